@@ -1,0 +1,110 @@
+"""Times that people promise each other, by the clock on the wall.
+
+What was promised is the wall time and its zone. The instant is worked out from them each time, so
+that "half past six" stays half past six when a country changes its clocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, StrEnum
+from zoneinfo import ZoneInfo
+
+
+class UnknownZone(ValueError):
+    """Not the name of a time zone known here."""
+
+
+class Kind(Enum):
+    """How often a wall time happens: once, never (clocks skip it), or twice (clocks repeat it)."""
+
+    PLAIN = "plain"
+    GAP = "gap"
+    FOLD = "fold"
+
+
+class PartOfDay(StrEnum):
+    """Keys for the words of a day."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+@dataclass(frozen=True)
+class WallTime:
+    """A naive wall time in a zone; `fold` 0 or 1 says which of two, where clocks repeat it."""
+
+    wall: datetime
+    zone: str
+    fold: int = 0
+
+
+def kind_of(wall: datetime, zone: str) -> Kind:
+    """Whether clocks in the zone show this naive time once, never or twice (PEP 495).
+
+    Raises UnknownZone, and ValueError for a time that is not naive.
+    """
+    first, second = _instant(wall, zone, 0), _instant(wall, zone, 1)
+    if first == second:
+        return Kind.PLAIN
+    return Kind.FOLD if first < second else Kind.GAP
+
+
+def instant(wall: WallTime) -> datetime:
+    """The aware UTC time that is meant. A time that clocks skip moves forward by the gap.
+
+    Raises UnknownZone, ValueError for a time that is not naive, OverflowError at the ends of time.
+    """
+    twice = kind_of(wall.wall, wall.zone) is Kind.FOLD
+    return _instant(wall.wall, wall.zone, wall.fold if twice else 0)
+
+
+def moved(wall: WallTime) -> datetime:
+    """The naive wall time that is really meant: another one only where clocks skip it."""
+    return wall_at(instant(wall), wall.zone)
+
+
+def wall_at(at: datetime, zone: str) -> datetime:
+    """The naive wall time in the zone at an aware instant; its `fold` is 1 the second time round.
+
+    Raises UnknownZone, and ValueError for a time that is not aware.
+    """
+    if at.tzinfo is None:
+        raise ValueError("an instant knows its zone")
+    return at.astimezone(_zone(zone)).replace(tzinfo=None)
+
+
+def sleeps(out_at: datetime, back_at: datetime, zone: str) -> int:
+    """How often someone in the zone goes to bed between two aware instants; never less than 0.
+
+    Counted by dates, not by hours: a night with a change of clocks is one night.
+    """
+    nights = wall_at(back_at, zone).date() - wall_at(out_at, zone).date()
+    return max(nights.days, 0)
+
+
+def part_of_day(wall: datetime) -> str:
+    """Morning from 5, afternoon from 12, evening from 17, night from 22 o'clock."""
+    if 5 <= wall.hour < 12:
+        return PartOfDay.MORNING
+    if 12 <= wall.hour < 17:
+        return PartOfDay.AFTERNOON
+    if 17 <= wall.hour < 22:
+        return PartOfDay.EVENING
+    return PartOfDay.NIGHT
+
+
+def _instant(wall: datetime, zone: str, fold: int) -> datetime:
+    if wall.tzinfo is not None:
+        raise ValueError("a wall time is naive")
+    return wall.replace(tzinfo=_zone(zone), fold=fold).astimezone(UTC)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        raise UnknownZone(name) from None

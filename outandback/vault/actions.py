@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from secrets import token_bytes
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from . import codes, queries, seal
+from .bunch import Bunch
+from .models import PairKey, PersonKey, Slot, Tier, Unlock
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+FIRST = 1
+
+
+class NotOpened(Exception):
+    """That passphrase or code opens nothing here."""
+
+
+@transaction.atomic
+def found_vault(person: UUID, passphrase: str, at: datetime) -> Bunch:
+    """A person's keys, made once at sign-up, and the passphrase that opens them."""
+    private, everyday = token_bytes(32), token_bytes(32)
+    _save_key(person, PersonKey.Kind.PRIVATE, private, "sk")
+    key = _save_key(person, PersonKey.Kind.EVERYDAY, everyday, "everyday sk")
+    key.wrapped_root = queries.wrap(private, "everyday wrap", key, "wrapped_root", everyday)
+    key.save(update_fields=["wrapped_root"])
+    bunch = Bunch(person, {FIRST: private}, {FIRST: everyday})
+    set_passphrase(bunch, passphrase, at)
+    return bunch
+
+
+def set_passphrase(bunch: Bunch, passphrase: str, at: datetime) -> None:
+    """Wrap the private key for a new passphrase; the old one opens nothing from here on."""
+    slot = _new_slot(bunch, Slot.Kind.PASSPHRASE, at)
+    slot.box = seal.passphrase_slot(
+        passphrase, bunch.private[slot.generation], queries.slot_place(slot), settings.VAULT_COST
+    )
+    _replace(slot)
+
+
+def print_recovery_code(bunch: Bunch, at: datetime) -> str:
+    """A new recovery code, written out. An earlier sheet opens nothing from here on."""
+    code = codes.new_recovery_code()
+    slot = _new_slot(bunch, Slot.Kind.RECOVERY, at)
+    slot.box = seal.code_slot(code, bunch.private[slot.generation], queries.slot_place(slot))
+    _replace(slot)
+    return codes.written(code)
+
+
+def void_recovery_sheet(person: UUID) -> None:
+    Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).delete()
+
+
+def open_with_passphrase(person: UUID, passphrase: str) -> Bunch:
+    slot = queries.slot_of(person, Slot.Kind.PASSPHRASE)
+    if slot is None:
+        raise NotOpened
+    try:
+        secret = seal.open_passphrase_slot(
+            bytes(slot.box), passphrase, queries.slot_place(slot), floor=settings.VAULT_COST_FLOOR
+        )
+    except seal.SealError as refused:
+        raise NotOpened from refused
+    return _everything_behind(slot, secret)
+
+
+def open_with_code(person: UUID, written: str) -> Bunch:
+    slot = queries.slot_of(person, Slot.Kind.RECOVERY)
+    if slot is None:
+        raise NotOpened
+    try:
+        code = codes.read(written, codes.RECOVERY_BYTES)
+        secret = seal.open_code_slot(bytes(slot.box), code, queries.slot_place(slot))
+    except (seal.SealError, codes.MistypedCode) as refused:
+        raise NotOpened from refused
+    return _everything_behind(slot, secret)
+
+
+def hold_pair_key(bunch: Bunch, pair: UUID, generation: int, key: bytes) -> Bunch:
+    """Keep a pair's key under this person's everyday key."""
+    row = PairKey(pair=pair, person=bunch.owner, generation=generation)
+    root = bunch.everyday_roots[max(bunch.everyday_roots)]
+    row.wrapped = seal.seal_record(root, queries.pair_key_place(row), key)
+    row.save()
+    return queries.pair_keys(bunch.owner, pair, bunch)
+
+
+def unlock(session_key: str, tier: Tier, bunch: Bunch, at: datetime) -> str:
+    """Open a door for one session. Returns what only the cookie will hold."""
+    ticket = token_bytes(32)
+    _stand_open(session_key, tier, bunch, ticket, at, at)
+    return urlsafe_b64encode(ticket).decode()
+
+
+def carry_over(old_key: str, new_key: str, tickets: dict[str, str]) -> None:
+    """A session that changed its key at sign-in keeps the doors that stood open."""
+    for tier, row in queries.open_doors(old_key).items():
+        ticket = _read_ticket(tickets.get(tier, ""))
+        bunch = unsealed(row, old_key, ticket) if ticket else None
+        if ticket and bunch:
+            _stand_open(new_key, Tier(tier), bunch, ticket, row.opened_at, row.active_at)
+        row.delete()
+
+
+def unsealed(row: Unlock, session_key: str, ticket: bytes) -> Bunch | None:
+    """What an open door gives, or None where the cookie is not its own."""
+    try:
+        raw = seal.open_record(_ticket_root(ticket), _door_place(session_key, row), bytes(row.blob))
+    except seal.SealError:
+        return None
+    return Bunch.unpacked(row.person, raw)
+
+
+def note_activity(row: Unlock, at: datetime) -> None:
+    Unlock.objects.filter(id=row.id).update(active_at=at)
+
+
+def lock(session_key: str, *tiers: Tier) -> None:
+    ids = [queries.door_id(session_key, tier) for tier in tiers or Tier]
+    Unlock.objects.filter(id__in=ids).delete()
+
+
+def lock_everywhere(person: UUID, but_session: str = "") -> None:
+    kept = [queries.door_id(but_session, tier) for tier in Tier] if but_session else []
+    Unlock.objects.filter(person=person).exclude(id__in=kept).delete()
+
+
+@transaction.atomic
+def shred(person: UUID) -> None:
+    """Destroy every key of a person: what they sealed opens for nobody from here on."""
+    for model in (Slot, PersonKey, PairKey, Unlock):
+        model.objects.filter(person=person).delete()
+
+
+def drop_pair_keys(person: UUID, pair: UUID) -> None:
+    PairKey.objects.filter(person=person, pair=pair).delete()
+
+
+def forget_deleted_pages() -> None:
+    """Clear deleted rows from SQLite's write-ahead log; secure_delete clears them elsewhere."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def read_ticket(cookie: str) -> bytes | None:
+    return _read_ticket(cookie)
+
+
+def _read_ticket(cookie: str) -> bytes | None:
+    try:
+        ticket = urlsafe_b64decode(cookie.encode())
+    except ValueError:
+        return None
+    return ticket if len(ticket) == 32 else None
+
+
+def _everything_behind(slot: Slot, secret: bytes) -> Bunch:
+    private = {slot.generation: secret}
+    bunch = Bunch(slot.person, private, queries.everyday_keys(slot.person, private))
+    return bunch.joined(queries.pair_keys(slot.person, None, bunch))
+
+
+def _save_key(person: UUID, kind: str, secret: bytes, purpose: str) -> PersonKey:
+    pair = seal.new_key_pair(FIRST)
+    key = PersonKey(person=person, kind=kind, generation=FIRST, public=pair.public)
+    key.wrapped_secret = queries.wrap(secret, purpose, key, "wrapped_secret", pair.secret)
+    key.save()
+    return key
+
+
+def _new_slot(bunch: Bunch, kind: str, at: datetime) -> Slot:
+    return Slot(person=bunch.owner, kind=kind, generation=max(bunch.private), made_on=at.date())
+
+
+@transaction.atomic
+def _replace(slot: Slot) -> None:
+    Slot.objects.filter(person=slot.person, kind=slot.kind).delete()
+    slot.save()
+
+
+def _stand_open(
+    session_key: str,
+    tier: Tier,
+    bunch: Bunch,
+    ticket: bytes,
+    opened_at: datetime,
+    active_at: datetime,
+) -> None:
+    part = bunch.private_part if tier is Tier.PRIVATE else bunch.signed_in_part
+    row = Unlock(
+        id=queries.door_id(session_key, tier),
+        person=bunch.owner,
+        tier=tier,
+        opened_at=opened_at,
+        active_at=active_at,
+    )
+    row.blob = seal.seal_record(_ticket_root(ticket), _door_place(session_key, row), part.packed())
+    row.save()
+
+
+def _ticket_root(ticket: bytes) -> seal.Root:
+    return seal.Root(seal.derive(ticket + settings.BOOT_SECRET, "unlock"), FIRST)
+
+
+def _door_place(session_key: str, row: Unlock) -> seal.Place:
+    return seal.Place(Unlock._meta.db_table, session_key, row.person, row.person, FIRST)

@@ -1,0 +1,101 @@
+"""Sealed columns: words go in as a small frozen dataclass, and rest as bytes for one owner.
+
+A column holds `version (4 bytes) | schema (2 bytes) | envelope`. Version is the row's version when
+the column was sealed, schema the shape of its words; both are bound into the envelope (seal.Place).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID, uuid4
+
+from django.db import models
+
+from . import seal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from _typeshed import DataclassInstance as Words  # any frozen dataclass of JSON values
+
+PREFIX = 6
+
+
+class To(StrEnum):
+    """Who can open a column: its person signed in, its person in the private room, or the pair."""
+
+    EVERYDAY = "everyday"
+    PRIVATE = "private"
+    PAIR = "pair"
+
+
+@dataclass(frozen=True, repr=False)
+class Stored:
+    """What a sealed column holds, taken apart."""
+
+    version: int
+    schema: int
+    envelope: bytes
+
+    @classmethod
+    def read(cls, raw: bytes) -> Stored:
+        raw = bytes(raw)
+        return cls(int.from_bytes(raw[:4], "big"), int.from_bytes(raw[4:6], "big"), raw[PREFIX:])
+
+    def written(self) -> bytes:
+        return self.version.to_bytes(4, "big") + self.schema.to_bytes(2, "big") + self.envelope
+
+
+class Sealed(models.BinaryField):  # type: ignore[type-arg]
+    """A column of sealed words: `kind` is their dataclass, `to` their audience, `of` the owner."""
+
+    def __init__(
+        self,
+        kind: type[Any] | None = None,
+        *,
+        to: To = To.PRIVATE,
+        of: str = "person_id",
+        schema: int = 1,
+        **options: Any,
+    ) -> None:
+        self.kind, self.to, self.of, self.schema = kind, to, of, schema
+        super().__init__(**{"null": True, **options})
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """Migrations know that a column is sealed; its words are not their business."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs
+
+    def place(self, row: SealedRow, version: int, schema: int) -> seal.Place:
+        owner = getattr(row, self.of)
+        return seal.Place(row._meta.db_table, self.name, row.pk, cast(UUID, owner), version, schema)
+
+    def pack(self, words: Words) -> bytes:
+        written = json.dumps(asdict(words), ensure_ascii=False, separators=(",", ":"))
+        return written.encode()
+
+    def unpack(self, raw: bytes) -> Any:
+        kind = cast(type[Any], self.kind)
+        known = {field.name for field in fields(kind)}
+        return kind(**{name: value for name, value in json.loads(raw).items() if name in known})
+
+
+class SealedRow(models.Model):
+    """A row with an unguessable name, and a version that its sealed columns are bound to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+def sealed_field(row: SealedRow, name: str) -> Sealed:
+    return cast(Sealed, row._meta.get_field(name))
+
+
+def sealed_fields(model: type[models.Model]) -> list[Sealed]:
+    return [field for field in model._meta.get_fields() if isinstance(field, Sealed)]

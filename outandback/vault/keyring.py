@@ -1,0 +1,127 @@
+"""The keys that are open for one request: never stored, and showing nothing of themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import queries
+from .bunch import Bunch
+from .fields import Sealed, SealedRow, Stored, To, sealed_field
+from .seal import LETTER, header_of, open_letter, open_record, seal_letter, seal_record
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from _typeshed import DataclassInstance as Words
+
+    from .seal import KeyPair, Place, Root
+
+
+class Closed(Exception):
+    """The key for these words is not open in this request."""
+
+
+class Keyring:
+    """What one person can open now. Without keys it still seals to its person, as a letter."""
+
+    def __init__(self, person: UUID | None = None, *bunches: Bunch) -> None:
+        self.person = person
+        self._bunch = Bunch(person).joined(*bunches)
+        self._letter_keys: dict[int, KeyPair] | None = None
+
+    def __repr__(self) -> str:
+        return "Keyring(***)"
+
+    @property
+    def everyday_open(self) -> bool:
+        return bool(self._bunch.everyday)
+
+    @property
+    def room_open(self) -> bool:
+        return bool(self._bunch.private)
+
+    @property
+    def bunch(self) -> Bunch:
+        return self._bunch
+
+    def add(self, bunch: Bunch) -> None:
+        self._bunch = self._bunch.joined(bunch)
+
+    def open(self, row: SealedRow, name: str) -> Any:
+        """The words of a column, None where none were written. Raises Closed or Unopenable."""
+        column, raw = sealed_field(row, name), getattr(row, name)
+        if raw is None:
+            return None
+        stored = Stored.read(raw)
+        place = column.place(row, stored.version, stored.schema)
+        return column.unpack(self._opened(column, place, stored.envelope))
+
+    def open_if_possible(self, row: SealedRow, name: str) -> Any:
+        """The words, or None where the key is not open in this request."""
+        try:
+            return self.open(row, name)
+        except Closed:
+            return None
+
+    def seal(self, row: SealedRow, name: str, words: Words | None) -> None:
+        """Put words into a column. The row is not saved."""
+        column = sealed_field(row, name)
+        raw = None if words is None else self._sealed(row, column, column.pack(words))
+        setattr(row, name, raw)
+
+    def is_letter(self, row: SealedRow, name: str) -> bool:
+        raw = getattr(row, name)
+        if raw is None:
+            return False
+        return header_of(Stored.read(raw).envelope).suite == LETTER
+
+    def _opened(self, column: Sealed, place: Place, envelope: bytes) -> bytes:
+        header = header_of(envelope)
+        if header.suite == LETTER:
+            return open_letter(self._letter_key(header.generation), place, envelope)
+        return open_record(self._root(column.to, place.owner, header.generation), place, envelope)
+
+    def _sealed(self, row: SealedRow, column: Sealed, raw: bytes) -> bytes:
+        place = column.place(row, row.row_version, column.schema)
+        if column.to is To.PRIVATE and not self.room_open:
+            envelope = self._letter_to_self(place, raw)
+        else:
+            envelope = seal_record(self._newest_root(column.to, place.owner), place, raw)
+        return Stored(row.row_version, column.schema, envelope).written()
+
+    def _letter_to_self(self, place: Place, raw: bytes) -> bytes:
+        if place.owner != self.person:
+            raise Closed
+        key = queries.newest_private_key(place.owner)
+        return seal_letter(bytes(key.public), key.generation, place, raw)
+
+    def _root(self, to: To, owner: UUID, generation: int) -> Root:
+        root = self._roots(to, owner).get(generation)
+        if root is None:
+            raise Closed
+        return root
+
+    def _newest_root(self, to: To, owner: UUID) -> Root:
+        roots = self._roots(to, owner)
+        if not roots:
+            raise Closed
+        return roots[max(roots)]
+
+    def _roots(self, to: To, owner: UUID) -> dict[int, Root]:
+        if to is To.PAIR:
+            return self._pair_roots(owner)
+        if owner != self.person:
+            return {}
+        return self._bunch.private_roots if to is To.PRIVATE else self._bunch.everyday_roots
+
+    def _pair_roots(self, pair: UUID) -> dict[int, Root]:
+        if pair not in self._bunch.pairs and self.everyday_open and self.person:
+            self.add(queries.pair_keys(self.person, pair, self._bunch))
+        return self._bunch.pair_roots(pair)
+
+    def _letter_key(self, generation: int) -> KeyPair:
+        if not self.room_open or self.person is None:
+            raise Closed
+        if self._letter_keys is None:
+            self._letter_keys = queries.letter_keys(self.person, self._bunch)
+        return self._letter_keys[generation]

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+
+class Tier(models.TextChoices):
+    """The two doors: what opens with signing in, and what opens again with the passphrase."""
+
+    SIGNED_IN = "s", "signed in"
+    PRIVATE = "p", "private room"
+
+
+class Slot(models.Model):
+    """One way to open a person's private key: their passphrase, or their recovery sheet."""
+
+    class Kind(models.TextChoices):
+        PASSPHRASE = "passphrase"  # noqa: S105  a word
+        RECOVERY = "recovery"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.UUIDField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    generation = models.PositiveSmallIntegerField(default=1)
+    box = models.BinaryField()
+    made_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "kind"], name="one_slot_of_each_kind"),
+        )
+
+
+class PersonKey(models.Model):
+    """A person's key of one tier and generation: the public half in clear, the rest wrapped."""
+
+    class Kind(models.TextChoices):
+        PRIVATE = "private"
+        EVERYDAY = "everyday"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.UUIDField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    generation = models.PositiveSmallIntegerField(default=1)
+    public = models.BinaryField()
+    wrapped_secret = models.BinaryField()
+    wrapped_root = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "kind", "generation"], name="one_key_a_generation"
+            ),
+        )
+
+
+class PairKey(models.Model):
+    """The pair's key of one generation, wrapped for one of the two."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    pair = models.UUIDField()
+    person = models.UUIDField()
+    generation = models.PositiveSmallIntegerField(default=1)
+    wrapped = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pair", "person", "generation"], name="one_pair_key_a_generation"
+            ),
+        )
+        indexes = (models.Index(fields=["person"], name="pair_keys_of_person"),)
+
+
+class Unlock(models.Model):
+    """A door open for one session: nothing without its cookie and the running server's secret."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    person = models.UUIDField(db_index=True)
+    tier = models.CharField(max_length=1, choices=Tier.choices)
+    blob = models.BinaryField()
+    opened_at = models.DateTimeField()
+    active_at = models.DateTimeField()
+
+    def idle_for(self, at: datetime) -> timedelta:
+        return at - self.active_at

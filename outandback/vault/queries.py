@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from . import seal
+from .bunch import Bunch
+from .models import PairKey, PersonKey, Slot, Tier, Unlock
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+def slot_of(person: UUID, kind: str) -> Slot | None:
+    return Slot.objects.filter(person=person, kind=kind).first()
+
+
+def has_recovery_sheet(person: UUID) -> bool:
+    return Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).exists()
+
+
+def newest_private_key(person: UUID) -> PersonKey:
+    return _keys(person, PersonKey.Kind.PRIVATE)[-1]
+
+
+def fingerprint_of(person: UUID) -> bytes:
+    """What a partner pins: one hash over both newest public keys."""
+    everyday = _keys(person, PersonKey.Kind.EVERYDAY)[-1]
+    return seal.fingerprint(bytes(everyday.public) + bytes(newest_private_key(person).public))
+
+
+def everyday_keys(person: UUID, private: dict[int, bytes]) -> dict[int, bytes]:
+    """The everyday keys, by generation, that these private keys wrap."""
+    return {
+        key.generation: opened
+        for key in _keys(person, PersonKey.Kind.EVERYDAY)
+        if (opened := _unwrapped_root(key, private)) is not None
+    }
+
+
+def letter_keys(person: UUID, bunch: Bunch) -> dict[int, seal.KeyPair]:
+    return {
+        key.generation: seal.KeyPair(
+            unwrap(bunch.private[key.generation], "sk", key, "wrapped_secret"),
+            bytes(key.public),
+            key.generation,
+        )
+        for key in _keys(person, PersonKey.Kind.PRIVATE)
+        if key.generation in bunch.private
+    }
+
+
+def pair_keys(person: UUID, pair: UUID | None, bunch: Bunch) -> Bunch:
+    """The keys of one pair, or of all pairs, that this person holds."""
+    rows = PairKey.objects.filter(person=person)
+    rows = rows.filter(pair=pair) if pair else rows
+    found = Bunch(person)
+    for row in rows:
+        key = seal.open_record(
+            _wrapping_root(bunch, row), _place(row, "wrapped", row.person), bytes(row.wrapped)
+        )
+        found.pairs.setdefault(row.pair, {})[row.generation] = key
+    return found
+
+
+def open_doors(session_key: str) -> dict[str, Unlock]:
+    rows = Unlock.objects.filter(id__in=[door_id(session_key, tier) for tier in Tier])
+    return {row.tier: row for row in rows}
+
+
+def door_id(session_key: str, tier: str) -> str:
+    return sha256(f"{session_key}|{tier}".encode()).hexdigest()
+
+
+def wrap(secret: bytes, purpose: str, row: PersonKey, field: str, inner: bytes) -> bytes:
+    root = seal.Root(seal.derive(secret, purpose), row.generation)
+    return seal.seal_record(root, _place(row, field, row.person), inner)
+
+
+def unwrap(secret: bytes, purpose: str, row: PersonKey, field: str) -> bytes:
+    root = seal.Root(seal.derive(secret, purpose), row.generation)
+    return seal.open_record(root, _place(row, field, row.person), bytes(getattr(row, field)))
+
+
+def slot_place(slot: Slot) -> seal.Place:
+    return seal.Place(Slot._meta.db_table, str(slot.kind), slot.id, slot.person, slot.generation)
+
+
+def pair_key_place(row: PairKey) -> seal.Place:
+    return _place(row, "wrapped", row.person)
+
+
+def _keys(person: UUID, kind: str) -> list[PersonKey]:
+    return list(PersonKey.objects.filter(person=person, kind=kind).order_by("generation"))
+
+
+def _unwrapped_root(key: PersonKey, private: dict[int, bytes]) -> bytes | None:
+    secret = private.get(key.generation)
+    return unwrap(secret, "everyday wrap", key, "wrapped_root") if secret else None
+
+
+def _wrapping_root(bunch: Bunch, row: PairKey) -> seal.Root:
+    generation = seal.header_of(bytes(row.wrapped)).generation
+    return bunch.everyday_roots[generation]
+
+
+def _place(row: PersonKey | PairKey, field: str, owner: UUID) -> seal.Place:
+    return seal.Place(row._meta.db_table, field, row.id, owner, row.generation)

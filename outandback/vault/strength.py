@@ -1,0 +1,44 @@
+"""What a passphrase must be. Loaded only when one is chosen: the list of guesses takes 9 MB."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from zxcvbn_rs_py import zxcvbn
+
+SHORTEST = 15
+LONGEST = 1000
+STRONG_ENOUGH = 3
+# Guessing is judged on the front of a long passphrase; the rest can only make it stronger.
+_JUDGED = 100
+
+TOO_SHORT = f"Use at least {SHORTEST} characters. Four or more plain words is good."
+TOO_LONG = f"Use at most {LONGEST:,} characters."
+GUESSABLE = "This one would be guessed early. Try four or more words that don't belong together."
+
+
+class PassphraseStrength:
+    """A Django password validator: length, and how early it would be guessed (zxcvbn, 3 or 4).
+
+    No rule about kinds of characters: they make passphrases harder to keep, not harder to guess.
+    """
+
+    def validate(self, password: str, user: object | None = None) -> None:
+        """Raise ValidationError with one sentence unless the passphrase will do."""
+        if len(password) < SHORTEST:
+            raise ValidationError(TOO_SHORT, code="passphrase_too_short")
+        if len(password) > LONGEST:
+            raise ValidationError(TOO_LONG, code="passphrase_too_long")
+        if _score(password, user) < STRONG_ENOUGH:
+            raise ValidationError(GUESSABLE, code="passphrase_guessable")
+
+    def get_help_text(self) -> str:
+        """One sentence to stand beside the field."""
+        return f"At least {SHORTEST} characters. Four or more plain words is good."
+
+
+def _score(password: str, user: object | None) -> int:
+    email = str(getattr(user, "email", "") or "")
+    known = [email, *re.split(r"[\W_]+", email), "out and back", "outandback"]
+    return int(zxcvbn(password[:_JUDGED], [word for word in known if word]).score)

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from outandback.vault.fields import SealedRow
+from outandback.vault.keyring import Keyring
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def opened(context: dict[str, Any], row: SealedRow | None, name: str) -> Any:
+    """The words of a sealed column, opened where they are read; None where the key is not open."""
+    keyring: Keyring = context["request"].keyring
+    return keyring.open_if_possible(row, name) if row is not None else None

@@ -1,0 +1,23 @@
+"""What every page is told about who is looking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+LOCK_MINUTES = 5
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    mine = getattr(request, "mine", None)
+    keyring = getattr(request, "keyring", None)
+    user = getattr(request, "user", None)
+    return {
+        "ink": getattr(mine, "ink", "a"),
+        "quick_exit": getattr(settings, "QUICK_EXIT_URL", ""),
+        "room_open": bool(getattr(keyring, "room_open", False)),
+        "lock_minutes": getattr(user, "lock_after", LOCK_MINUTES),
+        "signed_in": bool(getattr(user, "is_authenticated", False)),
+    }

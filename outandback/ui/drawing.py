@@ -1,0 +1,71 @@
+"""What the signs of the line are drawn with: strokes, rings, and the shape of one leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outandback.ui.curve import Path, Point, data, dip, loop, number, straight
+
+Stroke = tuple[str, Path]
+HIDDEN = ' aria-hidden="true" focusable="false"'
+
+
+def other(who: str) -> str:
+    return "b" if who == "a" else "a"
+
+
+def svg(wide: float, high: float, body: str, name: str = "") -> str:
+    names = f"line {name}".strip()
+    return f'<svg class="{names}" viewBox="0 0 {number(wide)} {number(high)}"{HIDDEN}>{body}</svg>'
+
+
+def strokes(*drawn: Stroke) -> str:
+    return "".join(_stroke(name, path) for name, path in drawn if path)
+
+
+def _stroke(name: str, path: Path) -> str:
+    return f'<path class="{name}" d="{data(path, afresh=name.startswith("pencil"))}"/>'
+
+
+def dot(name: str, point: Point, r: float) -> str:
+    x, y = point
+    return f'<circle class="{name}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One leave, drawn at x on the base line y: the loop of who is out, the dip of who is not."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    spread: float
+    deep: float
+
+    @property
+    def left(self) -> float:
+        return self.x - self.spread
+
+    @property
+    def right(self) -> float:
+        return self.x + self.spread
+
+    def of(self, person: str, out: str) -> Path:
+        up = out == "a"
+        if person == out:
+            return loop(self.x, self.y, self.wide, self.high, self.spread, up)
+        return dip(self.x, self.y, self.spread, self.deep, up)
+
+    def within(self, person: str, out: str, start: float, end: float) -> Path:
+        before, after = straight(start, self.left, self.y), straight(self.right, end, self.y)
+        return before + self.of(person, out) + after
+
+
+def both(shape: Shape, who: str, start: float, end: float, kind: str = "ink") -> str:
+    away, home = shape.within(who, who, start, end), shape.within(other(who), who, start, end)
+    return strokes((f"{kind} {other(who)}", home), (f"{kind} {who}", away))
+
+
+def inks(who: str, one: bool) -> tuple[str, ...]:
+    return (who,) if one else (other(who), who)

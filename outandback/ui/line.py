@@ -1,0 +1,215 @@
+"""The signs of the line, each as one SVG string. Inks and widths live in the stylesheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight, turned
+from outandback.ui.drawing import Shape, both, dot, inks, other, strokes, svg
+
+Out = tuple[float, float, str]
+
+DAY_WIDE = 50.0
+
+
+@lru_cache(maxsize=4)
+def mark(name: str = "mark") -> str:
+    return svg(44, 34, both(Shape(22, 25.5, 20, 23, 19, 5.5), "a", 2, 42), name)
+
+
+@lru_cache(maxsize=4)
+def tab_line() -> str:
+    shape = Shape(56, 50, 46, 46, 50, 6)
+    plus = '<path class="plus" d="M56 16v14M49 23h14"/>'
+    body = strokes(("fill", shape.of("a", "a"))) + both(shape, "a", -FAR, FAR) + plus
+    return svg(112, 56, body, "tabs__line")
+
+
+@lru_cache(maxsize=64)
+def rung(size: float, kind: str = "ink", who: str = "a") -> str:
+    wide, high = 12 + 44 * size, 10 + 50 * size
+    shape = Shape(45, 70, wide, high, min(44, wide * 0.86 + 6), 4 + 4 * size)
+    return svg(90, 84, both(shape, who, 0, 90, kind))
+
+
+# A stretch of time as the line -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stay:
+    shape: Shape
+    who: str
+
+    def meets(self, stay: Stay) -> bool:
+        return self.shape.left < stay.shape.right and stay.shape.left < self.shape.right
+
+
+def strip(
+    size: Point,
+    y: float,
+    stays: Iterable[Stay],
+    now: float,
+    people: tuple[str, ...] = ("b", "a"),
+    beads: Iterable[float] = (),
+    ends: Point | None = None,
+) -> str:
+    """Ink before `now` (in user units), pencil after it; the ring is drawn when now is in view."""
+    start, end = ends or (-FAR, size[0] + FAR)
+    kept = sorted(stays, key=lambda stay: stay.shape.x)
+    parts = [(person, _split(_pieces(person, kept, y, start, end), now)) for person in people]
+    lines = [(f"pencil {person}", ahead) for person, (_, ahead) in parts]
+    lines += [(f"ink {person}", done) for person, (done, _) in parts]
+    dots = "".join(_bead(bead, y, now) for bead in beads)
+    ring = dot("now", (now, y), 5) if 0 <= now <= size[0] else ""
+    return svg(*size, strokes(*lines) + dots + ring)
+
+
+def _bead(x: float, y: float, now: float) -> str:
+    return dot("bead" if x <= now else "bead bead--ahead", (x, y), 6)
+
+
+def _pieces(person: str, stays: list[Stay], y: float, start: float, end: float) -> list[Path]:
+    own = [stay for stay in stays if stay.who == person]
+    shown = [s for s in stays if s.who == person or not any(s.meets(mine) for mine in own)]
+    pieces, at = [], start
+    for stay in shown:
+        pieces += [straight(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
+        at = stay.shape.right
+    return [*pieces, straight(at, end, y)]
+
+
+def _split(pieces: list[Path], now: float) -> tuple[Path, Path]:
+    done: Path = ()
+    ahead: Path = ()
+    for piece in pieces:
+        start, end = piece[0][0][0], end_of(piece)[0]
+        share = (now - start) / (end - start) if end > start else float(start < now)
+        before, after = cut(piece, min(max(share, 0.0), 1.0))
+        done, ahead = done + before, ahead + after
+    return done, ahead
+
+
+def week(outs: Iterable[Out], now: float, one: str = "", beads: Iterable[float] = ()) -> str:
+    """Outs are (start, end, who) and `now` a number, all in days since the week began (0 to 7).
+
+    Below 0 the week is all to come, above 7 it is all past. `one`: the only ink, when solo.
+    """
+    high, y = {"": (106, 48), "a": (92, 66), "b": (92, 26)}[one]
+    stays = [_stay(out, y, high) for out in outs]
+    people = (one,) if one else ("b", "a")
+    marks = [bead * DAY_WIDE for bead in beads]
+    return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks)
+
+
+def _now(days: float) -> float:
+    """In user units. A week that is over is ink to its ends, one not yet begun is pencil."""
+    if 0 <= days < 7:
+        return round(days * DAY_WIDE, 1)
+    return 2 * FAR if days >= 7 else -2 * FAR
+
+
+def _stay(out: Out, y: float, high: float) -> Stay:
+    """A loop grows with the square root of its hours; 14 units is the smallest."""
+    start, end, who = out
+    wide = min(max(14 * sqrt(max(end - start, 0) * 24), 14), 60)
+    tall = min(wide + 10, (y if who == "a" else high - y) - 6)
+    spread = max(wide * 0.95, (end - start) * DAY_WIDE / 2)
+    middle = (start + end) / 2 * DAY_WIDE
+    return Stay(Shape(middle, y, wide, tall, spread, min(5, tall * 0.14)), who)
+
+
+@lru_cache(maxsize=16)
+def steps_line(step: int, total: int, who: str = "a") -> str:
+    """Where you are in a few steps (1 to total): a loop between each and the next."""
+    loops = max(total - 1, 1)
+    apart, y = 112 / loops, 30.0 if who == "a" else 10.0
+    wide = min(14.0, apart / 2)
+    shapes = [Shape(apart * (i + 0.5), y, wide, wide + 6, wide * 0.95, 0) for i in range(loops)]
+    now = apart * (step - 1) if step < total else 113.0
+    return strip((112, 40), y, [Stay(shape, who) for shape in shapes], now, (who,), ends=(0, 112))
+
+
+@lru_cache(maxsize=64)
+def project(done: int, total: int, who: str = "a") -> str:
+    """Steps taken in ink, steps ahead in pencil; one line, because it is one person's."""
+    taken = _row_of_loops(0, min(done, total))
+    ahead = _row_of_loops(min(done, total), total)
+    return svg(350, 40, strokes((f"pencil {who}", ahead), (f"ink {who}", taken)))
+
+
+def _row_of_loops(first: int, last: int) -> Path:
+    row: Path = ()
+    for i in range(first, last):
+        shape = Shape(DAY_WIDE * (i + 0.5), 31, 16, 22, 17, 0)
+        row += shape.within("a", "a", DAY_WIDE * i, DAY_WIDE * (i + 1))
+    return row
+
+
+@lru_cache(maxsize=4)
+def empty(one: bool = False) -> str:
+    """Nothing yet: a loop in pencil, and the ring where you stand."""
+    shape = Shape(120, 56, 40, 46, 38, 5)
+    people = ("a",) if one else ("b", "a")
+    lines = [(f"pencil {person}", shape.within(person, "a", 0, 240)) for person in people]
+    return svg(240, 74, strokes(*lines) + dot("now", (0, 56), 5))
+
+
+# Small signs -----------------------------------------------------------------------------------
+
+KNOT_SIZE = (60.0, 72.0)
+KNOT_X, KNOT_Y = 30.0, 34.0
+
+
+@lru_cache(maxsize=256)
+def knot(who: str, size: float = 1.0, one: bool = False) -> str:
+    """One entry of the story, down the page: a loop to the left (a) or right (b), a bead (ab)."""
+    if who == "ab":
+        bead = dot("bead", (KNOT_X, KNOT_Y - 6), 9)
+        down = turned(straight(0, KNOT_SIZE[1], KNOT_X))
+        return svg(*KNOT_SIZE, strokes(("ink b", down), ("ink a", down)) + bead)
+    shape = Shape(KNOT_Y, KNOT_X, 27 * size, 28 * size, 29 * size, 5)
+    lines = [(f"ink {p}", _down(shape, p, who)) for p in inks(who, one)]
+    return svg(*KNOT_SIZE, strokes(*lines))
+
+
+def _down(shape: Shape, person: str, out: str) -> Path:
+    return turned(shape.within(person, out, 0, KNOT_SIZE[1]))
+
+
+@lru_cache(maxsize=16)
+def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> str:
+    """One promised return: kept, not kept (the loop stays open), or still to come."""
+    y = 36.0 if who == "a" else 8.0
+    shape = Shape(24, y, 17, 26, 17, 4)
+    if kept or ahead:
+        return svg(48, 44, both(shape, who, 0, 48, "pencil" if ahead else "ink"))
+    walked, rest = cut(shape.of(who, who), 0.66)
+    home = shape.within(other(who), who, 0, 48)
+    ends = straight(0, shape.left, y) + walked, straight(shape.right, 48, y)
+    ink = f"ink {who}"
+    lines = (f"ink {other(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
+    return svg(48, 44, strokes(*lines))
+
+
+@lru_cache(maxsize=1)
+def parting() -> str:
+    ends = (_leaving(128), _leaving(30))
+    return svg(390, 150, strokes(("ink b", ends[0]), ("ink a", ends[1])))
+
+
+def _leaving(y: float) -> Path:
+    bend = ((120.0, 84.0), (200.0, 84.0), (220.0, y), (300.0, y))
+    return (*straight(-FAR, 120, 84), bend, *straight(300, 390 + FAR, y))
+
+
+@lru_cache(maxsize=2)
+def joining(who: str = "a") -> str:
+    """Someone's line, and the line that may come to it."""
+    comes = ((-90.0, 170.0), (40.0, 170.0), (110.0, 60.0), (230.0, 60.0))
+    ahead = straight(230, 390 + FAR, 60)
+    mine = (f"ink {who}", straight(-FAR, 230, 60)), (f"pencil {who}", ahead)
+    theirs = f"pencil {other(who)}", (comes, *ahead)
+    return svg(390, 130, strokes(theirs, *mine) + dot(f"here {who}", (230, 60), 9))

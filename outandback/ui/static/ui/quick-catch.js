@@ -1,0 +1,47 @@
+/* <quick-catch> around the form that keeps a moment, and a [data-kept] place for the answer.
+   Kept: the box is emptied, and the answer ("Kept." with its undo) stays for a few seconds.
+   Not kept: the words stay in the box. The last words are held in memory only, for an undo. */
+const STAYS = 10000;
+
+customElements.define("quick-catch", class extends HTMLElement {
+  connectedCallback() {
+    this.last = "";
+    this.addEventListener("htmx:after:request", (event) => this.answered(event));
+    this.addEventListener("htmx:after:swap", () => this.linger());
+  }
+
+  get box() {
+    return this.querySelector("textarea, input[type=text]");
+  }
+
+  answered({ target, detail }) {
+    if (detail.ctx.response.status >= 400) return;
+    if (target.closest("[data-undo]")) this.giveBack();
+    else if (this.box?.form === target.closest("form")) this.empty();
+  }
+
+  empty() {
+    this.last = this.box.value;
+    this.box.form.reset();
+    this.box.value = "";
+  }
+
+  giveBack() {
+    if (this.box && !this.box.value) this.box.value = this.last;
+    this.last = "";
+    this.box?.focus();
+  }
+
+  linger() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tidy(), STAYS);
+  }
+
+  tidy() {
+    const kept = this.querySelector("[data-kept]");
+    if (!kept || kept.querySelector(".error")) return;
+    if (kept.contains(document.activeElement)) return this.linger();
+    kept.replaceChildren();
+    this.last = "";
+  }
+});

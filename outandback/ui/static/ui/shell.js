@@ -1,0 +1,119 @@
+/* The one script of every page: the quick way out, the lock of the private room, errors in view. */
+const body = document.body;
+const main = document.getElementById("main");
+let moving = false;
+
+/* Quick exit: the button, or Shift three times within a second. */
+const exit = document.querySelector("[data-quick-exit]");
+let shifts = [];
+
+function leaveNow(event) {
+  event?.preventDefault();
+  window.dispatchEvent(new Event("leaving"));
+  moving = true;
+  fetch(exit.href, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
+  body.replaceChildren();
+  location.replace(exit.dataset.to || exit.href);
+}
+
+function countShift(event) {
+  if (event.key !== "Shift") shifts = [];
+  else if (!event.repeat) shifts = [...shifts, event.timeStamp].filter((at) => event.timeStamp - at < 1000);
+  if (shifts.length === 3) leaveNow();
+}
+
+if (exit) {
+  exit.addEventListener("click", leaveNow);
+  addEventListener("keydown", countShift);
+}
+
+/* The private room locks when its page is hidden or idle, and leaves nothing behind.
+   Going from one of our pages to another is no hiding: `moving` tells them apart. */
+let idle;
+let warning;
+
+function lock() {
+  navigator.sendBeacon(body.dataset.lockUrl);
+  cover();
+}
+
+async function lockHere() {
+  cover();
+  await fetch(body.dataset.lockUrl, { method: "POST", keepalive: true }).catch(() => {});
+  location.reload();
+}
+
+function cover() {
+  window.dispatchEvent(new Event("leaving"));
+  main.replaceChildren();
+}
+
+function hidden() {
+  if (document.visibilityState === "hidden") moving || lock();
+  else if (!main.childElementCount) location.reload();
+}
+
+function awake() {
+  const notice = document.getElementById("locking");
+  const limit = Number(body.dataset.lockMinutes) * 60000;
+  clearTimeout(idle);
+  clearTimeout(warning);
+  if (!notice) return;
+  notice.hidden = true;
+  warning = setTimeout(() => { notice.hidden = false; }, limit - 60000);
+  idle = setTimeout(lockHere, limit);
+}
+
+function setMoving() {
+  moving = true;
+  setTimeout(() => { moving = false; }, 3000);
+}
+
+function follows(event) {
+  const link = event.target.closest?.("a[href]");
+  if (link && link.origin === location.origin && !link.target) setMoving();
+}
+
+if ("roomOpen" in body.dataset) {
+  document.addEventListener("visibilitychange", hidden);
+  document.addEventListener("click", follows);
+  document.addEventListener("submit", setMoving);
+  window.navigation?.addEventListener("navigate", (event) => {
+    if (new URL(event.destination.url).origin === location.origin) setMoving();
+  });
+  for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, awake, { passive: true });
+  addEventListener("pagehide", () => { if (moving) cover(); else lock(); });
+  awake();
+}
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+/* Custom elements come when a page holds one. */
+const elements = {
+  "passphrase-field": () => import("./passphrase-field.js"),
+  "quick-catch": () => import("./quick-catch.js"),
+  "join-code": () => import("./join-code.js"),
+  "zone-guess": () => import("./zone-guess.js"),
+  "print-button": () => import("./print-button.js"),
+  "leave-guard": () => import("./leave-guard.js"),
+};
+
+function arrive() {
+  const summary = document.querySelector("[data-error-summary]:not([data-seen])");
+  summary?.focus();
+  summary?.setAttribute("data-seen", "");
+  for (const [name, load] of Object.entries(elements)) if (document.querySelector(name)) load();
+}
+
+function trouble(shown) {
+  const notice = document.getElementById("trouble");
+  if (notice) notice.hidden = !shown;
+}
+
+document.addEventListener("htmx:after:swap", arrive);
+document.addEventListener("htmx:before:request", () => trouble(false));
+document.addEventListener("htmx:error", () => trouble(true));
+document.addEventListener("htmx:response:error", (event) => {
+  const status = event.detail.ctx.response.status;
+  trouble(status !== 422 && status !== 409);
+});
+arrive();

@@ -1,0 +1,62 @@
+"""Static files as they are served: hashed names, compressed, and the stylesheet bound into one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+ENTRY = "ui/app.css"
+IMPORT = re.compile(r'@import url\("(?P<part>[^"]+)"\) layer\((?P<layer>[\w.]+)\);')
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BREAK = re.compile(r"\s*\n\s*")
+
+Paths = dict[str, tuple[Storage, str]]
+
+
+class BoundStylesheet:
+    """Stands in for the finders' storage: the entry of the stylesheet with its parts inside."""
+
+    def __init__(self, paths: Paths) -> None:
+        self.paths = paths
+        self.entry = self._read(ENTRY)
+        self.parts = [
+            posixpath.join(posixpath.dirname(ENTRY), found["part"])
+            for found in IMPORT.finditer(self.entry)
+        ]
+
+    def open(self, _name: str) -> ContentFile[bytes]:
+        return ContentFile(bind(self.entry, self._part).encode())
+
+    def _part(self, name: str) -> str:
+        return self._read(posixpath.join(posixpath.dirname(ENTRY), name))
+
+    def _read(self, name: str) -> str:
+        storage, path = self.paths[name]
+        with storage.open(path) as file:
+            return str(file.read(), "utf-8")
+
+
+def bind(entry: str, part: Any) -> str:
+    """The entry with each imported part put in its place, in its layer, without comments."""
+    whole = IMPORT.sub(lambda found: f"@layer {found['layer']} {{\n{part(found['part'])}}}", entry)
+    return BREAK.sub("\n", COMMENT.sub("", whole)).lstrip()
+
+
+class BoundStaticStorage(CompressedManifestStaticFilesStorage):
+    manifest_strict = True
+    support_js_module_import_aggregation = True
+
+    def post_process(
+        self, paths: Paths, dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str, bool]]:
+        if ENTRY in paths:
+            bound = BoundStylesheet(paths)
+            paths = {name: place for name, place in paths.items() if name not in bound.parts}
+            paths[ENTRY] = (bound, ENTRY)  # type: ignore[assignment]
+        yield from super().post_process(paths, dry_run=dry_run, **options)  # type: ignore[no-untyped-call]

@@ -1,0 +1,238 @@
+"""The parts as template tags. They answer finished strings; nothing is included or looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from outandback.ui import asking, icons, line, spoken
+from outandback.ui import outing as pictures
+
+register = template.Library()
+
+TABS = (
+    ("today", "Today", "today"),
+    ("story", "Story", "story"),
+    ("leave", "Leave", "leave-new"),
+    ("loop", "Loop", "loop"),
+    ("mine", "Mine", "mine"),
+)
+NO_TIME = "No set time"
+
+
+# The line --------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    return SafeString(icons.icon(name, extra))
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    return SafeString(line.mark())
+
+
+@register.simple_tag
+def outing(
+    p: float | None = None,
+    who: str = "a",
+    now_label: str = "",
+    clock: datetime | str = "",
+    late: bool = False,
+    open_ended: bool = False,
+    one: bool = False,
+) -> SafeString:
+    picture = pictures.outing(p, who, late=late, open_ended=open_ended, one=bool(one))
+    inside = _inside(now_label or (NO_TIME if open_ended else ""), clock)
+    names = "outing" if who == "a" else "outing outing--b"
+    return format_html('<div class="{}">{}{}</div>', names, SafeString(picture), inside)
+
+
+def _inside(label: str, at: datetime | str) -> SafeString:
+    if not label and not at:
+        return asking.NOTHING
+    shown = clock_filter(at) if isinstance(at, datetime) else at
+    time = format_html('<time class="clock" datetime="{}">{}</time>', shown, shown) if shown else ""
+    return format_html('<p class="inside"><span class="small soft">{}</span>{}</p>', label, time)
+
+
+@register.simple_tag
+def week(
+    outs: Iterable[line.Out],
+    now: float,
+    one: str | bool = "",
+    beads: Iterable[float] = (),
+) -> SafeString:
+    ink = "a" if one is True else str(one or "")
+    return SafeString(line.week(outs, now, ink, beads))
+
+
+@register.simple_tag
+def week_days(now: float = -1) -> SafeString:
+    days = ((_current(i, now), name[:3]) for i, name in enumerate(spoken.DAYS))
+    inside = format_html_join("", "<li{}>{}</li>", days)
+    return format_html('<ol aria-hidden="true">{}</ol>', inside)
+
+
+def _current(day: int, now: float) -> SafeString:
+    return SafeString(' aria-current="date"' if day <= now < day + 1 else "")
+
+
+@register.simple_tag
+def knot(who: str, size: float = 1.0, one: bool = False) -> SafeString:
+    return SafeString(line.knot(who, round(size, 2), bool(one)))
+
+
+@register.simple_tag
+def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> SafeString:
+    return SafeString(line.stitch(kept, who, ahead))
+
+
+@register.simple_tag
+def rung(size: float, kind: str = "ink", who: str = "a") -> SafeString:
+    return SafeString(line.rung(size, kind, who))
+
+
+@register.simple_tag
+def project_line(done: int, total: int, who: str = "a") -> SafeString:
+    return SafeString(line.project(done, total, who))
+
+
+@register.simple_tag
+def steps_line(step: int, total: int, who: str = "a") -> SafeString:
+    return SafeString(line.steps_line(int(step), int(total), who))
+
+
+@register.simple_tag
+def parting_line() -> SafeString:
+    return SafeString(line.parting())
+
+
+@register.simple_tag
+def joining_line(who: str = "a") -> SafeString:
+    return SafeString(line.joining(who))
+
+
+@register.simple_tag
+def empty_line(one: bool = False) -> SafeString:
+    return SafeString(line.empty(bool(one)))
+
+
+@register.simple_tag
+def tabs(current: str = "") -> SafeString:
+    items = format_html_join("", "<li>{}</li>", ((_tab(*tab, current),) for tab in TABS))
+    inside = format_html("{}<ul>{}</ul>", SafeString(line.tab_line()), items)
+    return format_html('<nav class="tabs" aria-label="Main">{}</nav>', inside)
+
+
+@register.simple_block_tag
+def tab_bar(content: str) -> SafeString:
+    """The base page's own tag: its block holds the name of the tab where you are, or none."""
+    return SafeString(content) if "<nav" in content else tabs(content.strip())
+
+
+def _tab(name: str, label: str, url: str, current: str) -> SafeString:
+    middle = name == "leave"
+    names = SafeString(' class="tabs__leave"' if middle else "")
+    here = SafeString(' aria-current="page"' if name == current else "")
+    sign = SafeString(icons.icon(name, "icon--leave" if middle else ""))
+    return format_html(
+        '<a href="{}"{}{}>{}<span>{}</span></a>', reverse(url), names, here, sign, label
+    )
+
+
+# Asking ----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def field(
+    bound: BoundField, hint: str = "", label: str = "", own: bool = False, **extra: str
+) -> SafeString:
+    return asking.one_field(bound, hint, label, own, extra)
+
+
+@register.simple_tag
+def scale(
+    bound: BoundField,
+    low: str = "0 none",
+    high: str = "10 full",
+    skip: str = "Skip",
+    hint: str = "",
+) -> SafeString:
+    return asking.scale(bound, low, high, skip, hint)
+
+
+@register.simple_tag
+def chips(bound: BoundField, hint: str = "") -> SafeString:
+    return asking.chips(bound, hint)
+
+
+@register.simple_tag
+def picks(
+    bound: BoundField, hint: str = "", reasons: Mapping[str, str] | None = None
+) -> SafeString:
+    return asking.picks(bound, hint, reasons or {})
+
+
+@register.simple_tag
+def error_summary(form: BaseForm) -> SafeString:
+    return asking.error_summary(form)
+
+
+# People and their words ------------------------------------------------------------------------
+
+
+@register.simple_tag
+def words(text: str, ink: str = "") -> SafeString:
+    names = f"words words--{ink}" if ink else "words"
+    lines = format_html_join(SafeString("<br>"), "{}", ((row,) for row in str(text).splitlines()))
+    return format_html('<blockquote class="{}">{}</blockquote>', names, lines)
+
+
+@register.simple_tag
+def who(ink: str, name: str) -> SafeString:
+    return format_html('<span class="who who--{}">{}</span>', ink, name)
+
+
+# Times, in the reader's zone -------------------------------------------------------------------
+
+
+def _here(at: datetime) -> datetime:
+    return timezone.localtime(at) if timezone.is_aware(at) else at
+
+
+def _day(at: date) -> date:
+    return _here(at) if isinstance(at, datetime) else at
+
+
+@register.filter("clock")
+def clock_filter(at: datetime | None) -> str:
+    return spoken.clock(_here(at)) if at else ""
+
+
+@register.filter
+def spoken_time(at: datetime | None) -> str:
+    return spoken.spoken_time(_here(at)) if at else ""
+
+
+@register.filter
+def day_name(at: date | None) -> str:
+    return spoken.day_name(_day(at)) if at else ""
+
+
+@register.filter
+def short_day(at: date | None) -> str:
+    return spoken.short_day(_day(at)) if at else ""
+
+
+@register.filter
+def long_day(at: date | None) -> str:
+    return spoken.long_day(_day(at)) if at else ""

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+
+import outandback.ui
+from outandback.ui.storage import ENTRY, IMPORT, BoundStaticStorage, bind
+
+STATIC = Path(outandback.ui.__file__).parent / "static"
+HERE = STATIC / "ui"
+SHEETS = sorted(HERE.rglob("*.css"))
+SCRIPTS = sorted(HERE.glob("*.js"))
+ENTRY_TEXT = (STATIC / ENTRY).read_text()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_part_of_the_stylesheet_is_at_most_150_lines(sheet: Path) -> None:
+    assert len(sheet.read_text().splitlines()) <= 150
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_a_script_is_at_most_120_lines(script: Path) -> None:
+    assert len(script.read_text().splitlines()) <= 120
+
+
+def test_the_entry_names_every_part_once() -> None:
+    named = [found["part"] for found in IMPORT.finditer(ENTRY_TEXT)]
+    parts = [str(sheet.relative_to(HERE)) for sheet in SHEETS if sheet.name != "app.css"]
+    assert sorted(named) == sorted(parts)
+    assert len(named) == ENTRY_TEXT.count("@import")
+
+
+def test_the_layers_stand_in_their_order() -> None:
+    order = "@layer reset, tokens, base, parts, rooms, ease;"
+    assert order in ENTRY_TEXT
+    roots = [found["layer"].split(".")[0] for found in IMPORT.finditer(ENTRY_TEXT)]
+    names = order.removeprefix("@layer ").removesuffix(";").split(", ")
+    assert roots == sorted(roots, key=names.index)
+
+
+def test_the_bound_sheet_holds_each_part_in_its_layer_and_imports_nothing() -> None:
+    whole = bind(ENTRY_TEXT, lambda name: (HERE / name).read_text())
+    assert "@import" not in whole
+    assert "/*" not in whole
+    assert whole.count("{") == whole.count("}")
+    assert whole.count("@layer parts.line {") == 1
+
+
+def test_no_sheet_asks_anything_of_another_place() -> None:
+    text = "".join(sheet.read_text() for sheet in SHEETS)
+    assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", text)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The room's static files as they are served: hashed, bound and compressed."""
+    place = tmp_path_factory.mktemp("static")
+    shutil.copytree(STATIC, place, dirs_exist_ok=True)
+    source = FileSystemStorage(STATIC)
+    names = [str(file.relative_to(STATIC)) for file in STATIC.rglob("*") if file.is_file()]
+    bound: Any = BoundStaticStorage
+    storage = bound(location=str(place), base_url="/static/")
+    done = list(storage.post_process({name: (source, name) for name in names}))
+    assert all(processed in (True, False) for _, _, processed in done)
+    return place
+
+
+def hashed(served: Path, name: str) -> Path:
+    manifest = json.loads((served / "staticfiles.json").read_text())
+    return served / str(manifest["paths"][name])
+
+
+def test_one_stylesheet_is_served_and_its_parts_are_not(served: Path) -> None:
+    manifest = json.loads((served / "staticfiles.json").read_text())["paths"]
+    assert [name for name in manifest if name.endswith(".css")] == [ENTRY]
+    assert "@import" not in hashed(served, ENTRY).read_text()
+
+
+def test_scripts_are_fetched_by_their_hashed_names(served: Path) -> None:
+    shell = hashed(served, "ui/shell.js").read_text()
+    asked = re.findall(r'import\("\./([^"]+)"\)', shell)
+    assert len(asked) == len(SCRIPTS) - 1
+    assert all((served / "ui" / name).exists() for name in asked)
+    assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in asked)
+
+
+def test_vendored_script_is_served_as_it_came(served: Path) -> None:
+    name = "ui/vendor/htmx.min.js"
+    assert hashed(served, name).read_bytes() == (STATIC / name).read_bytes()
+
+
+def test_the_first_load_is_small(served: Path) -> None:
+    first = (ENTRY, "ui/shell.js", "ui/vendor/htmx.min.js", "ui/icon.svg")
+    sizes = [Path(f"{hashed(served, name)}.br").stat().st_size for name in first]
+    assert sum(sizes) <= 24_000

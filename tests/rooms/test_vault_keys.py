@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from outandback.people.models import Called, Ease, Person
+from outandback.vault import actions, queries, seal
+from outandback.vault.fields import Stored
+from outandback.vault.keyring import Closed, Keyring
+from outandback.vault.models import Slot, Tier, Unlock
+
+AT = datetime(2026, 5, 13, 18, tzinfo=UTC)
+PHRASE = "four plain words here"
+
+
+@pytest.fixture
+def robin(db: None) -> Person:
+    return Person.objects.create(email="robin@example.org", joined_on=date(2026, 5, 1))
+
+
+@pytest.fixture
+def bunch(robin: Person):
+    return actions.found_vault(robin.pk, PHRASE, AT)
+
+
+def test_the_passphrase_opens_what_sign_up_made(robin, bunch):
+    again = actions.open_with_passphrase(robin.pk, PHRASE)
+    assert (again.private, again.everyday) == (bunch.private, bunch.everyday)
+
+
+def test_another_passphrase_opens_nothing(robin, bunch):
+    with pytest.raises(actions.NotOpened):
+        actions.open_with_passphrase(robin.pk, PHRASE + " ")
+
+
+def test_a_new_passphrase_replaces_the_old_one(robin, bunch):
+    actions.set_passphrase(bunch, "quite another four words", AT)
+    assert (
+        actions.open_with_passphrase(robin.pk, "quite another four words").private == bunch.private
+    )
+    with pytest.raises(actions.NotOpened):
+        actions.open_with_passphrase(robin.pk, PHRASE)
+
+
+def test_the_recovery_sheet_opens_the_room_until_a_newer_one_is_printed(robin, bunch):
+    sheet = actions.print_recovery_code(bunch, AT)
+    assert actions.open_with_code(robin.pk, sheet.lower()).private == bunch.private
+    actions.print_recovery_code(bunch, AT)
+    with pytest.raises(actions.NotOpened):
+        actions.open_with_code(robin.pk, sheet)
+
+
+def test_everyday_words_open_with_the_session_and_private_ones_do_not(robin, bunch):
+    keyring = Keyring(robin.pk, bunch)
+    keyring.seal(robin, "called", Called("Robin", "Ro"))
+    keyring.seal(robin, "ease", Ease("an evening", ("guilt",)))
+    signed_in = Keyring(robin.pk, bunch.signed_in_part)
+    assert signed_in.open(robin, "called") == Called("Robin", "Ro")
+    with pytest.raises(Closed):
+        signed_in.open(robin, "ease")
+    assert keyring.open(robin, "ease").longest == "an evening"
+
+
+def test_writing_never_waits_for_the_passphrase(robin, bunch):
+    without_keys = Keyring(robin.pk)
+    without_keys.seal(robin, "ease", Ease("a walk"))
+    assert without_keys.is_letter(robin, "ease")
+    with pytest.raises(Closed):
+        without_keys.open(robin, "ease")
+    assert Keyring(robin.pk, bunch).open(robin, "ease").longest == "a walk"
+
+
+def test_words_cannot_be_moved_to_another_row_or_another_version(robin, bunch):
+    keyring = Keyring(robin.pk, bunch)
+    keyring.seal(robin, "called", Called("Robin"))
+    stored = Stored.read(robin.called)
+    robin.called = replace(stored, version=stored.version + 1).written()
+    with pytest.raises(seal.Unopenable):
+        keyring.open(robin, "called")
+    other = Person(id=uuid4(), called=stored.written())
+    with pytest.raises(Closed):
+        keyring.open(other, "called")
+
+
+def test_a_pair_key_opens_for_its_holder_alone(robin, bunch):
+    pair = uuid4()
+    held = actions.hold_pair_key(bunch, pair, 1, bytes(range(32)))
+    assert held.pairs == {pair: {1: bytes(range(32))}}
+    assert actions.open_with_passphrase(robin.pk, PHRASE).pairs == held.pairs
+    assert queries.pair_keys(uuid4(), pair, bunch).pairs == {}
+
+
+def test_a_door_needs_its_row_its_cookie_and_this_start_of_the_server(robin, bunch, settings):
+    ticket = actions.read_ticket(actions.unlock("session", Tier.SIGNED_IN, bunch, AT))
+    row = Unlock.objects.get()
+    assert actions.unsealed(row, "session", ticket).everyday == bunch.everyday
+    assert actions.unsealed(row, "session", ticket).private == {}
+    assert actions.unsealed(row, "another session", ticket) is None
+    assert actions.unsealed(row, "session", bytes(32)) is None
+    settings.BOOT_SECRET = bytes(32)
+    assert actions.unsealed(row, "session", ticket) is None
+
+
+def test_locking_removes_the_row(robin, bunch):
+    actions.unlock("session", Tier.PRIVATE, bunch, AT)
+    actions.unlock("session", Tier.SIGNED_IN, bunch, AT)
+    actions.lock("session", Tier.PRIVATE)
+    assert [row.tier for row in Unlock.objects.all()] == [Tier.SIGNED_IN]
+
+
+def test_shredding_leaves_no_key(robin, bunch):
+    actions.shred(robin.pk)
+    assert not Slot.objects.exists()
+    with pytest.raises(actions.NotOpened):
+        actions.open_with_passphrase(robin.pk, PHRASE)
+
+
+def test_keys_show_nothing_of_themselves(robin, bunch):
+    keyring = Keyring(robin.pk, bunch)
+    assert bunch.private[1].hex() not in repr(bunch) + repr(keyring)

@@ -1,0 +1,55 @@
+# Each command is whole: it installs what it needs first, and a second call finds it done.
+#   make run ARGS="--port 9000 --data DIR"
+
+PYTHON := .venv/bin/python
+
+.PHONY: run demo test lint types walls migrations check bench format lock clean
+
+run:
+	@scripts/install.sh run
+	@$(PYTHON) -m outandback run $(ARGS)
+
+demo:
+	@scripts/install.sh run
+	@$(PYTHON) -m outandback demo $(ARGS)
+
+test:
+	@scripts/install.sh test
+	@scripts/test.sh $(ARGS)
+
+lint:
+	@scripts/install.sh test
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	find outandback -name '*.html' -exec $(PYTHON) -m djade --target-version 5.2 --check {} +
+
+types:
+	@scripts/install.sh test
+	$(PYTHON) -m mypy
+
+walls:
+	@scripts/install.sh test
+	.venv/bin/lint-imports --no-logo
+
+migrations:
+	@scripts/install.sh test
+	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m django makemigrations --check --dry-run
+
+check: lint walls types migrations test
+
+bench:
+	@scripts/install.sh test
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+format:
+	@scripts/install.sh test
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+	find outandback -name '*.html' -exec $(PYTHON) -m djade --target-version 5.2 {} +
+
+lock:
+	@scripts/install.sh test
+	scripts/lock.sh
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist build test-results

@@ -1,0 +1,120 @@
+"""The commands, as typed at home: `outandback run`, `demo`, `reset`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from outandback import __version__
+from outandback.front import data_folder, demonstrating
+from outandback.front.refusal import Refusal
+
+A_FILE = click.Path(path_type=Path)
+
+
+def data_option(default: str = "") -> Path | None:
+    text = os.environ.get("OUTANDBACK_DATA") or default
+    return Path(text) if text else None
+
+
+def whole(folder: Path | None) -> Path:
+    chosen = folder or data_option() or data_folder.default_folder()
+    return chosen.expanduser().absolute()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="outandback")
+def commands() -> None:
+    """For two people: one goes out, comes back, and tells."""
+
+
+@commands.command()
+@click.option("--data", type=A_FILE, help="The data folder.  [default: ~/.local/share/outandback]")
+@click.option("--host", envvar="OUTANDBACK_HOST", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port",
+    envvar="OUTANDBACK_PORT",
+    default=8400,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option("--tls-cert", envvar="OUTANDBACK_TLS_CERT", type=A_FILE)
+@click.option("--tls-key", envvar="OUTANDBACK_TLS_KEY", type=A_FILE)
+@click.option(
+    "--workers",
+    envvar="OUTANDBACK_WORKERS",
+    default=1,
+    type=click.IntRange(1, 16),
+    show_default=True,
+)
+def run(data: Path | None, **asked: object) -> None:
+    """Start it here and print its address."""
+    serving = import_module("outandback.front.serving")
+    serving.run(serving.Start(data=whole(data), **asked))
+
+
+@commands.command()
+@click.option("--data", type=A_FILE, help="A data folder of its own.")
+@click.option("--host", help="For the command that serves it.")
+@click.option("--port", type=click.IntRange(1, 65535), help="For the command that serves it.")
+def demo(data: Path | None, **serving: object) -> None:
+    """Fill a separate data folder with a couple who never lived."""
+    folder = data.expanduser().absolute() if data else demonstrating.folder_beside(whole(None))
+    demonstrating.fill(folder)
+    print(demonstrating.how_to_serve(folder, serving))
+
+
+@commands.command()
+@click.option("--data", type=A_FILE, help="The data folder.")
+@click.argument("email")
+def reset(data: Path | None, email: str) -> None:
+    """Print the link that restores somebody's sign-in (never their private writing)."""
+    manage_in(whole(data), "reset", email)
+
+
+@commands.command(hidden=True)
+def prepare() -> None:
+    use(whole(None))
+    import_module("outandback.front.preparing").prepare(whole(None))
+
+
+@commands.command(
+    hidden=True, context_settings={"ignore_unknown_options": True, "help_option_names": []}
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    manage_in(whole(None), *arguments)
+
+
+def use(folder: Path) -> None:
+    data_folder.open_folder(folder)
+    os.environ["OUTANDBACK_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
+    import_module("outandback.settings")
+
+
+def manage_in(folder: Path, *arguments: str) -> None:
+    use(folder)
+    management = import_module("django.core.management")
+    management.execute_from_command_line(["outandback", *arguments])
+
+
+def main() -> None:
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as mistake:
+        refuse(f"{mistake.format_message().rstrip('.')}.")
+    except Refusal as refusal:
+        refuse(str(refusal))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+
+
+def refuse(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,83 @@
+"""The data folder: what a household writes, and the keys that the server needs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pwd
+import secrets
+from pathlib import Path
+
+from outandback.front.refusal import Refusal
+
+KEYS = ("secret_key", "server_key")
+
+
+def default_folder() -> Path:
+    above = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(above).expanduser() / "outandback"
+
+
+def open_folder(folder: Path) -> Path:
+    """The folder, made for its owner's eyes only if it wasn't there, with its keys in it."""
+    os.umask(0o077)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in KEYS:
+            make_key(folder / name)
+        try_to_write(folder / f".trial-{os.getpid()}")
+    except NotADirectoryError:
+        raise Refusal(f"{folder} is not a folder, so nothing can be kept there.") from None
+    except FileExistsError:
+        raise Refusal(f"{folder} is a file, so nothing can be kept there.") from None
+    except OSError as error:
+        why = (error.strerror or "unknown").lower()
+        raise Refusal(f"The data folder {folder} can't be written to: {why}.") from None
+    return folder
+
+
+def make_key(file: Path) -> None:
+    """Written whole or not at all: a half-written key would lock its owners out."""
+    if file.exists():
+        return
+    fresh = file.with_name(f".{file.name}-{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(secrets.token_bytes(32))
+        out.flush()
+        os.fsync(out.fileno())
+    keep_first(fresh, file)
+
+
+def keep_first(fresh: Path, file: Path) -> None:
+    """Give the new key its name, unless another start was quicker."""
+    try:
+        file.hardlink_to(fresh)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+
+
+def try_to_write(trial: Path) -> None:
+    trial.touch(mode=0o600)
+    trial.unlink()
+
+
+def hold(folder: Path) -> int:
+    """Take the folder for this server; the hold ends with the process, however it ends."""
+    descriptor = os.open(folder / "serving", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise Refusal(f"Another server is already using the data folder {folder}.") from None
+    return descriptor
+
+
+def owner_of(folder: Path) -> str:
+    number = folder.stat().st_uid
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"

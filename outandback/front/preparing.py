@@ -1,0 +1,91 @@
+"""Tables, static files and the cost of a passphrase are made ready only when something has changed.
+
+A warm start compares one hash and loads no framework.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from outandback import __version__
+from outandback.front.refusal import Refusal
+
+PACKAGE = Path(__file__).parent.parent
+FRAMEWORKS = ("django", "allauth", "whitenoise")
+
+
+def watched() -> Iterator[Path]:
+    for room in sorted(PACKAGE.iterdir()):
+        yield from sorted((room / "migrations").glob("*.py"))
+        yield from sorted(file for file in (room / "static").rglob("*") if file.is_file())
+    yield PACKAGE / "ui" / "storage.py"
+
+
+def framework_places() -> Iterator[Path]:
+    for name in FRAMEWORKS:
+        found = importlib.util.find_spec(name)
+        yield from map(Path, (found and found.submodule_search_locations) or [])
+
+
+def mark_of(data: Path) -> str:
+    """A hash of all that preparing depends on."""
+    parts = [__version__, str(PACKAGE)]
+    for file in (*watched(), *framework_places()):
+        seen = file.stat()
+        parts.append(f"{file} {seen.st_size if file.is_file() else 0} {seen.st_mtime_ns}")
+    parts.append(which_database(data / "db.sqlite3"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def which_database(file: Path) -> str:
+    """Another file in its place, say an older copy, has tables of its own to bring up to date."""
+    return str(file.stat().st_ino) if file.exists() else "none"
+
+
+def is_prepared(data: Path) -> bool:
+    stamp = data / "prepared"
+    if not (data / "db.sqlite3").exists():  # a server elsewhere may have changed unseen
+        return False
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == mark_of(data)
+
+
+def prepare_apart(data: Path) -> None:
+    """In a process of its own, so that what serves stays small."""
+    done = subprocess.run([sys.executable, "-m", "outandback", "prepare"], check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    (data / "prepared").write_text(mark_of(data), encoding="utf-8")
+
+
+def prepare(data: Path) -> None:
+    calibrate(data / "cost.json")
+    import_module("django").setup()
+    call = import_module("django.core.management").call_command
+    trouble = import_module("django.db").DatabaseError
+    try:
+        call("migrate", verbosity=0, interactive=False)
+        call("createcachetable", verbosity=0)
+    except trouble as error:
+        raise Refusal(f"The database can't be opened: {first_line(error)}.") from None
+    call("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0].rstrip(".")
+
+
+def calibrate(file: Path) -> None:
+    """Measure this machine once: a passphrase is to take about a quarter of a second."""
+    if file.exists():
+        return
+    cost = import_module("outandback.vault.seal").calibrate()
+    words = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes}
+    file.write_text(json.dumps(words), encoding="utf-8")

@@ -1,0 +1,122 @@
+"""`outandback run`: look, prepare, say where, serve."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from outandback.front import addresses, checks, data_folder, preparing
+from outandback.front.hardening import no_core_dumps
+
+ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared, not bound
+
+
+@dataclass(frozen=True)
+class Start:
+    """What was asked for at the keyboard."""
+
+    data: Path
+    host: str
+    port: int
+    tls_cert: Path | None
+    tls_key: Path | None
+    workers: int
+    open_browser: bool
+
+    @property
+    def scheme(self) -> str:
+        return "https" if self.tls_cert else "http"
+
+    def at(self, name: str) -> str:
+        name = f"[{name}]" if ":" in name else name
+        return f"{self.scheme}://{name}:{self.port}/"
+
+    @property
+    def address(self) -> str:
+        near = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+        return self.at(near.get(self.host, self.host))
+
+
+def hand_down(start: Start) -> None:
+    """Settings travel to the settings file, and to the workers, by environment."""
+    handed = {"DATA": start.data, "HOST": start.host, "TLS_CERT": start.tls_cert or ""}
+    os.environ.update({f"OUTANDBACK_{name}": str(value) for name, value in handed.items()})
+    os.environ["DJANGO_SETTINGS_MODULE"] = "outandback.settings"
+
+
+def run(start: Start) -> None:
+    no_core_dumps()
+    checks.tls_fits(start.tls_cert, start.tls_key)
+    checks.port_is_free(start.host, start.port)
+    data_folder.open_folder(start.data)
+    hand_down(start)
+    held = data_folder.hold(start.data)
+    import_module("outandback.settings")  # a wrong setting is said here, before anything moves
+    if not preparing.is_prepared(start.data):
+        preparing.prepare_apart(start.data)
+    say_where(start)
+    serve(start)
+    os.close(held)
+
+
+def say_where(start: Start) -> None:
+    owner = data_folder.owner_of(start.data)
+    print(f"Out and Back is at {start.address}")
+    print(f"Its data folder is {start.data}, which belongs to {owner}.")
+    if start.host in ANYWHERE:
+        say_how_phones_come(start)
+    print("Stop it with Ctrl-C.")
+    sys.stdout.flush()
+
+
+def say_how_phones_come(start: Start) -> None:
+    for address in addresses.own_addresses():
+        print(f"On a phone in the same network: {start.at(address)}")
+    if not start.tls_cert:
+        print(
+            "Without TLS a phone has no passkeys and nothing offline, and the network can listen:"
+            " give --tls-cert and --tls-key."
+        )
+
+
+def application() -> Callable[..., Any]:
+    """Loaded in the worker, after the fork."""
+    loaded: Callable[..., Any] = import_module("outandback.wsgi").application
+    return loaded
+
+
+def serve(start: Start) -> None:
+    # Forked, not spawned: the workers inherit the boot secret, and there is no third process.
+    multiprocessing.set_start_method("fork", force=True)
+    server = MPServer(
+        target="outandback.wsgi:application",
+        interface=Interfaces.WSGI,
+        address=start.host,
+        port=start.port,
+        workers=start.workers,
+        blocking_threads=4,
+        backlog=512,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=False,
+        ssl_cert=start.tls_cert,
+        ssl_key=start.tls_key,
+        respawn_failed_workers=True,
+        respawn_interval=0.2,
+        workers_kill_timeout=5,
+    )
+    if start.open_browser:
+        server.on_startup(lambda: threading.Timer(1.0, webbrowser.open, [start.address]).start())
+    server.serve(target_loader=application, wrap_loader=False)

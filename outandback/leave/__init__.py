@@ -1,0 +1,6 @@
+"""Leaves: one planned time apart, with its five cares, and the heads-up that tells of it.
+
+A leave exists for its person alone until they give a heads-up. Nobody approves it. What the partner
+is shown stands in the heads-up and the agreed facts, never in the leave. How someone stood at the
+door is kept here too, for their own eyes.
+"""

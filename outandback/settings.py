@@ -1,0 +1,280 @@
+"""Every setting of the program, in one place.
+
+Each `OUTANDBACK_NAME` may also be given as `OUTANDBACK_NAME_FILE`, a path to its value, and each
+is explained in docs/running.md. Nothing here imports Django.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote
+
+from outandback import sqlite
+from outandback.front.addresses import own_names
+from outandback.front.data_folder import default_folder
+from outandback.front.environment import (
+    env_choice,
+    env_flag,
+    env_key,
+    env_number,
+    env_text,
+    env_url,
+    key_from,
+    refuse_strangers,
+)
+from outandback.front.refusal import WrongSetting
+from outandback.vault.errors import SealError
+from outandback.vault.stretching import FLOOR, Cost, require
+
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+# --- where the data is -----------------------------------------------------------------------
+DATA = Path(env_text("DATA") or default_folder()).expanduser().absolute()
+DEBUG = False
+SHOW_PARTS = env_flag("SHOW_PARTS")
+SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
+SERVER_KEY = env_key("SERVER_KEY", DATA / "server_key")
+# Made afresh at each start and inherited by the forked workers: a restart locks every room.
+BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_hex(32))
+
+# --- how long a passphrase is stretched: never less than the floor ----------------------------
+VAULT_COST_FLOOR = FLOOR
+
+
+def calibrated(file: Path) -> Cost:
+    if not file.exists():
+        return FLOOR
+    try:
+        cost = Cost(**json.loads(file.read_text(encoding="utf-8")))
+        require(cost, FLOOR)
+    except (OSError, ValueError, TypeError, SealError):
+        raise WrongSetting(f"{file} can't be read: remove it and start again.") from None
+    return cost
+
+
+VAULT_COST = calibrated(DATA / "cost.json")
+
+# --- who may call -----------------------------------------------------------------------------
+HOST = env_text("HOST", "127.0.0.1")
+PORT = env_number("PORT", 8400, 1, 65535)
+ORIGIN = env_url("ORIGIN", "https", "http")
+TLS = bool(env_text("TLS_CERT")) or bool(ORIGIN and ORIGIN.scheme == "https")
+ALLOWED_HOSTS = [
+    *LOOPBACK,
+    *(own_names() if HOST in {"0.0.0.0", "::"} else [HOST]),  # noqa: S104  compared, not bound
+    *([ORIGIN.hostname] if ORIGIN and ORIGIN.hostname else []),
+    *filter(None, (name.strip() for name in env_text("ALLOWED_HOSTS").split(","))),
+]
+CSRF_TRUSTED_ORIGINS = [f"{ORIGIN.scheme}://{ORIGIN.netloc}"] if ORIGIN else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ORIGIN else None
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("PROXIES", 0, 0, 9)
+HOST_NAME = env_text("HOST_NAME")
+QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
+
+# --- the house, lower floors first ------------------------------------------------------------
+INSTALLED_APPS = [
+    "outandback.ui",
+    "outandback.vault",
+    "outandback.people",
+    "outandback.help",
+    "outandback.leave",
+    "outandback.away",
+    "outandback.comeback",
+    "outandback.loop",
+    "outandback.account",
+    "outandback.today",
+    "outandback.ops",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    *(["outandback.front.log.request_log"] if env_flag("LOG_REQUESTS") else []),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "outandback.people.middleware.PairMiddleware",
+    "outandback.ui.middleware.NoStoreMiddleware",
+]
+ROOT_URLCONF = "outandback.urls"
+WSGI_APPLICATION = "outandback.wsgi.application"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "outandback.ui.context.page",
+                "outandback.people.http.who_is_asking",
+            ],
+        },
+    }
+]
+
+# --- the database -----------------------------------------------------------------------------
+try:
+    SQLITE = sqlite.chosen(env_choice("SQLITE", "auto", ("auto", "bundled", "system")))
+except ImportError:
+    raise WrongSetting("OUTANDBACK_SQLITE asks for a SQLite that isn't installed.") from None
+DATABASE_URL = env_url("DATABASE_URL", "postgres", "postgresql")
+
+
+def in_a_file(path: Path) -> dict[str, object]:
+    if reason := sqlite.why_unusable(SQLITE):
+        raise WrongSetting(reason)
+    sqlite.put_in_place(SQLITE)
+    # IMMEDIATE takes the write lock at once, so that writers wait in line and never fail halfway.
+    first = sqlite.opening(SQLITE)
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": first}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": options,
+        "CONN_MAX_AGE": None,
+    }
+
+
+def on_a_server(url: SplitResult) -> dict[str, object]:
+    # An answer of success is sent only after the commit is on disk.
+    options = {**dict(parse_qsl(url.query)), "options": "-c synchronous_commit=on"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": options.pop("host", url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {
+    "default": on_a_server(DATABASE_URL) if DATABASE_URL else in_a_file(DATA / "db.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_row"}
+}
+
+# --- signing in -------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["outandback.people.backends.Backend"]
+PASSWORD_HASHERS = ["outandback.people.hashers.Argon2idHasher"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.strength.PassphraseStrength"}]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "today"
+ACCOUNT_FORMS = {
+    "signup": "outandback.people.forms.SignUpForm",
+    "login": "outandback.people.forms.SignInForm",
+    "reauthenticate": "outandback.people.forms.AgainForm",
+    "reset_password": "outandback.people.forms.ResetForm",
+    "reset_password_from_key": "outandback.people.forms.NewPassphraseForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "outandback.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_ADAPTER = "outandback.people.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
+MFA_TOTP_ISSUER = "Out and Back"
+
+# --- sessions and cookies ---------------------------------------------------------------------
+COOKIE_PREFIX = "__Host-" if TLS else ""
+SESSION_ENGINE = "outandback.people.sessions"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}ob_session"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}ob_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- headers ----------------------------------------------------------------------------------
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+# --- mail: off until an address of a mail server is given ------------------------------------
+SMTP = env_url("SMTP_URL", "smtp", "smtps")
+MAIL_ON = SMTP is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'dummy'}.EmailBackend"
+if SMTP:
+    EMAIL_HOST = SMTP.hostname or ""
+    EMAIL_PORT = SMTP.port or (465 if SMTP.scheme == "smtps" else 587)
+    EMAIL_HOST_USER = unquote(SMTP.username or "")
+    EMAIL_HOST_PASSWORD = unquote(SMTP.password or "")
+    EMAIL_USE_SSL = SMTP.scheme == "smtps"
+    EMAIL_USE_TLS = bool(SMTP.username) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env_text("MAIL_FROM", "Out and Back <outandback@localhost>")
+
+# --- files: only the program's own, hashed; what is sent in stays in memory ------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "outandback.ui.storage.BoundStaticStorage"},
+}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# --- words and times --------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- logs: method, route name, status and milliseconds; never a path, an id or a message ------
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"allow_list": {"()": "outandback.front.log.AllowList"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "allow_list"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "outandback.web": {"level": "INFO"},
+    },
+}
+
+refuse_strangers()

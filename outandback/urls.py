@@ -1,0 +1,20 @@
+"""Every address, room by room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from outandback.front.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("", include("outandback.today.urls")),
+    path("", include("outandback.ui.urls")),
+    path("", include("outandback.people.urls")),
+    path("", include("outandback.help.urls")),
+    path("", include("outandback.leave.urls")),
+    path("", include("outandback.away.urls")),
+    path("", include("outandback.comeback.urls")),
+    path("", include("outandback.loop.urls")),
+    path("", include("outandback.account.urls")),
+]

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# test.sh [arguments for pytest]: everything on SQLite, then the rooms again on PostgreSQL.
+# With arguments only what they name is run, on SQLite.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+CHROMIUM=$(scripts/chromium.sh)
+POSTGRES=$(scripts/postgres.sh)
+export CHROMIUM POSTGRES
+pytest="-m pytest -n ${WORKERS:-2} --dist worksteal -q"
+
+if [ $# -gt 0 ]; then exec .venv/bin/python $pytest "$@"; fi
+echo "== everything, on SQLite"
+.venv/bin/python $pytest tests
+echo "== the rooms, on PostgreSQL"
+.venv/bin/python -m tests.postgres .venv/bin/python $pytest tests/rooms

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from outandback.leave.content import en
+from outandback.leave.forms import a_day, an_hour, offered, typed_wall
+from outandback.leave.models import DoorAnswers
+from outandback.rules.return_times import WallTime, instant, wall_at
+
+from .models import Caught, Kind
+
+if TYPE_CHECKING:
+    from outandback.leave.models import Leave
+
+LONGEST = 8 * 1024
+TOO_LONG = "This holds about 8,000 letters, and that is more. Nothing is lost: make it two."
+BEEN = "That time has been. Is it the next day?"
+ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+
+
+def short_enough(text: str) -> None:
+    """Counted in bytes, as it is sealed."""
+    if len(text.encode()) > LONGEST:
+        raise ValidationError(TOO_LONG)
+
+
+def zero_to_ten(label: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, choices=ZERO_TO_TEN, coerce=int, required=False, empty_value=None
+    )
+
+
+class DoorForm(forms.Form):
+    """How someone stands at the door. Each may be passed."""
+
+    guilt = zero_to_ten("How much guilt is coming with you?")
+    energy = zero_to_ten("How is your energy?")
+    closeness = zero_to_ten("How close do you feel to each other?")
+    says = forms.CharField(
+        label="What is the guilt saying?", required=False, validators=[short_enough]
+    )
+
+    def answers(self) -> DoorAnswers:
+        return DoorAnswers(**self.cleaned_data)
+
+
+class CatchForm(forms.Form):
+    """One tap keeps a moment, with or without words."""
+
+    text = forms.CharField(
+        label="Something worth keeping?",
+        required=False,
+        validators=[short_enough],
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A few words, or none"}),
+    )
+    kind = forms.ChoiceField(choices=Kind.choices)
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def caught(self, at: datetime) -> Caught:
+        typed = self.cleaned_data
+        return Caught(typed["kind"], typed["text"], at.astimezone(UTC).isoformat())
+
+    def name(self) -> UUID:
+        return self.cleaned_data["client_id"] or uuid4()
+
+
+class ReturnForm(forms.Form):
+    """A new time to be back, on the clock that was promised by. No reason is asked."""
+
+    day = a_day("Day", required=True)
+    back_time = an_hour("Back by")
+    back_fold = offered("Which of the two?", en.WHICH)
+    open_ended = forms.BooleanField(label="No set return time", required=False)
+
+    def __init__(self, *args: Any, zone: str, after: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone, self.after = zone, after
+        self.back: WallTime | None = None
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("open_ended"):
+            self.errors.pop("day", None)
+            return typed
+        if typed.get("back_time") is None and "back_time" not in self.errors:
+            self.add_error("back_time", en.NO_RETURN)
+        self.back = typed_wall(self, "back", typed.get("day"), self.zone)
+        if self.back and instant(self.back) <= self.after:
+            self.add_error("day", BEEN)
+        return typed
+
+
+def from_now(leave: Leave, at: datetime) -> dict[str, Any]:
+    """Where the form of another time begins."""
+    wall = wall_at(leave.back_at or at, leave.back_zone)
+    return {"day": wall.date(), "back_time": wall.time() if leave.back_at else None}
+
+
+def later_by_tap(text: str, zone: str) -> WallTime | None:
+    """One of the offered times, sent as the moment itself; None where it is nothing like one."""
+    try:
+        at = datetime.fromisoformat(text)
+        wall = wall_at(at, zone)
+    except (ValueError, OverflowError):
+        return None
+    return WallTime(wall.replace(fold=0), zone, wall.fold)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.db import models
+
+from outandback.leave.models import Leave
+from outandback.people.models import Person
+from outandback.vault.fields import Sealed, SealedRow, To
+
+
+class Kind(models.TextChoices):
+    """What was caught: an insight, a question, an aha, or a sense (seen, heard, tasted)."""
+
+    INSIGHT = "insight", "Insight"
+    QUESTION = "question", "Question"
+    AHA = "aha", "Aha"
+    SENSE = "sense", "Sense"
+
+
+@dataclass(frozen=True)
+class Caught:
+    """A moment's words. Its kind and its time are content too, so they are sealed with it."""
+
+    kind: str
+    text: str
+    caught_at: str
+
+
+class Departure(SealedRow):
+    """Someone set out."""
+
+    leave = models.OneToOneField(Leave, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    set_out_at = models.DateTimeField()
+
+
+class Moment(SealedRow):
+    """Something caught while away. Kept for its person alone until they bring it home."""
+
+    departure = models.ForeignKey(Departure, models.CASCADE, related_name="moments")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    client_id = models.UUIDField(default=uuid4)
+    arrived_on = models.DateField()
+    caught = Sealed(Caught, to=To.PRIVATE)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "client_id"], name="a_moment_arrives_once"),
+        )

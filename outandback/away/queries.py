@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import BinaryField, QuerySet
+from django.db.models.functions import Substr
+from django.shortcuts import get_object_or_404
+
+from outandback.vault import seal
+
+from .models import Departure, Moment
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.people.models import Person
+
+SUITE_BYTE = 10
+
+
+def departure_of(person: Person, leave_id: UUID) -> Departure:
+    """How this person set out on their own leave, with the leave. Anybody else's does not exist."""
+    own = Departure.objects.select_related("leave", "leave__heads_up")
+    departure = get_object_or_404(own, leave=leave_id, person=person)
+    departure.person = person
+    return departure
+
+
+def where_to_catch(person: Person, leave_id: UUID) -> Departure:
+    """The same in one small row, for keeping a moment quickly."""
+    departure = get_object_or_404(Departure, leave=leave_id, person=person)
+    departure.person = person
+    return departure
+
+
+def still_out(person: Person) -> Departure | None:
+    """The departure that this person is not back from."""
+    open_leave = {"leave__person": person, "leave__returned_at": None}
+    out = Departure.objects.filter(person=person, **open_leave)
+    return out.select_related("leave", "leave__heads_up").first()
+
+
+def moments_of(person: Person, departure: Departure) -> list[Moment]:
+    """What this person caught on one leave; the order of catching stands inside the seal."""
+    own = Moment.objects.filter(person=person, departure=departure)
+    return list(own.order_by("arrived_on", "pk"))
+
+
+def moment_of(person: Person, moment_id: UUID) -> Moment:
+    return get_object_or_404(Moment, pk=moment_id, person=person)
+
+
+def moment_letters(person: Person) -> QuerySet[Moment]:
+    """What was caught while the private room was closed."""
+    suite = Substr("caught", SUITE_BYTE, 1, output_field=BinaryField())
+    own = Moment.objects.filter(person=person).annotate(suite=suite)
+    return own.filter(suite=bytes([seal.LETTER]))

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("leaves/<uuid:leave_id>/departure/", views.departure, name="departure"),
+    path("leaves/<uuid:leave_id>/away/", views.away, name="away"),
+    path("leaves/<uuid:leave_id>/return-time/", views.return_time, name="leave-return-time"),
+    path("leaves/<uuid:leave_id>/moments/", views.moments, name="moments"),
+    path("moments/<uuid:arrival>/undoing/", views.undoing, name="moment-undoing"),
+]

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+
+from .models import (
+    AgreedFact,
+    DoorAnswers,
+    DoorCheck,
+    HeadsUp,
+    Leave,
+    Plan,
+    Shown,
+    When,
+    back_columns,
+)
+from .queries import current_heads_up, door_letters, leave_of, unfinished
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from outandback.people.models import Membership, Person
+    from outandback.rules.return_times import WallTime
+    from outandback.vault.keyring import Keyring
+
+SHARED = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "called_off_at")
+
+
+class Stale(Exception):
+    """The row was changed elsewhere since the form was opened."""
+
+
+@transaction.atomic
+def plan_leave(
+    person: Person, keyring: Keyring, leave_id: UUID, when: When, plan: Plan, at: datetime
+) -> Leave:
+    """One form makes one leave, however often it is sent."""
+    leave = Leave(pk=leave_id, person=person, planned_at=at, **when.columns())
+    keyring.seal(leave, "plan", plan)
+    Leave.objects.bulk_create([leave], ignore_conflicts=True)
+    return leave_of(person, leave_id)
+
+
+@transaction.atomic
+def change_plan(
+    leave: Leave, keyring: Keyring, seen: int, when: When, plan: Plan, at: datetime
+) -> None:
+    """`seen` is the version that the form showed. Raises Stale where there is a later one."""
+    before = (leave.out_at, leave.back_at)
+    leave.row_version = seen + 1
+    keyring.seal(leave, "plan", plan)
+    changed = {**when.columns(), "plan": leave.plan, "row_version": leave.row_version}
+    if not Leave.objects.filter(pk=leave.pk, row_version=seen, begun_at=None).update(**changed):
+        raise Stale
+    _take_over(leave, changed)
+    moved = before != (leave.out_at, leave.back_at)
+    _tell_pair(leave, at, AgreedFact.Kind.CHANGED if moved else None)
+
+
+@transaction.atomic
+def call_off(leave: Leave, at: datetime) -> None:
+    """Staying in. A leave that has begun is not called off, it is come back from."""
+    ahead = Leave.objects.filter(pk=leave.pk, begun_at=None, called_off_at=None)
+    if _change(leave, ahead, called_off_at=at):
+        _tell_pair(leave, at, AgreedFact.Kind.CALLED_OFF)
+
+
+@transaction.atomic
+def give_heads_up(
+    leave: Leave, mine: Membership, keyring: Keyring, shown: Shown, at: datetime, seen: int = 0
+) -> HeadsUp:
+    """Tell the partner, or correct the words. Raises Stale where `seen` is not the last version."""
+    Leave.objects.select_for_update().get(pk=leave.pk)
+    heads_up = HeadsUp.objects.filter(leave=leave).first()
+    if heads_up is None:
+        return _first_heads_up(leave, mine, keyring, shown, at)
+    _correct_words(heads_up, keyring, shown, seen)
+    return heads_up
+
+
+def check_at_door(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> None:
+    """Always a row, also when everything was passed: that it was passed is nobody's to see."""
+    check = DoorCheck(leave=leave, person_id=leave.person_id)
+    keyring.seal(check, "answers", answers)
+    DoorCheck.objects.bulk_create([check], ignore_conflicts=True)
+
+
+@transaction.atomic
+def close_plan(leave: Leave, at: datetime) -> None:
+    """The leave has begun. One that was called off, and is gone on after all, is planned again."""
+    after_all = AgreedFact.Kind.PLANNED if leave.called_off_at else None
+    planned = Leave.objects.filter(pk=leave.pk, begun_at=None)
+    if _change(leave, planned, begun_at=at, called_off_at=None):
+        _tell_pair(leave, at, after_all)
+
+
+@transaction.atomic
+def promise_return(leave: Leave, back: WallTime | None, at: datetime) -> None:
+    """A new time to be back, without a reason. None: no set time."""
+    promised = back_columns(back, leave.back_zone)
+    out = Leave.objects.filter(pk=leave.pk, returned_at=None)
+    if promised["back_at"] != leave.back_at and _change(leave, out, **promised):
+        _tell_pair(leave, at, AgreedFact.Kind.CHANGED)
+
+
+@transaction.atomic
+def remember_return(leave: Leave, at: datetime) -> None:
+    out = Leave.objects.filter(pk=leave.pk, begun_at__isnull=False, returned_at=None)
+    if _change(leave, out, returned_at=at):
+        _tell_pair(leave, at, AgreedFact.Kind.RETURNED)
+
+
+def keep_wall_times(at: datetime) -> None:
+    """After a country has changed its clocks: the promised wall time stays, its instant moves."""
+    for leave in unfinished(at):
+        meant = leave.when.columns()
+        if (meant["out_at"], meant["back_at"]) != (leave.out_at, leave.back_at):
+            _change(leave, Leave.objects.filter(pk=leave.pk), **meant)
+            _tell_pair(leave, at, None)
+
+
+def join_vault(person: Person, keyring: Keyring) -> None:
+    """What was written at the door with the room closed moves into the opened room."""
+    for check in door_letters(person):
+        answers = keyring.open(check, "answers")
+        check.row_version += 1
+        keyring.seal(check, "answers", answers)
+        check.save(update_fields=["answers", "row_version"])
+
+
+def _first_heads_up(
+    leave: Leave, mine: Membership, keyring: Keyring, shown: Shown, at: datetime
+) -> HeadsUp:
+    told = HeadsUp(
+        leave=leave, pair_id=mine.pair_id, person_id=leave.person_id, given_at=at, **_shared(leave)
+    )
+    keyring.seal(told, "shown", shown)
+    told.save(force_insert=True)
+    _note_fact(told, AgreedFact.Kind.PLANNED, at)
+    return told
+
+
+def _correct_words(heads_up: HeadsUp, keyring: Keyring, shown: Shown, seen: int) -> None:
+    if keyring.open(heads_up, "shown") == shown:
+        return
+    heads_up.row_version = seen + 1
+    keyring.seal(heads_up, "shown", shown)
+    changed = {"shown": heads_up.shown, "row_version": heads_up.row_version}
+    if not HeadsUp.objects.filter(pk=heads_up.pk, row_version=seen).update(**changed):
+        raise Stale
+
+
+def _change(leave: Leave, if_still: Any, **columns: Any) -> bool:
+    """Compare and set: nothing happens where the leave has moved on meanwhile."""
+    if not if_still.update(row_version=F("row_version") + 1, **columns):
+        return False
+    _take_over(leave, {**columns, "row_version": leave.row_version + 1})
+    return True
+
+
+def _take_over(leave: Leave, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(leave, name, value)
+
+
+def _shared(leave: Leave) -> dict[str, Any]:
+    return {name: getattr(leave, name) for name in SHARED}
+
+
+def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.Kind | None) -> None:
+    """The plain facts go to the pair, where it was given a heads-up and both are still in it."""
+    told = current_heads_up(leave.person_id, leave)
+    if told is None:
+        return
+    _update_heads_up(told, _shared(leave))
+    if kind is not None:
+        _note_fact(told, kind, at)
+
+
+def _update_heads_up(told: HeadsUp, columns: dict[str, Any]) -> None:
+    HeadsUp.objects.filter(pk=told.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(told, name, value)
+
+
+def _note_fact(told: HeadsUp, kind: AgreedFact.Kind, at: datetime) -> None:
+    AgreedFact.objects.create(
+        heads_up=told,
+        kind=kind,
+        person_id=told.person_id,
+        said_at=at,
+        out_at=told.out_at,
+        back_at=told.back_at,
+    )

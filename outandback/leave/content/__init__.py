@@ -1,0 +1,1 @@
+"""What the plan of a leave asks and offers, by language."""

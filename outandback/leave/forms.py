@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from outandback.rules.return_times import Kind, UnknownZone, WallTime, instant, kind_of
+
+from .content import en
+from .models import Plan, Shown, When
+
+if TYPE_CHECKING:
+    from .models import Leave
+
+LONG, SHORT = 4000, 200
+AREA = {"rows": 3}
+
+
+def known_zone(name: str) -> None:
+    try:
+        kind_of(datetime(2000, 1, 1), name)  # noqa: DTZ001  a wall time is naive
+    except UnknownZone:
+        raise ValidationError(en.NO_ZONE) from None
+
+
+def near_year(day: date) -> None:
+    if not 2000 <= day.year <= 2100:
+        raise ValidationError(en.NO_YEAR)
+
+
+def some_words(label: str, length: int = SHORT) -> forms.CharField:
+    widget = forms.Textarea(attrs=AREA) if length > SHORT else forms.TextInput()
+    return forms.CharField(label=label, required=False, max_length=length, widget=widget)
+
+
+def offered(label: str, choices: en.Offered) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+def a_day(label: str, required: bool = False) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    told = {"required": "Say which day."}
+    return forms.DateField(
+        label=label, required=required, widget=widget, validators=[near_year], error_messages=told
+    )
+
+
+def an_hour(label: str, required: bool = False) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    told = {"required": "Say when you go."}
+    return forms.TimeField(label=label, required=required, widget=widget, error_messages=told)
+
+
+def a_zone(label: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off"})
+    return forms.CharField(
+        label=label, required=False, max_length=64, widget=widget, validators=[known_zone]
+    )
+
+
+def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallTime | None:
+    """The wall time that was typed. Asks which one is meant where clocks show it twice."""
+    at: time | None = form.cleaned_data.get(f"{name}_time")
+    if on is None or at is None or not zone:
+        return None
+    wall, which = datetime.combine(on, at), form.cleaned_data.get(f"{name}_fold")
+    if kind_of(wall, zone) is Kind.FOLD and not which:
+        form.add_error(f"{name}_fold", en.TWICE.format(f"{wall:%H:%M}"))
+        return None
+    return WallTime(wall, zone, int(which or 0))
+
+
+class PlanForm(forms.Form):
+    """The five cares. A rough answer to each is enough; a day and a time are needed."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    intention = some_words("What do you mean to do?")
+    settled = offered("How settled is it?", en.SETTLED)
+    meaning = some_words("What is in it for you?", LONG)
+    sort = offered("What sort of thing is it?", en.SORTS)
+    company = offered("Who will you be with?", en.COMPANY)
+    names = some_words("Names")
+    distance = offered("How far is it?", en.DISTANCE)
+    where = some_words("Where, in your own words")
+    day = a_day("Day", required=True)
+    out_time = an_hour("Out at", required=True)
+    out_fold = offered("Which of the two is out?", en.WHICH)
+    back_day = a_day("Back on")
+    back_time = an_hour("Back by")
+    back_fold = offered("Which of the two is back?", en.WHICH)
+    open_ended = forms.BooleanField(label="No set return time", required=False)
+    zone = a_zone("Time zone of going out")
+    back_zone = a_zone("Time zone of coming back")
+    cover = some_words("Who has things at home?")
+
+    when: When | None = None
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        out = typed_wall(self, "out", typed.get("day"), typed.get("zone", ""))
+        back = None if typed.get("open_ended") else self._back(out)
+        if not self.errors and out is not None:
+            self.when = When(out, back)
+        return typed
+
+    def plan(self) -> Plan:
+        return Plan(**{name: self.cleaned_data[name] for name in Plan.__dataclass_fields__})
+
+    def _back(self, out: WallTime | None) -> WallTime | None:
+        typed = self.cleaned_data
+        if typed.get("back_time") is None and "back_time" not in self.errors:
+            self.add_error("back_time", en.NO_RETURN)
+        on = typed.get("back_day") or typed.get("day")
+        back = typed_wall(self, "back", on, typed.get("back_zone") or typed.get("zone", ""))
+        if out and back and instant(back) <= instant(out):
+            self.add_error("back_day", en.BACK_BEFORE_OUT)
+        return back
+
+
+def blank_plan(zone: str, today: date) -> dict[str, Any]:
+    return {"form_id": uuid4(), "zone": zone, "back_zone": zone, "day": today}
+
+
+def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
+    """A plan as its form shows it again."""
+    out, back = leave.when.out, leave.when.back
+    return {
+        **{name: getattr(plan, name) for name in Plan.__dataclass_fields__},
+        "form_id": leave.pk,
+        "seen": leave.row_version,
+        **{"day": out.wall.date(), "out_time": out.wall.time(), "zone": out.zone},
+        **{"out_fold": out.wall.fold, "open_ended": back is None, "back_zone": leave.back_zone},
+        **(
+            {"back_day": back.wall.date(), "back_time": back.wall.time(), "back_fold": back.fold}
+            if back
+            else {}
+        ),
+    }
+
+
+class HeadsUpForm(forms.Form):
+    """What the partner is told. The cares go along only where they are ticked."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    title = some_words("What to call it")
+    words = some_words("In your own words", LONG)
+    cares = forms.MultipleChoiceField(
+        label="Add to it, if you like", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, given: dict[str, str], **kwargs: Any) -> None:
+        """`given`: each care that the plan says something about, as the partner would read it."""
+        super().__init__(*args, **kwargs)
+        self.given = given
+        cares = cast(forms.MultipleChoiceField, self.fields["cares"])
+        cares.choices = [(name, en.CARES[name]) for name in given]
+
+    def shown(self) -> Shown:
+        typed = self.cleaned_data
+        ticked = {name: self.given[name] for name in typed["cares"]}
+        return Shown(title=typed["title"], words=typed["words"], **ticked)
+
+
+def cares_to_show(plan: Plan) -> dict[str, str]:
+    """The cares that can go along with a heads-up, each as the partner would read it."""
+    parts = {
+        "company": (en.READS.get(plan.company, ""), plan.names),
+        "distance": (en.READS.get(plan.distance, ""), plan.where),
+        "meaning": (en.READS.get(plan.sort, ""), plan.meaning),
+    }
+    return {name: ": ".join(filter(None, part)) for name, part in parts.items() if any(part)}
+
+
+def prefilled(plan: Plan) -> dict[str, Any]:
+    """A heads-up to begin with, from the plan."""
+    return {"seen": 0, "title": plan.intention, "words": first_words(plan.intention)}
+
+
+def first_words(intention: str) -> str:
+    if not intention:
+        return "I’m off out for a while."
+    return f"I’m off to {begun_small(intention).rstrip('.')}."
+
+
+def begun_small(text: str) -> str:
+    """ "Knit with Wen" becomes "knit with Wen"; "IKEA" and a lone name stay as they are."""
+    alone = " " not in text or text[1:2].isupper()
+    return text if alone else text[0].lower() + text[1:]

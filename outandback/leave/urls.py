@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("leaves/new/", views.leave_new, name="leave-new"),
+    path("leaves/<uuid:leave_id>/", views.leave, name="leave"),
+    path("leaves/<uuid:leave_id>/plan/", views.plan, name="leave-plan"),
+    path("leaves/<uuid:leave_id>/heads-up/", views.heads_up, name="leave-heads-up"),
+    path("leaves/<uuid:leave_id>/calling-off/", views.calling_off, name="leave-calling-off"),
+]

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from outandback.people.http import SeeOther, redirect_to_opening, signed_in
+from outandback.people.queries import name_of
+
+from . import actions, queries
+from .content import en
+from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, written_plan
+from .models import HeadsUp, Plan, Shown, When, progress
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
+
+    from .models import Leave
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_new(request: PersonRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _blank_plan_page(request)
+    form = PlanForm(request.POST)
+    if not _may_keep(request, form) or form.when is None:
+        return _plan_page(request, form, status=422)
+    typed, at = form.cleaned_data, timezone.now()
+    leave = actions.plan_leave(
+        request.user, request.keyring, typed["form_id"], form.when, form.plan(), at
+    )
+    return to_leave(leave)
+
+
+@signed_in
+@require_GET
+def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    own = queries.leave_of(request.user, leave_id)
+    if own.is_out:
+        return SeeOther(reverse("away", args=[own.pk]))
+    words = request.keyring.open_if_possible(own, "plan")
+    skipped = [en.SKIPPED.format(*times) for times in own.skipped]
+    alone = request.mine is None
+    context = {"leave": own, "plan": words, "skipped": skipped, "alone": alone}
+    return render(request, "leave/leave.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    own = queries.leave_of(request.user, leave_id)
+    if own.begun_at:
+        return to_leave(own)
+    if request.method != "POST":
+        words = request.keyring.open(own, "plan") or Plan()
+        return _plan_page(request, PlanForm(initial=written_plan(own, words)), leave=own)
+    form = PlanForm(request.POST)
+    if not _may_keep(request, form) or form.when is None:
+        return _plan_page(request, form, status=422, leave=own)
+    return _change(request, own, form, form.when)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """The one who leaves writes it here; the other reads it here."""
+    own = queries.own_leave(request.user, leave_id)
+    if own is None:
+        return _read_heads_up(request, leave_id)
+    mine = request.mine
+    if mine is None or own.returned_at or not mine.words_compared or not _may_tell(mine, own):
+        return render(request, "leave/untold.html", {"leave": own})
+    if not request.keyring.everyday_open and request.method != "POST":
+        return redirect_to_opening(request, "s")
+    return _write_heads_up(request, own, mine)
+
+
+@signed_in
+@require_POST
+def calling_off(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    own = queries.leave_of(request.user, leave_id)
+    actions.call_off(own, timezone.now())
+    return to_leave(own)
+
+
+def to_leave(leave: Leave) -> HttpResponse:
+    return SeeOther(reverse("leave", args=[leave.pk]))
+
+
+def _blank_plan_page(request: PersonRequest) -> HttpResponse:
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    today = timezone.localdate()
+    return _plan_page(request, PlanForm(initial=blank_plan(request.user.zone, today)))
+
+
+def _plan_page(
+    request: PersonRequest,
+    form: PlanForm,
+    *,
+    status: int = 200,
+    leave: Leave | None = None,
+    other: Plan | None = None,
+) -> HttpResponse:
+    context = {"form": form, "leave": leave, "other": other, "zones": en.ZONES}
+    return render(request, "leave/plan.html", context, status=status)
+
+
+def _may_keep(request: PersonRequest, form: PlanForm | HeadsUpForm) -> bool:
+    """Words can't be sealed without a key: what was typed stays on the page meanwhile."""
+    if form.is_valid() and not request.keyring.everyday_open:
+        form.add_error(None, en.SEALED_MEANWHILE)
+    return form.is_valid()
+
+
+def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:
+    seen, at = form.cleaned_data["seen"] or 0, timezone.now()
+    try:
+        actions.change_plan(own, request.keyring, seen, when, form.plan(), at)
+    except actions.Stale:
+        return _two_versions(request, queries.leave_of(request.user, own.pk), form)
+    return to_leave(own)
+
+
+def _two_versions(request: PersonRequest, now: Leave, form: PlanForm) -> HttpResponse:
+    """Changed on another device: both stay in sight, and the next press decides."""
+    other = request.keyring.open(now, "plan")
+    if now.begun_at or (other, now.when) == (form.plan(), form.when):
+        return to_leave(now)
+    again = PlanForm(_now_seen(request, now.row_version))
+    return _plan_page(request, again, status=409, leave=now, other=other)
+
+
+def _read_heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    told = queries.heads_up_to(request.user, leave_id)
+    if request.method == "POST":
+        return SeeOther(reverse("leave-heads-up", args=[leave_id]))
+    teller = queries.teller_of(told, request.partner)
+    context = {
+        "told": told,
+        "teller_name": name_of(request.keyring, teller),
+        "teller_ink": teller.ink,
+        "progress": progress(told, timezone.now()),
+    }
+    return render(request, "leave/told.html", context)
+
+
+def _may_tell(mine: Membership, own: Leave) -> bool:
+    given = getattr(own, "heads_up", None)
+    return given is None or given.pair_id == mine.pair_id
+
+
+def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> HttpResponse:
+    plan: Plan = request.keyring.open_if_possible(own, "plan") or Plan()
+    cares = cares_to_show(plan)
+    if request.method != "POST":
+        start = _first_words(request, getattr(own, "heads_up", None), plan)
+        return _heads_up_page(request, own, HeadsUpForm(initial=start, given=cares))
+    form = HeadsUpForm(request.POST, given=cares)
+    if not _may_keep(request, form):
+        return _heads_up_page(request, own, form, status=422)
+    return _give(request, own, mine, form)
+
+
+def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpForm) -> HttpResponse:
+    seen, at = form.cleaned_data["seen"] or 0, timezone.now()
+    try:
+        actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
+    except actions.Stale:
+        return _two_heads_ups(request, own, form.given)
+    return to_leave(own)
+
+
+def _two_heads_ups(request: PersonRequest, own: Leave, cares: dict[str, str]) -> HttpResponse:
+    given = queries.leave_of(request.user, own.pk).heads_up
+    other: Shown = request.keyring.open(given, "shown")
+    again = HeadsUpForm(_now_seen(request, given.row_version), given=cares)
+    return _heads_up_page(request, own, again, status=409, other=other)
+
+
+def _heads_up_page(
+    request: PersonRequest,
+    own: Leave,
+    form: HeadsUpForm,
+    *,
+    status: int = 200,
+    other: Shown | None = None,
+) -> HttpResponse:
+    context = {"leave": own, "form": form, "other": other}
+    return render(request, "leave/heads_up.html", context, status=status)
+
+
+def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, Any]:
+    if given is None:
+        return prefilled(plan)
+    shown: Shown = request.keyring.open(given, "shown")
+    ticked = [name for name in en.CARES if getattr(shown, name)]
+    return {"seen": given.row_version, "title": shown.title, "words": shown.words, "cares": ticked}
+
+
+def _now_seen(request: PersonRequest, version: int) -> QueryDict:
+    """What was typed, once its writer has seen the other version."""
+    typed = request.POST.copy()
+    typed["seen"] = str(version)
+    return typed

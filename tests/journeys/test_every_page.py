@@ -1,0 +1,103 @@
+"""Every page, as a person meets it: no accessibility violations in light and dark, no sideways scroll."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .conftest import DESKTOP, Open
+from .visitor import Visitor, become_a_pair
+
+pytestmark = pytest.mark.journey
+
+NOWHERE = "/no-such-page/"
+SIGNED_OUT = ["/", "/sign-up/", "/sign-in/", "/sign-in/reset/", "/join/", "/help/", NOWHERE]
+ALONE = ["/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/partner/"]
+OWN = ["/pair/", "/pair/words/", "/leaves/new/", "/story/", "/loop/", "/mine/", "/opening/?door=p"]
+SETTINGS = [
+    "/settings/",
+    "/settings/sign-in/",
+    "/settings/sign-in/app/",
+    "/settings/sign-in/passkeys/",
+    "/settings/sign-in/passkeys/new/",
+    "/settings/passphrase/",
+    "/settings/recovery-sheet/",
+    "/settings/parting/",
+    "/settings/export/",
+    "/settings/erasure/",
+    "/recovery/",
+    "/parts",
+]
+
+
+def violations(page: Page, scheme: str) -> list[str]:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page).response["violations"]
+    nodes = [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
+    return [f"{page.url} {scheme}: {rule} {html}" for rule, html in nodes]
+
+
+def sideways(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [f"{page.url} scrolls sideways"] if wide else []
+
+
+def look_at(page: Page, addresses: list[str]) -> list[str]:
+    problems: list[str] = []
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok or address == NOWHERE, f"{address} answered {answer.status}"
+        problems += look(page)
+    return problems
+
+
+def look(page: Page) -> list[str]:
+    return violations(page, "light") + violations(page, "dark") + sideways(page)
+
+
+def test_pages_before_signing_in(open_page: Open) -> None:
+    assert not look_at(open_page(), SIGNED_OUT)
+
+
+def test_pages_of_someone_alone(open_page: Open) -> None:
+    cleo = Visitor(open_page(), "Cleo")
+    cleo.start()
+    assert not look_at(cleo.page, ALONE + SETTINGS)
+
+
+def test_pages_of_a_whole_loop(open_page: Open) -> None:
+    robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
+    become_a_pair(robin, ellis)
+    problems = look_at(robin.page, OWN)
+    robin.plan("Along the canal", meaning="Air")
+    leave = f"/leaves/{robin.leave}"
+    problems += look_at(robin.page, [f"{leave}/", f"{leave}/plan/", f"{leave}/heads-up/"])
+    robin.give_heads_up()
+    problems += look_at(robin.page, ["/", f"{leave}/departure/"])
+    problems += look_at(ellis.page, ["/", f"{leave}/heads-up/"])
+    robin.set_out()
+    robin.catch("Insight", "The lock keeper hums.")
+    problems += look(robin.page) + look_at(robin.page, ["/", f"{leave}/return-time/"])
+    problems += look_at(ellis.page, ["/"])
+    robin.come_home()
+    problems += look(robin.page)
+    robin.open_room_if_closed()
+    problems += look(robin.page)
+    robin.bring("lock keeper")
+    problems += look_at(ellis.page, ["/", f"{leave}/check-in/"])
+    ellis.hear()
+    problems += look(ellis.page)
+    ellis.say_back("Hum it to me.", "Which tune?")
+    problems += look_at(ellis.page, ["/story/", "/loop/"])
+    problems += look_at(robin.page, ["/story/", "/loop/", "/mine/"])
+    robin.open_room_if_closed()
+    assert not problems + look(robin.page)
+
+
+def test_pages_on_a_desktop(open_page: Open) -> None:
+    thea = Visitor(open_page(size=DESKTOP), "Thea")
+    thea.start()
+    assert not look_at(thea.page, ["/", *OWN, *SETTINGS])

@@ -10,8 +10,6 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-# Playwright keeps an event loop in the thread; the tests still speak to the database plainly.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
 QUIET = [

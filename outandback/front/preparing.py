@@ -75,6 +75,7 @@ def prepare(data: Path) -> None:
     except trouble as error:
         raise Refusal(f"The database can't be opened: {first_line(error)}.") from None
     call("collectstatic", verbosity=0, interactive=False, clear=True)
+    import_module("outandback.help.actions").lay_out_example(data / "help.toml")
 
 
 def first_line(error: Exception) -> str:

@@ -104,6 +104,12 @@ def week(outs: Iterable[Out], now: float, one: str = "", beads: Iterable[float] 
     return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks)
 
 
+def extent(out: Out) -> tuple[float, float]:
+    """Where the loop of an out leaves the week's line and comes back to it, in days."""
+    shape = _stay(out, 0, 0).shape
+    return shape.left / DAY_WIDE, shape.right / DAY_WIDE
+
+
 def _now(days: float) -> float:
     """In user units. A week that is over is ink to its ends, one not yet begun is pencil."""
     if 0 <= days < 7:

@@ -98,14 +98,17 @@ def unlock(session_key: str, tier: Tier, bunch: Bunch, at: datetime) -> str:
     return urlsafe_b64encode(ticket).decode()
 
 
-def carry_over(old_key: str, new_key: str, tickets: dict[str, str]) -> None:
-    """A session that changed its key at sign-in keeps the doors that stood open."""
+def carry_over(person: UUID, old_key: str, new_key: str, tickets: dict[str, str]) -> bool:
+    """A session with a new key keeps its person's open doors. Answers whether it had any."""
+    kept = False
     for tier, row in queries.open_doors(old_key).items():
         ticket = _read_ticket(tickets.get(tier, ""))
-        bunch = unsealed(row, old_key, ticket) if ticket else None
+        bunch = unsealed(row, old_key, ticket) if ticket and row.person == person else None
         if ticket and bunch:
             _stand_open(new_key, Tier(tier), bunch, ticket, row.opened_at, row.active_at)
+            kept = True
         row.delete()
+    return kept
 
 
 def unsealed(row: Unlock, session_key: str, ticket: bytes) -> Bunch | None:

@@ -2,6 +2,16 @@
    which no server sees, and clears it from there. */
 customElements.define("join-code", class extends HTMLElement {
   connectedCallback() {
+    this.take = () => this.fill();
+    addEventListener("hashchange", this.take);
+    this.fill();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("hashchange", this.take);
+  }
+
+  fill() {
     const code = location.hash.slice(1);
     const input = this.querySelector("input");
     if (!code || !input) return;

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from secrets import token_bytes, token_urlsafe
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from outandback.vault import actions as vault
+from outandback.vault import codes, seal
+from outandback.vault import queries as vault_queries
+from outandback.vault.bunch import Bunch
+from outandback.vault.keyring import Keyring
+
+from . import queries
+from .models import (
+    Called,
+    Device,
+    Ease,
+    HostCard,
+    Invitation,
+    Membership,
+    Note,
+    Pair,
+    PairSecret,
+    Parting,
+    Person,
+    Pin,
+    Recovery,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+FIRST = 1
+INVITATION_LASTS = timedelta(hours=72)
+RECOVERY_WAITS = timedelta(hours=24)
+
+
+class NoSuchInvitation(Exception):
+    """Used, too old, mistyped, or one's own."""
+
+
+def say_who_runs_it(name: str, at: datetime) -> HostCard:
+    """The first answer stands; the host can change it in the settings of the server."""
+    return queries.host_card() or HostCard.objects.create(name=name, said_on=at.date())
+
+
+def say_name(person: Person, keyring: Keyring, called: Called) -> None:
+    person.row_version += 1
+    keyring.seal(person, "called", called)
+    person.save(update_fields=["called", "row_version"])
+    for side in Membership.objects.filter(person=person, ended_at=None):
+        side.row_version += 1
+        keyring.seal(side, "called", called)
+        side.save(update_fields=["called", "row_version"])
+
+
+def say_ease(person: Person, keyring: Keyring, ease: Ease) -> None:
+    person.row_version += 1
+    keyring.seal(person, "ease", ease)
+    person.save(update_fields=["ease", "row_version"])
+
+
+def keep_preferences(person: Person, zone: str, lock_after: int) -> None:
+    person.zone, person.lock_after = zone, lock_after
+    person.save(update_fields=["zone", "lock_after"])
+
+
+def know_device(person: Person, at: datetime) -> str:
+    """Remember this browser. Returns what only its cookie will hold."""
+    token = token_urlsafe(32)
+    Device.objects.create(person=person, token_hash=queries.token_hash(token), known_on=at.date())
+    return token
+
+
+@transaction.atomic
+def invite(person: Person, keyring: Keyring, at: datetime) -> str:
+    """Make a pair's first key, resting under a new code. Returns the code; it is kept nowhere."""
+    Invitation.objects.filter(person=person).delete()
+    code, key = codes.new_invite_code(), token_bytes(32)
+    invitation = Invitation(
+        person=person, lookup=queries.lookup_of(code), made_at=at, ends_at=at + INVITATION_LASTS
+    )
+    invitation.box = seal.code_slot(code, key, _invitation_place(invitation))
+    keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {FIRST: key}}))
+    keyring.seal(invitation, "secret", PairSecret(key.hex()))
+    keyring.seal(invitation, "called", keyring.open(person, "called"))
+    invitation.save()
+    return codes.written(code)
+
+
+def take_back_invitation(person: Person) -> None:
+    Invitation.objects.filter(person=person).delete()
+
+
+def open_invitation(
+    written: str, person: Person | AnonymousUser, at: datetime
+) -> tuple[Invitation, Bunch, bytes]:
+    """The invitation behind a typed code and the pair key that it opens."""
+    try:
+        code = codes.read(written, codes.INVITE_BYTES)
+    except codes.MistypedCode as mistyped:
+        raise NoSuchInvitation from mistyped
+    invitation = queries.invitation_behind(queries.lookup_of(code), at)
+    if invitation is None or invitation.person == person:
+        raise NoSuchInvitation
+    key = seal.open_code_slot(bytes(invitation.box), code, _invitation_place(invitation))
+    return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
+
+
+def who_invites(written: str, person: Person | AnonymousUser, at: datetime) -> str | None:
+    """What the inviter is called, which their code opens; None where it is no longer good."""
+    try:
+        invitation, bunch, _ = open_invitation(written, person, at)
+    except NoSuchInvitation:
+        return None
+    called: Called | None = Keyring(None, bunch).open(invitation, "called")
+    return called.name if called else queries.SOMEONE
+
+
+@transaction.atomic
+def accept_invitation(person: Person, keyring: Keyring, written: str, at: datetime) -> Membership:
+    """Two people become a pair: the second says yes here, the first said so by inviting."""
+    if person.current_id:
+        raise NoSuchInvitation
+    invitation, bunch, key = open_invitation(written, person, at)
+    keyring.add(bunch)
+    pair = Pair.objects.create(id=invitation.pair_id, began_on=at.date())
+    theirs = _join(pair, invitation.person, Membership.Ink.A, at)
+    mine = _join(pair, person, Membership.Ink.B, at)
+    _introduce(keyring, theirs, mine, invitation)
+    vault.hold_pair_key(keyring.bunch, pair.pk, FIRST, key)
+    _hold_for_inviter(invitation)
+    take_back_invitation(person)
+    return mine
+
+
+def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
+    held = keyring.bunch.pairs.get(mine.pair_id)
+    return not held or (_other_has_left(mine) and max(held) == FIRST)
+
+
+@transaction.atomic
+def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> None:
+    keyring.add(vault_queries.pair_keys(person.pk, mine.pair_id, keyring.bunch))
+    if mine.pair_id not in keyring.bunch.pairs:
+        _hold_invited_key(person, keyring, mine)
+    if _other_has_left(mine) and max(keyring.bunch.pairs[mine.pair_id]) == FIRST:
+        _hold_key_for_one(mine, keyring)
+
+
+def compare_words(mine: Membership, keyring: Keyring, fingerprint: bytes) -> None:
+    """The two said the four words to each other: these keys alone are my partner's now."""
+    mine.row_version += 1
+    keyring.seal(mine, "pin", Pin(fingerprint.hex()))
+    mine.save(update_fields=["pin", "row_version"])
+
+
+@transaction.atomic
+def part_ways(
+    mine: Membership, keyring: Keyring, words: str, notice_at: datetime, at: datetime
+) -> None:
+    """Leave the pair: one person, at once. The other's pages stand still until the notice."""
+    parting = Parting(
+        pair_id=mine.pair_id, person_id=mine.person_id, parted_at=at, notice_at=notice_at
+    )
+    if words:
+        keyring.seal(parting, "words", Note(words))
+    parting.save()
+    _end(mine, at)
+    Invitation.objects.filter(person=mine.person_id).delete()
+
+
+def close_side(mine: Membership, at: datetime) -> None:
+    """The one who was left has read that the pair has ended."""
+    _end(mine, at)
+
+
+@transaction.atomic
+def ask_for_recovery(person: Person, known_device: bool, at: datetime) -> Recovery:
+    """At once on a known device, after a day elsewhere. Asking again never shortens the wait."""
+    waiting = queries.recovery_waiting(person)
+    if waiting is None:
+        opens_at = at if known_device else at + RECOVERY_WAITS
+        return Recovery.objects.create(person=person, asked_at=at, opens_at=opens_at)
+    if known_device and waiting.opens_at > at:
+        Recovery.objects.filter(pk=waiting.pk).update(opens_at=at)
+        waiting.opens_at = at
+    return waiting
+
+
+def call_off_recovery(person: Person, at: datetime) -> None:
+    Recovery.objects.filter(person=person, used_at=None).update(called_off_at=at)
+
+
+def use_recovery(recovery: Recovery, at: datetime) -> bool:
+    """Once, and only where nobody has called it off meanwhile."""
+    still = Recovery.objects.filter(pk=recovery.pk, used_at=None, called_off_at=None)
+    return bool(still.update(used_at=at))
+
+
+@transaction.atomic
+def forget_person(person: Person, at: datetime) -> None:
+    """What stays of an erased person: a nameless row that past words can point to."""
+    for rows in (person.devices, person.recoveries, person.invitations):
+        rows.all().delete()
+    Membership.objects.filter(person=person).update(pin=None)
+    person.email, person.called, person.ease, person.current = None, None, None, None
+    person.is_active, person.erased_on, person.zone = False, at.date(), "UTC"
+    person.set_unusable_password()
+    person.save()
+
+
+def _other_has_left(mine: Membership) -> bool:
+    return mine.other is not None and mine.other.ended_at is not None
+
+
+def _hold_invited_key(person: Person, keyring: Keyring, mine: Membership) -> None:
+    """The inviter's own copy of the pair key, moved here from their invitation."""
+    invitation = Invitation.objects.get(person=person, pair_id=mine.pair_id)
+    secret: PairSecret = keyring.open(invitation, "secret")
+    keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST, bytes.fromhex(secret.key)))
+    invitation.delete()
+
+
+def _hold_key_for_one(mine: Membership, keyring: Keyring) -> None:
+    """After a parting: a new key, so that what the other one writes from now on is theirs alone."""
+    keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST + 1, token_bytes(32)))
+
+
+def _join(pair: Pair, person: Person, ink: str, at: datetime) -> Membership:
+    side = Membership.objects.create(pair=pair, person=person, ink=ink, joined_at=at)
+    Person.objects.filter(pk=person.pk).update(current=side)
+    return side
+
+
+def _introduce(
+    keyring: Keyring, theirs: Membership, mine: Membership, invitation: Invitation
+) -> None:
+    keyring.seal(theirs, "called", keyring.open(invitation, "called"))
+    keyring.seal(mine, "called", keyring.open(mine.person, "called"))
+    theirs.other, mine.other = mine, theirs
+    theirs.save()
+    mine.save()
+
+
+def _hold_for_inviter(invitation: Invitation) -> None:
+    """The code has served; the inviter's sealed copy of the key waits for them."""
+    invitation.lookup = f"used {invitation.pk.hex}"
+    invitation.box = b""
+    invitation.save(update_fields=["lookup", "box"])
+
+
+def _end(mine: Membership, at: datetime) -> None:
+    Membership.objects.filter(pk=mine.pk).update(ended_at=at)
+    Person.objects.filter(pk=mine.person_id).update(current=None)
+
+
+def _invitation_place(invitation: Invitation) -> seal.Place:
+    return seal.Place("people_invitation", "box", invitation.pk, invitation.person_id, FIRST)

@@ -1,0 +1,120 @@
+"""Where sign-in meets the vault."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from outandback.vault import actions as vault
+from outandback.vault import seal
+from outandback.vault.models import Tier
+
+from .http import carries_invitation
+from .models import Person
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from .http import PersonRequest
+
+NOBODY = UUID(int=0)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "That e-mail and passphrase don’t go together. "
+        "Check for capital letters and try again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+        "incorrect_password": "That didn’t open it. Check for capital letters and try again.",
+        "rate_limited": "Too many tries. Wait five minutes, then try again.",
+        "email_taken": "There is an account with that e-mail here already. Sign in instead.",
+    }
+
+    def new_user(self, request: Any) -> Person:
+        return Person(joined_on=timezone.now().date(), zone=request.POST.get("zone", "UTC"))
+
+    def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
+        with transaction.atomic():
+            user.zone = form.cleaned_data.get("zone") or settings.TIME_ZONE
+            super().save_user(request, user, form, commit)
+            bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
+        request.doors.open(Tier.SIGNED_IN, bunch)
+        request.doors.open(Tier.PRIVATE, bunch)  # the first run offers a recovery sheet
+        return user
+
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        person = super().authenticate(request, **credentials)
+        if person is not None:
+            self._open_everyday(request, person, credentials.get("password", ""))
+        return person
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        email = cast(Person, user).email
+        found = self.authenticate(context.request, email=email, password=password)
+        return bool(found == user)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A reset restores sign-in. What the old passphrase sealed stays sealed."""
+        super().set_password(user, password)
+        vault.lock_everywhere(user.pk)
+
+    def get_signup_redirect_url(self, request: Any) -> str:
+        return reverse("start-host")
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        return reverse("join-consent") if carries_invitation(request) else reverse("today")
+
+    def get_logout_redirect_url(self, request: Any) -> str:
+        return reverse("account_login")
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Pages say what happened themselves."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing about an account leaves the app by itself."""
+
+    def _open_everyday(self, request: PersonRequest, person: Any, passphrase: str) -> None:
+        try:
+            bunch = vault.open_with_passphrase(person.pk, passphrase)
+        except vault.NotOpened:
+            return
+        request.doors.open(Tier.SIGNED_IN, bunch)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Authenticator secrets rest under the server key: a file beside the database, not in it."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code didn’t open it. Wait for the next one, then try again.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return b64encode(seal.seal_record(_server_root(), _place(), text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return seal.open_record(_server_root(), _place(), b64decode(encrypted_text)).decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:
+        return "My passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Out and Back"}
+
+
+def _server_root() -> seal.Root:
+    return seal.Root(seal.derive(settings.SERVER_KEY, "sign-in secrets"), 1)
+
+
+def _place() -> seal.Place:
+    return seal.Place("mfa_authenticator", "data", NOBODY, NOBODY, 1)

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import hmac
+from secrets import SystemRandom
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import (
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
+from django import forms
+from django.conf import settings
+
+from outandback.vault import codes, seal
+
+from .models import Called, Ease
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WHAT_IT_DOES = (
+    "At least 15 characters. Four or more plain words is good. It signs you in and seals your "
+    "writing. Nobody can reset it."
+)
+OPENS = "Opens your account and your sealed pages."
+AN_EMAIL = "Write an e-mail address, like robin@example.org."
+SAY_IT = "Write your passphrase."
+OTHER_GROUP = "That isn’t what the sheet says."
+MISREAD = str.maketrans("OIL", "011")
+
+
+def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)
+    field.error_messages.update(errors)
+
+
+class SignUpForm(SignupForm):
+    zone = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
+
+    def clean_zone(self) -> str:
+        zone: str = self.cleaned_data["zone"]
+        return zone if zone in available_timezones() else settings.TIME_ZONE
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self.fields["login"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
+
+
+class ResetForm(ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+
+
+class NewPassphraseForm(ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+        hint = "At least 15 characters. Four or more plain words is good."
+        say(self.fields["password1"], "A new passphrase", hint, required=SAY_IT)
+
+
+class AgainForm(ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self.fields["password"], "Passphrase", required=SAY_IT)
+
+
+class HostForm(forms.Form):
+    who = forms.ChoiceField(
+        label="Who runs this server?",
+        required=False,
+        choices=(("me", "I do"), ("partner", "My partner"), ("other", "Someone else")),
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        label="What is that person called?",
+        help_text="Everyone who starts here sees this name.",
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
+        error_messages={"required": "Write a name, or skip this for now."},
+    )
+
+
+class CalledForm(forms.Form):
+    name = forms.CharField(
+        label="What are you called?",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
+        error_messages={"required": "Write what you are called."},
+    )
+    by_children = forms.CharField(
+        label="What do children call you?",
+        help_text="If there are any.",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
+    )
+
+    def said(self) -> Called:
+        return Called(self.cleaned_data["name"], self.cleaned_data["by_children"])
+
+
+class EaseForm(forms.Form):
+    longest = forms.ChoiceField(
+        label="Being out, on your own account, for",
+        required=False,
+        choices=(
+            ("ten minutes", "Ten minutes"),
+            ("an hour", "An hour"),
+            ("an evening", "An evening"),
+            ("a day", "A day"),
+            ("a night", "A night"),
+        ),
+        widget=forms.RadioSelect,
+    )
+    comes_with = forms.MultipleChoiceField(
+        label="When you do go, what comes with you?",
+        required=False,
+        choices=(
+            ("guilt", "Guilt"),
+            ("relief", "Relief"),
+            ("worry about home", "Worry about home"),
+            ("nothing much", "Nothing much"),
+        ),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def said(self) -> Ease | None:
+        longest, along = self.cleaned_data["longest"], self.cleaned_data["comes_with"]
+        return Ease(longest, tuple(along)) if longest or along else None
+
+
+class JoinForm(forms.Form):
+    code = forms.CharField(
+        label="The code of your invitation",
+        help_text="It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter.",
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Write the code, or open the link that you were given."},
+    )
+
+
+class SheetForm(forms.Form):
+    """Two groups of a recovery sheet, typed back from the paper that they were written on."""
+
+    def __init__(self, proofs: Mapping[str, str], data: Any = None) -> None:
+        super().__init__(data)
+        self.proofs = proofs
+        for number in proofs:
+            self.fields[f"group{number}"] = _group_field(number)
+
+    def clean(self) -> dict[str, Any]:
+        for number, proof in self.proofs.items():
+            typed = self.cleaned_data.get(f"group{number}")
+            if typed and not hmac.compare_digest(_proof(number, typed), proof):
+                self.add_error(f"group{number}", OTHER_GROUP)
+        return self.cleaned_data
+
+
+def two_groups(written: str) -> dict[str, str]:
+    """Which two groups of a code to ask back, and how to know them: never the groups themselves."""
+    groups = written.split("-")
+    whole = [number for number, group in enumerate(groups, 1) if len(group) == len(groups[0])]
+    asked = sorted(SystemRandom().sample(whole, 2))
+    return {str(number): _proof(str(number), groups[number - 1]) for number in asked}
+
+
+def written_code(text: str) -> str:
+    """An invitation's code as it was given, or what was typed where it is none."""
+    try:
+        return codes.written(codes.read(text, codes.INVITE_BYTES))
+    except codes.MistypedCode:
+        return text
+
+
+def _group_field(number: str) -> forms.CharField:
+    attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+    return forms.CharField(
+        label=f"Group {number}",
+        max_length=12,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": f"Type group {number} as the sheet has it."},
+    )
+
+
+def _proof(number: str, group: str) -> str:
+    signs = "".join(group.upper().split()).translate(MISREAD)
+    key = seal.derive(settings.BOOT_SECRET, "sheet")
+    return hmac.digest(key, f"{number} {signs}".encode(), "sha256").hex()

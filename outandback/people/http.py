@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .models import Membership, Person
+from .queries import name_of, own_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Concatenate, ParamSpec
+
+    from outandback.vault.keyring import Keyring
+
+    from .doors import Doors
+
+    Rest = ParamSpec("Rest")
+
+
+INVITATION_COOKIE = settings.COOKIE_PREFIX + "ob_i"
+DEVICE_COOKIE = settings.COOKIE_PREFIX + "ob_d"
+INVITATION_SECONDS = 3600
+DEVICE_SECONDS = 400 * 86400
+
+
+class PersonRequest(HttpRequest):
+    """A request as views for signed-in people see it."""
+
+    user: Person
+    mine: Membership | None
+    partner: Membership | None
+    keyring: Keyring
+    doors: Doors
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a post: look there instead."""
+
+    status_code = 303
+
+
+def signed_in(
+    view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        return view(cast(PersonRequest, request), *args, **kwargs)
+
+    return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]", asked)
+
+
+def carries_invitation(request: HttpRequest) -> bool:
+    """An invitation's code travels in the browser's cookie, never in a session kept here."""
+    return INVITATION_COOKIE in request.COOKIES
+
+
+def asked_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A form that comes back with something to put right says so in its status."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 200:
+            response.status_code = 422
+        return response
+
+    return answered
+
+
+def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
+    response.set_cookie(
+        INVITATION_COOKIE,
+        code,
+        max_age=INVITATION_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def drop_invitation(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(INVITATION_COOKIE, samesite="Lax")
+    return response
+
+
+def remember_device(response: HttpResponse, token: str) -> None:
+    response.set_cookie(
+        DEVICE_COOKIE,
+        token,
+        max_age=DEVICE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def see(name: str) -> SeeOther:
+    return SeeOther(reverse(name))
+
+
+def next_or(request: HttpRequest, fallback: str) -> str:
+    """Where the page before wanted to go on to, if that is here; else the address of a name."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        return wanted
+    return reverse(fallback) if fallback else ""
+
+
+def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
+    """Ask for the passphrase, then come back to this page."""
+    here = (
+        request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+    )
+    return SeeOther(f"{reverse('opening')}?{urlencode({'door': door, 'next': here})}")
+
+
+def who_is_asking(request: HttpRequest) -> dict[str, object]:
+    """For every page: the two names and inks, and whether words are open."""
+    keyring = getattr(request, "keyring", None)
+    if keyring is None or not request.user.is_authenticated:
+        return {}
+    asking = cast(PersonRequest, request)
+    return {
+        "partner": asking.partner,
+        "partner_ink": asking.partner.ink if asking.partner else "",
+        "partner_name": SimpleLazyObject(lambda: name_of(keyring, asking.partner)),
+        "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
+        "words_open": keyring.everyday_open,
+        "lock_minutes": asking.user.lock_after,
+    }

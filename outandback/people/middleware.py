@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.utils import timezone
+
+from outandback.vault.keyring import Closed, Keyring
+from outandback.vault.models import Tier
+
+from . import actions
+from .doors import Doors
+from .http import DEVICE_COOKIE, PersonRequest, redirect_to_opening, remember_device
+from .queries import both_sides, knows_device
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class PairMiddleware:
+    """Puts who is asking on the request: both sides of their pair, and the open keys."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        request = cast(PersonRequest, plain)
+        request.mine = request.partner = None
+        request.keyring, request.doors = Keyring(), Doors(request, timezone.now())
+        if request.user.is_authenticated:
+            timezone.activate(request.user.zone)
+            request.mine, request.partner = both_sides(request.user)
+            request.keyring = request.doors.keyring(request.user)
+            settle_pair_keys(request)
+        response = self.get_response(request)
+        request.doors.settle(response)
+        know_this_device(request, response)
+        timezone.deactivate()
+        return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """A view that needs a key that is not open asks for the passphrase first."""
+        if not isinstance(problem, Closed):
+            return None
+        return redirect_to_opening(
+            request, "p" if cast(PersonRequest, request).keyring.everyday_open else "s"
+        )
+
+
+def know_this_device(request: PersonRequest, response: HttpResponse) -> None:
+    """A browser in which this person's keys were opened is known from then on."""
+    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    if not (request.doors.fresh and request.user.is_authenticated):
+        return
+    if not (token and knows_device(request.user, token)):
+        remember_device(response, actions.know_device(request.user, request.doors.at))
+
+
+def settle_pair_keys(request: PersonRequest) -> None:
+    """A pair newer than this session's keys, or one become single, is caught up with once."""
+    mine, keyring = request.mine, request.keyring
+    if mine and keyring.everyday_open and actions.pair_keys_lag(mine, keyring):
+        actions.catch_up_with_pair(request.user, mine, keyring)
+        request.doors.open(Tier.SIGNED_IN, keyring.bunch)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from outandback.vault.fields import Sealed, SealedRow, To
+
+
+@dataclass(frozen=True)
+class Called:
+    """What someone is called, by grown-ups and by children."""
+
+    name: str
+    by_children: str = ""
+
+
+@dataclass(frozen=True)
+class Ease:
+    """How far feels easy today, and what comes along. Every answer may be empty."""
+
+    longest: str = ""
+    comes_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pin:
+    """The partner's fingerprint as compared by the two of them, in hex."""
+
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class PairSecret:
+    """The pair's first key, in hex, while an invitation waits."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Note:
+    text: str = ""
+
+
+class People(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser, SealedRow):
+    """Someone with an account. Alone, or in one pair at a time."""
+
+    last_login = None  # nobody is told when someone was last here
+    email = models.EmailField(unique=True, null=True)
+    is_active = models.BooleanField(default=True)
+    joined_on = models.DateField()
+    zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=8, default="en")
+    lock_after = models.PositiveSmallIntegerField(default=5)
+    current = models.OneToOneField("Membership", models.SET_NULL, null=True, related_name="+")
+    called = Sealed(Called, to=To.EVERYDAY, of="id")
+    ease = Sealed(Ease, to=To.PRIVATE, of="id")
+    erased_on = models.DateField(null=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = People()
+
+    def __str__(self) -> str:
+        return "a person"
+
+
+class Pair(SealedRow):
+    """Two people who practise together."""
+
+    began_on = models.DateField()
+
+
+class Membership(SealedRow):
+    """One person's part in a pair, from joining until one of the two left."""
+
+    class Ink(models.TextChoices):
+        A = "a"
+        B = "b"
+
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    other = models.OneToOneField("self", models.SET_NULL, null=True, related_name="+")
+    ink = models.CharField(max_length=1, choices=Ink.choices)
+    joined_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    called = Sealed(Called, to=To.PAIR, of="pair_id")
+    pin = Sealed(Pin, to=To.EVERYDAY)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["pair", "person"], name="once_in_a_pair"),
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(ended_at=None), name="one_pair_at_a_time"
+            ),
+        )
+
+    @property
+    def words_compared(self) -> bool:
+        return self.pin is not None
+
+
+class Parting(SealedRow):
+    """One of the two left the pair. The other learns of it from `notice_at` on."""
+
+    pair = models.OneToOneField(Pair, models.CASCADE, related_name="parting")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="partings")
+    parted_at = models.DateTimeField()
+    notice_at = models.DateTimeField()
+    words = Sealed(Note, to=To.PAIR, of="pair_id")
+
+
+class Invitation(SealedRow):
+    """A pair in the making: its first key rests here under a code that the server does not keep."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    pair_id = models.UUIDField(default=uuid4)
+    lookup = models.CharField(max_length=64, unique=True)
+    box = models.BinaryField()
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    secret = Sealed(PairSecret, to=To.EVERYDAY)
+    called = Sealed(Called, to=To.PAIR, of="pair_id")
+
+
+class Device(models.Model):
+    """A browser that has opened this person's keys before."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="devices")
+    token_hash = models.CharField(max_length=64, unique=True)
+    known_on = models.DateField()
+
+
+class Recovery(models.Model):
+    """A recovery sheet in use: on an unknown device it waits a day, and can be called off."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="recoveries")
+    asked_at = models.DateTimeField()
+    opens_at = models.DateTimeField()
+    called_off_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+
+class HostCard(models.Model):
+    """Who runs this server, in the words of whoever started here first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=80)
+    said_on = models.DateField()

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, Q, QuerySet
+from django.http import Http404
+
+from outandback.vault import codes, seal
+from outandback.vault import queries as vault_queries
+
+from .models import Called, Device, HostCard, Invitation, Membership, Parting, Person, Recovery
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from outandback.vault.keyring import Keyring
+
+Row = TypeVar("Row", bound=Model)
+SOMEONE = "your partner"
+
+
+def person_at_the_desk(person_id: UUID | str) -> Person | None:
+    """The person of a session, with both sides of their open pair."""
+    people = Person.objects.select_related("current", "current__other")
+    try:
+        return people.filter(pk=person_id, is_active=True).first()
+    except (ValidationError, ValueError):
+        return None
+
+
+def both_sides(person: Person) -> tuple[Membership | None, Membership | None]:
+    mine = person.current
+    return (mine, mine.other) if mine else (None, None)
+
+
+def name_of(keyring: Keyring, side: Membership | None) -> str:
+    called: Called | None = keyring.open_if_possible(side, "called") if side else None
+    return called.name if called and called.name else SOMEONE
+
+
+def own_name(keyring: Keyring, person: Person) -> str:
+    called: Called | None = keyring.open_if_possible(person, "called")
+    return called.name if called else ""
+
+
+def visible(rows: QuerySet[Row], person: Person, time_field: str) -> QuerySet[Row]:
+    """The rows of pairs that this person is or was in, up to the time their part ended."""
+    return rows.filter(
+        Q(pair__memberships__ended_at=None) | Q(pair__memberships__ended_at__gte=F(time_field)),
+        pair__memberships__person=person,
+    )
+
+
+def past_sides(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.filter(person=person).exclude(ended_at=None)
+
+
+def parting_of(mine: Membership) -> Parting | None:
+    return Parting.objects.filter(pair=mine.pair_id).first()
+
+
+def parting_to_tell(
+    mine: Membership | None, partner: Membership | None, at: datetime
+) -> Parting | None:
+    """That the other has left, once the time has come to say so."""
+    if mine is None or partner is None or partner.ended_at is None:
+        return None
+    parting = parting_of(mine)
+    return parting if parting and parting.notice_at <= at else None
+
+
+def invitation_behind(lookup: str, at: datetime) -> Invitation | None:
+    return (
+        Invitation.objects.select_related("person")
+        .filter(lookup=lookup, ends_at__gt=at, person__current=None)
+        .first()
+    )
+
+
+def invitation_from(person: Person, at: datetime) -> Invitation | None:
+    return Invitation.objects.filter(person=person, ends_at__gt=at).order_by("made_at").last()
+
+
+def lookup_of(code: bytes) -> str:
+    return sha256(b"OB1 invitation" + code).hexdigest()
+
+
+def knows_device(person: Person, token: str) -> bool:
+    return Device.objects.filter(person=person, token_hash=token_hash(token)).exists()
+
+
+def token_hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def recovery_waiting(person: Person) -> Recovery | None:
+    return Recovery.objects.filter(person=person, called_off_at=None, used_at=None).last()
+
+
+def host_card() -> HostCard | None:
+    return HostCard.objects.first()
+
+
+def host_name() -> str:
+    """Who runs this server, as the host set it or the first person here said; empty if unsaid."""
+    card = None if settings.HOST_NAME else host_card()
+    return card.name if card else settings.HOST_NAME
+
+
+def person_with_email(email: str) -> Person | None:
+    return Person.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def person_by_id(person_id: UUID) -> Person | None:
+    return Person.objects.filter(pk=person_id).first()
+
+
+def fingerprint_of_partner(mine: Membership) -> bytes:
+    """What the partner's public keys hash to now. Http404 once they have erased themselves."""
+    try:
+        return vault_queries.fingerprint_of(cast(Membership, mine.other).person_id)
+    except IndexError:
+        raise Http404 from None
+
+
+def four_words_of(mine: Membership, keyring: Keyring) -> tuple[str, str, str, str]:
+    """What both read out to each other; the same for both while nobody swapped their keys."""
+    key = seal.derive(keyring.bunch.pairs[mine.pair_id][1], "four words")
+    own = vault_queries.fingerprint_of(mine.person_id)
+    return codes.four_words(own, fingerprint_of_partner(mine), key)
+
+
+def pin_holds(mine: Membership, keyring: Keyring) -> bool:
+    """Whether the partner's keys are still those that the two compared."""
+    pin = keyring.open(mine, "pin")
+    return bool(pin and pin.fingerprint == fingerprint_of_partner(mine).hex())

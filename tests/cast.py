@@ -1,0 +1,105 @@
+"""The people of the room tests: Ana and Ben are a pair, Dede was Ana's partner until a year ago,
+Cleo and Thea are nobody's partner. Made with the app's own actions, at the tests' cheap cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.test import Client
+from django.utils import timezone
+
+from outandback.people import actions, queries
+from outandback.people.doors import COOKIE, Doors
+from outandback.people.models import Called, Membership, Person
+from outandback.vault import actions as vault
+from outandback.vault.bunch import Bunch
+from outandback.vault.keyring import Keyring
+from outandback.vault.models import Tier
+
+AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
+ZONE = "Europe/London"
+PASSPHRASE = "grey heron under seven bridges"
+YEAR = timedelta(days=365)
+
+
+@dataclass
+class Cast:
+    """Everybody, and the keys that each of them holds."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    bunches: dict[UUID, Bunch] = field(default_factory=dict)
+
+    def person(self, name: str) -> Person:
+        person = Person(email=f"{name.lower()}@example.org", joined_on=AT.date(), zone=ZONE)
+        person.set_password(PASSPHRASE)
+        person.save()
+        self.bunches[person.pk] = vault.found_vault(person.pk, PASSPHRASE, AT)
+        actions.say_name(person, self.keys(person, room=True), Called(name))
+        self.people[name] = person
+        return person
+
+    def keys(self, person: Person, room: bool = False) -> Keyring:
+        """What a person can open now: signed in, or with the private room open too."""
+        whole = self.bunches[person.pk]
+        return Keyring(person.pk, whole if room else whole.signed_in_part)
+
+    def pair(self, inviter: Person, other: Person, at: datetime = AT) -> None:
+        """Two people become a pair and have compared their words."""
+        code = actions.invite(inviter, self.keys(inviter), at)
+        actions.accept_invitation(other, self.keys(other), code, at)
+        for person in (inviter, other):
+            person.refresh_from_db()
+            self._settle(person)
+
+    def part(self, mine: Membership, at: datetime) -> None:
+        """One leaves, and the other has read that the pair has ended."""
+        other = mine.other
+        assert other is not None
+        actions.part_ways(mine, self.keys(mine.person), "", at, at)
+        actions.close_side(other, at)
+        for side in (mine, other):
+            side.person.refresh_from_db()
+
+    def client(self, person: Person, room: bool = False) -> Client:
+        """A browser that is signed in, with words open, and the room if asked."""
+        client = Client()
+        client.force_login(person)
+        key, at = client.session.session_key or "", timezone.now()
+        for tier in Tier if room else (Tier.SIGNED_IN,):
+            ticket = vault.unlock(key, tier, self.bunches[person.pk], at)
+            client.cookies[COOKIE[tier]] = _cookie(client, tier, ticket, at)
+        return client
+
+    def _settle(self, person: Person) -> None:
+        """As a first visit after pairing does: hold the pair's key, then pin the other's."""
+        mine, other = queries.both_sides(queries.person_at_the_desk(person.pk) or person)
+        assert mine and other
+        keyring = self.keys(person, room=True)
+        if actions.pair_keys_lag(mine, keyring):
+            actions.catch_up_with_pair(person, mine, keyring)
+        actions.compare_words(mine, keyring, queries.fingerprint_of_partner(mine))
+        self.bunches[person.pk] = keyring.bunch
+
+
+def whole_cast() -> Cast:
+    """Everyone, with their past and their pairs."""
+    cast = Cast()
+    ana, ben, _, dede, _ = map(cast.person, ("Ana", "Ben", "Cleo", "Dede", "Thea"))
+    cast.pair(ana, dede, AT - 2 * YEAR)
+    cast.part(side_of(ana), AT - YEAR)
+    cast.pair(ana, ben, AT - YEAR / 2)
+    return cast
+
+
+def _cookie(client: Client, tier: Tier, ticket: str, at: datetime) -> str:
+    if tier is Tier.SIGNED_IN:
+        return ticket
+    request = type("Request", (), {"session": client.session, "COOKIES": {}})()
+    return Doors(request, at)._dated(ticket)
+
+
+def side_of(person: Person) -> Membership:
+    sides = Membership.objects.select_related("person", "other__person")
+    return sides.get(person=person, ended_at=None)

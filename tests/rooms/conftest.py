@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from outandback.people import queries
+from outandback.people.models import Person
+from outandback.vault.keyring import Keyring
+from tests.cast import AT, Cast, whole_cast
+
+Keys = Callable[..., Keyring]
+ClientOf = Callable[..., Client]
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Call it with a time, and from then on it is that time for every page."""
+
+    def set_to(at: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: at)
+
+    return set_to
+
+
+@pytest.fixture
+def cast(db: Any) -> Cast:
+    cache.clear()
+    return whole_cast()
+
+
+@pytest.fixture
+def ana(cast: Cast) -> Person:
+    return queries.person_at_the_desk(cast.people["Ana"].pk) or cast.people["Ana"]
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Person:
+    return queries.person_at_the_desk(cast.people["Ben"].pk) or cast.people["Ben"]
+
+
+@pytest.fixture
+def cleo(cast: Cast) -> Person:
+    return queries.person_at_the_desk(cast.people["Cleo"].pk) or cast.people["Cleo"]
+
+
+@pytest.fixture
+def dede(cast: Cast) -> Person:
+    return queries.person_at_the_desk(cast.people["Dede"].pk) or cast.people["Dede"]
+
+
+@pytest.fixture
+def thea(cast: Cast) -> Person:
+    return queries.person_at_the_desk(cast.people["Thea"].pk) or cast.people["Thea"]
+
+
+@pytest.fixture
+def keys(cast: Cast) -> Keys:
+    return cast.keys
+
+
+@pytest.fixture
+def client_of(cast: Cast) -> ClientOf:
+    return cast.client

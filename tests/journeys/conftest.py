@@ -1,4 +1,4 @@
-"""Stories in a real Chromium against the real server process, phone-sized, one browser context a person."""
+"""Stories in a real Chromium against the real server process; each person has a phone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -26,8 +26,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=390, height=844)
+DESKTOP = ViewportSize(width=1280, height=800)
 Open = Callable[..., Page]
 
 
@@ -94,13 +94,13 @@ def outsiders() -> Iterator[Outsiders]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str, outsiders: Outsiders) -> Iterator[Open]:
-    """Opens a new person's browser: `open_page()`, `open_page(javascript=False)`, `open_page(scheme="dark")`."""
+    """Opens a new person's browser, as `open_page()` or `open_page(javascript=False)`."""
     contexts: list[BrowserContext] = []
 
-    def opened(javascript: bool = True, scheme: Any = "light", size: Any = None) -> Page:
+    def opened(javascript: bool = True, scheme: Any = "light", size: ViewportSize = PHONE) -> Page:
         context = browser.new_context(
             base_url=address,
-            viewport=size or PHONE,
+            viewport=size,
             color_scheme=scheme,
             java_script_enabled=javascript,
             locale="en-GB",

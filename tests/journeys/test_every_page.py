@@ -1,4 +1,4 @@
-"""Every page, as a person meets it: no accessibility violations in light and dark, no sideways scroll."""
+"""Every page, as a person meets it: no axe violation in light or dark, no sideways scroll."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def violations(page: Page, scheme: str) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
     return [f"{page.url} scrolls sideways"] if wide else []
 
 

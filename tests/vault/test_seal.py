@@ -173,6 +173,7 @@ def test_a_letter_is_no_record_and_a_record_no_letter() -> None:
     [b"", b"OB", b"XB" + RECORD[2:], b"OB\x00" + RECORD[3:], b"OB\x02" + RECORD[3:]]
     + [b"OB\x01" + bytes([suite]) + RECORD[4:] for suite in (0, 3, 255)]
     + [RECORD[:93], LETTER[:94]],
+    ids=lambda envelope: f"{len(envelope)} bytes, {envelope[:4].hex()}",
 )  # fmt: skip
 def test_what_is_no_envelope_is_unknown(envelope: bytes) -> None:
     with pytest.raises(seal.UnknownEnvelope):

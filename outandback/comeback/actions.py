@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import transaction
+
+from outandback.leave.actions import remember_return
+from outandback.vault.fields import SealedRow
+from outandback.vault.keyring import Closed
+
+from . import queries
+from .models import (
+    CheckIn,
+    Choice,
+    Chosen,
+    Day,
+    Decision,
+    FeltReceived,
+    HearingDay,
+    HomeAnswers,
+    Homecoming,
+    Landing,
+    Received,
+    Reception,
+    Telling,
+    Told,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from outandback.away.models import Caught, Departure
+    from outandback.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+Row = TypeVar("Row", bound=SealedRow)
+TELL = "tell"
+
+
+class AlreadyAnswered(Exception):
+    """Something was said back before; the first answer stands."""
+
+
+@transaction.atomic
+def come_back(departure: Departure, at: datetime) -> Homecoming:
+    """The return itself: written before anything is asked, and once however often it is said."""
+    homecoming, born = Homecoming.objects.get_or_create(
+        leave_id=departure.leave_id,
+        defaults={"departure": departure, "person_id": departure.person_id, "came_back_at": at},
+    )
+    if born:
+        remember_return(departure.leave, at)
+    return homecoming
+
+
+@transaction.atomic
+def check_in(
+    homecoming: Homecoming,
+    person: Person,
+    keyring: Keyring,
+    answers: HomeAnswers,
+    shared: HomeAnswers,
+    mine: Membership | None,
+    at: datetime,
+) -> CheckIn:
+    """Answers for oneself, those in `shared` for the pair too. One each; the last word counts."""
+    _hold(homecoming)
+    row = queries.check_in_of(person, homecoming)
+    row = _next(row) if row else CheckIn(homecoming=homecoming, person=person)
+    told = bool(mine) and any(answer is not None for answer in astuple(shared))
+    row.answered_on, row.pair_id = at.date(), mine.pair_id if mine and told else None
+    keyring.seal(row, "answers", answers)
+    keyring.seal(row, "shared", shared if told else None)
+    row.save()
+    return row
+
+
+@dataclass(frozen=True)
+class Bringing:
+    """Someone at home with what they caught: their keys, their pair, what they told already."""
+
+    homecoming: Homecoming
+    keyring: Keyring
+    mine: Membership | None
+    told: frozenset[str]
+    at: datetime
+
+
+@transaction.atomic
+def choose(
+    homecoming: Homecoming,
+    keyring: Keyring,
+    decisions: list[Decision],
+    mine: Membership | None,
+    at: datetime,
+) -> None:
+    """What comes in and what stays, with the private room open: what is told is read out of it."""
+    home = _hold(homecoming)
+    told = frozenset(str(telling.pk) for telling in queries.tellings_of(home.person, home))
+    bringing = Bringing(home, keyring, mine, told, at)
+    known = queries.choices_about(home.person, [decision.moment for decision in decisions])
+    for decision in decisions:
+        _decide(bringing, known.get(decision.moment.pk), decision)
+    _settle(home, at)
+
+
+def bring(bringing: Bringing, told: Told) -> Telling:
+    """A copy for the pair; what was caught stays where it is."""
+    home, mine = bringing.homecoming, bringing.mine
+    if mine is None:
+        raise Closed
+    telling = Telling(homecoming=home, pair_id=mine.pair_id, person_id=home.person_id)
+    telling.told_at = bringing.at
+    bringing.keyring.seal(telling, "told", told)
+    telling.save()
+    return telling
+
+
+@transaction.atomic
+def receive(
+    telling: Telling, person: Person, keyring: Keyring, received: Received, at: datetime
+) -> Reception:
+    """One question, one thing back. Said twice it is still said once."""
+    _hold(telling)
+    said = Reception.objects.filter(telling=telling).first()
+    if said is None:
+        return _say_back(telling, person, keyring, received, at)
+    if keyring.open(said, "received") != received:
+        raise AlreadyAnswered
+    return said
+
+
+@transaction.atomic
+def say_day(telling: Telling, person: Person, keyring: Keyring, on: date) -> HearingDay:
+    """The day on which the listener wants to hear it; another day takes its place."""
+    _hold(telling)
+    row = HearingDay.objects.filter(telling=telling).first()
+    row = _next(row) if row else HearingDay(telling=telling, pair_id=telling.pair_id, person=person)
+    keyring.seal(row, "day", Day(on.isoformat()))
+    row.save()
+    return row
+
+
+@transaction.atomic
+def mark_landing(telling: Telling, keyring: Keyring, how: str) -> None:
+    """For the teller alone. Passing leaves no mark, and takes back an earlier one."""
+    _hold(telling)
+    row = Landing.objects.filter(telling=telling).first()
+    if not how:
+        Landing.objects.filter(telling=telling).delete()
+        return
+    row = _next(row) if row else Landing(telling=telling, person_id=telling.person_id)
+    keyring.seal(row, "felt", FeltReceived(how))
+    row.save()
+
+
+def withdraw(telling: Telling, at: datetime) -> None:
+    """The teller takes it back; the first time counts."""
+    Telling.objects.filter(pk=telling.pk, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def join_vault(person: Person, keyring: Keyring) -> None:
+    """With the room open, letters to oneself become records of the room."""
+    own = {"person": person}
+    _join(keyring, queries.letters(CheckIn.objects.filter(**own), "answers"), "answers")
+    _join(keyring, queries.letters(Choice.objects.filter(**own), "chosen"), "chosen")
+    _join(keyring, queries.letters(Landing.objects.filter(**own), "felt"), "felt")
+
+
+def _decide(bringing: Bringing, known: Choice | None, decision: Decision) -> None:
+    home, keyring = bringing.homecoming, bringing.keyring
+    before: Chosen = (keyring.open(known, "chosen") if known else None) or Chosen("")
+    if before.telling in bringing.told:
+        return
+    after = _decided(bringing, decision, decision.words or before.words)
+    if after != before:
+        row = _next(known) if known else Choice(moment=decision.moment, person_id=home.person_id)
+        keyring.seal(row, "chosen", after)
+        row.save()
+
+
+def _decided(bringing: Bringing, decision: Decision, words: str) -> Chosen:
+    if decision.what != TELL:
+        return Chosen(decision.what, words)
+    caught: Caught = bringing.keyring.open(decision.moment, "caught")
+    telling = bring(bringing, Told(caught.kind, words or caught.text, decision.weight))
+    return Chosen(TELL, words, str(telling.pk))
+
+
+def _settle(home: Homecoming, at: datetime) -> None:
+    if home.settled_at is None:
+        home.settled_at = at
+        home.save(update_fields=["settled_at"])
+
+
+def _say_back(
+    telling: Telling, person: Person, keyring: Keyring, received: Received, at: datetime
+) -> Reception:
+    row = Reception(telling=telling, pair_id=telling.pair_id, person=person, received_at=at)
+    keyring.seal(row, "received", received)
+    row.save()
+    return row
+
+
+def _hold(row: Row) -> Row:
+    """Two at once about the same thing go one after the other."""
+    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+
+
+def _next(row: Row) -> Row:
+    row.row_version += 1
+    return row
+
+
+def _join(keyring: Keyring, letters: QuerySet[Row], column: str) -> None:
+    for row in letters:
+        words, seen = keyring.open(row, column), row.row_version
+        keyring.seal(_next(row), column, words)
+        kept = {"row_version": row.row_version, column: getattr(row, column)}
+        type(row)._default_manager.filter(pk=row.pk, row_version=seen).update(**kept)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from .content import en
+from .models import Decision, HomeAnswers, Received
+
+if TYPE_CHECKING:
+    from outandback.away.models import Moment
+
+    from .queries import Kept
+
+MOST_BYTES = 8192
+DAYS_AHEAD = 7
+ZERO_TO_TEN = [("", "Skip"), *((str(i), str(i)) for i in range(11))]
+
+
+class Scale(forms.TypedChoiceField):
+    """0 to 10, or passed. Nothing is chosen to begin with."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=ZERO_TO_TEN, coerce=int, empty_value=None, required=False, **options
+        )
+
+
+class Words(forms.CharField):
+    """Free words, up to what one sealed page holds."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "strip": True, **options})
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if len(words.encode()) > MOST_BYTES:
+            raise forms.ValidationError(en.TOO_LONG)
+        return words
+
+
+class CheckInForm(forms.Form):
+    """How a leave was. Guilt is asked of the one who was out; sharing needs someone else."""
+
+    felt = Scale(label=en.ASKED["felt"])
+    closeness = Scale(label=en.ASKED["closeness"])
+    energy = Scale(label=en.ASKED["energy"])
+    guilt = Scale(label=en.ASKED["guilt"])
+
+    def __init__(self, *given: Any, was_out: bool, share_with: str, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if not was_out:
+            del self.fields["guilt"]
+        if share_with:
+            self.fields["share"] = self._sharing_with(share_with)
+
+    def _sharing_with(self, name: str) -> forms.MultipleChoiceField:
+        return forms.MultipleChoiceField(
+            label=en.SHARE.format(name),
+            help_text=en.SHARE_HINT,
+            choices=[(asked, en.SHORT[asked]) for asked in en.SHORT if asked in self.fields],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    @property
+    def answers(self) -> HomeAnswers:
+        return HomeAnswers(**{asked: self.cleaned_data.get(asked) for asked in en.SHORT})
+
+    @property
+    def shared(self) -> HomeAnswers:
+        chosen = self.cleaned_data.get("share", [])
+        return HomeAnswers(**{asked: self.cleaned_data[asked] for asked in chosen})
+
+
+def what_to_do(choices: en.Offered) -> forms.ChoiceField:
+    return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
+
+
+class MomentForm(forms.Form):
+    """What to do with one moment: keep it unless said otherwise."""
+
+    what = what_to_do(en.CHOICES)
+    weight = forms.ChoiceField(label="How to hear it", choices=en.WEIGHTS, required=False)
+    words = Words(label="Add the words now")
+
+    def __init__(
+        self,
+        posted: Any = None,
+        *,
+        moment: Moment,
+        paired: bool,
+        kept: Kept | None = None,
+        initial: Any = None,
+    ) -> None:
+        super().__init__(posted, prefix=str(moment.pk), initial=initial)
+        self.moment, self.kept = moment, kept
+        if not paired:
+            self.fields["what"] = what_to_do(en.ALONE)
+            del self.fields["weight"]
+
+    @property
+    def decision(self) -> Decision:
+        given = self.cleaned_data
+        what, weight = given["what"] or "keep", given.get("weight") or "light"
+        return Decision(self.moment, what, weight, given["words"])
+
+    @classmethod
+    def of(cls, kept: Kept, paired: bool, posted: Any = None) -> MomentForm:
+        before = kept.chosen.what if kept.chosen else ""
+        start = {"what": before if before == "later" else "keep", "weight": "light"}
+        return cls(posted, moment=kept.moment, paired=paired, kept=kept, initial=start)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        wordless = self.kept is not None and not self.kept.text
+        if given.get("what") == "tell" and wordless and not given.get("words"):
+            self.add_error("words", en.NO_WORDS_YET)
+        return given
+
+
+class ReceptionForm(forms.Form):
+    """One thing back, in ready words or one's own, and one question."""
+
+    phrases = forms.MultipleChoiceField(
+        label="Say something back",
+        choices=[(phrase, phrase.removesuffix(".")) for phrase in en.PHRASES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    own = Words(label="In your own words")
+    question = Words(label="One question")
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not self.errors and not any(given.values()):
+            raise forms.ValidationError(en.NOTHING_SAID)
+        return given
+
+    @property
+    def received(self) -> Received:
+        given = self.cleaned_data
+        back = " ".join(filter(None, [*given["phrases"], given["own"]]))
+        return Received(back, given["question"])
+
+
+class DayForm(forms.Form):
+    """The day on which a listener wants to hear it properly."""
+
+    def __init__(self, *given: Any, today: date) -> None:
+        super().__init__(*given)
+        days = [today + timedelta(days=i) for i in range(DAYS_AHEAD)]
+        self.fields["on"] = forms.TypedChoiceField(
+            label="When would be good?",
+            choices=[(day.isoformat(), spoken_day(day, today)) for day in days],
+            coerce=date.fromisoformat,
+            error_messages={"required": "Pick a day."},
+        )
+
+
+class LandingForm(forms.Form):
+    """For the teller alone."""
+
+    how = forms.ChoiceField(label="Did it feel received?", choices=en.LANDED, required=False)
+
+
+def spoken_day(day: date, today: date) -> str:
+    away = (day - today).days
+    return {0: "Tonight", 1: "Tomorrow"}.get(away, f"{day:%A}")

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from outandback.people.http import SeeOther
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from outandback.people.http import PersonRequest
+
+    from .models import Telling
+
+
+def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
+    """The row that a page of a long list stops before, as its address names it."""
+    given = request.GET.get(name)
+    if not given:
+        return None
+    try:
+        return UUID(given)
+    except ValueError:
+        raise Http404 from None
+
+
+def to(name: str, *args: UUID) -> HttpResponse:
+    return SeeOther(reverse(name, args=args))
+
+
+def is_ours(request: PersonRequest, told: Telling) -> bool:
+    return request.mine is not None and request.mine.pair_id == told.pair_id
+
+
+def ours(request: PersonRequest, told: Telling) -> Telling:
+    """Only the pair of now can answer, name a day or take something back."""
+    if not is_ours(request, told):
+        raise Http404
+    return told

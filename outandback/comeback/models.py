@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from outandback.away.models import Departure, Moment
+from outandback.leave.models import Leave
+from outandback.people.models import Membership, Pair, Person
+from outandback.vault.fields import Sealed, SealedRow, To
+
+
+@dataclass(frozen=True)
+class HomeAnswers:
+    """0 to 10 after a return; None where it was passed or not asked."""
+
+    felt: int | None = None
+    closeness: int | None = None
+    energy: int | None = None
+    guilt: int | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What its person decided about a moment: keep, later, or tell.
+
+    `words` were found at home for a moment caught without any; `telling` names what was told.
+    """
+
+    what: str
+    words: str = ""
+    telling: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A moment as its teller brought it home: light or tender."""
+
+    kind: str
+    text: str
+    weight: str = "light"
+
+
+@dataclass(frozen=True)
+class Received:
+    """One question, one thing back."""
+
+    thing_back: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which the listener wants to hear it, in ISO form."""
+
+    on: str
+
+
+@dataclass(frozen=True)
+class FeltReceived:
+    """How the answer landed with the teller: yes, partly, or no."""
+
+    how: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What someone says at home about one moment: keep, later, or tell it, light or tender."""
+
+    moment: Moment
+    what: str
+    weight: str = "light"
+    words: str = ""
+
+
+class Homecoming(SealedRow):
+    """Someone came back. Born before anything is asked."""
+
+    departure = models.OneToOneField(Departure, models.CASCADE, related_name="+")
+    leave = models.OneToOneField(Leave, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    came_back_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "came_back_at"], name="homecomings_by_time"),)
+
+
+class CheckIn(SealedRow):
+    """How a leave was for one of the two: all of it in `answers`, what they chose in `shared`."""
+
+    homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="check_ins")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    pair = models.ForeignKey(Pair, models.PROTECT, null=True, related_name="+")
+    answered_on = models.DateField()
+    answers = Sealed(HomeAnswers, to=To.PRIVATE)
+    shared = Sealed(HomeAnswers, to=To.PAIR, of="pair_id")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["homecoming", "person"], name="one_check_in_each"),
+        )
+
+
+class Choice(SealedRow):
+    """What its person decided about one moment."""
+
+    moment = models.OneToOneField(Moment, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    chosen = Sealed(Chosen, to=To.PRIVATE)
+
+
+class Telling(SealedRow):
+    """Something brought home, for the pair."""
+
+    homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="tellings")
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    told = Sealed(Told, to=To.PAIR, of="pair_id")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["pair", "person", "told_at"], name="tellings_by_time"),
+            models.Index(fields=["homecoming", "pair"], name="tellings_by_return"),
+        )
+
+    def stands_for(self, side: Membership) -> bool:
+        """Whether one side of the pair still has it: what was theirs at a parting stays theirs."""
+        if self.withdrawn_at is None:
+            return True
+        return side.ended_at is not None and side.ended_at < self.withdrawn_at
+
+
+class Reception(SealedRow):
+    """The listener's answer: one question, one thing back."""
+
+    telling = models.OneToOneField(Telling, models.CASCADE, related_name="reception")
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    received = Sealed(Received, to=To.PAIR, of="pair_id")
+
+
+class HearingDay(SealedRow):
+    """The listener told the teller a day on which to hear it properly."""
+
+    telling = models.OneToOneField(Telling, models.CASCADE, related_name="hearing_day")
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    day = Sealed(Day, to=To.PAIR, of="pair_id")
+
+
+class Landing(SealedRow):
+    """Whether it felt received, marked by the teller for the teller."""
+
+    telling = models.OneToOneField(Telling, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    felt = Sealed(FeltReceived, to=To.PRIVATE)

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from django.db.models import BinaryField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from outandback.away.models import Caught, Moment
+from outandback.leave.models import HeadsUp, Leave
+from outandback.people.models import Membership
+from outandback.people.queries import visible
+from outandback.vault import seal
+from outandback.vault.fields import PREFIX
+
+from .models import CheckIn, Choice, Chosen, Homecoming, Landing, Reception, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.db.models import Model
+
+    from outandback.people.models import Person
+    from outandback.vault.keyring import Keyring
+
+    Row = TypeVar("Row", bound=Model)
+
+LATELY = timedelta(days=2)
+PAGE = 20
+SUITE_AT = PREFIX + 4
+
+
+def homecoming_of(person: Person, leave_id: UUID) -> Homecoming:
+    """One's own return."""
+    own = Homecoming.objects.filter(person=person, leave_id=leave_id)
+    return get_object_or_404(own.select_related("leave", "departure"))
+
+
+def is_back(person: Person, leave_id: UUID) -> bool:
+    return Homecoming.objects.filter(person=person, leave_id=leave_id).exists()
+
+
+def homecoming_seen_by(person: Person, mine: Membership | None, leave_id: UUID) -> Homecoming:
+    """The return of the partner of now, as far as a heads-up told of it."""
+    told = HeadsUp.objects.filter(leave=leave_id, pair=mine.pair_id if mine else None)
+    if not told.exclude(person=person).exclude(returned_at=None).exists():
+        raise Http404
+    return get_object_or_404(Homecoming, leave=leave_id)
+
+
+def recent_homecomings(person: Person, mine: Membership | None, at: datetime) -> list[Homecoming]:
+    """The returns of these days, mine and those that I was told of; `checked_in` is about me."""
+    partner = mine.other.person_id if mine and mine.other else person.pk
+    told = Q(
+        leave__heads_up__pair=mine.pair_id if mine else None,
+        leave__heads_up__returned_at__isnull=False,
+    )
+    answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=person)
+    rows = Homecoming.objects.filter(Q(person=person) | told, person__in={person.pk, partner})
+    rows = rows.filter(came_back_at__gt=at - LATELY).select_related("leave__heads_up")
+    return list(rows.annotate(checked_in=Exists(answered)).order_by("-came_back_at"))
+
+
+def check_in_of(person: Person, homecoming: Homecoming) -> CheckIn | None:
+    return CheckIn.objects.filter(person=person, homecoming=homecoming).first()
+
+
+def check_in_shared_with(
+    person: Person, mine: Membership | None, homecoming: Homecoming
+) -> CheckIn | None:
+    """What the partner of now chose to share about a return. What they kept is not even fetched."""
+    shared = CheckIn.objects.filter(homecoming=homecoming, pair=mine.pair_id if mine else None)
+    return shared.exclude(person=person).exclude(shared=None).defer("answers").first()
+
+
+def choices_about(person: Person, moments: Iterable[Moment]) -> dict[UUID, Choice]:
+    rows = Choice.objects.filter(person=person, moment__in=list(moments))
+    return {choice.moment_id: choice for choice in rows}
+
+
+def tellings_of(person: Person, homecoming: Homecoming) -> list[Telling]:
+    """What someone told of one leave and did not take back."""
+    rows = Telling.objects.filter(person=person, homecoming=homecoming, withdrawn_at=None)
+    return list(rows.order_by("told_at", "id"))
+
+
+def telling_told_by(person: Person, telling_id: UUID) -> Telling:
+    rows = Telling.objects.filter(person=person, pk=telling_id)
+    return get_object_or_404(rows.select_related("hearing_day"))
+
+
+def reception_of(person: Person, telling: Telling) -> Reception | None:
+    """What came back to its teller, as far as they were still in the pair to hear it."""
+    rows = Reception.objects.filter(telling=telling, telling__person=person)
+    return visible(rows, person, "received_at").first()
+
+
+def telling_to(person: Person, telling_id: UUID) -> Telling:
+    """What the partner told, or once told; gone where it was taken back in time."""
+    rows = visible(Telling.objects.filter(pk=telling_id).exclude(person=person), person, "told_at")
+    telling = get_object_or_404(rows.select_related("reception", "hearing_day", "homecoming"))
+    if not telling.stands_for(_side(person, telling.pair_id)):
+        raise Http404
+    return telling
+
+
+def tellings_waiting_for(person: Person, mine: Membership | None) -> list[Telling]:
+    """For Today: what the partner told lately and nothing was said to yet. No count, no age.
+
+    Older ones have gone quietly into the story.
+    """
+    if mine is None or mine.other is None:
+        return []
+    told = Telling.objects.filter(pair=mine.pair_id, person=mine.other.person_id, withdrawn_at=None)
+    lately = told.order_by("-told_at").values("pk")[:PAGE]
+    waiting = Telling.objects.filter(pk__in=lately, reception=None).exclude(person=person)
+    return list(waiting.select_related("hearing_day").order_by("told_at", "pk"))
+
+
+def landing_of(person: Person, telling: Telling) -> Landing | None:
+    return Landing.objects.filter(person=person, telling=telling).first()
+
+
+def is_known_to_pair(mine: Membership | None, homecoming: Homecoming) -> bool:
+    """Whether the partner of now was told of this leave."""
+    told = HeadsUp.objects.filter(leave=homecoming.leave_id, pair=mine.pair_id if mine else None)
+    return told.exclude(returned_at=None).exists()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A moment that was not brought, opened, with what its person decided about it so far."""
+
+    moment: Moment
+    caught: Caught
+    chosen: Chosen | None
+
+    @property
+    def text(self) -> str:
+        return self.caught.text or (self.chosen.words if self.chosen else "")
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.caught.caught_at)
+
+
+def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
+    """Of these moments the ones that were not told, or were taken back. Needs the open room."""
+    moments = list(moments)
+    choices = choices_about(person, moments)
+    kept = [_opened(keyring, moment, choices.get(moment.pk)) for moment in moments]
+    told = _standing(person, {one.chosen.telling for one in kept if one.chosen})
+    kept = [one for one in kept if one.chosen is None or one.chosen.telling not in told]
+    return sorted(kept, key=lambda one: one.at)
+
+
+@dataclass
+class Leaf:
+    """One leave in the private room: how it was, and the moments that were not brought."""
+
+    at: datetime
+    leave_id: UUID
+    leave: Leave | None = None
+    check_in: CheckIn | None = None
+    kept: list[Kept] = field(default_factory=list)
+
+
+def leaves_in_the_room(person: Person, before: UUID | None) -> list[Leaf]:
+    """One's own leaves, and the returns of a partner that one answered to, newest first.
+
+    One more than a page, where there are more.
+    """
+    until = _time_of(person, before) if before else None
+    own, answered = _own_leaves(person), _answered_at_home(person)
+    if until:
+        own = own.filter(_earlier("out_at", "id", until))
+        answered = answered.filter(
+            _earlier("homecoming__came_back_at", "homecoming__leave_id", until)
+        )
+    leaves = [Leaf(leave.out_at, leave.pk, leave) for leave in own[: PAGE + 1]]
+    at_home = [_leaf_of(check_in) for check_in in answered[: PAGE + 1]]
+    newest = sorted(chain(leaves, at_home), key=lambda leaf: (leaf.at, leaf.leave_id), reverse=True)
+    return newest[: PAGE + 1]
+
+
+def fill(person: Person, keyring: Keyring, leaves: list[Leaf]) -> None:
+    """Lay into each leave how its return was, and its moments."""
+    own = {leaf.leave_id: leaf for leaf in leaves if leaf.leave}
+    for check_in in _check_ins_of_own(person, own):
+        own[check_in.homecoming.leave_id].check_in = check_in
+    for kept in not_brought(person, keyring, _moments_in(person, own)):
+        own[kept.moment.departure.leave_id].kept.append(kept)
+
+
+def letters(rows: QuerySet[Row, Row], column: str) -> QuerySet[Row, Row]:
+    """The rows whose column still rests as a letter: told by one byte of the envelope, unopened."""
+    suite = Substr(column, SUITE_AT, 1, output_field=BinaryField())
+    found = rows.alias(suite=suite).filter(suite=bytes([seal.LETTER]))
+    return cast("QuerySet[Row, Row]", found)
+
+
+def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> Kept:
+    chosen = keyring.open(choice, "chosen") if choice else None
+    return Kept(moment, keyring.open(moment, "caught"), chosen)
+
+
+def _standing(person: Person, ids: set[str]) -> set[str]:
+    """Of the tellings named in choices those that were not taken back."""
+    rows = Telling.objects.filter(person=person, pk__in=ids - {""}, withdrawn_at=None)
+    return {str(pk) for pk in rows.values_list("pk", flat=True)}
+
+
+def _own_leaves(person: Person) -> QuerySet[Leave]:
+    own = Leave.objects.filter(person=person, begun_at__isnull=False)
+    return own.select_related("door_check").order_by("-out_at", "-id")
+
+
+def _answered_at_home(person: Person) -> QuerySet[CheckIn]:
+    answered = CheckIn.objects.filter(person=person).exclude(homecoming__person=person)
+    rows = answered.select_related("homecoming", "homecoming__leave__heads_up")
+    return rows.order_by("-homecoming__came_back_at", "-homecoming__leave_id")
+
+
+def _leaf_of(check_in: CheckIn) -> Leaf:
+    home = check_in.homecoming
+    return Leaf(home.came_back_at, home.leave_id, check_in=check_in)
+
+
+def _check_ins_of_own(person: Person, leave_ids: Iterable[UUID]) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.filter(person=person, homecoming__leave__in=list(leave_ids))
+    return rows.select_related("homecoming")
+
+
+def _moments_in(person: Person, leave_ids: Iterable[UUID]) -> QuerySet[Moment]:
+    rows = Moment.objects.filter(person=person, departure__leave__in=list(leave_ids))
+    return rows.select_related("departure").order_by("arrived_on", "id")
+
+
+def _time_of(person: Person, leave_id: UUID) -> tuple[datetime, UUID]:
+    own = Leave.objects.filter(person=person, pk=leave_id).first()
+    if own:
+        return own.out_at, own.pk
+    check_in = get_object_or_404(_answered_at_home(person).filter(homecoming__leave_id=leave_id))
+    return check_in.homecoming.came_back_at, leave_id
+
+
+def _earlier(time: str, name: str, until: tuple[datetime, UUID]) -> Q:
+    at, last = until
+    return Q(**{f"{time}__lt": at}) | Q(**{time: at, f"{name}__lt": last})
+
+
+def other_side(person: Person, pair_id: UUID) -> Membership | None:
+    """Who the other one is, or was, in a pair of this person's."""
+    return _side(person, pair_id).other
+
+
+def _side(person: Person, pair_id: UUID) -> Membership:
+    sides = Membership.objects.select_related("other")
+    return get_object_or_404(sides, person=person, pair=pair_id)

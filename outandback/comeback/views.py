@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from outandback.away.queries import departure_of, moments_of
+from outandback.people.http import SeeOther, signed_in
+from outandback.people.queries import name_of
+
+from . import actions, queries
+from .content import en
+from .forms import CheckInForm, DayForm, LandingForm, MomentForm, ReceptionForm
+from .http import is_ours, ours, page_mark, to
+
+if TYPE_CHECKING:
+    from outandback.people.http import PersonRequest
+
+    from .models import Homecoming, Telling
+
+AT_ONCE = 20
+READS = ["GET", "HEAD"]
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def homecoming(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        actions.come_back(departure_of(request.user, leave_id), timezone.now())
+        return to("homecoming", leave_id)
+    if not queries.is_back(request.user, leave_id):
+        departure_of(request.user, leave_id)
+        return to("away", leave_id)
+    return _homecoming_page(request, queries.homecoming_of(request.user, leave_id))
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def check_in(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    was_out = queries.is_back(request.user, leave_id)
+    if was_out:
+        home = queries.homecoming_of(request.user, leave_id)
+    else:
+        home = queries.homecoming_seen_by(request.user, request.mine, leave_id)
+    if request.method == "POST":
+        return _check_in(request, home, was_out)
+    return to("homecoming", leave_id) if was_out else _check_in_page(request, home)
+
+
+@signed_in
+@require_POST
+def choices(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    home = queries.homecoming_of(request.user, leave_id)
+    if not (request.keyring.room_open and request.keyring.everyday_open):
+        forms = _sealed_moment_forms(request, home)
+        return _homecoming_page(request, home, carries=forms, sealed=True, status=422)
+    forms = _moment_forms(request, home, request.POST)
+    if [form for form in forms if not form.is_valid()]:
+        return _homecoming_page(request, home, carries=forms, status=422)
+    decisions = [form.decision for form in forms]
+    actions.choose(home, request.keyring, decisions, request.mine, timezone.now())
+    return SeeOther(reverse("homecoming", args=[leave_id]) + "#bring")
+
+
+@signed_in
+@require_GET
+def telling(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    told = queries.telling_told_by(request.user, telling_id)
+    request.keyring.open(told, "told")
+    return _telling_page(request, told)
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    told = queries.telling_to(request.user, telling_id)
+    if request.method == "POST":
+        return _receive(request, told)
+    request.keyring.open(told, "told")
+    if hasattr(told, "reception") or not is_ours(request, told):
+        return _received_page(request, told)
+    if request.GET.get("hear") != "now":
+        return _capacity_page(request, told, _day_form())
+    return _reception_page(request, told, ReceptionForm())
+
+
+@signed_in
+@require_POST
+def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    told = ours(request, queries.telling_to(request.user, telling_id))
+    form = _day_form(request.POST)
+    if not form.is_valid():
+        return _capacity_page(request, told, form, status=422)
+    actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
+    return to("today")
+
+
+@signed_in
+@require_POST
+def landing(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    told = queries.telling_told_by(request.user, telling_id)
+    form = LandingForm(request.POST)
+    if not form.is_valid():
+        return _telling_page(request, told, form, status=422)
+    actions.mark_landing(told, request.keyring, form.cleaned_data["how"])
+    return SeeOther(reverse("telling", args=[telling_id]) + "?marked=1#landing")
+
+
+@signed_in
+@require_POST
+def withdrawal(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    told = ours(request, queries.telling_told_by(request.user, telling_id))
+    actions.withdraw(told, timezone.now())
+    return to("telling", telling_id)
+
+
+@signed_in
+@require_GET
+def mine(request: PersonRequest) -> HttpResponse:
+    if not request.keyring.room_open:
+        return render(request, "comeback/mine_closed.html")
+    before = page_mark(request)
+    leaves = queries.leaves_in_the_room(request.user, before)
+    shown = leaves[: queries.PAGE]
+    queries.fill(request.user, request.keyring, shown)
+    earlier = shown[-1].leave_id if len(leaves) > len(shown) else None
+    context = {"leaves": shown, "earlier": earlier, "first": before is None}
+    return render(request, "comeback/mine.html", context)
+
+
+# Coming home -----------------------------------------------------------------------------------
+
+
+def _check_in(request: PersonRequest, home: Homecoming, was_out: bool) -> HttpResponse:
+    form = _check_in_form(request, home, was_out, request.POST)
+    if form.is_valid() and form.cleaned_data.get("share") and not request.keyring.everyday_open:
+        form.add_error(None, en.SEALED_MEANWHILE)
+    if not form.is_valid():
+        page = _homecoming_page if was_out else _check_in_page
+        return page(request, home, form=form, status=422)
+    actions.check_in(
+        home, request.user, request.keyring, form.answers, form.shared, request.mine, timezone.now()
+    )
+    return to("homecoming" if was_out else "check-in", home.leave_id)
+
+
+def _check_in_form(
+    request: PersonRequest, home: Homecoming, was_out: bool, posted: Any = None
+) -> CheckInForm:
+    """Sharing is offered where both know of the leave."""
+    known = queries.is_known_to_pair(request.mine, home)
+    share_with = name_of(request.keyring, request.partner) if known else ""
+    return CheckInForm(posted, was_out=was_out, share_with=share_with)
+
+
+def _check_in_page(
+    request: PersonRequest, home: Homecoming, form: CheckInForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = _both_check_ins(request, home) | {
+        "home": home,
+        "form": form or _check_in_form(request, home, was_out=False),
+    }
+    return render(request, "comeback/check_in.html", context, status=status)
+
+
+def _homecoming_page(
+    request: PersonRequest,
+    home: Homecoming,
+    *,
+    form: CheckInForm | None = None,
+    carries: list[MomentForm] | None = None,
+    sealed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    if carries is None and request.keyring.room_open:
+        carries = _moment_forms(request, home)
+    context = _both_check_ins(request, home) | {
+        "home": home,
+        "alone": request.mine is None,
+        "form": form or _check_in_form(request, home, was_out=True),
+        "carries": carries,
+        "sealed": sealed,
+        "told": queries.tellings_of(request.user, home),
+    }
+    return render(request, "comeback/homecoming.html", context, status=status)
+
+
+def _both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    return {
+        "answered": queries.check_in_of(request.user, home),
+        "theirs": queries.check_in_shared_with(request.user, request.mine, home),
+    }
+
+
+def _moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -> list[MomentForm]:
+    """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
+    moments = moments_of(request.user, home.departure)
+    kept = queries.not_brought(request.user, request.keyring, moments)
+    paired, wanted = request.mine is not None, page_mark(request, "bring")
+    if posted is not None:
+        kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
+    kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
+    return [MomentForm.of(one, paired, posted) for one in kept[:AT_ONCE]]
+
+
+def _sealed_moment_forms(request: PersonRequest, home: Homecoming) -> list[MomentForm]:
+    """The room was sealed while someone chose: what they typed stays, the moments do not show."""
+    names, paired = request.POST.getlist("moment"), request.mine is not None
+    moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
+    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments]
+
+
+# Telling and receiving -------------------------------------------------------------------------
+
+
+def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
+    form = ReceptionForm(request.POST)
+    ours(request, told)
+    if form.is_valid() and not request.keyring.everyday_open:
+        form.add_error(None, en.SEALED_MEANWHILE)
+    if not form.is_valid():
+        return _reception_page(request, told, form, status=422)
+    try:
+        actions.receive(told, request.user, request.keyring, form.received, timezone.now())
+    except actions.AlreadyAnswered:
+        form.add_error(None, en.SAID_BEFORE)
+        return _reception_page(request, told, form, status=409)
+    return to("reception", told.pk)
+
+
+def _capacity_page(
+    request: PersonRequest, told: Telling, form: DayForm, status: int = 200
+) -> HttpResponse:
+    words = request.keyring.open(told, "told")
+    context = {"telling": told, "form": form, "tender": words.weight == "tender"}
+    return render(request, "comeback/capacity.html", context, status=status)
+
+
+def _reception_page(
+    request: PersonRequest, told: Telling, form: ReceptionForm, status: int = 200
+) -> HttpResponse:
+    context = {"telling": told, "form": form}
+    return render(request, "comeback/reception.html", context, status=status)
+
+
+def _received_page(request: PersonRequest, told: Telling) -> HttpResponse:
+    context = {"telling": told, **_the_other(request, told)}
+    return render(request, "comeback/received.html", context)
+
+
+def _the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
+    """Name and ink of the other one in the pair it was told in, also when that pair is past."""
+    side = queries.other_side(request.user, told.pair_id)
+    ink = side.ink if side else "b"
+    return {"their_name": name_of(request.keyring, side), "their_ink": ink}
+
+
+def _telling_page(
+    request: PersonRequest, told: Telling, form: LandingForm | None = None, status: int = 200
+) -> HttpResponse:
+    reception = queries.reception_of(request.user, told)
+    context = _the_other(request, told) | {
+        "telling": told,
+        "reception": reception,
+        "day": None if reception else _day_ahead(request, told),
+        "form": form or LandingForm(initial=_landed(request, told)),
+        "marked": "marked" in request.GET,
+        "can_take_back": told.withdrawn_at is None and is_ours(request, told),
+    }
+    return render(request, "comeback/telling.html", context, status=status)
+
+
+def _landed(request: PersonRequest, told: Telling) -> dict[str, str]:
+    """An earlier mark shows in the open room alone."""
+    if not request.keyring.room_open:
+        return {}
+    row = queries.landing_of(request.user, told)
+    return {"how": request.keyring.open(row, "felt").how} if row else {}
+
+
+def _day_ahead(request: PersonRequest, told: Telling) -> date | None:
+    """The day that the listener named, while it is still to come."""
+    if not hasattr(told, "hearing_day") or not is_ours(request, told):
+        return None
+    named = date.fromisoformat(request.keyring.open(told.hearing_day, "day").on)
+    return named if named >= timezone.localdate() else None
+
+
+def _day_form(posted: Any = None) -> DayForm:
+    return DayForm(posted, today=timezone.localdate())

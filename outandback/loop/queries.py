@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from outandback.comeback.models import Homecoming, Reception, Telling
+from outandback.leave.models import HeadsUp, Leave
+from outandback.people.queries import past_sides
+from outandback.rules.return_times import sleeps
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.people.models import Membership, Person
+
+PAGE = 20
+STITCHES = 60
+Mark = tuple["datetime", UUID]
+Homes = QuerySet[Homecoming, Homecoming]
+
+
+@dataclass
+class Line:
+    """Something brought home, and what came back, if anything did, in which pair."""
+
+    telling: Telling
+    reception: Reception | None
+    side: Membership
+    listener: str = "You"
+
+
+@dataclass
+class Chapter:
+    """One leave that came back, as one person may read it."""
+
+    home: Homecoming
+    leave: Leave | None = None
+    heads_up: HeadsUp | None = None
+    side: Membership | None = None
+    name: str = "You"
+    ink: str = "a"
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def leave_id(self) -> UUID:
+        return self.home.leave_id
+
+    @property
+    def at(self) -> datetime:
+        return self.home.came_back_at
+
+    @property
+    def home_ink(self) -> str:
+        return "a" if self.ink == "b" else "b"
+
+    @property
+    def out_at(self) -> datetime:
+        known = self.leave or self.heads_up
+        return known.out_at if known else self.at
+
+    @property
+    def nights(self) -> int:
+        """As promised, for a partner's leave: how it turned out is not theirs to count."""
+        known, end = self.leave or self.heads_up, self._end
+        return sleeps(known.out_at, end, known.zone) if known and end else 0
+
+    @property
+    def size(self) -> float:
+        """How big its loop is drawn: with the square root of its hours, within the page."""
+        if self._end is None:
+            return 0.9
+        hours = max((self._end - self.out_at).total_seconds(), 0) / 3600
+        return round(min(0.45 + 0.25 * sqrt(hours), 1.15) * 20) / 20
+
+    @property
+    def _end(self) -> datetime | None:
+        if self.leave:
+            return self.at
+        return self.heads_up.back_at if self.heads_up else None
+
+
+def sides_of(person: Person, mine: Membership | None) -> list[Membership]:
+    """This person's part in every pair, the one of now first."""
+    past = past_sides(person).select_related("other").order_by("-ended_at")
+    return [*([mine] if mine else []), *past]
+
+
+def story_of(person: Person, mine: Membership | None, before: UUID | None) -> list[Chapter]:
+    """The leaves that came back, newest first: own ones, and those that a partner told of.
+
+    One more than a page, where there are more; only a page is ever fetched.
+    """
+    sides = sides_of(person, mine)
+    mark = _mark(person, sides, before) if before else None
+    own = [_chapter(home) for home in _own(person, mark)[: PAGE + 1]]
+    told = [_chapter(home, side) for side in sides for home in _told(side, mark)[: PAGE + 1]]
+    newest = sorted([*own, *told], key=lambda one: (one.at, one.leave_id), reverse=True)
+    chapters = newest[: PAGE + 1]
+    _lay_in(person, sides, chapters)
+    return chapters
+
+
+def stitches_of(person: Person) -> list[UUID]:
+    """The last of one's own leaves, oldest first."""
+    back = Leave.objects.filter(person=person, returned_at__isnull=False)
+    return list(back.order_by("-returned_at").values_list("pk", flat=True)[:STITCHES])[::-1]
+
+
+def _own(person: Person, mark: Mark | None) -> Homes:
+    return _newest(Homecoming.objects.filter(person=person), mark).select_related("leave")
+
+
+def _told(side: Membership, mark: Mark | None) -> Homes:
+    """Returns of the other one that this side heard of, by a heads-up or by what was brought."""
+    if side.other is None:
+        return Homecoming.objects.none()
+    brought = Exists(Telling.objects.filter(_brought_to(side), homecoming=OuterRef("pk")))
+    homes = Homecoming.objects.filter(_heard_by(side) | brought, person=side.other.person_id)
+    return _newest(homes, mark).select_related("leave__heads_up").defer("leave__plan")
+
+
+def _heard_by(side: Membership) -> Q:
+    heard = Q(leave__heads_up__pair=side.pair_id, leave__heads_up__returned_at__isnull=False)
+    return heard & Q(leave__heads_up__returned_at__lte=side.ended_at) if side.ended_at else heard
+
+
+def _brought_to(side: Membership) -> Q:
+    """What the other one told this side, and had not taken back while it lasted."""
+    told = Q(pair=side.pair_id) & ~Q(person=side.person_id)
+    if side.ended_at is None:
+        return told & Q(withdrawn_at=None)
+    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gt=side.ended_at)
+    return told & standing & Q(told_at__lte=side.ended_at)
+
+
+def _newest(homes: Homes, mark: Mark | None) -> Homes:
+    if mark:
+        at, last = mark
+        homes = homes.filter(Q(came_back_at__lt=at) | Q(came_back_at=at, leave_id__lt=last))
+    return homes.order_by("-came_back_at", "-leave_id")
+
+
+def _chapter(home: Homecoming, side: Membership | None = None) -> Chapter:
+    if side is None:
+        return Chapter(home, leave=home.leave)
+    heads_up = getattr(home.leave, "heads_up", None)
+    known = heads_up if heads_up and heads_up.pair_id == side.pair_id else None
+    return Chapter(home, heads_up=known, side=side)
+
+
+def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) -> None:
+    """What was brought home from these leaves, each with its answer."""
+    by_home = {chapter.home.pk: chapter for chapter in chapters}
+    by_pair = {side.pair_id: side for side in sides}
+    told = Telling.objects.filter(homecoming__in=list(by_home)).select_related("reception")
+    for telling in told.order_by("told_at", "pk"):
+        side = by_pair.get(telling.pair_id)
+        if side and _is_readable(telling, person, side):
+            line = Line(telling, _answer(telling, side.ended_at), side)
+            by_home[telling.homecoming_id].lines.append(line)
+
+
+def _is_readable(telling: Telling, person: Person, side: Membership) -> bool:
+    """The same as `_brought_to` for the other's tellings; one's own as long as they stand."""
+    if telling.person_id == person.pk:
+        return telling.withdrawn_at is None
+    heard = side.ended_at is None or telling.told_at <= side.ended_at
+    return heard and telling.stands_for(side)
+
+
+def _answer(telling: Telling, until: datetime | None) -> Reception | None:
+    """What came back, as far as this side of the pair was still there to hear it."""
+    reception: Reception | None = getattr(telling, "reception", None)
+    if reception is None or (until and reception.received_at > until):
+        return None
+    return reception
+
+
+def _mark(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:
+    for homes in (_own(person, None), *(_told(side, None) for side in sides)):
+        home = homes.filter(leave=leave_id).first()
+        if home:
+            return home.came_back_at, leave_id
+    raise Http404

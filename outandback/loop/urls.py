@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("story/", views.story, name="story"),
+    path("loop/", views.loop, name="loop"),
+]

@@ -1,0 +1,236 @@
+"""A unique string goes into every field, through a whole life with the app, and rests nowhere.
+
+New form fields and new sealed columns fail here until the story writes them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import import_module
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django import forms
+from django.apps import apps
+from playwright.sync_api import Page
+
+from outandback.vault.fields import Sealed
+
+from .conftest import Open
+from .visitor import Visitor
+
+pytestmark = pytest.mark.journey
+
+ROOMS = ("people", "leave", "away", "comeback", "account")
+# Free text that the story below writes, by form and field.
+WRITTEN = {
+    "CalledForm.name", "CalledForm.by_children",
+    "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
+    "HeadsUpForm.title", "HeadsUpForm.words",
+    "DoorForm.says", "CatchForm.text",
+    "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
+    "PartingForm.words", "JoinForm.code",
+    "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
+    "PartingForm.passphrase", "ChangeForm.passphrase", "ChangeForm.new", "ErasureForm.word",
+}  # fmt: skip
+# Free text that is meant to rest in the clear, or that is the same secret as one above.
+PLAIN = {
+    "SignUpForm.email": "sign-in must work before anything is opened",
+    "SignUpForm.username": "not asked",
+    "SignUpForm.zone": "a time zone",
+    "ResetForm.email": "the same address",
+    "HostForm.name": "shown to everyone before they write",
+    "PlanForm.zone": "a time zone",
+    "PlanForm.back_zone": "a time zone",
+    "PreferencesForm.zone": "a time zone",
+    "NewPassphraseForm.password1": "hashed as at sign-up; tested with the sign-in rooms",
+    "NewPassphraseForm.password2": "not asked",
+    "AgainForm.password": "compared, never kept",
+    "RecoveryForm.code": "compared, never kept; the sheet's code is searched for below",
+    "RecoveryForm.passphrase": "compared, never kept",
+    "ExportForm.passphrase": "compared, never kept",
+    "ErasureForm.passphrase": "compared, never kept",
+}
+FREE = (forms.CharField, forms.EmailField)
+NOT_FREE = (forms.ChoiceField, forms.UUIDField, forms.DateField, forms.TimeField)
+
+
+class Canaries(list[str]):
+    def sing(self, words: str = "canary") -> str:
+        song = f"{words} {uuid4().hex[:20]}"
+        self.append(song.rpartition(" ")[2])
+        return song
+
+
+def free_text_fields() -> set[str]:
+    found = set()
+    for room in ROOMS:
+        for name, form in vars(import_module(f"outandback.{room}.forms")).items():
+            if isinstance(form, type) and form.__module__.startswith("outandback"):
+                fields = getattr(form, "base_fields", {}).items()
+                found |= {f"{name}.{key}" for key, field in fields if type_is_free(field)}
+    return found
+
+
+def type_is_free(field: forms.Field) -> bool:
+    return isinstance(field, FREE) and not isinstance(field, NOT_FREE)
+
+
+def test_every_free_text_field_has_a_canary_or_a_reason() -> None:
+    fields = free_text_fields() | {"SignUpForm.password1"}
+    assert fields == {*WRITTEN, *PLAIN}
+
+
+def files_with(canaries: Canaries, folder: Path) -> list[str]:
+    hits = []
+    for file in folder.rglob("*"):
+        if file.is_file():
+            raw = file.read_bytes()
+            spellings = [(c, s) for c in canaries for s in (c.encode(), c.encode("utf-16-le"))]
+            hits += [f"{file.name}: {canary}" for canary, spelling in spellings if spelling in raw]
+    return hits
+
+
+def browser_storage(page: Page) -> str:
+    return str(
+        page.evaluate(
+            """async () => JSON.stringify([
+                {...localStorage}, {...sessionStorage},
+                await indexedDB.databases(),
+                await Promise.all((await caches.keys()).map(async name =>
+                    (await (await caches.open(name)).keys()).map(one => one.url))),
+            ])"""
+        )
+    )
+
+
+def sealed_columns_without_rows(database: Path) -> list[str]:
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    empty = []
+    for model in apps.get_models():
+        for column in (field for field in model._meta.get_fields() if isinstance(field, Sealed)):
+            asked = f'SELECT count("{column.column}") FROM "{model._meta.db_table}"'  # noqa: S608
+            if connection.execute(asked).fetchone() == (0,):
+                empty.append(f"{model.__name__}.{column.name}")
+    connection.close()
+    return empty
+
+
+def begin(one: Visitor, canaries: Canaries) -> None:
+    one.sign_up()
+    one.pass_host_card()
+    one.press("Make my sheet")
+    groups = one.page.locator(".codes--sheet b").all_inner_texts()
+    canaries.extend(["-".join(groups), "".join(groups)])
+    one.follow("Go on without checking")
+    one.page.fill("input[name=by_children]", canaries.sing("child"))
+    one.say_name()
+    one.page.check("input[name=longest] >> nth=1")
+    one.press("Next")
+
+
+def pair(one: Visitor, other: Visitor, canaries: Canaries) -> None:
+    code = one.invite().partition("#")[2]
+    canaries.extend([code, code.replace("-", "")])
+    other.page.goto("/join/")
+    other.page.fill("input[name=code]", canaries.sing("code"))
+    other.press("Open the invitation")
+    other.join(code)
+    assert one.four_words() == other.four_words()
+    one.compare()
+    other.compare()
+
+
+def leave_and_come_back(robin: Visitor, ellis: Visitor, canaries: Canaries) -> None:
+    page = robin.page
+    robin.plan(canaries.sing("intention"), meaning=canaries.sing("meaning"))
+    page.goto(f"/leaves/{robin.leave}/plan/")
+    for field in ("names", "where", "cover"):
+        page.fill(f"[name={field}]", canaries.sing(field))
+    robin.press("Keep the change")
+    page.goto(f"/leaves/{robin.leave}/heads-up/")
+    page.fill("[name=title]", canaries.sing("title"))
+    page.fill("[name=words]", canaries.sing("heads-up"))
+    robin.press("Give the heads-up")
+    robin.set_out(guilt=7, says=canaries.sing("guilt"))
+    brought = canaries.sing("aha")
+    robin.catch("Aha", brought)
+    robin.catch("Sense", "")
+    robin.come_home()
+    page.check("input[name=share] >> nth=1")
+    robin.answer(felt=9, closeness=8)
+    page.goto(f"/leaves/{robin.leave}/homecoming/")
+    robin.open_room_if_closed()
+    page.locator(".carry", has=page.locator("textarea")).locator("textarea").fill(
+        canaries.sing("late words")
+    )
+    robin.bring(brought)
+    hear_and_answer(robin, ellis, canaries)
+
+
+def hear_and_answer(robin: Visitor, ellis: Visitor, canaries: Canaries) -> None:
+    ellis.page.goto("/")
+    ellis.page.locator("a", has_text="brought something home").click()
+    ellis.page.check("input[name=on] >> nth=0")
+    ellis.press("Tell Robin")
+    ellis.hear()
+    ellis.say_back(canaries.sing("own"), canaries.sing("question"))
+    robin.page.goto("/story/")
+    robin.follow("Did it feel received?")
+    robin.page.check("input[name=how][value=yes]")
+    robin.press("Keep")
+
+
+def try_and_fail(one: Visitor, canaries: Canaries) -> None:
+    """Wrong secrets are secrets too: they are often right ones for somewhere else."""
+    for address in ("/opening/?door=p", "/settings/parting/"):
+        one.page.goto(address)
+        one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
+        one.page.locator("main form").last.locator("button").first.click()
+    one.page.goto("/settings/erasure/")
+    one.page.fill("input[name=word]", canaries.sing("word"))
+    one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
+    one.page.locator("main form button").first.click()
+
+
+def change_passphrase(one: Visitor, canaries: Canaries) -> None:
+    new = canaries.sing("four plain words and")
+    one.page.goto("/settings/passphrase/")
+    one.page.fill("input[name=passphrase]", one.passphrase)
+    one.page.fill("input[name=new]", new)
+    one.page.locator("main form button").first.click()
+    one.page.wait_for_load_state()
+    one.passphrase = new
+
+
+def part(one: Visitor, canaries: Canaries) -> None:
+    one.page.goto("/settings/parting/")
+    one.page.check("input[name=seen] >> nth=1")
+    one.page.fill("[name=words]", canaries.sing("goodbye"))
+    one.page.fill("input[name=passphrase]", one.passphrase)
+    one.page.get_by_role("button", name="Leave the pair").click()
+    one.page.wait_for_load_state()
+
+
+def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: Path) -> None:
+    canaries = Canaries()
+    robin = Visitor(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
+    ellis = Visitor(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
+    begin(robin, canaries)
+    begin(ellis, canaries)
+    pair(robin, ellis, canaries)
+    leave_and_come_back(robin, ellis, canaries)
+    try_and_fail(robin, canaries)
+    change_passphrase(robin, canaries)
+    # a second pair in the making, so that an invitation rests in the database too
+    thea = Visitor(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
+    begin(thea, canaries)
+    canaries.append(thea.invite().partition("#")[2])
+    part(robin, canaries)
+    stored = [browser_storage(one.page) for one in (robin, ellis, thea)]
+
+    assert files_with(Canaries([robin.email]), data_folder.parent), "the search itself is blind"
+    assert not files_with(canaries, data_folder.parent)
+    assert not [canary for canary in canaries if any(canary in one for one in stored)]
+    assert not sealed_columns_without_rows(data_folder / "db.sqlite3")

@@ -1,0 +1,88 @@
+"""Returns for the room tests, made with the same actions as in the app."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from outandback.away.models import Caught, Departure, Moment
+from outandback.comeback.actions import choose, come_back
+from outandback.comeback.models import Decision, Homecoming, Telling
+from outandback.leave.models import Leave
+from outandback.people.models import Person
+from outandback.vault.keyring import Keyring
+from tests.rooms.leaving import gone, planned, told
+
+HOUR = timedelta(hours=1)
+MARK = "the slack is the whole trick"
+
+
+@dataclass
+class Returned:
+    """A leave that came back: Ana went, Ben was told."""
+
+    leave: Leave
+    departure: Departure
+    home: Homecoming
+
+
+def away(
+    person: Person, keys: Keyring, at: datetime, *, heads_up: bool = True, **when: str
+) -> Departure:
+    leave = planned(person, keys, at, **when)
+    if heads_up:
+        told(leave, person.current, keys, at)
+    return gone(leave, keys, at)
+
+
+def returned(person: Person, keys: Keyring, at: datetime, *, heads_up: bool = True) -> Returned:
+    departure = away(person, keys, at - 2 * HOUR, heads_up=heads_up)
+    return Returned(departure.leave, departure, come_back(departure, at))
+
+
+def caught_moment(
+    departure: Departure, keys: Keyring, text: str, at: datetime, kind: str = "aha"
+) -> Moment:
+    moment = Moment(departure=departure, person_id=departure.person_id, arrived_on=at.date())
+    keys.seal(moment, "caught", Caught(kind, text, at.isoformat()))
+    moment.save()
+    return moment
+
+
+def brought(
+    returned: Returned, person: Person, keys: Keyring, at: datetime, text: str = MARK
+) -> Telling:
+    """`keys` hold the open room."""
+    moment = caught_moment(returned.departure, keys, text, at)
+    choose(returned.home, keys, [Decision(moment, "tell")], person.current, at)
+    return Telling.objects.filter(homecoming=returned.home).latest("told_at", "pk")
+
+
+def chosen(*moments: Moment, **answers: str) -> dict[str, Any]:
+    """The form of the threshold, as someone sends it: the same answer for each moment."""
+    form: dict[str, Any] = {"moment": [str(moment.pk) for moment in moments]}
+    for moment in moments:
+        form |= {f"{moment.pk}-{name}": answer for name, answer in answers.items()}
+    return form
+
+
+def without_tokens(body: bytes) -> str:
+    """A page as it reads: the token that guards its forms is another each time."""
+    return re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", body.decode())
+
+
+def plain_rows(person: Person, count: int, at: datetime, pair: UUID | None = None) -> list[Any]:
+    """Leaves that came back one after the other, without words."""
+    return [
+        Leave(
+            id=uuid4(),
+            person=person,
+            **{"out_at": at - i * HOUR, "out_wall": "2026-05-14T18:30", "planned_at": at},
+            **{"zone": "Europe/London", "back_zone": "Europe/London"},
+            **{"begun_at": at - i * HOUR, "returned_at": at - i * HOUR},
+        )
+        for i in range(count)
+    ]

@@ -1,0 +1,187 @@
+"""Every address, every method, every person. An address that stands in no table below fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from outandback.people.models import Membership, Person
+from tests.cast import YEAR, Cast
+from tests.rooms.conftest import ClientOf, Keys
+from tests.rooms.returning import brought, returned
+
+ROLES = ("ana", "ben", "cleo", "dede", "thea")
+METHODS = ("get", "post")
+ANA, BEN, BOTH, NOBODY = {"ana"}, {"ben"}, {"ana", "ben"}, set[str]()
+
+# Addresses of Ana's leave, which Ben was told of, and of what she brought home from it.
+OF_A_LEAVE = {
+    "leave": ANA,
+    "leave-plan": ANA,
+    "leave-heads-up": BOTH,
+    "leave-calling-off": ANA,
+    "departure": ANA,
+    "away": ANA,
+    "leave-return-time": ANA,
+    "moments": ANA,
+    "homecoming": ANA,
+    "check-in": BOTH,
+    "choices": ANA,
+}
+OF_A_TELLING = {
+    "telling": ANA,
+    "reception": BEN,
+    "hearing-day": BEN,
+    "landing": ANA,
+    "withdrawal": ANA,
+}
+# The same of an older leave, from the time when Ana and Dede were a pair.
+OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {"leave-heads-up": {"ana", "dede"}}
+OF_A_PAST_TELLING = {
+    "telling": ANA,
+    "reception": {"dede"},
+    "hearing-day": NOBODY,  # what is over can be read again, and nothing can be added or taken back
+    "landing": ANA,
+    "withdrawal": NOBODY,
+}
+
+SIGNED_IN_ONLY = {
+    *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
+    *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
+    *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),
+    *("start-partner", "pair", "pair-invitation", "pair-taking-back", "pair-words"),
+    *("pair-words-differ", "parting-notice", "account_logout", "account_reauthenticate"),
+    *("account_email", "account_change_password", "account_set_password", "mfa_index"),
+    *("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
+    *("mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn"),
+    *("mfa_add_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+}
+FOR_ANYBODY = {
+    *("healthz", "today", "parts", "exit", "lock", "help", "join", "join-consent"),
+    *("account_signup", "account_login", "account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("account_inactive", "account_email_verification_sent", "account_confirm_email"),
+    *("mfa_authenticate", "mfa_login_webauthn"),
+}
+# Names a moment by what its own keeper's page was told; to anybody else every name is unknown.
+OF_NOTHING_SEEN = {"moment-undoing"}
+OF_A_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
+
+
+@dataclass
+class World:
+    leave: Any
+    telling: Any
+    past_leave: Any
+    past_telling: Any
+
+
+@pytest.fixture
+def world(ana: Person, cast: Cast, keys: Keys, at: Any) -> World:
+    past = Membership.objects.get(person=ana, ended_at__isnull=False)
+    long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
+    ana.current, now = past, ana.current
+    old = returned(ana, opened, long_ago)
+    old_telling = brought(old, ana, opened, long_ago + timedelta(hours=1))
+    ana.current = now
+    new = returned(ana, opened, at)
+    return World(new.leave, brought(new, ana, opened, at), old.leave, old_telling)
+
+
+def names(patterns: Any) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from names(one.url_patterns)
+        elif isinstance(one, URLPattern):
+            yield str(one.name)
+
+
+def ask(client: Client, method: str, name: str, *args: Any) -> Any:
+    return getattr(client, method)(reverse(name, args=args))
+
+
+def reached(answer: Any) -> bool:
+    """Anything but "not found". A method that an address does not have tells nobody anything."""
+    return bool(answer.status_code != 404)
+
+
+def found_by(clients: dict[str, Client], name: str, method: str, row: Any) -> set[str]:
+    answers = {role: ask(client, method, name, row.pk) for role, client in clients.items()}
+    if {answer.status_code for answer in answers.values()} == {405}:
+        return set()
+    return {role for role, answer in answers.items() if reached(answer)}
+
+
+def differences(clients: dict[str, Client], table: dict[str, set[str]], row: Any) -> list[str]:
+    wrong = []
+    for name, expected in table.items():
+        seen = {method: found_by(clients, name, method, row) for method in METHODS}
+        wrong += [
+            f"{method} {name}: {sorted(roles)}, not {sorted(expected)}"
+            for method, roles in seen.items()
+            if roles and roles != expected
+        ]
+        if expected and not any(seen.values()):
+            wrong.append(f"{name}: nobody reaches it")
+    return wrong
+
+
+@pytest.fixture
+def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
+    return {role: client_of(cast.people[role.capitalize()], room=True) for role in ROLES}
+
+
+def test_every_address_stands_in_a_table() -> None:
+    tables = (OF_A_LEAVE, OF_A_TELLING, SIGNED_IN_ONLY, FOR_ANYBODY, OF_NOTHING_SEEN, OF_A_PASSKEY)
+    listed = set().union(*map(set, tables))
+    assert set(names(get_resolver().url_patterns)) == listed
+
+
+def test_a_leave_and_its_homecoming(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_LEAVE, world.leave)
+
+
+def test_a_telling(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_TELLING, world.telling)
+
+
+def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_PAST_LEAVE, world.past_leave)
+
+
+def test_a_telling_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_PAST_TELLING, world.past_telling)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", sorted(SIGNED_IN_ONLY))
+def test_nobody_passes_without_signing_in(db: None, method: str, name: str) -> None:
+    answer = ask(Client(), method, name)
+    assert answer.status_code in {302, 405}
+    if answer.status_code == 302:
+        assert answer["Location"].startswith((reverse("account_login"), reverse("today")))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", sorted(OF_A_LEAVE | OF_A_TELLING))
+def test_rows_ask_for_signing_in_first(db: None, method: str, name: str) -> None:
+    answer = ask(Client(), method, name, uuid4())
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_PASSKEY))
+def test_a_passkey_of_somebody_else_is_not_found(clients: dict[str, Client], name: str) -> None:
+    assert {ask(client, "get", name, 1).status_code for client in clients.values()} <= {404, 302}
+
+
+def test_undoing_says_nothing_of_other_peoples_moments(clients: dict[str, Client]) -> None:
+    answers = {ask(client, "post", "moment-undoing", uuid4()).url for client in clients.values()}
+    assert answers == {reverse("today")}

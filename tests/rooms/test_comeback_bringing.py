@@ -1,0 +1,226 @@
+"""What comes in through the door with someone, and what stays theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from outandback.comeback import actions, queries
+from outandback.comeback.models import Choice, Chosen, Decision, Telling, Told
+from outandback.people.actions import part_ways
+from outandback.vault.errors import Unopenable
+from tests.rooms.returning import (
+    MARK,
+    Returned,
+    brought,
+    caught_moment,
+    chosen,
+    returned,
+    without_tokens,
+)
+
+
+@pytest.fixture
+def back(ana: Any, keys: Any, at: datetime) -> Returned:
+    return returned(ana, keys(ana), at)
+
+
+@pytest.fixture
+def room(ana: Any, client_of: Any) -> Any:
+    """Ana's browser with her private room open."""
+    return client_of(ana, room=True)
+
+
+def threshold(back: Returned) -> str:
+    return reverse("homecoming", args=[back.leave.pk])
+
+
+def choices(back: Returned) -> str:
+    return reverse("choices", args=[back.leave.pk])
+
+
+class TestTheClosedRoom:
+    def test_a_sealed_door_stands_in_place(
+        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        caught_moment(back.departure, keys(ana), MARK, at)
+        body = client_of(ana).get(threshold(back)).content.decode()
+        assert 'name="passphrase"' in body and f'value="{threshold(back)}"' in body
+        assert MARK not in body and 'class="carry"' not in body
+
+    def test_it_looks_the_same_with_no_and_with_fifty_moments(
+        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        client = client_of(ana)
+        before = without_tokens(client.get(threshold(back)).content)
+        for i in range(50):
+            caught_moment(back.departure, keys(ana), f"{MARK} {i}", at)
+        assert without_tokens(client.get(threshold(back)).content) == before
+
+    def test_sealed_while_choosing_keeps_what_was_typed_and_tells_nothing(
+        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        silent = caught_moment(back.departure, keys(ana), "", at, kind="question")
+        spoken = caught_moment(back.departure, keys(ana), MARK, at)
+        form = chosen(silent, spoken, what="tell", words="why slack first?")
+        answer = client_of(ana).post(choices(back), form)
+        body = answer.content.decode()
+        assert answer.status_code == 422
+        assert "why slack first?" in body and MARK not in body
+        assert not Choice.objects.exists() and not Telling.objects.exists()
+
+
+class TestChoosing:
+    def test_each_moment_stands_there_with_keep_as_its_start(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        moment = caught_moment(back.departure, keys(ana), MARK, at)
+        body = room.get(threshold(back)).content.decode()
+        assert MARK in body and "Aha, 19:00" in body
+        assert f'name="{moment.pk}-what" value="keep" id="id_{moment.pk}-what" checked' in body
+
+    def test_keeping_and_later_tell_nobody(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        kept = caught_moment(back.departure, keys(ana), MARK, at)
+        room.post(choices(back), chosen(kept))
+        later = caught_moment(back.departure, keys(ana), MARK, at)
+        room.post(choices(back), chosen(later, what="later"))
+        opened = [keys(ana, room=True).open(row, "chosen") for row in Choice.objects.all()]
+        assert sorted(one.what for one in opened) == ["keep", "later"]
+        assert not Telling.objects.exists()
+
+    def test_telling_seals_a_copy_to_the_pair_and_leaves_the_moment_alone(
+        self, ana: Any, ben: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        moment = caught_moment(back.departure, keys(ana), MARK, at)
+        before = bytes(moment.caught)
+        room.post(choices(back), chosen(moment, what="tell", weight="tender"))
+        telling = Telling.objects.get()
+        assert keys(ben).open(telling, "told") == Told("aha", MARK, "tender")
+        moment.refresh_from_db()
+        assert bytes(moment.caught) == before
+        with pytest.raises(Unopenable):
+            keys(ben, room=True).open(moment, "caught")
+
+    def test_sent_twice_it_is_told_once(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        moment = caught_moment(back.departure, keys(ana), MARK, at)
+        for _ in range(2):
+            room.post(choices(back), chosen(moment, what="tell"))
+        assert Telling.objects.count() == Choice.objects.count() == 1
+
+    def test_told_in_two_tabs_it_is_told_once(
+        self, ana: Any, back: Returned, keys: Any, at: datetime
+    ) -> None:
+        moment, open_room = caught_moment(back.departure, keys(ana), MARK, at), keys(ana, room=True)
+        for _ in range(2):
+            actions.choose(back.home, open_room, [Decision(moment, "tell")], ana.current, at)
+        assert Telling.objects.count() == 1
+
+    def test_a_moment_without_words_can_get_them_now(
+        self, ana: Any, ben: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        moment = caught_moment(back.departure, keys(ana), "", at)
+        room.post(choices(back), chosen(moment, words=MARK))
+        assert MARK in room.get(threshold(back)).content.decode()
+        room.post(choices(back), chosen(moment, what="tell"))
+        assert keys(ben).open(Telling.objects.get(), "told").text == MARK
+
+    def test_without_words_nothing_is_told_and_what_was_typed_stays(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        silent = caught_moment(back.departure, keys(ana), "", at)
+        other = caught_moment(back.departure, keys(ana), "", at)
+        form = chosen(silent, what="tell") | chosen(other, words="half a thought", what="keep")
+        answer = room.post(choices(back), form | {"moment": [str(silent.pk), str(other.pk)]})
+        assert answer.status_code == 422
+        assert "Add a few words" in answer.content.decode()
+        assert "half a thought" in answer.content.decode()
+        assert not Telling.objects.exists()
+
+    def test_too_many_words_are_not_lost(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        moment = caught_moment(back.departure, keys(ana), "", at)
+        answer = room.post(choices(back), chosen(moment, words="ö" * 4097))
+        assert answer.status_code == 422 and "ö" * 4097 in answer.content.decode()
+
+    def test_posting_the_threshold_settles_the_evening_with_moments_or_without(
+        self, ana: Any, back: Returned, room: Any
+    ) -> None:
+        room.post(choices(back), {})
+        back.home.refresh_from_db()
+        assert back.home.settled_at is not None
+
+    def test_what_was_told_is_not_asked_about_again_but_can_be_read(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        telling = brought(back, ana, keys(ana, room=True), at)
+        body = room.get(threshold(back)).content.decode()
+        assert 'class="carry"' not in body
+        assert reverse("telling", args=[telling.pk]) in body
+
+    def test_what_was_taken_back_stands_on_the_threshold_again(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        actions.withdraw(brought(back, ana, keys(ana, room=True), at), at)
+        assert 'class="carry"' in room.get(threshold(back)).content.decode()
+
+    def test_a_moment_asked_for_comes_first(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        first, last = (
+            caught_moment(back.departure, keys(ana), text, at + timedelta(minutes=i))
+            for i, text in enumerate(("one", "two"))
+        )
+        body = room.get(threshold(back) + f"?bring={last.pk}").content.decode()
+        assert body.index(str(last.pk)) < body.index(str(first.pk))
+        assert room.get(threshold(back) + "?bring=nonsense").status_code == 404
+
+    def test_someone_elses_moment_cannot_be_brought(
+        self, ana: Any, cleo: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        hers = returned(cleo, keys(cleo), at, heads_up=False)
+        moment = caught_moment(hers.departure, keys(cleo), MARK, at)
+        assert room.post(choices(back), chosen(moment, what="tell")).status_code == 303
+        assert not Choice.objects.exists() and not Telling.objects.exists()
+
+
+class TestAlone:
+    def test_someone_alone_keeps_or_waits(
+        self, cleo: Any, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        alone = returned(cleo, keys(cleo), at, heads_up=False)
+        moment = caught_moment(alone.departure, keys(cleo), MARK, at)
+        client = client_of(cleo, room=True)
+        body = client.get(threshold(alone)).content.decode()
+        assert 'value="later"' in body and 'value="tell"' not in body
+        assert client.post(choices(alone), chosen(moment, what="tell")).status_code == 422
+        client.post(choices(alone), chosen(moment, what="later"))
+        row = Choice.objects.get()
+        assert keys(cleo, room=True).open(row, "chosen") == Chosen("later")
+
+    def test_after_leaving_a_pair_nothing_can_be_told_to_it(
+        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+    ) -> None:
+        moment = caught_moment(back.departure, keys(ana), MARK, at)
+        part_ways(ana.current, keys(ana), "", at, at)
+        assert room.post(choices(back), chosen(moment, what="tell")).status_code == 422
+        assert not Telling.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
+def test_nobody_else_sees_what_was_decided(
+    who: str, request: Any, ana: Any, back: Returned, keys: Any, at: datetime
+) -> None:
+    other = request.getfixturevalue(who)
+    moment = caught_moment(back.departure, keys(ana), MARK, at)
+    actions.choose(back.home, keys(ana, room=True), [Decision(moment, "tell")], ana.current, at)
+    assert queries.choices_about(other, [moment]) == {}
+    assert queries.tellings_of(other, back.home) == []
+    assert not queries.letters(Choice.objects.filter(person=other), "chosen").exists()

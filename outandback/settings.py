@@ -215,7 +215,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # --- headers ----------------------------------------------------------------------------------
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
-# Nothing is served beside TLS, so there is nothing to redirect; preloading is the owner's to ask for.
+# Nothing is served beside TLS, so nothing needs a redirect; preloading is the owner's to ask for.
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
 # Nothing to other sites; with "no-referrer" browsers post with the origin "null", which is refused.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import BinaryField, QuerySet
 from django.db.models.functions import Substr
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.vault import seal
+from outandback.vault.prepared import Prepared, given_id
 
 from .models import Departure, Moment
 
@@ -16,19 +18,30 @@ if TYPE_CHECKING:
     from outandback.people.models import Person
 
 SUITE_BYTE = 10
+_small_departure = Prepared(
+    lambda: Departure.objects.filter(leave=given_id("leave"), person=given_id("person"))
+)
+_own_departure = Prepared(
+    lambda: Departure.objects.select_related("leave", "leave__heads_up").filter(
+        leave=given_id("leave"), person=given_id("person")
+    )
+)
 
 
 def departure_of(person: Person, leave_id: UUID) -> Departure:
     """How this person set out on their own leave, with the leave. Anybody else's does not exist."""
-    own = Departure.objects.select_related("leave", "leave__heads_up")
-    departure = get_object_or_404(own, leave=leave_id, person=person)
+    departure = _own_departure.first(leave=leave_id, person=person.pk)
+    if departure is None:
+        raise Http404
     departure.person = person
     return departure
 
 
 def where_to_catch(person: Person, leave_id: UUID) -> Departure:
     """The same in one small row, for keeping a moment quickly."""
-    departure = get_object_or_404(Departure, leave=leave_id, person=person)
+    departure = _small_departure.first(leave=leave_id, person=person.pk)
+    if departure is None:
+        raise Http404
     departure.person = person
     return departure
 

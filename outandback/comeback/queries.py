@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
+from uuid import UUID
 
 from django.db.models import BinaryField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
@@ -16,12 +17,12 @@ from outandback.people.models import Membership
 from outandback.people.queries import visible
 from outandback.vault import seal
 from outandback.vault.fields import PREFIX
+from outandback.vault.prepared import Prepared, given_id, given_time
 
 from .models import CheckIn, Choice, Chosen, Homecoming, Landing, Reception, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from uuid import UUID
 
     from django.db.models import Model
 
@@ -33,6 +34,31 @@ if TYPE_CHECKING:
 LATELY = timedelta(days=2)
 PAGE = 20
 SUITE_AT = PREFIX + 4
+NO_PAIR = UUID(int=0)
+
+
+def _recent() -> QuerySet[Homecoming]:
+    """Person and time stand in both parts, so that each part can use the index."""
+    me, lately = given_id("person"), Q(came_back_at__gt=given_time("since"))
+    told = Q(leave__heads_up__pair=given_id("pair"), leave__heads_up__returned_at__isnull=False)
+    theirs = lately & Q(person=given_id("partner")) & told
+    answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=me)
+    rows = Homecoming.objects.filter((lately & Q(person=me)) | theirs)
+    rows = rows.select_related("leave__heads_up").annotate(checked_in=Exists(answered))
+    return rows.order_by("-came_back_at")
+
+
+def _unanswered() -> QuerySet[Telling]:
+    told = Telling.objects.filter(
+        pair=given_id("pair"), person=given_id("teller"), withdrawn_at=None
+    )
+    lately = told.order_by("-told_at").values("pk")[:PAGE]
+    waiting = Telling.objects.filter(pk__in=lately, reception=None)
+    return waiting.select_related("hearing_day").order_by("told_at", "pk")
+
+
+_homecomings = Prepared(_recent)
+_waiting = Prepared(_unanswered)
 
 
 def homecoming_of(person: Person, leave_id: UUID) -> Homecoming:
@@ -56,14 +82,8 @@ def homecoming_seen_by(person: Person, mine: Membership | None, leave_id: UUID) 
 def recent_homecomings(person: Person, mine: Membership | None, at: datetime) -> list[Homecoming]:
     """The returns of these days, mine and those that I was told of; `checked_in` is about me."""
     partner = mine.other.person_id if mine and mine.other else person.pk
-    told = Q(
-        leave__heads_up__pair=mine.pair_id if mine else None,
-        leave__heads_up__returned_at__isnull=False,
-    )
-    answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=person)
-    rows = Homecoming.objects.filter(Q(person=person) | told, person__in={person.pk, partner})
-    rows = rows.filter(came_back_at__gt=at - LATELY).select_related("leave__heads_up")
-    return list(rows.annotate(checked_in=Exists(answered)).order_by("-came_back_at"))
+    pair = mine.pair_id if mine else NO_PAIR
+    return _homecomings(person=person.pk, partner=partner, pair=pair, since=at - LATELY)
 
 
 def check_in_of(person: Person, homecoming: Homecoming) -> CheckIn | None:
@@ -116,10 +136,8 @@ def tellings_waiting_for(person: Person, mine: Membership | None) -> list[Tellin
     """
     if mine is None or mine.other is None:
         return []
-    told = Telling.objects.filter(pair=mine.pair_id, person=mine.other.person_id, withdrawn_at=None)
-    lately = told.order_by("-told_at").values("pk")[:PAGE]
-    waiting = Telling.objects.filter(pk__in=lately, reception=None).exclude(person=person)
-    return list(waiting.select_related("hearing_day").order_by("told_at", "pk"))
+    teller = mine.other.person_id
+    return _waiting(pair=mine.pair_id, teller=teller) if teller != person.pk else []
 
 
 def landing_of(person: Person, telling: Telling) -> Landing | None:

@@ -1,1 +1,1 @@
-"""What many leaves can tell, as numbers in and numbers out. Still empty: the models will live here."""
+"""What many leaves can tell: numbers in, numbers out. Still empty; the models will live here."""

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import BinaryField, Q, QuerySet
 from django.db.models.functions import Substr
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.people.models import Membership
 from outandback.people.queries import visible
 from outandback.vault import seal
+from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 from .models import DoorCheck, HeadsUp, Leave
 
@@ -26,20 +28,20 @@ SUITE_BYTE = 10
 
 def leave_of(person: Person, leave_id: UUID) -> Leave:
     """This person's own leave, with its heads-up. Anybody else's does not exist."""
-    leaves = Leave.objects.select_related("heads_up")
-    return get_object_or_404(leaves, pk=leave_id, person=person)
+    leave = own_leave(person, leave_id)
+    if leave is None:
+        raise Http404
+    return leave
 
 
 def own_leave(person: Person, leave_id: UUID) -> Leave | None:
     """For a page that is read by both: None where it is not this person's."""
-    own = Leave.objects.filter(pk=leave_id, person=person)
-    return own.select_related("heads_up").first()
+    return _own_leave.first(leave=leave_id, person=person.pk)
 
 
 def leaves_near(person: Person, at: datetime) -> list[Leave]:
     """Own leaves around now: under way, back within a week, or ahead within a week."""
-    around = _near(at, {"person": person})
-    return list(Leave.objects.filter(around).select_related("heads_up").order_by("out_at"))
+    return _leaves_near(person=person.pk, **_around(at))
 
 
 def open_leave(person: Person) -> Leave | None:
@@ -50,9 +52,7 @@ def open_leave(person: Person) -> Leave | None:
 
 def heads_ups_to(person: Person, mine: Membership, at: datetime) -> list[HeadsUp]:
     """What the partner has told this person, around now."""
-    around = _near(at, {"pair": mine.pair_id})
-    told = visible(HeadsUp.objects.filter(around), person, "given_at").exclude(person=person)
-    return list(told.order_by("out_at"))
+    return _told_near(person=person.pk, pair=mine.pair_id, **_around(at))
 
 
 def heads_up_to(person: Person, leave_id: UUID) -> HeadsUp:
@@ -91,10 +91,37 @@ def unfinished(at: datetime) -> QuerySet[Leave]:
     return Leave.objects.filter(returned_at=None, called_off_at=None, planned_at__lte=at)
 
 
-def _near(at: datetime, whose: dict[str, object]) -> Q:
+def _around(at: datetime) -> dict[str, datetime]:
+    return {"back_since": at - NEAR, "out_since": at - STILL_AHEAD, "out_until": at + NEAR}
+
+
+def _near(**whose: Given) -> Q:
     """Whose rows stands in each part, so that each part can use an index."""
     out = Q(**whose, begun_at__isnull=False, returned_at=None)
-    back = Q(**whose, returned_at__gte=at - NEAR)
+    back = Q(**whose, returned_at__gte=given_time("back_since"))
     ahead = Q(**whose, begun_at=None, called_off_at=None)
-    soon = Q(out_at__range=(at - STILL_AHEAD, at + NEAR))
+    soon = Q(out_at__range=(given_time("out_since"), given_time("out_until")))
     return out | back | (ahead & soon)
+
+
+_own_leave = Prepared(
+    lambda: Leave.objects.select_related("heads_up").filter(
+        pk=given_id("leave"), person=given_id("person")
+    )
+)
+_leaves_near = Prepared(
+    lambda: (
+        Leave.objects.filter(_near(person=given_id("person")))
+        .select_related("heads_up")
+        .order_by("out_at")
+    )
+)
+_told_near = Prepared(
+    lambda: (
+        visible(
+            HeadsUp.objects.filter(_near(pair=given_id("pair"))), given_id("person"), "given_at"
+        )
+        .exclude(person=given_id("person"))
+        .order_by("out_at")
+    )
+)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from math import sqrt
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,16 +13,28 @@ from outandback.comeback.models import Homecoming, Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people.queries import past_sides
 from outandback.rules.return_times import sleeps
+from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.people.models import Membership, Person
 
-PAGE = 20
+PAGE = 12
+ON_A_PAGE = tuple(f"home{number}" for number in range(PAGE + 1))
 STITCHES = 60
 Mark = tuple["datetime", UUID]
 Homes = QuerySet[Homecoming, Homecoming]
+
+
+@dataclass(frozen=True)
+class Ears:
+    """Whose ears in which pair, the other's side of it, and until when they were in it."""
+
+    pair: UUID | Given
+    me: UUID | Given
+    other: UUID | Given
+    until: datetime | Given | None = None
 
 
 @dataclass
@@ -86,8 +99,7 @@ class Chapter:
 
 def sides_of(person: Person, mine: Membership | None) -> list[Membership]:
     """This person's part in every pair, the one of now first."""
-    past = past_sides(person).select_related("other").order_by("-ended_at")
-    return [*([mine] if mine else []), *past]
+    return [*([mine] if mine else []), *past_sides(person)]
 
 
 def story_of(person: Person, mine: Membership | None, before: UUID | None) -> list[Chapter]:
@@ -97,8 +109,8 @@ def story_of(person: Person, mine: Membership | None, before: UUID | None) -> li
     """
     sides = sides_of(person, mine)
     mark = _mark(person, sides, before) if before else None
-    own = [_chapter(home) for home in _own(person, mark)[: PAGE + 1]]
-    told = [_chapter(home, side) for side in sides for home in _told(side, mark)[: PAGE + 1]]
+    own = [_chapter(home) for home in _own_page(person, mark)]
+    told = [_chapter(home, side) for side in sides for home in _told_page(side, mark)]
     newest = sorted([*own, *told], key=lambda one: (one.at, one.leave_id), reverse=True)
     chapters = newest[: PAGE + 1]
     _lay_in(person, sides, chapters)
@@ -111,31 +123,51 @@ def stitches_of(person: Person) -> list[UUID]:
     return list(back.order_by("-returned_at").values_list("pk", flat=True)[:STITCHES])[::-1]
 
 
-def _own(person: Person, mark: Mark | None) -> Homes:
+def _own(person: Person | Given, mark: Mark | None) -> Homes:
     return _newest(Homecoming.objects.filter(person=person), mark).select_related("leave")
 
 
-def _told(side: Membership, mark: Mark | None) -> Homes:
-    """Returns of the other one that this side heard of, by a heads-up or by what was brought."""
+def _own_page(person: Person, mark: Mark | None) -> list[Homecoming]:
+    if mark:
+        return list(_own(person, mark)[: PAGE + 1])
+    return _newest_own(person=person.pk)
+
+
+def _told_page(side: Membership, mark: Mark | None) -> list[Homecoming]:
+    ears = _ears(side)
+    if ears is None:
+        return []
+    if mark:
+        return list(_told(ears, mark)[: PAGE + 1])
+    newest = _newest_once_told if ears.until else _newest_told
+    return newest(pair=ears.pair, me=ears.me, other=ears.other, until=ears.until)
+
+
+def _ears(side: Membership) -> Ears | None:
     if side.other is None:
-        return Homecoming.objects.none()
-    brought = Exists(Telling.objects.filter(_brought_to(side), homecoming=OuterRef("pk")))
-    homes = Homecoming.objects.filter(_heard_by(side) | brought, person=side.other.person_id)
+        return None
+    return Ears(side.pair_id, side.person_id, side.other.person_id, side.ended_at)
+
+
+def _told(ears: Ears, mark: Mark | None) -> Homes:
+    """Returns of the other one that this side heard of, by a heads-up or by what was brought."""
+    brought = Exists(Telling.objects.filter(_brought_to(ears), homecoming=OuterRef("pk")))
+    homes = Homecoming.objects.filter(_heard_by(ears) | brought, person=ears.other)
     return _newest(homes, mark).select_related("leave__heads_up").defer("leave__plan")
 
 
-def _heard_by(side: Membership) -> Q:
-    heard = Q(leave__heads_up__pair=side.pair_id, leave__heads_up__returned_at__isnull=False)
-    return heard & Q(leave__heads_up__returned_at__lte=side.ended_at) if side.ended_at else heard
+def _heard_by(ears: Ears) -> Q:
+    heard = Q(leave__heads_up__pair=ears.pair, leave__heads_up__returned_at__isnull=False)
+    return heard & Q(leave__heads_up__returned_at__lte=ears.until) if ears.until else heard
 
 
-def _brought_to(side: Membership) -> Q:
+def _brought_to(ears: Ears) -> Q:
     """What the other one told this side, and had not taken back while it lasted."""
-    told = Q(pair=side.pair_id) & ~Q(person=side.person_id)
-    if side.ended_at is None:
+    told = Q(pair=ears.pair) & ~Q(person=ears.me)
+    if ears.until is None:
         return told & Q(withdrawn_at=None)
-    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gt=side.ended_at)
-    return told & standing & Q(told_at__lte=side.ended_at)
+    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gt=ears.until)
+    return told & standing & Q(told_at__lte=ears.until)
 
 
 def _newest(homes: Homes, mark: Mark | None) -> Homes:
@@ -157,8 +189,8 @@ def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) ->
     """What was brought home from these leaves, each with its answer."""
     by_home = {chapter.home.pk: chapter for chapter in chapters}
     by_pair = {side.pair_id: side for side in sides}
-    told = Telling.objects.filter(homecoming__in=list(by_home)).select_related("reception")
-    for telling in told.order_by("told_at", "pk"):
+    homes = zip_longest(ON_A_PAGE, by_home)
+    for telling in _brought_from(**{name: home for name, home in homes if name}):
         side = by_pair.get(telling.pair_id)
         if side and _is_readable(telling, person, side):
             line = Line(telling, _answer(telling, side.ended_at), side)
@@ -182,8 +214,23 @@ def _answer(telling: Telling, until: datetime | None) -> Reception | None:
 
 
 def _mark(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:
-    for homes in (_own(person, None), *(_told(side, None) for side in sides)):
+    for homes in (_own(person, None), *(_told(ears, None) for ears in map(_ears, sides) if ears)):
         home = homes.filter(leave=leave_id).first()
         if home:
             return home.came_back_at, leave_id
     raise Http404
+
+
+_newest_own = Prepared(lambda: _own(given_id("person"), None)[: PAGE + 1])
+_ANYBODY = Ears(given_id("pair"), given_id("me"), given_id("other"))
+_newest_told = Prepared(lambda: _told(_ANYBODY, None)[: PAGE + 1])
+_newest_once_told = Prepared(
+    lambda: _told(replace(_ANYBODY, until=given_time("until")), None)[: PAGE + 1]
+)
+_brought_from = Prepared(
+    lambda: (
+        Telling.objects.filter(homecoming__pk__in=[given_id(name) for name in ON_A_PAGE])
+        .select_related("reception")
+        .order_by("told_at", "pk")
+    )
+)

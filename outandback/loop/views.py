@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
+    from outandback.vault.keyring import Keyring
 
     from .queries import Chapter
 
@@ -31,8 +34,9 @@ def story(request: PersonRequest) -> HttpResponse:
     before = page_mark(request)
     chapters = queries.story_of(request.user, request.mine, before)
     shown = chapters[: queries.PAGE]
+    names = Names(request.keyring)
     for chapter in shown:
-        _name(request, chapter)
+        _name(request, chapter, names)
     context = {
         "months": by_month(shown),
         "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
@@ -49,15 +53,27 @@ def loop(request: PersonRequest) -> HttpResponse:
     return render(request, "loop/loop.html", context)
 
 
-def _name(request: PersonRequest, chapter: Chapter) -> None:
+class Names(dict[UUID, str]):
+    """What partners are called, each opened once a page."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self.keyring = keyring
+
+    def of(self, side: Membership) -> str:
+        if side.pk not in self:
+            self[side.pk] = name_of(self.keyring, side.other)
+        return self[side.pk]
+
+
+def _name(request: PersonRequest, chapter: Chapter, names: Names) -> None:
     """Who went, in whose ink, and who answered. A past partner has the other ink."""
     mine = request.mine.ink if request.mine else "a"
     chapter.ink = OTHER[mine] if chapter.side else mine
     if chapter.side:
-        chapter.name = name_of(request.keyring, chapter.side.other)
+        chapter.name = names.of(chapter.side)
         return
     for line in chapter.lines:
-        line.listener = name_of(request.keyring, line.side.other)
+        line.listener = names.of(line.side)
 
 
 def by_month(chapters: list[Chapter]) -> list[Month]:

@@ -137,5 +137,4 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "partner_name": SimpleLazyObject(lambda: name_of(keyring, asking.partner)),
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
-        "lock_minutes": asking.user.lock_after,
     }

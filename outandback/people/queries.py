@@ -10,6 +10,7 @@ from django.http import Http404
 
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
+from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import Called, Device, HostCard, Invitation, Membership, Parting, Person, Recovery
 
@@ -21,13 +22,24 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 SOMEONE = "your partner"
+_past_sides = Prepared(
+    lambda: (
+        Membership.objects.filter(person=given_id("person"), ended_at__isnull=False)
+        .select_related("other")
+        .order_by("-ended_at")
+    )
+)
+_at_the_desk = Prepared(
+    lambda: Person.objects.select_related("current", "current__other").filter(
+        pk=given_id("person"), is_active=True
+    )
+)
 
 
 def person_at_the_desk(person_id: UUID | str) -> Person | None:
     """The person of a session, with both sides of their open pair."""
-    people = Person.objects.select_related("current", "current__other")
     try:
-        return people.filter(pk=person_id, is_active=True).first()
+        return _at_the_desk.first(person=person_id)
     except (ValidationError, ValueError):
         return None
 
@@ -47,7 +59,7 @@ def own_name(keyring: Keyring, person: Person) -> str:
     return called.name if called else ""
 
 
-def visible(rows: QuerySet[Row], person: Person, time_field: str) -> QuerySet[Row]:
+def visible(rows: QuerySet[Row], person: Person | Given, time_field: str) -> QuerySet[Row]:
     """The rows of pairs that this person is or was in, up to the time their part ended."""
     return rows.filter(
         Q(pair__memberships__ended_at=None) | Q(pair__memberships__ended_at__gte=F(time_field)),
@@ -55,8 +67,9 @@ def visible(rows: QuerySet[Row], person: Person, time_field: str) -> QuerySet[Ro
     )
 
 
-def past_sides(person: Person) -> QuerySet[Membership]:
-    return Membership.objects.filter(person=person).exclude(ended_at=None)
+def past_sides(person: Person) -> list[Membership]:
+    """This person's part in pairs that have ended, the last one first."""
+    return _past_sides(person=person.pk)
 
 
 def parting_of(mine: Membership) -> Parting | None:

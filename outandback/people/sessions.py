@@ -6,20 +6,26 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.utils import timezone
+
+from outandback.vault.prepared import Prepared, given_text, given_time
 
 
 def resting(session_key: str) -> str:
     return sha256(session_key.encode()).hexdigest()[:40]
 
 
+_living_session = Prepared(
+    lambda: Session.objects.filter(session_key=given_text("key"), expire_date__gt=given_time("now"))
+)
+
+
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
         if self.session_key is None:
             return None
-        found: Any = self.model.objects.filter(
-            session_key=resting(self.session_key), expire_date__gt=timezone.now()
-        ).first()
+        found = _living_session.first(key=resting(self.session_key), now=timezone.now())
         if found is None:
             self._session_key = None
         return found

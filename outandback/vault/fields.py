@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID, uuid4
 
@@ -69,6 +70,10 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(field.name for field in fields(cast(type[Any], self.kind)))
+
     def place(self, row: SealedRow, version: int, schema: int) -> seal.Place:
         owner = getattr(row, self.of)
         return seal.Place(row._meta.db_table, self.name, row.pk, cast(UUID, owner), version, schema)
@@ -78,9 +83,9 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         return written.encode()
 
     def unpack(self, raw: bytes) -> Any:
-        kind = cast(type[Any], self.kind)
-        known = {field.name for field in fields(kind)}
-        return kind(**{name: value for name, value in json.loads(raw).items() if name in known})
+        words = json.loads(raw).items()
+        known = {name: value for name, value in words if name in self._known}
+        return cast(type[Any], self.kind)(**known)
 
 
 class SealedRow(models.Model):

@@ -28,6 +28,7 @@ class Keyring:
         self.person = person
         self._bunch = Bunch(person).joined(*bunches)
         self._letter_keys: dict[int, KeyPair] | None = None
+        self._shared_roots: dict[UUID, dict[int, Root]] = {}
 
     def __repr__(self) -> str:
         return "Keyring(***)"
@@ -46,6 +47,7 @@ class Keyring:
 
     def add(self, bunch: Bunch) -> None:
         self._bunch = self._bunch.joined(bunch)
+        self._shared_roots = {}
 
     def open(self, row: SealedRow, name: str) -> Any:
         """The words of a column, None where none were written. Raises Closed or Unopenable."""
@@ -117,7 +119,9 @@ class Keyring:
     def _pair_roots(self, pair: UUID) -> dict[int, Root]:
         if pair not in self._bunch.pairs and self.everyday_open and self.person:
             self.add(queries.pair_keys(self.person, pair, self._bunch))
-        return self._bunch.pair_roots(pair)
+        if pair not in self._shared_roots:
+            self._shared_roots[pair] = self._bunch.pair_roots(pair)
+        return self._shared_roots[pair]
 
     def _letter_key(self, generation: int) -> KeyPair:
         if not self.room_open or self.person is None:

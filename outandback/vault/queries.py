@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from . import seal
 from .bunch import Bunch
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
+from .prepared import Prepared, given_text
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+
+_doors = Prepared(lambda: Unlock.objects.filter(id__in=[given_text(tier.name) for tier in Tier]))
 
 
 def slot_of(person: UUID, kind: str) -> Slot | None:
@@ -64,8 +68,8 @@ def pair_keys(person: UUID, pair: UUID | None, bunch: Bunch) -> Bunch:
 
 
 def open_doors(session_key: str) -> dict[str, Unlock]:
-    rows = Unlock.objects.filter(id__in=[door_id(session_key, tier) for tier in Tier])
-    return {row.tier: row for row in rows}
+    ids = {tier.name: door_id(session_key, tier) for tier in Tier}
+    return {row.tier: row for row in _doors(**ids)}
 
 
 def door_id(session_key: str, tier: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
 from django.utils import timezone
 
@@ -21,3 +23,11 @@ def same_day(leave: Leave | HeadsUp) -> bool:
     if leave.back_at is None:
         return True
     return timezone.localdate(leave.out_at) == timezone.localdate(leave.back_at)
+
+
+@register.filter
+def which_day(at: datetime) -> str:
+    """today, tomorrow, or on a day of the week."""
+    day = timezone.localdate(at)
+    ahead = (day - timezone.localdate()).days
+    return {0: "today", 1: "tomorrow"}.get(ahead, f"on {day:%A}")

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+
+from outandback.away import actions as away
+from outandback.away.models import Departure, Moment
+from outandback.comeback import actions as comeback
+from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
+from outandback.leave import actions as leave
+from outandback.leave.models import DoorCheck, Leave
+from outandback.people import actions as people
+from outandback.people.queries import parting_of
+from outandback.people.sessions import resting
+from outandback.vault import actions as vault
+
+from . import queries
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.people.models import Membership, Person
+    from outandback.vault.bunch import Bunch
+    from outandback.vault.keyring import Keyring
+
+TRIES = 10
+TRIES_LAST_SECONDS = 300
+# Leaving the pair counts its tries apart: nobody blocks that way by trying another door.
+KEYS, PARTING = "keys", "parting"
+WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
+
+
+class TooManyTries(Exception):
+    """Ten wrong passphrases in a row. Nothing is locked for good; it opens again by itself."""
+
+
+class NotYet(Exception):
+    """The recovery sheet was not asked for, still waits, or was called off meanwhile."""
+
+
+def open_with_passphrase(person: Person, typed: str) -> Bunch:
+    """The keys behind a passphrase. Raises TooManyTries, or vault.NotOpened."""
+    _note_try(person, KEYS)
+    bunch = vault.open_with_passphrase(person.pk, typed)
+    _forget_tries(person, KEYS)
+    return bunch
+
+
+def is_passphrase(person: Person, typed: str, door: str) -> bool:
+    """Whether someone signs in with it, also when it opens no writing. Raises TooManyTries."""
+    _note_try(person, door)
+    if not person.check_password(typed):
+        return False
+    _forget_tries(person, door)
+    return True
+
+
+def join_vault(person: Person, keyring: Keyring) -> None:
+    """With the private room open, what was written to it from outside moves in."""
+    for room in (leave, away, comeback):
+        room.join_vault(person, keyring)
+
+
+@transaction.atomic
+def change_passphrase(
+    person: Person, bunch: Bunch, new: str, session_key: str, at: datetime
+) -> None:
+    """One passphrase for sign-in and writing; every other session ends, this one stays."""
+    vault.set_passphrase(bunch, new, at)
+    person.set_password(new)
+    person.save(update_fields=["password"])
+    vault.lock_everywhere(person.pk, but_session=session_key)
+    end_sessions(person, but=session_key)
+
+
+@transaction.atomic
+def recover(
+    person: Person, code: str, passphrase: str, known: bool, session_key: str, at: datetime
+) -> Bunch:
+    """Open with the sheet and seal anew for the passphrase of today; the sheet is used up.
+
+    Raises NotYet, or vault.NotOpened where the code is another.
+    """
+    asked = people.ask_for_recovery(person, known, at)
+    if asked.opens_at > at or not people.use_recovery(asked, at):
+        raise NotYet
+    bunch = vault.open_with_code(person.pk, code)
+    vault.set_passphrase(bunch, passphrase, at)
+    vault.void_recovery_sheet(person.pk)
+    vault.lock_everywhere(person.pk, but_session=session_key)
+    end_sessions(person, but=session_key)
+    return bunch
+
+
+@transaction.atomic
+def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: datetime) -> None:
+    """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
+    if parting_of(mine):
+        people.close_side(mine, at)
+    else:
+        people.part_ways(mine, keyring, words, at + WAITS.get(seen, timedelta()), at)
+
+
+@transaction.atomic
+def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> None:
+    """Destroy the keys first: what stays behind of one's own writing opens for nobody."""
+    if mine:
+        leave_pair(mine, keyring, "now", "", at)
+    vault.shred(person.pk)
+    _delete_private(person)
+    _keep_only_what_was_shared(person)
+    _forget_sign_in(person)
+    people.forget_person(person, at)
+    transaction.on_commit(vault.forget_deleted_pages)
+
+
+def end_sessions(person: Person, but: str = "") -> None:
+    """Sessions name nobody in clear, so each is looked into."""
+    kept = resting(but) if but else ""
+    keys = [key for key in queries.session_keys(person) if key != kept]
+    Session.objects.filter(session_key__in=keys).delete()
+
+
+def _delete_private(person: Person) -> None:
+    for model in (Landing, Choice, Moment, DoorCheck):
+        model._default_manager.filter(person=person).delete()
+    own = CheckIn.objects.filter(person=person)
+    own.filter(shared=None).delete()
+    own.update(answers=None)
+
+
+def _keep_only_what_was_shared(person: Person) -> None:
+    """What a partner was told hangs on the bare facts of its leave; the rest goes."""
+    Homecoming.objects.filter(person=person, tellings=None, check_ins=None).delete()
+    Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
+    Leave.objects.filter(person=person, heads_up=None).exclude(
+        pk__in=queries.leaves_kept(person)
+    ).delete()
+    Leave.objects.filter(person=person).update(plan=None)
+
+
+def _forget_sign_in(person: Person) -> None:
+    EmailAddress.objects.filter(user=person).delete()
+    Authenticator.objects.filter(user=person).delete()
+    end_sessions(person)
+
+
+def _note_try(person: Person, door: str) -> None:
+    key = _tries_key(person, door)
+    tries = cache.get(key, 0)
+    if tries >= TRIES:
+        raise TooManyTries
+    cache.set(key, tries + 1, TRIES_LAST_SECONDS)
+
+
+def _forget_tries(person: Person, door: str) -> None:
+    cache.delete(_tries_key(person, door))
+
+
+def _tries_key(person: Person, door: str) -> str:
+    return f"tries:{door}:{person.pk.hex}"

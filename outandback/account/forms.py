@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from outandback.people.models import Person
+from outandback.rules.return_times import UnknownZone, kind_of
+
+from .content import en
+
+ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  a wall time, to ask whether a zone is known
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class PassphraseField(forms.CharField):
+    def __init__(self, label: str = "Passphrase", new: bool = False, **options: Any) -> None:
+        kind = "new-password" if new else "current-password"
+        widget = forms.PasswordInput(attrs={"autocomplete": kind})
+        errors = {"required": en.TYPE_IT}
+        options = {"strip": False, "max_length": 1000, "error_messages": errors, **options}
+        super().__init__(label=label, widget=widget, **options)
+
+
+class OpeningForm(forms.Form):
+    passphrase = PassphraseField()
+
+
+class PreferencesForm(forms.Form):
+    zone = forms.CharField(label="Time zone", max_length=64, widget=forms.TextInput(attrs=PLAIN))
+    lock_after = forms.IntegerField(
+        label="Minutes until your own space is sealed again",
+        min_value=1,
+        max_value=60,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "required"), en.MINUTES),
+    )
+
+    def clean_zone(self) -> str:
+        zone: str = self.cleaned_data["zone"]
+        try:
+            kind_of(ANY_DAY, zone)
+        except UnknownZone:
+            raise forms.ValidationError(en.NO_ZONE) from None
+        return zone
+
+
+class ChangeForm(forms.Form):
+    passphrase = PassphraseField("The passphrase that opens your writing today")
+    new = PassphraseField("A new passphrase", new=True)
+
+    def __init__(self, person: Person, *args: Any) -> None:
+        super().__init__(*args)
+        self.person = person
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.person)
+        if new == self.cleaned_data.get("passphrase"):
+            raise forms.ValidationError(en.SAME)
+        return new
+
+
+class RecoveryForm(forms.Form):
+    code = forms.CharField(
+        label="The code from your sheet",
+        max_length=100,
+        widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
+        error_messages={"required": en.NO_CODE},
+    )
+    passphrase = PassphraseField("The passphrase that you sign in with now")
+
+
+class PartingForm(forms.Form):
+    SEEN = (
+        ("now", "“This pair has ended.”"),
+        ("words", "The same, and a few words from me"),
+        ("day", "Nothing for 24 hours"),
+        ("week", "Nothing for 7 days"),
+    )
+    seen = forms.ChoiceField(
+        label="What your partner will see",
+        choices=SEEN,
+        initial="now",
+        widget=forms.RadioSelect,
+        error_messages={"required": en.CHOOSE},
+    )
+    words = forms.CharField(
+        label="A few words, if you chose them",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "own", "autocomplete": "off"}),
+    )
+    passphrase = PassphraseField("Your passphrase")
+
+    reasons = {
+        "now": "Shown the next time the app is opened there. Nothing is sent.",
+        "day": "Shared pages look as they do now, and stay still until then.",
+        "week": "The same, for when you need to be elsewhere first.",
+    }
+
+    def said(self) -> str:
+        words: str = self.cleaned_data["words"]
+        return words if self.cleaned_data["seen"] == "words" else ""
+
+
+class ExportForm(forms.Form):
+    passphrase = PassphraseField("Your passphrase, for the private part", required=False)
+
+
+class ErasureForm(forms.Form):
+    passphrase = PassphraseField("Your passphrase")
+    word = forms.CharField(
+        label="Type the word erase",
+        max_length=20,
+        widget=forms.TextInput(attrs=PLAIN),
+        error_messages={"required": en.TYPE_THE_WORD},
+    )
+
+    def clean_word(self) -> str:
+        if self.cleaned_data["word"].casefold() != en.THE_WORD:
+            raise forms.ValidationError(en.TYPE_THE_WORD)
+        return en.THE_WORD

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sessions.models import Session
+from django.db.models import F, Q, QuerySet
+
+from outandback.away.models import Departure, Moment
+from outandback.comeback.models import (
+    CheckIn,
+    Choice,
+    HearingDay,
+    Homecoming,
+    Landing,
+    Reception,
+    Telling,
+)
+from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave
+from outandback.people.models import Membership, Parting, Person
+from outandback.people.queries import visible
+from outandback.vault.errors import SealError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from outandback.vault.fields import SealedRow
+    from outandback.vault.keyring import Keyring
+
+WHEN = ("out_at", "back_at", "zone", "back_zone")
+STATES = ("begun_at", "returned_at", "called_off_at")
+UNOPENABLE = {"sealed": "This could not be opened."}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
+
+    name: str
+    holds: str
+    rows: QuerySet[Any]
+    plain: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+
+    def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
+        for row in self.rows.iterator(chunk_size=200):
+            plain = {name: getattr(row, name) for name in self.plain}
+            yield plain | {name: _words(keyring, row, name) for name in self.sealed}
+
+
+def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
+    """All that is this person's, and of a partner's what was shared; the private part on demand."""
+    private = _private(person) if with_private else []
+    return [*_about(person), *_own(person), *private, *_told(person), *_shared_with(person, at)]
+
+
+def session_keys(person: Person) -> list[str]:
+    """Sessions name nobody in clear, so each is looked into. As they rest: hashed."""
+    sessions = Session.objects.iterator()
+    whose = ((s.session_key, s.get_decoded().get("_auth_user_id")) for s in sessions)
+    return [key for key, who in whose if who == str(person.pk)]
+
+
+def departures_kept(person: Person) -> QuerySet[Any, Any]:
+    return Homecoming.objects.filter(person=person).values("departure")
+
+
+def leaves_kept(person: Person) -> QuerySet[Any, Any]:
+    return Departure.objects.filter(person=person).values("leave")
+
+
+def _about(person: Person) -> list[Kind]:
+    me = Person.objects.filter(pk=person.pk)
+    sides = Membership.objects.filter(person=person).order_by("joined_at")
+    others = Membership.objects.filter(pair__memberships__person=person).exclude(person=person)
+    plain = ("id", "email", "joined_on", "zone", "language", "lock_after")
+    return [
+        Kind("person", "You, as you signed up.", me, plain, ("called",)),
+        Kind("pairs", "The pairs you are or were in.", sides, ("pair_id", "joined_at", "ended_at")),
+        Kind("partners", "What your partners are called.", others, ("pair_id",), ("called",)),
+    ]
+
+
+def _own(person: Person) -> list[Kind]:
+    leaves = Leave.objects.filter(person=person).order_by("out_at")
+    told = HeadsUp.objects.filter(person=person).order_by("given_at")
+    facts = AgreedFact.objects.filter(heads_up__person=person).order_by("said_at")
+    out = Departure.objects.filter(person=person).order_by("set_out_at")
+    home = Homecoming.objects.filter(person=person).order_by("came_back_at")
+    agreed = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
+    planned = ("id", *WHEN, "planned_at", *STATES)
+    given = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
+    return [
+        Kind("leaves", "Your leaves.", leaves, planned, ("plan",)),
+        Kind("heads_ups", "The heads-ups you gave.", told, given, ("shown",)),
+        Kind("agreed", "What you told about times, as it was told.", facts, agreed),
+        Kind("departures", "When you set out.", out, ("id", "leave_id", "set_out_at")),
+        Kind("homecomings", "When you came back.", home, ("id", "leave_id", "came_back_at")),
+    ]
+
+
+def _private(person: Person) -> list[Kind]:
+    me, own = Person.objects.filter(pk=person.pk), {"person": person}
+    doors = DoorCheck.objects.filter(**own).order_by("leave__out_at")
+    moments = Moment.objects.filter(**own).order_by("arrived_on", "id")
+    caught = ("id", "departure_id", "arrived_on")
+    checks = CheckIn.objects.filter(**own).order_by("answered_on")
+    choices, landings = Choice.objects.filter(**own), Landing.objects.filter(**own)
+    answered = ("homecoming_id", "answered_on")
+    return [
+        Kind("ease", "What feels easy, as you said at the start.", me, (), ("ease",)),
+        Kind("door_checks", "How you stood at the door.", doors, ("leave_id",), ("answers",)),
+        Kind("moments", "What you caught while away.", moments, caught, ("caught",)),
+        Kind("check_ins", "How your leaves and returns were.", checks, answered, ("answers",)),
+        Kind("choices", "What you chose to bring.", choices, ("moment_id",), ("chosen",)),
+        Kind("landings", "Whether it felt received.", landings, ("telling_id",), ("felt",)),
+    ]
+
+
+def _told(person: Person) -> list[Kind]:
+    own = {"person": person}
+    shared = CheckIn.objects.filter(**own).exclude(shared=None).order_by("answered_on")
+    tellings = Telling.objects.filter(**own).order_by("told_at")
+    said = Reception.objects.filter(**own).order_by("received_at")
+    days, partings = HearingDay.objects.filter(**own), Parting.objects.filter(**own)
+    told = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
+    answered, ended = ("homecoming_id", "pair_id", "answered_on"), ("pair_id", "parted_at")
+    back = ("telling_id", "received_at")
+    return [
+        Kind("check_ins_shared", "Answers you shared.", shared, answered, ("shared",)),
+        Kind("tellings", "What you brought home and told.", tellings, told, ("told",)),
+        Kind("receptions", "What you said back.", said, back, ("received",)),
+        Kind("hearing_days", "Days you named to hear it.", days, ("telling_id",), ("day",)),
+        Kind("partings", "The pairs you left, and your words.", partings, ended, ("words",)),
+    ]
+
+
+def _shared_with(person: Person, at: datetime) -> list[Kind]:
+    """A partner's things as their pages show them: no time at which anything really happened."""
+    told = _theirs(HeadsUp, person, "given_at").order_by("out_at")
+    tellings = _tellings_to(person).order_by("told_at")
+    said = _theirs(Reception, person, "received_at").order_by("received_at")
+    ended = Parting.objects.filter(pair__memberships__person=person, notice_at__lte=at)
+    words = ended.exclude(person=person)
+    given = ("leave_id", "pair_id", *WHEN)
+    return [
+        Kind("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
+        Kind("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
+        Kind("partner_receptions", "What was said back.", said, ("telling_id",), ("received",)),
+        Kind("partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)),
+        Kind("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
+    ]
+
+
+def _theirs(
+    model: type[HeadsUp] | type[Reception], person: Person, time_field: str
+) -> QuerySet[Any]:
+    return visible(model._default_manager.exclude(person=person), person, time_field)
+
+
+def _tellings_to(person: Person) -> QuerySet[Telling]:
+    """Taking back ends with one's own part of the pair: from then on the copy stays."""
+    paired = Q(pair__memberships__ended_at=None, withdrawn_at=None)
+    before = Q(pair__memberships__ended_at__gte=F("told_at"))
+    kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("pair__memberships__ended_at"))
+    theirs = Telling.objects.exclude(person=person)
+    return theirs.filter(paired | (before & kept), pair__memberships__person=person)
+
+
+def _answers(person: Person) -> QuerySet[CheckIn]:
+    """Days are all that a check-in knows, so the day of a parting is not shared any more."""
+    mine = Q(pair__memberships__ended_at=None) | Q(
+        pair__memberships__ended_at__date__gt=F("answered_on")
+    )
+    theirs = CheckIn.objects.exclude(shared=None).exclude(person=person).defer("answers")
+    return theirs.filter(mine, pair__memberships__person=person).order_by("answered_on")
+
+
+def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
+    try:
+        words = keyring.open_if_possible(row, name)
+    except SealError:
+        return UNOPENABLE
+    return asdict(words) if words is not None else None

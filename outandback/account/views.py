@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from outandback.people import actions as people
+from outandback.people import queries as people_queries
+from outandback.people.http import DEVICE_COOKIE, PersonRequest, SeeOther, next_or, see, signed_in
+from outandback.vault import actions as vault
+from outandback.vault import queries as vault_queries
+from outandback.vault.keyring import Keyring
+from outandback.vault.models import Tier
+
+from . import actions, queries
+from .content import en
+from .forms import (
+    ChangeForm,
+    ErasureForm,
+    ExportForm,
+    OpeningForm,
+    PartingForm,
+    PreferencesForm,
+    RecoveryForm,
+)
+from .http import zip_of
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from outandback.vault.bunch import Bunch
+
+either = require_http_methods(["GET", "POST"])
+
+
+@either
+@signed_in
+def settings(request: PersonRequest) -> HttpResponse:
+    person = request.user
+    known = {"zone": person.zone, "lock_after": person.lock_after}
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        people.keep_preferences(person, **form.cleaned_data)
+        return see("settings")
+    waiting = people_queries.recovery_waiting(person)
+    return _page(request, "settings", form, waiting=waiting, host=people_queries.host_name())
+
+
+@either
+@signed_in
+def opening(request: PersonRequest) -> HttpResponse:
+    form = OpeningForm(request.POST if request.method == "POST" else None)
+    door = "p" if "p" in (request.POST.get("door"), request.GET.get("door")) else "s"
+    bunch = _keys_behind(request, form) if form.is_valid() else None
+    if bunch is None:
+        facts = {"door": door, "next": next_or(request, "today")}
+        return _page(request, "opening", form, host=people_queries.host_name(), **facts)
+    _open_doors(request, bunch, private=door == "p")
+    return SeeOther(next_or(request, "today"))
+
+
+@either
+@signed_in
+def recovery(request: PersonRequest) -> HttpResponse:
+    at, known = timezone.now(), _on_known_device(request)
+    waiting = people_queries.recovery_waiting(request.user)
+    ready = known or bool(waiting and waiting.opens_at <= at)
+    form = RecoveryForm(request.POST if request.method == "POST" and ready else None)
+    if form.is_valid() and _recovered(request, form, known):
+        return see("start-recovery")
+    has_sheet = vault_queries.has_recovery_sheet(request.user.pk)
+    return _page(request, "recovery", form, waiting=waiting, ready=ready, has_sheet=has_sheet)
+
+
+@require_POST
+@signed_in
+def recovery_wait(request: PersonRequest) -> HttpResponse:
+    """A day begins, which nobody can shorten and everyone signed in here as this person can end."""
+    people.ask_for_recovery(request.user, known_device=False, at=timezone.now())
+    return see("recovery")
+
+
+@require_POST
+@signed_in
+def recovery_calling_off(request: PersonRequest) -> HttpResponse:
+    people.call_off_recovery(request.user, timezone.now())
+    return see("settings")
+
+
+@require_GET
+@signed_in
+def recovery_sheet(request: PersonRequest) -> HttpResponse:
+    return see("start-recovery")
+
+
+@either
+@signed_in
+def passphrase(request: PersonRequest) -> HttpResponse:
+    form = ChangeForm(request.user, request.POST if request.method == "POST" else None)
+    bunch = _keys_behind(request, form) if form.is_valid() else None
+    if bunch is None:
+        return _page(request, "passphrase", form)
+    key = request.session.session_key or ""
+    actions.change_passphrase(request.user, bunch, form.cleaned_data["new"], key, timezone.now())
+    update_session_auth_hash(request, request.user)
+    request.doors.open(Tier.SIGNED_IN, bunch)
+    return see("settings")
+
+
+@either
+@signed_in
+def parting(request: PersonRequest) -> HttpResponse:
+    """One person, at once, from anywhere in the loop."""
+    if request.mine is None:
+        return see("today")
+    form = PartingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _is_you(request, form, actions.PARTING) and _can_seal(request, form):
+        said = form.cleaned_data["seen"], form.said()
+        actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
+        return see("today")
+    return _page(request, "parting", form)
+
+
+@either
+@signed_in
+def export(request: PersonRequest) -> HttpResponseBase:
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, "export", form)
+    keyring = Keyring(request.user.pk, request.keyring.bunch.signed_in_part)
+    typed = bool(form.cleaned_data["passphrase"])
+    if typed:
+        bunch = _keys_behind(request, form)
+        if bunch is None:
+            return _page(request, "export", form)
+        keyring.add(bunch)
+    kinds = queries.everything_of(request.user, timezone.now(), with_private=typed)
+    return zip_of(kinds, keyring, ZoneInfo(request.user.zone))
+
+
+@either
+@signed_in
+def erasure(request: PersonRequest) -> HttpResponse:
+    form = ErasureForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid() or not _is_you(request, form):
+        return _page(request, "erasure", form)
+    actions.erase(request.user, request.mine, request.keyring, timezone.now())
+    request.doors.shut()
+    logout(request)
+    response = render(request, "account/erased.html")
+    response.delete_cookie(DEVICE_COOKIE, samesite="Lax")
+    return response
+
+
+# What these pages share ------------------------------------------------------------------------
+
+
+def _page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpResponse:
+    """A page, or the same page again with what is to be put right."""
+    facts["form"] = form
+    return render(request, f"account/{name}.html", facts, status=422 if form.errors else 200)
+
+
+def _keys_behind(request: PersonRequest, form: Form) -> Bunch | None:
+    """What a passphrase opens; where it opens nothing, the form says why."""
+    typed = form.cleaned_data["passphrase"]
+    try:
+        return actions.open_with_passphrase(request.user, typed)
+    except actions.TooManyTries:
+        form.add_error("passphrase", en.TOO_MANY)
+    except vault.NotOpened:
+        old = request.user.check_password(typed)
+        form.add_error("passphrase", en.STILL_LOCKED if old else en.WRONG)
+    return None
+
+
+def _is_you(request: PersonRequest, form: Form, door: str = actions.KEYS) -> bool:
+    try:
+        if actions.is_passphrase(request.user, form.cleaned_data["passphrase"], door):
+            return True
+        form.add_error("passphrase", en.NOT_YOURS)
+    except actions.TooManyTries:
+        form.add_error("passphrase", en.TOO_MANY)
+    return False
+
+
+def _can_seal(request: PersonRequest, form: PartingForm) -> bool:
+    if form.said() and not request.keyring.everyday_open:
+        form.add_error("words", en.CLOSED_WORDS)
+    return form.is_valid()
+
+
+def _open_doors(request: PersonRequest, bunch: Bunch, private: bool) -> None:
+    request.session.cycle_key()
+    request.doors.open(Tier.SIGNED_IN, bunch)
+    if private:
+        request.doors.open(Tier.PRIVATE, bunch)
+        actions.join_vault(request.user, request.keyring)
+
+
+def _on_known_device(request: PersonRequest) -> bool:
+    token = request.COOKIES.get(DEVICE_COOKIE, "")
+    return bool(token) and people_queries.knows_device(request.user, token)
+
+
+def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
+    """The sheet opens the writing, today's passphrase seals it anew, and the sheet is used up."""
+    if not _is_you(request, form):
+        return False
+    typed = form.cleaned_data["code"], form.cleaned_data["passphrase"], known
+    key, at = request.session.session_key or "", timezone.now()
+    try:
+        bunch = actions.recover(request.user, *typed, key, at)
+    except vault.NotOpened:
+        form.add_error("code", en.WRONG_CODE)
+    except actions.NotYet:
+        form.add_error("code", en.NOT_YET)
+    else:
+        _open_doors(request, bunch, private=True)
+    return form.is_valid()

@@ -1,0 +1,147 @@
+"""What is so, as one sentence in British English, read on the clock of the one who reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from outandback.rules.return_times import part_of_day
+from outandback.rules.whereabouts import Outing, Place, Whereabouts, time_has_passed
+from outandback.ui.spoken import day_name, long_day, spoken_time
+
+A_LEAVE = "A leave"
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: what their partner is called ("" when alone), and what time it is for them."""
+
+    partner: str
+    now: datetime
+
+    def here(self, at: datetime) -> datetime:
+        return at.astimezone(self.now.tzinfo)
+
+
+def headline(reader: Reader, what: Whereabouts, i_am_back: bool, partner_is_back: bool) -> str:
+    """The sentence that the page opens with."""
+    if what.place is Place.HOME:
+        return f"{_at_home(reader, i_am_back, partner_is_back)} {_next(reader, what)}".strip()
+    if what.place is Place.PARTNER_OUT and what.theirs:
+        return _out(reader, reader.partner, "is", what.theirs)
+    if what.mine is None:
+        return ""
+    both = what.place is Place.BOTH_OUT
+    return _both_out(reader, what.mine) if both else _out(reader, "you", "are", what.mine)
+
+
+def kicker(reader: Reader, what: Whereabouts) -> str:
+    """The day above the sentence; with the clock while somebody is out."""
+    if what.place is Place.HOME:
+        return f"{long_day(reader.now)}, {part_of_day(reader.now.replace(tzinfo=None))}"
+    return f"{long_day(reader.now)}, {reader.now:%H:%M}"
+
+
+def span(reader: Reader, outing: Outing) -> str:
+    """ "Tomorrow, 18:30 to 21:00" """
+    out = reader.here(outing.out_at)
+    return f"{opening(_day(reader, out) or 'today')}, {times(reader, outing)}"
+
+
+def times(reader: Reader, outing: Outing) -> str:
+    """ "18:30 to 21:00", "18:30 to Saturday, 21:00", "18:30, no set time back" """
+    out = f"{reader.here(outing.out_at):%H:%M}"
+    if outing.back_at is None:
+        return f"{out}, no set time back"
+    back = reader.here(outing.back_at)
+    same_day = back.date() == reader.here(outing.out_at).date()
+    return f"{out} to {back:%H:%M}" if same_day else f"{out} to {day_name(back)}, {back:%H:%M}"
+
+
+def week_in_words(reader: Reader, outings: Iterable[Outing], at: datetime) -> str:
+    """The week's line for those who listen to it."""
+    known = list(outings)
+    been = [_was(reader, o) for o in known if not o.is_ahead(at) and not o.is_out]
+    planned = [_was(reader, o) for o in known if o.is_ahead(at)]
+    parts = [("Out this week: ", been), ("Planned: ", planned)]
+    said = [f"{begins}{', '.join(names)}." for begins, names in parts if names]
+    return " ".join(said) or "Nothing is planned this week."
+
+
+def opening(words: str) -> str:
+    """A sentence begins with a capital; a name stays as its person writes it."""
+    plain = words.startswith(("you", "your ", "today", "tomorrow"))
+    return words[0].upper() + words[1:] if plain else words
+
+
+def _at_home(reader: Reader, i_am_back: bool, partner_is_back: bool) -> str:
+    if i_am_back:
+        return "You are back."
+    if partner_is_back:
+        return f"{opening(reader.partner)} is back."
+    return "You are both home." if reader.partner else ""
+
+
+def _next(reader: Reader, what: Whereabouts) -> str:
+    if what.door:
+        return _at_door(reader, what.door)
+    ahead = [outing for outing in what.ahead if outing.out_at > reader.now]
+    return _goes(reader, ahead[0]) if ahead else _nothing(reader)
+
+
+def _at_door(reader: Reader, door: Outing) -> str:
+    when = _when(reader, door.out_at)
+    return f"You go out {when}." if door.out_at > reader.now else f"You planned to go out {when}."
+
+
+def _goes(reader: Reader, outing: Outing) -> str:
+    who = "You go" if outing.own else f"{opening(reader.partner)} goes"
+    return f"{who} out {_when(reader, outing.out_at)}."
+
+
+def _nothing(reader: Reader) -> str:
+    return "Nothing is planned." if reader.partner else "You have nothing planned."
+
+
+def _out(reader: Reader, who: str, verb: str, outing: Outing) -> str:
+    begins = opening(who)
+    if outing.back_at is None:
+        return f"{begins} {verb} out, with no set time."
+    if time_has_passed(outing, reader.now):
+        return f"{begins} said {_until(reader, outing.back_at)}."
+    return f"{begins} {verb} out until {_until(reader, outing.back_at)}."
+
+
+def _both_out(reader: Reader, mine: Outing) -> str:
+    if mine.back_at is None:
+        return "You are both out."
+    verb = "said" if time_has_passed(mine, reader.now) else "come back at"
+    return f"You are both out. You {verb} {_until(reader, mine.back_at)}."
+
+
+def _until(reader: Reader, at: datetime) -> str:
+    """ "nine", "nine tomorrow", "nine on Saturday" """
+    here = reader.here(at)
+    return f"{spoken_time(here)} {_day(reader, here, 'on ')}".strip()
+
+
+def _when(reader: Reader, at: datetime) -> str:
+    """ "at half past six", "tomorrow at half past six", "on Saturday at ten" """
+    here = reader.here(at)
+    return f"{_day(reader, here, 'on ')} at {spoken_time(here)}".strip()
+
+
+def _day(reader: Reader, here: datetime, before: str = "") -> str:
+    """Nothing for today, then "tomorrow", then the day's name, and its date beyond a week."""
+    away = (here.date() - reader.now.date()).days
+    if away in (0, 1, -1):
+        return ("", "tomorrow", "yesterday")[away]
+    return before + (day_name(here) if abs(away) < WEEK else long_day(here))
+
+
+def _was(reader: Reader, outing: Outing) -> str:
+    who = "you" if outing.own else reader.partner
+    out = reader.here(outing.out_at)
+    return f"{who} on {day_name(out)} {part_of_day(out.replace(tzinfo=None))}"

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from outandback.comeback.models import HearingDay, Homecoming, Telling
+from outandback.comeback.queries import recent_homecomings, tellings_waiting_for
+from outandback.leave.models import HeadsUp, Leave
+from outandback.leave.queries import heads_ups_to, leaves_near
+from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
+from outandback.ui.line import extent
+from outandback.ui.spoken import days_since
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+Row = TypeVar("Row")
+LAST_OF_WEEK = 6.99
+OPEN_ENDED = timedelta(hours=3)
+Span = tuple[float, float, str]
+
+
+@dataclass(frozen=True)
+class Now:
+    """Everything that Today is about, for one person: own leaves, and what the partner told."""
+
+    what: Whereabouts
+    outings: tuple[Outing, ...]
+    rows: dict[UUID, Leave | HeadsUp]
+    unfinished: Homecoming | None = None
+    unanswered: Homecoming | None = None
+    waiting: Telling | None = None
+
+
+def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
+    rows = _rows_near(person, mine, at)
+    outings = tuple(_outing(row) for row in rows.values())
+    now = Now(whereabouts(outings, at), outings, rows)
+    return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
+
+
+def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
+    """The week's outings in days since Monday, each in its person's ink, by the agreed times."""
+    monday = week_began(at, zone)
+    other = "a" if ink == "b" else "b"
+    shown = [outing for outing in now.outings if _shown(outing, at)]
+    spans = [_span(o, monday, at, zone, ink if o.own else other) for o in shown]
+    return [span for span in spans if span[1] > 0 and span[0] < 7]
+
+
+def ring_on_week(now: Now, at: datetime, zone: str) -> float:
+    """Where now stands on the drawn line. A loop is wider than its hours: it is all pencil until
+    its person sets out, and all ink once they are back."""
+    monday = week_began(at, zone)
+    ring = days_since(monday, at.astimezone(ZoneInfo(zone)))
+    extents = [
+        (outing, extent(_span(outing, monday, at, zone, "a")))
+        for outing in now.outings
+        if _shown(outing, at)
+    ]
+    ring = max([ring, *(right for outing, (_, right) in extents if outing.returned_at)])
+    ring = min([ring, *(left for outing, (left, _) in extents if outing.begun_at is None)])
+    return min(max(ring, 0.0), LAST_OF_WEEK)
+
+
+def week_began(at: datetime, zone: str) -> date:
+    today = at.astimezone(ZoneInfo(zone)).date()
+    return today - timedelta(days=today.weekday())
+
+
+def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
+    monday = datetime.combine(week_began(at, zone), time(), ZoneInfo(zone))
+    ends = monday + timedelta(days=7)
+    return [o for o in now.outings if _shown(o, at) and monday <= o.out_at < ends]
+
+
+def _rows_near(
+    person: Person, mine: Membership | None, at: datetime
+) -> dict[UUID, Leave | HeadsUp]:
+    told = heads_ups_to(person, mine, at) if mine else []
+    rows: list[Leave | HeadsUp] = [*leaves_near(person, at), *told]
+    return {row.pk: row for row in rows}
+
+
+def _with_what_waits(
+    now: Now, person: Person, mine: Membership | None, keyring: Keyring, at: datetime
+) -> Now:
+    homes = recent_homecomings(person, mine, at)
+    recent = [home for home in homes if still_offered(home.came_back_at, at, person.zone)]
+    own = [home for home in recent if home.person_id == person.pk and home.settled_at is None]
+    theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
+    tellings = tellings_waiting_for(person, mine) if mine else []
+    ready = [t for t in tellings if _its_day_has_come(t, keyring, at, person.zone)]
+    return Now(now.what, now.outings, now.rows, _first(own), _first(theirs), _first(ready))
+
+
+def _answered(home: Homecoming) -> bool:
+    return bool(getattr(home, "checked_in", False))
+
+
+def _its_day_has_come(telling: Telling, keyring: Keyring, at: datetime, zone: str) -> bool:
+    """Who said "Friday" is left in peace until Friday."""
+    named: HearingDay | None = getattr(telling, "hearing_day", None)
+    day = keyring.open_if_possible(named, "day") if named else None
+    return day is None or date.fromisoformat(day.on) <= at.astimezone(ZoneInfo(zone)).date()
+
+
+def _outing(row: Leave | HeadsUp) -> Outing:
+    facts = (row.out_at, row.back_at, row.begun_at, row.returned_at, row.called_off_at)
+    return Outing(row.pk, isinstance(row, Leave), *facts)
+
+
+def _shown(outing: Outing, at: datetime) -> bool:
+    return outing.begun_at is not None or outing.is_ahead(at)
+
+
+def _span(outing: Outing, monday: date, at: datetime, zone: str, who: str) -> Span:
+    ends = outing.back_at or outing.out_at + OPEN_ENDED
+    if outing.returned_at is not None:
+        ends = max(min(ends, at), outing.out_at)
+    here = ZoneInfo(zone)
+    days = [days_since(monday, moment.astimezone(here)) for moment in (outing.out_at, ends)]
+    return days[0], days[1], who
+
+
+def _first(rows: list[Row]) -> Row | None:
+    return rows[0] if rows else None

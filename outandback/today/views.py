@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from outandback.leave.models import Leave
+from outandback.people import actions as people
+from outandback.people.http import PersonRequest, SeeOther, carries_invitation, signed_in
+from outandback.people.queries import name_of, parting_to_tell
+from outandback.rules.whereabouts import Place, share_passed, time_has_passed
+
+from . import queries
+from .content import en
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.leave.models import HeadsUp
+    from outandback.people.models import Parting
+    from outandback.rules.whereabouts import Outing
+
+PAGES = {
+    Place.HOME: "today/home.html",
+    Place.PARTNER_OUT: "today/partner_out.html",
+    Place.OUT: "today/out.html",
+    Place.BOTH_OUT: "today/out.html",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One leave as a page shows it: mine with its plan, the partner's as it was told."""
+
+    row: Leave | HeadsUp
+    outing: Outing
+    ink: str
+    name: str
+    span: str
+    times: str
+
+    @property
+    def address(self) -> str:
+        if isinstance(self.row, Leave):
+            return reverse("leave", args=[self.row.pk])
+        return reverse("leave-heads-up", args=[self.row.leave_id])
+
+    @property
+    def heads_up(self) -> HeadsUp | None:
+        return getattr(self.row, "heads_up", None)
+
+
+@require_GET
+def today(plain: HttpRequest) -> HttpResponse:
+    if not plain.user.is_authenticated:
+        return render(plain, "today/front.html")
+    request, at = cast(PersonRequest, plain), timezone.now()
+    parting = parting_to_tell(request.mine, request.partner, at)
+    if parting:
+        return _ended(request, parting)
+    now = queries.now_for(request.user, request.mine, request.keyring, at)
+    return render(request, PAGES[now.what.place], _page(request, now, at))
+
+
+@require_POST
+@signed_in
+def parting_notice(request: PersonRequest) -> HttpResponse:
+    """The one who was left has read it. Before there is anything to read, this does nothing."""
+    at = timezone.now()
+    if request.mine and parting_to_tell(request.mine, request.partner, at):
+        people.close_side(request.mine, at)
+    return SeeOther(reverse("today"))
+
+
+def _ended(request: PersonRequest, parting: Parting) -> HttpResponse:
+    return render(request, "today/ended.html", {"parting": parting})
+
+
+def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
+    reader = _reader(request, at)
+    what = now.what
+    back = bool(now.unfinished), bool(now.unanswered)
+    cards = [_card(request, reader, now, outing) for outing in what.ahead]
+    first = 0 if now.unfinished and not what.door else 1
+    return {
+        "now": now,
+        "headline": en.headline(reader, what, *back),
+        "kicker": en.kicker(reader, what),
+        "week": _week(request, reader, now, at),
+        "next": cards[0] if cards and first else None,
+        "after": cards[first:],
+        "door": what.door is not None,
+        "out": _picture(request, reader, now, at),
+        "carries_invitation": carries_invitation(request) and not request.mine,
+    }
+
+
+def _reader(request: PersonRequest, at: datetime) -> en.Reader:
+    partner = name_of(request.keyring, request.partner) if request.partner else ""
+    return en.Reader(partner, at.astimezone(ZoneInfo(request.user.zone)))
+
+
+def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: Outing) -> Card:
+    name = "You" if outing.own else en.opening(reader.partner)
+    said = en.span(reader, outing), en.times(reader, outing)
+    return Card(now.rows[outing.id], outing, _ink(request, outing.own), name, *said)
+
+
+def _week(
+    request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
+) -> dict[str, Any]:
+    zone, ink = request.user.zone, _ink(request, True)
+    return {
+        "outs": queries.days_of_week(now, ink, at, zone),
+        "ring": queries.ring_on_week(now, at, zone),
+        "day": reader.now.weekday(),
+        "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
+        "one": "" if request.mine else ink,
+    }
+
+
+def _picture(
+    request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
+) -> dict[str, Any] | None:
+    """The big line of whoever is out; of the one who asks, where both are."""
+    outing = now.what.mine or now.what.theirs
+    if outing is None:
+        return None
+    return {
+        "card": _card(request, reader, now, outing),
+        "share": share_passed(outing, at),
+        "late": time_has_passed(outing, at),
+        "one": request.mine is None,
+    }
+
+
+def _ink(request: PersonRequest, own: bool) -> str:
+    mine = request.mine.ink if request.mine else "a"
+    return mine if own else ("a" if mine == "b" else "b")

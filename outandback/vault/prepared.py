@@ -1,0 +1,78 @@
+"""Questions that every page asks, built once: later only the values are filled in.
+
+Django builds and compiles the SQL of a queryset anew each time it is asked, which takes longer than
+SQLite needs to answer. Everything else stays Django's: its fields, converters and related rows.
+"""
+
+from __future__ import annotations
+
+from threading import local
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db import models
+from django.db.models.query import ModelIterable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Given(models.Value):
+    """A value that is filled in when the question is asked."""
+
+    def __init__(self, name: str, output_field: models.Field[Any, Any]) -> None:
+        super().__init__(name, output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+    def filled(self, values: dict[str, Any], connection: Any) -> Any:
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+def given_id(name: str) -> Given:
+    return Given(name, models.UUIDField())
+
+
+def given_time(name: str) -> Given:
+    return Given(name, models.DateTimeField())
+
+
+def given_text(name: str) -> Given:
+    return Given(name, models.CharField())
+
+
+class Prepared(Generic[Row]):
+    """A question with its values left open. Each thread builds its own, for its own connection."""
+
+    def __init__(self, build: Callable[[], models.QuerySet[Row]]) -> None:
+        self._build = build
+        self._built = local()
+
+    def __call__(self, **values: Any) -> list[Row]:
+        return list(self._rows(values))
+
+    def first(self, **values: Any) -> Row | None:
+        return next(iter(self._rows(values)), None)
+
+    def _rows(self, values: dict[str, Any]) -> Iterator[Row]:
+        rows, compiler = self._asked()
+        sql, params = compiler.template
+        filled = tuple(
+            param.filled(values, compiler.connection) if isinstance(param, Given) else param
+            for param in params
+        )
+        compiler.as_sql = lambda *_args, **_options: (sql, filled)
+        return iter(ModelIterable(rows))
+
+    def _asked(self) -> tuple[models.QuerySet[Row], Any]:
+        if not hasattr(self._built, "asked"):
+            rows = self._build()
+            compiler: Any = rows.query.get_compiler(rows.db)
+            compiler.template = compiler.as_sql()
+            rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
+            self._built.asked = rows, compiler
+        asked: tuple[models.QuerySet[Row], Any] = self._built.asked
+        return asked

@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from outandback.account import queries
+from outandback.account.content import en
+from outandback.away.models import Moment
+from outandback.comeback import actions as comeback
+from outandback.comeback.models import (
+    Decision,
+    FeltReceived,
+    HomeAnswers,
+    Received,
+    Telling,
+    Told,
+)
+from outandback.people import actions as people
+from outandback.people.models import Ease, Person
+from outandback.people.queries import both_sides
+from tests.cast import PASSPHRASE
+from tests.rooms.conftest import ClientOf, Keys
+from tests.rooms.leaving import INTENTION, caught, gone, planned, told
+
+EXPORT = "/settings/export/"
+HOUR = timedelta(hours=1)
+PRIVATE = {"ease", "door_checks", "moments", "check_ins", "choices", "landings"}
+
+
+@pytest.fixture(autouse=True)
+def now(clock: Callable[[datetime], None], at: datetime) -> None:
+    cache.clear()
+    clock(at + 10 * HOUR)
+
+
+@pytest.fixture
+def lived(ana: Person, ben: Person, keys: Keys, at: datetime) -> Telling:
+    """One whole loop of Ana's, with something of every kind on both sides."""
+    own, room = keys(ana), keys(ana, room=True)
+    leave = planned(ana, own, at)
+    told(leave, ana.current, own, at)
+    departure = gone(leave, own, at)
+    caught(departure, own, "A moment of Ana's", at)
+    home = comeback.come_back(departure, at + HOUR)
+    kept = [Decision(moment, "keep") for moment in Moment.objects.filter(person=ana)]
+    comeback.choose(home, room, kept, ana.current, at + HOUR)
+    bringing = comeback.Bringing(home, room, ana.current, frozenset(), at + HOUR)
+    telling = comeback.bring(bringing, Told("aha", "Told by Ana"))
+    answers = HomeAnswers(felt=3, guilt=9)
+    comeback.check_in(home, ana, room, answers, HomeAnswers(felt=3), ana.current, at)
+    comeback.check_in(home, ben, keys(ben), answers, HomeAnswers(felt=3), ben.current, at)
+    comeback.say_day(telling, ben, keys(ben), date(2026, 5, 16))
+    comeback.receive(telling, ben, keys(ben), Received("Said back by Ben"), at + HOUR)
+    comeback.mark_landing(telling, room, "partly")
+    people.say_ease(ana, room, Ease("an evening", ("guilt",)))
+    return telling
+
+
+def taken(client: Client, passphrase: str = "") -> dict[str, Any]:
+    archive = archive_of(client, passphrase)
+    names = [name for name in archive.namelist() if name.endswith(".json")]
+    return {name.removesuffix(".json"): json.loads(archive.read(name)) for name in names}
+
+
+def archive_of(client: Client, passphrase: str = "") -> zipfile.ZipFile:
+    response: Any = client.post(EXPORT, {"passphrase": passphrase})
+    assert response.streaming
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_the_file_has_a_neutral_name_and_is_streamed(ana: Person, client_of: ClientOf) -> None:
+    response = client_of(ana).post(EXPORT, {"passphrase": ""})
+    assert response.streaming
+    assert response["Content-Disposition"] == 'attachment; filename="export.zip"'
+    assert response["Cache-Control"] == "no-store"
+    response.close()
+
+
+def test_with_the_passphrase_everything_own_goes_along(
+    ana: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    rows = taken(client_of(ana), PASSPHRASE)
+    assert rows["person"][0]["email"] == "ana@example.org"
+    assert rows["person"][0]["called"]["name"] == "Ana"
+    assert rows["leaves"][0]["plan"]["intention"] == INTENTION
+    assert rows["moments"][0]["caught"]["text"] == "A moment of Ana's"
+    assert rows["door_checks"][0]["answers"]["guilt"] == 7
+    assert rows["check_ins"][0]["answers"]["guilt"] == 9
+    assert rows["ease"][0]["ease"]["longest"] == "an evening"
+    assert rows["landings"][0]["felt"] == {"how": "partly"}
+    assert rows["tellings"][0]["told"]["text"] == "Told by Ana"
+    assert {fact["kind"] for fact in rows["agreed"]} == {"planned", "returned"}
+
+
+def test_without_it_the_private_part_is_left_out_altogether(
+    ana: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    archive = archive_of(client_of(ana, room=True))
+    assert not PRIVATE & {name.removesuffix(".json") for name in archive.namelist()}
+    whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"A moment of Ana" not in whole
+    assert b"Told by Ana" in whole
+
+
+def test_the_list_of_files_says_nothing_about_how_much_is_kept(
+    ana: Person, cleo: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    full, empty = archive_of(client_of(ana)), archive_of(client_of(cleo))
+    assert full.namelist() == empty.namelist()
+
+
+def test_a_wrong_passphrase_makes_no_file(ana: Person, client_of: ClientOf) -> None:
+    response = client_of(ana).post(EXPORT, {"passphrase": "another heron under bridges"})
+    assert response.status_code == 422
+    assert en.WRONG in response.content.decode()
+
+
+def test_without_open_keys_the_passphrase_brings_the_words(ana: Person, lived: Telling) -> None:
+    client = Client()
+    client.force_login(ana)
+    assert taken(client)["leaves"][0]["plan"] is None
+    assert taken(client, PASSPHRASE)["leaves"][0]["plan"]["intention"] == INTENTION
+
+
+def test_of_a_partner_there_is_what_was_shared_and_no_more(
+    ben: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    rows = taken(client_of(ben), PASSPHRASE)
+    assert [row["called"]["name"] for row in rows["partners"]] == ["Ana"]
+    assert rows["partner_heads_ups"][0]["shown"]["title"] == "Knitting"
+    assert rows["partner_tellings"][0]["told"]["text"] == "Told by Ana"
+    assert rows["partner_check_ins"] == [{"shared": {**answers(3)}}]
+    whole = json.dumps(rows)
+    for kept in (INTENTION, "A moment of Ana", "begun_at", "returned_at"):
+        assert kept not in json.dumps({k: v for k, v in rows.items() if k.startswith("partner")})
+    assert INTENTION not in whole and "A moment of Ana" not in whole
+
+
+def answers(felt: int) -> dict[str, int | None]:
+    return {"felt": felt, "closeness": None, "energy": None, "guilt": None}
+
+
+def test_the_tellers_copy_has_what_came_back(
+    ana: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    rows = taken(client_of(ana))
+    assert rows["partner_receptions"][0]["received"]["thing_back"] == "Said back by Ben"
+
+
+def test_what_was_taken_back_is_not_taken_along(
+    ben: Person, client_of: ClientOf, lived: Telling, at: datetime
+) -> None:
+    comeback.withdraw(lived, at + 2 * HOUR)
+    assert taken(client_of(ben))["partner_tellings"] == []
+
+
+def test_after_a_parting_the_copy_stays_and_nothing_later_comes(
+    ana: Person, ben: Person, client_of: ClientOf, lived: Telling, keys: Keys, at: datetime
+) -> None:
+    mine = both_sides(ben)[0]
+    assert mine
+    people.part_ways(mine, keys(ben), "Words for Ana", at + 9 * HOUR, at + 2 * HOUR)
+    comeback.withdraw(lived, at + 3 * HOUR)
+    bringing = comeback.Bringing(
+        lived.homecoming, keys(ana, room=True), ana.current, frozenset(), at + 4 * HOUR
+    )
+    comeback.bring(bringing, Told("aha", "Told too late"))
+    assert [row["told"]["text"] for row in taken(client_of(ben))["partner_tellings"]] == [
+        "Told by Ana"
+    ]
+    assert taken(client_of(ana))["partner_partings"][0]["words"]["text"] == "Words for Ana"
+
+
+def test_words_of_a_parting_wait_for_their_time(
+    ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime
+) -> None:
+    mine = both_sides(ben)[0]
+    assert mine
+    people.part_ways(mine, keys(ben), "Words for Ana", at + 99 * HOUR, at)
+    assert taken(client_of(ana))["partner_partings"] == []
+
+
+def test_a_stranger_and_an_ex_take_along_nothing_of_the_pair(
+    ana: Person, cleo: Person, dede: Person, keys: Keys, lived: Telling, at: datetime
+) -> None:
+    mine = both_sides(ana)[0]
+    assert mine
+    people.part_ways(mine, keys(ana), "Words for Ben", at, at)
+    for other in (cleo, dede):
+        kinds = queries.everything_of(other, at + 10 * HOUR, with_private=True)
+        rows = {kind.name: list(kind.opened(keys(other, room=True))) for kind in kinds}
+        pair = set(other.memberships.values_list("pair_id", flat=True))
+        assert [row["id"] for row in rows.pop("person")] == [other.pk]
+        assert rows.pop("ease") == [{"ease": None}]
+        assert {row["pair_id"] for row in rows.pop("pairs")} == pair
+        assert {row["pair_id"] for row in rows.pop("partners")} == pair
+        assert {row["pair_id"] for row in rows.pop("partner_partings")} == pair
+        assert not any(rows.values())
+
+
+def test_the_schema_names_every_file_and_field(
+    ana: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    rows = taken(client_of(ana), PASSPHRASE)
+    schema = rows.pop("schema")
+    assert schema["format"] == 1
+    assert set(schema["files"]) == {f"{name}.json" for name in rows}
+    for name, found in rows.items():
+        for row in found:
+            assert set(row) == set(schema["files"][f"{name}.json"]["rows"])
+
+
+def test_the_readable_part_reads_as_words(ana: Person, client_of: ClientOf, lived: Telling) -> None:
+    text = archive_of(client_of(ana), PASSPHRASE).read("everything.md").decode()
+    assert "## Your leaves." in text
+    assert f"- intention: {INTENTION}" in text
+    assert "- out: Thursday 14 May 2026, 18:30" in text
+
+
+def test_nothing_of_it_rests_on_a_disk(
+    ana: Person, client_of: ClientOf, lived: Telling, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    archive_of(client_of(ana), PASSPHRASE)
+    assert list(tmp_path.iterdir()) == []
+    assert not settings.MEDIA_ROOT
+
+
+def test_what_can_not_be_opened_is_said_and_the_rest_still_comes(
+    ana: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    assert lived.told
+    Telling.objects.filter(pk=lived.pk).update(told=bytes(lived.told)[:-1] + b"\0")
+    rows = taken(client_of(ana), PASSPHRASE)
+    assert rows["tellings"][0]["told"] == queries.UNOPENABLE
+    assert rows["moments"][0]["caught"]["text"] == "A moment of Ana's"
+
+
+def test_felt_received_is_never_in_the_partners_file(
+    ben: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    assert FeltReceived("partly").how not in json.dumps(taken(client_of(ben), PASSPHRASE))

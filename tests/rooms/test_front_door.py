@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import logging
+import socket
+import sqlite3
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache.backends.locmem import LocMemCache
+from django.db import DatabaseError
+from django.test import Client
+
+from outandback import sqlite
+from outandback.front import (
+    addresses,
+    checks,
+    data_folder,
+    demonstrating,
+    environment,
+    log,
+    preparing,
+)
+from outandback.front.refusal import Refusal, WrongSetting
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("COLOUR", "COLOUR_FILE", "DATABASE_URL", "DATABASE_URL_FILE"):
+        monkeypatch.delenv(f"OUTANDBACK_{name}", raising=False)
+
+
+def test_a_setting_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "colour").write_text("blue\n")
+    monkeypatch.setenv("OUTANDBACK_COLOUR_FILE", str(tmp_path / "colour"))
+    assert environment.env_text("COLOUR") == "blue"
+
+
+def test_a_setting_in_a_missing_file_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(WrongSetting, match="can't be read"):
+        environment.env_text("COLOUR")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("on", True), ("Yes", True), ("0", False), ("", False)]
+)
+def test_a_flag_is_on_or_off(monkeypatch: pytest.MonkeyPatch, text: str, meant: bool) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", text)
+    assert environment.env_flag("COLOUR") is meant
+
+
+@pytest.mark.parametrize("text", ["maybe", "ja", "-1"])
+def test_a_flag_is_nothing_else(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", text)
+    with pytest.raises(WrongSetting, match="on or off"):
+        environment.env_flag("COLOUR")
+
+
+@pytest.mark.parametrize("text", ["0", "11", "many", "3.5", "-3"])
+def test_a_number_keeps_to_its_bounds(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", text)
+    with pytest.raises(WrongSetting, match="from 1 to 10"):
+        environment.env_number("COLOUR", 5, 1, 10)
+
+
+def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", "7")
+    assert environment.env_number("COLOUR", 5, 1, 10) == 7
+
+
+def test_a_choice_is_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.env_choice("COLOUR", "red", ("red", "blue")) == "red"
+    monkeypatch.setenv("OUTANDBACK_COLOUR", "green")
+    with pytest.raises(WrongSetting, match="red or blue"):
+        environment.env_choice("COLOUR", "red", ("red", "blue"))
+
+
+@pytest.mark.parametrize("text", ["mysql://a/b", "postgres://a:port/b", "words", "postgres://[x"])
+def test_a_wrong_address_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", text)
+    with pytest.raises(WrongSetting) as refused:
+        environment.env_url("COLOUR", "postgres", "postgresql")
+    assert text not in str(refused.value)
+
+
+def test_an_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.env_url("COLOUR", "postgres") is None
+    monkeypatch.setenv("OUTANDBACK_COLOUR", "postgres://ana:word@db:5433/ours")
+    url = environment.env_url("COLOUR", "postgres")
+    assert url
+    assert (url.username, url.port, url.path) == ("ana", 5433, "/ours")
+
+
+def test_a_key_is_32_bytes(tmp_path: Path) -> None:
+    (tmp_path / "whole").write_bytes(bytes(32))
+    (tmp_path / "half").write_bytes(bytes(16))
+    assert environment.env_key("COLOUR", tmp_path / "whole") == bytes(32)
+    for file, why in (("half", "32 bytes"), ("none", "outandback run")):
+        with pytest.raises(WrongSetting, match=why):
+            environment.env_key("COLOUR", tmp_path / file)
+
+
+@pytest.mark.parametrize("text", ["", "00", "zz" * 32])
+def test_a_key_in_a_setting_is_hexadecimal(text: str) -> None:
+    with pytest.raises(WrongSetting, match="64 hexadecimal digits"):
+        environment.key_from("COLOUR", text)
+
+
+def test_a_setting_that_nobody_knows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUTANDBACK_PROT", "9000")
+    with pytest.raises(WrongSetting, match="OUTANDBACK_PROT"):
+        environment.refuse_strangers()
+
+
+def test_a_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = data_folder.open_folder(tmp_path / "new" / "folder")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    for name in data_folder.KEYS:
+        assert (folder / name).stat().st_mode & 0o777 == 0o600
+        assert (folder / name).stat().st_size == 32
+    assert sorted(entry.name for entry in folder.iterdir()) == sorted(data_folder.KEYS)
+
+
+def test_keys_are_made_once(tmp_path: Path) -> None:
+    keys = [(data_folder.open_folder(tmp_path) / "server_key").read_bytes() for _ in range(2)]
+    assert keys[0] == keys[1]
+
+
+def test_the_first_of_two_starts_names_the_key(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(b"first")
+    (tmp_path / "late").write_bytes(b"second")
+    data_folder.keep_first(tmp_path / "late", tmp_path / "key")
+    assert (tmp_path / "key").read_bytes() == b"first"
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(Refusal, match="nothing can be kept there"):
+            data_folder.open_folder(place)
+
+
+def test_one_folder_is_served_once(tmp_path: Path) -> None:
+    held = data_folder.hold(tmp_path)
+    with pytest.raises(Refusal, match="already using"):
+        data_folder.hold(tmp_path)
+    assert held > 0
+
+
+def test_a_port_in_use_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Refusal, match=f"Port {port} is already in use"):
+            checks.port_is_free("127.0.0.1", port)
+    checks.port_is_free("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_said() -> None:
+    with pytest.raises(Refusal, match="not an address of this machine"):
+        checks.port_is_free("192.0.2.77", 8400)
+
+
+def test_tls_needs_both_files_and_they_must_fit(tmp_path: Path) -> None:
+    words = tmp_path / "words.pem"
+    words.write_text("words")
+    checks.tls_fits(None, None)
+    with pytest.raises(Refusal, match="both"):
+        checks.tls_fits(words, None)
+    with pytest.raises(Refusal, match="isn't there"):
+        checks.tls_fits(words, tmp_path / "none.pem")
+    with pytest.raises(Refusal, match="not a certificate and its key"):
+        checks.tls_fits(words, words)
+
+
+def test_an_old_or_single_threaded_sqlite_is_refused() -> None:
+    old = SimpleNamespace(sqlite_version="3.20.0", sqlite_version_info=(3, 20, 0), threadsafety=3)
+    lone = SimpleNamespace(sqlite_version="3.53.0", sqlite_version_info=(3, 53, 0), threadsafety=0)
+    assert "too old" in sqlite.why_unusable(old)  # type: ignore[arg-type]
+    assert "thread safety" in sqlite.why_unusable(lone)  # type: ignore[arg-type]
+    assert sqlite.why_unusable(sqlite3) == ""
+
+
+def test_the_log_is_written_ahead_only_where_its_reset_is_mended() -> None:
+    old = SimpleNamespace(sqlite_version_info=(3, 51, 2))
+    new = SimpleNamespace(sqlite_version_info=(3, 51, 3))
+    assert "TRUNCATE" in sqlite.opening(old)  # type: ignore[arg-type]
+    assert "synchronous=EXTRA" in sqlite.opening(old)  # type: ignore[arg-type]
+    assert "journal_mode=WAL" in sqlite.opening(new)  # type: ignore[arg-type]
+    assert "synchronous=FULL" in sqlite.opening(new)  # type: ignore[arg-type]
+    for library in (old, new):
+        assert "secure_delete=ON" in sqlite.opening(library)  # type: ignore[arg-type]
+
+
+def test_own_addresses_leave_out_the_loopback() -> None:
+    assert not [name for name in addresses.own_addresses() if name.startswith("127.")]
+    assert socket.gethostname().lower() in addresses.own_names()
+
+
+def logged(**facts: object) -> str:
+    record = logging.LogRecord("outandback.web", 20, "x.py", 7, "/leaves/%s", ("secret",), None)
+    record.__dict__.update(facts)
+    return log.AllowList().format(record)
+
+
+def test_a_log_line_holds_what_is_allowed_and_no_message() -> None:
+    line = logged(method="GET", route="today", status=200, ms=3, path="/leaves/secret")
+    assert line == "info outandback.web method=GET route=today status=200 ms=3"
+
+
+def test_an_error_is_logged_by_kind_and_place_only() -> None:
+    try:
+        raise ValueError("secret words")
+    except ValueError:
+        line = logged(exc_info=sys.exc_info())
+    assert "ValueError" in line
+    assert "secret" not in line
+
+
+def test_looking_for_help_leaves_no_line(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "outandback.web")
+    for route in ("help", "help-find", "help:find", "exit"):
+        asked = SimpleNamespace(method="GET", resolver_match=SimpleNamespace(view_name=route))
+        log.note(asked, 200, 1)  # type: ignore[arg-type]
+    assert caplog.records == []
+
+
+@pytest.mark.django_db
+def test_it_says_that_it_is_well() -> None:
+    assert Client().get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_it_says_when_it_cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(LocMemCache, "set", broken)
+    assert Client().get("/healthz").status_code == 503
+    monkeypatch.setattr(LocMemCache, "set", lambda *_: None)
+    assert Client().get("/healthz").status_code == 503
+
+
+def test_a_folder_is_prepared_until_something_changes(tmp_path: Path) -> None:
+    assert not preparing.is_prepared(tmp_path)
+    (tmp_path / "db.sqlite3").touch()
+    (tmp_path / "prepared").write_text(preparing.mark_of(tmp_path))
+    assert preparing.is_prepared(tmp_path)
+    (tmp_path / "copy").touch()
+    (tmp_path / "copy").replace(tmp_path / "db.sqlite3")
+    assert not preparing.is_prepared(tmp_path)
+
+
+def test_a_demo_never_touches_a_folder_that_holds_something(tmp_path: Path) -> None:
+    demonstrating.refuse_real_data(tmp_path / "new")
+    demonstrating.refuse_real_data(tmp_path)
+    (tmp_path / "db.sqlite3").touch()
+    with pytest.raises(Refusal, match="a folder of its own"):
+        demonstrating.refuse_real_data(tmp_path)
+    (tmp_path / demonstrating.MARK).touch()
+    demonstrating.refuse_real_data(tmp_path)
+
+
+def test_a_demo_keeps_off_a_server_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OUTANDBACK_DATABASE_URL", "postgres://db/ours")
+    with pytest.raises(Refusal, match="DATABASE_URL"):
+        demonstrating.refuse_real_data(tmp_path)
+
+
+def test_a_demo_begins_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    demonstrating.begin_anew(folder)
+    (folder / "db.sqlite3-wal").touch()
+    demonstrating.begin_anew(folder)
+    assert not (folder / "db.sqlite3-wal").exists()
+    assert (folder / demonstrating.MARK).exists()
+
+
+def test_a_demo_ends_with_the_command_that_serves_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    options: dict[str, object] = {"host": None, "port": 9000}
+    asked = f"--data {tmp_path} --port 9000"
+    assert demonstrating.how_to_serve(tmp_path, options) == f"outandback run {asked}"
+    monkeypatch.setenv("MAKELEVEL", "1")
+    assert demonstrating.how_to_serve(tmp_path, options) == f'make run ARGS="{asked}"'

@@ -1,0 +1,160 @@
+"""The demo and the reset link, as typed in a terminal."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from outandback.away.models import Moment
+from outandback.comeback.models import CheckIn, Homecoming, Reception, Telling
+from outandback.leave.models import HeadsUp, Leave
+from outandback.ops.queries import couples_words, everybody
+from outandback.ops.story import AHEAD, CALLED_OFF, LIVED, Writer
+from outandback.ops.weeks import NAMES
+from outandback.people.queries import person_with_email
+from outandback.vault import actions as vault
+from outandback.vault.keyring import Keyring
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outandback.people.models import Person
+
+NOW = datetime.fromisoformat("2026-05-13T18:00")
+
+
+def said(command: str, *arguments: str) -> list[str]:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out, stderr=out)
+    return out.getvalue().splitlines()
+
+
+@pytest.fixture
+def folder(settings: LazySettings, tmp_path: Path) -> Path:
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def filled(db: Any, folder: Path) -> list[str]:
+    return said("demo")
+
+
+def somebody(name: str) -> tuple[Person, Keyring]:
+    who = couples_words()[name]
+    person = person_with_email(who["email"])
+    assert person is not None
+    return person, Keyring(person.pk, vault.open_with_passphrase(person.pk, who["passphrase"]))
+
+
+@pytest.mark.parametrize("now", ["2026-05-13T18:00", "2026-10-25T03:30", "2027-01-04T00:10"])
+def test_eighteen_months_are_told_in_about_120_leaves(now: str) -> None:
+    chapters = Writer(704, couples_words(), datetime.fromisoformat(now)).chapters()
+    lived = [chapter for chapter in chapters if chapter.ending == LIVED]
+    assert 105 <= len(lived) <= 130
+    assert {chapter.step.who for chapter in lived} == {0, 1}
+    assert 2 <= sum(chapter.ending == CALLED_OFF for chapter in chapters) <= 10
+    assert any(chapter.step.back.date() > chapter.step.out.date() for chapter in lived)
+    assert any(chapter.told is None for chapter in lived)
+    felt = [chapter.after[chapter.step.who].felt for chapter in lived]
+    assert any(one is not None and one <= 3 for one in felt)
+
+
+def test_a_story_goes_forward_in_time() -> None:
+    for chapter in Writer(704, couples_words(), NOW).chapters():
+        step = chapter.step
+        assert chapter.planned < (chapter.told or step.out) < step.back
+        assert step.out < (chapter.promised or step.back)
+        for catch in chapter.catches:
+            assert step.out <= catch.at <= step.back < chapter.chosen
+            assert catch.reply is None or catch.reply.at > chapter.chosen
+
+
+def test_each_has_something_ahead_within_days() -> None:
+    for day in range(14):
+        now = NOW + timedelta(days=day)
+        chapters = Writer(704, couples_words(), now).chapters()
+        ahead = [chapter for chapter in chapters if chapter.ending == AHEAD]
+        assert {chapter.step.who for chapter in ahead} == {0, 1}
+        assert all(now < chapter.step.out < now + timedelta(days=8) for chapter in ahead)
+        assert all(chapter.planned < now for chapter in ahead)
+
+
+def test_no_moment_is_told_twice() -> None:
+    chapters = Writer(704, couples_words(), NOW).chapters()
+    texts = [catch.text for chapter in chapters for catch in chapter.catches if catch.text]
+    assert len(texts) == len(set(texts)) >= 80
+
+
+def test_what_the_demo_makes_opens_with_its_passphrases(filled: list[str]) -> None:
+    for name in NAMES:
+        person, keyring = somebody(name)
+        leaves, moments = Leave.objects.filter(person=person), Moment.objects.filter(person=person)
+        assert all(keyring.open(leave, "plan").intention for leave in leaves)
+        assert any(keyring.open(moment, "caught").text for moment in moments)
+        assert all(keyring.open(telling, "told").text for telling in Telling.objects.all())
+    assert 0 < CheckIn.objects.exclude(shared=None).count() < CheckIn.objects.count()
+
+
+def test_nobody_is_out_and_nothing_happened_after_now(filled: list[str], folder: Path) -> None:
+    at = timezone.now()
+    assert not Leave.objects.filter(begun_at__isnull=False, returned_at=None).exists()
+    assert not Homecoming.objects.filter(came_back_at__gt=at).exists()
+    assert not Reception.objects.filter(received_at__gt=at).exists()
+    assert Leave.objects.filter(out_at__gt=at).count() == 2
+    assert HeadsUp.objects.filter(out_at__gt=at).count() == 2
+    kept = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+    assert kept["seed"] == 704
+    assert len(kept["truth"]["courage"]) == 2
+
+
+def test_a_second_demo_changes_nothing(filled: list[str]) -> None:
+    assert filled == [
+        "robin@example.org slack-stitch-before-supper",
+        "ellis@example.org copper-kettle-near-marshes",
+    ]
+    before = Leave.objects.count()
+    assert said("demo") == ["Robin and Ellis are here already; nothing was changed.", *filled]
+    assert Leave.objects.count() == before
+
+
+def test_a_demo_keeps_away_from_people(ana: Person, folder: Path, capsys: Any) -> None:
+    with pytest.raises(SystemExit) as refused:
+        call_command("demo")
+    assert refused.value.code == 2
+    assert "Somebody lives in this data folder" in capsys.readouterr().err
+    assert "robin@example.org" not in everybody()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_reset_link_restores_sign_in(ana: Person) -> None:
+    lines = said("reset", str(ana.email))
+    assert "It does not open what was sealed" in " ".join(lines)
+    path = "/" + lines[1].split("/", 3)[3]
+    client = Client()
+    page = client.get(path, follow=True)
+    assert page.status_code == 200
+    sent = client.post(page.redirect_chain[-1][0], {"password1": "four other plain words here"})
+    assert sent.status_code in {302, 303}
+    ana.refresh_from_db()
+    assert ana.check_password("four other plain words here")
+
+
+def test_a_reset_link_is_for_people_who_live_here(db: Any, capsys: Any) -> None:
+    with pytest.raises(SystemExit) as refused:
+        call_command("reset", "nobody@example.org")
+    assert refused.value.code == 2
+    assert capsys.readouterr().err == "Nobody signs in here as nobody@example.org.\n"
+
+
+def test_a_reset_link_names_this_server(ana: Person, settings: LazySettings) -> None:
+    settings.ORIGIN, settings.TLS, settings.HOST, settings.PORT = None, False, "0.0.0.0", 9000
+    assert said("reset", str(ana.email))[1].startswith("http://localhost:9000/sign-in/reset/")

@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
     from outandback.people.models import Membership, Person
 
-PAGE = 12
+PAGE = 10
 ON_A_PAGE = tuple(f"home{number}" for number in range(PAGE + 1))
 STITCHES = 60
+# Of each row only what a chapter shows: a page reads two dozen of them.
+HOME = ("came_back_at", "leave")
+LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "zone", "plan"))
+HEADS_UP = tuple(
+    f"leave__heads_up__{name}" for name in ("pair", "leave", "out_at", "back_at", "zone", "shown")
+)
 Mark = tuple["datetime", UUID]
 Homes = QuerySet[Homecoming, Homecoming]
 
@@ -124,7 +130,8 @@ def stitches_of(person: Person) -> list[UUID]:
 
 
 def _own(person: Person | Given, mark: Mark | None) -> Homes:
-    return _newest(Homecoming.objects.filter(person=person), mark).select_related("leave")
+    own = Homecoming.objects.filter(person=person)
+    return _newest(own, mark).select_related("leave").only(*HOME, *LEAVE)
 
 
 def _own_page(person: Person, mark: Mark | None) -> list[Homecoming]:
@@ -153,7 +160,7 @@ def _told(ears: Ears, mark: Mark | None) -> Homes:
     """Returns of the other one that this side heard of, by a heads-up or by what was brought."""
     brought = Exists(Telling.objects.filter(_brought_to(ears), homecoming=OuterRef("pk")))
     homes = Homecoming.objects.filter(_heard_by(ears) | brought, person=ears.other)
-    return _newest(homes, mark).select_related("leave__heads_up").defer("leave__plan")
+    return _newest(homes, mark).select_related("leave__heads_up").only(*HOME, *HEADS_UP)
 
 
 def _heard_by(ears: Ears) -> Q:

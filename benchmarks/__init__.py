@@ -1,0 +1,1 @@
+"""How much the program costs: `make bench`."""

@@ -1,0 +1,63 @@
+"""Queries of each page, counted in this process: `python -m benchmarks.counting`.
+
+The data folder is that of OUTANDBACK_DATA.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from benchmarks.filling import leave_under_way  # noqa: E402
+from outandback.ops import queries  # noqa: E402
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
+MOMENT = {"kind": "aha", "text": "The row before is never the same."}
+
+
+def signed_in(name: str) -> Client:
+    who, client = queries.couples_words()[name], Client(SERVER_NAME="localhost")
+    client.post("/sign-in/", {"login": who["email"], "password": who["passphrase"]})
+    return client
+
+
+def asked(client: Client, path: str, typed: dict[str, str] | None = None) -> int:
+    """How many queries one answer takes, once everything is warm."""
+    answer = ask(client, path, typed)
+    with CaptureQueriesContext(connection) as said:
+        answer = ask(client, path, typed)
+    assert answer.status_code in {200, 303}, f"{path} answered {answer.status_code}"
+    return len([one for one in said.captured_queries if not one["sql"].startswith(FRAME)])
+
+
+def ask(client: Client, path: str, typed: dict[str, str] | None) -> HttpResponse:
+    return client.get(path) if typed is None else client.post(path, typed)  # type: ignore[return-value]
+
+
+def main() -> None:
+    home, out = signed_in("ellis"), signed_in("robin")
+    leave = f"/leaves/{leave_under_way()}"
+    found = {
+        "today": asked(home, "/"),
+        "story": asked(home, "/story/"),
+        "away": asked(out, f"{leave}/away/"),
+        "capture": asked(out, f"{leave}/moments/", MOMENT),
+    }
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

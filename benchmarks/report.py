@@ -1,0 +1,121 @@
+"""The figures as a table, each beside what it was to reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.run import Figures
+
+PAGES = {
+    "today": "Today, partner out",
+    "story": "Story, first page",
+    "away": "The away page",
+    "capture": "A sealed capture",
+}
+MIDDLE = 5_000
+CPU, GROWTH, CAPTURES, COLD, PAGE, MEMORY = 5.4, 1.15, 165, 0.68, 1.0, 81
+LOAD_BYTES, LOAD_REQUESTS, QUERIES = 50_000, 5, 7
+
+
+@dataclass(frozen=True)
+class Aim:
+    what: str
+    measured: str
+    target: str
+    reached: bool
+
+
+def written(figures: Figures, machine: str, load: float, seconds: float) -> str:
+    parts = [
+        f"# Figures of {datetime.now(UTC):%Y-%m-%d}",
+        f"{machine}. Others kept {load:.1f} cores busy when it began. One server worker with four "
+        "threads, on loopback; CPU is that of the worker, in milliseconds a request, the median of "
+        f"turns. Measured in {seconds:.0f} s.",
+        _pages(figures),
+        _aims(figures),
+        _short(figures),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _pages(figures: Figures) -> str:
+    sizes = [f"{size:,} items" for size in figures.cpu]
+    head = ["page", *sizes, "growth", "queries", "bytes of HTML"]
+    rows = [_page(figures, name, title) for name, title in PAGES.items()]
+    return _table([head, ["---"] * len(head), *rows])
+
+
+def _page(figures: Figures, name: str, title: str) -> list[str]:
+    cpu = [figures.cpu[size][name] for size in figures.cpu]
+    queries = sorted({figures.queries[size][name] for size in figures.cpu})
+    return [
+        title,
+        *(f"{ms:.2f} ms" for ms in cpu),
+        f"{cpu[-1] / cpu[0]:.2f}×",
+        "–".join(map(str, queries)),
+        f"{figures.sizes[name]:,}",
+    ]
+
+
+def _aims(figures: Figures) -> str:
+    head = [["figure", "measured", "to reach"], ["---"] * 3]
+    rows = [[aim.what, aim.measured, aim.target] for aim in aims(figures)]
+    bare = ["a bare Django page, for scale", f"{figures.bare:.2f} ms", ""]
+    return _table([*head, *rows, bare])
+
+
+def _short(figures: Figures) -> str:
+    short = [aim.what for aim in aims(figures) if not aim.reached]
+    fetched = ["/" + address.split("/", 3)[-1] for address in figures.load_requests]
+    return (
+        f"Falls short: {'; '.join(short) or 'nothing'}.\n\n"
+        f"The first load fetched {', '.join(fetched)}."
+    )
+
+
+def aims(figures: Figures) -> list[Aim]:
+    return [*_by_page(figures), *_of_the_whole(figures)]
+
+
+def _by_page(figures: Figures) -> list[Aim]:
+    sizes = list(figures.cpu)
+    cpu = {PAGES[name]: figures.cpu[MIDDLE][name] for name in PAGES}
+    growth = {
+        PAGES[name]: figures.cpu[sizes[-1]][name] / figures.cpu[sizes[0]][name] for name in PAGES
+    }
+    over = f"growth {sizes[0]:,} to {sizes[-1]:,} items"
+    return [
+        *(_most(f"CPU, {page}", ms, "ms", CPU) for page, ms in cpu.items()),
+        *(_most(f"{over}, {page}", times, "×", GROWTH) for page, times in growth.items()),
+    ]
+
+
+def _of_the_whole(figures: Figures) -> list[Aim]:
+    today = max(queries["today"] for queries in figures.queries.values())
+    errors, many = figures.capture_errors, len(figures.load_requests)
+    return [
+        _most("queries of Today", today, "", QUERIES),
+        Aim(
+            "sealed captures, 8 clients",
+            f"{figures.captures:.0f}/s, {errors} errors",
+            f"≥ {CAPTURES}/s, 0 errors",
+            figures.captures >= CAPTURES and not errors,
+        ),
+        _most("first load of Today, bytes", figures.load_bytes, "", LOAD_BYTES),
+        _most("first load of Today, requests", many, "", LOAD_REQUESTS),
+        _most("cold start to /healthz", figures.cold, "s", COLD),
+        _most("cold start to a page", figures.cold_page, "s", PAGE),
+        _most("idle memory of all processes", figures.memory, "MiB", MEMORY),
+    ]
+
+
+def _most(what: str, measured: float, unit: str, most: float) -> Aim:
+    told = f"{measured:,}" if isinstance(measured, int) else f"{measured:.2f}"
+    return Aim(what, f"{told} {unit}".strip(), f"≤ {most:,} {unit}".strip(), measured <= most)
+
+
+def _table(rows: list[list[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

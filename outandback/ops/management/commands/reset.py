@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.urls import reverse
+
+from outandback.people.queries import person_with_email
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from outandback.people.models import Person
+
+SAYS = """This restores sign-in for {email}. It works once.
+{link}
+It does not open what was sealed with the old passphrase: that takes the old passphrase or the
+recovery sheet. Hand the link over in person, or by a way that you both trust."""
+
+
+class Command(BaseCommand):
+    help = "Print the link that restores somebody's sign-in."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+
+    def handle(self, *args: Any, email: str, **options: Any) -> None:
+        person = person_with_email(email)
+        if person is None:
+            self.stderr.write(f"Nobody signs in here as {email}.")
+            sys.exit(2)
+        self.stdout.write(SAYS.format(email=person.email, link=base() + link_of(person)))
+
+
+def link_of(person: Person) -> str:
+    """The page where a new passphrase is chosen; good until it is used or the time is up."""
+    key = default_token_generator.make_token(person)
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": key},
+    )
+
+
+def base() -> str:
+    if settings.ORIGIN:
+        return f"{settings.ORIGIN.scheme}://{settings.ORIGIN.netloc}"
+    host = "localhost" if settings.HOST in {"0.0.0.0", "::", "127.0.0.1"} else settings.HOST  # noqa: S104
+    return f"{'https' if settings.TLS else 'http'}://{host}:{settings.PORT}"

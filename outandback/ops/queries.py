@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from outandback.people.models import Person
+
+CONTENT = Path(__file__).parent / "content" / "en.toml"
+
+
+def couples_words() -> dict[str, Any]:
+    """The demo couple's own words; a fresh copy, for they are used up."""
+    return tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+
+
+def everybody() -> set[str | None]:
+    """The e-mail of each account here. For whoever runs the server, never for a page."""
+    return set(Person.objects.values_list("email", flat=True))

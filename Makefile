@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo test lint types walls migrations check bench format lock clean
+.PHONY: run demo test lint types walls migrations check mutate bench format lock clean
 
 run:
 	@scripts/install.sh run
@@ -21,7 +21,7 @@ lint:
 	@scripts/install.sh test
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	find outandback -name '*.html' -exec $(PYTHON) -m djade --target-version 5.2 --check {} +
+	find outandback -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
 
 types:
 	@scripts/install.sh test
@@ -37,6 +37,11 @@ migrations:
 
 check: lint walls types migrations test
 
+# Takes each access filter away in turn and asks the room tests: half an hour.
+mutate:
+	@scripts/install.sh test
+	@$(PYTHON) scripts/mutate_access.py $(ARGS)
+
 bench:
 	@scripts/install.sh test
 	@$(PYTHON) -m benchmarks $(ARGS)
@@ -45,7 +50,7 @@ format:
 	@scripts/install.sh test
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
-	find outandback -name '*.html' -exec $(PYTHON) -m djade --target-version 5.2 {} +
+	find outandback -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 lock:
 	@scripts/install.sh test

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from benchmarks.run import Figures
 
 PAGES = {
     "today": "Today, partner out",
@@ -18,6 +14,23 @@ PAGES = {
 MIDDLE = 5_000
 CPU, GROWTH, CAPTURES, COLD, PAGE, MEMORY = 5.4, 1.15, 165, 0.68, 1.0, 81
 LOAD_BYTES, LOAD_REQUESTS, QUERIES = 50_000, 5, 7
+
+
+@dataclass
+class Figures:
+    """What was measured. CPU in ms a request by size, then page."""
+
+    cpu: dict[int, dict[str, float]] = field(default_factory=dict)
+    queries: dict[int, dict[str, int]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    bare: float = 0.0
+    captures: float = 0.0
+    capture_errors: int = 0
+    load_bytes: int = 0
+    load_requests: list[str] = field(default_factory=list)
+    cold: float = 0.0
+    cold_page: float = 0.0
+    memory: float = 0.0
 
 
 @dataclass(frozen=True)

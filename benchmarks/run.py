@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import tomllib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -23,7 +23,7 @@ from uuid import uuid4
 
 from benchmarks.first_load import first_load
 from benchmarks.measuring import cpu_seconds, machine, memory_mib
-from benchmarks.report import written
+from benchmarks.report import Figures, written
 from outandback.vault.stretching import FLOOR
 from tests.server import Answer, Server, Visitor, run_in
 
@@ -37,23 +37,6 @@ CLIENTS, CAPTURE_SECONDS = 8, 6.0
 STARTS = 5
 CONTENT = Path("outandback/ops/content/en.toml")
 RESULTS = Path(__file__).parent / "results"
-
-
-@dataclass
-class Figures:
-    """What was measured. CPU in ms a request by size, then page."""
-
-    cpu: dict[int, dict[str, float]] = field(default_factory=dict)
-    queries: dict[int, dict[str, int]] = field(default_factory=dict)
-    sizes: dict[str, int] = field(default_factory=dict)
-    bare: float = 0.0
-    captures: float = 0.0
-    capture_errors: int = 0
-    load_bytes: int = 0
-    load_requests: list[str] = field(default_factory=list)
-    cold: float = 0.0
-    cold_page: float = 0.0
-    memory: float = 0.0
 
 
 @dataclass

@@ -74,7 +74,9 @@ def demo(data: Path | None, **serving: object) -> None:
 @click.argument("email")
 def reset(data: Path | None, email: str) -> None:
     """Print the link that restores somebody's sign-in (never their private writing)."""
-    manage_in(whole(data), "reset", email)
+    folder = whole(data)
+    data_folder.refuse_empty(folder)
+    manage_in(folder, "reset", email)
 
 
 @commands.command(hidden=True)

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from outandback.leave.actions import check_at_door, close_plan
 from outandback.rules.return_times import wall_at
+from outandback.vault.actions import take_in
 
 from .models import Caught, Departure, Moment
-from .queries import moment_letters
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,11 +65,7 @@ def undo_moment(person: Person, arrival: UUID) -> UUID | None:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was caught with the room closed moves into the opened room."""
-    for moment in moment_letters(person):
-        caught = keyring.open(moment, "caught")
-        moment.row_version += 1
-        keyring.seal(moment, "caught", caught)
-        moment.save(update_fields=["caught", "row_version"])
+    take_in(keyring, Moment.objects.filter(person=person), "caught")
 
 
 def _depart(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> Departure:

@@ -2,12 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import BinaryField, QuerySet
-from django.db.models.functions import Substr
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
-from outandback.vault import seal
 from outandback.vault.prepared import Prepared, given_id
 
 from .models import Departure, Moment
@@ -17,7 +13,6 @@ if TYPE_CHECKING:
 
     from outandback.people.models import Person
 
-SUITE_BYTE = 10
 _small_departure = Prepared(
     lambda: Departure.objects.filter(leave=given_id("leave"), person=given_id("person"))
 )
@@ -30,20 +25,12 @@ _own_departure = Prepared(
 
 def departure_of(person: Person, leave_id: UUID) -> Departure:
     """How this person set out on their own leave, with the leave. Anybody else's does not exist."""
-    departure = _own_departure.first(leave=leave_id, person=person.pk)
-    if departure is None:
-        raise Http404
-    departure.person = person
-    return departure
+    return _found(_own_departure, person, leave_id)
 
 
 def where_to_catch(person: Person, leave_id: UUID) -> Departure:
     """The same in one small row, for keeping a moment quickly."""
-    departure = _small_departure.first(leave=leave_id, person=person.pk)
-    if departure is None:
-        raise Http404
-    departure.person = person
-    return departure
+    return _found(_small_departure, person, leave_id)
 
 
 def still_out(person: Person) -> Departure | None:
@@ -59,12 +46,9 @@ def moments_of(person: Person, departure: Departure) -> list[Moment]:
     return list(own.order_by("arrived_on", "pk"))
 
 
-def moment_of(person: Person, moment_id: UUID) -> Moment:
-    return get_object_or_404(Moment, pk=moment_id, person=person)
-
-
-def moment_letters(person: Person) -> QuerySet[Moment]:
-    """What was caught while the private room was closed."""
-    suite = Substr("caught", SUITE_BYTE, 1, output_field=BinaryField())
-    own = Moment.objects.filter(person=person).annotate(suite=suite)
-    return own.filter(suite=bytes([seal.LETTER]))
+def _found(ask: Prepared[Departure], person: Person, leave_id: UUID) -> Departure:
+    departure = ask.first(leave=leave_id, person=person.pk)
+    if departure is None:
+        raise Http404
+    departure.person = person
+    return departure

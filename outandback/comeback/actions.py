@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import transaction
 
 from outandback.leave.actions import remember_return
+from outandback.people.queries import both_sides, keep_to_pin
+from outandback.vault.actions import take_in
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Closed
 
@@ -29,8 +31,6 @@ from .models import (
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-    from django.db.models import QuerySet
 
     from outandback.away.models import Caught, Departure
     from outandback.people.models import Membership, Person
@@ -66,11 +66,16 @@ def check_in(
     mine: Membership | None,
     at: datetime,
 ) -> CheckIn:
-    """Answers for oneself, those in `shared` for the pair too. One each; the last word counts."""
+    """Answers for oneself, those in `shared` for the pair too. One each; the last word counts.
+
+    Raises KeysChanged where some are shared.
+    """
     _hold(homecoming)
     row = queries.check_in_of(person, homecoming)
     row = _next(row) if row else CheckIn(homecoming=homecoming, person=person)
     told = bool(mine) and any(answer is not None for answer in astuple(shared))
+    if told:
+        keep_to_pin(mine, keyring)
     row.answered_on, row.pair_id = at.date(), mine.pair_id if mine and told else None
     keyring.seal(row, "answers", answers)
     keyring.seal(row, "shared", shared if told else None)
@@ -97,7 +102,12 @@ def choose(
     mine: Membership | None,
     at: datetime,
 ) -> None:
-    """What comes in and what stays, with the private room open: what is told is read out of it."""
+    """What comes in and what stays, with the private room open: what is told is read out of it.
+
+    Raises KeysChanged where something is told.
+    """
+    if any(decision.what == TELL for decision in decisions):
+        keep_to_pin(mine, keyring)
     home = _hold(homecoming)
     told = frozenset(str(telling.pk) for telling in queries.tellings_of(home.person, home))
     bringing = Bringing(home, keyring, mine, told, at)
@@ -123,7 +133,8 @@ def bring(bringing: Bringing, told: Told) -> Telling:
 def receive(
     telling: Telling, person: Person, keyring: Keyring, received: Received, at: datetime
 ) -> Reception:
-    """One question, one thing back. Said twice it is still said once."""
+    """One question, one thing back. Said twice it is still said once. Raises KeysChanged."""
+    keep_to_pin(both_sides(person)[0], keyring)
     _hold(telling)
     said = Reception.objects.filter(telling=telling).first()
     if said is None:
@@ -135,7 +146,11 @@ def receive(
 
 @transaction.atomic
 def say_day(telling: Telling, person: Person, keyring: Keyring, on: date) -> HearingDay:
-    """The day on which the listener wants to hear it; another day takes its place."""
+    """The day on which the listener wants to hear it; another day takes its place.
+
+    Raises KeysChanged.
+    """
+    keep_to_pin(both_sides(person)[0], keyring)
     _hold(telling)
     row = HearingDay.objects.filter(telling=telling).first()
     row = _next(row) if row else HearingDay(telling=telling, pair_id=telling.pair_id, person=person)
@@ -164,10 +179,9 @@ def withdraw(telling: Telling, at: datetime) -> None:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the room open, letters to oneself become records of the room."""
-    own = {"person": person}
-    _join(keyring, queries.letters(CheckIn.objects.filter(**own), "answers"), "answers")
-    _join(keyring, queries.letters(Choice.objects.filter(**own), "chosen"), "chosen")
-    _join(keyring, queries.letters(Landing.objects.filter(**own), "felt"), "felt")
+    take_in(keyring, CheckIn.objects.filter(person=person), "answers")
+    take_in(keyring, Choice.objects.filter(person=person), "chosen")
+    take_in(keyring, Landing.objects.filter(person=person), "felt")
 
 
 def _decide(bringing: Bringing, known: Choice | None, decision: Decision) -> None:
@@ -213,11 +227,3 @@ def _hold(row: Row) -> Row:
 def _next(row: Row) -> Row:
     row.row_version += 1
     return row
-
-
-def _join(keyring: Keyring, letters: QuerySet[Row], column: str) -> None:
-    for row in letters:
-        words, seen = keyring.open(row, column), row.row_version
-        keyring.seal(_next(row), column, words)
-        kept = {"row_version": row.row_version, column: getattr(row, column)}
-        type(row)._default_manager.filter(pk=row.pk, row_version=seen).update(**kept)

@@ -7,6 +7,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from outandback.people.http import SeeOther
+from outandback.people.queries import name_of
+
+from . import queries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,3 +43,10 @@ def ours(request: PersonRequest, told: Telling) -> Telling:
     if not is_ours(request, told):
         raise Http404
     return told
+
+
+def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
+    """Name and ink of the other one in the pair it was told in, also when that pair is past."""
+    side = queries.other_side(request.user, told.pair_id)
+    ink = side.ink if side else "b"
+    return {"their_name": name_of(request.keyring, side), "their_ink": ink}

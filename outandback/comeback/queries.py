@@ -3,11 +3,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import BinaryField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -15,8 +14,6 @@ from outandback.away.models import Caught, Moment
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people.models import Membership
 from outandback.people.queries import visible
-from outandback.vault import seal
-from outandback.vault.fields import PREFIX
 from outandback.vault.prepared import Prepared, given_id, given_time
 
 from .models import CheckIn, Choice, Chosen, Homecoming, Landing, Reception, Telling
@@ -24,16 +21,11 @@ from .models import CheckIn, Choice, Chosen, Homecoming, Landing, Reception, Tel
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import Model
-
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
-    Row = TypeVar("Row", bound=Model)
-
 LATELY = timedelta(days=2)
 PAGE = 20
-SUITE_AT = PREFIX + 4
 NO_PAIR = UUID(int=0)
 
 
@@ -213,13 +205,6 @@ def fill(person: Person, keyring: Keyring, leaves: list[Leaf]) -> None:
         own[check_in.homecoming.leave_id].check_in = check_in
     for kept in not_brought(person, keyring, _moments_in(person, own)):
         own[kept.moment.departure.leave_id].kept.append(kept)
-
-
-def letters(rows: QuerySet[Row, Row], column: str) -> QuerySet[Row, Row]:
-    """The rows whose column still rests as a letter: told by one byte of the envelope, unopened."""
-    suite = Substr(column, SUITE_AT, 1, output_field=BinaryField())
-    found = rows.alias(suite=suite).filter(suite=bytes([seal.LETTER]))
-    return cast("QuerySet[Row, Row]", found)
 
 
 def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> Kept:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.away.queries import departure_of, moments_of
-from outandback.people.http import SeeOther, signed_in
+from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 
 from . import actions, queries
 from .content import en
 from .forms import CheckInForm, DayForm, LandingForm, MomentForm, ReceptionForm
-from .http import is_ours, ours, page_mark, to
+from .http import is_ours, ours, page_mark, the_other, to
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
@@ -61,10 +61,12 @@ def choices(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         forms = _sealed_moment_forms(request, home)
         return _homecoming_page(request, home, carries=forms, sealed=True, status=422)
     forms = _moment_forms(request, home, request.POST)
-    if [form for form in forms if not form.is_valid()]:
+    if not any(form.errors for form in forms):
+        decisions = [form.decision for form in forms]
+        with unless_keys_changed(*forms):
+            actions.choose(home, request.keyring, decisions, request.mine, timezone.now())
+    if any(form.errors for form in forms):
         return _homecoming_page(request, home, carries=forms, status=422)
-    decisions = [form.decision for form in forms]
-    actions.choose(home, request.keyring, decisions, request.mine, timezone.now())
     return SeeOther(reverse("homecoming", args=[leave_id]) + "#bring")
 
 
@@ -95,10 +97,10 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_to(request.user, telling_id))
     form = _day_form(request.POST)
-    if not form.is_valid():
-        return _capacity_page(request, told, form, status=422)
-    actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
-    return to("today")
+    if form.is_valid():
+        with unless_keys_changed(form):
+            actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
+    return to("today") if form.is_valid() else _capacity_page(request, told, form, status=422)
 
 
 @signed_in
@@ -141,12 +143,13 @@ def _check_in(request: PersonRequest, home: Homecoming, was_out: bool) -> HttpRe
     form = _check_in_form(request, home, was_out, request.POST)
     if form.is_valid() and form.cleaned_data.get("share") and not request.keyring.everyday_open:
         form.add_error(None, en.SEALED_MEANWHILE)
+    if form.is_valid():
+        asked = request.user, request.keyring, form.answers, form.shared, request.mine
+        with unless_keys_changed(form):
+            actions.check_in(home, *asked, timezone.now())
     if not form.is_valid():
         page = _homecoming_page if was_out else _check_in_page
         return page(request, home, form=form, status=422)
-    actions.check_in(
-        home, request.user, request.keyring, form.answers, form.shared, request.mine, timezone.now()
-    )
     return to("homecoming" if was_out else "check-in", home.leave_id)
 
 
@@ -224,13 +227,15 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
     ours(request, told)
     if form.is_valid() and not request.keyring.everyday_open:
         form.add_error(None, en.SEALED_MEANWHILE)
-    if not form.is_valid():
-        return _reception_page(request, told, form, status=422)
     try:
-        actions.receive(told, request.user, request.keyring, form.received, timezone.now())
+        if form.is_valid():
+            with unless_keys_changed(form):
+                actions.receive(told, request.user, request.keyring, form.received, timezone.now())
     except actions.AlreadyAnswered:
         form.add_error(None, en.SAID_BEFORE)
         return _reception_page(request, told, form, status=409)
+    if not form.is_valid():
+        return _reception_page(request, told, form, status=422)
     return to("reception", told.pk)
 
 
@@ -250,22 +255,15 @@ def _reception_page(
 
 
 def _received_page(request: PersonRequest, told: Telling) -> HttpResponse:
-    context = {"telling": told, **_the_other(request, told)}
+    context = {"telling": told, **the_other(request, told)}
     return render(request, "comeback/received.html", context)
-
-
-def _the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
-    """Name and ink of the other one in the pair it was told in, also when that pair is past."""
-    side = queries.other_side(request.user, told.pair_id)
-    ink = side.ink if side else "b"
-    return {"their_name": name_of(request.keyring, side), "their_ink": ink}
 
 
 def _telling_page(
     request: PersonRequest, told: Telling, form: LandingForm | None = None, status: int = 200
 ) -> HttpResponse:
     reception = queries.reception_of(request.user, told)
-    context = _the_other(request, told) | {
+    context = the_other(request, told) | {
         "telling": told,
         "reception": reception,
         "day": None if reception else _day_ahead(request, told),

@@ -36,6 +36,12 @@ def open_folder(folder: Path) -> Path:
     return folder
 
 
+def refuse_empty(folder: Path) -> None:
+    """For what needs people: a folder in which the server never ran holds none."""
+    if not all((folder / name).exists() for name in KEYS):
+        raise Refusal(f"Nobody lives in {folder} yet: start with “outandback run”.")
+
+
 def make_key(file: Path) -> None:
     """Written whole or not at all: a half-written key would lock its owners out."""
     if file.exists():

@@ -1,4 +1,5 @@
-"""Tables, static files and the cost of a passphrase are made ready only when something has changed.
+"""Tables, static files, promised times and the cost of a passphrase are made ready only when
+something has changed.
 
 A warm start compares one hash and loads no framework.
 """
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from zoneinfo import TZPATH
 
 from outandback import __version__
 from outandback.front.refusal import Refusal
@@ -34,10 +36,16 @@ def framework_places() -> Iterator[Path]:
         yield from map(Path, (found and found.submodule_search_locations) or [])
 
 
+def clocks() -> Iterator[Path]:
+    """The machine's own time zones, by which a promised clock time becomes an instant."""
+    places = (Path(folder, name) for folder in TZPATH for name in (".", "tzdata.zi"))
+    yield from filter(Path.exists, places)
+
+
 def mark_of(data: Path) -> str:
     """A hash of all that preparing depends on."""
-    parts = [__version__, str(PACKAGE)]
-    for file in (*watched(), *framework_places()):
+    parts = [__version__, str(PACKAGE), import_module("tzdata").IANA_VERSION]
+    for file in (*watched(), *framework_places(), *clocks()):
         seen = file.stat()
         parts.append(f"{file} {seen.st_size if file.is_file() else 0} {seen.st_mtime_ns}")
     parts.append(which_database(data / "db.sqlite3"))
@@ -72,10 +80,17 @@ def prepare(data: Path) -> None:
     try:
         call("migrate", verbosity=0, interactive=False)
         call("createcachetable", verbosity=0)
+        keep_promised_times()
     except trouble as error:
         raise Refusal(f"The database can't be opened: {first_line(error)}.") from None
     call("collectstatic", verbosity=0, interactive=False, clear=True)
     import_module("outandback.help.actions").lay_out_example(data / "help.toml")
+
+
+def keep_promised_times() -> None:
+    """Who said half past nine means half past nine, also where the clocks are changed meanwhile."""
+    now = import_module("django.utils.timezone").now()
+    import_module("outandback.leave.actions").keep_wall_times(now)
 
 
 def first_line(error: Exception) -> str:

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
+from outandback.people.queries import keep_to_pin
+from outandback.vault.actions import take_in
+
 from .models import (
     AgreedFact,
     DoorAnswers,
@@ -16,7 +19,7 @@ from .models import (
     When,
     back_columns,
 )
-from .queries import current_heads_up, door_letters, leave_of, unfinished
+from .queries import current_heads_up, leave_of, unfinished
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,7 +75,11 @@ def call_off(leave: Leave, at: datetime) -> None:
 def give_heads_up(
     leave: Leave, mine: Membership, keyring: Keyring, shown: Shown, at: datetime, seen: int = 0
 ) -> HeadsUp:
-    """Tell the partner, or correct the words. Raises Stale where `seen` is not the last version."""
+    """Tell the partner, or correct the words.
+
+    Raises Stale where `seen` is not the last version, and KeysChanged.
+    """
+    keep_to_pin(mine, keyring)
     Leave.objects.select_for_update().get(pk=leave.pk)
     heads_up = HeadsUp.objects.filter(leave=leave).first()
     if heads_up is None:
@@ -124,11 +131,7 @@ def keep_wall_times(at: datetime) -> None:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was written at the door with the room closed moves into the opened room."""
-    for check in door_letters(person):
-        answers = keyring.open(check, "answers")
-        check.row_version += 1
-        keyring.seal(check, "answers", answers)
-        check.save(update_fields=["answers", "row_version"])
+    take_in(keyring, DoorCheck.objects.filter(person=person), "answers")
 
 
 def _first_heads_up(

@@ -3,14 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import BinaryField, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.people.models import Membership
 from outandback.people.queries import visible
-from outandback.vault import seal
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 from .models import DoorCheck, HeadsUp, Leave
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
 NEAR = timedelta(days=7)
 STILL_AHEAD = timedelta(days=1)
-SUITE_BYTE = 10
 
 
 def leave_of(person: Person, leave_id: UUID) -> Leave:
@@ -77,13 +74,6 @@ def current_heads_up(person_id: UUID, leave: Leave) -> HeadsUp | None:
 
 def door_check_of(person: Person, leave_id: UUID) -> DoorCheck | None:
     return DoorCheck.objects.filter(person=person, leave=leave_id).first()
-
-
-def door_letters(person: Person) -> QuerySet[DoorCheck]:
-    """What was written at the door while the private room was closed."""
-    suite = Substr("answers", SUITE_BYTE, 1, output_field=BinaryField())
-    checks = DoorCheck.objects.filter(person=person).annotate(suite=suite)
-    return checks.filter(suite=bytes([seal.LETTER]))
 
 
 def unfinished(at: datetime) -> QuerySet[Leave]:

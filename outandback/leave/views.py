@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from outandback.people.http import SeeOther, redirect_to_opening, signed_in
+from outandback.people.http import SeeOther, redirect_to_opening, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 
 from . import actions, queries
@@ -173,10 +173,11 @@ def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> Htt
 def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpForm) -> HttpResponse:
     seen, at = form.cleaned_data["seen"] or 0, timezone.now()
     try:
-        actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
+        with unless_keys_changed(form):
+            actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
     except actions.Stale:
         return _two_heads_ups(request, own, form.given)
-    return to_leave(own)
+    return to_leave(own) if form.is_valid() else _heads_up_page(request, own, form, status=422)
 
 
 def _two_heads_ups(request: PersonRequest, own: Leave, cares: dict[str, str]) -> HttpResponse:

@@ -138,7 +138,7 @@ def accept_invitation(person: Person, keyring: Keyring, written: str, at: dateti
 
 def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
     held = keyring.bunch.pairs.get(mine.pair_id)
-    return not held or (_other_has_left(mine) and max(held) == FIRST)
+    return not held or (queries.has_left(mine.other) and max(held) == FIRST)
 
 
 @transaction.atomic
@@ -146,7 +146,7 @@ def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> No
     keyring.add(vault_queries.pair_keys(person.pk, mine.pair_id, keyring.bunch))
     if mine.pair_id not in keyring.bunch.pairs:
         _hold_invited_key(person, keyring, mine)
-    if _other_has_left(mine) and max(keyring.bunch.pairs[mine.pair_id]) == FIRST:
+    if queries.has_left(mine.other) and max(keyring.bunch.pairs[mine.pair_id]) == FIRST:
         _hold_key_for_one(mine, keyring)
 
 
@@ -210,10 +210,6 @@ def forget_person(person: Person, at: datetime) -> None:
     person.is_active, person.erased_on, person.zone = False, at.date(), "UTC"
     person.set_unusable_password()
     person.save()
-
-
-def _other_has_left(mine: Membership) -> bool:
-    return mine.other is not None and mine.other.ended_at is not None
 
 
 def _hold_invited_key(person: Person, keyring: Keyring, mine: Membership) -> None:

@@ -97,7 +97,7 @@ class Doors:
         if tier is Tier.SIGNED_IN:
             return row.idle_for(self.at).total_seconds()
         ticket, seen, proof = [*self.tickets[tier].split("."), "", ""][:3]
-        if not hmac.compare_digest(proof, self._proof(ticket, seen)):
+        if not hmac.compare_digest(proof.encode(), self._proof(ticket, seen).encode()):
             return None
         return self.at.timestamp() - int(seen)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
@@ -9,14 +10,17 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import Membership, Person
-from .queries import name_of, own_name
+from .queries import KeysChanged, name_of, own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Concatenate, ParamSpec
+
+    from django.forms import BaseForm
 
     from outandback.vault.keyring import Keyring
 
@@ -27,6 +31,10 @@ if TYPE_CHECKING:
 
 INVITATION_COOKIE = settings.COOKIE_PREFIX + "ob_i"
 DEVICE_COOKIE = settings.COOKIE_PREFIX + "ob_d"
+KEYS_CHANGED = (
+    "The keys on the other side have changed since you compared the four words. "
+    '<a href="{}">Compare them again</a> before you share anything.'
+)
 INVITATION_SECONDS = 3600
 DEVICE_SECONDS = 400 * 86400
 
@@ -78,14 +86,7 @@ def asked_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 
 def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
-    response.set_cookie(
-        INVITATION_COOKIE,
-        code,
-        max_age=INVITATION_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    _keep_cookie(response, INVITATION_COOKIE, code, INVITATION_SECONDS)
     return response
 
 
@@ -95,14 +96,7 @@ def drop_invitation(response: HttpResponse) -> HttpResponse:
 
 
 def remember_device(response: HttpResponse, token: str) -> None:
-    response.set_cookie(
-        DEVICE_COOKIE,
-        token,
-        max_age=DEVICE_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    _keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
 
 
 def see(name: str) -> SeeOther:
@@ -125,6 +119,15 @@ def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
     return SeeOther(f"{reverse('opening')}?{urlencode({'door': door, 'next': here})}")
 
 
+@contextmanager
+def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
+    """Around sharing: where it is refused, the first form says why, with all that was typed."""
+    try:
+        yield
+    except KeysChanged:
+        forms[0].add_error(None, format_html(KEYS_CHANGED, reverse("pair-words")))
+
+
 def who_is_asking(request: HttpRequest) -> dict[str, object]:
     """For every page: the two names and inks, and whether words are open."""
     keyring = getattr(request, "keyring", None)
@@ -138,3 +141,8 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
     }
+
+
+def _keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, seconds, secure=secure, httponly=True, samesite="Lax")

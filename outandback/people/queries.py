@@ -12,7 +12,17 @@ from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.prepared import Given, Prepared, given_id
 
-from .models import Called, Device, HostCard, Invitation, Membership, Parting, Person, Recovery
+from .models import (
+    Called,
+    Device,
+    HostCard,
+    Invitation,
+    Membership,
+    Parting,
+    Person,
+    Pin,
+    Recovery,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +32,12 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 SOMEONE = "your partner"
+
+
+class KeysChanged(Exception):
+    """The partner's keys are not those that the two compared."""
+
+
 _past_sides = Prepared(
     lambda: (
         Membership.objects.filter(person=given_id("person"), ended_at__isnull=False)
@@ -149,5 +165,25 @@ def four_words_of(mine: Membership, keyring: Keyring) -> tuple[str, str, str, st
 
 def pin_holds(mine: Membership, keyring: Keyring) -> bool:
     """Whether the partner's keys are still those that the two compared."""
-    pin = keyring.open(mine, "pin")
-    return bool(pin and pin.fingerprint == fingerprint_of_partner(mine).hex())
+    return mine.words_compared and pinned(mine, keyring) == fingerprint_of_partner(mine)
+
+
+def pinned(mine: Membership, keyring: Keyring) -> bytes | None:
+    """What the partner's public keys hashed to when the two compared their words."""
+    pin: Pin | None = keyring.open(mine, "pin")
+    return bytes.fromhex(pin.fingerprint) if pin else None
+
+
+def keep_to_pin(mine: Membership | None, keyring: Keyring) -> None:
+    """Before anything is sealed for the pair. Raises KeysChanged.
+
+    Once the other one has left, it is sealed with a key that its writer alone holds.
+    """
+    if mine is None or not mine.words_compared or has_left(mine.other):
+        return
+    if not pin_holds(mine, keyring):
+        raise KeysChanged
+
+
+def has_left(side: Membership | None) -> bool:
+    return side is not None and side.ended_at is not None

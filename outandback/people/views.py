@@ -252,18 +252,24 @@ def pair_words(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.mine, request.keyring, seen)
         return see("today")
-    words, changed = queries.four_words_of(request.mine, request.keyring), request.method == "POST"
-    return page(request, "people/words.html", words=words, seen=seen.hex(), changed=changed)
+    facts = {
+        "words": queries.four_words_of(request.mine, request.keyring),
+        "seen": seen.hex(),
+        "compared": queries.pinned(request.mine, request.keyring) == seen,
+        "changed": request.method == "POST",
+    }
+    return page(request, "people/words.html", **facts)
 
 
 @signed_in
 @either
 def pair_words_differ(request: PersonRequest) -> HttpResponse:
     """Other words mean that these two are not joined to each other: the pair ends at once."""
-    if request.mine is None or request.method == "GET" or request.mine.words_compared:
+    mine = request.mine
+    if mine is None or request.method == "GET" or queries.pin_holds(mine, request.keyring):
         return see("pair")
     at = timezone.now()
-    actions.part_ways(request.mine, request.keyring, "", at, at)
+    actions.part_ways(mine, request.keyring, "", at, at)
     return render(request, "people/words_differ.html")
 
 

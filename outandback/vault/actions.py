@@ -2,19 +2,25 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from secrets import token_bytes
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from . import codes, queries, seal
 from .bunch import Bunch
+from .fields import SealedRow
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
+    from .keyring import Keyring
+
+Row = TypeVar("Row", bound=SealedRow)
 FIRST = 1
 
 
@@ -58,9 +64,7 @@ def void_recovery_sheet(person: UUID) -> None:
 
 
 def open_with_passphrase(person: UUID, passphrase: str) -> Bunch:
-    slot = queries.slot_of(person, Slot.Kind.PASSPHRASE)
-    if slot is None:
-        raise NotOpened
+    slot = _slot(person, Slot.Kind.PASSPHRASE)
     try:
         secret = seal.open_passphrase_slot(
             bytes(slot.box), passphrase, queries.slot_place(slot), floor=settings.VAULT_COST_FLOOR
@@ -71,9 +75,7 @@ def open_with_passphrase(person: UUID, passphrase: str) -> Bunch:
 
 
 def open_with_code(person: UUID, written: str) -> Bunch:
-    slot = queries.slot_of(person, Slot.Kind.RECOVERY)
-    if slot is None:
-        raise NotOpened
+    slot = _slot(person, Slot.Kind.RECOVERY)
     try:
         code = codes.read(written, codes.RECOVERY_BYTES)
         secret = seal.open_code_slot(bytes(slot.box), code, queries.slot_place(slot))
@@ -89,6 +91,16 @@ def hold_pair_key(bunch: Bunch, pair: UUID, generation: int, key: bytes) -> Bunc
     row.wrapped = seal.seal_record(root, queries.pair_key_place(row), key)
     row.save()
     return queries.pair_keys(bunch.owner, pair, bunch)
+
+
+def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
+    """With the private room open, what was written to it from outside becomes a record of it."""
+    for row in queries.letters_in(rows, column):
+        words, seen = keyring.open(row, column), row.row_version
+        row.row_version += 1
+        keyring.seal(row, column, words)
+        kept = {"row_version": row.row_version, column: getattr(row, column)}
+        rows.filter(pk=row.pk, row_version=seen).update(**kept)
 
 
 def unlock(session_key: str, tier: Tier, bunch: Bunch, at: datetime) -> str:
@@ -154,6 +166,13 @@ def forget_deleted_pages() -> None:
 
 def read_ticket(cookie: str) -> bytes | None:
     return _read_ticket(cookie)
+
+
+def _slot(person: UUID, kind: Slot.Kind) -> Slot:
+    slot = queries.slot_of(person, kind)
+    if slot is None:
+        raise NotOpened
+    return slot
 
 
 def _read_ticket(cookie: str) -> bytes | None:

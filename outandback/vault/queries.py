@@ -1,17 +1,24 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
 
 from . import seal
 from .bunch import Bunch
+from .fields import PREFIX, SealedRow
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
 from .prepared import Prepared, given_text
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.db.models import QuerySet
 
+Row = TypeVar("Row", bound=SealedRow)
+SUITE_AT = PREFIX + 4
 _doors = Prepared(lambda: Unlock.objects.filter(id__in=[given_text(tier.name) for tier in Tier]))
 
 
@@ -74,6 +81,13 @@ def open_doors(session_key: str) -> dict[str, Unlock]:
 
 def door_id(session_key: str, tier: str) -> str:
     return sha256(f"{session_key}|{tier}".encode()).hexdigest()
+
+
+def letters_in(rows: QuerySet[Row, Row], column: str) -> QuerySet[Row, Row]:
+    """The rows whose column still rests as a letter: told by one byte of the envelope, unopened."""
+    suite = Substr(column, SUITE_AT, 1, output_field=BinaryField())
+    found = rows.alias(suite=suite).filter(suite=bytes([seal.LETTER]))
+    return cast("QuerySet[Row, Row]", found)
 
 
 def wrap(secret: bytes, purpose: str, row: PersonKey, field: str, inner: bytes) -> bytes:

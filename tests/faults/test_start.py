@@ -115,3 +115,10 @@ def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 def test_a_broken_cost_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "cost.json").write_text('{"memory_kib": 8, "passes": 1, "lanes": 1}')
     assert "cost.json" in refused("--data", tmp_path, "--port", free_port())
+
+
+def test_nobody_is_let_in_again_where_nobody_lives(tmp_path: Path) -> None:
+    done = run("reset", "robin@example.org", "--data", tmp_path / "nowhere")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Nobody lives in" in done.stderr
+    assert not (tmp_path / "nowhere").exists()

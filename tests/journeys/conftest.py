@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
+import ssl
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from tests.faults.server import command, environment, free_port
+
+from .elsewhere import Elsewhere, ordinary_page
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -31,26 +36,37 @@ DESKTOP = ViewportSize(width=1280, height=800)
 Open = Callable[..., Page]
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 def wait_until_up(address: str, process: subprocess.Popen[bytes]) -> None:
+    anyone = ssl._create_unverified_context()
     for _ in range(300):
         assert process.poll() is None, "the server ended before it answered"
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=1):
+            with urllib.request.urlopen(f"{address}/healthz", timeout=1, context=anyone):
                 return
         except OSError:
             time.sleep(0.1)
     raise AssertionError("the server did not answer in 30 s")
 
 
-@pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("journeys") / "data"
+@contextmanager
+def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
+    """The real program on a data folder. Yields its address."""
+    scheme, port = "https" if "--tls-cert" in options else "http", free_port()
+    process = subprocess.Popen(
+        command("run", "--data", folder, "--port", port, *options),
+        env={**environment(**settings), "TMPDIR": str(folder.parent)},
+    )
+    try:
+        wait_until_up(f"{scheme}://127.0.0.1:{port}", process)
+        # passkeys want a name, not an address of numbers
+        yield f"{scheme}://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def new_data_folder(place: Path) -> Path:
+    folder = place / "data"
     folder.mkdir(mode=0o700)
     floor = {"memory_kib": 65536, "passes": 3, "lanes": 1}
     (folder / "cost.json").write_text(json.dumps(floor), encoding="utf-8")
@@ -58,18 +74,20 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(data_folder: Path) -> Iterator[str]:
-    port = free_port()
-    command = [sys.executable, "-m", "outandback", "run", "--data", str(data_folder)]
-    environment = {**os.environ, "TMPDIR": str(data_folder.parent), "OUTANDBACK_SHOW_PARTS": "1"}
-    process = subprocess.Popen([*command, "--port", str(port)], env=environment)
-    try:
-        # passkeys want a name, not an address of numbers
-        wait_until_up(f"http://127.0.0.1:{port}", process)
-        yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_data_folder(tmp_path_factory.mktemp("journeys"))
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[Elsewhere]:
+    with ordinary_page() as elsewhere:
+        yield elsewhere
+
+
+@pytest.fixture(scope="session")
+def address(data_folder: Path, elsewhere: Elsewhere) -> Iterator[str]:
+    with serving(data_folder, SHOW_PARTS="1", QUICK_EXIT=elsewhere.address) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +100,13 @@ def browser() -> Iterator[Browser]:
 
 
 class Outsiders(list[str]):
-    """Addresses of other hosts that a page asked for: there may be none."""
+    """Addresses of other hosts that a page asked for: there may be none but the welcome ones."""
+
+    welcome: frozenset[str] = frozenset()
+
+    def note(self, own: str, asked: str) -> None:
+        if not asked.startswith((f"{own}/", "data:", "blob:")) and asked not in self.welcome:
+            self.append(asked)
 
 
 @pytest.fixture
@@ -93,23 +117,26 @@ def outsiders() -> Iterator[Outsiders]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str, outsiders: Outsiders) -> Iterator[Open]:
-    """Opens a new person's browser, as `open_page()` or `open_page(javascript=False)`."""
+def open_page_at(browser: Browser, outsiders: Outsiders) -> Iterator[Open]:
+    """Opens a new person's browser, as `open_page_at(address, javascript=False)`."""
     contexts: list[BrowserContext] = []
 
-    def opened(javascript: bool = True, scheme: Any = "light", size: ViewportSize = PHONE) -> Page:
+    def opened(
+        address: str, javascript: bool = True, scheme: Any = "light", size: ViewportSize = PHONE
+    ) -> Page:
         context = browser.new_context(
             base_url=address,
             viewport=size,
             color_scheme=scheme,
             java_script_enabled=javascript,
+            ignore_https_errors=True,
             locale="en-GB",
             timezone_id="Europe/London",
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("request", lambda sent: _note(outsiders, address, sent.url))
+        page.on("request", lambda sent: outsiders.note(address, sent.url))
         page.on("console", lambda said: _refuse(said.type, said.text))
         return page
 
@@ -118,9 +145,10 @@ def open_page(browser: Browser, address: str, outsiders: Outsiders) -> Iterator[
         context.close()
 
 
-def _note(outsiders: Outsiders, address: str, url: str) -> None:
-    if not url.startswith((address, "data:", "blob:")):
-        outsiders.append(url)
+@pytest.fixture
+def open_page(open_page_at: Open, address: str) -> Open:
+    """The same at the server that all journeys share: `open_page()`."""
+    return partial(open_page_at, address)
 
 
 def _refuse(kind: str, text: str) -> None:

@@ -13,7 +13,6 @@ from uuid import uuid4
 import pytest
 from django import forms
 from django.apps import apps
-from playwright.sync_api import Page
 
 from outandback.vault.fields import Sealed
 
@@ -90,19 +89,6 @@ def files_with(canaries: Canaries, folder: Path) -> list[str]:
             spellings = [(c, s) for c in canaries for s in (c.encode(), c.encode("utf-16-le"))]
             hits += [f"{file.name}: {canary}" for canary, spelling in spellings if spelling in raw]
     return hits
-
-
-def browser_storage(page: Page) -> str:
-    return str(
-        page.evaluate(
-            """async () => JSON.stringify([
-                {...localStorage}, {...sessionStorage},
-                await indexedDB.databases(),
-                await Promise.all((await caches.keys()).map(async name =>
-                    (await (await caches.open(name)).keys()).map(one => one.url))),
-            ])"""
-        )
-    )
 
 
 def sealed_columns_without_rows(database: Path) -> list[str]:
@@ -228,7 +214,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     begin(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
     part(robin, canaries)
-    stored = [browser_storage(one.page) for one in (robin, ellis, thea)]
+    stored = [one.stored() for one in (robin, ellis, thea)]
 
     assert files_with(Canaries([robin.email]), data_folder.parent), "the search itself is blind"
     assert not files_with(canaries, data_folder.parent)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-from .conftest import DESKTOP, Open
+from .conftest import DESKTOP, PHONE, Open
 from .visitor import Visitor, become_a_pair
 
 pytestmark = pytest.mark.journey
 
+NARROW = ViewportSize(width=320, height=640)
 NOWHERE = "/no-such-page/"
 SIGNED_OUT = ["/", "/sign-up/", "/sign-in/", "/sign-in/reset/", "/join/", "/help/", NOWHERE]
 ALONE = ["/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/partner/"]
@@ -40,6 +41,16 @@ def violations(page: Page, scheme: str) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
+    """At the page's own size and on the narrowest phone: an ordinary one with text at 200 %."""
+    usual = page.viewport_size or PHONE
+    problems = too_wide(page)
+    page.set_viewport_size(NARROW)
+    problems += too_wide(page)
+    page.set_viewport_size(usual)
+    return problems
+
+
+def too_wide(page: Page) -> list[str]:
     wide = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
@@ -70,6 +81,28 @@ def test_pages_of_someone_alone(open_page: Open) -> None:
     assert not look_at(cleo.page, ALONE + SETTINGS)
 
 
+def test_pages_of_becoming_two_and_one_again(open_page: Open) -> None:
+    robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
+    robin.sign_up()
+    robin.pass_host_card()
+    robin.press("Make my sheet")
+    problems = look(robin.page)
+    robin.follow("Go on without checking")
+    robin.say_name()
+    link = robin.invite()
+    problems += look(robin.page) + look_at(robin.page, ["/pair/"])
+    ellis.start()
+    ellis.carry(link.partition("#")[2])
+    problems += look(ellis.page)
+    ellis.say_yes()
+    problems += look(ellis.page)
+    ellis.compare()
+    robin.leave_pair("It was good until it wasn’t.")
+    problems += look(robin.page) + look_at(ellis.page, ["/"])
+    ellis.press("I have read this")
+    assert not problems + look(ellis.page)
+
+
 def test_pages_of_a_whole_loop(open_page: Open) -> None:
     robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
     become_a_pair(robin, ellis)
@@ -90,11 +123,15 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     problems += look(robin.page)
     robin.bring("lock keeper")
     problems += look_at(ellis.page, ["/", f"{leave}/check-in/"])
-    ellis.hear()
+    ellis.open_what_was_brought()
+    problems += look(ellis.page)
+    ellis.press("Now")
     problems += look(ellis.page)
     ellis.say_back("Hum it to me.", "Which tune?")
-    problems += look_at(ellis.page, ["/story/", "/loop/"])
-    problems += look_at(robin.page, ["/story/", "/loop/", "/mine/"])
+    problems += look(ellis.page) + look_at(ellis.page, ["/story/", "/loop/"])
+    problems += look_at(robin.page, ["/story/"])
+    robin.follow("Did it feel received?")
+    problems += look(robin.page) + look_at(robin.page, ["/loop/", "/mine/"])
     robin.open_room_if_closed()
     assert not problems + look(robin.page)
 

@@ -11,6 +11,29 @@ from playwright.sync_api import Page
 
 LONDON = ZoneInfo("Europe/London")
 fresh = count(1)
+HERON = "The heron waits for everyone."
+# A phone with a fingerprint that always fits.
+PHONE_WITH_PASSKEYS = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+STORED = """async () => JSON.stringify([
+    {...localStorage}, {...sessionStorage},
+    await indexedDB.databases(),
+    await Promise.all((await caches.keys()).map(async name =>
+        (await (await caches.open(name)).keys()).map(one => one.url))),
+])"""
+# A headless browser shows every page always, so a page is told that it is hidden.
+SHOWN = """state => {
+    Object.defineProperty(document, "visibilityState", {value: state, configurable: true});
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
 
 
 @dataclass
@@ -38,6 +61,18 @@ class Visitor:
     @property
     def headline(self) -> str:
         return self.page.locator("h1").inner_text()
+
+    # --- the phone itself -------------------------------------------------------------------
+    def stored(self) -> str:
+        """Everything that the browser keeps for this app, besides cookies."""
+        return str(self.page.evaluate(STORED))
+
+    def look_elsewhere(self) -> None:
+        self.page.evaluate(SHOWN, "hidden")
+
+    def look_again(self) -> None:
+        self.page.evaluate(SHOWN, "visible")
+        self.page.wait_for_load_state()
 
     # --- beginning --------------------------------------------------------------------------
     def start(self) -> None:
@@ -73,6 +108,39 @@ class Visitor:
         self.page.fill("input[name=password]", passphrase or self.passphrase)
         self.press("Sign in")
 
+    def add_passkey(self, name: str) -> None:
+        phone = self.page.context.new_cdp_session(self.page)
+        phone.send("WebAuthn.enable")
+        phone.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE_WITH_PASSKEYS})
+        self.page.goto("/settings/sign-in/passkeys/new/")
+        self.show_again()
+        self.page.fill("input[name=name]", name)
+        self.page.check("input[name=passwordless]")
+        self.press("Make a passkey")
+        self.page.wait_for_url(lambda address: "/passkeys/new/" not in address)
+
+    def sign_in_with_passkey(self) -> None:
+        self.page.goto("/sign-in/")
+        self.press("Use a passkey")
+        self.page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+    def show_again(self) -> None:
+        """Before a way of signing in is changed, the app asks whether it is still them."""
+        assert self.headline == "Is it still you?"
+        self.page.fill("input[name=password]", self.passphrase)
+        self.press("Go on")
+
+    def change_passphrase(self, new: str) -> None:
+        self.page.goto("/settings/passphrase/")
+        self.page.fill("input[name=passphrase]", self.passphrase)
+        self.page.fill("input[name=new]", new)
+        self.press("Change it")
+        self.passphrase = new
+
+    def sign_out(self) -> None:
+        self.page.goto("/sign-out/")
+        self.press("Sign out")
+
     # --- being two --------------------------------------------------------------------------
     def invite(self) -> str:
         """Make an invitation. Returns its link."""
@@ -82,9 +150,15 @@ class Visitor:
 
     def join(self, code: str) -> None:
         """Type the code of an invitation and say yes."""
+        self.carry(code)
+        self.say_yes()
+
+    def carry(self, code: str) -> None:
         self.page.goto("/join/")
         self.page.fill("input[name=code]", code)
         self.press("Open the invitation")
+
+    def say_yes(self) -> None:
         self.page.click("button[value=yes]")
         self.page.wait_for_load_state()
 
@@ -95,6 +169,14 @@ class Visitor:
     def compare(self) -> None:
         self.page.goto("/pair/words/")
         self.press("The same four")
+
+    def leave_pair(self, words: str = "") -> None:
+        """At once; the other is told at their next visit, with a few words if there are any."""
+        self.page.goto("/settings/parting/")
+        self.page.check(f"input[name=seen] >> nth={1 if words else 0}")
+        self.page.fill("[name=words]", words)
+        self.page.fill("input[name=passphrase]", self.passphrase)
+        self.press("Leave the pair")
 
     # --- a leave ----------------------------------------------------------------------------
     def plan(self, intention: str, hours: float = 2.5, meaning: str = "") -> None:
@@ -137,15 +219,33 @@ class Visitor:
             self.page.check(f"input[name={name}][value='{value}']")
         self.press("Keep these")
 
-    def open_room(self) -> None:
+    def open_room(self, passphrase: str = "") -> None:
         """Open the private room in place."""
-        self.page.fill("#passphrase", self.passphrase)
+        self.page.fill("#passphrase", passphrase or self.passphrase)
         self.press("Open")
 
     def open_room_if_closed(self) -> None:
         """With script the room closes when its tab is left; without, after some idle minutes."""
         if self.page.locator("#passphrase").count():
             self.open_room()
+
+    def answer_at(self, door: str, passphrase: str = "") -> None:
+        """Type a passphrase at a door: s for everyday words, p for the private room."""
+        self.page.goto(f"/opening/?door={door}")
+        self.page.fill("input[name=passphrase]", passphrase or self.passphrase)
+        self.press("Open")
+
+    def enter_room(self, passphrase: str = "") -> None:
+        self.page.goto("/mine/")
+        if self.page.locator("#passphrase").count():
+            self.open_room(passphrase)
+
+    def keep(self, words: str) -> None:
+        """A short walk that ends with these words in the private room."""
+        self.plan("Along the canal")
+        self.set_out()
+        self.catch("Insight", words)
+        self.come_home()
 
     def bring(self, text: str) -> None:
         """Tell the moment with these words; keep the others."""
@@ -154,9 +254,13 @@ class Visitor:
         self.press("That is what comes in")
 
     # --- hearing ----------------------------------------------------------------------------
-    def hear(self) -> None:
+    def open_what_was_brought(self) -> None:
         self.page.goto("/")
         self.page.locator("a", has_text="brought something home").click()
+        self.page.wait_for_load_state()
+
+    def hear(self) -> None:
+        self.open_what_was_brought()
         self.press("Now")
 
     def say_back(self, words: str, question: str) -> None:
@@ -172,3 +276,18 @@ def become_a_pair(one: Visitor, other: Visitor) -> None:
     assert one.four_words() == other.four_words()
     one.compare()
     other.compare()
+
+
+def somebody_in_their_room(page: Page) -> Visitor:
+    robin = Visitor(page, "Robin")
+    robin.start()
+    robin.keep(HERON)
+    robin.enter_room()
+    assert robin.says(HERON)
+    return robin
+
+
+def same_cookies(one: Visitor, page: Page) -> Visitor:
+    """Somebody who copied every cookie while the room stood open."""
+    page.context.add_cookies(one.page.context.cookies())  # type: ignore[arg-type]
+    return Visitor(page, one.name)

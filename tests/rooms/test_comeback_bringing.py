@@ -223,4 +223,3 @@ def test_nobody_else_sees_what_was_decided(
     actions.choose(back.home, keys(ana, room=True), [Decision(moment, "tell")], ana.current, at)
     assert queries.choices_about(other, [moment]) == {}
     assert queries.tellings_of(other, back.home) == []
-    assert not queries.letters(Choice.objects.filter(person=other), "chosen").exists()

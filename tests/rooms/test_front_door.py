@@ -4,6 +4,7 @@ import logging
 import socket
 import sqlite3
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,6 +24,16 @@ from outandback.front import (
     preparing,
 )
 from outandback.front.refusal import Refusal, WrongSetting
+from outandback.leave.models import HeadsUp, Leave
+from outandback.people.models import Person
+from tests.rooms.conftest import Keys
+from tests.rooms.leaving import planned, told
+
+BESIDE_THE_CLOCKS = (
+    "outandback.front.preparing.calibrate",
+    "django.core.management.call_command",
+    "outandback.help.actions.lay_out_example",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -254,6 +265,37 @@ def test_a_folder_is_prepared_until_something_changes(tmp_path: Path) -> None:
     (tmp_path / "copy").touch()
     (tmp_path / "copy").replace(tmp_path / "db.sqlite3")
     assert not preparing.is_prepared(tmp_path)
+
+
+@pytest.mark.parametrize("zones", ["package", "machine"])
+def test_new_time_zones_are_prepared_for(
+    zones: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(preparing, "TZPATH", (str(tmp_path),))
+    before = preparing.mark_of(tmp_path / "data")
+    assert preparing.mark_of(tmp_path / "data") == before
+    if zones == "package":
+        monkeypatch.setattr("tzdata.IANA_VERSION", "2031a")
+    else:
+        (tmp_path / "tzdata.zi").write_text("# version 2031a")
+    assert preparing.mark_of(tmp_path / "data") != before
+
+
+def test_preparing_keeps_the_promised_clock_times(
+    monkeypatch: pytest.MonkeyPatch, ana: Person, keys: Keys, at: datetime
+) -> None:
+    """As after a country has moved its clocks: what both agreed on is the time on the wall."""
+    leave = planned(ana, keys(ana), at)
+    told(leave, ana.current, keys(ana), at)
+    agreed = (leave.out_at, leave.back_at)
+    for model in (Leave, HeadsUp):
+        model._default_manager.update(out_at=at, back_at=at)
+    for rest in BESIDE_THE_CLOCKS:
+        monkeypatch.setattr(rest, lambda *_, **__: None)
+    preparing.prepare(Path())
+    kept = Leave.objects.get()
+    assert (kept.out_at, kept.back_at) == agreed
+    assert (kept.heads_up.out_at, kept.heads_up.back_at) == agreed
 
 
 def test_a_demo_never_touches_a_folder_that_holds_something(tmp_path: Path) -> None:

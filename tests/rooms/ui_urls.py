@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-NAMES = ("today", "story", "leave-new", "loop", "mine", "settings", "exit", "lock")
+NAMES = ("today", "story", "leave-new", "loop", "mine", "settings", "exit", "lock", "help")
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

@@ -16,3 +16,17 @@ class NoStoreMiddleware:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class PermissionsMiddleware:
+    """No page asks a phone where it is, or listens, or looks; browsers are told so beforehand."""
+
+    never = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = self.never
+        return response

@@ -52,9 +52,11 @@ def strangeness(answer: Response) -> list[str]:
     headers, path = answer.headers, urlsplit(answer.url).path
     policy = {part.strip() for part in headers.get("content-security-policy", "").split(";")}
     kept = headers.get("cache-control", "")
+    nowhere = "geolocation=()" in headers.get("permissions-policy", "")
     right = "immutable" in kept if path.startswith("/static/") else "no-store" in kept
     return [
         *(f"{path} lacks {rule}" for rule in sorted(POLICY - policy)),
+        *([] if nowhere else [f"{path} may ask where the phone is"]),
         *([] if right else [f"{path} may be kept: {kept!r}"]),
         *([] if headers.get("x-content-type-options") == "nosniff" else [f"{path} is sniffed"]),
     ]

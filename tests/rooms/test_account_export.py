@@ -18,6 +18,7 @@ from outandback.account.content import en
 from outandback.away.models import Moment
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import (
+    CheckIn,
     Decision,
     FeltReceived,
     HomeAnswers,
@@ -250,3 +251,52 @@ def test_felt_received_is_never_in_the_partners_file(
     ben: Person, client_of: ClientOf, lived: Telling
 ) -> None:
     assert FeltReceived("partly").how not in json.dumps(taken(client_of(ben), PASSPHRASE))
+
+
+def test_ones_own_side_is_not_listed_as_the_partners(
+    ana: Person, ben: Person, client_of: ClientOf, lived: Telling
+) -> None:
+    hers, his = taken(client_of(ana)), taken(client_of(ben))
+    assert hers["partner_heads_ups"] == hers["partner_tellings"] == []
+    assert his["partner_receptions"] == []
+
+
+def test_answers_kept_to_oneself_are_not_listed_as_shared(
+    ana: Person, ben: Person, client_of: ClientOf, lived: Telling, keys: Keys, at: datetime
+) -> None:
+    nothing = HomeAnswers()
+    comeback.check_in(lived.homecoming, ana, keys(ana), HomeAnswers(4), nothing, ana.current, at)
+    assert taken(client_of(ana))["check_ins_shared"] == []
+    assert taken(client_of(ben))["partner_check_ins"] == []
+    CheckIn.objects.filter(person=ana).update(pair=ana.current.pair_id)  # type: ignore[union-attr]
+    assert taken(client_of(ben))["partner_check_ins"] == []
+
+
+class TestAfterAParting:
+    """Ben has left; Ana's rows of the time before are in his file, later ones are not."""
+
+    @pytest.fixture
+    def his(
+        self, ben: Person, client_of: ClientOf, keys: Keys, lived: Telling, at: datetime
+    ) -> Any:
+        def file(parted_at: datetime, **telling: datetime | None) -> dict[str, Any]:
+            Telling.objects.filter(pk=lived.pk).update(**telling)
+            mine = both_sides(ben)[0]
+            assert mine
+            people.part_ways(mine, keys(ben), "", parted_at, parted_at)
+            return taken(client_of(ben))
+
+        return file
+
+    def test_what_stood_then_stays(self, his: Any, at: datetime) -> None:
+        assert len(his(at + 2 * HOUR)["partner_tellings"]) == 1
+
+    def test_what_was_taken_back_before_is_gone(self, his: Any, at: datetime) -> None:
+        taken_back = {"withdrawn_at": at + 2 * HOUR}
+        assert his(at + 3 * HOUR, **taken_back)["partner_tellings"] == []
+
+    def test_answers_shared_on_an_earlier_day_stay(self, his: Any, at: datetime) -> None:
+        assert len(his(at + 30 * HOUR)["partner_check_ins"]) == 1
+
+    def test_answers_of_a_later_day_never_come(self, his: Any, at: datetime) -> None:
+        assert his(at - 30 * HOUR)["partner_check_ins"] == []

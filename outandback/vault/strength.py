@@ -41,4 +41,10 @@ class PassphraseStrength:
 def _score(password: str, user: object | None) -> int:
     email = str(getattr(user, "email", "") or "")
     known = [email, *re.split(r"[\W_]+", email), "out and back", "outandback"]
-    return int(zxcvbn(password[:_JUDGED], [word for word in known if word]).score)
+    judged = _each_word_once(password)[:_JUDGED]
+    return int(zxcvbn(judged, [word for word in known if word]).score)
+
+
+def _each_word_once(password: str) -> str:
+    """A word said twice makes a passphrase longer, and no harder to guess."""
+    return " ".join(dict.fromkeys(password.split()))

@@ -31,7 +31,8 @@ def test_over_a_thousand_characters_is_too_long() -> None:
 @pytest.mark.parametrize(
     "passphrase",
     ["aaaaaaaaaaaaaaaaaaaa", "passwordpassword", "123456789012345678", "qwertyuiopasdfgh",
-     "outandbackoutandback", "out and back 2026"],
+     "outandbackoutandback", "out and back 2026", "out and back out and back",
+     "monkey monkey monkey monkey"],
 )  # fmt: skip
 def test_what_is_guessed_early_is_refused(passphrase: str) -> None:
     assert refusal(passphrase) == strength.GUESSABLE

@@ -80,6 +80,7 @@ def prepare(data: Path) -> None:
     try:
         call("migrate", verbosity=0, interactive=False)
         call("createcachetable", verbosity=0)
+        call("clearsessions")
         keep_promised_times()
     except trouble as error:
         raise Refusal(f"The database can't be opened: {first_line(error)}.") from None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import timedelta
 from secrets import token_bytes
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=SealedRow)
 FIRST = 1
+LONGEST = timedelta(days=30)  # no door stands open for longer; older rows open nothing
 
 
 class NotOpened(Exception):
@@ -105,6 +107,7 @@ def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
 
 def unlock(session_key: str, tier: Tier, bunch: Bunch, at: datetime) -> str:
     """Open a door for one session. Returns what only the cookie will hold."""
+    Unlock.objects.filter(person=bunch.owner, opened_at__lt=at - LONGEST).delete()
     ticket = token_bytes(32)
     _stand_open(session_key, tier, bunch, ticket, at, at)
     return urlsafe_b64encode(ticket).decode()

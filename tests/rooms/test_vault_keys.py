@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -131,3 +131,10 @@ def test_shredding_leaves_no_key(robin: Person, bunch: Bunch) -> None:
 def test_keys_show_nothing_of_themselves(robin: Person, bunch: Bunch) -> None:
     keyring = Keyring(robin.pk, bunch)
     assert bunch.private[1].hex() not in repr(bunch) + repr(keyring)
+
+
+def test_a_door_of_long_ago_is_cleared_away_by_the_next_one(robin: Person, bunch: Bunch) -> None:
+    actions.unlock("long ago", Tier.SIGNED_IN, bunch, AT - timedelta(days=31))
+    actions.unlock("lately", Tier.SIGNED_IN, bunch, AT - timedelta(days=29))
+    actions.unlock("now", Tier.PRIVATE, bunch, AT)
+    assert Unlock.objects.count() == 2

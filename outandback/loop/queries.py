@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from outandback.people.models import Membership, Person
 
-PAGE = 10
+PAGE = 8
 ON_A_PAGE = tuple(f"home{number}" for number in range(PAGE + 1))
 STITCHES = 60
 # Of each row only what a chapter shows: a page reads two dozen of them.

@@ -144,10 +144,6 @@ def person_with_email(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email, is_active=True).first()
 
 
-def person_by_id(person_id: UUID) -> Person | None:
-    return Person.objects.filter(pk=person_id).first()
-
-
 def fingerprint_of_partner(mine: Membership) -> bytes:
     """What the partner's public keys hash to now. Http404 once they have erased themselves."""
     try:

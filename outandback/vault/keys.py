@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Never
+from typing import NamedTuple, Never
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
@@ -16,8 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 CURVE = ec.SECP256R1()
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where an envelope stands. It opens nowhere else: another row, field, owner or version."""
 
     table: str

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import secrets
 import struct
-from dataclasses import dataclass
 from hmac import compare_digest
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -68,8 +68,7 @@ _CODE_MAGIC = b"OBC\x01"
 _CODE_SIZES = (16, 20)
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """What an envelope says of itself; nothing of it is to be believed before it has opened."""
 
     suite: int

@@ -57,6 +57,8 @@ class TestOthers:
         gone(leave, keys(ana), at)
         assert queries.leaves_near(other, at) == []
         assert queries.open_leave(other) is None
+        actions.remember_return(leave, at)
+        assert queries.leaves_near(other, at) == []
 
     def test_nobody_else_sees_how_it_was_at_the_door(
         self, who: str, request: Any, ana: Any, keys: Any, leave: Leave, at: datetime
@@ -131,6 +133,7 @@ class TestHeadsUps:
         now, then = (queries.heads_up_to(p, x.pk) for p, x in ((ben, leave), (dede, with_dede)))
         assert queries.teller_of(now, ben.current.other) == ben.current.other
         assert queries.teller_of(then, None).person_id == ana.pk
+        assert queries.teller_of(then, ben.current.other).pair_id == with_dede.heads_up.pair_id
 
 
 class TestProgress:

@@ -10,6 +10,7 @@ from django.http import Http404
 from outandback.people import actions, queries
 from outandback.people.models import Device, Invitation, Membership, Person
 from outandback.vault import actions as vault
+from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Closed
 from tests.cast import AT, YEAR, Cast, side_of
 
@@ -149,3 +150,29 @@ def test_invitations_die_with_the_account(cleo: Person, cast: Cast) -> None:
     actions.invite(cleo, cast.keys(cleo), AT)
     actions.forget_person(cleo, AT)
     assert Invitation.objects.count() == 0
+
+
+def test_whoever_is_in_a_pair_invites_nobody(ana: Person, cleo: Person, cast: Cast) -> None:
+    code = actions.invite(ana, cast.keys(ana), AT)
+    assert actions.who_invites(code, cleo, AT) is None
+    with pytest.raises(actions.NoSuchInvitation):
+        actions.accept_invitation(cleo, cast.keys(cleo), code, AT)
+
+
+def test_a_closed_account_has_no_e_mail_to_be_found_by(cleo: Person) -> None:
+    assert queries.person_with_email("CLEO@example.org") == cleo
+    Person.objects.filter(pk=cleo.pk).update(is_active=False)
+    assert queries.person_with_email("cleo@example.org") is None
+
+
+def test_a_recovery_sheet_is_ones_own(ana: Person, ben: Person, cast: Cast) -> None:
+    vault.print_recovery_code(cast.bunches[ben.pk], AT)
+    assert vault_queries.has_recovery_sheet(ben.pk)
+    assert not vault_queries.has_recovery_sheet(ana.pk)
+
+
+def test_the_keys_of_one_pair_are_not_those_of_another(ana: Person, cast: Cast) -> None:
+    bunch, now = cast.bunches[ana.pk], side_of(ana).pair_id
+    every = vault_queries.pair_keys(ana.pk, None, bunch).pairs
+    assert len(every) == 2
+    assert vault_queries.pair_keys(ana.pk, now, bunch).pairs == {now: every[now]}

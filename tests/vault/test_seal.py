@@ -17,17 +17,17 @@ SALT = b"\xa5" * 32
 RECORD = seal.seal_record(ROOT, HERE, WORDS, salt=SALT)
 LETTER = seal.seal_letter(PAIR.public, PAIR.generation, HERE, WORDS)
 ELSEWHERE = [
-    replace(HERE, table="away_heldnote"),
-    replace(HERE, field="place"),
-    replace(HERE, row=UUID(int=9)),
-    replace(HERE, owner=UUID(int=9)),
-    replace(HERE, version=4),
-    replace(HERE, schema=2),
-    replace(HERE, row=HERE.owner, owner=HERE.row),
-    replace(HERE, table=HERE.field, field=HERE.table),
-    replace(HERE, table="away_moment\0", field="words"),
-    replace(HERE, table="away_momentw", field="ords"),
-    replace(HERE, version=HERE.schema, schema=HERE.version),
+    HERE._replace(table="away_heldnote"),
+    HERE._replace(field="place"),
+    HERE._replace(row=UUID(int=9)),
+    HERE._replace(owner=UUID(int=9)),
+    HERE._replace(version=4),
+    HERE._replace(schema=2),
+    HERE._replace(row=HERE.owner, owner=HERE.row),
+    HERE._replace(table=HERE.field, field=HERE.table),
+    HERE._replace(table="away_moment\0", field="words"),
+    HERE._replace(table="away_momentw", field="ords"),
+    HERE._replace(version=HERE.schema, schema=HERE.version),
 ]
 
 places = st.builds(
@@ -225,7 +225,7 @@ def test_a_salt_of_another_size_is_refused() -> None:
 def test_numbers_outside_32_bits_have_no_place() -> None:
     for version in (-1, 2**32):
         with pytest.raises(OverflowError):
-            replace(HERE, version=version).context(1)
+            HERE._replace(version=version).context(1)
 
 
 def test_fresh_keys_differ_and_have_their_own_names() -> None:

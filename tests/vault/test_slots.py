@@ -4,7 +4,6 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -63,7 +62,7 @@ def test_half_a_surrogate_pair_is_a_passphrase_like_any_other() -> None:
 def test_another_passphrase_or_place_opens_nothing() -> None:
     with pytest.raises(seal.Unopenable):
         opened(SLOT, "four plain words Together")
-    for place in (replace(HERE, row=UUID(int=9)), replace(HERE, owner=UUID(int=9))):
+    for place in (HERE._replace(row=UUID(int=9)), HERE._replace(owner=UUID(int=9))):
         with pytest.raises(seal.Unopenable):
             seal.open_passphrase_slot(SLOT, "four plain words together", place, floor=CHEAP)
         with pytest.raises(seal.Unopenable):

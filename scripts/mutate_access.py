@@ -1,0 +1,155 @@
+"""Takes away one access filter at a time and asks the room tests whether they notice.
+
+    make mutate                    all rooms
+    make mutate ARGS="leave away"  some rooms
+    make mutate ARGS="leave:61"    what stands on one line
+    make mutate ARGS="--list"      what would be taken away, without running anything
+
+Works in copies of the tree, two at a time. Ends with 1 where something was taken away unnoticed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+
+from access_filters import Mutant, mutants_of
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
+AT_ONCE, SECONDS = 2, 150
+LEFT_OUT = (".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", "test-results")
+
+ALWAYS = ("test_access.py", "test_same_bytes.py")
+TESTS = {
+    "account": ("test_account_*.py",),
+    "away": ("test_away_*.py",),
+    "comeback": ("test_comeback_*.py", "test_today_*.py"),
+    "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
+    "loop": ("test_loop_*.py",),
+    "today": ("test_today_*.py",),
+    "people": ("test_people_*.py", "test_leave_access.py", "test_today_*.py", "test_account_*.py"),
+    "vault": ("test_vault_*.py", "test_people_*.py", "test_account_*.py"),
+}
+
+# Taken away without any difference to anybody, each with the reason.
+A_RETURN = "a return, its departure and its leave have one person, from setting out on"
+EQUIVALENT = {
+    "account.departures_kept: person=person": A_RETURN,
+    "account.leaves_kept: person=person": A_RETURN,
+    "away.still_out: 'leave__person': person": A_RETURN,
+    "away.still_out: person=person": A_RETURN,
+    "comeback._recent: person=given_id('partner')": "a pair's others are one's own, found anyway",
+    "comeback._standing: person=person": "the ids come out of one's own sealed choices",
+    "loop._brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
+}
+
+
+# Asking the tests -------------------------------------------------------------------------------
+
+
+def tests_for(room: str, copy: Path) -> list[str]:
+    folder = copy / "tests" / "rooms"
+    names = (*TESTS.get(room, ()), *ALWAYS)
+    return [str(file) for name in names for file in sorted(folder.glob(name))]
+
+
+def copy_of_the_tree(place: Path) -> Path:
+    shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    return place
+
+
+def write(copy: Path, room: str, source: str) -> None:
+    """Compiled files are told apart by size and second, which is too coarse here."""
+    folder = copy / "outandback" / room
+    (folder / "queries.py").write_text(source, encoding="utf-8")
+    for compiled in (folder / "__pycache__").glob("queries.*"):
+        compiled.unlink()
+
+
+def is_noticed(copy: Path, *rooms: str, seconds: int = SECONDS) -> bool:
+    """A test fails, nothing loads, or nothing ends any more."""
+    options = ("-x", "-q", "-n", "0", "-p", "no:randomly", "--nomigrations", "--tb=no")
+    tests = dict.fromkeys(test for room in rooms for test in tests_for(room, copy))
+    command = [str(PYTHON), "-m", "pytest", *options, *tests]
+    try:
+        done = subprocess.run(
+            command, cwd=copy, capture_output=True, timeout=seconds, check=False, env=surroundings()
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    if done.returncode not in {0, 1, 2}:
+        raise SystemExit(done.stdout.decode() + done.stderr.decode())
+    return done.returncode != 0
+
+
+def surroundings() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": ""}
+
+
+def judge(mutant: Mutant, copies: SimpleQueue[Path]) -> str:
+    copy = copies.get()
+    whole = (ROOT / "outandback" / mutant.room / "queries.py").read_text(encoding="utf-8")
+    try:
+        write(copy, mutant.room, mutant.source)
+        noticed = is_noticed(copy, mutant.room)
+    finally:
+        write(copy, mutant.room, whole)
+        copies.put(copy)
+    verdict = "killed" if noticed else "equivalent" if mutant.name in EQUIVALENT else "SURVIVED"
+    print(f"{verdict:10} {mutant.room}:{mutant.line} {mutant.where}: {mutant.what}", flush=True)
+    return verdict
+
+
+def refuse_a_red_start(rooms: set[str], copy: Path) -> None:
+    if is_noticed(copy, *sorted(rooms), seconds=4 * SECONDS):
+        raise SystemExit("The tests fail before anything is taken away.")
+
+
+# What was asked for -----------------------------------------------------------------------------
+
+
+def wanted(asked: list[str]) -> list[Mutant]:
+    files = sorted((ROOT / "outandback").glob("*/queries.py"))
+    mutants = [mutant for file in files for mutant in mutants_of(file)]
+    chosen = {one for one in asked if not one.startswith("-")}
+    return [m for m in mutants if not chosen or {m.room, f"{m.room}:{m.line}"} & chosen]
+
+
+def out_of_date(mutants: list[Mutant], verdicts: list[str]) -> list[str]:
+    """Reasons for what is killed by now, or is written otherwise."""
+    stood = {m.name for m, verdict in zip(mutants, verdicts, strict=True) if verdict != "killed"}
+    asked = {mutant.name for mutant in mutants}
+    gone = EQUIVALENT.keys() - {mutant.name for mutant in wanted([])}
+    return sorted(gone | (EQUIVALENT.keys() & asked - stood))
+
+
+def run(mutants: list[Mutant]) -> int:
+    with tempfile.TemporaryDirectory(prefix="outandback-mutants-") as place:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        made = [copy_of_the_tree(Path(place, str(number))) for number in range(AT_ONCE)]
+        refuse_a_red_start({mutant.room for mutant in mutants}, made[0])
+        for copy in made:
+            copies.put(copy)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            verdicts = list(pool.map(lambda mutant: judge(mutant, copies), mutants))
+    counts = Counter(verdicts)
+    for name in out_of_date(mutants, verdicts):
+        print(f"no longer true in EQUIVALENT: {name}")
+    print(", ".join(f"{counts[name]} {name}" for name in ("killed", "SURVIVED", "equivalent")))
+    return 1 if counts["SURVIVED"] else 0
+
+
+if __name__ == "__main__":
+    found = wanted(sys.argv[1:])
+    if "--list" in sys.argv:
+        print("\n".join(f"{m.room}:{m.line} {m.where}: {m.what}" for m in found))
+        sys.exit()
+    sys.exit(run(found))

@@ -1,0 +1,171 @@
+"""What a story holds of the other one's leaves: by heads-up or telling, of now and of then."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from outandback.comeback.models import Telling
+from outandback.leave.models import HeadsUp
+from outandback.loop import queries
+from outandback.people.models import Membership
+from tests.cast import AT, YEAR
+from tests.rooms.leaving import told
+from tests.rooms.returning import Returned, brought, returned
+
+DAY = timedelta(days=1)
+PARTED = AT - YEAR  # the day on which Ana left Dede
+
+
+@pytest.fixture
+def side(dede: Any) -> Membership:
+    """Dede's part of the pair that she and Ana were."""
+    return Membership.objects.get(person=dede)
+
+
+@pytest.fixture
+def silent(ana: Any, keys: Any, at: datetime) -> Returned:
+    """A return of Ana's that nobody was given a heads-up of."""
+    return returned(ana, keys(ana), at, heads_up=False)
+
+
+@pytest.fixture
+def telling(ana: Any, silent: Returned, keys: Any, at: datetime) -> Telling:
+    return brought(silent, ana, keys(ana, room=True), at)
+
+
+def story(person: Any) -> list[Any]:
+    return [
+        (one.leave_id, len(one.lines)) for one in queries.story_of(person, person.current, None)
+    ]
+
+
+class TestHeadsUps:
+    @pytest.fixture
+    def heads_up(self, ana: Any, silent: Returned, keys: Any, at: datetime) -> HeadsUp:
+        return told(silent.leave, ana.current, keys(ana), at)
+
+    def kept(self, heads_up: HeadsUp, side: Membership, returned_at: datetime) -> None:
+        HeadsUp.objects.filter(pk=heads_up.pk).update(pair=side.pair, returned_at=returned_at)
+
+    def test_what_the_former_pair_was_told_of_is_not_in_the_new_ones_story(
+        self, ben: Any, silent: Returned, heads_up: HeadsUp, side: Membership
+    ) -> None:
+        assert story(ben) == [(silent.leave.pk, 0)]
+        self.kept(heads_up, side, PARTED - DAY)
+        assert story(ben) == []
+
+    def test_an_ex_keeps_what_she_was_told_of_while_it_lasted(
+        self, dede: Any, silent: Returned, heads_up: HeadsUp, side: Membership
+    ) -> None:
+        self.kept(heads_up, side, PARTED - DAY)
+        assert story(dede) == [(silent.leave.pk, 0)]
+
+    def test_and_of_no_return_after_it(
+        self, dede: Any, heads_up: HeadsUp, side: Membership
+    ) -> None:
+        self.kept(heads_up, side, PARTED + DAY)
+        assert story(dede) == []
+
+    def test_and_nothing_that_another_pair_was_told_of(
+        self, ana: Any, dede: Any, heads_up: HeadsUp
+    ) -> None:
+        HeadsUp.objects.update(returned_at=PARTED - DAY)
+        assert story(dede) == []
+
+    def test_another_pairs_heads_up_gives_a_telling_no_title(
+        self, ben: Any, heads_up: HeadsUp, telling: Telling, side: Membership
+    ) -> None:
+        self.kept(heads_up, side, PARTED - DAY)
+        (chapter,) = queries.story_of(ben, ben.current, None)
+        assert chapter.heads_up is None and len(chapter.lines) == 1
+
+
+class TestTellings:
+    """Of a return without a heads-up a story holds what was brought from it, or nothing."""
+
+    def kept(self, side: Membership, told_at: datetime, withdrawn_at: datetime | None) -> None:
+        Telling.objects.update(pair=side.pair, told_at=told_at, withdrawn_at=withdrawn_at)
+
+    def test_the_pair_of_now_has_it_until_it_is_taken_back(
+        self, ben: Any, silent: Returned, telling: Telling, at: datetime
+    ) -> None:
+        assert story(ben) == [(silent.leave.pk, 1)]
+        Telling.objects.update(withdrawn_at=at)
+        assert story(ben) == []
+
+    def test_another_pair_has_not(
+        self, ben: Any, dede: Any, telling: Telling, side: Membership
+    ) -> None:
+        Telling.objects.update(told_at=PARTED - DAY)
+        assert story(dede) == []
+        self.kept(side, PARTED - DAY, None)
+        assert story(ben) == []
+
+    @pytest.mark.parametrize(
+        ("told_at", "withdrawn_at", "stays"),
+        [
+            (PARTED - 2 * DAY, None, True),
+            (PARTED - 2 * DAY, PARTED - DAY, False),
+            (PARTED - 2 * DAY, PARTED + DAY, True),
+            (PARTED + DAY, None, False),
+            (PARTED + DAY, PARTED + 2 * DAY, False),
+        ],
+    )
+    def test_an_ex_has_what_stood_when_they_parted(
+        self,
+        told_at: datetime,
+        withdrawn_at: datetime | None,
+        stays: bool,
+        dede: Any,
+        silent: Returned,
+        telling: Telling,
+        side: Membership,
+    ) -> None:
+        self.kept(side, told_at, withdrawn_at)
+        assert story(dede) == ([(silent.leave.pk, 1)] if stays else [])
+
+    @pytest.mark.parametrize(
+        ("told_at", "withdrawn_at", "lines"),
+        [
+            (PARTED - 2 * DAY, None, 2),
+            (PARTED - 2 * DAY, PARTED - DAY, 1),
+            (PARTED + DAY, None, 1),
+        ],
+    )
+    def test_beside_what_stays_nothing_else_is_read(
+        self,
+        told_at: datetime,
+        withdrawn_at: datetime | None,
+        lines: int,
+        ana: Any,
+        dede: Any,
+        silent: Returned,
+        telling: Telling,
+        side: Membership,
+        keys: Any,
+        at: datetime,
+    ) -> None:
+        second = brought(silent, ana, keys(ana, room=True), at, text="the second")
+        self.kept(side, PARTED - 3 * DAY, None)
+        one = Telling.objects.filter(pk=second.pk)
+        one.update(told_at=told_at, withdrawn_at=withdrawn_at)
+        assert story(dede) == [(silent.leave.pk, lines)]
+
+    def test_a_leave_told_to_two_pairs_shows_each_their_own(
+        self,
+        ana: Any,
+        ben: Any,
+        dede: Any,
+        silent: Returned,
+        telling: Telling,
+        side: Membership,
+        keys: Any,
+        at: datetime,
+    ) -> None:
+        self.kept(side, PARTED - DAY, None)
+        brought(silent, ana, keys(ana, room=True), at, text="the second")
+        assert story(ben) == story(dede) == [(silent.leave.pk, 1)]
+        assert story(ana) == [(silent.leave.pk, 2)]

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # test.sh [arguments for pytest]: everything on SQLite, then the rooms again on PostgreSQL.
-# With arguments only what they name is run, on SQLite.
+# With arguments only what they name is run, on SQLite. Three workers on two cores: journeys mostly wait.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 CHROMIUM=$(scripts/chromium.sh)
 POSTGRES=$(scripts/postgres.sh)
 export CHROMIUM POSTGRES
-pytest="-m pytest -n ${WORKERS:-2} --dist worksteal -q"
+pytest="-m pytest -n ${WORKERS:-3} --dist worksteal -q"
 
 if [ $# -gt 0 ]; then exec .venv/bin/python $pytest "$@"; fi
 echo "== everything, on SQLite"

@@ -21,7 +21,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_second_start_is_quick(prepared: Path) -> None:
     took = []
-    for _ in range(3):
+    for _ in range(5):  # other tests run beside it: the calmest of a few starts counts
         begun = time.perf_counter()
         with Server(prepared):
             took.append(time.perf_counter() - begun)

@@ -22,22 +22,11 @@ QUIET = [
 ]
 
 
-LONGEST_FIRST = ("fault", "journey")
-
-
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if room in {"journeys", "faults"}:
             item.add_marker("journey" if room == "journeys" else "fault")
-    items.sort(key=how_early)
-
-
-def how_early(item: pytest.Item) -> int:
-    """What takes longest begins first, so that the workers end together."""
-    marks = [name for name in LONGEST_FIRST if item.get_closest_marker(name)]
-    return LONGEST_FIRST.index(marks[0]) if marks else len(LONGEST_FIRST)
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # test.sh [arguments for pytest]: everything on SQLite, then the rooms again on PostgreSQL.
-# With arguments only what they name is run, on SQLite. Three workers on two cores: journeys mostly wait.
+# With arguments only what they name is run, on SQLite. Three workers on two cores, since
+# journeys mostly wait; the rooms on PostgreSQL don't.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 CHROMIUM=$(scripts/chromium.sh)
 POSTGRES=$(scripts/postgres.sh)
 export CHROMIUM POSTGRES
-pytest="-m pytest -n ${WORKERS:-3} --dist worksteal -q"
+pytest="-m pytest --dist worksteal -q"
 
-if [ $# -gt 0 ]; then exec .venv/bin/python $pytest "$@"; fi
+if [ $# -gt 0 ]; then exec .venv/bin/python $pytest -n 3 "$@"; fi
 echo "== everything, on SQLite"
-.venv/bin/python $pytest tests
+.venv/bin/python $pytest -n 3 tests
 echo "== the rooms, on PostgreSQL"
-.venv/bin/python -m tests.postgres .venv/bin/python $pytest -m "not sqlite" tests/rooms
+.venv/bin/python -m tests.postgres .venv/bin/python $pytest -n 2 -m "not sqlite" tests/rooms

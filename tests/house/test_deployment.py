@@ -11,6 +11,7 @@ from tests.house.source import ROOT
 def asked(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     named = {f"OUTANDBACK_{name}": value for name, value in settings.items()}
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "outandback.settings", **named}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the tests' own, not a server's
     return subprocess.run(
         [sys.executable, "-m", "django", *arguments],
         cwd=ROOT,

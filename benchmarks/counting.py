@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
-django.setup()
+django.setup()  # rows can be imported only after this, so imports follow it here
 
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from benchmarks.filling import leave_under_way  # noqa: E402
-from outandback.ops import queries  # noqa: E402
+from benchmarks.filling import leave_under_way
+from outandback.ops import queries
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -44,7 +44,7 @@ def asked(client: Client, path: str, typed: dict[str, str] | None = None) -> int
 
 
 def ask(client: Client, path: str, typed: dict[str, str] | None) -> HttpResponse:
-    return client.get(path) if typed is None else client.post(path, typed)  # type: ignore[return-value]
+    return client.get(path) if typed is None else client.post(path, typed)  # type: ignore[return-value]  # the test client answers with more than its stubs say
 
 
 def main() -> None:

@@ -17,13 +17,13 @@ from uuid import UUID, uuid4
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
-django.setup()
+django.setup()  # rows can be imported only after this, so imports follow it here
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction
 
-from outandback.away import actions as away  # noqa: E402
-from outandback.away.models import Caught, Departure, Moment  # noqa: E402
-from outandback.comeback.models import (  # noqa: E402
+from outandback.away import actions as away
+from outandback.away.models import Caught, Departure, Moment
+from outandback.comeback.models import (
     CheckIn,
     Choice,
     Chosen,
@@ -36,8 +36,8 @@ from outandback.comeback.models import (  # noqa: E402
     Telling,
     Told,
 )
-from outandback.leave import actions as leaving  # noqa: E402
-from outandback.leave.models import (  # noqa: E402
+from outandback.leave import actions as leaving
+from outandback.leave.models import (
     AgreedFact,
     DoorAnswers,
     DoorCheck,
@@ -47,8 +47,8 @@ from outandback.leave.models import (  # noqa: E402
     Shown,
     When,
 )
-from outandback.ops import actions, queries  # noqa: E402
-from outandback.rules.return_times import WallTime, wall_at  # noqa: E402
+from outandback.ops import actions, queries
+from outandback.rules.return_times import WallTime, wall_at
 
 ITEMS_A_LEAVE = 5
 APART = timedelta(hours=56)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -40,38 +40,58 @@ def back_columns(back: WallTime | None, zone: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Plan:
-    """The five cares of one leave in the leaver's own words (time stands in the row)."""
+    """The five cares of one leave in the leaver's own words (time stands in the row).
+
+    `needs`: what needs somebody meanwhile, and who has it (rules/cover.py has the keys).
+    """
 
     intention: str = ""
     settled: str = ""
     meaning: str = ""
+    not_about: str = ""
     sort: str = ""
     company: str = ""
     names: str = ""
     distance: str = ""
     where: str = ""
     cover: str = ""
+    needs: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a heads-up shows the partner: the words, and the cares that the leaver chose to add."""
+    """What a heads-up shows the partner: the words, and the cares that the leaver chose to add.
+
+    `needs`: what the partner is asked to have meanwhile.
+    """
 
     title: str = ""
     words: str = ""
     company: str = ""
     distance: str = ""
     meaning: str = ""
+    reassurance: str = ""
+    needs: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class DoorAnswers:
-    """0 to 10 at the door; None where it was passed."""
+    """0 to 10 at the door; None where it was passed. Towards whom the guilt is, and why."""
 
     guilt: int | None = None
     energy: int | None = None
     closeness: int | None = None
     says: str = ""
+    to_whom: list[str] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Turned:
+    """How a leave turned out for its person: all in all, and the guilt looking back; 0 to 10."""
+
+    felt: int | None = None
+    guilt: int | None = None
 
 
 class Leave(SealedRow):
@@ -189,6 +209,14 @@ class DoorCheck(SealedRow):
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="door_check")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     answers = Sealed(DoorAnswers, to=To.PRIVATE)
+
+
+class Outcome(SealedRow):
+    """How a leave turned out, in the leave's own words: the door reads it before the next one."""
+
+    leave = models.OneToOneField(Leave, models.CASCADE, related_name="outcome")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    turned = Sealed(Turned, to=To.PRIVATE)
 
 
 def progress(row: Leave | HeadsUp, at: datetime) -> float | None:

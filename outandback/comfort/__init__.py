@@ -1,0 +1,2 @@
+"""What eases and what stretches a person, on each of the five cares: when they go themselves, and when
+the other does. It is theirs, and of it the pair sees side by side what both chose to share."""

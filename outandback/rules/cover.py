@@ -1,0 +1,74 @@
+"""Who has what needs somebody while one of two is out.
+
+Own reasoning, no outside source: a plan and an answer stand side by side, and neither can hold a
+leave back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+# What can need somebody, in the order in which pages show it.
+WHATS = ("children", "animals", "dinner", "door")
+
+
+class Who(StrEnum):
+    """Whom the plan names for it."""
+
+    OPEN = "open"
+    PARTNER = "partner"
+    SOMEONE = "someone"
+
+
+class Answer(StrEnum):
+    """What the partner says to it."""
+
+    YES = "yes"
+    PART = "part"
+    NO = "no"
+
+
+class State(StrEnum):
+    """How it stands: nobody yet, offered by the partner, or somebody has it."""
+
+    OPEN = "open"
+    OFFERED = "offered"
+    COVERED = "covered"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that needs somebody. `declined`: the partner said that they can't then."""
+
+    what: str
+    state: State
+    declined: bool
+
+
+# A plan that names the partner was agreed between the two, so silence leaves it as it is.
+_STATES = {
+    (Who.PARTNER, ""): State.COVERED,
+    (Who.PARTNER, Answer.YES): State.COVERED,
+    (Who.PARTNER, Answer.PART): State.OFFERED,
+    (Who.OPEN, Answer.YES): State.OFFERED,
+    (Who.OPEN, Answer.PART): State.OFFERED,
+}
+
+
+def items(needs: Mapping[str, str], answers: Mapping[str, str]) -> tuple[Item, ...]:
+    """What needs somebody, in the order of WHATS: `needs` and `answers` by what, to Who and Answer.
+
+    A key or a Who that is not known here is left out; an Answer not known here is none. No errors.
+    """
+    known = [what for what in WHATS if needs.get(what) in set(Who)]
+    return tuple(_item(what, needs[what], answers.get(what, "")) for what in known)
+
+
+def _item(what: str, who: str, answer: str) -> Item:
+    if who == Who.SOMEONE:
+        return Item(what, State.COVERED, declined=False)
+    answer = answer if answer in set(Answer) else ""
+    state = _STATES.get((Who(who), answer), State.OPEN)
+    return Item(what, state, declined=answer == Answer.NO)

@@ -153,6 +153,22 @@ def _reason(words: str) -> SafeString:
     return format_html('<span></span><span class="hint">{}</span>', words) if words else NOTHING
 
 
+def levels(field: BoundField, hint: str) -> SafeString:
+    """A compact row for one option: its levels in one line, and a dash for no answer."""
+    rows = (
+        (control, _level(value, label))
+        for control, (value, label) in _inputs(field, choices_of(field))
+    )
+    inside = format_html_join("", '<label class="chip">{}{}</label>', rows)
+    return group(field, "levels", format_html('<div class="chips">{}</div>', inside), hint)
+
+
+def _level(value: str, label: str) -> SafeString:
+    if value:
+        return format_html("<span>{}</span>", label)
+    return format_html('<span aria-hidden="true">–</span><span class="hush">{}</span>', label)
+
+
 def scale(field: BoundField, low: str, high: str, skip: str, hint: str) -> SafeString:
     """Beads 0 to 10 and Skip. Nothing is chosen to begin with: a start would anchor the answer."""
     choices = [*((str(i), str(i)) for i in range(11)), (SKIP, skip)]

@@ -14,9 +14,12 @@ def other(who: str) -> str:
     return "b" if who == "a" else "a"
 
 
-def svg(wide: float, high: float, body: str, name: str = "") -> str:
+def svg(wide: float, high: float, body: str, name: str = "", *, stretched: bool = False) -> str:
+    """`stretched`: the drawing takes the shape of its place, so that rows of any height join."""
     names = f"line {name}".strip()
-    return f'<svg class="{names}" viewBox="0 0 {number(wide)} {number(high)}"{HIDDEN}>{body}</svg>'
+    size = f'viewBox="0 0 {number(wide)} {number(high)}"'
+    fit = ' preserveAspectRatio="none"' if stretched else ""
+    return f'<svg class="{names}" {size}{fit}{HIDDEN}>{body}</svg>'
 
 
 def strokes(*drawn: Stroke) -> str:
@@ -62,9 +65,11 @@ class Shape:
         return before + self.of(person, out) + after
 
 
-def both(shape: Shape, who: str, start: float, end: float, kind: str = "ink") -> str:
-    away, home = shape.within(who, who, start, end), shape.within(other(who), who, start, end)
-    return strokes((f"{kind} {other(who)}", home), (f"{kind} {who}", away))
+def both(
+    shape: Shape, who: str, start: float, end: float, kind: str = "ink", *, one: bool = False
+) -> str:
+    """The lines of both, or with `one` the line of whoever is out."""
+    return strokes(*((f"{kind} {p}", shape.within(p, who, start, end)) for p in inks(who, one)))
 
 
 def inks(who: str, one: bool) -> tuple[str, ...]:

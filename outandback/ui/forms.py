@@ -8,8 +8,21 @@ BEADS = [("", "Skip"), *((str(i), str(i)) for i in range(11))]
 COMPANY = [("none", "Nobody"), ("own", "My own friends"), ("new", "People I have yet to meet")]
 CARES = [("day", "A weekday"), ("end", "The weekend")]
 ENDINGS = [("now", "“This pair has ended.”"), ("later", "Nothing for 7 days")]
-WRONG = {"guilt": "11", "company": ""}
+LEVELS = [("easy", "Easy"), ("talk", "Talk first"), ("not", "Not for now"), ("", "No answer")]
+WRONG = {"guilt": "11", "company": "", "evening": "often"}
 ANSWERED = {"back": "21:00", "guilt": "7", "company": "own", "ending": "now", "days": ["end"]}
+ANSWERED |= {"hour": "easy", "evening": "talk", "night": "not", "longer": ""}
+
+
+def _levels(words: str) -> forms.ChoiceField:
+    told = {"invalid_choice": "Choose one of the three, or leave it."}
+    return forms.ChoiceField(
+        label=words,
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages=told,
+    )
 
 
 class PartsForm(forms.Form):
@@ -47,4 +60,6 @@ class PartsForm(forms.Form):
     ending = forms.ChoiceField(
         label="What Ellis will see", choices=ENDINGS, widget=forms.RadioSelect, required=False
     )
+    hour, night, longer = (_levels(words) for words in ("An hour", "A day and a night", "Longer"))
+    evening = _levels("A whole evening, or an afternoon that may turn into one")
     sure = forms.BooleanField(label="I have written it down", required=False)

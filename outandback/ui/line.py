@@ -29,10 +29,10 @@ def tab_line() -> str:
 
 
 @lru_cache(maxsize=64)
-def rung(size: float, kind: str = "ink", who: str = "a") -> str:
-    wide, high = 12 + 44 * size, 10 + 50 * size
-    shape = Shape(45, 70, wide, high, min(44, wide * 0.86 + 6), 4 + 4 * size)
-    return svg(90, 84, both(shape, who, 0, 90, kind))
+def rung(size: float, kind: str = "ink", who: str = "a", one: bool = False) -> str:
+    wide, high, y = 12 + 44 * size, 10 + 50 * size, 70.0 if who == "a" else 14.0
+    shape = Shape(45, y, wide, high, min(44, wide * 0.86 + 6), 4 + 4 * size)
+    return svg(90, 84, both(shape, who, 0, 90, kind, one=one))
 
 
 # A stretch of time as the line -----------------------------------------------------------------
@@ -186,12 +186,12 @@ def _down(shape: Shape, person: str, out: str) -> Path:
 
 
 @lru_cache(maxsize=16)
-def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> str:
+def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = False) -> str:
     """One promised return: kept, not kept (the loop stays open), or still to come."""
     y = 36.0 if who == "a" else 8.0
     shape = Shape(24, y, 17, 26, 17, 4)
     if kept or ahead:
-        return svg(48, 44, both(shape, who, 0, 48, "pencil" if ahead else "ink"))
+        return svg(48, 44, both(shape, who, 0, 48, "pencil" if ahead else "ink", one=one))
     walked, rest = cut(shape.of(who, who), 0.66)
     home = shape.within(other(who), who, 0, 48)
     ends = straight(0, shape.left, y) + walked, straight(shape.right, 48, y)

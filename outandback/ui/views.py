@@ -19,6 +19,40 @@ WEEKS = {
 }
 BEADS = [4.7]
 
+COMFORT = [
+    ("An hour", "easy", "easy"),
+    ("Two or three hours", "easy", "easy"),
+    ("A whole evening", "easy", "talk"),
+    ("Half a day", "talk", "talk"),
+    ("A day and a night", "talk", "not"),
+    ("A weekend", "", "not"),
+    ("Longer", "", ""),
+    ("Much longer", "not", "not"),
+    ("Longer than that, in more words than will stand in one line on a phone", "not", "easy"),
+    ("Without end", "easy", "easy"),
+]
+CARES = [
+    (("easy", "easy", "easy", "talk"), ("easy", "easy", "easy", "easy"), 0),
+    (
+        ("easy", "easy", "talk", "talk", "talk", "not"),
+        ("easy", "easy", "easy", "talk", "not", "not"),
+        2,
+    ),
+    (("easy", "talk", "not", ""), ("", "easy", "easy", "talk"), 3),
+    (
+        ("easy", "not", "easy", "talk", "easy", "easy", "not"),
+        ("easy", "easy", "easy", "", "talk", "easy", "easy"),
+        None,
+    ),
+    (("easy", "easy", "talk", "", "not"), None, 2),
+]
+EARLIER = [(7, 9), (8, 9), (7, 8), (7, 10), (8, 3), (7, 9)]
+
+
+def _strands() -> list[tuple[str, ...]]:
+    rows = zip(COMFORT, [("", "", ""), *COMFORT], strict=False)
+    return [(*row, *before[1:]) for row, before in rows]
+
 
 @require_GET
 def parts(request: HttpRequest) -> HttpResponse:
@@ -27,4 +61,6 @@ def parts(request: HttpRequest) -> HttpResponse:
         raise Http404
     forms = {"form": PartsForm(), "wrong": PartsForm(WRONG), "answered": PartsForm(ANSWERED)}
     shown = {"weeks": WEEKS, "beads": BEADS, "icon_names": list(ICONS)}
-    return render(request, "ui/parts.html", forms | shown)
+    comfort = {"strands": _strands(), "care_lines": CARES, "earlier": EARLIER}
+    rungs = {"rungs": [0, 2, 5, 7], "all_rungs": range(9)}
+    return render(request, "ui/parts.html", forms | shown | comfort | rungs)

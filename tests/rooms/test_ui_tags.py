@@ -131,7 +131,7 @@ def test_picks_may_carry_a_reason_each() -> None:
 def test_the_summary_names_each_thing_and_links_to_it() -> None:
     html = shown("{% error_summary form %}", form=PartsForm(WRONG))
     assert 'role="alert" tabindex="-1"' in html
-    assert "Four things to put right" in html
+    assert "Five things to put right" in html
     assert '<a href="#id_back">Say when you will be back.' in html
 
 

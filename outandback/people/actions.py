@@ -19,6 +19,7 @@ from .models import (
     Ease,
     HostCard,
     Invitation,
+    Living,
     Membership,
     Note,
     Pair,
@@ -155,6 +156,15 @@ def compare_words(mine: Membership, keyring: Keyring, fingerprint: bytes) -> Non
     mine.row_version += 1
     keyring.seal(mine, "pin", Pin(fingerprint.hex()))
     mine.save(update_fields=["pin", "row_version"])
+
+
+def say_how_we_live(mine: Membership, keyring: Keyring, kind: str) -> None:
+    """One of the two says it for both; the latest word stands. Raises KeysChanged."""
+    queries.keep_to_pin(mine, keyring)
+    pair = mine.pair
+    pair.row_version += 1
+    keyring.seal(pair, "living", Living(kind) if kind else None)
+    pair.save(update_fields=["living", "row_version"])
 
 
 @transaction.atomic

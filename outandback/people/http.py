@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .models import Membership, Person
-from .queries import KeysChanged, name_of, own_name
+from .queries import KeysChanged, lives_apart, name_of, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,7 +129,7 @@ def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
 
 
 def who_is_asking(request: HttpRequest) -> dict[str, object]:
-    """For every page: the two names and inks, and whether words are open."""
+    """For every page: the two names and inks, whether they live apart, whether words are open."""
     keyring = getattr(request, "keyring", None)
     if keyring is None or not request.user.is_authenticated:
         return {}
@@ -138,6 +138,7 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "partner": asking.partner,
         "partner_ink": asking.partner.ink if asking.partner else "",
         "partner_name": SimpleLazyObject(lambda: name_of(keyring, asking.partner)),
+        "apart": SimpleLazyObject(lambda: lives_apart(keyring, asking.mine)),
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
     }

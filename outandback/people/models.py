@@ -20,10 +20,13 @@ class Called:
 
 @dataclass(frozen=True)
 class Ease:
-    """How far feels easy today, and what comes along. Every answer may be empty."""
+    """How far feels easy today, what comes along, how strong guilt usually is (0 to 10), and how
+    much time of one's own is wished for. Every answer may be empty."""
 
     longest: str = ""
     comes_with: tuple[str, ...] = ()
+    guilt: int | None = None
+    wish: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,13 @@ class PairSecret:
 @dataclass(frozen=True)
 class Note:
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Living:
+    """How the two live: "one home", "two homes" or "apart"; empty where it was not said."""
+
+    kind: str = ""
 
 
 class People(BaseUserManager["Person"]):
@@ -77,6 +87,7 @@ class Pair(SealedRow):
     """Two people who practise together."""
 
     began_on = models.DateField()
+    living = Sealed(Living, to=To.PAIR, of="id")
 
 
 class Membership(SealedRow):

@@ -17,6 +17,7 @@ from .models import (
     Device,
     HostCard,
     Invitation,
+    Living,
     Membership,
     Parting,
     Person,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 SOMEONE = "your partner"
+APART = ("two homes", "apart")
 
 
 class KeysChanged(Exception):
@@ -46,7 +48,7 @@ _past_sides = Prepared(
     )
 )
 _at_the_desk = Prepared(
-    lambda: Person.objects.select_related("current", "current__other").filter(
+    lambda: Person.objects.select_related("current__pair", "current__other").filter(
         pk=given_id("person"), is_active=True
     )
 )
@@ -73,6 +75,17 @@ def name_of(keyring: Keyring, side: Membership | None) -> str:
 def own_name(keyring: Keyring, person: Person) -> str:
     called: Called | None = keyring.open_if_possible(person, "called")
     return called.name if called else ""
+
+
+def how_we_live(keyring: Keyring, mine: Membership | None) -> str:
+    """What the two said of their homes; empty where it is unsaid, or closed."""
+    living: Living | None = keyring.open_if_possible(mine.pair, "living") if mine else None
+    return living.kind if living else ""
+
+
+def lives_apart(keyring: Keyring, mine: Membership | None) -> bool:
+    """Whether the two have no home in common, as far as this request can read."""
+    return how_we_live(keyring, mine) in APART
 
 
 def visible(rows: QuerySet[Row], person: Person | Given, time_field: str) -> QuerySet[Row]:

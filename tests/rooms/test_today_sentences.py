@@ -66,6 +66,27 @@ def test_the_first_sentence_says_where_the_two_are(outings: list[Outing], senten
 @pytest.mark.parametrize(
     ("outings", "sentence"),
     [
+        ([], "Neither of you is out. Nothing is planned."),
+        ([EVENING], "Neither of you is out. You go out tomorrow at half past six."),
+        ([THEIR_NEXT], "Neither of you is out. Robin goes out on Saturday at ten."),
+        ([OUT], "You are out until nine."),
+        ([OUT, THEIRS], "You are both out. You come back at nine."),
+    ],
+)
+def test_of_two_who_live_apart_nobody_is_called_home(outings: list[Outing], sentence: str) -> None:
+    reader = en.Reader("Robin", NOW, apart=True)
+    assert en.headline(reader, whereabouts(outings, NOW), False, False) == sentence
+
+
+def test_apart_just_back_reads_the_same() -> None:
+    reader, nothing = en.Reader("Robin", NOW, apart=True), whereabouts([], NOW)
+    assert en.headline(reader, nothing, True, False) == "You are back. Nothing is planned."
+    assert en.headline(reader, nothing, False, True) == "Robin is back. Nothing is planned."
+
+
+@pytest.mark.parametrize(
+    ("outings", "sentence"),
+    [
         ([], "You have nothing planned."),
         ([EVENING], "You go out tomorrow at half past six."),
         ([OUT], "You are out until nine."),

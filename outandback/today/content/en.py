@@ -16,10 +16,12 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: what their partner is called ("" when alone), and what time it is for them."""
+    """Who reads: what their partner is called ("" when alone), what time it is for them, and
+    whether the two live apart."""
 
     partner: str
     now: datetime
+    apart: bool = False
 
     def here(self, at: datetime) -> datetime:
         return at.astimezone(self.now.tzinfo)
@@ -81,7 +83,11 @@ def _at_home(reader: Reader, i_am_back: bool, partner_is_back: bool) -> str:
         return "You are back."
     if partner_is_back:
         return f"{opening(reader.partner)} is back."
-    return "You are both home." if reader.partner else ""
+    return _both_in(reader) if reader.partner else ""
+
+
+def _both_in(reader: Reader) -> str:
+    return "Neither of you is out." if reader.apart else "You are both home."
 
 
 def _next(reader: Reader, what: Whereabouts) -> str:

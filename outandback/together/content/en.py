@@ -1,0 +1,25 @@
+"""What the page of the two asks and says, in British English."""
+
+from __future__ import annotations
+
+Offered = tuple[tuple[str, str], ...]
+
+HOMES = "Where do the two of you live?"
+LIVING: Offered = (
+    ("one home", "One home"),
+    ("two homes", "Two homes"),
+    ("apart", "Far apart"),
+    ("", "Pass"),
+)
+TITLES = {"parting": "How you part", "return": "How you come back to each other"}
+HINTS = {
+    "parting": "It shows at the door, before one of you sets out.",
+    "return": "It shows when one of you is back.",
+}
+WORDS = {
+    "parting": "At parting, in your own words",
+    "return": "At coming back, in your own words",
+}
+WHICH = "Choose one, and change what you like"
+TOO_LONG = "That is more than a ritual can hold. Make it a little shorter; it is all still here."
+SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."

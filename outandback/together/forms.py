@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from .content import en
+from .models import Ritual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.http import QueryDict
+
+LONGEST = 1000
+AREA = {"rows": 3}
+
+
+class LivingForm(forms.Form):
+    """`was` is what the page showed: what nobody touched is not said again."""
+
+    prefix = "living"
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label=en.HOMES, choices=en.LIVING, required=False, widget=forms.RadioSelect
+    )
+
+    @property
+    def said_anew(self) -> bool:
+        return bool(self.cleaned_data["kind"] != self.cleaned_data["was"])
+
+
+class RitualForm(forms.Form):
+    """`seen` and `was`: the version and the words that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+    words = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=AREA),
+        error_messages={"max_length": en.TOO_LONG},
+    )
+
+    def __init__(
+        self, kind: str, starters: Sequence[str], data: QueryDict | None = None, **options: Any
+    ) -> None:
+        super().__init__(data, prefix=kind, **options)
+        self.kind, self.starters = kind, starters
+        self.fields["words"].label = en.WORDS[kind]
+        self.fields["start"] = forms.ChoiceField(
+            label=en.WHICH,
+            choices=[(str(i), words) for i, words in enumerate(starters)],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+    @property
+    def title(self) -> str:
+        return en.TITLES[self.kind]
+
+    @property
+    def hint(self) -> str:
+        return en.HINTS[self.kind]
+
+    @property
+    def text(self) -> str:
+        """What was typed; into an empty box goes the one that was chosen to start from."""
+        return _lines(self.cleaned_data["words"]) or self.chosen
+
+    @property
+    def chosen(self) -> str:
+        start = self.cleaned_data.get("start")
+        return self.starters[int(start)] if start else ""
+
+    @property
+    def seen_version(self) -> int:
+        return self.cleaned_data["seen"] or 0
+
+    @property
+    def said_anew(self) -> bool:
+        return self.text != _lines(self.cleaned_data["was"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that the page asks, sent as one form."""
+
+    living: LivingForm
+    rituals: tuple[RitualForm, ...]
+
+    def is_valid(self) -> bool:
+        """Each is asked, so that the page can say at once what each has to put right."""
+        answers = [form.is_valid() for form in (self.living, *self.rituals)]
+        return all(answers)
+
+
+def typed(data: QueryDict, starters: Mapping[str, Sequence[str]]) -> Asked:
+    rituals = [RitualForm(kind, starters[kind], data) for kind in Ritual.Kind.values]
+    return Asked(LivingForm(data), tuple(rituals))
+
+
+def with_starter(data: QueryDict, asked: Asked, kind: str) -> QueryDict:
+    """The starter that was chosen goes into its box, below what stands there already."""
+    form = next((form for form in asked.rituals if form.kind == kind), None)
+    filled = data.copy()
+    if form is not None and not form.errors.get("start"):
+        standing = filled.get(f"{kind}-words", "").strip()
+        filled[f"{kind}-words"] = "\n".join(filter(None, (standing, form.chosen)))
+        filled[f"{kind}-start"] = ""
+    return filled
+
+
+def _lines(text: str) -> str:
+    return "\n".join(text.splitlines())

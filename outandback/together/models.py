@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from outandback.people.models import Pair, Person
+from outandback.vault.fields import Sealed, SealedRow, To
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the two do, in the words of whoever of them wrote it last."""
+
+    text: str = ""
+
+
+class Ritual(SealedRow):
+    """What a pair does at parting, or at coming back. Without words it was taken away.
+
+    `alone`: written by the one who was left, for themselves; what the two had stays as it was.
+    """
+
+    class Kind(models.TextChoices):
+        PARTING = "parting"
+        RETURN = "return"
+
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    alone = models.BooleanField(default=False)
+    words = Sealed(Kept, to=To.PAIR, of="pair_id")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["pair", "kind", "alone"], name="one_ritual_of_a_kind"),
+        )

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from outandback.people import actions as people
+from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
+from outandback.people.queries import how_we_live
+
+from . import actions, queries
+from .content import en
+from .forms import Asked, LivingForm, RitualForm, typed, with_starter
+from .models import Ritual
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Part:
+    """One ritual on the page. `now` is how it stands, where that differs from what was seen."""
+
+    form: RitualForm
+    now: Ritual | None = None
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def together(request: PersonRequest) -> HttpResponse:
+    mine = request.mine
+    if mine is None or not mine.words_compared:
+        return render(request, "together/not_yet.html")
+    if request.method == "POST":
+        return _answered(request, mine)
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    return _page(request, _as_it_stands(request, mine))
+
+
+def _answered(request: PersonRequest, mine: Membership) -> HttpResponse:
+    asked = typed(request.POST, _starters(request))
+    if "fill" in request.POST:
+        filled = with_starter(request.POST, asked, request.POST["fill"])
+        return _page(request, typed(filled, _starters(request)))
+    if asked.is_valid() and not request.keyring.everyday_open:
+        asked.living.add_error(None, en.SEALED_MEANWHILE)
+    return _keep(request, mine, asked) if asked.is_valid() else _page(request, asked, status=422)
+
+
+def _keep(request: PersonRequest, mine: Membership, asked: Asked) -> HttpResponse:
+    clashes: list[str] = []
+    with unless_keys_changed(asked.living):
+        if asked.living.said_anew:
+            people.say_how_we_live(mine, request.keyring, asked.living.cleaned_data["kind"])
+        clashes = [form.kind for form in asked.rituals if not _kept(request, mine, form)]
+    if clashes:
+        return _two_versions(request, mine, clashes)
+    return see("together") if asked.living.is_valid() else _page(request, asked, status=422)
+
+
+def _kept(request: PersonRequest, mine: Membership, form: RitualForm) -> bool:
+    """Whether the words of the page stand now. What nobody touched is left as it is."""
+    if not form.said_anew:
+        return True
+    try:
+        actions.keep_ritual(mine, request.keyring, form.kind, form.text, form.seen_version)
+    except actions.Stale:
+        return False
+    return True
+
+
+def _two_versions(request: PersonRequest, mine: Membership, clashes: list[str]) -> HttpResponse:
+    """Changed by the other, or on another device: both stay in sight, the next press decides."""
+    data, now = request.POST.copy(), {}
+    for kind in clashes:
+        now[kind] = cast(Ritual, queries.last_version(mine, kind))
+        data[f"{kind}-seen"] = str(now[kind].row_version)
+        data[f"{kind}-was"] = queries.text_of(request.keyring, now[kind])
+    asked = typed(data, _starters(request))
+    return _page(request, asked, status=409, now=now)
+
+
+def _as_it_stands(request: PersonRequest, mine: Membership) -> Asked:
+    living, starters = how_we_live(request.keyring, mine), _starters(request)
+    rituals = []
+    for kind in Ritual.Kind.values:
+        row = queries.last_version(mine, kind)
+        text = queries.text_of(request.keyring, row)
+        known = {"seen": row.row_version if row else 0, "was": text, "words": text}
+        rituals.append(RitualForm(kind, starters[kind], initial=known))
+    return Asked(LivingForm(initial={"kind": living, "was": living}), tuple(rituals))
+
+
+def _starters(request: PersonRequest) -> dict[str, tuple[str, ...]]:
+    language = request.user.language
+    return {kind: queries.starters(kind, language) for kind in Ritual.Kind.values}
+
+
+def _page(
+    request: PersonRequest,
+    asked: Asked,
+    *,
+    status: int = 200,
+    now: dict[str, Ritual] | None = None,
+) -> HttpResponse:
+    known = now or {}
+    parts = [Part(form, known.get(form.kind)) for form in asked.rituals]
+    context = {"living": asked.living, "parts": parts}
+    return render(request, "together/together.html", context, status=status)

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from outandback.vault import codes, seal
 
-from .models import Called, Ease
+from .models import Called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,36 +113,6 @@ class CalledForm(forms.Form):
 
     def said(self) -> Called:
         return Called(self.cleaned_data["name"], self.cleaned_data["by_children"])
-
-
-class EaseForm(forms.Form):
-    longest = forms.ChoiceField(
-        label="Being out, on your own account, for",
-        required=False,
-        choices=(
-            ("ten minutes", "Ten minutes"),
-            ("an hour", "An hour"),
-            ("an evening", "An evening"),
-            ("a day", "A day"),
-            ("a night", "A night"),
-        ),
-        widget=forms.RadioSelect,
-    )
-    comes_with = forms.MultipleChoiceField(
-        label="When you do go, what comes with you?",
-        required=False,
-        choices=(
-            ("guilt", "Guilt"),
-            ("relief", "Relief"),
-            ("worry about home", "Worry about home"),
-            ("nothing much", "Nothing much"),
-        ),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def said(self) -> Ease | None:
-        longest, along = self.cleaned_data["longest"], self.cleaned_data["comes_with"]
-        return Ease(longest, tuple(along)) if longest or along else None
 
 
 class JoinForm(forms.Form):

@@ -20,7 +20,6 @@ people = [
     path("start/recovery/", views.start_recovery, name="start-recovery"),
     path("start/recovery/check/", views.start_recovery_check, name="start-recovery-check"),
     path("start/you/", views.start_you, name="start-you"),
-    path("start/ease/", views.start_ease, name="start-ease"),
     path("start/partner/", views.start_partner, name="start-partner"),
     path("pair/", views.pair, name="pair"),
     path("pair/invitation/", views.pair_invitation, name="pair-invitation"),

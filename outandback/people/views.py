@@ -17,7 +17,7 @@ from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
 
 from . import actions, queries
-from .forms import CalledForm, EaseForm, HostForm, JoinForm, SheetForm, two_groups, written_code
+from .forms import CalledForm, HostForm, JoinForm, SheetForm, two_groups, written_code
 from .http import (
     INVITATION_COOKIE,
     PersonRequest,
@@ -136,17 +136,6 @@ def start_you(request: PersonRequest) -> HttpResponse:
         return page(request, "people/start_you.html", form=form, next=next_or(request, ""))
     actions.say_name(request.user, request.keyring, form.said())
     return SeeOther(next_or(request, "start-ease"))
-
-
-@signed_in
-@either
-def start_ease(request: PersonRequest) -> HttpResponse:
-    form = EaseForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return page(request, "people/start_ease.html", form=form)
-    if said := form.said():
-        actions.say_ease(request.user, request.keyring, said)
-    return see("start-partner")
 
 
 @signed_in

@@ -159,7 +159,7 @@ def test_the_way_on_never_leads_elsewhere(ana: Person, client_of: ClientOf) -> N
 
 def test_ease_is_sealed_to_its_person_alone(ana: Person, cast: Cast, client_of: ClientOf) -> None:
     said = {"longest": "an hour", "comes_with": ["guilt", "relief"]}
-    assert client_of(ana).post("/start/ease/", said)["Location"] == reverse("start-partner")
+    assert client_of(ana).post("/start/ease/", said)["Location"] == reverse("start-own")
     ana.refresh_from_db()
     ease = cast.keys(ana, room=True).open(ana, "ease")
     assert ease.longest == "an hour"
@@ -176,7 +176,8 @@ def test_passing_both_questions_keeps_an_earlier_answer(ana: Person, client_of: 
 
 
 def test_every_step_but_the_first_can_be_passed(newcomer: Client) -> None:
-    way = ["start-host", "start-recovery", "start-you", "start-ease", "start-partner"]
+    way = ["start-host", "start-recovery", "start-you", "start-ease"]
+    way += ["start-own", "start-theirs", "start-partner"]
     for here, there in pairwise(way):
         assert f'href="{reverse(there)}"' in newcomer.get(reverse(here)).content.decode()
     assert 'href="/"' in newcomer.get(reverse("start-partner")).content.decode()
@@ -188,6 +189,8 @@ def test_the_start_is_for_people_who_are_signed_in(client: Client, db: Any) -> N
         "start-recovery",
         "start-you",
         "start-ease",
+        "start-own",
+        "start-theirs",
         "start-partner",
         "pair",
     ):

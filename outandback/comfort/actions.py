@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import transaction
+
+from outandback.people.models import Person
+from outandback.people.queries import has_left, keep_to_pin
+from outandback.vault.actions import take_in
+
+from .models import Comfort, OneSide, Said, SharedComfort, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
+
+    from outandback.people.models import Membership
+    from outandback.rules.cares import Care
+    from outandback.vault.keyring import Keyring
+
+
+Row = TypeVar("Row", Comfort, SharedComfort)
+
+
+class Stale(Exception):
+    """The answers were changed elsewhere since the form was opened."""
+
+
+@transaction.atomic
+def say_comfort(
+    person: Person, keyring: Keyring, care: Care, side: Side, said: Said, seen: int | None = None
+) -> Comfort:
+    """Keep what somebody says of one care. It takes the place of what they said before.
+
+    With `seen`, the version that the form showed (0: none), raises Stale where there is another.
+    """
+    _one_at_a_time(person.pk)
+    row = _kept(person, care, side)
+    if seen is not None and seen != (0 if row._state.adding else row.row_version - 1):
+        raise Stale
+    keyring.seal(row, "said", said)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def share_comfort(mine: Membership, keyring: Keyring, care: Care, side: Side, said: Said) -> None:
+    """Show it to the pair, as it is now. Raises KeysChanged."""
+    keep_to_pin(mine, keyring)
+    _one_at_a_time(mine.person_id)
+    row = _shown(mine, care, side)
+    keyring.seal(row, "said", said)
+    row.save()
+
+
+@transaction.atomic
+def say_care(
+    person: Person,
+    mine: Membership | None,
+    keyring: Keyring,
+    care: Care,
+    sides: Iterable[OneSide],
+) -> None:
+    """Both sides of one care as a form gives them. Raises Stale, and KeysChanged where shared."""
+    for one in sides:
+        if one.said.says_something or one.seen:
+            say_comfort(person, keyring, care, one.side, one.said, one.seen)
+        if mine and one.shares and one.said.says_something:
+            share_comfort(mine, keyring, care, one.side, one.said)
+        elif mine:
+            keep_to_oneself(mine, care, one.side)
+
+
+def keep_to_oneself(mine: Membership, care: Care, side: Side) -> None:
+    """From now on the pair does not see it."""
+    shown = _shown(mine, care, side)
+    if has_left(mine.other):
+        shown.said = None
+        shown.save()
+    elif not shown._state.adding:
+        shown.delete()
+
+
+@transaction.atomic
+def start(person: Person, keyring: Keyring, side: Side, voice: Mapping[Care, Said]) -> None:
+    """The first answers, in one go; a care that was passed is left as it is."""
+    for care, said in voice.items():
+        say_comfort(person, keyring, care, side, said)
+
+
+def join_vault(person: Person, keyring: Keyring) -> None:
+    """What was said with the room closed moves into the opened room."""
+    take_in(keyring, Comfort.objects.filter(person=person), "said")
+
+
+def _one_at_a_time(person_id: UUID) -> None:
+    """A first answer has no row yet that two devices could wait for."""
+    Person.objects.select_for_update().get(pk=person_id)
+
+
+def _kept(person: Person, care: Care, side: Side) -> Comfort:
+    row = Comfort.objects.filter(person=person, care=care, side=side).first()
+    return _next(row) if row else Comfort(person=person, care=care, side=side)
+
+
+def _shown(mine: Membership, care: Care, side: Side) -> SharedComfort:
+    whose: dict[str, Any] = {"pair_id": mine.pair_id, "person_id": mine.person_id}
+    whose |= {"care": care, "side": side, "alone": has_left(mine.other)}
+    row = SharedComfort.objects.filter(**whose).first()
+    return _next(row) if row else SharedComfort(**whose)
+
+
+def _next(row: Row) -> Row:
+    row.row_version += 1
+    return row

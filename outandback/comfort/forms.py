@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from outandback.people.models import Ease
+from outandback.rules.cares import OPTIONS, Care
+
+from .content import en
+from .models import OneSide, Said, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.forms import BoundField
+
+LONG = 2000
+ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+
+
+def several(label: str, choices: en.Offered) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class EaseForm(forms.Form):
+    """The first questions. Each may be passed."""
+
+    longest = forms.ChoiceField(
+        label="Being out, on your own account, for",
+        required=False,
+        choices=(
+            ("ten minutes", "Ten minutes"),
+            ("an hour", "An hour"),
+            ("an evening", "An evening"),
+            ("a day", "A day"),
+            ("a night", "A night"),
+        ),
+    )
+    comes_with = several(
+        "When you do go, what comes with you?",
+        (
+            ("guilt", "Guilt"),
+            ("relief", "Relief"),
+            ("worry about home", "Worry about home"),
+            ("nothing much", "Nothing much"),
+        ),
+    )
+    guilt = forms.TypedChoiceField(
+        label="How strong is guilt, usually?",
+        choices=ZERO_TO_TEN,
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    wish = forms.ChoiceField(
+        label="How much time of your own would you like?", required=False, choices=en.WISHES
+    )
+
+    def said(self) -> Ease | None:
+        """None where everything was passed."""
+        typed = self.cleaned_data
+        said = Ease(
+            typed["longest"], tuple(typed["comes_with"]), guilt=typed["guilt"], wish=typed["wish"]
+        )
+        return None if said == Ease() else said
+
+
+class FirstComfortForm(forms.Form):
+    """All five cares at once: what is easy, and what to talk about first. Most stays unticked."""
+
+    def __init__(self, *args: Any, side: Side, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.side = side
+        for care in Care:
+            choices = options(care, side)
+            self.fields[f"easy_{care}"] = several("Easy", choices)
+            self.fields[f"talk_{care}"] = several("Talk first", choices)
+
+    @property
+    def cares(self) -> list[tuple[Care, str, str, BoundField, BoundField]]:
+        return [
+            (care, en.TITLES[care], en.ASKS[care], self[f"easy_{care}"], self[f"talk_{care}"])
+            for care in Care
+        ]
+
+    def voice(self, today: date) -> dict[Care, Said]:
+        """What was ticked twice is to be talked about; a care without a tick was passed."""
+        said = {care: self._levels(care) for care in Care}
+        return {care: Said(levels, on=today.isoformat()) for care, levels in said.items() if levels}
+
+    def _levels(self, care: Care) -> dict[str, str]:
+        easy = dict.fromkeys(self.cleaned_data[f"easy_{care}"], "easy")
+        return easy | dict.fromkeys(self.cleaned_data[f"talk_{care}"], "talk")
+
+
+@dataclass(frozen=True)
+class SideOfForm:
+    """The half of a care's form that is about one's own leaves, or about the other's."""
+
+    side: Side
+    levels: list[BoundField]
+    words: BoundField
+    share: BoundField | None
+
+
+class CareForm(forms.Form):
+    """One care, for one's own leaves and the other's: each option, words, and whether to share."""
+
+    def __init__(self, *args: Any, care: Care, share_with: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.care = care
+        for side in Side:
+            self._ask(side, share_with)
+
+    def _ask(self, side: Side, share_with: str) -> None:
+        for option, label in options(self.care, side):
+            self.fields[f"{side}_{option}"] = forms.ChoiceField(
+                label=label, choices=en.LEVELS, required=False
+            )
+        self.fields[f"{side}_words"] = forms.CharField(
+            label="In your own words",
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields[f"{side}_seen"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, min_value=0
+        )
+        if share_with:
+            self.fields[f"{side}_share"] = forms.BooleanField(
+                label=f"Show this to {share_with}", required=False
+            )
+
+    @property
+    def sides(self) -> list[SideOfForm]:
+        return [
+            SideOfForm(
+                side,
+                [self[f"{side}_{option}"] for option in OPTIONS[self.care]],
+                self[f"{side}_words"],
+                self[f"{side}_share"] if f"{side}_share" in self.fields else None,
+            )
+            for side in Side
+        ]
+
+    @property
+    def shares_something(self) -> bool:
+        return any(map(self._shares, Side))
+
+    def both_sides(self, today: date) -> list[OneSide]:
+        return [
+            OneSide(side, self._said(side, today), self._seen(side), self._shares(side))
+            for side in Side
+        ]
+
+    def _said(self, side: Side, today: date) -> Said:
+        typed = self.cleaned_data
+        answers = {option: typed[f"{side}_{option}"] for option in OPTIONS[self.care]}
+        levels = {option: level for option, level in answers.items() if level}
+        return Said(levels, typed[f"{side}_words"], today.isoformat())
+
+    def _seen(self, side: Side) -> int:
+        return self.cleaned_data[f"{side}_seen"] or 0
+
+    def _shares(self, side: Side) -> bool:
+        return bool(self.cleaned_data.get(f"{side}_share"))
+
+
+def options(care: Care, side: Side) -> en.Offered:
+    another = side is Side.THEIRS
+    return tuple((option, en.option_words(care, option, another)) for option in OPTIONS[care])
+
+
+def ticked(voice: Mapping[Care, Said]) -> dict[str, list[str]]:
+    """What somebody said, as the first form shows it again."""
+    return {
+        f"{level}_{care}": [option for option, said in words.levels.items() if said == level]
+        for care, words in voice.items()
+        for level in ("easy", "talk")
+    }
+
+
+def answered(side: Side, said: Said | None, version: int, shared: bool) -> Mapping[str, Any]:
+    """One side of a care as its form shows it again."""
+    levels = said.levels if said else {}
+    return {
+        **{f"{side}_{option}": level for option, level in levels.items()},
+        f"{side}_words": said.words if said else "",
+        f"{side}_seen": version,
+        f"{side}_share": shared,
+    }

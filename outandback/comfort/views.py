@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from outandback.people.actions import say_ease
+from outandback.people.http import (
+    SeeOther,
+    redirect_to_opening,
+    see,
+    signed_in,
+    unless_keys_changed,
+)
+from outandback.people.queries import name_of
+from outandback.rules.cares import Care
+
+from . import actions, queries
+from .content import en
+from .forms import CareForm, EaseForm, FirstComfortForm, answered, ticked
+from .models import Said, Side
+
+if TYPE_CHECKING:
+    from outandback.people.http import PersonRequest
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@signed_in
+@require_GET
+def comfort(request: PersonRequest) -> HttpResponse:
+    return _comfort_page(request, Side.OWN)
+
+
+@signed_in
+@require_GET
+def comfort_theirs(request: PersonRequest) -> HttpResponse:
+    return _comfort_page(request, Side.THEIRS)
+
+
+@signed_in
+@either
+def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
+    """One's own answers on one care, for one's own leaves and for the other's."""
+    care = _care_at(place)
+    if request.method == "POST":
+        return _answer(request, care)
+    if not request.keyring.room_open:
+        return redirect_to_opening(request, "p")
+    return _care_page(request, care, _care_form(request, care))
+
+
+@signed_in
+@either
+def start_ease(request: PersonRequest) -> HttpResponse:
+    form = EaseForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _start_page(request, "comfort/start_ease.html", form)
+    if said := form.said():
+        say_ease(request.user, request.keyring, said)
+    return see("start-own")
+
+
+@signed_in
+@either
+def start_own(request: PersonRequest) -> HttpResponse:
+    return _start(request, Side.OWN, "start-theirs")
+
+
+@signed_in
+@either
+def start_theirs(request: PersonRequest) -> HttpResponse:
+    return _start(request, Side.THEIRS, "start-partner")
+
+
+# The first answers -----------------------------------------------------------------------------
+
+
+def _start(request: PersonRequest, side: Side, onwards: str) -> HttpResponse:
+    if request.method != "POST":
+        form = FirstComfortForm(initial=_ticked_before(request, side), side=side)
+        return _start_page(request, f"comfort/start_{side}.html", form)
+    form = FirstComfortForm(request.POST, side=side)
+    if not form.is_valid():
+        return _start_page(request, f"comfort/start_{side}.html", form)
+    actions.start(request.user, request.keyring, side, form.voice(timezone.localdate()))
+    return see(onwards)
+
+
+def _ticked_before(request: PersonRequest, side: Side) -> dict[str, list[str]]:
+    """Gone back a step: what was ticked shows again where it can be read."""
+    return ticked(queries.Comforts(request.user, None, request.keyring).mine(side))
+
+
+def _start_page(
+    request: PersonRequest, template: str, form: EaseForm | FirstComfortForm
+) -> HttpResponse:
+    context = {"form": form, "first_run": request.user.called is None}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+# Side by side ----------------------------------------------------------------------------------
+
+
+def _comfort_page(request: PersonRequest, side: Side) -> HttpResponse:
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    comforts = queries.Comforts(request.user, request.mine, request.keyring)
+    sections = queries.sections(comforts, side, request.mine)
+    context = {"of_mine": side is Side.OWN, "sections": sections}
+    return render(request, "comfort/comfort.html", context)
+
+
+# One's own answers -----------------------------------------------------------------------------
+
+
+def _care_at(place: int) -> Care:
+    try:
+        return list(Care)[place - 1] if place > 0 else Care("")
+    except (IndexError, ValueError):
+        raise Http404 from None
+
+
+def _share_with(request: PersonRequest) -> str:
+    return name_of(request.keyring, request.partner) if request.mine else ""
+
+
+def _care_form(request: PersonRequest, care: Care) -> CareForm:
+    shared = queries.shared_in(request.user, request.mine)
+    own = {row.side for row in shared if row.care == care and row.person_id == request.user.pk}
+    initial: dict[str, Any] = {}
+    for side in Side:
+        row = queries.comfort_of(request.user, care, side)
+        said = request.keyring.open(row, "said") if row else None
+        initial |= answered(side, said, row.row_version if row else 0, side in own)
+    return CareForm(initial=initial, care=care, share_with=_share_with(request))
+
+
+def _answer(request: PersonRequest, care: Care) -> HttpResponse:
+    form = CareForm(request.POST, care=care, share_with=_share_with(request))
+    if form.is_valid() and form.shares_something and not request.keyring.everyday_open:
+        form.add_error(None, en.SEALED_MEANWHILE)
+    if form.is_valid():
+        try:
+            with unless_keys_changed(form):
+                sides = form.both_sides(timezone.localdate())
+                actions.say_care(request.user, request.mine, request.keyring, care, sides)
+        except actions.Stale:
+            return _two_versions(request, care)
+    if not form.is_valid():
+        return _care_page(request, care, form, status=422)
+    return SeeOther(reverse("comfort") + f"#{care}")
+
+
+def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
+    """Changed on another device: both stay in sight, and the next press decides."""
+    typed, others = request.POST.copy(), []
+    for side in Side:
+        row = queries.comfort_of(request.user, care, side)
+        typed[f"{side}_seen"] = str(row.row_version if row else 0)
+        said: Said | None = request.keyring.open_if_possible(row, "said") if row else None
+        others.append((side is Side.OWN, en.in_words(care, said, side is Side.THEIRS)))
+    form = CareForm(typed, care=care, share_with=_share_with(request))
+    form.is_valid()
+    return _care_page(request, care, form, status=409, others=others)
+
+
+def _care_page(
+    request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: Any = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "care": care,
+        "title": en.TITLES[care],
+        "asks": en.ASKS[care],
+        "others": others,
+    }
+    return render(request, "comfort/care.html", context, status=status)

@@ -14,8 +14,10 @@ from .models import (
     DoorCheck,
     HeadsUp,
     Leave,
+    Outcome,
     Plan,
     Shown,
+    Turned,
     When,
     back_columns,
 )
@@ -120,6 +122,20 @@ def remember_return(leave: Leave, at: datetime) -> None:
         _tell_pair(leave, at, AgreedFact.Kind.RETURNED)
 
 
+def remember_outcome(leave: Leave, keyring: Keyring, turned: Turned) -> None:
+    """How it turned out, in the leave's own words, for the door of the next one. The last counts.
+
+    Always a row, also when everything was passed: that it was passed is nobody's to see.
+    """
+    row = Outcome.objects.filter(leave=leave).first()
+    if row is None:
+        row = Outcome(leave=leave, person_id=leave.person_id)
+    else:
+        row.row_version += 1
+    keyring.seal(row, "turned", turned)
+    row.save()
+
+
 def keep_wall_times(at: datetime) -> None:
     """After a country has changed its clocks: the promised wall time stays, its instant moves."""
     for leave in unfinished(at):
@@ -132,6 +148,7 @@ def keep_wall_times(at: datetime) -> None:
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was written at the door with the room closed moves into the opened room."""
     take_in(keyring, DoorCheck.objects.filter(person=person), "answers")
+    take_in(keyring, Outcome.objects.filter(person=person), "turned")
 
 
 def _first_heads_up(

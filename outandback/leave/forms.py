@@ -7,15 +7,23 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from outandback.comfort.content import en as cares
+from outandback.rules.care_check import Asked
+from outandback.rules.cover import Who
 from outandback.rules.return_times import Kind, UnknownZone, WallTime, instant, kind_of
 
 from .content import en
-from .models import Plan, Shown, When
+from .models import Plan, Shown, When, asked_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.forms import BoundField
+
     from .models import Leave
 
 LONG, SHORT = 4000, 200
+WORDS = tuple(name for name in Plan.__dataclass_fields__ if name != "needs")
 AREA = {"rows": 3}
 
 
@@ -38,6 +46,12 @@ def some_words(label: str, length: int = SHORT) -> forms.CharField:
 
 def offered(label: str, choices: en.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+def several(label: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 def a_day(label: str, required: bool = False) -> forms.DateField:
@@ -79,12 +93,13 @@ class PlanForm(forms.Form):
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     intention = some_words("What do you mean to do?")
-    settled = offered("How settled is it?", en.SETTLED)
+    settled = offered("How settled is it?", cares.SETTLED)
     meaning = some_words("What is in it for you?", LONG)
-    sort = offered("What sort of thing is it?", en.SORTS)
-    company = offered("Who will you be with?", en.COMPANY)
+    not_about = some_words("And what is it not about?")
+    sort = offered("What sort of thing is it?", cares.SORTS)
+    company = offered("Who will you be with?", cares.COMPANY)
     names = some_words("Names")
-    distance = offered("How far is it?", en.DISTANCE)
+    distance = offered("How far is it?", cares.DISTANCE)
     where = some_words("Where, in your own words")
     day = a_day("Day", required=True)
     out_time = an_hour("Out at", required=True)
@@ -98,17 +113,45 @@ class PlanForm(forms.Form):
     cover = some_words("Who has things at home?")
 
     when: When | None = None
+    so_far: When | None = None
+
+    def __init__(self, *args: Any, partner: str = "", **kwargs: Any) -> None:
+        """`partner`: what the partner is called, "" when alone."""
+        super().__init__(*args, **kwargs)
+        with_partner = ((Who.PARTNER.value, partner),) if partner else ()
+        choices = (en.NOBODY_NEEDED, en.NOBODY_YET, *with_partner, en.SOMEONE)
+        for what, label in en.NEEDS:
+            self.fields[f"needs_{what}"] = offered(label, choices)
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         out = typed_wall(self, "out", typed.get("day"), typed.get("zone", ""))
         back = None if typed.get("open_ended") else self._back(out)
-        if not self.errors and out is not None:
-            self.when = When(out, back)
+        if out and (back or typed.get("open_ended")) and "back_day" not in self.errors:
+            self.so_far = When(out, back)
+        if not self.errors:
+            self.when = self.so_far
         return typed
 
+    @property
+    def needs(self) -> list[BoundField]:
+        return [self[f"needs_{what}"] for what, _ in en.NEEDS]
+
+    @property
+    def needs_open(self) -> bool:
+        return any(need.value() or need.errors for need in self.needs)
+
+    def asked(self) -> Asked:
+        """What the plan asks on the five cares so far, also while it is being written."""
+        self.is_valid()
+        return asked_of(self.plan(), self.so_far) if self.is_bound else Asked()
+
     def plan(self) -> Plan:
-        return Plan(**{name: self.cleaned_data[name] for name in Plan.__dataclass_fields__})
+        """What was typed; of a form that is still being written, as much of it as is valid."""
+        typed = self.cleaned_data
+        needs = {what: typed.get(f"needs_{what}", "") for what, _ in en.NEEDS}
+        words = {name: typed.get(name, "") for name in WORDS}
+        return Plan(**words, needs={what: who for what, who in needs.items() if who})
 
     def _back(self, out: WallTime | None) -> WallTime | None:
         typed = self.cleaned_data
@@ -129,7 +172,8 @@ def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
     """A plan as its form shows it again."""
     out, back = leave.when.out, leave.when.back
     return {
-        **{name: getattr(plan, name) for name in Plan.__dataclass_fields__},
+        **{name: getattr(plan, name) for name in WORDS},
+        **{f"needs_{what}": who for what, who in plan.needs.items()},
         "form_id": leave.pk,
         "seen": leave.row_version,
         **{"day": out.wall.date(), "out_time": out.wall.time(), "zone": out.zone},
@@ -148,21 +192,28 @@ class HeadsUpForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = some_words("What to call it")
     words = some_words("In your own words", LONG)
-    cares = forms.MultipleChoiceField(
-        label="Add to it, if you like", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    reassurance = some_words("A line for the one at home")
+    cares = several("Add to it, if you like")
+    needs = several("And ask about")
 
-    def __init__(self, *args: Any, given: dict[str, str], **kwargs: Any) -> None:
-        """`given`: each care that the plan says something about, as the partner would read it."""
+    def __init__(
+        self, *args: Any, given: dict[str, str], asking: Iterable[str] = (), **kwargs: Any
+    ) -> None:
+        """`given`: each care that the plan says something about, as the partner would read it;
+        `asking`: what needs somebody meanwhile."""
         super().__init__(*args, **kwargs)
-        self.given = given
-        cares = cast(forms.MultipleChoiceField, self.fields["cares"])
-        cares.choices = [(name, en.CARES[name]) for name in given]
+        self.given, self.asking = given, set(asking)
+        self._offer("cares", [(name, en.CARES[name]) for name in given])
+        self._offer("needs", [need for need in en.NEEDS if need[0] in self.asking])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
 
     def shown(self) -> Shown:
         typed = self.cleaned_data
         ticked = {name: self.given[name] for name in typed["cares"]}
-        return Shown(title=typed["title"], words=typed["words"], **ticked)
+        own = {name: typed[name] for name in ("title", "words", "reassurance")}
+        return Shown(**own, **ticked, needs=list(typed["needs"]))
 
 
 def cares_to_show(plan: Plan) -> dict[str, str]:
@@ -170,14 +221,27 @@ def cares_to_show(plan: Plan) -> dict[str, str]:
     parts = {
         "company": (en.READS.get(plan.company, ""), plan.names),
         "distance": (en.READS.get(plan.distance, ""), plan.where),
-        "meaning": (en.READS.get(plan.sort, ""), plan.meaning),
+        "meaning": (en.READS.get(plan.sort, ""), meaning_note(plan)),
     }
     return {name: ": ".join(filter(None, part)) for name, part in parts.items() if any(part)}
 
 
+def meaning_note(plan: Plan) -> str:
+    """ "A room where nobody wants a snack. It is not about you two." """
+    not_about = f"It is not about {begun_small(plan.not_about)}" if plan.not_about else ""
+    sentences = (part.rstrip(".") for part in (plan.meaning, not_about) if part)
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def to_ask(plan: Plan) -> list[str]:
+    """What the partner can be asked to have: what nobody has yet, and what is counted on them."""
+    return [what for what, who in plan.needs.items() if who != Who.SOMEONE]
+
+
 def prefilled(plan: Plan) -> dict[str, Any]:
     """A heads-up to begin with, from the plan."""
-    return {"seen": 0, "title": plan.intention, "words": first_words(plan.intention)}
+    words = first_words(plan.intention)
+    return {"seen": 0, "title": plan.intention, "words": words, "needs": to_ask(plan)}
 
 
 def first_words(intention: str) -> str:

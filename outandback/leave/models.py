@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 
 from outandback.people.models import Pair, Person
+from outandback.rules.care_check import Asked, asked_time
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
 from outandback.vault.fields import Sealed, SealedRow, To
 
 WALL = "%Y-%m-%dT%H:%M"
 SET_OUT, NEARLY = 0.02, 0.94
+HOUR = timedelta(hours=1)
+# Where a plan speaks of each care, but for time.
+ASKED = {"intention": "settled", "meaning": "sort", "company": "company", "distance": "distance"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,10 @@ class When:
 
     out: WallTime
     back: WallTime | None = None
+
+    @property
+    def hours(self) -> float | None:
+        return (instant(self.back) - instant(self.out)) / HOUR if self.back else None
 
     def columns(self) -> dict[str, Any]:
         out = {
@@ -217,6 +225,16 @@ class Outcome(SealedRow):
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="outcome")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     turned = Sealed(Turned, to=To.PRIVATE)
+
+
+def asked_of(plan: Plan, when: When | None) -> Asked:
+    """What a plan asks on the five cares, by the clock of the place that is left."""
+    own = {care: getattr(plan, name) for care, name in ASKED.items()}
+    if when is None:
+        return Asked(**own)
+    back = wall_at(instant(when.back), when.out.zone) if when.back else None
+    nights, parts = asked_time(when.out.wall, back)
+    return Asked(**own, hours=when.hours, nights=nights, parts=parts)
 
 
 def progress(row: Leave | HeadsUp, at: datetime) -> float | None:

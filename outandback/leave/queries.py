@@ -1,24 +1,35 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from outandback.comfort.models import Side
+from outandback.comfort.queries import KEYS, Comforts, Voice, levels_in, talk_first
 from outandback.people.models import Membership
 from outandback.people.queries import visible
+from outandback.rules.care_check import Asked, Finding, care_check, length_of, stands
+from outandback.rules.cares import OPTIONS, SCALES, Care
+from outandback.rules.evidence import Past
+from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
-from .models import DoorCheck, HeadsUp, Leave
+from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Turned
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
     from outandback.people.models import Person
+    from outandback.vault.keyring import Keyring
 
+CONTENT = Path(__file__).parent / "content"
+LOOKED_BACK, LAST_DOORS = 60, 3
 NEAR = timedelta(days=7)
 STILL_AHEAD = timedelta(days=1)
 
@@ -74,6 +85,95 @@ def current_heads_up(person_id: UUID, leave: Leave) -> HeadsUp | None:
 
 def door_check_of(person: Person, leave_id: UUID) -> DoorCheck | None:
     return DoorCheck.objects.filter(person=person, leave=leave_id).first()
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One care of a care check: what was found, and the line of both with the plan on it.
+
+    `theirs` is None where the partner shows nothing of this care.
+    """
+
+    finding: Finding
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...] | None
+    spot: int | None
+    question: str
+    their_words: str
+    their_day: str
+
+
+def care_check_of(
+    person: Person, mine: Membership | None, keyring: Keyring, asked: Asked
+) -> list[CheckLine]:
+    """A plan held against one's own comfort and against what the partner shows of theirs."""
+    comforts = Comforts(person, mine, keyring)
+    own, theirs = comforts.mine(Side.OWN), comforts.shared(Side.THEIRS, own=False)
+    found = care_check(asked, levels_in(own), levels_in(theirs))
+    whose = mine.pair_id if mine else None
+    return [_check_line(finding, asked, own, theirs, whose) for finding in found]
+
+
+def _check_line(
+    finding: Finding, asked: Asked, own: Voice, theirs: Voice, whose: UUID | None
+) -> CheckLine:
+    care, shown = finding.care, theirs.get(finding.care)
+    axis = SCALES.get(care) or OPTIONS[care]
+    length = length_of(asked.hours, asked.nights) if asked.hours is not None else ""
+    on_it = length if care is Care.TIME else getattr(asked, care.value)
+    return CheckLine(
+        finding=finding,
+        mine=_along(care, axis, own),
+        theirs=_along(care, axis, theirs) if shown else None,
+        spot=axis.index(on_it) if on_it in axis else None,
+        question=talk_first(care, finding.about, whose) if finding.talk else "",
+        their_words=shown.words if shown else "",
+        their_day=shown.on if shown else "",
+    )
+
+
+def _along(care: Care, axis: tuple[str, ...], voice: Voice) -> tuple[str, ...]:
+    levels = levels_in(voice)
+    return tuple(KEYS[stands(care, option, levels)] for option in axis)
+
+
+def outcomes_of(person: Person) -> list[Outcome]:
+    """How this person's last leaves turned out, with how they stood at the door; newest first."""
+    own = Outcome.objects.filter(person=person, leave__returned_at__isnull=False)
+    rows = own.select_related("leave__door_check").order_by("-leave__returned_at", "-leave_id")
+    return list(rows[:LOOKED_BACK])
+
+
+def past_at_the_door(person: Person, keyring: Keyring) -> list[Past]:
+    """Guilt at the door and how the leave turned out, newest first. Nothing in a closed room."""
+    if not keyring.room_open:
+        return []
+    pairs = (_past(keyring, outcome) for outcome in outcomes_of(person))
+    return [past for past in pairs if past is not None]
+
+
+def _past(keyring: Keyring, outcome: Outcome) -> Past | None:
+    turned: Turned | None = keyring.open(outcome, "turned")
+    check = getattr(outcome.leave, "door_check", None)
+    door: DoorAnswers | None = keyring.open(check, "answers") if check else None
+    if turned is None or door is None or turned.felt is None or door.guilt is None:
+        return None
+    return Past(door.guilt, turned.felt)
+
+
+def energies_at_the_door(person: Person, keyring: Keyring) -> list[int]:
+    """The energy of the last few doors, the newest last. Nothing in a closed room."""
+    if not keyring.room_open:
+        return []
+    checks = DoorCheck.objects.filter(person=person).order_by("-leave__begun_at", "-leave_id")
+    answers = [keyring.open(check, "answers") for check in checks[:LAST_DOORS]]
+    return [one.energy for one in reversed(answers) if one and one.energy is not None]
+
+
+def reframing(why: str, leave_id: UUID) -> str:
+    """A thought for the door, by what the guilt is about; another one on another leave."""
+    fitting = [entry for entry in shelf(CONTENT, "reframings") if entry["why"] == why]
+    return str(fitting[leave_id.int % len(fitting)]["words"]) if fitting else ""
 
 
 def unfinished(at: datetime) -> QuerySet[Leave]:

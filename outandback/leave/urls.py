@@ -6,7 +6,8 @@ from . import views
 
 urlpatterns = [
     path("leaves/new/", views.leave_new, name="leave-new"),
-    path("leaves/<uuid:leave_id>/", views.leave, name="leave"),
+    path("leaves/check/", views.care_check, name="care-check"),
+    path("leaves/<uuid:leave_id>/check/", views.check, name="leave-check"),
     path("leaves/<uuid:leave_id>/plan/", views.plan, name="leave-plan"),
     path("leaves/<uuid:leave_id>/heads-up/", views.heads_up, name="leave-heads-up"),
     path("leaves/<uuid:leave_id>/calling-off/", views.calling_off, name="leave-calling-off"),

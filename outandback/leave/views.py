@@ -10,11 +10,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from outandback.people.http import SeeOther, redirect_to_opening, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
+from outandback.rules.care_check import Asked
 
 from . import actions, queries
 from .content import en
-from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, written_plan
-from .models import HeadsUp, Plan, Shown, When, progress
+from .forms import (
+    HeadsUpForm,
+    PlanForm,
+    blank_plan,
+    cares_to_show,
+    prefilled,
+    to_ask,
+    written_plan,
+)
+from .models import Plan, Shown, When, asked_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -22,7 +31,7 @@ if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
 
-    from .models import Leave
+    from .models import HeadsUp, Leave
 
 
 @signed_in
@@ -30,27 +39,14 @@ if TYPE_CHECKING:
 def leave_new(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return _blank_plan_page(request)
-    form = PlanForm(request.POST)
+    form = PlanForm(request.POST, partner=_partner(request))
     if not _may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422)
     typed, at = form.cleaned_data, timezone.now()
     leave = actions.plan_leave(
         request.user, request.keyring, typed["form_id"], form.when, form.plan(), at
     )
-    return to_leave(leave)
-
-
-@signed_in
-@require_GET
-def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    own = queries.leave_of(request.user, leave_id)
-    if own.is_out:
-        return SeeOther(reverse("away", args=[own.pk]))
-    words = request.keyring.open_if_possible(own, "plan")
-    skipped = [en.SKIPPED.format(*times) for times in own.skipped]
-    alone = request.mine is None
-    context = {"leave": own, "plan": words, "skipped": skipped, "alone": alone}
-    return render(request, "leave/leave.html", context)
+    return _onwards(request, leave)
 
 
 @signed_in
@@ -61,20 +57,45 @@ def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         return to_leave(own)
     if request.method != "POST":
         words = request.keyring.open(own, "plan") or Plan()
-        return _plan_page(request, PlanForm(initial=written_plan(own, words)), leave=own)
-    form = PlanForm(request.POST)
+        form, asked = _plan_form(request, written_plan(own, words)), asked_of(words, own.when)
+        return _plan_page(request, form, leave=own, asked=asked)
+    form = PlanForm(request.POST, partner=_partner(request))
     if not _may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422, leave=own)
     return _change(request, own, form, form.when)
 
 
 @signed_in
+@require_POST
+def care_check(request: PersonRequest) -> HttpResponse:
+    """How a plan sits, while it is being written. Nothing is kept."""
+    form = PlanForm(request.POST, partner=_partner(request))
+    asked = form.asked()
+    if "HX-Request" in request.headers:
+        return render(request, "leave/_check.html", _check(request, asked))
+    name = form.cleaned_data.get("form_id")
+    again = _plan_form(request, request.POST.dict())
+    return _plan_page(request, again, leave=queries.own_leave(request.user, name) if name else None)
+
+
+@signed_in
+@require_GET
+def check(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """A kept plan held against what feels easy; then the heads-up, if there is to be one."""
+    own = queries.leave_of(request.user, leave_id)
+    if own.begun_at:
+        return to_leave(own)
+    words: Plan = request.keyring.open(own, "plan") or Plan()
+    context = {"leave": own, "plan": words, "form": _heads_up_to_write(request, own, words)}
+    context |= _check(request, asked_of(words, own.when))
+    return render(request, "leave/check.html", context)
+
+
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    """The one who leaves writes it here; the other reads it here."""
-    own = queries.own_leave(request.user, leave_id)
-    if own is None:
-        return _read_heads_up(request, leave_id)
+    """The one who leaves writes it here; the other reads it where they can answer."""
+    own = queries.leave_of(request.user, leave_id)
     mine = request.mine
     if mine is None or own.returned_at or not mine.words_compared or not _may_tell(mine, own):
         return render(request, "leave/untold.html", {"leave": own})
@@ -95,11 +116,40 @@ def to_leave(leave: Leave) -> HttpResponse:
     return SeeOther(reverse("leave", args=[leave.pk]))
 
 
+def _onwards(request: PersonRequest, leave: Leave) -> HttpResponse:
+    """Where the pressed button leads: to how the plan sits, or to its page."""
+    if request.POST.get("then") == "check":
+        return SeeOther(reverse("leave-check", args=[leave.pk]))
+    return to_leave(leave)
+
+
+def _partner(request: PersonRequest) -> str:
+    return name_of(request.keyring, request.partner) if request.partner else ""
+
+
+def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
+    return PlanForm(initial=initial, partner=_partner(request))
+
+
+def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
+    lines = queries.care_check_of(request.user, request.mine, request.keyring, asked)
+    findings = [line.finding for line in lines]
+    return {"lines": lines, "asked": asked, "check_headline": en.headline(findings)}
+
+
+def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:
+    """Only where there is somebody to tell who was not told yet."""
+    mine = request.mine
+    if mine is None or not mine.words_compared or hasattr(own, "heads_up"):
+        return None
+    return HeadsUpForm(initial=prefilled(plan), given=cares_to_show(plan), asking=to_ask(plan))
+
+
 def _blank_plan_page(request: PersonRequest) -> HttpResponse:
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     today = timezone.localdate()
-    return _plan_page(request, PlanForm(initial=blank_plan(request.user.zone, today)))
+    return _plan_page(request, _plan_form(request, blank_plan(request.user.zone, today)))
 
 
 def _plan_page(
@@ -109,9 +159,12 @@ def _plan_page(
     status: int = 200,
     leave: Leave | None = None,
     other: Plan | None = None,
+    asked: Asked | None = None,
 ) -> HttpResponse:
+    """`asked`: what the plan asks, where it does not follow from what was typed."""
     context = {"form": form, "leave": leave, "other": other, "zones": en.ZONES}
-    return render(request, "leave/plan.html", context, status=status)
+    check = _check(request, asked or form.asked())
+    return render(request, "leave/plan.html", context | check, status=status)
 
 
 def _may_keep(request: PersonRequest, form: PlanForm | HeadsUpForm) -> bool:
@@ -127,7 +180,7 @@ def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> H
         actions.change_plan(own, request.keyring, seen, when, form.plan(), at)
     except actions.Stale:
         return _two_versions(request, queries.leave_of(request.user, own.pk), form)
-    return to_leave(own)
+    return _onwards(request, own)
 
 
 def _two_versions(request: PersonRequest, now: Leave, form: PlanForm) -> HttpResponse:
@@ -135,22 +188,8 @@ def _two_versions(request: PersonRequest, now: Leave, form: PlanForm) -> HttpRes
     other = request.keyring.open(now, "plan")
     if now.begun_at or (other, now.when) == (form.plan(), form.when):
         return to_leave(now)
-    again = PlanForm(_now_seen(request, now.row_version))
+    again = PlanForm(_now_seen(request, now.row_version), partner=_partner(request))
     return _plan_page(request, again, status=409, leave=now, other=other)
-
-
-def _read_heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    told = queries.heads_up_to(request.user, leave_id)
-    if request.method == "POST":
-        return SeeOther(reverse("leave-heads-up", args=[leave_id]))
-    teller = queries.teller_of(told, request.partner)
-    context = {
-        "told": told,
-        "teller_name": name_of(request.keyring, teller),
-        "teller_ink": teller.ink,
-        "progress": progress(told, timezone.now()),
-    }
-    return render(request, "leave/told.html", context)
 
 
 def _may_tell(mine: Membership, own: Leave) -> bool:
@@ -160,11 +199,11 @@ def _may_tell(mine: Membership, own: Leave) -> bool:
 
 def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> HttpResponse:
     plan: Plan = request.keyring.open_if_possible(own, "plan") or Plan()
-    cares = cares_to_show(plan)
+    offered: dict[str, Any] = {"given": cares_to_show(plan), "asking": to_ask(plan)}
     if request.method != "POST":
         start = _first_words(request, getattr(own, "heads_up", None), plan)
-        return _heads_up_page(request, own, HeadsUpForm(initial=start, given=cares))
-    form = HeadsUpForm(request.POST, given=cares)
+        return _heads_up_page(request, own, HeadsUpForm(initial=start, **offered))
+    form = HeadsUpForm(request.POST, **offered)
     if not _may_keep(request, form):
         return _heads_up_page(request, own, form, status=422)
     return _give(request, own, mine, form)
@@ -176,14 +215,14 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
         with unless_keys_changed(form):
             actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
     except actions.Stale:
-        return _two_heads_ups(request, own, form.given)
+        return _two_heads_ups(request, own, form)
     return to_leave(own) if form.is_valid() else _heads_up_page(request, own, form, status=422)
 
 
-def _two_heads_ups(request: PersonRequest, own: Leave, cares: dict[str, str]) -> HttpResponse:
+def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
     given = queries.leave_of(request.user, own.pk).heads_up
     other: Shown = request.keyring.open(given, "shown")
-    again = HeadsUpForm(_now_seen(request, given.row_version), given=cares)
+    again = HeadsUpForm(_now_seen(request, given.row_version), given=form.given, asking=form.asking)
     return _heads_up_page(request, own, again, status=409, other=other)
 
 
@@ -204,7 +243,8 @@ def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> d
         return prefilled(plan)
     shown: Shown = request.keyring.open(given, "shown")
     ticked = [name for name in en.CARES if getattr(shown, name)]
-    return {"seen": given.row_version, "title": shown.title, "words": shown.words, "cares": ticked}
+    own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
+    return {"seen": given.row_version, "cares": ticked, **own}
 
 
 def _now_seen(request: PersonRequest, version: int) -> QueryDict:

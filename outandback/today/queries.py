@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from outandback.comeback.models import HearingDay, Homecoming, Telling
 from outandback.comeback.queries import recent_homecomings, tellings_waiting_for
+from outandback.cover.models import Window
+from outandback.cover.queries import windows_offered_to
 from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import heads_ups_to, leaves_near
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
@@ -35,6 +37,7 @@ class Now:
     unfinished: Homecoming | None = None
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
+    window: Window | None = None
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -96,7 +99,9 @@ def _with_what_waits(
     theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
     tellings = tellings_waiting_for(person, mine) if mine else []
     ready = [t for t in tellings if _its_day_has_come(t, keyring, at, person.zone)]
-    return Now(now.what, now.outings, now.rows, _first(own), _first(theirs), _first(ready))
+    windows = windows_offered_to(person, mine, at) if mine else []
+    waits = _first(own), _first(theirs), _first(ready), _first(windows)
+    return Now(now.what, now.outings, now.rows, *waits)
 
 
 def _answered(home: Homecoming) -> bool:

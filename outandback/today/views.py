@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from outandback.leave.models import Leave
 from outandback.people import actions as people
 from outandback.people.http import PersonRequest, SeeOther, carries_invitation, signed_in
-from outandback.people.queries import name_of, parting_to_tell
+from outandback.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.rules.whereabouts import Place, share_passed, time_has_passed
 
 from . import queries
@@ -49,7 +49,7 @@ class Card:
     def address(self) -> str:
         if isinstance(self.row, Leave):
             return reverse("leave", args=[self.row.pk])
-        return reverse("leave-heads-up", args=[self.row.leave_id])
+        return reverse("answer", args=[self.row.leave_id])
 
     @property
     def heads_up(self) -> HeadsUp | None:
@@ -103,7 +103,8 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, A
 
 def _reader(request: PersonRequest, at: datetime) -> en.Reader:
     partner = name_of(request.keyring, request.partner) if request.partner else ""
-    return en.Reader(partner, at.astimezone(ZoneInfo(request.user.zone)))
+    here = at.astimezone(ZoneInfo(request.user.zone))
+    return en.Reader(partner, here, lives_apart(request.keyring, request.mine))
 
 
 def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: Outing) -> Card:

@@ -14,7 +14,7 @@ from outandback.vault.queries import letters_in
 from tests.rooms.leaving import gone, planned, told
 
 DAY = timedelta(days=1)
-OWN_PAGES = ("", "plan/", "departure/", "away/", "return-time/")
+OWN_PAGES = ("", "plan/", "heads-up/", "departure/", "away/", "return-time/")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ class TestOthers:
         assert client.get(f"/leaves/{leave.pk}/{page}").status_code == 404
 
     @pytest.mark.parametrize(
-        "page", ["plan/", "calling-off/", "departure/", "moments/", "return-time/"]
+        "page", ["plan/", "heads-up/", "calling-off/", "departure/", "moments/", "return-time/"]
     )
     def test_nobody_else_can_do_anything_to_it(
         self, page: str, who: str, request: Any, client_of: Any, leave: Leave
@@ -97,13 +97,13 @@ class TestHeadsUps:
         with pytest.raises(Http404):
             queries.heads_up_to(cleo, leave.pk)
         assert queries.heads_ups_to(cleo, ben.current, at) == []
-        assert client_of(cleo).get(f"/leaves/{leave.pk}/heads-up/").status_code == 404
+        assert client_of(cleo).get(f"/leaves/{leave.pk}/answer/").status_code == 404
 
     def test_an_ex_keeps_what_they_were_told_and_learns_nothing_new(
         self, dede: Any, client_of: Any, leave: Leave, with_dede: Leave, at: datetime
     ) -> None:
         assert queries.heads_up_to(dede, with_dede.pk).leave_id == with_dede.pk
-        assert client_of(dede).get(f"/leaves/{with_dede.pk}/heads-up/").status_code == 200
+        assert client_of(dede).get(f"/leaves/{with_dede.pk}/answer/").status_code == 200
         with pytest.raises(Http404):
             queries.heads_up_to(dede, leave.pk)
         side = dede.memberships.get()

@@ -1,39 +1,32 @@
-"""The answers that a plan offers, in British English: what is stored, and how it reads."""
+"""What a plan offers and what its care check says, in British English."""
 
 from __future__ import annotations
 
-Offered = tuple[tuple[str, str], ...]
+from typing import TYPE_CHECKING
 
-SETTLED: Offered = (
-    ("settled", "Settled"),
-    ("rough", "A rough idea"),
-    ("open", "See what happens"),
-)
-SORTS: Offered = (
-    ("fun", "For the fun of it"),
-    ("self", "Part of who I am"),
-    ("shared", "Something we usually share"),
-    ("think", "Time to think"),
-)
-COMPANY: Offered = (
-    ("nobody", "Nobody"),
-    ("both", "Friends of us both"),
-    ("own", "My own friends"),
-    ("new", "People I have yet to meet"),
-    ("family", "Family"),
-    ("group", "A group"),
-)
-DISTANCE: Offered = (
-    ("corner", "Round the corner"),
-    ("town", "Across town"),
-    ("hour", "An hour or more"),
-    ("country", "Another country"),
-)
+from outandback.comfort.content.en import COMPANY, DISTANCE, SETTLED, SORTS, TITLES, option_words
+from outandback.comfort.content.en import Offered as Offered
+from outandback.rules.care_check import Asked, Finding, length_of
+from outandback.rules.cares import PARTS_OF_DAY, Care, Level
+from outandback.ui.spoken import count_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 CARES = {"company": "Company", "distance": "Distance", "meaning": "Meaning"}
 WHICH: Offered = (("0", "First time round"), ("1", "Second time round"))
 READS = dict((*SETTLED, *SORTS, *COMPANY, *DISTANCE))
 
 UNNAMED = "A leave"
+NEEDS: Offered = (
+    ("children", "The children"),
+    ("animals", "The animals"),
+    ("dinner", "Dinner"),
+    ("door", "The door"),
+)
+NOBODY_NEEDED = ("", "Nothing needed")
+NOBODY_YET = ("open", "Nobody yet")
+SOMEONE = ("someone", "Somebody else")
 NO_RETURN = "Say when you will be back. A guess is fine; you can move it."
 BACK_BEFORE_OUT = "Back is before out. Is it the next day?"
 TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
@@ -49,3 +42,65 @@ ZONES = (
     *("Australia/Perth", "Australia/Sydney", "Pacific/Auckland", "America/Sao_Paulo"),
     *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
 )
+
+
+# The care check --------------------------------------------------------------------------------
+
+NOT_SAID = "Not said."
+NOTHING_SAID = "Nothing to hold it against yet."
+ALL = "All five sit easily"
+LEVELS = {
+    Level.EASY: ("Easy for {}.", "Easy for you both."),
+    Level.TALK: ("{} would talk first.", "You would both talk first."),
+    Level.NOT_NOW: ("Not for now, for {}.", "Not for now, for either of you."),
+}
+
+
+def headline(findings: Sequence[Finding]) -> str:
+    """How many of the five sit easily, and how many are worth a word. Never a verdict."""
+    talk = sum(one.talk for one in findings)
+    easy = [one for one in findings if one.said and not one.talk]
+    if not talk and not easy:
+        return NOTHING_SAID
+    said = [_sits(easy)] if easy else []
+    return " ".join([*said, *([_worth_a_word(talk)] if talk else [])])
+
+
+def _sits(easy: Sequence[Finding]) -> str:
+    both = " with you both" if all(len(one.levels) == 2 for one in easy) else ""
+    if len(easy) == len(Care):
+        return f"{ALL}{both}."
+    verb = "sits" if len(easy) == 1 else "sit"
+    return f"{count_in_words(len(easy))} of the five {verb} easily{both}."
+
+
+def _worth_a_word(talk: int) -> str:
+    return f"{count_in_words(talk)} {'is' if talk == 1 else 'are'} worth a word."
+
+
+def verdict(finding: Finding, partner: str) -> str:
+    """One care in words: who finds it easy, who would talk first. Nothing of what was not said."""
+    own, theirs = finding.own.level, finding.theirs.level
+    if own is not None and own == theirs:
+        return LEVELS[own][1]
+    voices = (("you", own), (partner, theirs))
+    said = (LEVELS[level][0].format(who) for who, level in voices if level is not None)
+    return " ".join(one[0].upper() + one[1:] for one in said)
+
+
+def asked_words(care: Care, asked: Asked) -> str:
+    """What the plan says on one care: "my own friends", "two or three hours, over supper"."""
+    if care is not Care.TIME:
+        return _small(option_words(care, getattr(asked, care.value)))
+    length = [] if asked.hours is None else [length_of(asked.hours, asked.nights)]
+    parts = [part for part in PARTS_OF_DAY if part in asked.parts] if asked.nights == 0 else []
+    return ", ".join(_small(option_words(care, option)) for option in [*length, *parts])
+
+
+def about(care: Care, option: str) -> str:
+    """The title over what there is to talk about: "Time: a whole day"."""
+    return f"{TITLES[care]}: {_small(option_words(care, option))}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import transaction
+
+from outandback.leave.actions import change_plan, plan_leave
+from outandback.leave.models import HeadsUp, Leave, Plan
+from outandback.people.models import Note
+from outandback.people.queries import keep_to_pin
+from outandback.rules.cover import Who
+
+from .models import Answer, Answered, LedgerOpening, Taking, Window
+from .queries import own_answer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.leave.models import When
+    from outandback.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+
+class TooLate(Exception):
+    """The leave has begun, or was called off, since the page was opened."""
+
+
+@transaction.atomic
+def answer_heads_up(
+    told: HeadsUp, mine: Membership, keyring: Keyring, answered: Answered, at: datetime
+) -> None:
+    """Say something, or say it otherwise. Raises TooLate, and KeysChanged."""
+    keep_to_pin(mine, keyring)
+    ahead = HeadsUp.objects.select_for_update().filter(begun_at=None, called_off_at=None)
+    if not ahead.filter(pk=told.pk, returned_at=None).exists():
+        raise TooLate
+    said = own_answer(mine.person_id, told)
+    if said is not None:
+        _say_otherwise(said, keyring, answered, at)
+    elif answered != Answered():
+        _say_first(told, mine, keyring, answered, at)
+
+
+@transaction.atomic
+def settle_cover(leave: Leave, keyring: Keyring, seen: int, what: str, at: datetime) -> None:
+    """The partner has it. Raises Stale where the plan was changed since the page was opened."""
+    plan: Plan = keyring.open(leave, "plan") or Plan()
+    if what in plan.needs:
+        needs = {**plan.needs, what: str(Who.PARTNER)}
+        change_plan(leave, keyring, seen, leave.when, replace(plan, needs=needs), at)
+
+
+def offer_window(
+    mine: Membership, keyring: Keyring, window: Window, when: When, words: str, at: datetime
+) -> None:
+    """`window` is named by its form, so that one form makes one window. Raises KeysChanged."""
+    keep_to_pin(mine, keyring)
+    window.pair_id, window.person_id, window.offered_at = mine.pair_id, mine.person_id, at
+    for name, value in when.columns().items():
+        setattr(window, name, value)
+    keyring.seal(window, "words", Note(words))
+    Window.objects.bulk_create([window], ignore_conflicts=True)
+
+
+def withdraw_window(window: Window, at: datetime) -> None:
+    """What it already became stays its taker's. Once its time has come it is not taken back."""
+    standing = Window.objects.filter(pk=window.pk, withdrawn_at=None, out_at__gt=at)
+    standing.update(withdrawn_at=at)
+
+
+@transaction.atomic
+def take_window(person: Person, keyring: Keyring, window: Window, at: datetime) -> Leave | None:
+    """It becomes a planned leave, once however often it is asked. None where it is gone."""
+    Window.objects.select_for_update().get(pk=window.pk)
+    taken = Taking.objects.filter(window=window).select_related("leave").first()
+    if taken is not None:
+        return taken.leave
+    if not Window.objects.filter(pk=window.pk, withdrawn_at=None, back_at__gt=at).exists():
+        return None
+    leave = plan_leave(person, keyring, uuid4(), window.when, Plan(), at)
+    Taking.objects.create(window=window, leave=leave)
+    return leave
+
+
+def open_ledger(mine: Membership) -> None:
+    LedgerOpening.objects.get_or_create(pair_id=mine.pair_id, person_id=mine.person_id)
+
+
+def close_ledger(mine: Membership) -> None:
+    LedgerOpening.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
+
+
+def _say_first(
+    told: HeadsUp, mine: Membership, keyring: Keyring, answered: Answered, at: datetime
+) -> None:
+    said = Answer(heads_up=told, pair_id=told.pair_id, person_id=mine.person_id, answered_at=at)
+    keyring.seal(said, "said", answered)
+    said.save(force_insert=True)
+
+
+def _say_otherwise(said: Answer, keyring: Keyring, answered: Answered, at: datetime) -> None:
+    """Sent again without a change, it keeps its time."""
+    if keyring.open(said, "said") == answered:
+        return
+    said.row_version += 1
+    said.answered_at = at
+    keyring.seal(said, "said", answered)
+    said.save(update_fields=["said", "row_version", "answered_at"])

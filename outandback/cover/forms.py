@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+
+from outandback.leave.content.en import WHICH
+from outandback.leave.forms import LONG, a_day, an_hour, offered, some_words, typed_wall
+from outandback.leave.models import WALL, When
+from outandback.rules.cover import WHATS
+from outandback.rules.return_times import instant
+
+from .content import en
+from .models import Answered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from django.forms import BoundField
+
+    from outandback.rules.return_times import WallTime
+
+
+class AnswerForm(forms.Form):
+    """Whatever the one at home would like to say. All of it may stay empty."""
+
+    blessing = some_words("A word for the door", LONG)
+    cover_words = some_words("Which part?")
+    talk = forms.BooleanField(label="Can we talk before you go?", required=False)
+    talk_day = a_day("Day")
+    talk_time = an_hour("Time")
+    talk_fold = offered("Which of the two?", WHICH)
+    worry = some_words("If part of you minds", LONG)
+
+    talk_at: WallTime | None = None
+
+    def __init__(
+        self, *args: Any, asked: Iterable[str], zone: str, before: datetime, **kwargs: Any
+    ) -> None:
+        """`asked`: what the heads-up asks cover for. `before`: when the leave begins."""
+        super().__init__(*args, **kwargs)
+        self.zone, self.before = zone, before
+        self.asked = [what for what in WHATS if what in set(asked)]
+        for what in self.asked:
+            self.fields[f"cover_{what}"] = offered(en.ASKED[what], en.ANSWERS)
+
+    @property
+    def covers(self) -> list[BoundField]:
+        return [self[f"cover_{what}"] for what in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        day, time = typed.get("talk_day"), typed.get("talk_time")
+        self._ask_for_both(day, time)
+        self.talk_at = typed_wall(self, "talk", day, self.zone)
+        if self.talk_at and instant(self.talk_at) > self.before:
+            self.add_error("talk_time", en.AFTER_GOING)
+        return typed
+
+    def answered(self) -> Answered:
+        typed, at = self.cleaned_data, self.talk_at
+        cover = {what: typed[f"cover_{what}"] for what in self.asked if typed[f"cover_{what}"]}
+        return Answered(
+            blessing=typed["blessing"],
+            worry=typed["worry"],
+            talk="yes" if typed["talk"] or at else "",
+            talk_wall=at.wall.strftime(WALL) if at else "",
+            talk_zone=at.zone if at else "",
+            talk_fold=at.fold if at else 0,
+            cover=cover,
+            cover_words=typed["cover_words"] if cover else "",
+        )
+
+    def _ask_for_both(self, day: Any, time: Any) -> None:
+        if time and not day and "talk_day" not in self.errors:
+            self.add_error("talk_day", en.WHICH_DAY)
+        if day and not time and "talk_time" not in self.errors:
+            self.add_error("talk_time", en.WHICH_TIME)
+
+
+def asked_in(posted: Mapping[str, Any]) -> list[str]:
+    """What a form asked cover for, read from its answers while the heads-up is sealed."""
+    return [what for what in WHATS if f"cover_{what}" in posted]
+
+
+def written_answer(said: Answered, wall: datetime | None) -> dict[str, Any]:
+    """What was said, as its form shows it again. `wall`: the time to talk by the reader's clock."""
+    return {
+        **{name: getattr(said, name) for name in ("blessing", "worry", "cover_words")},
+        **{f"cover_{what}": answer for what, answer in said.cover.items()},
+        "talk": bool(said.talk),
+        **({"talk_day": wall.date(), "talk_time": wall.time()} if wall else {}),
+        **({"talk_fold": wall.fold} if wall and wall.fold else {}),
+    }
+
+
+class WindowForm(forms.Form):
+    """Some hours, by the giver's own clock."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    day = a_day("Day", required=True)
+    out_time = an_hour("From", required=True)
+    out_fold = offered("Which of the two?", WHICH)
+    back_day = a_day("Until the day")
+    back_time = an_hour("To", required=True)
+    back_fold = offered("Which of the two?", WHICH)
+    words = some_words("A few words")
+
+    when: When | None = None
+
+    def __init__(self, *args: Any, zone: str, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone, self.at = zone, at
+        self.fields["out_time"].error_messages["required"] = en.WHEN_IT_BEGINS
+        self.fields["back_time"].error_messages["required"] = en.WHEN_IT_ENDS
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        last = typed.get("back_day") or typed.get("day")
+        out = typed_wall(self, "out", typed.get("day"), self.zone)
+        back = typed_wall(self, "back", last, self.zone)
+        if out and back:
+            self._keep_in_order(out, back)
+        if not self.errors and out:
+            self.when = When(out, back)
+        return typed
+
+    def _keep_in_order(self, out: WallTime, back: WallTime) -> None:
+        if instant(back) <= instant(out):
+            self.add_error("back_day", en.ENDS_FIRST)
+        elif instant(back) <= self.at:
+            self.add_error("day", en.IS_OVER)
+
+
+def blank_window() -> dict[str, Any]:
+    return {"form_id": uuid4()}

@@ -1,0 +1,43 @@
+"""How cover stands, and hours, as people say them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django import template
+
+from outandback.cover.content import en
+
+if TYPE_CHECKING:
+    from outandback.cover.models import Answered
+    from outandback.leave.models import Plan
+    from outandback.rules.cover import Item
+
+register = template.Library()
+
+
+@register.simple_tag
+def cover_line(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
+    answer = said.cover.get(item.what, "") if said else ""
+    return en.cover_line(item, plan.needs[item.what], answer, name)
+
+
+@register.simple_tag
+def has_it(item: Item, name: str) -> str:
+    return en.has_it(item.what, name)
+
+
+@register.filter
+def thing(what: str) -> str:
+    return en.THINGS.get(what, "")
+
+
+@register.filter
+def said_to(answer: str) -> str:
+    return en.SAID.get(answer, "")  # type: ignore[call-overload,no-any-return]
+
+
+@register.filter
+def hours(span: timedelta) -> str:
+    return en.hours(span)

@@ -1,0 +1,50 @@
+"""Answers and windows for the room tests, made with the same actions as in the app."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from outandback.cover.actions import answer_heads_up, offer_window
+from outandback.cover.models import Answer, Answered, Window
+from outandback.leave.actions import change_plan, give_heads_up
+from outandback.leave.models import HeadsUp, Leave, Plan, Shown, When
+from outandback.people.models import Person
+from outandback.vault.keyring import Keyring
+from tests.rooms.leaving import planned, wall
+
+SHOWN = Shown(
+    title="Knitting",
+    words="Off to the circle.",
+    reassurance="I’ll think of you at the second row.",
+    needs=["children", "dinner"],
+)
+SATURDAY, NOON = "2026-05-16T09:00", "2026-05-16T12:00"
+
+
+def asking(person: Person, keys: Keyring, at: datetime, **needs: str) -> Leave:
+    """A leave of which the partner was told, with what needs somebody meanwhile."""
+    leave = planned(person, keys, at)
+    plan = replace(keys.open(leave, "plan") or Plan(), needs=needs)
+    change_plan(leave, keys, leave.row_version, leave.when, plan, at)
+    assert person.current is not None
+    give_heads_up(leave, person.current, keys, SHOWN, at)
+    return leave
+
+
+def answered(leave: Leave, person: Person, keys: Keyring, at: datetime, **said: Any) -> Answer:
+    assert person.current is not None
+    told = HeadsUp.objects.get(leave=leave)
+    answer_heads_up(told, person.current, keys, Answered(**said), at)
+    return Answer.objects.get(heads_up=told)
+
+
+def offered(
+    person: Person, keys: Keyring, at: datetime, out: str = SATURDAY, back: str = NOON
+) -> Window:
+    assert person.current is not None
+    window, when = Window(pk=uuid4()), When(wall(out), wall(back))
+    offer_window(person.current, keys, window, when, "I have the children.", at)
+    return Window.objects.get(pk=window.pk)

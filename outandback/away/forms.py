@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
-from outandback.leave.content import en
+from outandback.leave.content import en as leave_en
 from outandback.leave.forms import a_day, an_hour, offered, typed_wall
 from outandback.leave.models import DoorAnswers
 from outandback.rules.return_times import WallTime, instant, wall_at
 
+from .content import en
 from .models import Caught, Kind
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class DoorForm(forms.Form):
     guilt = zero_to_ten("How much guilt is coming with you?")
     energy = zero_to_ten("How is your energy?")
     closeness = zero_to_ten("How close do you feel to each other?")
+    to_whom = forms.MultipleChoiceField(
+        label="Towards whom?",
+        choices=en.TO_WHOM,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    why = forms.ChoiceField(label="What is it about?", choices=en.WHY, required=False)
     says = forms.CharField(
         label="What is the guilt saying?", required=False, validators=[short_enough]
     )
@@ -74,7 +82,7 @@ class ReturnForm(forms.Form):
 
     day = a_day("Day", required=True)
     back_time = an_hour("Back by")
-    back_fold = offered("Which of the two?", en.WHICH)
+    back_fold = offered("Which of the two?", leave_en.WHICH)
     open_ended = forms.BooleanField(label="No set return time", required=False)
 
     def __init__(self, *args: Any, zone: str, after: datetime, **kwargs: Any) -> None:
@@ -88,7 +96,7 @@ class ReturnForm(forms.Form):
             self.errors.pop("day", None)
             return typed
         if typed.get("back_time") is None and "back_time" not in self.errors:
-            self.add_error("back_time", en.NO_RETURN)
+            self.add_error("back_time", leave_en.NO_RETURN)
         self.back = typed_wall(self, "back", typed.get("day"), self.zone)
         if self.back and instant(self.back) <= self.after:
             self.add_error("day", BEEN)

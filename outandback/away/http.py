@@ -1,20 +1,52 @@
-"""The note "Kept." after a moment: it lives for a minute in the answer itself and in no table."""
+"""What the pages of being away are told beside their rows.
+
+The note "Kept." after a moment lives for a minute in the answer itself and in no table.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 
+from outandback.leave.queries import energies_at_the_door, past_at_the_door, reframing
+from outandback.rules.evidence import evidence
+from outandback.rules.overwhelm import overwhelmed
+
+from .content import en
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from outandback.leave.models import Leave
+    from outandback.people.http import PersonRequest
+
 A_MINUTE = 60
+LAST_ENERGIES = 3
 COOKIE = "ob_kept"
 signer = TimestampSigner(salt="outandback.away.kept")
+
+
+def what_it_has_said(request: PersonRequest, leave: Leave, typed: dict[str, Any]) -> dict[str, Any]:
+    """For what was typed at the door: the evidence, a thought by what the guilt is about, and
+    whether it is rather too much. What rests in the private room speaks in the open room alone."""
+    guilt, energy, why = typed.get("guilt"), typed.get("energy"), typed.get("why", "")
+    past = past_at_the_door(request.user, request.keyring)
+    before = energies_at_the_door(request.user, request.keyring)
+    energies = [*before, *([] if energy is None else [energy])][-LAST_ENERGIES:]
+    found = evidence(guilt, past)
+    return {
+        "looked": True,
+        "guilt": guilt,
+        "why": why,
+        "found": found,
+        "pairs": [(one.guilt, one.felt) for one in found.shown] if found else [],
+        "thought": reframing(why or en.PASSED, leave.pk) if guilt else "",
+        "too_much": overwhelmed(None, guilt, energies),
+    }
 
 
 def kept_note(person_id: UUID, arrival: UUID) -> str:

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.cover.http import what_is_given
 from outandback.leave.actions import promise_return
 from outandback.leave.models import progress
 from outandback.leave.queries import leave_of
 from outandback.people.http import SeeOther, signed_in
+from outandback.together.queries import ritual_of
 
 from . import actions, http, queries
 from .forms import CatchForm, DoorForm, ReturnForm, from_now, later_by_tap
@@ -45,6 +47,22 @@ def departure(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     except actions.OutAlready:
         return _door_page(request, leave, form, 409, out=queries.still_out(request.user))
     return SeeOther(reverse("away", args=[leave_id]))
+
+
+@signed_in
+@require_POST
+def evidence(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """What one's own past says of a guilt like this. Nothing is kept by asking."""
+    leave, form = leave_of(request.user, leave_id), DoorForm(request.POST)
+    if leave.begun_at:
+        return _where_it_stands(leave)
+    form.is_valid()
+    looked = http.what_it_has_said(request, leave, form.cleaned_data)
+    if _asks_for_part(request):
+        context = _at_the_door(request, leave) | looked
+        return render(request, "away/_evidence.html", context)
+    again = DoorForm(initial=form.cleaned_data)
+    return _door_page(request, leave, again, 200, looked=looked)
 
 
 @signed_in
@@ -116,10 +134,23 @@ def _asks_for_part(request: PersonRequest) -> bool:
 
 
 def _door_page(
-    request: PersonRequest, leave: Leave, form: DoorForm, status: int, out: Departure | None = None
+    request: PersonRequest,
+    leave: Leave,
+    form: DoorForm,
+    status: int,
+    *,
+    out: Departure | None = None,
+    looked: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    context = {"leave": leave, "form": form, "out": out, "alone": request.mine is None}
+    context = _at_the_door(request, leave) | {"form": form, "out": out}
+    context |= {"ritual": ritual_of(request.mine, "parting"), **(looked or {})}
     return render(request, "away/door.html", context, status=status)
+
+
+def _at_the_door(request: PersonRequest, leave: Leave) -> dict[str, Any]:
+    plan = request.keyring.open_if_possible(leave, "plan")
+    given = what_is_given(request, leave, plan)
+    return {"leave": leave, "plan": plan, "alone": request.mine is None, **given}
 
 
 def _away_page(

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 
-from outandback.leave.actions import remember_return
+from outandback.leave.actions import remember_outcome, remember_return
+from outandback.leave.models import Turned
 from outandback.people.queries import both_sides, keep_to_pin
 from outandback.vault.actions import take_in
 from outandback.vault.fields import SealedRow
@@ -73,13 +74,15 @@ def check_in(
     _hold(homecoming)
     row = queries.check_in_of(person, homecoming)
     row = _next(row) if row else CheckIn(homecoming=homecoming, person=person)
-    told = bool(mine) and any(answer is not None for answer in astuple(shared))
+    told = bool(mine) and shared != HomeAnswers()
     if told:
         keep_to_pin(mine, keyring)
     row.answered_on, row.pair_id = at.date(), mine.pair_id if mine and told else None
     keyring.seal(row, "answers", answers)
     keyring.seal(row, "shared", shared if told else None)
     row.save()
+    if person.pk == homecoming.person_id:
+        remember_outcome(homecoming.leave, keyring, Turned(answers.felt, answers.guilt))
     return row
 
 
@@ -182,6 +185,15 @@ def join_vault(person: Person, keyring: Keyring) -> None:
     take_in(keyring, CheckIn.objects.filter(person=person), "answers")
     take_in(keyring, Choice.objects.filter(person=person), "chosen")
     take_in(keyring, Landing.objects.filter(person=person), "felt")
+    _remember_earlier_outcomes(person, keyring)
+
+
+def _remember_earlier_outcomes(person: Person, keyring: Keyring) -> None:
+    """Returns that were answered before the door remembered how leaves turned out."""
+    for check_in in queries.check_ins_without_outcome(person):
+        answers: HomeAnswers = keyring.open(check_in, "answers")
+        turned = Turned(answers.felt, answers.guilt)
+        remember_outcome(check_in.homecoming.leave, keyring, turned)
 
 
 def _decide(bringing: Bringing, known: Choice | None, decision: Decision) -> None:

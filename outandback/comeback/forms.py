@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .queries import Kept
 
 MOST_BYTES = 8192
+WORDS = ("joy", "reassurance")
 DAYS_AHEAD = 7
 ZERO_TO_TEN = [("", "Skip"), *((str(i), str(i)) for i in range(11))]
 
@@ -49,6 +51,8 @@ class CheckInForm(forms.Form):
     closeness = Scale(label=en.ASKED["closeness"])
     energy = Scale(label=en.ASKED["energy"])
     guilt = Scale(label=en.ASKED["guilt"])
+    joy = Words(label=en.JOY, help_text=en.JOY_HINT)
+    reassurance = Words(label=en.REASSURANCE, help_text=en.REASSURANCE_HINT)
 
     def __init__(self, *given: Any, was_out: bool, share_with: str, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -56,6 +60,8 @@ class CheckInForm(forms.Form):
             del self.fields["guilt"]
         if share_with:
             self.fields["share"] = self._sharing_with(share_with)
+        else:
+            del self.fields["reassurance"]
 
     def _sharing_with(self, name: str) -> forms.MultipleChoiceField:
         return forms.MultipleChoiceField(
@@ -68,11 +74,16 @@ class CheckInForm(forms.Form):
 
     @property
     def answers(self) -> HomeAnswers:
-        return HomeAnswers(**{asked: self.cleaned_data.get(asked) for asked in en.SHORT})
+        given: dict[str, Any] = {
+            field.name: self.cleaned_data.get(field.name) for field in fields(HomeAnswers)
+        }
+        return HomeAnswers(**{**given, **{name: given[name] or "" for name in WORDS}})
 
     @property
     def shared(self) -> HomeAnswers:
-        chosen = self.cleaned_data.get("share", [])
+        chosen = set(self.cleaned_data.get("share", []))
+        if "joy" in chosen and self.cleaned_data["joy"]:
+            chosen.add("reassurance")
         return HomeAnswers(**{asked: self.cleaned_data[asked] for asked in chosen})
 
 

@@ -12,12 +12,17 @@ from outandback.vault.fields import Sealed, SealedRow, To
 
 @dataclass(frozen=True)
 class HomeAnswers:
-    """0 to 10 after a return; None where it was passed or not asked."""
+    """0 to 10 after a return; None where it was passed or not asked. Joy is words.
+
+    `reassurance` is its sharer's own line, and goes along with a joy that is shown.
+    """
 
     felt: int | None = None
     closeness: int | None = None
     energy: int | None = None
     guilt: int | None = None
+    joy: str = ""
+    reassurance: str = ""
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,11 @@ def check_in_of(person: Person, homecoming: Homecoming) -> CheckIn | None:
     return CheckIn.objects.filter(person=person, homecoming=homecoming).first()
 
 
+def check_ins_without_outcome(person: Person) -> QuerySet[CheckIn]:
+    own = CheckIn.objects.filter(person=person, homecoming__person=person, answers__isnull=False)
+    return own.filter(homecoming__leave__outcome=None).select_related("homecoming__leave")
+
+
 def check_in_shared_with(
     person: Person, mine: Membership | None, homecoming: Homecoming
 ) -> CheckIn | None:

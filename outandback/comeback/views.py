@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.away.queries import departure_of, moments_of
 from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
+from outandback.together.queries import ritual_of
 
 from . import actions, queries
 from .content import en
@@ -166,7 +167,6 @@ def _check_in_page(
     request: PersonRequest, home: Homecoming, form: CheckInForm | None = None, status: int = 200
 ) -> HttpResponse:
     context = _both_check_ins(request, home) | {
-        "home": home,
         "form": form or _check_in_form(request, home, was_out=False),
     }
     return render(request, "comeback/check_in.html", context, status=status)
@@ -184,18 +184,19 @@ def _homecoming_page(
     if carries is None and request.keyring.room_open:
         carries = _moment_forms(request, home)
     context = _both_check_ins(request, home) | {
-        "home": home,
         "alone": request.mine is None,
         "form": form or _check_in_form(request, home, was_out=True),
         "carries": carries,
         "sealed": sealed,
         "told": queries.tellings_of(request.user, home),
+        "ritual": ritual_of(request.mine, "return"),
     }
     return render(request, "comeback/homecoming.html", context, status=status)
 
 
 def _both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
     return {
+        "home": home,
         "answered": queries.check_in_of(request.user, home),
         "theirs": queries.check_in_shared_with(request.user, request.mine, home),
     }

@@ -10,7 +10,19 @@ ASKED = {
     "energy": "And your energy?",
     "guilt": "Looking back, how much guilt was there?",
 }
-SHORT = {"felt": "All in all", "closeness": "Closeness", "energy": "Energy", "guilt": "Guilt"}
+SHORT = {
+    "felt": "All in all",
+    "closeness": "Closeness",
+    "energy": "Energy",
+    "guilt": "Guilt",
+    "joy": "What was good",
+}
+JOY = "What was good about it?"
+JOY_HINT = "Kept or shown, as you like. Nothing has to have been."
+REASSURANCE = "A line to go with it"
+REASSURANCE_HINT = (
+    "In your own words, for the one who was not there. It is shown with what was good."
+)
 CHOICES: Offered = (("keep", "Keep"), ("tell", "Tell"), ("later", "Later"))
 ALONE: Offered = (("keep", "Keep"), ("later", "Later"))
 WEIGHTS: Offered = (("light", "Light"), ("tender", "Tender"))

@@ -1,0 +1,34 @@
+"""What one's own past says at the door, as sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from outandback.away.content import en
+
+if TYPE_CHECKING:
+    from outandback.rules.evidence import Evidence
+
+register = template.Library()
+
+
+@register.filter
+def last_times(found: Evidence) -> str:
+    return en.last_times(found)
+
+
+@register.filter
+def spread(found: Evidence) -> str:
+    return en.spread(found)
+
+
+@register.simple_tag
+def seen_before() -> str:
+    return en.SEEN_BEFORE
+
+
+@register.simple_tag
+def suggested() -> dict[str, str]:
+    return en.SUGGESTED

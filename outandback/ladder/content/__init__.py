@@ -1,0 +1,1 @@
+"""The steps of the ladder and what is said beside them, by language."""

@@ -31,6 +31,10 @@ ALWAYS = ("test_access.py", "test_same_bytes.py")
 TESTS = {
     "account": ("test_account_*.py",),
     "away": ("test_away_*.py",),
+    "comfort": ("test_comfort*.py", "test_leave_care_check.py"),
+    "cover": ("test_cover_*.py",),
+    "ladder": ("test_ladder.py",),
+    "together": ("test_together.py",),
     "comeback": ("test_comeback_*.py", "test_today_*.py"),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py",),

@@ -13,8 +13,13 @@ from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
+from outandback.comfort import actions as comfort
+from outandback.comfort.models import Comfort
+from outandback.cover.models import LedgerOpening, Taking
+from outandback.ladder import actions as ladder
+from outandback.ladder.models import Standing, Step
 from outandback.leave import actions as leave
-from outandback.leave.models import DoorCheck, Leave
+from outandback.leave.models import DoorCheck, Leave, Outcome
 from outandback.people import actions as people
 from outandback.people.queries import parting_of
 from outandback.people.sessions import resting
@@ -63,7 +68,7 @@ def is_passphrase(person: Person, typed: str, door: str) -> bool:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (leave, away, comeback):
+    for room in (comfort, leave, ladder, away, comeback):
         room.join_vault(person, keyring)
 
 
@@ -128,8 +133,10 @@ def end_sessions(person: Person, but: str = "") -> None:
 
 
 def _delete_private(person: Person) -> None:
-    for model in (Landing, Choice, Moment, DoorCheck):
+    for model in (Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort):
         model._default_manager.filter(person=person).delete()
+    Taking.objects.filter(leave__person=person).delete()
+    LedgerOpening.objects.filter(person=person).delete()
     own = CheckIn.objects.filter(person=person)
     own.filter(shared=None).delete()
     own.update(answers=None)

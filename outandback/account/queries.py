@@ -16,9 +16,13 @@ from outandback.comeback.models import (
     Reception,
     Telling,
 )
-from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave
-from outandback.people.models import Membership, Parting, Person
+from outandback.comfort.models import Comfort, SharedComfort
+from outandback.cover.models import Answer, Taking, Window
+from outandback.ladder.models import Standing, Step
+from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
+from outandback.people.models import Membership, Pair, Parting, Person
 from outandback.people.queries import visible
+from outandback.together.models import Ritual
 from outandback.vault.errors import SealError
 
 if TYPE_CHECKING:
@@ -51,8 +55,10 @@ class Kind:
 
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
     """All that is this person's, and of a partner's what was shared; the private part on demand."""
-    private = _private(person) if with_private else []
-    return [*_about(person), *_own(person), *private, *_told(person), *_shared_with(person, at)]
+    private = [*_private(person), *_eased(person)] if with_private else []
+    shared = [*_told(person), *_given(person), *_of_the_two(person)]
+    theirs = [*_shared_with(person, at), *_given_to(person)]
+    return [*_about(person), *_own(person), *private, *shared, *theirs]
 
 
 def session_keys(person: Person) -> list[str]:
@@ -118,6 +124,61 @@ def _private(person: Person) -> list[Kind]:
     ]
 
 
+def _eased(person: Person) -> list[Kind]:
+    own = {"person": person}
+    comforts = Comfort.objects.filter(**own).order_by("side", "care")
+    outcomes = Outcome.objects.filter(**own).order_by("leave__out_at")
+    steps = Step.objects.filter(**own).order_by("leave__out_at")
+    ladder = Standing.objects.filter(**own)
+    eased = "What eases and what stretches you."
+    return [
+        Kind("comforts", eased, comforts, ("side", "care"), ("said",)),
+        Kind("outcomes", "How your leaves turned out.", outcomes, ("leave_id",), ("turned",)),
+        Kind("ladder_steps", "Small steps you took.", steps, ("leave_id",), ("taken",)),
+        Kind("ladder", "How your ladder stands.", ladder, (), ("said",)),
+    ]
+
+
+def _given(person: Person) -> list[Kind]:
+    own = {"person": person}
+    answers = Answer.objects.filter(**own).order_by("answered_at")
+    windows = Window.objects.filter(**own).order_by("offered_at")
+    takings = Taking.objects.filter(leave__person=person)
+    comforts = SharedComfort.objects.filter(**own).order_by("side", "care")
+    answered, offered = ("pair_id", "answered_at"), ("id", "pair_id", "offered_at", *WHEN)
+    shown = ("pair_id", "side", "care")
+    return [
+        Kind("comforts_shared", "What you show of your comfort.", comforts, shown, ("said",)),
+        Kind("answers", "What you said to heads-ups.", answers, answered, ("said",)),
+        Kind("windows", "Windows you offered.", windows, offered, ("words",)),
+        Kind("windows_taken", "Windows that you took.", takings, ("window_id", "leave_id")),
+    ]
+
+
+def _of_the_two(person: Person) -> list[Kind]:
+    pairs = Pair.objects.filter(memberships__person=person, living__isnull=False)
+    rituals = Ritual.objects.filter(pair__memberships__person=person)
+    ours = rituals.filter(Q(alone=False) | Q(person=person)).order_by("pair", "kind")
+    return [
+        Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
+        Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
+    ]
+
+
+def _given_to(person: Person) -> list[Kind]:
+    """What a partner said and offered, and shows of their comfort."""
+    answers = _theirs(Answer, person, "answered_at").order_by("answered_at")
+    windows = _theirs(Window, person, "offered_at").filter(withdrawn_at=None)
+    shown = SharedComfort.objects.filter(pair__memberships__person=person, alone=False)
+    comforts = shown.exclude(person=person).order_by("side", "care")
+    side = ("pair_id", "side", "care")
+    return [
+        Kind("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
+        Kind("partner_answers", "What was said to you.", answers, ("pair_id",), ("said",)),
+        Kind("partner_windows", "Windows offered to you.", windows, ("id", *WHEN), ("words",)),
+    ]
+
+
 def _told(person: Person) -> list[Kind]:
     own = {"person": person}
     shared = CheckIn.objects.filter(**own).exclude(shared=None).order_by("answered_on")
@@ -154,7 +215,7 @@ def _shared_with(person: Person, at: datetime) -> list[Kind]:
 
 
 def _theirs(
-    model: type[HeadsUp] | type[Reception], person: Person, time_field: str
+    model: type[HeadsUp | Reception | Answer | Window], person: Person, time_field: str
 ) -> QuerySet[Any]:
     return visible(model._default_manager.exclude(person=person), person, time_field)
 

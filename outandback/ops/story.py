@@ -49,7 +49,7 @@ class Chapter:
 
     step: Step
     ending: str
-    plan: dict[str, str]
+    plan: dict[str, Any]
     planned: datetime
     told: datetime | None
     told_words: str
@@ -128,7 +128,7 @@ class Writer:
             return None
         return slot.back + (30 if late < 30 * MINUTE else 60 if late < HOUR else 90) * MINUTE
 
-    def plan(self, slot: Slot) -> dict[str, str]:
+    def plan(self, slot: Slot) -> dict[str, Any]:
         thread, choice = slot.thread, self.rng.choice
         intention = thread.intentions.pop(0) if thread.intentions else thread.habit
         return {

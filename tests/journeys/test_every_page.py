@@ -112,7 +112,7 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     problems += look_at(robin.page, [f"{leave}/", f"{leave}/plan/", f"{leave}/heads-up/"])
     robin.give_heads_up()
     problems += look_at(robin.page, ["/", f"{leave}/departure/"])
-    problems += look_at(ellis.page, ["/", f"{leave}/heads-up/"])
+    problems += look_at(ellis.page, ["/", f"{leave}/answer/"])
     robin.set_out()
     robin.catch("Insight", "The lock keeper hums.")
     problems += look(robin.page) + look_at(robin.page, ["/", f"{leave}/return-time/"])

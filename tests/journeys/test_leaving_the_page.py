@@ -109,4 +109,4 @@ def test_help_is_never_more_than_two_taps_away(open_page: Open) -> None:
     assert far_from_help(robin.page, ["/", f"{leave}/away/", f"{leave}/return-time/"]) == []
     robin.come_home()
     assert far_from_help(robin.page, ["/", f"{leave}/homecoming/"]) == []
-    assert far_from_help(ellis.page, ["/", f"{leave}/heads-up/", f"{leave}/check-in/"]) == []
+    assert far_from_help(ellis.page, ["/", f"{leave}/answer/", f"{leave}/check-in/"]) == []

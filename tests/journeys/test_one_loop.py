@@ -14,7 +14,7 @@ def live_one_loop(robin: Visitor, ellis: Visitor) -> None:
 
     ellis.page.goto("/")
     assert ellis.says("Knit with the Thursday circle")
-    ellis.page.goto(f"/leaves/{robin.leave}/heads-up/")
+    ellis.page.goto(f"/leaves/{robin.leave}/answer/")
     assert ellis.says("Back for the late film.")
     assert not ellis.says("nobody wants a snack")
 

@@ -47,7 +47,7 @@ def leave_pair(one: Visitor, seen: str, words: str = "") -> None:
 
 def pages_of(one: Visitor, leave: str) -> dict[str, str]:
     """What stands on every page that the two share."""
-    heads_up = f"/leaves/{leave}/heads-up/"
+    heads_up = f"/leaves/{leave}/answer/"
     shown = {}
     for address in ("/", "/story/", "/loop/", "/settings/", "/pair/words/", heads_up):
         one.page.goto(address)
@@ -69,7 +69,7 @@ def test_a_partner_sees_nothing_for_seven_days(open_page: Open) -> None:
     robin.page.goto("/")
     assert robin.headline.startswith("You are out until")
     assert pages_of(ellis, shared) == before
-    answer = ellis.page.goto(f"/leaves/{robin.leave}/heads-up/")
+    answer = ellis.page.goto(f"/leaves/{robin.leave}/answer/")
     assert answer is not None
     assert answer.status == 404
 

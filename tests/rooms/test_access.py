@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from outandback.people.models import Membership, Person
 from tests.cast import YEAR, Cast
 from tests.rooms.conftest import ClientOf, Keys
+from tests.rooms.covering import offered
 from tests.rooms.returning import brought, returned
 
 ROLES = ("ana", "ben", "cleo", "dede", "thea")
@@ -24,10 +25,14 @@ ANA, BEN, BOTH, NOBODY = {"ana"}, {"ben"}, {"ana", "ben"}, set[str]()
 # Addresses of Ana's leave, which Ben was told of, and of what she brought home from it.
 OF_A_LEAVE = {
     "leave": ANA,
+    "leave-check": ANA,
     "leave-plan": ANA,
-    "leave-heads-up": BOTH,
+    "leave-heads-up": ANA,
+    "answer": BEN,
+    "cover-settling": ANA,
     "leave-calling-off": ANA,
     "departure": ANA,
+    "evidence": ANA,
     "away": ANA,
     "leave-return-time": ANA,
     "moments": ANA,
@@ -43,7 +48,7 @@ OF_A_TELLING = {
     "withdrawal": ANA,
 }
 # The same of an older leave, from the time when Ana and Dede were a pair.
-OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {"leave-heads-up": {"ana", "dede"}}
+OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {"answer": {"dede"}}
 OF_A_PAST_TELLING = {
     "telling": ANA,
     "reception": {"dede"},
@@ -52,7 +57,13 @@ OF_A_PAST_TELLING = {
     "withdrawal": NOBODY,
 }
 
+# A window that Ben offered.
+OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
+
 SIGNED_IN_ONLY = {
+    *("comfort", "comfort-theirs", "start-own", "start-theirs", "together", "care-check"),
+    *("windows", "ledger", "ladder", "ladder-steps", "ladder-feeling", "ladder-stopping"),
+    "ladder-resuming",
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
     *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),
@@ -72,6 +83,8 @@ FOR_ANYBODY = {
 }
 # Names a moment by what its own keeper's page was told; to anybody else every name is unknown.
 OF_NOTHING_SEEN = {"moment-undoing"}
+# One's own answers on one of the five cares, which everybody has.
+OF_A_CARE = {"comfort-care"}
 OF_A_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 
 
@@ -81,10 +94,11 @@ class World:
     telling: Any
     past_leave: Any
     past_telling: Any
+    window: Any
 
 
 @pytest.fixture
-def world(ana: Person, cast: Cast, keys: Keys, at: Any) -> World:
+def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     past = Membership.objects.get(person=ana, ended_at__isnull=False)
     long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
     ana.current, now = past, ana.current
@@ -92,7 +106,8 @@ def world(ana: Person, cast: Cast, keys: Keys, at: Any) -> World:
     old_telling = brought(old, ana, opened, long_ago + timedelta(hours=1))
     ana.current = now
     new = returned(ana, opened, at)
-    return World(new.leave, brought(new, ana, opened, at), old.leave, old_telling)
+    window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
+    return World(new.leave, brought(new, ana, opened, at), old.leave, old_telling, window)
 
 
 def names(patterns: Any) -> Iterator[str]:
@@ -139,8 +154,8 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    tables = (OF_A_LEAVE, OF_A_TELLING, SIGNED_IN_ONLY, FOR_ANYBODY, OF_NOTHING_SEEN, OF_A_PASSKEY)
-    listed = set().union(*map(set, tables))
+    of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
+    listed = set().union(*map(set, (*of_rows, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 
 
@@ -150,6 +165,15 @@ def test_a_leave_and_its_homecoming(world: World, clients: dict[str, Client]) ->
 
 def test_a_telling(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_TELLING, world.telling)
+
+
+def test_an_offered_window(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_WINDOW, world.window)
+
+
+def test_the_answers_on_a_care_are_ones_own(clients: dict[str, Client]) -> None:
+    for client in clients.values():
+        assert ask(client, "get", "comfort-care", 1).status_code == 200
 
 
 def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
@@ -170,7 +194,7 @@ def test_nobody_passes_without_signing_in(db: None, method: str, name: str) -> N
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("name", sorted(OF_A_LEAVE | OF_A_TELLING))
+@pytest.mark.parametrize("name", sorted(OF_A_LEAVE | OF_A_TELLING | OF_A_WINDOW))
 def test_rows_ask_for_signing_in_first(db: None, method: str, name: str) -> None:
     answer = ask(Client(), method, name, uuid4())
     assert answer.status_code == 302

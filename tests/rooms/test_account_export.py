@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -26,16 +27,28 @@ from outandback.comeback.models import (
     Telling,
     Told,
 )
+from outandback.comfort import actions as comfort
+from outandback.comfort.models import Said, Side
+from outandback.cover import actions as cover
+from outandback.ladder import actions as ladder
+from outandback.ladder import queries as ladder_queries
+from outandback.ladder.models import Stands
 from outandback.people import actions as people
 from outandback.people.models import Ease, Person
 from outandback.people.queries import both_sides
+from outandback.rules.cares import Care
+from outandback.together import actions as together
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
+from tests.rooms.covering import answered, asking, offered
 from tests.rooms.leaving import INTENTION, caught, gone, planned, told
 
 EXPORT = "/settings/export/"
 HOUR = timedelta(hours=1)
-PRIVATE = {"ease", "door_checks", "moments", "check_ins", "choices", "landings"}
+PRIVATE = {
+    *("ease", "door_checks", "moments", "check_ins", "choices", "landings"),
+    *("comforts", "outcomes", "ladder", "ladder_steps"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -147,8 +160,9 @@ def test_of_a_partner_there_is_what_was_shared_and_no_more(
     assert INTENTION not in whole and "A moment of Ana" not in whole
 
 
-def answers(felt: int) -> dict[str, int | None]:
-    return {"felt": felt, "closeness": None, "energy": None, "guilt": None}
+def answers(felt: int) -> dict[str, int | str | None]:
+    passed = {"closeness": None, "energy": None, "guilt": None, "joy": "", "reassurance": ""}
+    return {"felt": felt, **passed}
 
 
 def test_the_tellers_copy_has_what_came_back(
@@ -207,6 +221,60 @@ def test_a_stranger_and_an_ex_take_along_nothing_of_the_pair(
         assert {row["pair_id"] for row in rows.pop("partners")} == pair
         assert {row["pair_id"] for row in rows.pop("partner_partings")} == pair
         assert not any(rows.values())
+
+
+@pytest.fixture
+def eased(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
+    """What the two say beside a loop, Ana to keep and to show, Ben in answer."""
+    said, mine, theirs = (
+        Said({"hour": "easy"}, "Shown by Ana", "2026-05-03"),
+        ana.current,
+        ben.current,
+    )
+    assert mine and theirs
+    comfort.say_comfort(ana, keys(ana), Care.TIME, Side.OWN, Said({}, "Kept by Ana"))
+    comfort.share_comfort(mine, keys(ana), Care.TIME, Side.OWN, said)
+    comfort.share_comfort(theirs, keys(ben), Care.TIME, Side.THEIRS, Said({}, "Shown by Ben"))
+    together.keep_ritual(mine, keys(ana), "parting", "Two squeezes", 0)
+    people.say_how_we_live(mine, keys(ana), "two homes")
+    leave = asking(ana, keys(ana), at, children="open")
+    answered(leave, ben, keys(ben), at, blessing="Blessed by Ben")
+    cover.take_window(ana, keys(ana), offered(ben, keys(ben), at), at)
+    ladder.say_standing(ana, keys(ana), Stands("tired"))
+    entry = ladder_queries.entry_with("closed-door")
+    assert entry
+    ladder.take_step(ana, keys(ana), uuid4(), entry, at)
+
+
+def test_what_eases_and_what_was_given_go_along(
+    ana: Person, ben: Person, client_of: ClientOf, eased: None
+) -> None:
+    rows = taken(client_of(ana), PASSPHRASE)
+    assert rows["comforts"][0]["said"]["words"] == "Kept by Ana"
+    assert rows["comforts_shared"][0]["said"]["words"] == "Shown by Ana"
+    assert rows["partner_comforts"][0]["said"]["words"] == "Shown by Ben"
+    assert rows["rituals"][0]["words"]["text"] == "Two squeezes"
+    assert rows["living"][0]["living"]["kind"] == "two homes"
+    assert rows["partner_answers"][0]["said"]["blessing"] == "Blessed by Ben"
+    assert rows["partner_windows"][0]["words"]["text"] == "I have the children."
+    assert rows["ladder"][0]["said"]["feeling"] == "tired"
+    assert rows["ladder_steps"][0]["taken"]["key"] == "closed-door"
+    assert len(rows["windows_taken"]) == 1
+    theirs = taken(client_of(ben), PASSPHRASE)
+    assert theirs["answers"][0]["said"]["blessing"] == "Blessed by Ben"
+    assert theirs["rituals"] == rows["rituals"]
+    assert "Kept by Ana" not in json.dumps(theirs)
+    assert theirs["windows_taken"] == []
+
+
+def test_others_take_along_nothing_of_it(
+    cleo: Person, dede: Person, client_of: ClientOf, eased: None
+) -> None:
+    for other in (cleo, dede):
+        whole = json.dumps(taken(client_of(other), PASSPHRASE))
+        assert not [
+            word for word in ("by Ana", "by Ben", "squeezes", "closed-door") if word in whole
+        ]
 
 
 def test_the_schema_names_every_file_and_field(

@@ -178,7 +178,7 @@ def test_until_the_notice_the_others_pages_are_the_same_bytes(
     leave, _ = telling(ana, keys, at, "A stitch is a small loop.")
     ahead = leave_told(ana, keys, at)
     pages = ("/", "/story/", "/loop/", "/settings/", "/pair/words/", PARTING)
-    told_of = [reverse("leave-heads-up", args=[row.pk]) for row in (leave, ahead)]
+    told_of = [reverse("answer", args=[row.pk]) for row in (leave, ahead)]
     client = client_of(ben)
     clock(at + HOUR)
     before = {page: still(client.get(page).content.decode()) for page in (*pages, *told_of)}
@@ -205,5 +205,6 @@ def test_the_ex_reaches_nothing_that_came_later(
     story = client.get("/story/").content.decode()
     assert "Told while we were two." in story
     assert "Told into the silence." not in story
-    for name in ("leave-heads-up", "leave", "check-in", "homecoming", "departure", "away"):
+    names = ("leave-heads-up", "answer", "leave", "check-in", "homecoming", "departure", "away")
+    for name in names:
         assert client.get(reverse(name, args=[leave.pk])).status_code == 404, name

@@ -211,7 +211,7 @@ class TestQuiet:
         clock: Any,
     ) -> None:
         clock(at + MINUTE)
-        client, page = client_of(ben), f"/leaves/{departure.leave_id}/heads-up/"
+        client, page = client_of(ben), f"/leaves/{departure.leave_id}/answer/"
         before = bare(client.get(page).content.decode())
         for n in range(50):
             caught(departure, keys(ana), f"Moment {n}", at)

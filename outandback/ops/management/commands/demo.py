@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from outandback.ops import actions, queries
+from outandback.ops import actions, queries, settling
 from outandback.ops.story import Writer
 from outandback.ops.weeks import NAMES
 from outandback.rules.return_times import wall_at
@@ -42,7 +42,10 @@ class Command(BaseCommand):
 def fill(words: dict[str, Any], at: datetime) -> None:
     writer = Writer(SEED, words, wall_at(at, actions.ZONE))
     chapters = writer.chapters()
-    sides = actions.found_couple(words, actions.beginning(chapters))
+    began = actions.beginning(chapters)
+    sides = actions.found_couple(words, began)
+    settling.say_what_eases(sides, words, began)
     actions.live(sides, chapters, at)
+    settling.look_ahead(sides, words, at, actions.ZONE)
     truth = {"seed": SEED, "truth": asdict(writer.truth)}
     (settings.DATA / "demo.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")

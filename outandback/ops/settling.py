@@ -1,0 +1,80 @@
+"""What the two of the demo say beside their leaves: comfort, rituals, answers, an offered morning.
+
+Through the same verbs as on any other day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from outandback.comfort import actions as comfort
+from outandback.comfort.models import Said
+from outandback.comfort.models import Side as Whose
+from outandback.cover import actions as cover
+from outandback.cover.models import Answered, Window
+from outandback.leave import actions as leaving
+from outandback.leave import queries as leaves
+from outandback.leave.forms import to_ask
+from outandback.leave.models import Plan, Shown, When
+from outandback.rules.cares import Care
+from outandback.rules.return_times import WallTime, wall_at
+from outandback.together import actions as together
+
+from .weeks import NAMES
+
+if TYPE_CHECKING:
+    from outandback.leave.models import Leave
+
+    from .actions import Side
+
+SATURDAY, MORNING, NOON = 5, time(9), time(12)
+
+
+def say_what_eases(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
+    """Each their own comfort, most of it shown; then the two rituals."""
+    for one in words["comfort"]:
+        side, whose, care = sides[NAMES.index(one["who"])], Whose(one["side"]), Care(one["care"])
+        said = Said(one["levels"], one["words"], at.date().isoformat())
+        comfort.say_comfort(side.person, side.keyring, care, whose, said)
+        if one["shown"]:
+            comfort.share_comfort(side.mine, side.keyring, care, whose, said)
+    for kind, text in words["rituals"].items():
+        together.keep_ritual(sides[0].mine, sides[0].keyring, kind, text, 0)
+
+
+def look_ahead(sides: list[Side], words: dict[str, Any], at: datetime, zone: str) -> None:
+    """What is planned needs somebody meanwhile, and gets a word for the door; a free morning."""
+    for one, other in (sides, sides[::-1]):
+        name, teller = NAMES[sides.index(one)], NAMES[sides.index(other)]
+        ahead = [row for row in leaves.leaves_near(one.person, at) if row.is_ahead]
+        if ahead and getattr(ahead[0], "heads_up", None):
+            _ask(one, ahead[0], words["ahead"][name], at)
+            _answer(other, ahead[0], words["ahead"][name]["needs"], words["answers"][teller], at)
+    _offer_a_morning(sides[1], words["window"]["words"], at, zone)
+
+
+def _ask(one: Side, leave: Leave, said: dict[str, Any], at: datetime) -> None:
+    plan: Plan = replace(one.keyring.open(leave, "plan"), needs=said["needs"])
+    leaving.change_plan(leave, one.keyring, leave.row_version, leave.when, plan, at)
+    told = leave.heads_up
+    shown: Shown = one.keyring.open(told, "shown")
+    again = replace(shown, needs=to_ask(plan), reassurance=said["reassurance"])
+    leaving.give_heads_up(leave, one.mine, one.keyring, again, at, told.row_version)
+
+
+def _answer(
+    other: Side, leave: Leave, needs: dict[str, str], said: dict[str, str], at: datetime
+) -> None:
+    told = leaves.heads_up_to(other.person, leave.pk)
+    had = {what: "yes" for what, who in needs.items() if who != "someone"}
+    answered = Answered(blessing=said["blessing"], cover=had, cover_words=said["cover_words"])
+    cover.answer_heads_up(told, other.mine, other.keyring, answered, at)
+
+
+def _offer_a_morning(giver: Side, words: str, at: datetime, zone: str) -> None:
+    today = wall_at(at, zone).date()
+    day = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
+    out, back = (WallTime(datetime.combine(day, hour), zone) for hour in (MORNING, NOON))
+    cover.offer_window(giver.mine, giver.keyring, Window(), When(out, back), words, at)

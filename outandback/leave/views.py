@@ -75,7 +75,8 @@ def care_check(request: PersonRequest) -> HttpResponse:
         return render(request, "leave/_check.html", _check(request, asked))
     name = form.cleaned_data.get("form_id")
     again = _plan_form(request, request.POST.dict())
-    return _plan_page(request, again, leave=queries.own_leave(request.user, name) if name else None)
+    own = queries.own_leave(request.user, name) if name else None
+    return _plan_page(request, again, leave=own, asked=asked)
 
 
 @signed_in

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Offered = tuple[tuple[str, str], ...]
 
 TO_WHOM: Offered = (
-    ("partner", "The one at home"),
+    ("partner", "The one who stays"),
     ("children", "Children"),
     ("parents", "Parents"),
     ("work", "People at work"),

@@ -24,6 +24,18 @@ def spread(found: Evidence) -> str:
     return en.spread(found)
 
 
+@register.filter
+def towards(to_whom: list[str]) -> str:
+    """ "children, myself" """
+    known = dict(en.TO_WHOM)
+    return ", ".join(known[whom].lower() for whom in to_whom if whom in known)
+
+
+@register.filter
+def because(why: str) -> str:
+    return dict(en.WHY).get(why, "") if why else ""
+
+
 @register.simple_tag
 def seen_before() -> str:
     return en.SEEN_BEFORE

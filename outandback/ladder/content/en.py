@@ -18,6 +18,7 @@ WHY = {
     Why.SMALLER: "The last one was heavy, so here is a shorter one.",
     Why.REST: "Nothing longer today. Staying in is fine too.",
 }
+FROM_THERE = "Start with a size that is nearly comfortable."
 AS_SHORT = "The last one was heavy. This is as short as they get, and it can wait."
 
 LENGTHS = (
@@ -54,4 +55,6 @@ def why(proposal: Proposal, last: int | None) -> str:
     """One plain sentence for the step that is proposed; `last`: the size of the one before."""
     if proposal.why is Why.SMALLER and proposal.size == last:
         return AS_SHORT
+    if proposal.why is Why.FIRST and proposal.size:
+        return FROM_THERE
     return WHY[proposal.why]

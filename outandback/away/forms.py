@@ -11,6 +11,7 @@ from outandback.leave.content import en as leave_en
 from outandback.leave.forms import a_day, an_hour, offered, typed_wall
 from outandback.leave.models import DoorAnswers
 from outandback.rules.return_times import WallTime, instant, wall_at
+from outandback.ui.fields import several, zero_to_ten
 
 from .content import en
 from .models import Caught, Kind
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 LONGEST = 8 * 1024
 TOO_LONG = "This holds about 8,000 letters, and that is more. Nothing is lost: make it two."
 BEEN = "That time has been. Is it the next day?"
-ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
 
 
 def short_enough(text: str) -> None:
@@ -30,24 +30,13 @@ def short_enough(text: str) -> None:
         raise ValidationError(TOO_LONG)
 
 
-def zero_to_ten(label: str) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label, choices=ZERO_TO_TEN, coerce=int, required=False, empty_value=None
-    )
-
-
 class DoorForm(forms.Form):
     """How someone stands at the door. Each may be passed."""
 
     guilt = zero_to_ten("How much guilt is coming with you?")
     energy = zero_to_ten("How is your energy?")
     closeness = zero_to_ten("How close do you feel to each other?")
-    to_whom = forms.MultipleChoiceField(
-        label="Towards whom?",
-        choices=en.TO_WHOM,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    to_whom = several("Towards whom?", en.TO_WHOM)
     why = forms.ChoiceField(label="What is it about?", choices=en.WHY, required=False)
     says = forms.CharField(
         label="What is the guilt saying?", required=False, validators=[short_enough]

@@ -61,7 +61,7 @@ def evidence(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if _asks_for_part(request):
         context = _at_the_door(request, leave) | looked
         return render(request, "away/_evidence.html", context)
-    again = DoorForm(initial=form.cleaned_data)
+    again = DoorForm(initial={**request.POST.dict(), "to_whom": request.POST.getlist("to_whom")})
     return _door_page(request, leave, again, 200, looked=looked)
 
 

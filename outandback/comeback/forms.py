@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from outandback.ui.fields import several, zero_to_ten
+
 from .content import en
 from .models import Decision, HomeAnswers, Received
 
@@ -17,16 +19,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 8192
 WORDS = ("joy", "reassurance")
 DAYS_AHEAD = 7
-ZERO_TO_TEN = [("", "Skip"), *((str(i), str(i)) for i in range(11))]
-
-
-class Scale(forms.TypedChoiceField):
-    """0 to 10, or passed. Nothing is chosen to begin with."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            choices=ZERO_TO_TEN, coerce=int, empty_value=None, required=False, **options
-        )
 
 
 class Words(forms.CharField):
@@ -47,10 +39,10 @@ class Words(forms.CharField):
 class CheckInForm(forms.Form):
     """How a leave was. Guilt is asked of the one who was out; sharing needs someone else."""
 
-    felt = Scale(label=en.ASKED["felt"])
-    closeness = Scale(label=en.ASKED["closeness"])
-    energy = Scale(label=en.ASKED["energy"])
-    guilt = Scale(label=en.ASKED["guilt"])
+    felt = zero_to_ten(en.ASKED["felt"])
+    closeness = zero_to_ten(en.ASKED["closeness"])
+    energy = zero_to_ten(en.ASKED["energy"])
+    guilt = zero_to_ten(en.ASKED["guilt"])
     joy = Words(label=en.JOY, help_text=en.JOY_HINT)
     reassurance = Words(label=en.REASSURANCE, help_text=en.REASSURANCE_HINT)
 
@@ -63,14 +55,9 @@ class CheckInForm(forms.Form):
         else:
             del self.fields["reassurance"]
 
-    def _sharing_with(self, name: str) -> forms.MultipleChoiceField:
-        return forms.MultipleChoiceField(
-            label=en.SHARE.format(name),
-            help_text=en.SHARE_HINT,
-            choices=[(asked, en.SHORT[asked]) for asked in en.SHORT if asked in self.fields],
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
+    def _sharing_with(self, name: str) -> forms.Field:
+        asked = [(asked, en.SHORT[asked]) for asked in en.SHORT if asked in self.fields]
+        return several(en.SHARE.format(name), asked, en.SHARE_HINT)
 
     @property
     def answers(self) -> HomeAnswers:
@@ -136,11 +123,8 @@ class MomentForm(forms.Form):
 class ReceptionForm(forms.Form):
     """One thing back, in ready words or one's own, and one question."""
 
-    phrases = forms.MultipleChoiceField(
-        label="Say something back",
-        choices=[(phrase, phrase.removesuffix(".")) for phrase in en.PHRASES],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    phrases = several(
+        "Say something back", [(phrase, phrase.removesuffix(".")) for phrase in en.PHRASES]
     )
     own = Words(label="In your own words")
     question = Words(label="One question")

@@ -7,6 +7,7 @@ from django import forms
 
 from outandback.people.models import Ease
 from outandback.rules.cares import OPTIONS, Care
+from outandback.ui.fields import several, zero_to_ten
 
 from .content import en
 from .models import OneSide, Said, Side
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from django.forms import BoundField
 
 LONG = 2000
-ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
-
-
-def several(label: str, choices: en.Offered) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
 
 
 class EaseForm(forms.Form):
@@ -50,13 +44,7 @@ class EaseForm(forms.Form):
             ("nothing much", "Nothing much"),
         ),
     )
-    guilt = forms.TypedChoiceField(
-        label="How strong is guilt, usually?",
-        choices=ZERO_TO_TEN,
-        coerce=int,
-        required=False,
-        empty_value=None,
-    )
+    guilt = zero_to_ten("How strong is guilt, usually?")
     wish = forms.ChoiceField(
         label="How much time of your own would you like?", required=False, choices=en.WISHES
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from outandback.people.actions import say_ease
 from outandback.people.http import (
+    SEALED_MEANWHILE,
     SeeOther,
     redirect_to_opening,
     see,
@@ -143,7 +144,7 @@ def _care_form(request: PersonRequest, care: Care) -> CareForm:
 def _answer(request: PersonRequest, care: Care) -> HttpResponse:
     form = CareForm(request.POST, care=care, share_with=_share_with(request))
     if form.is_valid() and form.shares_something and not request.keyring.everyday_open:
-        form.add_error(None, en.SEALED_MEANWHILE)
+        form.add_error(None, SEALED_MEANWHILE)
     if form.is_valid():
         try:
             with unless_keys_changed(form):

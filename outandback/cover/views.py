@@ -12,7 +12,7 @@ from outandback.leave.actions import Stale
 from outandback.leave.content import en as leave_en
 from outandback.leave.models import progress
 from outandback.leave.queries import heads_up_to, leave_of, teller_of
-from outandback.people.http import SeeOther, see, signed_in, unless_keys_changed
+from outandback.people.http import SEALED_MEANWHILE, SeeOther, see, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 
 from . import actions, queries
@@ -81,7 +81,7 @@ def windows(request: PersonRequest) -> HttpResponse:
     if request.method != "POST" or not mine.words_compared:
         return _windows_page(request, mine, form)
     if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, en.SEALED_MEANWHILE)
+        form.add_error(None, SEALED_MEANWHILE)
     if form.is_valid():
         _offer(request, mine, form)
     return see("windows") if form.is_valid() else _windows_page(request, mine, form, status=422)
@@ -129,7 +129,7 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
     if mine is None or not _may_answer(request, told):
         return _too_late(request, told, said, form)
     if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, en.SEALED_MEANWHILE)
+        form.add_error(None, SEALED_MEANWHILE)
     try:
         if form.is_valid():
             _send(request, told, mine, form)

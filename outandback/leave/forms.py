@@ -11,6 +11,7 @@ from outandback.comfort.content import en as cares
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import Kind, UnknownZone, WallTime, instant, kind_of
+from outandback.ui.fields import several
 
 from .content import en
 from .models import Plan, Shown, When, asked_of
@@ -46,12 +47,6 @@ def some_words(label: str, length: int = SHORT) -> forms.CharField:
 
 def offered(label: str, choices: en.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
-
-
-def several(label: str) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, required=False, widget=forms.CheckboxSelectMultiple
-    )
 
 
 def a_day(label: str, required: bool = False) -> forms.DateField:

@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from outandback.people.http import SeeOther, redirect_to_opening, signed_in, unless_keys_changed
+from outandback.people.http import (
+    SEALED_MEANWHILE,
+    SeeOther,
+    redirect_to_opening,
+    signed_in,
+    unless_keys_changed,
+)
 from outandback.people.queries import name_of
 from outandback.rules.care_check import Asked
 
@@ -171,7 +177,7 @@ def _plan_page(
 def _may_keep(request: PersonRequest, form: PlanForm | HeadsUpForm) -> bool:
     """Words can't be sealed without a key: what was typed stays on the page meanwhile."""
     if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, en.SEALED_MEANWHILE)
+        form.add_error(None, SEALED_MEANWHILE)
     return form.is_valid()
 
 

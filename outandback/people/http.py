@@ -35,6 +35,7 @@ KEYS_CHANGED = (
     "The keys on the other side have changed since you compared the four words. "
     '<a href="{}">Compare them again</a> before you share anything.'
 )
+SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
 INVITATION_SECONDS = 3600
 DEVICE_SECONDS = 400 * 86400
 

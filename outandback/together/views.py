@@ -7,11 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from outandback.people import actions as people
-from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
+from outandback.people.http import (
+    SEALED_MEANWHILE,
+    redirect_to_opening,
+    see,
+    signed_in,
+    unless_keys_changed,
+)
 from outandback.people.queries import how_we_live
 
 from . import actions, queries
-from .content import en
 from .forms import Asked, LivingForm, RitualForm, typed, with_starter
 from .models import Ritual
 
@@ -49,7 +54,7 @@ def _answered(request: PersonRequest, mine: Membership) -> HttpResponse:
         filled = with_starter(request.POST, asked, request.POST["fill"])
         return _page(request, typed(filled, _starters(request)))
     if asked.is_valid() and not request.keyring.everyday_open:
-        asked.living.add_error(None, en.SEALED_MEANWHILE)
+        asked.living.add_error(None, SEALED_MEANWHILE)
     return _keep(request, mine, asked) if asked.is_valid() else _page(request, asked, status=422)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import Any
 
-from outandback.leave.content import en
+from outandback.comfort.content import en
 from outandback.ops.queries import couples_words
 from outandback.ops.story import KINDS
 from outandback.ops.weeks import NAMES, threads_of

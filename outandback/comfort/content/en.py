@@ -93,9 +93,6 @@ WISHES: Offered = (
     ("much", "A good deal more"),
     ("unsure", "I don’t know"),
 )
-STALE = "You changed this on another device. Both versions are kept. Choose one."
-SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
-TOO_LONG = "That is more than one page can hold. Make it a little shorter; it is all still here."
 SAYS = {Level.EASY: "easy", Level.TALK: "talk first", Level.NOT_NOW: "not for now"}
 
 

@@ -31,7 +31,6 @@ NOT_SENT = (
     "Nothing was sent: this leave can be read, and no longer answered. "
     "What you wrote is still here."
 )
-SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
 
 WHEN_IT_BEGINS = "Say when it begins."
 WHEN_IT_ENDS = "Say when it ends."

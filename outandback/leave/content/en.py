@@ -33,7 +33,6 @@ TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
 SKIPPED = "Clocks go forward then and skip {}, so this becomes {}."
 NO_ZONE = "That is not a time zone known here. Try one such as Europe/Lisbon."
 NO_YEAR = "Choose a day between 2000 and 2100."
-SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
 ZONES = (
     *("Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Paris", "Europe/Berlin"),
     *("Europe/Rome", "Europe/Madrid", "Europe/Athens", "Europe/Helsinki", "Europe/Istanbul"),

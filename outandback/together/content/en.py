@@ -22,4 +22,3 @@ WORDS = {
 }
 WHICH = "Choose one, and change what you like"
 TOO_LONG = "That is more than a ritual can hold. Make it a little shorter; it is all still here."
-SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."

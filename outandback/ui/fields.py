@@ -1,0 +1,27 @@
+"""Questions that several rooms ask in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+
+ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+
+
+def zero_to_ten(label: str) -> forms.TypedChoiceField:
+    """0 to 10, or passed. Nothing is chosen to begin with."""
+    return forms.TypedChoiceField(
+        label=label, choices=ZERO_TO_TEN, coerce=int, required=False, empty_value=None
+    )
+
+
+def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "") -> forms.Field:
+    """Any of these, or none."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=list(choices),
+        required=False,
+        help_text=hint,
+        widget=forms.CheckboxSelectMultiple,
+    )

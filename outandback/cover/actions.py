@@ -6,8 +6,9 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from outandback.leave.actions import change_plan, plan_leave
+from outandback.leave.actions import change_plan, note_answer, plan_leave
 from outandback.leave.models import HeadsUp, Leave, Plan
+from outandback.people.actions import note_offer
 from outandback.people.models import Note
 from outandback.people.queries import keep_to_pin
 from outandback.rules.cover import Who
@@ -37,9 +38,12 @@ def answer_heads_up(
     if not ahead.filter(pk=told.pk, returned_at=None).exists():
         raise TooLate
     said = own_answer(mine.person_id, told)
+    if said is None and answered == Answered():
+        return
+    note_answer(told, at)
     if said is not None:
         _say_otherwise(said, keyring, answered, at)
-    elif answered != Answered():
+    else:
         _say_first(told, mine, keyring, answered, at)
 
 
@@ -52,6 +56,7 @@ def settle_cover(leave: Leave, keyring: Keyring, seen: int, what: str, at: datet
         change_plan(leave, keyring, seen, leave.when, replace(plan, needs=needs), at)
 
 
+@transaction.atomic
 def offer_window(
     mine: Membership, keyring: Keyring, window: Window, when: When, words: str, at: datetime
 ) -> None:
@@ -62,6 +67,7 @@ def offer_window(
         setattr(window, name, value)
     keyring.seal(window, "words", Note(words))
     Window.objects.bulk_create([window], ignore_conflicts=True)
+    note_offer(mine, window.back_at)
 
 
 def withdraw_window(window: Window, at: datetime) -> None:

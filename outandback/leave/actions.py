@@ -90,6 +90,11 @@ def give_heads_up(
     return heads_up
 
 
+def note_answer(told: HeadsUp, at: datetime) -> None:
+    """The partner said something to it."""
+    _update_heads_up(told, {"answered_at": at})
+
+
 def check_at_door(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> None:
     """Always a row, also when everything was passed: that it was passed is nobody's to see."""
     check = DoorCheck(leave=leave, person_id=leave.person_id)

@@ -163,12 +163,17 @@ def wall_time(wall: str, zone: str, at: datetime) -> WallTime:
 
 
 class HeadsUp(SealedRow):
-    """A leave as the partner knows it. Nothing of the leave itself is ever shown to them."""
+    """A leave as the partner knows it. Nothing of the leave itself is ever shown to them.
+
+    `answered_at` is when the partner last said something to it, so that a page need not ask in
+    vain.
+    """
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="heads_up")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
     out_at = models.DateTimeField()
     back_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=64)

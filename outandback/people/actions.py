@@ -5,6 +5,7 @@ from secrets import token_bytes, token_urlsafe
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from outandback.vault import actions as vault
 from outandback.vault import codes, seal
@@ -149,6 +150,12 @@ def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> No
         _hold_invited_key(person, keyring, mine)
     if queries.has_left(mine.other) and max(keyring.bunch.pairs[mine.pair_id]) == FIRST:
         _hold_key_for_one(mine, keyring)
+
+
+def note_offer(mine: Membership, until: datetime) -> None:
+    """This side has hours on offer until then, or for longer."""
+    side = Membership.objects.filter(pk=mine.pk)
+    side.filter(Q(offers_until=None) | Q(offers_until__lt=until)).update(offers_until=until)
 
 
 def compare_words(mine: Membership, keyring: Keyring, fingerprint: bytes) -> None:

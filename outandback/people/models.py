@@ -91,7 +91,10 @@ class Pair(SealedRow):
 
 
 class Membership(SealedRow):
-    """One person's part in a pair, from joining until one of the two left."""
+    """One person's part in a pair, from joining until one of the two left.
+
+    `offers_until` is until when this side has hours on offer, so that a page need not ask in vain.
+    """
 
     class Ink(models.TextChoices):
         A = "a"
@@ -103,6 +106,7 @@ class Membership(SealedRow):
     ink = models.CharField(max_length=1, choices=Ink.choices)
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    offers_until = models.DateTimeField(null=True)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
     pin = Sealed(Pin, to=To.EVERYDAY)
 

@@ -99,7 +99,7 @@ def _with_what_waits(
     theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
     tellings = tellings_waiting_for(person, mine) if mine else []
     ready = [t for t in tellings if _its_day_has_come(t, keyring, at, person.zone)]
-    windows = windows_offered_to(person, mine, at) if mine else []
+    windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
     waits = _first(own), _first(theirs), _first(ready), _first(windows)
     return Now(now.what, now.outings, now.rows, *waits)
 
@@ -131,6 +131,10 @@ def _span(outing: Outing, monday: date, at: datetime, zone: str, who: str) -> Sp
     here = ZoneInfo(zone)
     days = [days_since(monday, moment.astimezone(here)) for moment in (outing.out_at, ends)]
     return days[0], days[1], who
+
+
+def _offers(side: Membership | None, at: datetime) -> bool:
+    return side is not None and side.offers_until is not None and side.offers_until > at
 
 
 def _first(rows: list[Row]) -> Row | None:

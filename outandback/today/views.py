@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.cover.queries import answer_to
 from outandback.leave.models import Leave
 from outandback.people import actions as people
 from outandback.people.http import PersonRequest, SeeOther, carries_invitation, signed_in
@@ -22,6 +23,7 @@ from .content import en
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outandback.cover.models import Answered
     from outandback.leave.models import HeadsUp
     from outandback.people.models import Parting
     from outandback.rules.whereabouts import Outing
@@ -88,17 +90,29 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, A
     back = bool(now.unfinished), bool(now.unanswered)
     cards = [_card(request, reader, now, outing) for outing in what.ahead]
     first = 0 if now.unfinished and not what.door else 1
+    following = cards[0] if cards and first else None
     return {
         "now": now,
         "headline": en.headline(reader, what, *back),
         "kicker": en.kicker(reader, what),
         "week": _week(request, reader, now, at),
-        "next": cards[0] if cards and first else None,
+        "next": following,
+        "said": _said_to(request, following),
         "after": cards[first:],
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
         "carries_invitation": carries_invitation(request) and not request.mine,
     }
+
+
+def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:
+    """What the partner said to the leave that comes next. Silence is not asked for."""
+    row = card.row if card else None
+    if not isinstance(row, Leave) or not card or not card.heads_up or not card.heads_up.answered_at:
+        return None
+    answer = answer_to(request.user, row)
+    said: Answered | None = request.keyring.open_if_possible(answer, "said") if answer else None
+    return said
 
 
 def _reader(request: PersonRequest, at: datetime) -> en.Reader:

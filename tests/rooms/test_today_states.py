@@ -20,6 +20,7 @@ from outandback.people.queries import both_sides
 from outandback.today import queries
 from outandback.ui.line import extent
 from tests.rooms.conftest import ClientOf, Keys
+from tests.rooms.covering import answered
 from tests.rooms.leaving import INTENTION, caught, gone, planned, told
 
 Clock = Callable[[datetime], None]
@@ -309,7 +310,7 @@ def test_no_page_of_today_counts_or_hurries(
 
 
 @pytest.mark.parametrize("many", [10, 1000])
-def test_today_asks_at_most_eight_questions_however_much_there_is(
+def test_today_asks_at_most_seven_questions_however_much_there_is(
     many: int,
     ana: Person,
     ben: Person,
@@ -323,7 +324,7 @@ def test_today_asks_at_most_eight_questions_however_much_there_is(
     clock(at + HOUR)
     client = client_of(ana)
     page(client)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         html = page(client)
     assert len(html.encode()) <= 16_000
 
@@ -369,3 +370,18 @@ def test_the_weeks_line_is_ink_only_where_something_happened(
         ring = queries.ring_on_week(now, moment, ana.zone)
         left, right = extent(queries.days_of_week(now, "a", moment, ana.zone)[0])
         assert ring == (right if back else left)
+
+
+def test_what_the_partner_said_stands_with_the_leave_that_comes_next(
+    ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime, clock: Clock
+) -> None:
+    leave = leave_told(ana, keys, at)
+    clock(at + HOUR)
+    assert "to it." not in page(client_of(ana))
+    answered(leave, ben, keys(ben), at, blessing="Go well.")
+    assert "Ben said something to it." in page(client_of(ana))
+    talk = {"talk": "yes", "talk_wall": "2026-05-14T08:00", "talk_zone": "Europe/London"}
+    answered(leave, ben, keys(ben), at, **talk)
+    said = page(client_of(ana))
+    assert "Ben would like to talk before you go: Thursday 14 May at 08:00." in said
+    assert "to it." not in page(client_of(ben))

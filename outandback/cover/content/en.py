@@ -14,7 +14,7 @@ ASKED = {
     "door": "Can you be in for the door?",
 }
 THINGS = dict(NEEDS)
-IT = {"children": "them", "animals": "them"}
+IT, PART = {"children": "them", "animals": "them"}, "part of it"
 ANSWERS: Offered = (
     (Answer.YES, "Yes"),
     (Answer.NO, "Not then"),
@@ -44,8 +44,9 @@ def cover_line(item: Item, who: str, answer: str, name: str) -> str:
     return f"{THINGS[item.what]}: {_stands(item, who, answer, name, it)}"
 
 
-def has_it(what: str, name: str) -> str:
-    return f"{opening(name)} has {IT.get(what, 'it')}"
+def has_it(what: str, answer: str, name: str) -> str:
+    """What one tap agrees to."""
+    return f"{opening(name)} has {PART if answer == Answer.PART else IT.get(what, 'it')}"
 
 
 def hours(span: timedelta) -> str:
@@ -63,8 +64,10 @@ def opening(name: str) -> str:
 def _stands(item: Item, who: str, answer: str, name: str, it: str) -> str:
     if item.declined:
         return f"{name} can’t have {it} then. You can still go."
+    if item.state is State.OFFERED and who == Who.PARTNER:
+        return f"{name} has {PART}."
     if item.state is State.OFFERED:
-        return f"{name} offers {'part of it' if answer == Answer.PART else f'to have {it}'}."
+        return f"{name} offers {PART if answer == Answer.PART else f'to have {it}'}."
     if item.state is State.COVERED:
         return f"{name if who == Who.PARTNER else 'somebody'} has {it}."
     return "nobody yet."

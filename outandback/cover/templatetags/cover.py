@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from outandback.cover.content import en
+from outandback.rules.cover import State, Who
 
 if TYPE_CHECKING:
     from outandback.cover.models import Answered
@@ -19,13 +20,15 @@ register = template.Library()
 
 @register.simple_tag
 def cover_line(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
-    answer = said.cover.get(item.what, "") if said else ""
-    return en.cover_line(item, plan.needs[item.what], answer, name)
+    return en.cover_line(item, plan.needs[item.what], _answer(item, said), name)
 
 
 @register.simple_tag
-def has_it(item: Item, name: str) -> str:
-    return en.has_it(item.what, name)
+def has_it(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
+    """What one tap agrees to; "" where the plan counts on the partner already."""
+    if item.state is not State.OFFERED or plan.needs[item.what] == Who.PARTNER:
+        return ""
+    return en.has_it(item.what, _answer(item, said), name)
 
 
 @register.filter
@@ -41,3 +44,7 @@ def said_to(answer: str) -> str:
 @register.filter
 def hours(span: timedelta) -> str:
     return en.hours(span)
+
+
+def _answer(item: Item, said: Answered | None) -> str:
+    return said.cover.get(item.what, "") if said else ""

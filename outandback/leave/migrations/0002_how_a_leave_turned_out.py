@@ -28,4 +28,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddField(
+            model_name='headsup',
+            name='answered_at',
+            field=models.DateTimeField(null=True),
+        ),
     ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from outandback.people.actions import say_ease
 from outandback.people.http import (
     SEALED_MEANWHILE,
     SeeOther,
+    next_or,
     redirect_to_opening,
     see,
     signed_in,
@@ -27,6 +29,7 @@ from .models import Said, Side
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
+    from outandback.people.models import Ease
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,12 +61,19 @@ def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
 @signed_in
 @either
 def start_ease(request: PersonRequest) -> HttpResponse:
-    form = EaseForm(request.POST if request.method == "POST" else None)
+    """The first questions; and the same ones later, for who comes from the Comfort page."""
+    onwards = next_or(request, "")
+    if onwards and request.method != "POST" and not request.keyring.room_open:
+        return redirect_to_opening(request, "p")
+    if request.method != "POST":
+        form = EaseForm(initial=_ease_before(request))
+        return _start_page(request, "comfort/start_ease.html", form, next=onwards)
+    form = EaseForm(request.POST)
     if not form.is_valid():
-        return _start_page(request, "comfort/start_ease.html", form)
+        return _start_page(request, "comfort/start_ease.html", form, next=onwards)
     if said := form.said():
         say_ease(request.user, request.keyring, said)
-    return see("start-own")
+    return SeeOther(next_or(request, "start-own"))
 
 
 @signed_in
@@ -92,15 +102,20 @@ def _start(request: PersonRequest, side: Side, onwards: str) -> HttpResponse:
     return see(onwards)
 
 
+def _ease_before(request: PersonRequest) -> dict[str, Any]:
+    said: Ease | None = request.keyring.open_if_possible(request.user, "ease")
+    return asdict(said) if said else {}
+
+
 def _ticked_before(request: PersonRequest, side: Side) -> dict[str, list[str]]:
     """Gone back a step: what was ticked shows again where it can be read."""
     return ticked(queries.Comforts(request.user, None, request.keyring).mine(side))
 
 
 def _start_page(
-    request: PersonRequest, template: str, form: EaseForm | FirstComfortForm
+    request: PersonRequest, template: str, form: EaseForm | FirstComfortForm, next: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "first_run": request.user.called is None}
+    context = {"form": form, "first_run": request.user.called is None, "next": next}
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from outandback.comfort import actions, queries
 from outandback.comfort.models import Comfort, Said, SharedComfort, Side
 from outandback.people import actions as people
-from outandback.people.models import Membership, Person
+from outandback.people.models import Ease, Membership, Person
 from outandback.people.queries import KeysChanged
 from outandback.rules.cares import Care
 from outandback.vault.models import PersonKey
@@ -306,3 +306,29 @@ def test_the_page_keeps_to_its_queries(
     ) as asked:
         html(client)
     assert len(asked) <= 10, json.dumps([one["sql"] for one in asked], indent=1)
+
+
+# Looking again -----------------------------------------------------------------------------------
+
+
+def test_the_first_questions_can_be_answered_anew_from_the_comfort_page(
+    ana: Person, client_of: ClientOf, keys: Keys
+) -> None:
+    way = f"{reverse('start-ease')}?next={reverse('comfort')}"
+    assert way in html(client_of(ana))
+    assert client_of(ana).get(way)["Location"].startswith("/opening/?door=p")
+    people.say_ease(ana, keys(ana), Ease("an evening", ("relief",), guilt=6, wish="little"))
+    client = client_of(ana, room=True)
+    page = client.get(way).content.decode()
+    assert page.count("checked") == 4
+    assert "Step 4" not in page
+    said = {"longest": "a day", "guilt": "3", "wish": "same", "next": reverse("comfort")}
+    assert client.post(reverse("start-ease"), said)["Location"] == reverse("comfort")
+    ana.refresh_from_db()
+    assert keys(ana, room=True).open(ana, "ease").guilt == 3
+
+
+def test_the_way_back_never_leads_elsewhere(ana: Person, client_of: ClientOf) -> None:
+    said = {"longest": "a day", "next": "https://elsewhere.example/"}
+    answer = client_of(ana, room=True).post(reverse("start-ease"), said)
+    assert answer["Location"] == reverse("start-own")

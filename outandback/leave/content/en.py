@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outandback.comfort.content.en import COMPANY, DISTANCE, SETTLED, SORTS, TITLES, option_words
 from outandback.comfort.content.en import Offered as Offered
 from outandback.rules.care_check import Asked, Finding, length_of
-from outandback.rules.cares import PARTS_OF_DAY, Care, Level
+from outandback.rules.cares import PARTS_OF_DAY, SCALES, Care, Level
 from outandback.ui.spoken import count_in_words
 
 if TYPE_CHECKING:
@@ -85,6 +85,24 @@ def verdict(finding: Finding, partner: str) -> str:
     voices = (("you", own), (partner, theirs))
     said = (LEVELS[level][0].format(who) for who, level in voices if level is not None)
     return " ".join(one[0].upper() + one[1:] for one in said)
+
+
+def beyond(finding: Finding, partner: str) -> str:
+    """By how many steps a plan goes beyond what is easy: along a scale alone steps can be said."""
+    scale = SCALES.get(finding.care, ())
+    voices = (("you", finding.own), (partner, finding.theirs))
+    steps = [(who, one.stretch) for who, one in voices if one.stretch and one.option in scale]
+    if not steps:
+        return ""
+    if len(steps) == 2 and steps[0][1] == steps[1][1]:
+        return f"{_steps(steps[0][1])} beyond what is easy for you both."
+    first, *others = steps
+    more = "".join(f", {count_in_words(count).lower()} for {who}" for who, count in others)
+    return f"{_steps(first[1])} beyond what is easy for {first[0]}{more}."
+
+
+def _steps(count: int) -> str:
+    return f"{count_in_words(count)} {'step' if count == 1 else 'steps'}"
 
 
 def asked_words(care: Care, asked: Asked) -> str:

@@ -46,6 +46,11 @@ def verdict(line: CheckLine, partner: str) -> str:
 
 
 @register.simple_tag
+def beyond(line: CheckLine, partner: str) -> str:
+    return en.beyond(line.finding, partner)
+
+
+@register.simple_tag
 def asked_words(line: CheckLine, asked: Asked) -> str:
     return en.asked_words(line.finding.care, asked)
 

@@ -94,6 +94,7 @@ class SideOfForm:
     levels: list[BoundField]
     words: BoundField
     share: BoundField | None
+    seen: BoundField
 
 
 class CareForm(forms.Form):
@@ -132,6 +133,7 @@ class CareForm(forms.Form):
                 [self[f"{side}_{option}"] for option in OPTIONS[self.care]],
                 self[f"{side}_words"],
                 self[f"{side}_share"] if f"{side}_share" in self.fields else None,
+                self[f"{side}_seen"],
             )
             for side in Side
         ]

@@ -122,11 +122,11 @@ def choices_of(field: BoundField) -> list[Choice]:
 
 def _input(field: BoundField, value: str, place: int, chosen: set[str]) -> SafeString:
     """The first one carries the field's own id, so that the summary's link lands on it."""
-    name = base_id(field) if place == 0 else f"{base_id(field)}_{place}"
+    own = _attributes({"id": base_id(field)}) if place == 0 else NOTHING
     checked = SafeString(" checked") if value in chosen else NOTHING
     kind = "checkbox" if _many(field) else "radio"
-    parts = (kind, field.html_name, value, name, checked)
-    return format_html('<input type="{}" name="{}" value="{}" id="{}"{}>', *parts)
+    parts = (kind, field.html_name, value, own, checked)
+    return format_html('<input type="{}" name="{}" value="{}"{}{}>', *parts)
 
 
 def _inputs(field: BoundField, choices: Iterable[Choice]) -> list[tuple[SafeString, Choice]]:

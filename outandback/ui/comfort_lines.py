@@ -83,7 +83,7 @@ def strand(
         before = _before(person, me, before_mine, before_theirs if theirs is not None else None)
         path = _step(person, said, before, 0, STRAND)
         body += _shown(said[0], person, turned(_at(path, STRAND / 2)), STRAND_DOTS)
-    return svg(STRAND, STRAND, body, "line--fixed", stretched=True)
+    return svg(STRAND, STRAND, body, stretched=True)
 
 
 def _before(person: str, me: str, mine: str, theirs: str | None) -> Said | None:
@@ -140,7 +140,7 @@ def swatch(state: str = EASY, who: str = "a") -> str:
     """For the key. `who` may be "ab": both inks, one over the other."""
     wide, high = SWATCH_SIZE
     path = straight(4, wide - 4, high / 2)
-    return svg(*SWATCH_SIZE, "".join(_shown(state, ink, path, 4) for ink in who), "line--fixed")
+    return svg(*SWATCH_SIZE, "".join(_shown(state, ink, path, 4) for ink in who))
 
 
 @lru_cache(maxsize=4)

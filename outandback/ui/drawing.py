@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from outandback.ui.curve import Path, Point, data, dip, loop, number, straight
 
 Stroke = tuple[str, Path]
-HIDDEN = ' aria-hidden="true" focusable="false"'
+HIDDEN = ' aria-hidden="true"'
 
 
 def other(who: str) -> str:

@@ -95,5 +95,5 @@ MIRRORED = frozenset({"next", "back", "exit", "share"})
 def icon(name: str, extra: str = "") -> str:
     """One icon as an SVG string. Arrows turn round where text runs right to left."""
     names = " ".join(filter(None, ("icon", extra, "icon--flip" if name in MIRRORED else "")))
-    frame = 'viewBox="0 0 24 24" aria-hidden="true" focusable="false"'
+    frame = 'viewBox="0 0 24 24" aria-hidden="true"'
     return f'<svg class="{names}" {frame}>{ICONS[name]}</svg>'

@@ -60,7 +60,6 @@ def test_every_sign_is_well_formed_hidden_from_readers_and_free_of_style() -> No
     for svg in (*(strand(*row) for row in EVERY), *small):
         root = ElementTree.fromstring(svg)
         assert root.get("aria-hidden") == "true"
-        assert root.get("focusable") == "false"
         assert "style" not in svg
         assert "nan" not in svg
 

@@ -34,7 +34,6 @@ def paths(svg: str, name: str) -> str:
 def test_every_sign_is_well_formed_hidden_from_readers_and_free_of_style(svg: str) -> None:
     root = ElementTree.fromstring(svg)
     assert root.get("aria-hidden") == "true"
-    assert root.get("focusable") == "false"
     assert "style" not in svg
     assert "nan" not in svg
     assert "line" in root.get("class", "").split()

@@ -142,7 +142,9 @@ def _care_at(place: int) -> Care:
 
 
 def _share_with(request: PersonRequest) -> str:
-    return name_of(request.keyring, request.partner) if request.mine else ""
+    """Who could be shown it: nobody before the four words were compared."""
+    compared = request.mine is not None and request.mine.words_compared
+    return name_of(request.keyring, request.partner) if compared else ""
 
 
 def _care_form(request: PersonRequest, care: Care) -> CareForm:

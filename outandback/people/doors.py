@@ -72,10 +72,10 @@ class Doors:
         key = self.request.session.session_key or ""
         if self.session_key and key != self.session_key:
             self._session_changed(key, response)
-        for tier, bunch in self.opened.items():
-            self._stand_open(tier, bunch, response)
         for tier, value in self.refreshed.items():
             self._set(response, tier, value)
+        for tier, bunch in self.opened.items():
+            self._stand_open(tier, bunch, response)
 
     def _passed(self, tier: Tier, row: Unlock, person: Person) -> Bunch | None:
         ticket = vault.read_ticket(self._ticket(tier))

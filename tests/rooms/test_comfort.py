@@ -159,6 +159,17 @@ def test_what_a_partner_keeps_changes_no_byte(
     assert (html(client_of(ana)), html(client_of(ana), "comfort-theirs")) == before
 
 
+def test_the_four_words_come_before_anything_is_shown(
+    ana: Person, client_of: ClientOf, keys: Keys
+) -> None:
+    Membership.objects.filter(person=ana).update(pin=None)
+    client, address = client_of(ana, room=True), reverse("comfort-care", args=[TIME])
+    page = client.get(address).content.decode()
+    assert "own_share" not in page and "compare four words" in page
+    client.post(address, answers(own_share="on"))
+    assert Comfort.objects.exists() and not SharedComfort.objects.exists()
+
+
 def test_sharing_can_be_taken_back(ana: Person, client_of: ClientOf, keys: Keys) -> None:
     client, address = client_of(ana, room=True), reverse("comfort-care", args=[TIME])
     client.post(address, answers(own_share="on"))
@@ -240,7 +251,7 @@ def test_alone_there_is_one_line_and_nobody_to_show_it_to(
     actions.say_comfort(cleo, keys(cleo), Care.TIME, Side.OWN, Said({"hour": "easy"}))
     page = html(client_of(cleo, room=True))
     assert "What feels easy, for you" in page
-    assert "easy for you both" not in page
+    assert ", easy for you" in page and "both easy" not in page
     assert "share" not in html(client_of(cleo, room=True), "comfort-care", TIME)
 
 

@@ -101,6 +101,10 @@ def option_words(care: Care, option: str, of_another: bool = False) -> str:
     return OF_ANOTHER.get((care, option), own) if of_another else own
 
 
+def one(mine: Level | None) -> str:
+    return "" if mine in (None, Level.EASY) else f"{SAYS[mine].capitalize()}."
+
+
 def both(mine: Level | None, theirs: Level | None, name: str) -> str:
     """How the two stand to one option, said once where they agree; "" where nothing was said."""
     if mine is not None and mine == theirs:

@@ -32,5 +32,7 @@ def option_words(care: Care, option: str, of_mine: bool = True) -> str:
 
 @register.simple_tag
 def stand(strand: Strand, name: str) -> str:
-    """How the two stand to one option, in words; "" where it is easy for both."""
+    """How the two, or one alone, stand to one option; "" where it is easy, or not said."""
+    if strand.theirs is None:
+        return en.one(strand.levels[0])
     return en.both(*strand.levels, name)

@@ -1,0 +1,2 @@
+"""Telling somebody's phone that there is something, in a fixed neutral sentence and never more.
+"""

@@ -8,6 +8,7 @@ from django.db import transaction
 from outandback.leave.actions import remember_outcome, remember_return
 from outandback.leave.models import Turned
 from outandback.people.queries import both_sides, keep_to_pin
+from outandback.quiet.actions import hand_over_held_notes
 from outandback.vault.actions import take_in
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Closed
@@ -54,6 +55,7 @@ def come_back(departure: Departure, at: datetime) -> Homecoming:
     )
     if born:
         remember_return(departure.leave, at)
+        hand_over_held_notes(departure.leave, at)
     return homecoming
 
 

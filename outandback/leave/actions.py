@@ -95,6 +95,16 @@ def note_answer(told: HeadsUp, at: datetime) -> None:
     _update_heads_up(told, {"answered_at": at})
 
 
+def note_hello(told: HeadsUp, at: datetime) -> None:
+    """One of the two picked a hello for it."""
+    _update_heads_up(told, {"hello_at": at})
+
+
+def note_call(told: HeadsUp, at: datetime) -> None:
+    """One of the two called the other meanwhile."""
+    _update_heads_up(told, {"needed_at": at})
+
+
 def check_at_door(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> None:
     """Always a row, also when everything was passed: that it was passed is nobody's to see."""
     check = DoorCheck(leave=leave, person_id=leave.person_id)

@@ -14,7 +14,7 @@ from outandback.cover.http import what_is_given
 from outandback.leave.actions import promise_return
 from outandback.leave.models import progress
 from outandback.leave.queries import leave_of
-from outandback.people.http import SeeOther, signed_in
+from outandback.people.http import Resumed, SeeOther, signed_in
 from outandback.together.queries import ritual_of
 
 from . import actions, http, queries
@@ -56,6 +56,10 @@ def evidence(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     leave, form = leave_of(request.user, leave_id), DoorForm(request.POST)
     if leave.begun_at:
         return _where_it_stands(leave)
+    if request.POST.get("passphrase") and not (
+        request.keyring.room_open or _asks_for_part(request)
+    ):
+        return Resumed(reverse("opening"))
     form.is_valid()
     looked = http.what_it_has_said(request, leave, form.cleaned_data)
     if _asks_for_part(request):

@@ -166,7 +166,8 @@ class HeadsUp(SealedRow):
     """A leave as the partner knows it. Nothing of the leave itself is ever shown to them.
 
     `answered_at` is when the partner last said something to it, so that a page need not ask in
-    vain.
+    vain. `later` holds words that its teller corrected after the other had left: what was told
+    stays as it was told.
     """
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="heads_up")
@@ -182,12 +183,18 @@ class HeadsUp(SealedRow):
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
     shown = Sealed(Shown, to=To.PAIR, of="pair_id")
+    later = Sealed(Shown, to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (
             models.Index(fields=["pair", "returned_at"], name="heads_ups_by_return"),
             models.Index(fields=["pair", "out_at"], name="heads_ups_by_start"),
         )
+
+    @property
+    def words_of_now(self) -> str:
+        """The column that its teller reads and corrects."""
+        return "later" if self.later else "shown"
 
     @property
     def is_out(self) -> bool:

@@ -197,6 +197,22 @@ def take_a_small_step(robin: Partner) -> None:
     robin.press("I’m back")
 
 
+def tell_and_answer_again(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    """Something told and something answered lie ahead when one of the two leaves."""
+    for one in (robin, ellis):
+        one.plan(canaries.sing("ahead"))
+        one.give_heads_up(canaries.sing("told"))
+    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("blessing"))
+
+
+def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
+    """Robin has left: what Ellis makes of these words from now on rests apart."""
+    ellis.page.goto(f"/leaves/{ellis.leave}/heads-up/")
+    ellis.page.fill("[name=words]", canaries.sing("later"))
+    ellis.press("Keep the change")
+    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
+
+
 def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     ellis.open_what_was_brought()
     ellis.page.check("input[name=on] >> nth=0")
@@ -257,7 +273,9 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     thea = Partner(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
     begin(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
+    tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)
+    go_on_writing(ellis, robin, canaries)
     stored = [one.stored() for one in (robin, ellis, thea)]
 
     assert files_with(Canaries([robin.email]), data_folder.parent), "the search itself is blind"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -110,6 +111,20 @@ def test_two_devices_keep_both_versions(ana: Person, client_of: ClientOf) -> Non
     again = answers(own_words="The second one", own_seen="1")
     assert client.post(address, again).status_code == 303
     assert "The second one" in html(client, "comfort-care", TIME)
+
+
+def test_what_the_page_shows_can_be_kept_again_and_again(
+    ana: Person, client_of: ClientOf, keys: Keys
+) -> None:
+    """The form carries the version that it shows, so that nobody clashes with themselves."""
+    client, address = client_of(ana, room=True), reverse("comfort-care", args=[TIME])
+    for words in ("First", "Second", "Third"):
+        page = client.get(address).content.decode()
+        seen = dict(re.findall(r'name="(\w+_seen)"(?: value="(\d+)")?', page))
+        assert set(seen) == {"own_seen", "theirs_seen"}
+        assert client.post(address, answers(own_words=words) | seen).status_code == 303
+    said = queries.Comforts(ana, None, keys(ana, room=True)).mine(Side.OWN)[Care.TIME]
+    assert said.words == "Third"
 
 
 def test_too_long_a_text_is_kept_on_the_page(ana: Person, client_of: ClientOf) -> None:

@@ -163,6 +163,13 @@ def test_what_only_one_shows_is_not_shown(
     assert html(client_of(ana)) == before
 
 
+def test_what_i_show_alone_stands_as_one_line(ana: Person, client_of: ClientOf, keys: Keys) -> None:
+    shown(ana, keys, Side.OWN, evening="easy", hours="easy")
+    page = html(client_of(ana))
+    assert page.count("Side by side once each of you chooses to show it.") == len(Care)
+    assert ", easy for you" in page and "both easy" not in page
+
+
 def test_what_a_partner_keeps_changes_no_byte(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys
 ) -> None:
@@ -258,6 +265,8 @@ def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
         assert client.post(address, answers(own_seen=str(version), **more)).status_code == 303
         assert bytes(SharedComfort.objects.get(alone=False).said or b"") == kept
     assert queries.Comforts(ana, side_of(ana), keys(ana)).shared(Side.OWN, own=True) == {}
+    left = Membership.objects.get(person=ben)
+    assert [row.alone for row in queries.shared_in(ben, left)] == [False]
 
 
 def test_alone_there_is_one_line_and_nobody_to_show_it_to(

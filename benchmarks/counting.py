@@ -19,12 +19,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.filling import leave_under_way
+from benchmarks.forms import PLANNED
 from outandback.ops import queries
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT")
+CHECK = "/leaves/check/"
 MOMENT = {"kind": "aha", "text": "The row before is never the same."}
 
 
@@ -44,7 +46,8 @@ def asked(client: Client, path: str, typed: dict[str, str] | None = None) -> int
 
 
 def ask(client: Client, path: str, typed: dict[str, str] | None) -> HttpResponse:
-    return client.get(path) if typed is None else client.post(path, typed)  # type: ignore[return-value]  # the test client answers with more than its stubs say
+    headers = {"HX-Request": "true"} if path == CHECK else None
+    return client.get(path) if typed is None else client.post(path, typed, headers=headers)  # type: ignore[return-value]  # the test client answers with more than its stubs say
 
 
 def main() -> None:
@@ -55,6 +58,8 @@ def main() -> None:
         "story": asked(home, "/story/"),
         "away": asked(out, f"{leave}/away/"),
         "capture": asked(out, f"{leave}/moments/", MOMENT),
+        "check": asked(home, CHECK, PLANNED),
+        "comfort": asked(home, "/comfort/"),
     }
     print(json.dumps(found))
 

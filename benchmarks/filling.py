@@ -36,6 +36,9 @@ from outandback.comeback.models import (
     Telling,
     Told,
 )
+from outandback.comfort import actions as comfort
+from outandback.comfort.models import LEVELS as SAYS
+from outandback.comfort.models import Said, Side
 from outandback.leave import actions as leaving
 from outandback.leave.models import (
     AgreedFact,
@@ -48,12 +51,14 @@ from outandback.leave.models import (
     When,
 )
 from outandback.ops import actions, queries
+from outandback.rules.cares import OPTIONS, Care
 from outandback.rules.return_times import WallTime, wall_at
 
 ITEMS_A_LEAVE = 5
 APART = timedelta(hours=56)
 LENGTH = timedelta(hours=2, minutes=30)
 TOGETHER = 400
+LEVELS = tuple(SAYS)
 TEXT = "You can't pull a stitch right, you have to let it go slack first."
 PLAN = Plan(
     "Knitting circle, upstairs at the library", "settled", "", "self", "own", "Maud", "town"
@@ -146,6 +151,7 @@ def fill(items: int, at: datetime) -> None:
     leaves = max(1, items // ITEMS_A_LEAVE)
     first = at - APART * (leaves + 1)
     sides = actions.found_couple(queries.couples_words(), first)
+    _say_what_is_easy(sides, first)
     for start in range(0, leaves, TOGETHER):
         filling = Filling(sides)
         for number in range(start, min(start + TOGETHER, leaves)):
@@ -153,6 +159,17 @@ def fill(items: int, at: datetime) -> None:
         with transaction.atomic():
             filling.write()
     _now(sides, at)
+
+
+def _say_what_is_easy(sides: list[actions.Side], at: datetime) -> None:
+    """Both, of every option of every care, for their own leaves and the other's; both show it."""
+    for one in sides:
+        for place, care in enumerate(Care):
+            for whose in Side:
+                levels = {option: LEVELS[(place + i) % 3] for i, option in enumerate(OPTIONS[care])}
+                said = Said(levels, TEXT, at.date().isoformat())
+                comfort.say_comfort(one.person, one.keyring, care, whose, said)
+                comfort.share_comfort(one.mine, one.keyring, care, whose, said)
 
 
 def _now(sides: list[actions.Side], at: datetime) -> None:

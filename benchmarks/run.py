@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from benchmarks.first_load import first_load
+from benchmarks.forms import PLANNED
 from benchmarks.measuring import cpu_seconds, machine, memory_mib
 from benchmarks.report import Figures, written
 from outandback.vault.stretching import FLOOR
@@ -55,6 +56,8 @@ class Couple:
             "story": lambda: self.home.get("/story/"),
             "away": lambda: self.out.get(f"{self.leave}/away/"),
             "capture": lambda: capture(self.out, self.leave),
+            "check": lambda: self.home.post("/leaves/check/", PLANNED, part=True),
+            "comfort": lambda: self.home.get("/comfort/"),
         }
 
 

@@ -1,4 +1,7 @@
-"""Everything of a person as one ZIP, written while it is sent: no part of it rests on a disk."""
+"""What the pages of the account are told beside their rows.
+
+Everything of a person goes out as one ZIP, written while it is sent: no part of it rests on a disk.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,32 @@ from zipfile import ZIP_DEFLATED
 from django.http import StreamingHttpResponse
 from zipstream import ZipStream
 
+from outandback.people.http import is_here
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
+
+    from django.http import HttpRequest
 
     from outandback.vault.keyring import Keyring
 
     from .queries import Kind
 
+OF_THE_DOOR = {"csrfmiddlewaretoken", "passphrase", "door", "next"}
 FORMAT = 1
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
+
+
+def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was in a form when a door was opened in the middle of it; nothing where there is none.
+
+    A hidden tab shuts the private room, so a form that wants it open opens it from where it is.
+    """
+    if not is_here(request, request.POST.get("resume", "")):
+        return []
+    kept = (pair for pair in request.POST.lists() if pair[0] not in OF_THE_DOOR)
+    return [(name, str(value)) for name, values in kept for value in values]
 
 
 def zip_of(kinds: list[Kind], keyring: Keyring, zone: ZoneInfo) -> StreamingHttpResponse:

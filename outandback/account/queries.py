@@ -99,7 +99,7 @@ def _own(person: Person) -> list[Kind]:
     given = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
     return [
         Kind("leaves", "Your leaves.", leaves, planned, ("plan",)),
-        Kind("heads_ups", "The heads-ups you gave.", told, given, ("shown",)),
+        Kind("heads_ups", "The heads-ups you gave.", told, given, ("shown", "later")),
         Kind("agreed", "What you told about times, as it was told.", facts, agreed),
         Kind("departures", "When you set out.", out, ("id", "leave_id", "set_out_at")),
         Kind("homecomings", "When you came back.", home, ("id", "leave_id", "came_back_at")),
@@ -149,7 +149,7 @@ def _given(person: Person) -> list[Kind]:
     shown = ("pair_id", "side", "care")
     return [
         Kind("comforts_shared", "What you show of your comfort.", comforts, shown, ("said",)),
-        Kind("answers", "What you said to heads-ups.", answers, answered, ("said",)),
+        Kind("answers", "What you said to heads-ups.", answers, answered, ("said", "later")),
         Kind("windows", "Windows you offered.", windows, offered, ("words",)),
         Kind("windows_taken", "Windows that you took.", takings, ("window_id", "leave_id")),
     ]

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from outandback.people import actions as people
 from outandback.people import queries as people_queries
-from outandback.people.http import DEVICE_COOKIE, PersonRequest, SeeOther, next_or, see, signed_in
+from outandback.people.http import (
+    DEVICE_COOKIE,
+    PersonRequest,
+    Resumed,
+    SeeOther,
+    next_or,
+    see,
+    signed_in,
+)
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
@@ -28,7 +36,7 @@ from .forms import (
     PreferencesForm,
     RecoveryForm,
 )
-from .http import zip_of
+from .http import carried_along, zip_of
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -57,11 +65,12 @@ def opening(request: PersonRequest) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
     door = "p" if "p" in (request.POST.get("door"), request.GET.get("door")) else "s"
     bunch = _keys_behind(request, form) if form.is_valid() else None
+    carried = carried_along(request)
     if bunch is None:
-        facts = {"door": door, "next": next_or(request, "today")}
+        facts = {"door": door, "next": next_or(request, "today"), "carried": carried}
         return _page(request, "opening", form, host=people_queries.host_name(), **facts)
     _open_doors(request, bunch, private=door == "p")
-    return SeeOther(next_or(request, "today"))
+    return Resumed(request.POST["resume"]) if carried else SeeOther(next_or(request, "today"))
 
 
 @either

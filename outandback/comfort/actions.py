@@ -73,12 +73,13 @@ def say_care(
 
 def keep_to_oneself(mine: Membership, care: Care, side: Side) -> None:
     """From now on the pair does not see it."""
-    shown = _shown(mine, care, side)
-    if has_left(mine.other):
-        shown.said = None
-        shown.save()
-    elif not shown._state.adding:
-        shown.delete()
+    shown = SharedComfort.objects.filter(pair=mine.pair_id, person=mine.person_id, care=care)
+    if not has_left(mine.other):
+        shown.filter(side=side).delete()
+    elif shown.filter(side=side).exists():
+        alone = _shown(mine, care, side)
+        alone.said = None
+        alone.save()
 
 
 @transaction.atomic

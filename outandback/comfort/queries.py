@@ -133,10 +133,6 @@ def comfort_of(person: Person, care: Care, side: Side) -> Comfort | None:
     return Comfort.objects.filter(person=person, care=care, side=side).first()
 
 
-def has_said_something(person: Person) -> bool:
-    return Comfort.objects.filter(person=person).exists()
-
-
 def levels_in(voice: Voice) -> CheckedAgainst:
     """A voice as the care check reads it."""
     return {care: said.by_option(care) for care, said in voice.items()}

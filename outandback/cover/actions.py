@@ -10,7 +10,7 @@ from outandback.leave.actions import change_plan, note_answer, plan_leave
 from outandback.leave.models import HeadsUp, Leave, Plan
 from outandback.people.actions import note_offer
 from outandback.people.models import Note
-from outandback.people.queries import keep_to_pin
+from outandback.people.queries import has_left, keep_to_pin
 from outandback.rules.cover import Who
 
 from .models import Answer, Answered, LedgerOpening, Taking, Window
@@ -42,7 +42,7 @@ def answer_heads_up(
         return
     note_answer(told, at)
     if said is not None:
-        _say_otherwise(said, keyring, answered, at)
+        _say_otherwise(said, keyring, answered, None if has_left(mine.other) else at)
     else:
         _say_first(told, mine, keyring, answered, at)
 
@@ -106,11 +106,13 @@ def _say_first(
     said.save(force_insert=True)
 
 
-def _say_otherwise(said: Answer, keyring: Keyring, answered: Answered, at: datetime) -> None:
-    """Sent again without a change, it keeps its time."""
-    if keyring.open(said, "said") == answered:
+def _say_otherwise(said: Answer, keyring: Keyring, answered: Answered, at: datetime | None) -> None:
+    """Sent again without a change, it keeps its time. No time: the other has left, and hears no
+    more."""
+    if keyring.open(said, said.words_of_now) == answered:
         return
+    column = said.words_of_now if at else "later"
     said.row_version += 1
-    said.answered_at = at
-    keyring.seal(said, "said", answered)
-    said.save(update_fields=["said", "row_version", "answered_at"])
+    said.answered_at = at or said.answered_at
+    keyring.seal(said, column, answered)
+    said.save(update_fields=[column, "row_version", "answered_at"])

@@ -38,18 +38,27 @@ class Answered:
 
 
 class Answer(SealedRow):
-    """A word to a heads-up. No leave waits for it, and there need be none."""
+    """A word to a heads-up. No leave waits for it, and there need be none.
+
+    `later` holds what its writer made of it after the other had left: what was said stays said.
+    """
 
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
     said = Sealed(Answered, to=To.PAIR, of="pair_id")
+    later = Sealed(Answered, to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["heads_up", "person"], name="one_answer_each"),
         )
+
+    @property
+    def words_of_now(self) -> str:
+        """The column that its writer reads and changes."""
+        return "later" if self.later else "said"
 
 
 class Window(SealedRow):

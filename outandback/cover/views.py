@@ -156,7 +156,8 @@ def _answer_form(
     request: PersonRequest, told: HeadsUp, said: Answer | None, posted: Any = None
 ) -> AnswerForm:
     shown: Shown | None = request.keyring.open_if_possible(told, "shown")
-    before: Answered | None = request.keyring.open_if_possible(said, "said") if said else None
+    keyring = request.keyring
+    before: Answered | None = keyring.open_if_possible(said, said.words_of_now) if said else None
     wall = timezone.localtime(before.talk_at) if before and before.talk_at else None
     return AnswerForm(
         posted,

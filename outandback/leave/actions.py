@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
-from outandback.people.queries import keep_to_pin
+from outandback.people.queries import has_left, keep_to_pin
 from outandback.vault.actions import take_in
 
 from .models import (
@@ -86,7 +86,8 @@ def give_heads_up(
     heads_up = HeadsUp.objects.filter(leave=leave).first()
     if heads_up is None:
         return _first_heads_up(leave, mine, keyring, shown, at)
-    _correct_words(heads_up, keyring, shown, seen)
+    column = "later" if has_left(mine.other) else heads_up.words_of_now
+    _correct_words(heads_up, keyring, shown, seen, column)
     return heads_up
 
 
@@ -178,12 +179,14 @@ def _first_heads_up(
     return told
 
 
-def _correct_words(heads_up: HeadsUp, keyring: Keyring, shown: Shown, seen: int) -> None:
-    if keyring.open(heads_up, "shown") == shown:
+def _correct_words(
+    heads_up: HeadsUp, keyring: Keyring, shown: Shown, seen: int, column: str
+) -> None:
+    if keyring.open(heads_up, heads_up.words_of_now) == shown:
         return
     heads_up.row_version = seen + 1
-    keyring.seal(heads_up, "shown", shown)
-    changed = {"shown": heads_up.shown, "row_version": heads_up.row_version}
+    keyring.seal(heads_up, column, shown)
+    changed = {column: getattr(heads_up, column), "row_version": heads_up.row_version}
     if not HeadsUp.objects.filter(pk=heads_up.pk, row_version=seen).update(**changed):
         raise Stale
 

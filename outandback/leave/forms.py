@@ -187,7 +187,7 @@ class HeadsUpForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = some_words("What to call it")
     words = some_words("In your own words", LONG)
-    reassurance = some_words("A line for the one at home")
+    reassurance = some_words("A line for the one who stays")
     cares = several("Add to it, if you like")
     needs = several("And ask about")
 

@@ -167,7 +167,8 @@ class HeadsUp(SealedRow):
 
     `answered_at` is when the partner last said something to it, `hello_at` when a hello was last
     picked for it, `needed_at` when one last called the other meanwhile, so that a page need not ask
-    in vain.
+    in vain. `later` holds words that its teller corrected after the other had left: what was told
+    stays as it was told.
     """
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="heads_up")
@@ -185,12 +186,18 @@ class HeadsUp(SealedRow):
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
     shown = Sealed(Shown, to=To.PAIR, of="pair_id")
+    later = Sealed(Shown, to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (
             models.Index(fields=["pair", "returned_at"], name="heads_ups_by_return"),
             models.Index(fields=["pair", "out_at"], name="heads_ups_by_start"),
         )
+
+    @property
+    def words_of_now(self) -> str:
+        """The column that its teller reads and corrects."""
+        return "later" if self.later else "shown"
 
     @property
     def is_out(self) -> bool:

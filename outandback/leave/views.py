@@ -228,7 +228,7 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
 
 def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
     given = queries.leave_of(request.user, own.pk).heads_up
-    other: Shown = request.keyring.open(given, "shown")
+    other: Shown = request.keyring.open(given, given.words_of_now)
     again = HeadsUpForm(_now_seen(request, given.row_version), given=form.given, asking=form.asking)
     return _heads_up_page(request, own, again, status=409, other=other)
 
@@ -248,7 +248,7 @@ def _heads_up_page(
 def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, Any]:
     if given is None:
         return prefilled(plan)
-    shown: Shown = request.keyring.open(given, "shown")
+    shown: Shown = request.keyring.open(given, given.words_of_now)
     ticked = [name for name in en.CARES if getattr(shown, name)]
     own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
     return {"seen": given.row_version, "cares": ticked, **own}

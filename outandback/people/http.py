@@ -56,6 +56,12 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+class Resumed(HttpResponseRedirect):
+    """After a door was opened in the middle of a form: the same post goes on to where it was."""
+
+    status_code = 307
+
+
 def signed_in(
     view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
@@ -107,9 +113,11 @@ def see(name: str) -> SeeOther:
 def next_or(request: HttpRequest, fallback: str) -> str:
     """Where the page before wanted to go on to, if that is here; else the address of a name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return wanted
-    return reverse(fallback) if fallback else ""
+    return wanted if is_here(request, wanted) else reverse(fallback) if fallback else ""
+
+
+def is_here(request: HttpRequest, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
 
 
 def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:

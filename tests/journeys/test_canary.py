@@ -14,19 +14,29 @@ import pytest
 from django import forms
 from django.apps import apps
 
+from outandback.comfort.forms import CareForm
+from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
 
 from .conftest import Open
-from .visitor import Visitor
+from .partners import Partner
 
 pytestmark = pytest.mark.journey
 
-ROOMS = ("people", "leave", "away", "comeback", "account")
+ROOMS = (
+    *("people", "comfort", "together", "leave", "cover", "ladder", "away", "comeback"),
+    "account",
+)
+# Its fields depend on the care that it asks about.
+CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
 # Free text that the story below writes, by form and field.
 WRITTEN = {
     "CalledForm.name", "CalledForm.by_children",
+    "CareForm.own_words", "CareForm.theirs_words", "RitualForm.words", "WindowForm.words",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
-    "HeadsUpForm.title", "HeadsUpForm.words",
+    "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",
+    "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.cover_words",
+    "CheckInForm.joy", "CheckInForm.reassurance",
     "DoorForm.says", "CatchForm.text",
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
     "PartingForm.words", "JoinForm.code",
@@ -43,6 +53,9 @@ PLAIN = {
     "PlanForm.zone": "a time zone",
     "PlanForm.back_zone": "a time zone",
     "PreferencesForm.zone": "a time zone",
+    "LivingForm.was": "what the page showed, never kept",
+    "RitualForm.was": "what the page showed, never kept",
+    "StepForm.offer": "names a step that comes with the program",
     "NewPassphraseForm.password1": "hashed as at sign-up; tested with the sign-in rooms",
     "NewPassphraseForm.password2": "not asked",
     "AgainForm.password": "compared, never kept",
@@ -69,7 +82,8 @@ def free_text_fields() -> set[str]:
             if isinstance(form, type) and form.__module__.startswith("outandback"):
                 fields = getattr(form, "base_fields", {}).items()
                 found |= {f"{name}.{key}" for key, field in fields if type_is_free(field)}
-    return found
+    asked = CARE_FORM.fields.items()
+    return found | {f"CareForm.{key}" for key, field in asked if type_is_free(field)}
 
 
 def type_is_free(field: forms.Field) -> bool:
@@ -103,7 +117,7 @@ def sealed_columns_without_rows(database: Path) -> list[str]:
     return empty
 
 
-def begin(one: Visitor, canaries: Canaries) -> None:
+def begin(one: Partner, canaries: Canaries) -> None:
     one.sign_up()
     one.pass_host_card()
     one.press("Make my sheet")
@@ -116,7 +130,7 @@ def begin(one: Visitor, canaries: Canaries) -> None:
     one.press("Next")
 
 
-def pair(one: Visitor, other: Visitor, canaries: Canaries) -> None:
+def pair(one: Partner, other: Partner, canaries: Canaries) -> None:
     code = one.invite().partition("#")[2]
     canaries.extend([code, code.replace("-", "")])
     other.page.goto("/join/")
@@ -128,23 +142,41 @@ def pair(one: Visitor, other: Visitor, canaries: Canaries) -> None:
     other.compare()
 
 
-def leave_and_come_back(robin: Visitor, ellis: Visitor, canaries: Canaries) -> None:
+def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    robin.say_comfort(Care.TIME, "own", canaries.sing("easy"), hours="easy")
+    ellis.say_comfort(Care.TIME, "theirs", canaries.sing("talk"), hours="talk")
+    robin.write_rituals(canaries.sing("parting"), canaries.sing("coming back"))
+    robin.live("two homes")
+    ellis.offer_window(canaries.sing("window"))
+
+
+def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     page = robin.page
     robin.plan(canaries.sing("intention"), meaning=canaries.sing("meaning"))
     page.goto(f"/leaves/{robin.leave}/plan/")
-    for field in ("names", "where", "cover"):
+    for field in ("names", "where", "cover", "not_about"):
         page.fill(f"[name={field}]", canaries.sing(field))
+    robin.unfold("Does something need somebody?")
+    robin.pick(needs_children="open")
     robin.press("Keep the change")
     page.goto(f"/leaves/{robin.leave}/heads-up/")
-    page.fill("[name=title]", canaries.sing("title"))
-    page.fill("[name=words]", canaries.sing("heads-up"))
+    for field in ("title", "words", "reassurance"):
+        page.fill(f"[name={field}]", canaries.sing(field))
     robin.press("Give the heads-up")
+    said = {field: canaries.sing(field) for field in ("blessing", "worry", "cover_words")}
+    ellis.answer_heads_up(robin.leave, {"children": "part"}, **said)
+
+
+def leave_and_come_back(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    page = robin.page
     robin.set_out(guilt=7, says=canaries.sing("guilt"))
     brought = canaries.sing("aha")
     robin.catch("Aha", brought)
     robin.catch("Sense", "")
     robin.come_home()
-    page.check("input[name=share] >> nth=1")
+    for field in ("joy", "reassurance"):
+        page.fill(f"[name={field}]", canaries.sing(field))
+    robin.pick(share="joy")
     robin.answer(felt=9, closeness=8)
     page.goto(f"/leaves/{robin.leave}/homecoming/")
     robin.open_room_if_closed()
@@ -155,9 +187,34 @@ def leave_and_come_back(robin: Visitor, ellis: Visitor, canaries: Canaries) -> N
     hear_and_answer(robin, ellis, canaries)
 
 
-def hear_and_answer(robin: Visitor, ellis: Visitor, canaries: Canaries) -> None:
-    ellis.page.goto("/")
-    ellis.page.locator("a", has_text="brought something home").click()
+def take_a_small_step(robin: Partner) -> None:
+    robin.take_out_ladder()
+    robin.pick(feeling="restless")
+    robin.press("Go by that")
+    robin.open_room_if_closed()
+    robin.take_step()
+    robin.go()
+    robin.press("I’m back")
+
+
+def tell_and_answer_again(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    """Something told and something answered lie ahead when one of the two leaves."""
+    for one in (robin, ellis):
+        one.plan(canaries.sing("ahead"))
+        one.give_heads_up(canaries.sing("told"))
+    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("blessing"))
+
+
+def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
+    """Robin has left: what Ellis makes of these words from now on rests apart."""
+    ellis.page.goto(f"/leaves/{ellis.leave}/heads-up/")
+    ellis.page.fill("[name=words]", canaries.sing("later"))
+    ellis.press("Keep the change")
+    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
+
+
+def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    ellis.open_what_was_brought()
     ellis.page.check("input[name=on] >> nth=0")
     ellis.press("Tell Robin")
     ellis.hear()
@@ -168,7 +225,7 @@ def hear_and_answer(robin: Visitor, ellis: Visitor, canaries: Canaries) -> None:
     robin.press("Keep")
 
 
-def try_and_fail(one: Visitor, canaries: Canaries) -> None:
+def try_and_fail(one: Partner, canaries: Canaries) -> None:
     """Wrong secrets are secrets too: they are often right ones for somewhere else."""
     for address in ("/opening/?door=p", "/settings/parting/"):
         one.page.goto(address)
@@ -180,7 +237,7 @@ def try_and_fail(one: Visitor, canaries: Canaries) -> None:
     one.page.locator("main form button").first.click()
 
 
-def change_passphrase(one: Visitor, canaries: Canaries) -> None:
+def change_passphrase(one: Partner, canaries: Canaries) -> None:
     new = canaries.sing("four plain words and")
     one.page.goto("/settings/passphrase/")
     one.page.fill("input[name=passphrase]", one.passphrase)
@@ -190,7 +247,7 @@ def change_passphrase(one: Visitor, canaries: Canaries) -> None:
     one.passphrase = new
 
 
-def part(one: Visitor, canaries: Canaries) -> None:
+def part(one: Partner, canaries: Canaries) -> None:
     one.page.goto("/settings/parting/")
     one.page.check("input[name=seen] >> nth=1")
     one.page.fill("[name=words]", canaries.sing("goodbye"))
@@ -201,19 +258,24 @@ def part(one: Visitor, canaries: Canaries) -> None:
 
 def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: Path) -> None:
     canaries = Canaries()
-    robin = Visitor(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
-    ellis = Visitor(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
+    robin = Partner(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
+    ellis = Partner(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
     begin(robin, canaries)
     begin(ellis, canaries)
     pair(robin, ellis, canaries)
+    live_as_two(robin, ellis, canaries)
+    plan_and_tell(robin, ellis, canaries)
     leave_and_come_back(robin, ellis, canaries)
+    take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)
     # a second pair in the making, so that an invitation rests in the database too
-    thea = Visitor(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
+    thea = Partner(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
     begin(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
+    tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)
+    go_on_writing(ellis, robin, canaries)
     stored = [one.stored() for one in (robin, ellis, thea)]
 
     assert files_with(Canaries([robin.email]), data_folder.parent), "the search itself is blind"

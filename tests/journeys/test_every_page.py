@@ -6,7 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from outandback.rules.cares import Care
+
 from .conftest import DESKTOP, PHONE, Open
+from .partners import WITH_BOTH, Partner, two
 from .visitor import Visitor, become_a_pair
 
 pytestmark = pytest.mark.journey
@@ -14,7 +17,12 @@ pytestmark = pytest.mark.journey
 NARROW = ViewportSize(width=320, height=640)
 NOWHERE = "/no-such-page/"
 SIGNED_OUT = ["/", "/sign-up/", "/sign-in/", "/sign-in/reset/", "/join/", "/help/", NOWHERE]
-ALONE = ["/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/partner/"]
+ALONE = [
+    *("/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/own/"),
+    *("/start/theirs/", "/start/partner/", "/comfort/", "/comfort/theirs/", "/windows/"),
+    *("/together/", "/ladder/"),
+]
+EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 OWN = ["/pair/", "/pair/words/", "/leaves/new/", "/story/", "/loop/", "/mine/", "/opening/?door=p"]
 SETTINGS = [
     "/settings/",
@@ -64,6 +72,16 @@ def look_at(page: Page, addresses: list[str]) -> list[str]:
         assert answer is not None
         assert answer.ok or address == NOWHERE, f"{address} answered {answer.status}"
         problems += look(page)
+    return problems
+
+
+def look_inside(one: Visitor, addresses: list[str]) -> list[str]:
+    """The same with the private room open, which an address typed anew closes."""
+    problems: list[str] = []
+    for address in addresses:
+        one.page.goto(f"/opening/?door=p&next={address}")
+        one.open_room()
+        problems += look(one.page)
     return problems
 
 
@@ -136,7 +154,77 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     assert not problems + look(robin.page)
 
 
+def test_pages_of_what_feels_easy(open_page: Open) -> None:
+    robin, ellis = two(open_page)
+    robin.say_comfort(Care.COMPANY, "own", "They laugh at my jokes.", own="easy", new="talk")
+    ellis.say_comfort(Care.COMPANY, "theirs", "Names help.", own="talk", new="talk", past="not")
+    problems = look_at(robin.page, ["/comfort/", "/comfort/theirs/"])
+    problems += look_at(ellis.page, ["/comfort/theirs/"])
+    assert not problems + look_inside(robin, ["/comfort/", *EACH_CARE])
+
+
+def test_pages_from_a_plan_to_the_door(open_page: Open) -> None:
+    robin, ellis = two(open_page)
+    ellis.say_comfort(Care.TIME, "theirs", "Not on a school night.", evening="talk")
+    robin.live("two homes")
+    robin.write_rituals("A knock on the car roof.", "Tea, then talk.")
+    ellis.offer_window("The dog and I have plans.")
+    problems = look_at(robin.page, ["/together/", "/windows/"]) + look_at(ellis.page, ["/windows/"])
+    for _ in range(4):
+        robin.has_been_out(guilt=8, felt=8)
+    robin.write_evening("Paint the boat")
+    robin.page.get_by_text("Ellis would talk first.").first.wait_for()
+    robin.unfold("Does something need somebody?")
+    robin.pick(needs_children="open", needs_dinner="partner")
+    problems += look(robin.page)
+    robin.keep_plan(WITH_BOTH)
+    problems += look(robin.page)
+    robin.press("Give the heads-up")
+    problems += look_at(ellis.page, [f"/leaves/{robin.leave}/answer/"])
+    said = {"blessing": "Bring back blue hands.", "worry": "It gets late."}
+    ellis.answer_heads_up(robin.leave, {"children": "yes", "dinner": "part"}, **said)
+    problems += look(ellis.page) + look_at(robin.page, ["/", f"/leaves/{robin.leave}/"])
+    robin.go_to_the_door()
+    for why in ("rule", "cover"):
+        problems += stand_at_the_door(robin, why)
+    robin.go()
+    assert not problems + look_at(ellis.page, [f"/leaves/{robin.leave}/answer/"])
+
+
+def stand_at_the_door(robin: Partner, why: str) -> list[str]:
+    """With what earlier leaves said, or with what is to be arranged; then in a closed room."""
+    robin.go_to_the_door_with_the_room_open()
+    robin.unfold("Towards whom, and why?")
+    robin.pick(guilt="8", why=why)
+    robin.hears("That one can be arranged." if why == "cover" else "Four leaves, all 8.")
+    problems = look(robin.page)
+    robin.close_room()
+    robin.go_to_the_door()
+    robin.pick(guilt="8")
+    robin.hears("What earlier leaves said is in your own space.")
+    return problems + look(robin.page)
+
+
+def test_pages_of_the_ladder(open_page: Open) -> None:
+    robin = Partner(open_page(), "Robin")
+    robin.begin()
+    problems = look_inside(robin, ["/ladder/"])
+    robin.take_step()
+    robin.pick(guilt="7")
+    robin.go()
+    robin.press("I’m back")
+    robin.answer(felt=8, guilt=3)
+    robin.take_out_ladder()
+    robin.pick(feeling="too much")
+    robin.press("Go by that")
+    robin.open_room_if_closed()
+    problems += look(robin.page)
+    robin.press("Stop the ladder")
+    robin.open_room_if_closed()
+    assert not problems + look(robin.page)
+
+
 def test_pages_on_a_desktop(open_page: Open) -> None:
     thea = Visitor(open_page(size=DESKTOP), "Thea")
     thea.start()
-    assert not look_at(thea.page, ["/", *OWN, *SETTINGS])
+    assert not look_at(thea.page, ["/", *OWN, *ALONE, *SETTINGS])

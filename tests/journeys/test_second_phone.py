@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from .certificate import make_certificate
 from .conftest import Open, new_data_folder, serving
@@ -25,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def open_invitation(one: Visitor, link: str) -> None:
     """As a camera does: the whole link, with the code after the #."""
     one.page.goto(link)
-    one.page.wait_for_function("document.querySelector('input[name=code]')?.value")
+    expect(one.page.locator("input[name=code]")).not_to_have_value("")
     assert "#" not in one.page.url
     one.press("Open the invitation")
     one.page.click("button[value=yes]")

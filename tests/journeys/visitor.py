@@ -21,8 +21,6 @@ PHONE_WITH_PASSKEYS = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
 STORED = """async () => JSON.stringify([
     {...localStorage}, {...sessionStorage},
     await indexedDB.databases(),
@@ -81,7 +79,8 @@ class Visitor:
         self.pass_host_card()
         self.follow("Go on without")
         self.say_name()
-        self.follow("Skip")
+        for _ in ("what is easy so far", "when I go", "when the other goes"):
+            self.follow("Skip")
         self.follow("Start on my own")
 
     def sign_up(self) -> None:
@@ -180,17 +179,25 @@ class Visitor:
 
     # --- a leave ----------------------------------------------------------------------------
     def plan(self, intention: str, hours: float = 2.5, meaning: str = "") -> None:
-        out = datetime.now(LONDON) + timedelta(minutes=5)
+        self.write_plan(intention, datetime.now(LONDON) + timedelta(minutes=5), hours)
+        self.page.fill("[name=meaning]", meaning)
+        self.keep_plan()
+
+    def write_plan(self, intention: str, out: datetime, hours: float) -> None:
         back = out + timedelta(hours=hours)
         self.page.goto("/leaves/new/")
         self.page.fill("[name=intention]", intention)
-        self.page.fill("[name=meaning]", meaning)
-        self.page.fill("[name=day]", f"{out:%Y-%m-%d}")
-        self.page.fill("[name=out_time]", f"{out:%H:%M}")
-        self.page.fill("[name=back_day]", f"{back:%Y-%m-%d}")
-        self.page.fill("[name=back_time]", f"{back:%H:%M}")
-        self.press("Keep this plan")
-        self.leave = self.page.url.rstrip("/").rpartition("/")[2]
+        for day, clock, at in (("day", "out_time", out), ("back_day", "back_time", back)):
+            self.page.fill(f"[name={day}]", f"{at:%Y-%m-%d}")
+            self.page.fill(f"[name={clock}]", f"{at:%H:%M}")
+
+    def keep_plan(self, how: str = "Keep this plan") -> None:
+        self.press(how)
+        self.note_leave()
+
+    def note_leave(self) -> None:
+        """The leave of the page that is open."""
+        self.leave = self.page.url.partition("/leaves/")[2].partition("/")[0]
 
     def give_heads_up(self, words: str = "") -> None:
         self.page.goto(f"/leaves/{self.leave}/heads-up/")
@@ -221,12 +228,12 @@ class Visitor:
 
     def open_room(self, passphrase: str = "") -> None:
         """Open the private room in place."""
-        self.page.fill("#passphrase", passphrase or self.passphrase)
+        self.page.fill("input[name=passphrase]", passphrase or self.passphrase)
         self.press("Open")
 
     def open_room_if_closed(self) -> None:
         """With script the room closes when its tab is left; without, after some idle minutes."""
-        if self.page.locator("#passphrase").count():
+        if self.page.locator("input[name=passphrase]").count():
             self.open_room()
 
     def answer_at(self, door: str, passphrase: str = "") -> None:
@@ -237,7 +244,7 @@ class Visitor:
 
     def enter_room(self, passphrase: str = "") -> None:
         self.page.goto("/mine/")
-        if self.page.locator("#passphrase").count():
+        if self.page.locator("input[name=passphrase]").count():
             self.open_room(passphrase)
 
     def keep(self, words: str) -> None:
@@ -251,12 +258,12 @@ class Visitor:
         """Tell the moment with these words; keep the others."""
         card = self.page.locator(".carry", has_text=text)
         card.locator("input[value=tell]").check()
-        self.press("That is what comes in")
+        self.press(self.page.get_by_role("button", name="That is what").inner_text())
 
     # --- hearing ----------------------------------------------------------------------------
     def open_what_was_brought(self) -> None:
         self.page.goto("/")
-        self.page.locator("a", has_text="brought something home").click()
+        self.page.locator("a", has_text="brought something").click()
         self.page.wait_for_load_state()
 
     def hear(self) -> None:

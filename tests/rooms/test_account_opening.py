@@ -159,3 +159,13 @@ def test_the_room_shuts_after_the_minutes_that_one_chose(
     assert 'data-lock-minutes="2"' in client.get("/settings/").content.decode()
     clock(at + timedelta(minutes=3))
     assert "data-room-open" not in client.get("/settings/").content.decode()
+
+
+def test_a_room_that_stands_open_can_be_opened_again(
+    ana: Person, client_of: ClientOf, clock: Callable[[datetime], None], at: datetime
+) -> None:
+    """After a minute its old ticket is dated anew in the same answer: the new one counts."""
+    client = client_of(ana, room=True)
+    clock(at + timedelta(minutes=2))
+    assert tries(client, PASSPHRASE, door="p")[0] == 303
+    assert "Lock" in client.get("/mine/").content.decode()

@@ -159,10 +159,7 @@ class TestTheTeller:
         for _ in range(2):
             client.post(page("landing", told), {"how": "partly"})
         assert Landing.objects.count() == 1
-        assert (
-            'value="partly" checked'
-            in client.get(page("telling", told)).content.decode()
-        )
+        assert 'value="partly" checked' in client.get(page("telling", told)).content.decode()
         client.post(page("landing", told), {})
         assert not Landing.objects.exists()
 

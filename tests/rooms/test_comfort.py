@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -112,6 +113,20 @@ def test_two_devices_keep_both_versions(ana: Person, client_of: ClientOf) -> Non
     assert "The second one" in html(client, "comfort-care", TIME)
 
 
+def test_what_the_page_shows_can_be_kept_again_and_again(
+    ana: Person, client_of: ClientOf, keys: Keys
+) -> None:
+    """The form carries the version that it shows, so that nobody clashes with themselves."""
+    client, address = client_of(ana, room=True), reverse("comfort-care", args=[TIME])
+    for words in ("First", "Second", "Third"):
+        page = client.get(address).content.decode()
+        seen = dict(re.findall(r'name="(\w+_seen)"(?: value="(\d+)")?', page))
+        assert set(seen) == {"own_seen", "theirs_seen"}
+        assert client.post(address, answers(own_words=words) | seen).status_code == 303
+    said = queries.Comforts(ana, None, keys(ana, room=True)).mine(Side.OWN)[Care.TIME]
+    assert said.words == "Third"
+
+
 def test_too_long_a_text_is_kept_on_the_page(ana: Person, client_of: ClientOf) -> None:
     said = answers(own_words="x" * 2001)
     answer = client_of(ana, room=True).post(reverse("comfort-care", args=[TIME]), said)
@@ -146,6 +161,13 @@ def test_what_only_one_shows_is_not_shown(
     before = html(client_of(ana))
     shown(ben, keys, Side.THEIRS, EVENINGS, evening="talk")
     assert html(client_of(ana)) == before
+
+
+def test_what_i_show_alone_stands_as_one_line(ana: Person, client_of: ClientOf, keys: Keys) -> None:
+    shown(ana, keys, Side.OWN, evening="easy", hours="easy")
+    page = html(client_of(ana))
+    assert page.count("Side by side once each of you chooses to show it.") == len(Care)
+    assert ", easy for you" in page and "both easy" not in page
 
 
 def test_what_a_partner_keeps_changes_no_byte(
@@ -243,6 +265,8 @@ def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
         assert client.post(address, answers(own_seen=str(version), **more)).status_code == 303
         assert bytes(SharedComfort.objects.get(alone=False).said or b"") == kept
     assert queries.Comforts(ana, side_of(ana), keys(ana)).shared(Side.OWN, own=True) == {}
+    left = Membership.objects.get(person=ben)
+    assert [row.alone for row in queries.shared_in(ben, left)] == [False]
 
 
 def test_alone_there_is_one_line_and_nobody_to_show_it_to(

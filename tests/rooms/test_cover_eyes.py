@@ -13,8 +13,11 @@ from outandback.cover import actions, queries
 from outandback.cover.models import Answer, Answered, Window
 from outandback.leave.models import HeadsUp, Leave, Plan
 from outandback.leave.queries import heads_up_to
+from outandback.people.actions import part_ways
 from outandback.people.models import Membership
 from outandback.rules.cover import State
+from outandback.vault.keyring import Closed
+from tests.cast import side_of
 from tests.rooms.covering import answered, asking, offered
 
 DAY = timedelta(days=1)
@@ -265,3 +268,22 @@ def test_questions_of_both_pages_do_not_grow(
         client.get(address)
         with django_assert_max_num_queries(most):
             assert "Go well." in client.get(address).content.decode()
+
+
+class TestAfterAParting:
+    """Ana left, and Ben has not read of it: what he makes of his words from then on is his."""
+
+    def test_what_was_said_before_stays_said(
+        self, ana: Any, ben: Any, client_of: Any, keys: Any, at: datetime
+    ) -> None:
+        leave = asking(ana, keys(ana), at, children="open")
+        answered(leave, ben, keys(ben), at, blessing="Go well.")
+        part_ways(side_of(ana), keys(ana), "", at + DAY, at + DAY / 24)
+        client, address = client_of(ben), f"/leaves/{leave.pk}/answer/"
+        assert client.post(address, {"blessing": "Stay, then."}).status_code == 303
+        assert "Stay, then." in client.get(address).content.decode()
+        row = queries.answer_to(ana, leave)
+        assert row is not None
+        assert keys(ana).open(row, "said").blessing == "Go well."
+        with pytest.raises(Closed):
+            keys(ana).open(row, "later")

@@ -266,6 +266,7 @@ class TestOthers:
         with pytest.raises(Closed):
             queries.text_of(keys(ana), Ritual.objects.get(alone=True))
         assert queries.text_of(keys(ana), Ritual.objects.get(alone=False)) == WAVE
+        assert queries.ritual_of(side(ana), "parting") == Ritual.objects.get(alone=False)
 
     def test_the_four_words_come_first(self, ana: Person, client_of: ClientOf) -> None:
         Membership.objects.update(pin=None)

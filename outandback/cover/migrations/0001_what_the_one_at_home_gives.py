@@ -79,4 +79,9 @@ class Migration(migrations.Migration):
             model_name='window',
             index=models.Index(fields=['pair', 'back_at'], name='windows_by_end'),
         ),
+        migrations.AddField(
+            model_name='answer',
+            name='later',
+            field=outandback.vault.fields.Sealed(null=True),
+        ),
     ]

@@ -33,4 +33,9 @@ class Migration(migrations.Migration):
             name='answered_at',
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddField(
+            model_name='headsup',
+            name='later',
+            field=outandback.vault.fields.Sealed(null=True),
+        ),
     ]

@@ -1,0 +1,36 @@
+"""What two said of the five cares, for the room tests, made with the same actions as in the app."""
+
+from __future__ import annotations
+
+from outandback.comfort import actions
+from outandback.comfort.models import Said, Side
+from outandback.people.models import Person
+from outandback.rules.cares import OPTIONS, Care
+from outandback.vault.keyring import Keyring
+
+ON = "2026-05-03"
+
+
+def keeps(
+    person: Person, keys: Keyring, care: Care, side: Side, words: str = "", **levels: str
+) -> Said:
+    said = Said(levels, words, ON)
+    actions.say_comfort(person, keys, care, side, said)
+    return said
+
+
+def shows(
+    person: Person, keys: Keyring, care: Care, side: Side, words: str = "", **levels: str
+) -> None:
+    """Said for oneself, and shown to the pair."""
+    said = keeps(person, keys, care, side, words, **levels)
+    assert person.current is not None
+    actions.share_comfort(person.current, keys, care, side, said)
+
+
+def says_all(person: Person, keys: Keyring, level: str, words: str = "", show: bool = True) -> None:
+    """The same to every option of every care, for one's own leaves and for the other's."""
+    say = shows if show else keeps
+    for care in Care:
+        for side in Side:
+            say(person, keys, care, side, words, **dict.fromkeys(OPTIONS[care], level))

@@ -19,6 +19,7 @@ from outandback.leave.queries import heads_up_to, open_leave, own_leave
 from outandback.notify.actions import run_due
 from outandback.notify.models import Kind
 from outandback.people.queries import both_sides, has_left, person_at_the_desk
+from outandback.quiet.queries import call_stands
 from outandback.rules.whereabouts import DOOR_OPENS
 
 if TYPE_CHECKING:
@@ -64,13 +65,18 @@ def _door_opens(person: Person, subject: UUID, at: datetime) -> bool:
     return leave is not None and leave.is_ahead and at < leave.out_at <= at + DOOR_OPENS
 
 
+def _was_called(person: Person, subject: UUID, at: datetime) -> bool:
+    """Somebody called, is or has somebody out, and this person has not asked for silence."""
+    return _between_the_two(person, subject, at) and call_stands(person.pk, subject)
+
+
 TABLE: dict[Kind, Callable[[Person, UUID, datetime], bool]] = {
     Kind.SOMETHING: _between_the_two,
     Kind.TIME_CHANGED: _time_matters,
     Kind.DOOR_SOON: _door_opens,
     Kind.TOGETHER_SOON: _between_the_two,
-    Kind.NEED: _between_the_two,
-    Kind.NEED_APART: _between_the_two,
+    Kind.NEED: _was_called,
+    Kind.NEED_APART: _was_called,
 }
 
 

@@ -198,8 +198,9 @@ def test_every_kind_has_its_question() -> None:
 
 
 def test_to_somebody_out_nothing_is_said_but_the_need(
-    ana: Person, ben: Person, keys: Keys, at: datetime
+    ana: Person, ben: Person, keys: Keys, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(jobs, "call_stands", lambda person, call: True)
     assert said(at, ana, Kind.SOMETHING)
     gone(planned(ana, keys(ana), at), keys(ana), at)
     told_kinds = {kind for kind in Kind if said(at, ana, kind)}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from outandback.rules.cares import Care
+from playwright.sync_api import Page
 
+from outandback.rules.cares import Care
+from tests.vault.phone import ReadingPhone
+
+from .meanwhile import Meanwhile, agree, in_hours
 from .partners import Partner
 
 
@@ -14,6 +18,11 @@ class Canaries(list[str]):
         song = f"{words} {uuid4().hex[:20]}"
         self.append(song.rpartition(" ")[2])
         return song
+
+    def dial(self) -> str:
+        digits = f"{uuid4().int % 10**18:018d}"
+        self.append(digits)
+        return f"+{digits}"
 
 
 def begin(one: Partner, canaries: Canaries) -> None:
@@ -66,9 +75,43 @@ def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     ellis.answer_heads_up(robin.leave, {"children": "part"}, **said)
 
 
-def leave_and_come_back(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+def agree_on_what_passes(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) -> None:
+    agree(ellis, robin, canaries.sing("need"))
+    robin.share_number(canaries.dial())
+    ellis.pick_hello(robin.leave, "message", in_hours(1))
+
+
+def hang_a_board(robin: Meanwhile, child: Page, canaries: Canaries) -> None:
+    """A link is a secret too, also one that was changed."""
+    said = (canaries.sing(field) for field in ("called", "child", "ritual"))
+    links = [robin.make_board(*said)]
+    robin.press("Change the link")
+    links.append(robin.page.input_value("#link"))
+    robin.show_on_board(robin.leave, canaries.sing("sentence"))
+    canaries.extend(link.partition("/kids/")[2].strip("/") for link in links)
+    child.goto(links[1])
+    assert canaries[-3] in child.content(), "the sentence is not on the page"
+
+
+def stay_at_home(ellis: Meanwhile, leave: str, canaries: Canaries) -> None:
+    first = canaries.sing("note")
+    ellis.hold(leave, first)
+    ellis.change_note(leave, first, canaries.sing("other words"))
+    ellis.call(leave, "Robin")
+    ellis.say_how_the_evening_is(loneliness="6")
+
+
+def switch_a_phone_on(one: Partner, canaries: Canaries) -> None:
+    keys = ReadingPhone.new().typed
+    canaries.extend(keys.values())
+    endpoint = f"https://updates.push.services.mozilla.com/wpush/v2/{canaries.sing().split()[1]}"
+    one.send("/settings/notifications/phone/", endpoint=endpoint, **keys)
+
+
+def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) -> None:
     page = robin.page
     robin.set_out(guilt=7, says=canaries.sing("guilt"))
+    stay_at_home(ellis, robin.leave, canaries)
     brought = canaries.sing("aha")
     robin.catch("Aha", brought)
     robin.catch("Sense", "")
@@ -153,5 +196,3 @@ def part(one: Partner, canaries: Canaries) -> None:
     one.page.fill("input[name=passphrase]", one.passphrase)
     one.page.get_by_role("button", name="Leave the pair").click()
     one.page.wait_for_load_state()
-
-

@@ -29,9 +29,12 @@ class Meanwhile(Partner):
         self.page.fill("[name=text]", words)
         self.press("Hold this note")
 
-    def change_note(self, leave: str, words: str, new: str) -> None:
+    def follow_note(self, leave: str, words: str) -> None:
         self.page.goto(f"/leaves/{leave}/notes/")
         self.follow(words)
+
+    def change_note(self, leave: str, words: str, new: str) -> None:
+        self.follow_note(leave, words)
         self.page.fill("[name=text]", new)
         self.press("Hold this note")
 

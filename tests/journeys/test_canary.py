@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from importlib import import_module
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django import forms
@@ -18,14 +17,31 @@ from outandback.comfort.forms import CareForm
 from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
 
+from .canaries import (
+    Canaries,
+    agree_on_what_passes,
+    begin,
+    change_passphrase,
+    go_on_writing,
+    hang_a_board,
+    leave_and_come_back,
+    live_as_two,
+    pair,
+    part,
+    plan_and_tell,
+    switch_a_phone_on,
+    take_a_small_step,
+    tell_and_answer_again,
+    try_and_fail,
+)
 from .conftest import Open
-from .partners import Partner
+from .meanwhile import Meanwhile
 
 pytestmark = pytest.mark.journey
 
 ROOMS = (
-    *("people", "comfort", "together", "leave", "cover", "ladder", "away", "comeback"),
-    "account",
+    *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
+    *("quiet", "board", "comeback", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -39,6 +55,9 @@ WRITTEN = {
     "CheckInForm.joy", "CheckInForm.reassurance",
     "DoorForm.says", "CatchForm.text",
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
+    "NoteForm.text", "NeedForm.words", "NumberForm.number",
+    "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
+    "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
     "PartingForm.words", "JoinForm.code",
     "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
     "PartingForm.passphrase", "ChangeForm.passphrase", "ChangeForm.new", "ErasureForm.word",
@@ -53,6 +72,7 @@ PLAIN = {
     "PlanForm.zone": "a time zone",
     "PlanForm.back_zone": "a time zone",
     "PreferencesForm.zone": "a time zone",
+    "BoardForm.zone": "a time zone",
     "LivingForm.was": "what the page showed, never kept",
     "RitualForm.was": "what the page showed, never kept",
     "StepForm.offer": "names a step that comes with the program",
@@ -112,20 +132,23 @@ def sealed_columns_without_rows(database: Path) -> list[str]:
 
 def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: Path) -> None:
     canaries = Canaries()
-    robin = Partner(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
-    ellis = Partner(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
+    robin = Meanwhile(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
+    ellis = Meanwhile(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
     begin(robin, canaries)
     begin(ellis, canaries)
     pair(robin, ellis, canaries)
     live_as_two(robin, ellis, canaries)
     plan_and_tell(robin, ellis, canaries)
+    agree_on_what_passes(robin, ellis, canaries)
+    hang_a_board(robin, open_page(), canaries)
     leave_and_come_back(robin, ellis, canaries)
     take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)
     # a second pair in the making, so that an invitation rests in the database too
-    thea = Partner(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
+    thea = Meanwhile(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
     begin(thea, canaries)
+    switch_a_phone_on(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
     tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)

@@ -18,7 +18,13 @@ NIGHTS = 40
 
 
 def as_it_stands(one: Meanwhile) -> list[str]:
-    addresses = ("/", f"/leaves/{one.leave}/away/", f"/leaves/{one.leave}/", "/story/", "/settings/")
+    addresses = (
+        "/",
+        f"/leaves/{one.leave}/away/",
+        f"/leaves/{one.leave}/",
+        "/story/",
+        "/settings/",
+    )
     return [one.page_as_it_stands(address) for address in addresses]
 
 
@@ -47,7 +53,7 @@ def test_what_is_held_comes_with_the_return(open_page: Open, javascript: bool) -
     ellis.page.fill("[name=text]", LATE)
     robin.come_home()
     kept = robin.page.get_by_role("region", name="Kept for you")
-    assert kept.locator(".say").all_inner_texts() == [SINGS, PLUMS]
+    assert kept.locator(".words").all_inner_texts() == [SINGS, PLUMS]
 
     ellis.press("Hold this note")
     assert ellis.headline.startswith("Not handed over: Robin was back. It stays with you")

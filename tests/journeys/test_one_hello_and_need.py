@@ -37,9 +37,7 @@ def agree_step_by_step(robin: Meanwhile, ellis: Meanwhile) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_call_comes_through_and_silence_looks_the_same(
-    open_page: Open, javascript: bool
-) -> None:
+def test_a_call_comes_through_and_silence_looks_the_same(open_page: Open, javascript: bool) -> None:
     robin, ellis = two_meanwhile(open_page, javascript)
     robin.tell("Sleep under a roof of reeds", nights=40)
     robin.set_out()
@@ -117,6 +115,7 @@ def test_an_evening_at_home_is_for_its_own_person(open_page: Open, javascript: b
     robin.set_out()
     pages = ("/", f"/leaves/{robin.leave}/away/", "/story/", "/loop/")
     before = [robin.page_as_it_stands(address) for address in pages]
+    ellis.close_room()
     ellis.page.goto("/")
     ellis.follow("How your own evening is")
     ellis.pick(closeness="7", loneliness="4")

@@ -35,9 +35,7 @@ def a_parent_with_a_board(robin: Meanwhile) -> str:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_child_sees_how_many_sleeps(
-    open_page: Open, data_folder: Path, javascript: bool
-) -> None:
+def test_a_child_sees_how_many_sleeps(open_page: Open, data_folder: Path, javascript: bool) -> None:
     robin, _ = two_meanwhile(open_page, javascript)
     child = open_page(javascript=javascript)
     link = a_parent_with_a_board(robin)

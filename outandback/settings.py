@@ -37,6 +37,7 @@ SHOW_PARTS = env_flag("SHOW_PARTS")
 SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
 SERVER_KEY = env_key("SERVER_KEY", DATA / "server_key")
 VAPID_KEY = env_key("VAPID_KEY", DATA / "vapid_key")
+TRANSIT_KEY = env_key("TRANSIT_KEY", DATA / "transit_key")
 # Made afresh at each start and inherited by the forked workers: a restart locks every room.
 BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_hex(32))
 
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "outandback.quiet",
     "outandback.board",
     "outandback.comeback",
+    "outandback.pocket",
     "outandback.loop",
     "outandback.account",
     "outandback.today",

@@ -25,6 +25,7 @@ from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
 from outandback.people.queries import parting_of
 from outandback.people.sessions import resting
+from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
 from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.vault import actions as vault
@@ -77,7 +78,7 @@ def is_passphrase(person: Person, typed: str, door: str) -> bool:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (comfort, leave, ladder, away, quiet, comeback):
+    for room in (comfort, leave, ladder, pocket, away, quiet, comeback):
         room.join_vault(person, keyring)
 
 
@@ -116,6 +117,7 @@ def recover(
 def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: datetime) -> None:
     """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
     fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
+    pocket.forget_phones(mine.person_id)
     if parting_of(mine):
         people.close_side(mine, at)
     else:
@@ -129,6 +131,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
         leave_pair(mine, keyring, "now", "", at)
     vault.shred(person.pk)
     forget(person.pk)
+    pocket.forget(person.pk)
     take_all_down(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)

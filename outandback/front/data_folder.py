@@ -11,7 +11,7 @@ from pathlib import Path
 from outandback.front.refusal import Refusal
 
 FIRST_KEYS = ("secret_key", "server_key")
-KEYS = (*FIRST_KEYS, "vapid_key")
+KEYS = (*FIRST_KEYS, "vapid_key", "transit_key")
 
 
 def default_folder() -> Path:

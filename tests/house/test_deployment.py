@@ -31,6 +31,7 @@ def test_under_tls_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
         SECRET_KEY="0123456789abcdef" * 4,
         SERVER_KEY="0123456789abcdef" * 4,
         VAPID_KEY="0123456789abcdef" * 4,
+        TRANSIT_KEY="0123456789abcdef" * 4,
         ORIGIN="https://home.example",
     )
     assert done.returncode == 0, done.stderr

@@ -73,11 +73,14 @@ OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
+# A script asks these, and no sign-in page would help it.
+FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
     *("comfort", "comfort-theirs", "start-own", "start-theirs", "together", "care-check"),
     *("windows", "ledger", "ladder", "ladder-steps", "ladder-feeling", "ladder-stopping"),
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
+    *("pocket-phone", *FOR_A_SCRIPT),
     "goodbyes",
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
@@ -93,6 +96,9 @@ FOR_ANYBODY = {
     *(
         "kids",
         "worker",
+        "manifest",
+        "pocket",
+        "pocket-moments",
         "healthz",
         "today",
         "parts",
@@ -185,8 +191,8 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 def test_every_address_stands_in_a_table() -> None:
     of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_A_NOTE, OF_A_BOARD)
-    of_rows += (OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
-    listed = set().union(*map(set, (*of_rows, SIGNED_IN_ONLY, FOR_ANYBODY)))
+    of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
+    listed = set().union(*map(set, (*of_rows, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 
 
@@ -227,7 +233,8 @@ def test_a_telling_of_a_past_pair(world: World, clients: dict[str, Client]) -> N
 @pytest.mark.parametrize("name", sorted(SIGNED_IN_ONLY))
 def test_nobody_passes_without_signing_in(db: None, method: str, name: str) -> None:
     answer = ask(Client(), method, name)
-    assert answer.status_code in {302, 405}
+    refused = 401 if name in FOR_A_SCRIPT else 302
+    assert answer.status_code in {refused, 405}
     if answer.status_code == 302:
         assert answer["Location"].startswith((reverse("account_login"), reverse("today")))
 

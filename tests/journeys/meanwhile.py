@@ -64,11 +64,13 @@ class Meanwhile(Partner):
         self.page.goto(f"/leaves/{leave}/need/")
         self.press(f"Ask {name} to call")
 
-    def pick_hello(self, leave: str, form: str, at: datetime) -> None:
+    def pick_hello(self, leave: str, how: str, at: datetime) -> None:
+        """In one's own words, also where the other's pick lies ready."""
         self.page.goto(f"/leaves/{leave}/hello/")
-        self.pick(form=form)
-        self.page.fill("[name=day]", f"{at:%Y-%m-%d}")
-        self.page.fill("[name=hello_time]", f"{at:%H:%M}")
+        form = self.page.locator("form", has=self.page.get_by_role("button", name="Keep this pick"))
+        form.locator(f"input[name=form][value='{how}']").check()
+        form.locator("[name=day]").fill(f"{at:%Y-%m-%d}")
+        form.locator("[name=hello_time]").fill(f"{at:%H:%M}")
         self.press("Keep this pick")
 
     # --- an evening -----------------------------------------------------------------------

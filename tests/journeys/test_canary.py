@@ -40,7 +40,7 @@ from .meanwhile import Meanwhile
 pytestmark = pytest.mark.journey
 
 ROOMS = (
-    *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away", "pocket"),
+    *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
     *("quiet", "board", "comeback", "account"),
 )
 # Its fields depend on the care that it asks about.

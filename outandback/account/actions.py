@@ -11,6 +11,7 @@ from django.db import transaction
 
 from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
+from outandback.board.actions import take_all_down
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
 from outandback.comfort import actions as comfort
@@ -20,9 +21,13 @@ from outandback.ladder import actions as ladder
 from outandback.ladder.models import Standing, Step
 from outandback.leave import actions as leave
 from outandback.leave.models import DoorCheck, Leave, Outcome
+from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
 from outandback.people.queries import parting_of
 from outandback.people.sessions import resting
+from outandback.pocket import actions as pocket
+from outandback.quiet import actions as quiet
+from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.vault import actions as vault
 
 from . import queries
@@ -38,6 +43,11 @@ TRIES = 10
 TRIES_LAST_SECONDS = 300
 # Leaving the pair counts its tries apart: nobody blocks that way by trying another door.
 KEYS, PARTING = "keys", "parting"
+# Rows that are nobody's but their person's.
+PRIVATE = (
+    *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
+    *(Mute, NeedYes, NeedNumber, LedgerOpening),
+)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
 
 
@@ -68,7 +78,7 @@ def is_passphrase(person: Person, typed: str, door: str) -> bool:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (comfort, leave, ladder, away, comeback):
+    for room in (comfort, leave, ladder, pocket, away, quiet, comeback):
         room.join_vault(person, keyring)
 
 
@@ -106,6 +116,8 @@ def recover(
 @transaction.atomic
 def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: datetime) -> None:
     """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
+    fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
+    pocket.forget_phones(mine.person_id)
     if parting_of(mine):
         people.close_side(mine, at)
     else:
@@ -118,6 +130,9 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     if mine:
         leave_pair(mine, keyring, "now", "", at)
     vault.shred(person.pk)
+    forget(person.pk)
+    pocket.forget(person.pk)
+    take_all_down(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
@@ -133,10 +148,9 @@ def end_sessions(person: Person, but: str = "") -> None:
 
 
 def _delete_private(person: Person) -> None:
-    for model in (Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort):
+    for model in PRIVATE:
         model._default_manager.filter(person=person).delete()
     Taking.objects.filter(leave__person=person).delete()
-    LedgerOpening.objects.filter(person=person).delete()
     own = CheckIn.objects.filter(person=person)
     own.filter(shared=None).delete()
     own.update(answers=None)

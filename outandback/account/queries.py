@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Q, QuerySet
 
 from outandback.away.models import Departure, Moment
+from outandback.board.models import Showing, SleepsBoard
 from outandback.comeback.models import (
     CheckIn,
     Choice,
@@ -22,6 +23,15 @@ from outandback.ladder.models import Standing, Step
 from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
 from outandback.people.models import Membership, Pair, Parting, Person
 from outandback.people.queries import visible
+from outandback.quiet.models import (
+    EveningCheck,
+    HeldNote,
+    Hello,
+    NeedAgreement,
+    NeedCall,
+    NeedNumber,
+)
+from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Ritual
 from outandback.vault.errors import SealError
 
@@ -56,7 +66,7 @@ class Kind:
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
     """All that is this person's, and of a partner's what was shared; the private part on demand."""
     private = [*_private(person), *_eased(person)] if with_private else []
-    shared = [*_told(person), *_given(person), *_of_the_two(person)]
+    shared = [*_told(person), *_given(person), *_of_the_two(person), *_kept_for_later(person)]
     theirs = [*_shared_with(person, at), *_given_to(person)]
     return [*_about(person), *_own(person), *private, *shared, *theirs]
 
@@ -129,13 +139,14 @@ def _eased(person: Person) -> list[Kind]:
     comforts = Comfort.objects.filter(**own).order_by("side", "care")
     outcomes = Outcome.objects.filter(**own).order_by("leave__out_at")
     steps = Step.objects.filter(**own).order_by("leave__out_at")
-    ladder = Standing.objects.filter(**own)
+    ladder, evenings = Standing.objects.filter(**own), EveningCheck.objects.filter(**own)
     eased = "What eases and what stretches you."
     return [
         Kind("comforts", eased, comforts, ("side", "care"), ("said",)),
         Kind("outcomes", "How your leaves turned out.", outcomes, ("leave_id",), ("turned",)),
         Kind("ladder_steps", "Small steps you took.", steps, ("leave_id",), ("taken",)),
         Kind("ladder", "How your ladder stands.", ladder, (), ("said",)),
+        Kind("evenings", "Evenings at home.", evenings, ("evening_on",), ("answers",)),
     ]
 
 
@@ -176,6 +187,28 @@ def _given_to(person: Person) -> list[Kind]:
         Kind("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
         Kind("partner_answers", "What was said to you.", answers, ("pair_id",), ("said",)),
         Kind("partner_windows", "Windows offered to you.", windows, ("id", *WHEN), ("words",)),
+    ]
+
+
+def _kept_for_later(person: Person) -> list[Kind]:
+    """Notes held for a return, the one hello, the one line that passes; and a child's pages."""
+    own, ours = {"person": person}, {"pair__memberships__person": person}
+    notes = HeldNote.objects.filter(**own).order_by("held_at")
+    handed = handed_over_to(person).order_by("held_at")
+    agreed, numbers = NeedAgreement.objects.filter(**ours), NeedNumber.objects.filter(**own)
+    calls = NeedCall.objects.filter(**own).order_by("called_at")
+    boards = SleepsBoard.objects.filter(**own).order_by("made_on")
+    showings = Showing.objects.filter(board__person=person)
+    made = ("id", "made_on", "zone", "show_flowers", "shows_all")
+    return [
+        Kind("held_notes", "Notes you held.", notes, ("held_at", "withdrawn_at"), ("words",)),
+        Kind("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
+        Kind("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
+        Kind("numbers", "Where you can be rung.", numbers, ("pair_id",), ("words",)),
+        Kind("calls", "When you called.", calls, ("called_at",)),
+        Kind("hellos", "The hello you picked.", Hello.objects.filter(**own), (), ("pick",)),
+        Kind("boards", "A child’s pages.", boards, made, ("words",)),
+        Kind("showings", "Leaves that they show.", showings, ("board_id", "leave_id")),
     ]
 
 

@@ -5,20 +5,26 @@ The note "Kept." after a moment lives for a minute in the answer itself and in n
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
+from django.shortcuts import render
 from django.urls import reverse
 
+from outandback.leave.models import progress
 from outandback.leave.queries import energies_at_the_door, past_at_the_door, reframing
+from outandback.people.http import SeeOther
 from outandback.rules.evidence import evidence
 from outandback.rules.overwhelm import overwhelmed
 
 from .content import en
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from outandback.leave.models import Leave
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
 A_MINUTE = 60
 LAST_ENERGIES = 3
+LATER = (15, 30, 60)
+QUARTER = 15 * 60
 COOKIE = "ob_kept"
 signer = TimestampSigner(salt="outandback.away.kept")
 
@@ -78,3 +86,38 @@ def put_note(response: HttpResponse, leave_id: UUID, note: str) -> None:
 def take_note(request: HttpRequest, response: HttpResponse, leave_id: UUID) -> None:
     if COOKIE in request.COOKIES:
         response.delete_cookie(COOKIE, path=reverse("away", args=[leave_id]), samesite="Strict")
+
+
+def where_it_stands(leave: Leave) -> HttpResponse:
+    name = "homecoming" if leave.returned_at else "away" if leave.begun_at else "leave"
+    return SeeOther(reverse(name, args=[leave.pk]))
+
+
+def asks_for_part(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def catch_part(
+    request: HttpRequest, leave_id: UUID | None, status: int = 200, **said: Any
+) -> HttpResponse:
+    """The answer to a catch, and a fresh name for the next one. The box stays as it is."""
+    context = {"leave_id": leave_id, "client_id": uuid4(), **said}
+    return render(request, "away/_kept.html", context, status=status)
+
+
+def on_the_way(leave: Leave, at: datetime) -> dict[str, Any]:
+    """Where someone is between going and coming back, and the times to tap when it gets later."""
+    return {
+        "leave": leave,
+        "leave_id": leave.pk,
+        "progress": progress(leave, at),
+        "late": leave.back_at is not None and at > leave.back_at,
+        "later": _later_times(leave, at),
+    }
+
+
+def _later_times(leave: Leave, at: datetime) -> list[datetime]:
+    """Three times to tap, from the promised one or from now, on the quarter hour."""
+    start = max(leave.back_at or at, at)
+    start += timedelta(seconds=-start.timestamp() % QUARTER)
+    return [start + timedelta(minutes=minutes) for minutes in LATER]

@@ -7,8 +7,6 @@ from . import views
 urlpatterns = [
     path("leaves/<uuid:leave_id>/departure/", views.departure, name="departure"),
     path("leaves/<uuid:leave_id>/evidence/", views.evidence, name="evidence"),
-    path("leaves/<uuid:leave_id>/away/", views.away, name="away"),
     path("leaves/<uuid:leave_id>/return-time/", views.return_time, name="leave-return-time"),
-    path("leaves/<uuid:leave_id>/moments/", views.moments, name="moments"),
     path("moments/<uuid:arrival>/undoing/", views.undoing, name="moment-undoing"),
 ]

@@ -7,7 +7,10 @@ from django.db import transaction
 
 from outandback.leave.actions import remember_outcome, remember_return
 from outandback.leave.models import Turned
-from outandback.people.queries import both_sides, keep_to_pin
+from outandback.notify.actions import tell
+from outandback.notify.models import Kind
+from outandback.people.queries import both_sides, has_left, keep_to_pin
+from outandback.quiet.actions import hand_over_held_notes
 from outandback.vault.actions import take_in
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Closed
@@ -54,6 +57,7 @@ def come_back(departure: Departure, at: datetime) -> Homecoming:
     )
     if born:
         remember_return(departure.leave, at)
+        hand_over_held_notes(departure.leave, at)
     return homecoming
 
 
@@ -129,6 +133,8 @@ def bring(bringing: Bringing, told: Told) -> Telling:
     telling.told_at = bringing.at
     bringing.keyring.seal(telling, "told", told)
     telling.save()
+    if mine.other is not None and not has_left(mine.other):
+        tell(mine.other.person_id, Kind.SOMETHING, telling.pk, bringing.at)
     return telling
 
 
@@ -228,6 +234,7 @@ def _say_back(
     row = Reception(telling=telling, pair_id=telling.pair_id, person=person, received_at=at)
     keyring.seal(row, "received", received)
     row.save()
+    tell(telling.person_id, Kind.SOMETHING, row.pk, at)
     return row
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
+from outandback.quiet.queries import notes_kept_for
+from outandback.together.queries import ritual_of
 
 from . import queries
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from outandback.people.http import PersonRequest
 
-    from .models import Telling
+    from .models import Homecoming, Telling
 
 
 def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
@@ -32,6 +34,16 @@ def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
 
 def to(name: str, *args: UUID) -> HttpResponse:
     return SeeOther(reverse(name, args=args))
+
+
+def at_the_return(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
+    """What the two do then, what one had kept for the other, and what was told already."""
+    return {
+        "alone": request.mine is None,
+        "ritual": ritual_of(request.mine, "return"),
+        "notes": notes_kept_for(request.user, home.leave),
+        "told": queries.tellings_of(request.user, home),
+    }
 
 
 def is_ours(request: PersonRequest, told: Telling) -> bool:

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.away.queries import departure_of, moments_of
 from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
-from outandback.together.queries import ritual_of
 
 from . import actions, queries
 from .content import en
 from .forms import CheckInForm, DayForm, LandingForm, MomentForm, ReceptionForm
-from .http import is_ours, ours, page_mark, the_other, to
+from .http import at_the_return, is_ours, ours, page_mark, the_other, to
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
@@ -183,13 +182,11 @@ def _homecoming_page(
 ) -> HttpResponse:
     if carries is None and request.keyring.room_open:
         carries = _moment_forms(request, home)
-    context = _both_check_ins(request, home) | {
-        "alone": request.mine is None,
+    context = _both_check_ins(request, home) | at_the_return(request, home)
+    context |= {
         "form": form or _check_in_form(request, home, was_out=True),
         "carries": carries,
         "sealed": sealed,
-        "told": queries.tellings_of(request.user, home),
-        "ritual": ritual_of(request.mine, "return"),
     }
     return render(request, "comeback/homecoming.html", context, status=status)
 

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from outandback.leave.actions import change_plan, note_answer, plan_leave
 from outandback.leave.models import HeadsUp, Leave, Plan
+from outandback.notify.actions import tell
+from outandback.notify.models import Kind
 from outandback.people.actions import note_offer
 from outandback.people.models import Note
 from outandback.people.queries import has_left, keep_to_pin
@@ -41,6 +43,8 @@ def answer_heads_up(
     if said is None and answered == Answered():
         return
     note_answer(told, at)
+    if not has_left(mine.other):
+        tell(told.person_id, Kind.SOMETHING, told.pk, at)
     if said is not None:
         _say_otherwise(said, keyring, answered, None if has_left(mine.other) else at)
     else:
@@ -68,6 +72,8 @@ def offer_window(
     keyring.seal(window, "words", Note(words))
     Window.objects.bulk_create([window], ignore_conflicts=True)
     note_offer(mine, window.back_at)
+    if mine.other is not None and not has_left(mine.other):
+        tell(mine.other.person_id, Kind.SOMETHING, window.pk, at)
 
 
 def withdraw_window(window: Window, at: datetime) -> None:

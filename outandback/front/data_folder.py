@@ -10,7 +10,8 @@ from pathlib import Path
 
 from outandback.front.refusal import Refusal
 
-KEYS = ("secret_key", "server_key")
+FIRST_KEYS = ("secret_key", "server_key")
+KEYS = (*FIRST_KEYS, "vapid_key", "transit_key")
 
 
 def default_folder() -> Path:
@@ -38,7 +39,7 @@ def open_folder(folder: Path) -> Path:
 
 def refuse_empty(folder: Path) -> None:
     """For what needs people: a folder in which the server never ran holds none."""
-    if not all((folder / name).exists() for name in KEYS):
+    if not all((folder / name).exists() for name in FIRST_KEYS):
         raise Refusal(f"Nobody lives in {folder} yet: start with “outandback run”.")
 
 

@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import F
 
+from outandback.notify.actions import take_back, tell
+from outandback.notify.models import Kind as NoticeKind
+from outandback.people.models import Membership
 from outandback.people.queries import has_left, keep_to_pin
+from outandback.rules.whereabouts import DOOR_OPENS
 from outandback.vault.actions import take_in
 
 from .models import (
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from outandback.people.models import Membership, Person
+    from outandback.people.models import Person
     from outandback.rules.return_times import WallTime
     from outandback.vault.keyring import Keyring
 
@@ -46,6 +50,7 @@ def plan_leave(
     leave = Leave(pk=leave_id, person=person, planned_at=at, **when.columns())
     keyring.seal(leave, "plan", plan)
     Leave.objects.bulk_create([leave], ignore_conflicts=True)
+    _say_when_the_door_opens(leave, at)
     return leave_of(person, leave_id)
 
 
@@ -61,6 +66,7 @@ def change_plan(
     if not Leave.objects.filter(pk=leave.pk, row_version=seen, begun_at=None).update(**changed):
         raise Stale
     _take_over(leave, changed)
+    _say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
     _tell_pair(leave, at, AgreedFact.Kind.CHANGED if moved else None)
 
@@ -70,6 +76,7 @@ def call_off(leave: Leave, at: datetime) -> None:
     """Staying in. A leave that has begun is not called off, it is come back from."""
     ahead = Leave.objects.filter(pk=leave.pk, begun_at=None, called_off_at=None)
     if _change(leave, ahead, called_off_at=at):
+        take_back(NoticeKind.DOOR_SOON, leave.pk)
         _tell_pair(leave, at, AgreedFact.Kind.CALLED_OFF)
 
 
@@ -96,6 +103,16 @@ def note_answer(told: HeadsUp, at: datetime) -> None:
     _update_heads_up(told, {"answered_at": at})
 
 
+def note_hello(told: HeadsUp, at: datetime) -> None:
+    """One of the two picked a hello for it."""
+    _update_heads_up(told, {"hello_at": at})
+
+
+def note_call(told: HeadsUp, at: datetime) -> None:
+    """One of the two called the other meanwhile."""
+    _update_heads_up(told, {"needed_at": at})
+
+
 def check_at_door(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> None:
     """Always a row, also when everything was passed: that it was passed is nobody's to see."""
     check = DoorCheck(leave=leave, person_id=leave.person_id)
@@ -109,6 +126,7 @@ def close_plan(leave: Leave, at: datetime) -> None:
     after_all = AgreedFact.Kind.PLANNED if leave.called_off_at else None
     planned = Leave.objects.filter(pk=leave.pk, begun_at=None)
     if _change(leave, planned, begun_at=at, called_off_at=None):
+        take_back(NoticeKind.DOOR_SOON, leave.pk)
         _tell_pair(leave, at, after_all)
 
 
@@ -157,6 +175,15 @@ def join_vault(person: Person, keyring: Keyring) -> None:
     take_in(keyring, Outcome.objects.filter(person=person), "turned")
 
 
+def _say_when_the_door_opens(leave: Leave, at: datetime) -> None:
+    """Half an hour before, to its own person."""
+    opens_at = leave.out_at - DOOR_OPENS
+    if opens_at > at:
+        tell(leave.person_id, NoticeKind.DOOR_SOON, leave.pk, at, opens_at)
+    else:
+        take_back(NoticeKind.DOOR_SOON, leave.pk)
+
+
 def _first_heads_up(
     leave: Leave, mine: Membership, keyring: Keyring, shown: Shown, at: datetime
 ) -> HeadsUp:
@@ -166,6 +193,8 @@ def _first_heads_up(
     keyring.seal(told, "shown", shown)
     told.save(force_insert=True)
     _note_fact(told, AgreedFact.Kind.PLANNED, at)
+    if mine.other is not None:
+        tell(mine.other.person_id, NoticeKind.SOMETHING, told.pk, at)
     return told
 
 
@@ -206,6 +235,9 @@ def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.Kind | None) -> None
     _update_heads_up(told, _shared(leave))
     if kind is not None:
         _note_fact(told, kind, at)
+    if kind is AgreedFact.Kind.CHANGED:
+        for reader in Membership.objects.filter(pair=told.pair_id).exclude(person=told.person_id):
+            tell(reader.person_id, NoticeKind.TIME_CHANGED, leave.pk, at)
 
 
 def _update_heads_up(told: HeadsUp, columns: dict[str, Any]) -> None:

@@ -158,6 +158,11 @@ def note_offer(mine: Membership, until: datetime) -> None:
     side.filter(Q(offers_until=None) | Q(offers_until__lt=until)).update(offers_until=until)
 
 
+def note_need(mine: Membership, agreed_at: datetime | None) -> None:
+    """Since when both said yes to what “I need you” is for; None once one of them does not."""
+    Membership.objects.filter(pair=mine.pair_id).update(need_agreed_at=agreed_at)
+
+
 def compare_words(mine: Membership, keyring: Keyring, fingerprint: bytes) -> None:
     """The two said the four words to each other: these keys alone are my partner's now."""
     mine.row_version += 1

@@ -17,6 +17,7 @@ from django.utils import timezone
 from outandback.vault import actions as vault
 from outandback.vault import seal
 from outandback.vault.models import Tier
+from outandback.vault.server_key import open_as_server, seal_for_server
 
 from .http import carries_invitation
 from .models import Person
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .http import PersonRequest
 
 NOBODY = UUID(int=0)
+SIGN_IN_SECRETS = "sign-in secrets"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -100,20 +102,17 @@ class MfaAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return b64encode(seal.seal_record(_server_root(), _place(), text.encode())).decode()
+        return b64encode(seal_for_server(SIGN_IN_SECRETS, _place(), text.encode())).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return seal.open_record(_server_root(), _place(), b64decode(encrypted_text)).decode()
+        sealed = b64decode(encrypted_text)
+        return open_as_server(SIGN_IN_SECRETS, _place(), sealed).decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:
         return "My passkey"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": "Out and Back"}
-
-
-def _server_root() -> seal.Root:
-    return seal.Root(seal.derive(settings.SERVER_KEY, "sign-in secrets"), 1)
 
 
 def _place() -> seal.Place:

@@ -93,7 +93,8 @@ class Pair(SealedRow):
 class Membership(SealedRow):
     """One person's part in a pair, from joining until one of the two left.
 
-    `offers_until` is until when this side has hours on offer, so that a page need not ask in vain.
+    `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
+    yes to what “I need you” is for, so that a page need not ask in vain.
     """
 
     class Ink(models.TextChoices):
@@ -107,6 +108,7 @@ class Membership(SealedRow):
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     offers_until = models.DateTimeField(null=True)
+    need_agreed_at = models.DateTimeField(null=True)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
     pin = Sealed(Pin, to=To.EVERYDAY)
 

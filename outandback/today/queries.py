@@ -3,7 +3,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid5
 from zoneinfo import ZoneInfo
+
+from django.db.models import Case, When
 
 from outandback.comeback.models import HearingDay, Homecoming, Telling
 from outandback.comeback.queries import recent_homecomings, tellings_waiting_for
@@ -14,6 +17,7 @@ from outandback.leave.queries import heads_ups_to, leaves_near
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
+from outandback.vault.prepared import Prepared, given_id
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,6 +29,12 @@ Row = TypeVar("Row")
 LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
 Span = tuple[float, float, str]
+
+_kept_moment = Prepared(
+    lambda: Telling.objects.filter(
+        pair=given_id("pair"), withdrawn_at=None, reception__isnull=False
+    ).order_by(Case(When(pk__gte=given_id("day"), then=0), default=1), "pk")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,14 @@ def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datet
     outings = tuple(_outing(row) for row in rows.values())
     now = Now(whereabouts(outings, at), outings, rows)
     return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
+
+
+def kept_moment(person: Person, mine: Membership | None, at: datetime) -> Telling | None:
+    """Something that one of the two brought and the other heard; another one on another day."""
+    if mine is None:
+        return None
+    day = uuid5(mine.pair_id, at.astimezone(ZoneInfo(person.zone)).date().isoformat())
+    return _kept_moment.first(pair=mine.pair_id, day=day)
 
 
 def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.cover.queries import answer_to
-from outandback.leave.models import Leave
+from outandback.leave.models import HeadsUp, Leave
 from outandback.people import actions as people
 from outandback.people.http import PersonRequest, SeeOther, carries_invitation, signed_in
 from outandback.people.queries import lives_apart, name_of, parting_to_tell
+from outandback.quiet.http import at_home, what_passes
 from outandback.rules.whereabouts import Place, share_passed, time_has_passed
 
 from . import queries
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.cover.models import Answered
-    from outandback.leave.models import HeadsUp
     from outandback.people.models import Parting
     from outandback.rules.whereabouts import Outing
 
@@ -102,7 +102,24 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, A
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
         "carries_invitation": carries_invitation(request) and not request.mine,
+        **_meanwhile(request, now, at),
     }
+
+
+def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
+    """What passes between the two while one of them is out."""
+    what = now.what
+    if what.mine is not None:
+        own = now.rows[what.mine.id]
+        passes = what_passes(request, getattr(own, "heads_up", None))
+        return {**passes, "also_out": now.rows[what.theirs.id] if what.theirs else None}
+    if what.theirs is None:
+        return {}
+    told = now.rows[what.theirs.id]
+    home = at_home(request, told, at) if isinstance(told, HeadsUp) else {}
+    quiet = not home.get("call") and not home.get("hello_said")
+    moment = queries.kept_moment(request.user, request.mine, at) if quiet else None
+    return {**home, "told": told, "moment": moment}
 
 
 def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:

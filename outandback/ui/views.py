@@ -46,6 +46,19 @@ CARES = [
     ),
     (("easy", "easy", "talk", "", "not"), None, 2),
 ]
+KIDS = [
+    ("Nobody is out", "here", 0, 0, "night", 5),
+    ("Out tomorrow, for two sleeps", "ahead", 2, 0, "night", 3),
+    ("Two sleeps left", "out", 2, 0, "night", 12),
+    ("One slept, two left", "out", 3, 1, "night", 0),
+    ("Three slept of seven", "out", 7, 3, "night", 1),
+    ("Back today", "out", 2, 2, "night", 0),
+    ("Back the same day", "out", 0, 0, "night", 2),
+    ("The time has passed", "late", 2, 2, "night", 0),
+    ("No set time", "open", 0, 0, "night", 0),
+    ("Three weeks left of four", "out", 4, 1, "week", 0),
+    ("More weeks than are counted", "out", 7, 0, "many", 0),
+]
 EARLIER = [(7, 9), (8, 9), (7, 8), (7, 10), (8, 3), (7, 9)]
 
 
@@ -63,4 +76,5 @@ def parts(request: HttpRequest) -> HttpResponse:
     shown = {"weeks": WEEKS, "beads": BEADS, "icon_names": list(ICONS)}
     comfort = {"strands": _strands(), "care_lines": CARES, "earlier": EARLIER}
     rungs = {"rungs": [0, 2, 5, 7], "all_rungs": range(9)}
-    return render(request, "ui/parts.html", forms | shown | comfort | rungs)
+    kids = {"kids": KIDS}
+    return render(request, "ui/parts.html", forms | shown | comfort | rungs | kids)

@@ -30,6 +30,8 @@ def test_under_tls_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
         DATA=str(tmp_path),
         SECRET_KEY="0123456789abcdef" * 4,
         SERVER_KEY="0123456789abcdef" * 4,
+        VAPID_KEY="0123456789abcdef" * 4,
+        TRANSIT_KEY="0123456789abcdef" * 4,
         ORIGIN="https://home.example",
     )
     assert done.returncode == 0, done.stderr

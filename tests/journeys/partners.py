@@ -17,6 +17,7 @@ from .visitor import LONDON, Visitor
 
 # The ring for now moves along the week's line; what lies on the line stands in words beside it.
 WEEK = re.compile(r'(?s)(<section class="week".*?)<svg.*?</svg>')
+NOW = re.compile(r'(<p class="kicker">[^<]*), \d\d:\d\d<')
 WITH_BOTH = "See how it sits with you both"
 
 
@@ -59,7 +60,7 @@ class Partner(Visitor):
 
     def page_as_it_stands(self, address: str) -> str:
         """For comparing, byte by byte: without tokens and without the time of the day."""
-        return WEEK.sub(r"\1", bare(self.source(address)))
+        return NOW.sub(r"\1<", WEEK.sub(r"\1", bare(self.source(address))))
 
     # --- the two ----------------------------------------------------------------------------
     def say_comfort(

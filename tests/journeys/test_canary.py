@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 from importlib import import_module
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django import forms
@@ -18,14 +17,31 @@ from outandback.comfort.forms import CareForm
 from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
 
+from .canaries import (
+    Canaries,
+    agree_on_what_passes,
+    begin,
+    change_passphrase,
+    go_on_writing,
+    hang_a_board,
+    leave_and_come_back,
+    live_as_two,
+    pair,
+    part,
+    plan_and_tell,
+    switch_a_phone_on,
+    take_a_small_step,
+    tell_and_answer_again,
+    try_and_fail,
+)
 from .conftest import Open
-from .partners import Partner
+from .meanwhile import Meanwhile
 
 pytestmark = pytest.mark.journey
 
 ROOMS = (
-    *("people", "comfort", "together", "leave", "cover", "ladder", "away", "comeback"),
-    "account",
+    *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
+    *("quiet", "board", "comeback", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -39,6 +55,9 @@ WRITTEN = {
     "CheckInForm.joy", "CheckInForm.reassurance",
     "DoorForm.says", "CatchForm.text",
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
+    "NoteForm.text", "NeedForm.words", "NumberForm.number",
+    "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
+    "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
     "PartingForm.words", "JoinForm.code",
     "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
     "PartingForm.passphrase", "ChangeForm.passphrase", "ChangeForm.new", "ErasureForm.word",
@@ -53,6 +72,7 @@ PLAIN = {
     "PlanForm.zone": "a time zone",
     "PlanForm.back_zone": "a time zone",
     "PreferencesForm.zone": "a time zone",
+    "BoardForm.zone": "a time zone",
     "LivingForm.was": "what the page showed, never kept",
     "RitualForm.was": "what the page showed, never kept",
     "StepForm.offer": "names a step that comes with the program",
@@ -66,13 +86,6 @@ PLAIN = {
 }
 FREE = (forms.CharField, forms.EmailField)
 NOT_FREE = (forms.ChoiceField, forms.UUIDField, forms.DateField, forms.TimeField)
-
-
-class Canaries(list[str]):
-    def sing(self, words: str = "canary") -> str:
-        song = f"{words} {uuid4().hex[:20]}"
-        self.append(song.rpartition(" ")[2])
-        return song
 
 
 def free_text_fields() -> set[str]:
@@ -117,161 +130,25 @@ def sealed_columns_without_rows(database: Path) -> list[str]:
     return empty
 
 
-def begin(one: Partner, canaries: Canaries) -> None:
-    one.sign_up()
-    one.pass_host_card()
-    one.press("Make my sheet")
-    groups = one.page.locator(".codes--sheet b").all_inner_texts()
-    canaries.extend(["-".join(groups), "".join(groups)])
-    one.follow("Go on without checking")
-    one.page.fill("input[name=by_children]", canaries.sing("child"))
-    one.say_name()
-    one.page.check("input[name=longest] >> nth=1")
-    one.press("Next")
-
-
-def pair(one: Partner, other: Partner, canaries: Canaries) -> None:
-    code = one.invite().partition("#")[2]
-    canaries.extend([code, code.replace("-", "")])
-    other.page.goto("/join/")
-    other.page.fill("input[name=code]", canaries.sing("code"))
-    other.press("Open the invitation")
-    other.join(code)
-    assert one.four_words() == other.four_words()
-    one.compare()
-    other.compare()
-
-
-def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
-    robin.say_comfort(Care.TIME, "own", canaries.sing("easy"), hours="easy")
-    ellis.say_comfort(Care.TIME, "theirs", canaries.sing("talk"), hours="talk")
-    robin.write_rituals(canaries.sing("parting"), canaries.sing("coming back"))
-    robin.live("two homes")
-    ellis.offer_window(canaries.sing("window"))
-
-
-def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
-    page = robin.page
-    robin.plan(canaries.sing("intention"), meaning=canaries.sing("meaning"))
-    page.goto(f"/leaves/{robin.leave}/plan/")
-    for field in ("names", "where", "cover", "not_about"):
-        page.fill(f"[name={field}]", canaries.sing(field))
-    robin.unfold("Does something need somebody?")
-    robin.pick(needs_children="open")
-    robin.press("Keep the change")
-    page.goto(f"/leaves/{robin.leave}/heads-up/")
-    for field in ("title", "words", "reassurance"):
-        page.fill(f"[name={field}]", canaries.sing(field))
-    robin.press("Give the heads-up")
-    said = {field: canaries.sing(field) for field in ("blessing", "worry", "cover_words")}
-    ellis.answer_heads_up(robin.leave, {"children": "part"}, **said)
-
-
-def leave_and_come_back(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
-    page = robin.page
-    robin.set_out(guilt=7, says=canaries.sing("guilt"))
-    brought = canaries.sing("aha")
-    robin.catch("Aha", brought)
-    robin.catch("Sense", "")
-    robin.come_home()
-    for field in ("joy", "reassurance"):
-        page.fill(f"[name={field}]", canaries.sing(field))
-    robin.pick(share="joy")
-    robin.answer(felt=9, closeness=8)
-    page.goto(f"/leaves/{robin.leave}/homecoming/")
-    robin.open_room_if_closed()
-    page.locator(".carry", has=page.locator("textarea")).locator("textarea").fill(
-        canaries.sing("late words")
-    )
-    robin.bring(brought)
-    hear_and_answer(robin, ellis, canaries)
-
-
-def take_a_small_step(robin: Partner) -> None:
-    robin.take_out_ladder()
-    robin.pick(feeling="restless")
-    robin.press("Go by that")
-    robin.open_room_if_closed()
-    robin.take_step()
-    robin.go()
-    robin.press("I’m back")
-
-
-def tell_and_answer_again(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
-    """Something told and something answered lie ahead when one of the two leaves."""
-    for one in (robin, ellis):
-        one.plan(canaries.sing("ahead"))
-        one.give_heads_up(canaries.sing("told"))
-    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("blessing"))
-
-
-def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
-    """Robin has left: what Ellis makes of these words from now on rests apart."""
-    ellis.page.goto(f"/leaves/{ellis.leave}/heads-up/")
-    ellis.page.fill("[name=words]", canaries.sing("later"))
-    ellis.press("Keep the change")
-    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
-
-
-def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
-    ellis.open_what_was_brought()
-    ellis.page.check("input[name=on] >> nth=0")
-    ellis.press("Tell Robin")
-    ellis.hear()
-    ellis.say_back(canaries.sing("own"), canaries.sing("question"))
-    robin.page.goto("/story/")
-    robin.follow("Did it feel received?")
-    robin.page.check("input[name=how][value=yes]")
-    robin.press("Keep")
-
-
-def try_and_fail(one: Partner, canaries: Canaries) -> None:
-    """Wrong secrets are secrets too: they are often right ones for somewhere else."""
-    for address in ("/opening/?door=p", "/settings/parting/"):
-        one.page.goto(address)
-        one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
-        one.page.locator("main form").last.locator("button").first.click()
-    one.page.goto("/settings/erasure/")
-    one.page.fill("input[name=word]", canaries.sing("word"))
-    one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
-    one.page.locator("main form button").first.click()
-
-
-def change_passphrase(one: Partner, canaries: Canaries) -> None:
-    new = canaries.sing("four plain words and")
-    one.page.goto("/settings/passphrase/")
-    one.page.fill("input[name=passphrase]", one.passphrase)
-    one.page.fill("input[name=new]", new)
-    one.page.locator("main form button").first.click()
-    one.page.wait_for_load_state()
-    one.passphrase = new
-
-
-def part(one: Partner, canaries: Canaries) -> None:
-    one.page.goto("/settings/parting/")
-    one.page.check("input[name=seen] >> nth=1")
-    one.page.fill("[name=words]", canaries.sing("goodbye"))
-    one.page.fill("input[name=passphrase]", one.passphrase)
-    one.page.get_by_role("button", name="Leave the pair").click()
-    one.page.wait_for_load_state()
-
-
 def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: Path) -> None:
     canaries = Canaries()
-    robin = Partner(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
-    ellis = Partner(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
+    robin = Meanwhile(open_page(), "Robin", passphrase=canaries.sing("five quiet words for"))
+    ellis = Meanwhile(open_page(), "Ellis", passphrase=canaries.sing("another few words for"))
     begin(robin, canaries)
     begin(ellis, canaries)
     pair(robin, ellis, canaries)
     live_as_two(robin, ellis, canaries)
     plan_and_tell(robin, ellis, canaries)
+    agree_on_what_passes(robin, ellis, canaries)
+    hang_a_board(robin, open_page(), canaries)
     leave_and_come_back(robin, ellis, canaries)
     take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)
     # a second pair in the making, so that an invitation rests in the database too
-    thea = Partner(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
+    thea = Meanwhile(open_page(), "Thea", passphrase=canaries.sing("a third set of words"))
     begin(thea, canaries)
+    switch_a_phone_on(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
     tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
@@ -9,6 +11,7 @@ from playwright.sync_api import Page, ViewportSize
 from outandback.rules.cares import Care
 
 from .conftest import DESKTOP, PHONE, Open
+from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, two_meanwhile
 from .partners import WITH_BOTH, Partner, two
 from .visitor import Visitor, become_a_pair
 
@@ -16,11 +19,14 @@ pytestmark = pytest.mark.journey
 
 NARROW = ViewportSize(width=320, height=640)
 NOWHERE = "/no-such-page/"
-SIGNED_OUT = ["/", "/sign-up/", "/sign-in/", "/sign-in/reset/", "/join/", "/help/", NOWHERE]
+NO_BOARD = "/kids/no-such-link/"
+SIGNED_OUT = [
+    *("/", "/sign-up/", "/sign-in/", "/sign-in/reset/", "/join/", "/help/", NOWHERE, NO_BOARD),
+]
 ALONE = [
     *("/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/own/"),
     *("/start/theirs/", "/start/partner/", "/comfort/", "/comfort/theirs/", "/windows/"),
-    *("/together/", "/ladder/"),
+    *("/together/", "/ladder/", "/need/", "/evening/", "/boards/", "/boards/goodbyes/"),
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 OWN = ["/pair/", "/pair/words/", "/leaves/new/", "/story/", "/loop/", "/mine/", "/opening/?door=p"]
@@ -30,6 +36,7 @@ SETTINGS = [
     "/settings/sign-in/app/",
     "/settings/sign-in/passkeys/",
     "/settings/sign-in/passkeys/new/",
+    "/settings/notifications/",
     "/settings/passphrase/",
     "/settings/recovery-sheet/",
     "/settings/parting/",
@@ -70,7 +77,7 @@ def look_at(page: Page, addresses: list[str]) -> list[str]:
     for address in addresses:
         answer = page.goto(address)
         assert answer is not None
-        assert answer.ok or address == NOWHERE, f"{address} answered {answer.status}"
+        assert answer.ok or address in (NOWHERE, NO_BOARD), f"{address} answered {answer.status}"
         problems += look(page)
     return problems
 
@@ -228,3 +235,61 @@ def test_pages_on_a_desktop(open_page: Open) -> None:
     thea = Visitor(open_page(size=DESKTOP), "Thea")
     thea.start()
     assert not look_at(thea.page, ["/", *OWN, *ALONE, *SETTINGS])
+
+
+def test_pages_while_one_is_away(open_page: Open) -> None:
+    robin, ellis = two_meanwhile(open_page)
+    problems = look_at(ellis.page, ["/need/"])
+    agree(robin, ellis, "Somebody is ill, or locked out.")
+    robin.share_number("+44 20 7946 0018")
+    problems += look(robin.page)
+    robin.tell("Sing in the crypt")
+    leave = f"/leaves/{robin.leave}"
+    for one in (ellis, robin):
+        one.pick_hello(robin.leave, "call", in_hours(2))
+        problems += look(one.page)
+    ellis.page.goto(f"{leave}/notes/")
+    problems += look(ellis.page)
+    robin.set_out()
+    problems += stay_at_home(ellis, leave)
+    problems += look_at(robin.page, ["/", f"{leave}/away/", f"{leave}/need/"])
+    robin.come_home()
+    problems += look(robin.page) + look_at(robin.page, [f"{leave}/notes/"])
+    assert not problems + look_at(ellis.page, [f"{leave}/notes/", f"{leave}/hello/"])
+
+
+def stay_at_home(ellis: Meanwhile, leave: str) -> list[str]:
+    """Hold notes, call until it is spent, say how the evening is."""
+    named = leave.rpartition("/")[2]
+    for words in ("Asleep by eight.", "The boiler hums."):
+        ellis.hold(named, words)
+    problems = look(ellis.page) + look_at(ellis.page, ["/", f"{leave}/need/"])
+    ellis.follow_note(named, "The boiler hums.")
+    problems += look(ellis.page)
+    ellis.take_back(named, "The boiler hums.")
+    problems += look(ellis.page)
+    ellis.call(named, "Robin")
+    problems += look(ellis.page)
+    for _ in range(2):
+        ellis.press("Ask once more")
+    problems += look(ellis.page)
+    ellis.say_how_the_evening_is(energy="3")
+    return problems + look(ellis.page)
+
+
+def test_pages_for_a_child(open_page: Open, data_folder: Path) -> None:
+    robin, _ = two_meanwhile(open_page)
+    child = open_page()
+    problems = look_at(robin.page, ["/boards/new/"])
+    link = robin.make_board("Ro", "Mika", "Two kisses and the wave from the gate.")
+    problems += look(robin.page) + look_at(robin.page, ["/boards/", f"{robin.page.url}card/"])
+    robin.tell("Learn to tie eight knots", nights=3)
+    robin.show_on_board(robin.leave, "I’ll bring you a round stone.")
+    problems += look(robin.page) + look_at(child, [link])
+    robin.set_out()
+    for days in (0, 1, 3):
+        let_days_pass(data_folder, robin.leave, days)
+        problems += look_at(child, [link])
+    robin.come_home()
+    problems += look_at(robin.page, [f"/leaves/{robin.leave}/board/"])
+    assert not problems + look_at(child, [link])

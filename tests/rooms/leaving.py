@@ -65,5 +65,5 @@ def typed(**changes: Any) -> dict[str, Any]:
 
 def bare(html: str) -> str:
     """A page without what is drawn afresh for each answer: tokens and form names."""
-    html = re.sub(r'(X-CSRFToken": |csrfmiddlewaretoken" value=)"\w+"', r"\1", html)
+    html = re.sub(r'(X-CSRFToken": |csrf": |csrfmiddlewaretoken" value=)"\w+"', r"\1", html)
     return re.sub(r'(name="(?:client|form)_id"[^>]*value=)"[0-9a-f-]+"', r"\1", html)

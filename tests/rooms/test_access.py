@@ -14,8 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from outandback.people.models import Membership, Person
 from tests.cast import YEAR, Cast
+from tests.rooms.boarding import hung
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
+from tests.rooms.quieting import held
 from tests.rooms.returning import brought, returned
 
 ROLES = ("ana", "ben", "cleo", "dede", "thea")
@@ -34,6 +36,10 @@ OF_A_LEAVE = {
     "departure": ANA,
     "evidence": ANA,
     "away": ANA,
+    "held-notes": BOTH,
+    "hello": BOTH,
+    "need-call": BOTH,
+    "leave-board": ANA,
     "leave-return-time": ANA,
     "moments": ANA,
     "homecoming": ANA,
@@ -48,7 +54,12 @@ OF_A_TELLING = {
     "withdrawal": ANA,
 }
 # The same of an older leave, from the time when Ana and Dede were a pair.
-OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {"answer": {"dede"}}
+OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
+    "answer": {"dede"},
+    "held-notes": {"ana", "dede"},
+    "hello": NOBODY,
+    "need-call": NOBODY,
+}
 OF_A_PAST_TELLING = {
     "telling": ANA,
     "reception": {"dede"},
@@ -57,13 +68,20 @@ OF_A_PAST_TELLING = {
     "withdrawal": NOBODY,
 }
 
-# A window that Ben offered.
+# A window that Ben offered, a note that he held, and a child's page of Ana's.
 OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
+OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
+OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
+# A script asks these, and no sign-in page would help it.
+FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
     *("comfort", "comfort-theirs", "start-own", "start-theirs", "together", "care-check"),
     *("windows", "ledger", "ladder", "ladder-steps", "ladder-feeling", "ladder-stopping"),
-    "ladder-resuming",
+    *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
+    *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
+    *("pocket-phone", *FOR_A_SCRIPT),
+    "goodbyes",
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
     *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),
@@ -75,7 +93,21 @@ SIGNED_IN_ONLY = {
     *("mfa_add_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
 }
 FOR_ANYBODY = {
-    *("healthz", "today", "parts", "exit", "lock", "help", "join", "join-consent"),
+    *(
+        "kids",
+        "worker",
+        "manifest",
+        "pocket",
+        "pocket-moments",
+        "healthz",
+        "today",
+        "parts",
+        "exit",
+        "lock",
+        "help",
+        "join",
+        "join-consent",
+    ),
     *("account_signup", "account_login", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("account_inactive", "account_email_verification_sent", "account_confirm_email"),
@@ -95,6 +127,8 @@ class World:
     past_leave: Any
     past_telling: Any
     window: Any
+    note: Any
+    board: Any
 
 
 @pytest.fixture
@@ -107,7 +141,9 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     ana.current = now
     new = returned(ana, opened, at)
     window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
-    return World(new.leave, brought(new, ana, opened, at), old.leave, old_telling, window)
+    telling, note = brought(new, ana, opened, at), held(new.leave, ben, keys(ben), at)
+    board = hung(ana, keys(ana), at)
+    return World(new.leave, telling, old.leave, old_telling, window, note, board)
 
 
 def names(patterns: Any) -> Iterator[str]:
@@ -154,8 +190,9 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
-    listed = set().union(*map(set, (*of_rows, SIGNED_IN_ONLY, FOR_ANYBODY)))
+    of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_A_NOTE, OF_A_BOARD)
+    of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
+    listed = set().union(*map(set, (*of_rows, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 
 
@@ -169,6 +206,14 @@ def test_a_telling(world: World, clients: dict[str, Client]) -> None:
 
 def test_an_offered_window(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_WINDOW, world.window)
+
+
+def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_NOTE, world.note)
+
+
+def test_a_childs_page(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_BOARD, world.board)
 
 
 def test_the_answers_on_a_care_are_ones_own(clients: dict[str, Client]) -> None:
@@ -188,13 +233,16 @@ def test_a_telling_of_a_past_pair(world: World, clients: dict[str, Client]) -> N
 @pytest.mark.parametrize("name", sorted(SIGNED_IN_ONLY))
 def test_nobody_passes_without_signing_in(db: None, method: str, name: str) -> None:
     answer = ask(Client(), method, name)
-    assert answer.status_code in {302, 405}
+    refused = 401 if name in FOR_A_SCRIPT else 302
+    assert answer.status_code in {refused, 405}
     if answer.status_code == 302:
         assert answer["Location"].startswith((reverse("account_login"), reverse("today")))
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("name", sorted(OF_A_LEAVE | OF_A_TELLING | OF_A_WINDOW))
+@pytest.mark.parametrize(
+    "name", sorted(OF_A_LEAVE | OF_A_TELLING | OF_A_WINDOW | OF_A_NOTE | OF_A_BOARD)
+)
 def test_rows_ask_for_signing_in_first(db: None, method: str, name: str) -> None:
     answer = ask(Client(), method, name, uuid4())
     assert answer.status_code == 302

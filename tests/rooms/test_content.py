@@ -19,10 +19,12 @@ QUESTIONS = shelf(HOUSE / "comfort" / "content", "questions")
 STEPS = shelf(HOUSE / "ladder" / "content", "steps")
 REFRAMINGS = shelf(HOUSE / "leave" / "content", "reframings")
 RITUALS = shelf(HOUSE / "together" / "content", "rituals")
+EVENINGS = shelf(HOUSE / "quiet" / "content", "evenings")
+GUIDANCE = shelf(HOUSE / "board" / "content", "guidance")
 
 TEXTS = [
     entry[part]
-    for entry in (*QUESTIONS, *STEPS, *REFRAMINGS, *RITUALS)
+    for entry in (*QUESTIONS, *STEPS, *REFRAMINGS, *RITUALS, *EVENINGS, *GUIDANCE)
     for part in ("words", "hint")
     if part in entry
 ]
@@ -85,6 +87,17 @@ def test_rituals_speak_as_we() -> None:
         if not {"we", "us", "our", "we’re"} & set(spoken(ritual["words"]))
     ]
     assert spoken_by_one == []
+
+
+def test_evenings_of_ones_own() -> None:
+    assert len(EVENINGS) == 24
+    assert all(set(evening) == {"words"} for evening in EVENINGS)
+
+
+def test_guidance_around_a_goodbye_from_before_to_back() -> None:
+    found = Counter(entry["when"] for entry in GUIDANCE)
+    assert found == {"before": 3, "door": 4, "away": 3, "late": 2, "back": 3}
+    assert all(set(entry) == {"when", "words"} for entry in GUIDANCE)
 
 
 def test_no_two_texts_share_five_words_in_a_row() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-NAMES = ("today", "story", "leave-new", "loop", "mine", "settings", "exit", "lock", "help")
+NAMES = (
+    *("today", "story", "leave-new", "loop", "mine", "settings", "exit", "lock", "help"),
+    "manifest",
+)
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

@@ -86,6 +86,7 @@ if ("roomOpen" in body.dataset) {
   awake();
 }
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+addEventListener("load", () => { if (body.dataset.pocket) setTimeout(() => import(body.dataset.pocket), 1500); });
 
 /* Custom elements come when a page holds one. */
 const elements = {

@@ -1,0 +1,1 @@
+"""What a child reads, and what a parent can say, by language."""

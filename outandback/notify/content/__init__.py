@@ -1,0 +1,1 @@
+"""The fixed sentences, by language."""

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("settings/notifications/", views.notifications, name="notifications"),
+    path("settings/notifications/phone/", views.phone, name="notifications-phone"),
+    path("settings/notifications/phone-off/", views.phone_off, name="notifications-phone-off"),
+]

@@ -1,0 +1,108 @@
+"""Saying what is due: a thread beside the pages, or `outandback worker` as a program of its own.
+
+`notify` has the jobs and knows no room above it; whether each is still true is asked here. Any
+number may run at once, and each may be killed at any time: a job left over comes again.
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connections
+from django.http import Http404
+from django.utils import timezone
+
+from outandback.leave.queries import heads_up_to, open_leave, own_leave
+from outandback.notify.actions import run_due
+from outandback.notify.models import Kind
+from outandback.people.queries import both_sides, has_left, person_at_the_desk
+from outandback.quiet.queries import call_stands
+from outandback.rules.whereabouts import DOOR_OPENS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from outandback.notify.models import Job
+    from outandback.people.models import Person
+
+PAUSE = 3.0
+LOG = logging.getLogger("outandback.worker")
+
+
+def still_true(job: Job, at: datetime) -> bool:
+    """Nothing is said to somebody who has gone, nor, but for “I need you”, to somebody out."""
+    person = person_at_the_desk(job.person_id)
+    if person is None or (not job.what.is_need and open_leave(person)):
+        return False
+    return TABLE[job.what](person, job.subject, at)
+
+
+def _between_the_two(person: Person, subject: UUID, at: datetime) -> bool:
+    """Both are still in the pair. What it is about is for the page to show."""
+    mine, partner = both_sides(person)
+    return mine is not None and partner is not None and not has_left(partner)
+
+
+def _time_matters(person: Person, subject: UUID, at: datetime) -> bool:
+    """The partner's leave, by its id, is ahead or under way."""
+    if not _between_the_two(person, subject, at):
+        return False
+    try:
+        told = heads_up_to(person, subject)
+    except Http404:
+        return False
+    return told.is_ahead or told.is_out
+
+
+def _door_opens(person: Person, subject: UUID, at: datetime) -> bool:
+    """One's own leave, by its id, begins in half an hour at the most, and has not begun."""
+    leave = own_leave(person, subject)
+    return leave is not None and leave.is_ahead and at < leave.out_at <= at + DOOR_OPENS
+
+
+def _was_called(person: Person, subject: UUID, at: datetime) -> bool:
+    """Somebody called, is or has somebody out, and this person has not asked for silence."""
+    return _between_the_two(person, subject, at) and call_stands(person.pk, subject)
+
+
+TABLE: dict[Kind, Callable[[Person, UUID, datetime], bool]] = {
+    Kind.SOMETHING: _between_the_two,
+    Kind.TIME_CHANGED: _time_matters,
+    Kind.DOOR_SOON: _door_opens,
+    Kind.TOGETHER_SOON: _between_the_two,
+    Kind.NEED: _was_called,
+    Kind.NEED_APART: _was_called,
+}
+
+
+def see_to_jobs() -> None:
+    """Everything that is due, one after the other. One that goes wrong waits for its lease to end,
+    and the others for the next round."""
+    try:
+        while run_due(timezone.now(), still_true):
+            pass
+    except Exception:
+        LOG.exception("a job")
+    finally:
+        connections.close_all()
+
+
+def work(over: Event) -> None:
+    """Look every few seconds, until it is over."""
+    while not over.wait(PAUSE):
+        see_to_jobs()
+
+
+def start() -> Event | None:
+    """Beside the pages of this process, unless a worker elsewhere does it. A daemon: it holds up
+    nobody's stop."""
+    if settings.WORKER == "none":
+        return None
+    over = Event()
+    Thread(target=work, args=(over,), name="worker", daemon=True).start()
+    return over

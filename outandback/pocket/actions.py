@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.db import IntegrityError, transaction
+
+from outandback.away.actions import set_out
+from outandback.away.models import Caught, Kind, Moment
+from outandback.away.queries import departure_of, where_to_catch
+from outandback.comeback.actions import come_back
+from outandback.leave.actions import promise_return
+from outandback.leave.models import DoorAnswers
+from outandback.leave.queries import leave_of
+from outandback.rules.return_times import WallTime, wall_at
+from outandback.vault.errors import SealError
+
+from . import queries
+from .models import Command, Did, Token
+from .queries import Nonsense
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.people.models import Person
+    from outandback.vault.keyring import Keyring
+
+    from .models import Arriving, Said
+
+AHEAD = timedelta(minutes=5)
+OLDEST = timedelta(days=30)
+FARTHEST = timedelta(days=366)
+MOST_PHONES = 10
+AN_HOUR, MOST_AN_HOUR = 3600, 60
+
+
+class TooMany(Exception):
+    """Sixty moments within an hour from one phone. The rest can wait."""
+
+
+class NotYet(Exception):
+    """It waits for another command that has not come yet. The phone keeps it meanwhile."""
+
+
+@transaction.atomic
+def give_token(person: Person, at: datetime) -> str:
+    """A phone may hand in moments from now on. Returns what only the phone will hold."""
+    token = token_urlsafe(32)
+    Token.objects.create(person=person, token_hash=queries.hashed(token), made_at=at)
+    own = Token.objects.filter(person=person).order_by("-made_at", "-pk")
+    Token.objects.filter(pk__in=list(own.values_list("pk", flat=True)[MOST_PHONES:])).delete()
+    return token
+
+
+def forget_phones(person_id: UUID) -> None:
+    """No phone hands in anything for this person until it has been opened anew."""
+    Token.objects.filter(person=person_id).delete()
+
+
+def forget(person_id: UUID) -> None:
+    """Somebody erases their account."""
+    forget_phones(person_id)
+    Command.objects.filter(person=person_id).delete()
+
+
+def carry_out(person: Person, keyring: Keyring, client_id: UUID, said: Said, at: datetime) -> None:
+    """Do what was said on a phone, at its own time, once however often it arrives.
+
+    Raises Nonsense, NotYet, OutAlready, or Http404 for a leave that is not this person's.
+    """
+    if queries.is_done(person, client_id):
+        return
+    when = _sensible(said, at)
+    Command.objects.filter(person=person, arrived_on__lt=(at - 2 * OLDEST).date()).delete()
+    try:
+        with transaction.atomic():
+            Command.objects.create(person=person, client_id=client_id, arrived_on=at.date())
+            _do(person, keyring, said, when)
+    except IntegrityError:
+        if not queries.is_done(person, client_id):
+            raise
+
+
+def take_in_moment(token: Token, arriving: Arriving, at: datetime) -> None:
+    """Keep a moment that its phone has sealed. What arrives twice is kept once.
+
+    Raises Http404 while nobody has set out on its leave.
+    """
+    person = token.person
+    departure = where_to_catch(person, arriving.leave)
+    moment = Moment(id=arriving.id, departure=departure, person=person, client_id=arriving.id)
+    moment.arrived_on, moment.caught = wall_at(at, person.zone).date(), arriving.caught
+    Moment.objects.bulk_create([moment], ignore_conflicts=True)
+
+
+def count_arrival(token: Token) -> None:
+    """Raises TooMany."""
+    key = f"pocket:{token.pk.hex}"
+    if cache.add(key, 1, AN_HOUR):
+        return
+    if cache.get(key, 0) >= MOST_AN_HOUR:
+        raise TooMany
+    cache.incr(key)
+
+
+def join_vault(person: Person, keyring: Keyring) -> None:
+    """With the room open: what was handed in as a moment and is none goes, before anybody reads."""
+    for moment in queries.moments_in_letters(person):
+        if not _is_a_moment(moment, keyring):
+            moment.delete()
+
+
+def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
+    try:
+        caught: Caught = keyring.open(moment, "caught")
+        datetime.fromisoformat(caught.caught_at)
+        return caught.kind in Kind and isinstance(caught.text, str)
+    except (SealError, ValueError, TypeError, AttributeError):
+        return False
+
+
+def _sensible(said: Said, at: datetime) -> datetime:
+    if not at - OLDEST <= said.at <= at + AHEAD:
+        raise Nonsense
+    return min(said.at, at)
+
+
+def _do(person: Person, keyring: Keyring, said: Said, when: datetime) -> None:
+    leave = leave_of(person, said.leave)
+    if said.kind is Did.OUT:
+        set_out(leave, keyring, DoorAnswers(), when)
+    elif leave.begun_at is None:
+        raise NotYet
+    elif said.kind is Did.BACK:
+        departure = departure_of(person, leave.pk)
+        come_back(departure, max(when, departure.set_out_at))
+    elif said.back is None or not said.at < said.back <= said.at + FARTHEST:
+        raise Nonsense
+    elif not queries.promised_since(leave, when):
+        promise_return(leave, _by_the_clock(said.back, leave.back_zone), when)
+
+
+def _by_the_clock(at: datetime, zone: str) -> WallTime:
+    wall = wall_at(at, zone)
+    return WallTime(wall.replace(fold=0), zone, wall.fold)

@@ -1,0 +1,1 @@
+"""What a phone says without a network, by language."""

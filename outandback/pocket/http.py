@@ -1,0 +1,115 @@
+"""What a phone is handed and what it hands in: small JSON out, bytes in, a status as the answer."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+
+from outandback.notify.queries import sentences_by_byte
+
+from .content import en
+from .queries import MOST, Nonsense, keys_for, leave_to_carry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from outandback.people.http import PersonRequest
+
+SCHEME = "Pocket "
+# What the shell needs, and what the worker is put together from.
+CARRIED = (
+    "ui/app.css",
+    "ui/icon.svg",
+    "ui/shell.js",
+    "pocket/out.js",
+    "pocket/keeping.js",
+    "pocket/pocket.js",
+    "pocket/seal.js",
+    "pocket/store.js",
+    "pocket/send.js",
+    "pocket/times.js",
+)
+WORKER = ("notify/push.js", "pocket/store.js", "pocket/send.js", "pocket/worker.js")
+
+
+def done() -> HttpResponse:
+    return HttpResponse(status=204)
+
+
+def no(status: int, why: str) -> JsonResponse:
+    return JsonResponse({"no": why}, status=status)
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """The bytes of a request. Raises Nonsense where there are more than a moment can have."""
+    size = request.headers.get("Content-Length", "")
+    if not size.isdecimal() or int(size) > MOST:
+        raise Nonsense
+    return request.body
+
+
+def token_in(request: HttpRequest) -> str:
+    given = request.headers.get("Authorization", "")
+    return given.removeprefix(SCHEME) if given.startswith(SCHEME) else ""
+
+
+def papers(request: PersonRequest, at: datetime) -> dict[str, Any]:
+    """What the phone of somebody signed in carries: plain facts, and keys while words are open."""
+    keys = keys_for(request.user) if request.keyring.everyday_open else None
+    return {
+        "person": str(request.user.pk),
+        "csrf": get_token(request),
+        "leave": leave_to_carry(request.user, at),
+        "keys": keys,
+    }
+
+
+def shell() -> str:
+    """The one page that works without a network: the same for everyone, and without a name."""
+    return render_to_string("pocket/shell.html", _shown())
+
+
+def _shown() -> dict[str, Any]:
+    return {"kinds": en.KINDS, "later": en.LATER, "quick_exit": settings.QUICK_EXIT_URL}
+
+
+def names() -> list[tuple[str, str, str]]:
+    """What the app can be called on a home screen, each with its picture."""
+    return [(name, shown, static(f"pocket/{name}.svg")) for name, shown in en.NAMES.items()]
+
+
+def worker_script() -> str:
+    """What stays awake in a browser: how to show a push, and the shell for when there is none."""
+    files = [static(name) for name in CARRIED]
+    version = sha256(json.dumps([*files, shell()]).encode()).hexdigest()[:16]
+    carried = {"shell": reverse("pocket"), "files": files, "version": version}
+    told = json.dumps(sentences_by_byte(), separators=(",", ":"))
+    parts = ",".join(json.dumps(static(name)) for name in WORKER)
+    return f"self.SENTENCES={told};\nself.POCKET={json.dumps(carried)};\nimportScripts({parts});\n"
+
+
+def manifest(name: str) -> dict[str, Any]:
+    """How the app is called and drawn on a phone's home screen."""
+    return {
+        "id": "/",
+        "name": en.NAMES[name],
+        "short_name": en.NAMES[name],
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f7f8f4",
+        "theme_color": "#f7f8f4",
+        "icons": [
+            {"src": static(f"pocket/{name}.svg"), "sizes": "any", "type": "image/svg+xml"},
+        ],
+    }

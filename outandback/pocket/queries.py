@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+
+from outandback.away.models import Moment
+from outandback.leave.models import AgreedFact
+from outandback.leave.queries import leaves_near
+from outandback.vault import seal
+from outandback.vault.errors import SealError
+from outandback.vault.fields import Stored, sealed_field
+from outandback.vault.queries import letters_in, newest_private_key
+from outandback.vault.web_push import base64url
+
+from .models import Arriving, Command, Did, Said, Token
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from outandback.leave.models import Leave
+    from outandback.people.models import Person
+
+TRANSIT = 1  # the generation of the server's transit key, and the shape of what is sealed to it
+NAMES = 32  # two names of 16 bytes stand in front of a moment, one in front of a command
+MOST = 8 * 1024
+# All that reading JSON of any shape as a command can come to.
+MISSHAPEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+
+
+class Nonsense(Exception):
+    """Not something that a phone of this person's would send."""
+
+
+def transit_key() -> seal.KeyPair:
+    """The key that commands are sealed to, from the file in the data folder."""
+    return seal.key_pair_of(seal.derive(settings.TRANSIT_KEY, "transit"), TRANSIT)
+
+
+def keys_for(person: Person) -> dict[str, Any]:
+    """What a phone seals to: its person's own key for words, the server's for commands."""
+    newest = newest_private_key(person.pk)
+    return {
+        "public": base64url(bytes(newest.public)),
+        "generation": newest.generation,
+        "fingerprint": seal.fingerprint(bytes(newest.public)).hex(),
+        "transit": base64url(transit_key().public),
+        "transit_generation": TRANSIT,
+    }
+
+
+def leave_to_carry(person: Person, at: datetime) -> dict[str, str | None] | None:
+    """The plain facts of the leave under way, else of the next one; no words."""
+    near = [leave for leave in leaves_near(person, at) if leave.is_out or leave.is_ahead]
+    leave = next((leave for leave in near if leave.is_out), near[0] if near else None)
+    return _facts(leave) if leave else None
+
+
+def _facts(leave: Leave) -> dict[str, str | None]:
+    return {
+        "id": str(leave.pk),
+        "out": leave.out_at.isoformat(),
+        "back": leave.back_at.isoformat() if leave.back_at else None,
+        "zone": leave.back_zone,
+        "state": "out" if leave.is_out else "ahead",
+    }
+
+
+def hashed(token: str) -> str:
+    return sha256(b"OB1 pocket " + token.encode()).hexdigest()
+
+
+def token_behind(text: str) -> Token | None:
+    """The token of a phone. A parting since it was made ends it, and so does erasing an account."""
+    known = Token.objects.filter(token_hash=hashed(text), person__is_active=True)
+    parted = known.filter(person__memberships__ended_at__gte=F("made_at"))
+    return known.exclude(pk__in=parted.values("pk")).select_related("person").first()
+
+
+def is_done(person: Person, client_id: UUID) -> bool:
+    return Command.objects.filter(person=person, client_id=client_id).exists()
+
+
+def promised_since(leave: Leave, at: datetime) -> bool:
+    """Whether the pair was told another time to be back after this one was said."""
+    changed = AgreedFact.objects.filter(heads_up__leave=leave, kind=AgreedFact.Kind.CHANGED)
+    return changed.filter(said_at__gt=at).exists()
+
+
+def moments_in_letters(person: Person) -> QuerySet[Moment, Moment]:
+    """Moments that arrived, or were caught, while the private room was closed."""
+    return letters_in(Moment.objects.filter(person=person), "caught")
+
+
+def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
+    """A command out of its seal, with the name that the phone gave it. Raises Nonsense."""
+    client_id = _uuid(raw[:16])
+    try:
+        plain = seal.open_letter(transit_key(), command_place(person, client_id), raw[16:])
+        return client_id, _said(json.loads(plain))
+    except (SealError, *MISSHAPEN):
+        raise Nonsense from None
+
+
+def command_place(person: Person, client_id: UUID) -> seal.Place:
+    """Bound to its person and its name: nobody else can send it, nor can it pass for another."""
+    return seal.Place(Command._meta.db_table, "said", client_id, person.pk, 1, TRANSIT)
+
+
+def moment_in(person: Person, raw: bytes) -> Arriving:
+    """A moment for this person, unopened: a letter to their key, in the shape of its column.
+
+    Raises Nonsense.
+    """
+    arriving = Arriving(_uuid(raw[:16]), _uuid(raw[16:NAMES]), raw[NAMES:])
+    stored = Stored.read(arriving.caught)
+    shape = (1, sealed_field(Moment(), "caught").schema)
+    try:
+        header = seal.header_of(stored.envelope)
+    except SealError:
+        raise Nonsense from None
+    if (stored.version, stored.schema) != shape or header != _letter_to(person):
+        raise Nonsense
+    return arriving
+
+
+def _letter_to(person: Person) -> seal.Header:
+    newest = newest_private_key(person.pk)
+    key_id = seal.fingerprint(bytes(newest.public))[:8]
+    return seal.Header(seal.LETTER, key_id, newest.generation)
+
+
+def _said(words: dict[str, Any]) -> Said:
+    back = words.get("back")
+    at, promised = _instant(words["at"]), _instant(back) if back else None
+    return Said(Did(words["kind"]), UUID(words["leave"]), at, promised)
+
+
+def _instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return at
+
+
+def _uuid(raw: bytes) -> UUID:
+    if len(raw) != 16:
+        raise Nonsense
+    return UUID(bytes=raw)

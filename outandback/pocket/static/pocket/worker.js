@@ -1,0 +1,44 @@
+/* The part of the service worker that answers without a network: one nameless page and its files are
+   cached (self.POCKET), nothing else ever is. */
+const CACHE = `pocket-${self.POCKET.version}`;
+const FILES = new Set(self.POCKET.files);
+
+async function fetchAll() {
+  const cache = await caches.open(CACHE);
+  const fresh = { cache: "reload", credentials: "omit" };
+  await cache.addAll([self.POCKET.shell, ...FILES].map((address) => new Request(address, fresh)));
+  await self.skipWaiting();
+}
+
+async function dropOlder() {
+  const older = (await caches.keys()).filter((name) => name !== CACHE);
+  await Promise.all(older.map((name) => caches.delete(name)));
+}
+
+async function fromCache(address) {
+  const cache = await caches.open(CACHE);
+  return cache.match(address);
+}
+
+async function pageOrShell(request) {
+  try {
+    return await fetch(request);
+  } catch (unreachable) {
+    const shell = await fromCache(self.POCKET.shell);
+    if (!shell) throw unreachable;
+    return shell;
+  }
+}
+
+async function fileOf(request) {
+  return (await fromCache(request.url)) ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(fetchAll()));
+self.addEventListener("activate", (event) => event.waitUntil(dropOlder()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.mode === "navigate") event.respondWith(pageOrShell(request));
+  else if (request.method === "GET" && FILES.has(new URL(request.url).pathname)) event.respondWith(fileOf(request));
+});
+self.addEventListener("sync", (event) => event.waitUntil(self.pocketSend.send()));

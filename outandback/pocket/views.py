@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from outandback.away.actions import OutAlready
+from outandback.people.http import PersonRequest, signed_in
+
+from . import actions, http, queries
+from .content import en
+from .queries import Nonsense
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@require_GET
+def pocket(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(http.shell())
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The same for everyone, so that nothing of a person’s is kept in the browser for it."""
+    return HttpResponse(http.worker_script(), content_type="text/javascript; charset=utf-8")
+
+
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(http.manifest(_name(request)), content_type="application/manifest+json")
+
+
+@signed_in
+@require_GET
+def phone(request: PersonRequest) -> HttpResponse:
+    """What this phone carries, and under which name the app stands on it."""
+    chosen = {"names": http.names(), "chosen": _name(request)}
+    return render(request, "pocket/phone.html", chosen)
+
+
+@require_GET
+def papers(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return http.no(401, "signed out")
+    return JsonResponse(http.papers(cast(PersonRequest, request), timezone.now()))
+
+
+@require_POST
+def tokens(request: HttpRequest) -> HttpResponse:
+    """Given while words are open, and shown once: to the phone that asks."""
+    asking = cast(PersonRequest, request)
+    if not (request.user.is_authenticated and asking.keyring.everyday_open):
+        return http.no(401, "closed")
+    return JsonResponse({"token": actions.give_token(asking.user, timezone.now())})
+
+
+@require_POST
+def commands(request: HttpRequest) -> HttpResponse:
+    """409 keeps it on the phone for later; 422 says that it will never be done."""
+    if not request.user.is_authenticated:
+        return http.no(401, "signed out")
+    asking = cast(PersonRequest, request)
+    try:
+        name, said = queries.command_in(asking.user, http.body_of(request))
+        actions.carry_out(asking.user, asking.keyring, name, said, timezone.now())
+    except (actions.NotYet, OutAlready):
+        return http.no(409, "not yet")
+    except (Nonsense, Http404):
+        return http.no(422, "nonsense")
+    return http.done()
+
+
+@csrf_exempt
+@require_POST
+def moments(request: HttpRequest) -> HttpResponse:
+    """By token alone: a cookie changes nothing here."""
+    token = queries.token_behind(http.token_in(request))
+    if token is None:
+        return http.no(401, "no token")
+    try:
+        actions.count_arrival(token)
+        arriving = queries.moment_in(token.person, http.body_of(request))
+        actions.take_in_moment(token, arriving, timezone.now())
+    except actions.TooMany:
+        return http.no(429, "later")
+    except Nonsense:
+        return http.no(422, "nonsense")
+    except Http404:
+        return http.no(409, "not yet")
+    return http.done()
+
+
+def _name(request: HttpRequest) -> str:
+    asked = request.GET.get("as", "")
+    return asked if asked in en.NAMES else en.USUAL

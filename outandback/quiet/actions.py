@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from outandback.away.actions import arrival_name
+from outandback.leave.actions import Stale, note_call, note_hello
+from outandback.leave.models import HeadsUp
+from outandback.leave.queries import current_heads_up
+from outandback.notify.actions import tell
+from outandback.notify.models import Kind
+from outandback.people.actions import note_need
+from outandback.people.models import Note, Pair
+from outandback.people.queries import has_left, keep_to_pin, lives_apart
+from outandback.vault.actions import take_in
+
+from .models import (
+    EveningAnswers,
+    EveningCheck,
+    HandedOver,
+    HeldNote,
+    Hello,
+    Mute,
+    NeedAgreement,
+    NeedCall,
+    NeedNumber,
+    NeedYes,
+    Number,
+    Pick,
+)
+from .queries import (
+    CALLS_A_LEAVE,
+    agreement_of,
+    calls_by,
+    evening_of,
+    is_muted,
+    out_now,
+    own_number,
+    own_pick,
+    still_held,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from outandback.leave.models import Leave
+    from outandback.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+
+class NotOut(Exception):
+    """Nobody is out on this leave."""
+
+
+# Held notes ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def hold_note(
+    told: HeadsUp, mine: Membership, keyring: Keyring, form_id: UUID, text: str, at: datetime
+) -> UUID:
+    """Keep it for the return. Answers the note's name: one form with the same words is one note.
+
+    Where its reader came back meanwhile it stays with its writer. Raises NotOut before the leave
+    has begun, and KeysChanged.
+    """
+    keep_to_pin(mine, keyring)
+    now = _wait_for(told)
+    if now.begun_at is None:
+        raise NotOut
+    held_at = at if now.is_out else None
+    name, whose = arrival_name(form_id, "note", text), mine.person_id
+    note = HeldNote(pk=name, heads_up=told, pair_id=told.pair_id, person_id=whose, held_at=held_at)
+    keyring.seal(note, "words", Note(text))
+    HeldNote.objects.bulk_create([note], ignore_conflicts=True)
+    return name
+
+
+@transaction.atomic
+def change_note(note: HeldNote, mine: Membership, keyring: Keyring, seen: int, text: str) -> None:
+    """Other words for it; one that was taken back is held again.
+
+    Raises Stale where it was changed, taken back or handed over since the form was opened, and
+    KeysChanged.
+    """
+    keep_to_pin(mine, keyring)
+    _wait_for(note.heads_up)
+    note.row_version = seen + 1
+    keyring.seal(note, "words", Note(text))
+    changed = {"words": note.words, "row_version": note.row_version, "withdrawn_at": None}
+    if not still_held().filter(pk=note.pk, row_version=seen).update(**changed):
+        raise Stale
+
+
+@transaction.atomic
+def withdraw_note(note: HeldNote, at: datetime) -> None:
+    """Its writer takes it back. Once handed over it stays as it is."""
+    _wait_for(note.heads_up)
+    held = still_held().filter(pk=note.pk, withdrawn_at=None)
+    held.update(withdrawn_at=at, row_version=F("row_version") + 1)
+
+
+@transaction.atomic
+def hand_over_held_notes(leave: Leave, at: datetime) -> None:
+    """Part of the homecoming itself, and of nothing else. What one held stays where it was once
+    one of the two has left."""
+    told = current_heads_up(leave.person_id, leave)
+    if told is None:
+        return
+    _wait_for(told)
+    waiting = HeldNote.objects.filter(heads_up=told, held_at__isnull=False, withdrawn_at=None)
+    handed = [HandedOver(note=note, handed_at=at) for note in waiting.filter(handed_over=None)]
+    HandedOver.objects.bulk_create(handed, ignore_conflicts=True)
+
+
+# I need you ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def write_agreement(mine: Membership, keyring: Keyring, seen: int, text: str, at: datetime) -> None:
+    """What it is for, in either one's words; whoever writes them says yes to them.
+
+    Other words need the other one's yes anew. Raises Stale, and KeysChanged.
+    """
+    keep_to_pin(mine, keyring)
+    _one_at_a_time(mine)
+    row = agreement_of(mine).row or NeedAgreement(pair_id=mine.pair_id, row_version=0)
+    before: Note | None = keyring.open(row, "words")
+    if before != Note(text):
+        _write(row, mine, keyring, seen, text)
+    _say_yes(mine, row.row_version, at)
+
+
+@transaction.atomic
+def say_yes(mine: Membership, seen: int, at: datetime) -> None:
+    """Yes to the words that the page showed. Raises Stale where they are others by now."""
+    _one_at_a_time(mine)
+    if seen == 0 or agreement_of(mine).version != seen:
+        raise Stale
+    _say_yes(mine, seen, at)
+
+
+@transaction.atomic
+def take_back_yes(mine: Membership) -> None:
+    _one_at_a_time(mine)
+    NeedYes.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
+    note_need(mine, None)
+
+
+@transaction.atomic
+def share_number(mine: Membership, keyring: Keyring, number: str) -> None:
+    """Where the other one can ring; without one it is taken away. Raises KeysChanged."""
+    keep_to_pin(mine, keyring)
+    row = own_number(mine)
+    if not number:
+        NeedNumber.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
+        return
+    if row is None:
+        row = NeedNumber(pair_id=mine.pair_id, person_id=mine.person_id, row_version=0)
+    row.row_version += 1
+    keyring.seal(row, "words", Number(number))
+    row.save()
+
+
+def mute(person: Person) -> None:
+    Mute.objects.get_or_create(person=person)
+
+
+def unmute(person: Person) -> None:
+    Mute.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def call(told: HeadsUp, mine: Membership, keyring: Keyring, call_id: UUID, at: datetime) -> bool:
+    """One press is one call, however often it arrives. False where the leave has had all of them.
+
+    Whether a phone rang is not known here, so that it can't be told. Raises NotOut.
+    """
+    if not _wait_for(told).is_out:
+        raise NotOut
+    if NeedCall.objects.filter(pk=call_id).exists():
+        return True
+    agreed = agreement_of(mine)
+    if agreed.row is None or not agreed.by_both:
+        raise NotOut
+    if calls_by(mine.person_id, told) >= CALLS_A_LEAVE:
+        return False
+    made = NeedCall(pk=call_id, heads_up=told, pair_id=mine.pair_id, person_id=mine.person_id)
+    made.agreement, made.called_at = agreed.row, at
+    made.save(force_insert=True)
+    for shown_at in out_now(told.pair_id):
+        note_call(shown_at, at)
+    home = told.person_id != mine.person_id and not lives_apart(keyring, mine)
+    _pass_the_quiet(made, mine, Kind.NEED if home else Kind.NEED_APART, at)
+    return True
+
+
+def _pass_the_quiet(made: NeedCall, mine: Membership, kind: Kind, at: datetime) -> None:
+    """The other one's phone, unless it is to stay silent, or they have left."""
+    there = mine.other
+    if there is not None and not has_left(there) and not is_muted(there.person_id):
+        tell(there.person_id, kind, made.pk, at)
+
+
+# One hello, and an evening at home -------------------------------------------------------------
+
+
+@transaction.atomic
+def pick_hello(told: HeadsUp, mine: Membership, keyring: Keyring, pick: Pick, at: datetime) -> None:
+    """What this side would like; the last word counts. Raises NotOut once back, and KeysChanged."""
+    keep_to_pin(mine, keyring)
+    now = _wait_for(told)
+    if now.returned_at is not None or now.called_off_at is not None:
+        raise NotOut
+    whose = {"pair_id": told.pair_id, "person_id": mine.person_id}
+    row = own_pick(mine.person_id, told) or Hello(heads_up=told, row_version=0, **whose)
+    row.row_version += 1
+    keyring.seal(row, "pick", pick)
+    row.save()
+    note_hello(told, at)
+
+
+@transaction.atomic
+def check_evening(
+    person: Person, keyring: Keyring, told: HeadsUp | None, on: date, answers: EveningAnswers
+) -> None:
+    """One an evening; the last word counts."""
+    row = evening_of(person, on) or EveningCheck(person=person, evening_on=on, row_version=0)
+    row.row_version += 1
+    row.heads_up = told
+    keyring.seal(row, "answers", answers)
+    row.save()
+
+
+def join_vault(person: Person, keyring: Keyring) -> None:
+    """What was said of evenings with the room closed moves into the opened room."""
+    take_in(keyring, EveningCheck.objects.filter(person=person), "answers")
+
+
+def _wait_for(told: HeadsUp) -> HeadsUp:
+    """Whoever writes, takes back, changes or comes home: one goes after the other."""
+    return HeadsUp.objects.select_for_update().get(pk=told.pk)
+
+
+def _one_at_a_time(mine: Membership) -> None:
+    Pair.objects.select_for_update().get(pk=mine.pair_id)
+
+
+def _write(row: NeedAgreement, mine: Membership, keyring: Keyring, seen: int, text: str) -> None:
+    if row.row_version != seen:
+        raise Stale
+    row.row_version, row.person_id = seen + 1, mine.person_id
+    keyring.seal(row, "words", Note(text))
+    row.save()
+
+
+def _say_yes(mine: Membership, version: int, at: datetime) -> None:
+    said = {"version": version, "said_at": at}
+    NeedYes.objects.update_or_create(pair_id=mine.pair_id, person_id=mine.person_id, defaults=said)
+    note_need(mine, at if agreement_of(mine).by_both else None)

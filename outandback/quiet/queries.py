@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db.models import F, QuerySet
+from django.shortcuts import get_object_or_404
+
+from outandback.leave.models import HeadsUp
+from outandback.people.queries import visible
+from outandback.ui.shelf import shelf
+from outandback.vault.prepared import Prepared, given_id
+
+from .models import (
+    EveningCheck,
+    HeldNote,
+    Hello,
+    Mute,
+    NeedAgreement,
+    NeedCall,
+    NeedNumber,
+    NeedYes,
+    Pick,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from outandback.leave.models import Leave
+    from outandback.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+CONTENT = Path(__file__).parent / "content"
+CALLS_A_LEAVE = 3
+AT_ONCE = 5
+
+_shown_first = Prepared(
+    lambda: HeldNote.objects.filter(
+        person=given_id("person"),
+        heads_up=given_id("told"),
+        withdrawn_at=None,
+        held_at__isnull=False,
+    ).order_by("-held_at", "pk")[: AT_ONCE + 1]
+)
+
+
+# Held notes ------------------------------------------------------------------------------------
+
+
+def notes_first_shown(person: Person, told: HeadsUp) -> list[HeldNote]:
+    """The newest notes that this person holds for somebody's return; one more than are shown."""
+    return _shown_first(person=person.pk, told=told.pk)
+
+
+def notes_by(person: Person, told: HeadsUp) -> list[HeldNote]:
+    """Everything that this person wrote for one return and did not take back."""
+    own = HeldNote.objects.filter(person=person, heads_up=told, withdrawn_at=None)
+    return list(own.select_related("handed_over").order_by(F("held_at").asc(nulls_last=True), "pk"))
+
+
+def note_by(person: Person, note_id: UUID) -> HeldNote:
+    """This person's own note, wherever it is now. Anybody else's does not exist."""
+    own = HeldNote.objects.filter(person=person, pk=note_id)
+    return get_object_or_404(own.select_related("handed_over", "heads_up"))
+
+
+def notes_kept_for(person: Person, leave: Leave) -> list[HeldNote]:
+    """What was handed over when this person came back from a leave of theirs; nothing before."""
+    kept = handed_over_to(person).filter(heads_up__leave=leave)
+    return list(kept.order_by("held_at", "pk"))
+
+
+def still_held() -> QuerySet[HeldNote]:
+    """For the actions: what a homecoming would hand over."""
+    return HeldNote.objects.filter(held_at__isnull=False, heads_up__returned_at=None)
+
+
+# What the two of a leave can do meanwhile ------------------------------------------------------
+
+
+def told_of(person: Person, mine: Membership | None, leave_id: UUID) -> HeadsUp:
+    """A leave that the pair of now knows of, whichever of the two it is. Else it is not found."""
+    known = HeadsUp.objects.filter(leave=leave_id, pair=mine.pair_id if mine else None)
+    return get_object_or_404(visible(known, person, "given_at"))
+
+
+@dataclass(frozen=True)
+class Picks:
+    """What the two would like for the one hello; None where one said nothing."""
+
+    mine: Pick | None = None
+    theirs: Pick | None = None
+
+    @property
+    def agreed(self) -> Pick | None:
+        if self.mine is None or self.theirs is None or not self.mine.agrees_with(self.theirs):
+            return None
+        return self.mine
+
+
+def picks_of(person: Person, keyring: Keyring, told: HeadsUp | None) -> Picks:
+    """Asks nothing where nothing was picked. What is closed counts as not said."""
+    if told is None or told.hello_at is None:
+        return Picks()
+    rows = visible(Hello.objects.filter(heads_up=told), person, "heads_up__given_at")
+    said = {row.person_id == person.pk: keyring.open_if_possible(row, "pick") for row in rows}
+    return Picks(said.get(True), said.get(False))
+
+
+def own_pick(person_id: UUID, told: HeadsUp) -> Hello | None:
+    return Hello.objects.filter(person=person_id, heads_up=told).first()
+
+
+# I need you ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What “I need you” is for, and who of the two says yes to these words."""
+
+    row: NeedAgreement | None = None
+    mine: bool = False
+    theirs: bool = False
+
+    @property
+    def by_both(self) -> bool:
+        return self.mine and self.theirs
+
+    @property
+    def version(self) -> int:
+        return self.row.row_version if self.row else 0
+
+
+def agreement_of(mine: Membership) -> Agreed:
+    row = NeedAgreement.objects.filter(pair=mine.pair_id).first()
+    if row is None:
+        return Agreed()
+    yeses = NeedYes.objects.filter(pair=mine.pair_id, version=row.row_version)
+    said = set(yeses.values_list("person", flat=True))
+    return Agreed(row, mine.person_id in said, bool(said - {mine.person_id}))
+
+
+def own_number(mine: Membership) -> NeedNumber | None:
+    return NeedNumber.objects.filter(pair=mine.pair_id, person=mine.person_id).first()
+
+
+def their_number(mine: Membership) -> NeedNumber | None:
+    return NeedNumber.objects.filter(pair=mine.pair_id).exclude(person=mine.person_id).first()
+
+
+def is_muted(person_id: UUID) -> bool:
+    """For the person, and for the phone that stays silent. No page of anybody else asks this."""
+    return Mute.objects.filter(person=person_id).exists()
+
+
+def calls_by(person_id: UUID, told: HeadsUp) -> int:
+    return NeedCall.objects.filter(person=person_id, heads_up=told).count()
+
+
+def out_now(pair_id: UUID) -> QuerySet[HeadsUp]:
+    """For the actions: the leaves that somebody of a pair is out on, as both know them."""
+    return HeadsUp.objects.filter(pair=pair_id, begun_at__isnull=False, returned_at=None)
+
+
+def call_to(person: Person, mine: Membership | None, told: HeadsUp | None) -> NeedCall | None:
+    """The other one's last call while somebody is out, with its words. Asks only where one was."""
+    if mine is None or told is None or told.needed_at is None or not told.is_out:
+        return None
+    theirs = NeedCall.objects.filter(heads_up__in=out_now(mine.pair_id)).exclude(person=person)
+    return theirs.select_related("agreement").order_by("-called_at").first()
+
+
+def call_stands(person_id: UUID, call_id: UUID) -> bool:
+    """Before a phone rings: somebody is still out, and its person has not asked for silence."""
+    calls = NeedCall.objects.filter(pk=call_id, heads_up__returned_at=None)
+    return calls.exists() and not is_muted(person_id)
+
+
+# An evening at home ----------------------------------------------------------------------------
+
+
+def evening_of(person: Person, on: date) -> EveningCheck | None:
+    return EveningCheck.objects.filter(person=person, evening_on=on).first()
+
+
+def evening_idea(on: date, about: UUID) -> str:
+    """Something for an evening of one's own; another one on another day, and for another leave."""
+    ideas = shelf(CONTENT, "evenings")
+    return str(ideas[(on.toordinal() + about.int) % len(ideas)]["words"])
+
+
+# For taking along ------------------------------------------------------------------------------
+
+
+def handed_over_to(person: Person) -> QuerySet[HeldNote]:
+    """Every note that reached this person at a return of theirs, while they were in the pair."""
+    handed = HeldNote.objects.filter(heads_up__person=person, handed_over__isnull=False)
+    return visible(handed, person, "handed_over__handed_at")

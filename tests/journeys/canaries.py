@@ -1,0 +1,198 @@
+"""A whole life with the app in which every field gets words that are found nowhere else."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from playwright.sync_api import Page
+
+from outandback.rules.cares import Care
+from tests.vault.phone import ReadingPhone
+
+from .meanwhile import Meanwhile, agree, in_hours
+from .partners import Partner
+
+
+class Canaries(list[str]):
+    def sing(self, words: str = "canary") -> str:
+        song = f"{words} {uuid4().hex[:20]}"
+        self.append(song.rpartition(" ")[2])
+        return song
+
+    def dial(self) -> str:
+        digits = f"{uuid4().int % 10**18:018d}"
+        self.append(digits)
+        return f"+{digits}"
+
+
+def begin(one: Partner, canaries: Canaries) -> None:
+    one.sign_up()
+    one.pass_host_card()
+    one.press("Make my sheet")
+    groups = one.page.locator(".codes--sheet b").all_inner_texts()
+    canaries.extend(["-".join(groups), "".join(groups)])
+    one.follow("Go on without checking")
+    one.page.fill("input[name=by_children]", canaries.sing("child"))
+    one.say_name()
+    one.page.check("input[name=longest] >> nth=1")
+    one.press("Next")
+
+
+def pair(one: Partner, other: Partner, canaries: Canaries) -> None:
+    code = one.invite().partition("#")[2]
+    canaries.extend([code, code.replace("-", "")])
+    other.page.goto("/join/")
+    other.page.fill("input[name=code]", canaries.sing("code"))
+    other.press("Open the invitation")
+    other.join(code)
+    assert one.four_words() == other.four_words()
+    one.compare()
+    other.compare()
+
+
+def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    robin.say_comfort(Care.TIME, "own", canaries.sing("easy"), hours="easy")
+    ellis.say_comfort(Care.TIME, "theirs", canaries.sing("talk"), hours="talk")
+    robin.write_rituals(canaries.sing("parting"), canaries.sing("coming back"))
+    robin.live("two homes")
+    ellis.offer_window(canaries.sing("window"))
+
+
+def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    page = robin.page
+    robin.plan(canaries.sing("intention"), meaning=canaries.sing("meaning"))
+    page.goto(f"/leaves/{robin.leave}/plan/")
+    for field in ("names", "where", "cover", "not_about"):
+        page.fill(f"[name={field}]", canaries.sing(field))
+    robin.unfold("Does something need somebody?")
+    robin.pick(needs_children="open")
+    robin.press("Keep the change")
+    page.goto(f"/leaves/{robin.leave}/heads-up/")
+    for field in ("title", "words", "reassurance"):
+        page.fill(f"[name={field}]", canaries.sing(field))
+    robin.press("Give the heads-up")
+    said = {field: canaries.sing(field) for field in ("blessing", "worry", "cover_words")}
+    ellis.answer_heads_up(robin.leave, {"children": "part"}, **said)
+
+
+def agree_on_what_passes(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) -> None:
+    agree(ellis, robin, canaries.sing("need"))
+    robin.share_number(canaries.dial())
+    ellis.pick_hello(robin.leave, "message", in_hours(1))
+
+
+def hang_a_board(robin: Meanwhile, child: Page, canaries: Canaries) -> None:
+    """A link is a secret too, also one that was changed."""
+    said = (canaries.sing(field) for field in ("called", "child", "ritual"))
+    links = [robin.make_board(*said)]
+    robin.press("Change the link")
+    links.append(robin.page.input_value("#link"))
+    robin.show_on_board(robin.leave, canaries.sing("sentence"))
+    canaries.extend(link.partition("/kids/")[2].strip("/") for link in links)
+    child.goto(links[1])
+    assert canaries[-3] in child.content(), "the sentence is not on the page"
+
+
+def stay_at_home(ellis: Meanwhile, leave: str, canaries: Canaries) -> None:
+    first = canaries.sing("note")
+    ellis.hold(leave, first)
+    ellis.change_note(leave, first, canaries.sing("other words"))
+    ellis.call(leave, "Robin")
+    ellis.say_how_the_evening_is(loneliness="6")
+
+
+def switch_a_phone_on(one: Partner, canaries: Canaries) -> None:
+    keys = ReadingPhone.new().typed
+    canaries.extend(keys.values())
+    endpoint = f"https://updates.push.services.mozilla.com/wpush/v2/{canaries.sing().split()[1]}"
+    one.send("/settings/notifications/phone/", endpoint=endpoint, **keys)
+
+
+def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) -> None:
+    page = robin.page
+    robin.set_out(guilt=7, says=canaries.sing("guilt"))
+    stay_at_home(ellis, robin.leave, canaries)
+    brought = canaries.sing("aha")
+    robin.catch("Aha", brought)
+    robin.catch("Sense", "")
+    robin.come_home()
+    for field in ("joy", "reassurance"):
+        page.fill(f"[name={field}]", canaries.sing(field))
+    robin.pick(share="joy")
+    robin.answer(felt=9, closeness=8)
+    page.goto(f"/leaves/{robin.leave}/homecoming/")
+    robin.open_room_if_closed()
+    page.locator(".carry", has=page.locator("textarea")).locator("textarea").fill(
+        canaries.sing("late words")
+    )
+    robin.bring(brought)
+    hear_and_answer(robin, ellis, canaries)
+
+
+def take_a_small_step(robin: Partner) -> None:
+    robin.take_out_ladder()
+    robin.pick(feeling="restless")
+    robin.press("Go by that")
+    robin.open_room_if_closed()
+    robin.take_step()
+    robin.go()
+    robin.press("I’m back")
+
+
+def tell_and_answer_again(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    """Something told and something answered lie ahead when one of the two leaves."""
+    for one in (robin, ellis):
+        one.plan(canaries.sing("ahead"))
+        one.give_heads_up(canaries.sing("told"))
+    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("blessing"))
+
+
+def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
+    """Robin has left: what Ellis makes of these words from now on rests apart."""
+    ellis.page.goto(f"/leaves/{ellis.leave}/heads-up/")
+    ellis.page.fill("[name=words]", canaries.sing("later"))
+    ellis.press("Keep the change")
+    ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
+
+
+def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    ellis.open_what_was_brought()
+    ellis.page.check("input[name=on] >> nth=0")
+    ellis.press("Tell Robin")
+    ellis.hear()
+    ellis.say_back(canaries.sing("own"), canaries.sing("question"))
+    robin.page.goto("/story/")
+    robin.follow("Did it feel received?")
+    robin.page.check("input[name=how][value=yes]")
+    robin.press("Keep")
+
+
+def try_and_fail(one: Partner, canaries: Canaries) -> None:
+    """Wrong secrets are secrets too: they are often right ones for somewhere else."""
+    for address in ("/opening/?door=p", "/settings/parting/"):
+        one.page.goto(address)
+        one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
+        one.page.locator("main form").last.locator("button").first.click()
+    one.page.goto("/settings/erasure/")
+    one.page.fill("input[name=word]", canaries.sing("word"))
+    one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
+    one.page.locator("main form button").first.click()
+
+
+def change_passphrase(one: Partner, canaries: Canaries) -> None:
+    new = canaries.sing("four plain words and")
+    one.page.goto("/settings/passphrase/")
+    one.page.fill("input[name=passphrase]", one.passphrase)
+    one.page.fill("input[name=new]", new)
+    one.page.locator("main form button").first.click()
+    one.page.wait_for_load_state()
+    one.passphrase = new
+
+
+def part(one: Partner, canaries: Canaries) -> None:
+    one.page.goto("/settings/parting/")
+    one.page.check("input[name=seen] >> nth=1")
+    one.page.fill("[name=words]", canaries.sing("goodbye"))
+    one.page.fill("input[name=passphrase]", one.passphrase)
+    one.page.get_by_role("button", name="Leave the pair").click()
+    one.page.wait_for_load_state()

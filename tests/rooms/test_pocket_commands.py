@@ -1,0 +1,244 @@
+"""What was done on a phone without a network is done once, at its own time, by its own person."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+
+from outandback.away.models import Departure
+from outandback.away.queries import departure_of
+from outandback.comeback.actions import come_back
+from outandback.comeback.models import Homecoming
+from outandback.leave.actions import promise_return
+from outandback.leave.models import AgreedFact, Leave
+from outandback.people.models import Person
+from outandback.pocket.actions import forget
+from outandback.pocket.models import Command
+from tests.rooms.leaving import gone, planned, told, wall
+from tests.rooms.pocketing import command, sealed_command, tell
+
+HOUR = timedelta(hours=1)
+NOTHING = (0, 0, 0)
+
+
+@pytest.fixture
+def leave(ana: Any, keys: Any, at: datetime, clock: Any) -> Leave:
+    clock(at + 5 * HOUR)
+    return planned(ana, keys(ana), at, back="2026-05-13T23:00", out="2026-05-13T19:00")
+
+
+def written() -> tuple[int, int, int]:
+    return Departure.objects.count(), Homecoming.objects.count(), Command.objects.count()
+
+
+def test_a_whole_leave_stands_at_its_own_times(
+    ana: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    client, back = client_of(ana), at + 4 * HOUR
+    late = command(ana, "late", leave.pk, at + 2 * HOUR, back=back.isoformat())
+    assert tell(client, command(ana, "out", leave.pk, at + HOUR)) == 204
+    assert tell(client, late) == 204
+    assert tell(client, command(ana, "back", leave.pk, at + 3 * HOUR)) == 204
+    leave.refresh_from_db()
+    assert (leave.begun_at, leave.returned_at) == (at + HOUR, at + 3 * HOUR)
+    assert (leave.back_at, leave.back_wall) == (back, "2026-05-13T23:00")
+    assert Departure.objects.get().set_out_at == at + HOUR
+    assert Homecoming.objects.get().came_back_at == at + 3 * HOUR
+
+
+def test_signed_in_is_enough_though_no_words_are_open(
+    ana: Person, cast: Any, at: datetime, leave: Leave
+) -> None:
+    client = Client()
+    client.force_login(ana)
+    assert tell(client, command(ana, "out", leave.pk, at + HOUR)) == 204
+    assert written() == (1, 0, 1)
+
+
+def test_signed_out_nothing_is_done(ana: Person, at: datetime, leave: Leave) -> None:
+    assert tell(Client(), command(ana, "out", leave.pk, at + HOUR)) == 401
+    assert written() == NOTHING
+
+
+def test_another_site_can_not_send_it(ana: Person, at: datetime, leave: Leave) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ana)
+    assert tell(client, command(ana, "out", leave.pk, at + HOUR)) == 403
+    assert written() == NOTHING
+
+
+def test_sent_twice_it_is_done_once(
+    ana: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    client, raw = client_of(ana), command(ana, "out", leave.pk, at + HOUR)
+    assert [tell(client, raw), tell(client, raw)] == [204, 204]
+    assert written() == (1, 0, 1)
+
+
+def test_one_name_is_one_command(ana: Person, client_of: Any, at: datetime, leave: Leave) -> None:
+    client, name = client_of(ana), uuid4()
+    assert tell(client, command(ana, "out", leave.pk, at + HOUR, name)) == 204
+    assert tell(client, command(ana, "back", leave.pk, at + 2 * HOUR, name)) == 204
+    assert written() == (1, 0, 1)
+
+
+def test_a_return_waits_for_its_departure(
+    ana: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    client, back = client_of(ana), command(ana, "back", leave.pk, at + 2 * HOUR)
+    assert tell(client, back) == 409
+    assert written() == NOTHING
+    assert tell(client, command(ana, "out", leave.pk, at + HOUR)) == 204
+    assert tell(client, back) == 204
+    assert written() == (1, 1, 2)
+
+
+def test_a_second_leave_waits_until_the_first_is_over(
+    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    other = planned(ana, keys(ana), at)
+    gone(other, keys(ana), at)
+    client, out = client_of(ana), command(ana, "out", leave.pk, at + HOUR)
+    assert tell(client, out) == 409
+    assert written() == (1, 0, 0)
+    come_back(departure_of(ana, other.pk), at + HOUR)
+    assert tell(client, out) == 204
+
+
+@pytest.mark.parametrize("off", [timedelta(minutes=6), -timedelta(days=31)])
+def test_a_time_that_can_not_be_is_refused(
+    ana: Person, client_of: Any, at: datetime, leave: Leave, off: timedelta
+) -> None:
+    now = at + 5 * HOUR
+    assert tell(client_of(ana), command(ana, "out", leave.pk, now + off)) == 422
+    assert written() == NOTHING
+
+
+def test_a_clock_that_runs_a_little_fast_is_put_right(
+    ana: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    now = at + 5 * HOUR
+    fast = command(ana, "out", leave.pk, now + timedelta(minutes=4))
+    assert tell(client_of(ana), fast) == 204
+    assert Departure.objects.get().set_out_at == now
+
+
+def test_nobody_is_back_before_they_went(
+    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    gone(leave, keys(ana), at + 2 * HOUR)
+    assert tell(client_of(ana), command(ana, "back", leave.pk, at + HOUR)) == 204
+    assert Homecoming.objects.get().came_back_at == at + 2 * HOUR
+
+
+@pytest.mark.parametrize("who", ["Ben", "Cleo", "Dede"])
+def test_another_persons_leave_is_refused(
+    cast: Any, client_of: Any, at: datetime, leave: Leave, who: str
+) -> None:
+    person = cast.people[who]
+    for kind in ("out", "back"):
+        assert tell(client_of(person), command(person, kind, leave.pk, at + HOUR)) == 422
+    assert written() == NOTHING
+
+
+@pytest.mark.parametrize("who", ["Ben", "Cleo", "Dede"])
+def test_a_command_is_its_own_persons_alone(
+    ana: Person, cast: Any, client_of: Any, at: datetime, leave: Leave, who: str
+) -> None:
+    """Whoever signs in on the same phone sends nothing of somebody else’s."""
+    assert tell(client_of(cast.people[who]), command(ana, "out", leave.pk, at + HOUR)) == 422
+    assert written() == NOTHING
+
+
+def test_what_is_no_command_is_refused(
+    ana: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    client, name, good = client_of(ana), uuid4(), command(ana, "out", leave.pk, at + HOUR)
+    plain = [
+        b"",
+        b"[]",
+        b"7",
+        b"{}",
+        b"[" * 7000,
+        b"nothing",
+        json.dumps({"kind": "erase", "leave": "x"}).encode(),
+    ]
+    zoneless = {"kind": "out", "leave": str(leave.pk), "at": "2026-05-13T19:00:00"}
+    plain.append(json.dumps(zoneless).encode())
+    sealed = [name.bytes + sealed_command(ana, name, one) for one in plain]
+    renamed = uuid4().bytes + good[16:]
+    for bad in (*sealed, b"", good[:15], good[:40], good[:-1], renamed, good + b"x" * 8192):
+        assert tell(client, bad) == 422
+    assert written() == NOTHING
+
+
+@pytest.mark.parametrize("back", [None, "past", "far"])
+def test_late_says_until_when(
+    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, back: str | None
+) -> None:
+    gone(leave, keys(ana), at)
+    when = {None: None, "past": at.isoformat(), "far": (at + 9999 * HOUR).isoformat()}[back]
+    assert tell(client_of(ana), command(ana, "late", leave.pk, at + HOUR, back=when)) == 422
+
+
+def test_a_later_promise_is_not_taken_back_by_an_older_one(
+    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    told(leave, ana.current, keys(ana), at)
+    gone(leave, keys(ana), at)
+    promise_return(leave, wall("2026-05-14T02:00"), at + 2 * HOUR)
+    older = command(ana, "late", leave.pk, at + HOUR, back=(at + 6 * HOUR).isoformat())
+    assert tell(client_of(ana), older) == 204
+    leave.refresh_from_db()
+    assert leave.back_wall == "2026-05-14T02:00"
+
+
+def test_the_pair_is_told_at_the_time_it_was_said(
+    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    told(leave, ana.current, keys(ana), at)
+    client = client_of(ana)
+    tell(client, command(ana, "out", leave.pk, at + HOUR))
+    late = command(ana, "late", leave.pk, at + 2 * HOUR, back=(at + 6 * HOUR).isoformat())
+    assert tell(client, late) == 204
+    assert tell(client, command(ana, "back", leave.pk, at + 3 * HOUR)) == 204
+    said = AgreedFact.objects.order_by("pk").values_list("kind", "said_at")
+    assert list(said)[1:] == [("changed", at + 2 * HOUR), ("returned", at + 3 * HOUR)]
+
+
+def test_two_devices_tell_of_one_leave(
+    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    """The departure that came first stands; the phone’s own adds nothing and loses nothing."""
+    gone(leave, keys(ana), at + HOUR)
+    client = client_of(ana)
+    assert tell(client, command(ana, "out", leave.pk, at + 2 * HOUR)) == 204
+    come_back(departure_of(ana, leave.pk), at + 3 * HOUR)
+    assert tell(client, command(ana, "back", leave.pk, at + 4 * HOUR)) == 204
+    assert Departure.objects.get().set_out_at == at + HOUR
+    assert Homecoming.objects.get().came_back_at == at + 3 * HOUR
+
+
+def test_erasing_forgets_what_was_carried_out(
+    ana: Person, ben: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    assert tell(client_of(ana), command(ana, "out", leave.pk, at + HOUR)) == 204
+    forget(ben.pk)
+    assert Command.objects.count() == 1
+    forget(ana.pk)
+    assert Command.objects.count() == 0
+
+
+def test_old_names_go_by_themselves(
+    ana: Person, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    old = Command.objects.create(
+        person=ana, client_id=UUID(int=4), arrived_on=at.date() - timedelta(days=61)
+    )
+    tell(client_of(ana), command(ana, "out", leave.pk, at + HOUR))
+    assert not Command.objects.filter(pk=old.pk).exists()

@@ -1,0 +1,162 @@
+"""Nothing shows that something waits: pages are the same bytes with 0 and with 50 held notes, and
+the caller's pages the same whether a phone rings, is silent, or is not there."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from outandback.away.models import Departure
+from outandback.comeback.actions import come_back
+from outandback.notify import actions as notify
+from outandback.quiet import actions
+from outandback.quiet.models import HeldNote, Mute, NeedCall
+from outandback.vault.keyring import Keyring
+from tests.cast import PASSPHRASE
+from tests.rooms.leaving import bare
+from tests.rooms.quieting import agreed, held, told_of
+from tests.rooms.returning import away, brought, returned
+
+HOUR = timedelta(hours=1)
+OF_THE_LEAVE = (
+    *("away", "leave", "leave-return-time", "leave-heads-up", "held-notes", "hello"),
+    *("need-call", "homecoming", "departure"),
+)
+OF_NO_LEAVE = ("today", "story", "loop", "mine", "settings", "export", "need", "evening", "windows")
+
+
+@pytest.fixture
+def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+    """Ana was out before, told something, and is out again."""
+    clock(at + HOUR)
+    brought(returned(ana, keys(ana, room=True), at - 9 * HOUR), ana, keys(ana, room=True), at)
+    return away(ana, keys(ana), at)
+
+
+def pages(client: Any, out: Departure) -> dict[str, tuple[int, str, str]]:
+    asked = [reverse(name, args=[out.leave_id]) for name in OF_THE_LEAVE]
+    asked += [reverse(name) for name in OF_NO_LEAVE]
+    return {address: one(client.get(address)) for address in asked}
+
+
+def one(answer: Any) -> tuple[int, str, str]:
+    return answer.status_code, answer.get("Location", ""), bare(answer.content.decode())
+
+
+def export(client: Any) -> dict[str, bytes]:
+    form = {"passphrase": PASSPHRASE, "private": "on"}
+    body = b"".join(client.post(reverse("export"), form).streaming_content)
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def hold_fifty(out: Departure, writer: Any, keys: Keyring, at: datetime) -> None:
+    for number in range(50):
+        held(out.leave, writer, keys, at, f"Note {number}")
+
+
+@pytest.mark.parametrize("room", [False, True])
+def test_the_one_who_is_out_sees_the_same_with_none_and_with_fifty(
+    room: bool, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+) -> None:
+    agreed(ana, ben, keys(ana), at)
+    before, file = pages(client_of(ana, room=room), out), export(client_of(ana, room=room))
+    assert sum(status == 200 for status, _, _ in before.values()) > 8
+    hold_fifty(out, ben, keys(ben), at)
+    assert HeldNote.objects.count() == 50
+    after = pages(client_of(ana, room=room), out)
+    assert [name for name in before if before[name] != after[name]] == []
+    assert export(client_of(ana, room=room)) == file
+
+
+def test_without_her_passphrase_as_well(
+    ana: Any, ben: Any, keys: Any, client: Any, out: Departure, at: datetime
+) -> None:
+    client.force_login(ana)
+    before = pages(client, out)
+    hold_fifty(out, ben, keys(ben), at)
+    assert pages(client, out) == before
+
+
+def test_after_the_return_they_do_show(
+    ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+) -> None:
+    """So that the tests above are known to look in the right place."""
+    hold_fifty(out, ben, keys(ben), at)
+    come_back(out, at + HOUR)
+    assert (
+        "Note 49" in client_of(ana).get(reverse("homecoming", args=[out.leave_id])).content.decode()
+    )
+
+
+def test_the_away_page_asks_four_questions_with_none_and_with_fifty(
+    ana: Any,
+    ben: Any,
+    keys: Any,
+    client_of: Any,
+    out: Departure,
+    at: datetime,
+    django_assert_num_queries: Any,
+) -> None:
+    client, page = client_of(ana), reverse("away", args=[out.leave_id])
+    client.get(page)
+    with django_assert_num_queries(4):
+        client.get(page)
+    hold_fifty(out, ben, keys(ben), at)
+    with django_assert_num_queries(4):
+        client.get(page)
+
+
+def calling(client: Any, out: Departure) -> list[tuple[int, str, str]]:
+    """What the caller sees, press by press, until it is more than this can do."""
+    page, seen = reverse("need-call", args=[out.leave_id]), []
+    for _ in range(4):
+        seen += [one(client.get(page)), one(client.post(page)), one(client.get("/"))]
+    return [*seen, one(client.get(reverse("need")))]
+
+
+class TestTheCaller:
+    @pytest.mark.parametrize("caller", ["ana", "ben"])
+    def test_sees_the_same_whether_the_other_phone_rings_or_not(
+        self,
+        caller: str,
+        ana: Any,
+        ben: Any,
+        keys: Any,
+        client_of: Any,
+        out: Departure,
+        at: datetime,
+        monkeypatch: Any,
+    ) -> None:
+        agreed(ana, ben, keys(ana), at)
+        one_calls, other = (ana, ben) if caller == "ana" else (ben, ana)
+        heard = calling(client_of(one_calls), out)
+        worlds = [muted, no_such_phone, nothing_wanted]
+        for world in worlds:
+            clear_calls(out)
+            world(other, monkeypatch)
+            assert calling(client_of(one_calls), out) == heard
+            Mute.objects.all().delete()
+
+
+def clear_calls(out: Departure) -> None:
+    NeedCall.objects.all().delete()
+    told = told_of(out.leave)
+    type(told).objects.filter(pk=told.pk).update(needed_at=None)
+
+
+def muted(person: Any, _: Any) -> None:
+    actions.mute(person)
+
+
+def no_such_phone(person: Any, monkeypatch: Any) -> None:
+    notify.unsubscribe(person)
+
+
+def nothing_wanted(person: Any, monkeypatch: Any) -> None:
+    notify.keep_preferences(person, season_off=True)

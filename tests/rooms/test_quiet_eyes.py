@@ -1,0 +1,337 @@
+"""Whose eyes are asking: partner, stranger and ex, on every question and every address."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+
+from outandback.away.models import Departure
+from outandback.comeback.actions import come_back
+from outandback.leave.models import HeadsUp
+from outandback.people.models import Membership, Note
+from outandback.quiet import actions, queries
+from outandback.quiet.models import (
+    EveningAnswers,
+    HandedOver,
+    HeldNote,
+    Hello,
+    Mute,
+    NeedAgreement,
+    NeedCall,
+    NeedNumber,
+    NeedYes,
+    Pick,
+)
+from tests.cast import AT, YEAR, side_of
+from tests.rooms.leaving import bare
+from tests.rooms.quieting import FOR, WORDS, agreed, held, told_of
+from tests.rooms.returning import away
+
+HOUR = timedelta(hours=1)
+STRANGERS = ("cleo", "dede", "thea")
+OF_THE_LEAVE = ("away", "moments", "held-notes", "hello", "need-call")
+OF_THE_NOTE = ("held-note", "held-note-withdrawal")
+PICK = Pick("call", "2026-05-14T20:00", "Europe/London")
+YEAR_AGO = AT - YEAR * 1.5
+
+
+@pytest.fixture
+def out(ana: Any, ben: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+    """Ana is out, told; the two agreed on what “I need you” is for."""
+    clock(at + HOUR)
+    agreed(ana, ben, keys(ana), at)
+    return away(ana, keys(ana), at, back="2026-05-15T21:00")
+
+
+@pytest.fixture
+def note(ben: Any, keys: Any, out: Departure, at: datetime) -> HeldNote:
+    return held(out.leave, ben, keys(ben), at)
+
+
+@pytest.fixture
+def of_then(ana: Any, dede: Any, keys: Any) -> HeldNote:
+    """From when Ana and Dede were a pair: a note of Dede's that Ana was handed."""
+    side = Membership.objects.get(person=dede)
+    out = away(ana, keys(ana), YEAR_AGO)
+    told = told_of(out.leave)
+    HeadsUp.objects.filter(pk=told.pk).update(pair=side.pair, given_at=YEAR_AGO, shown=None)
+    note = HeldNote(heads_up=told, pair=side.pair, person=dede, held_at=YEAR_AGO)
+    keys(dede).seal(note, "words", Note("From then."))
+    note.save()
+    HandedOver.objects.create(note=note, handed_at=YEAR_AGO)
+    come_back(out, YEAR_AGO)
+    HeadsUp.objects.filter(pk=told.pk).update(returned_at=YEAR_AGO)
+    return note
+
+
+class TestNotes:
+    def test_its_writer_has_it_and_its_reader_once_back(
+        self, ana: Any, ben: Any, out: Departure, note: HeldNote, at: datetime
+    ) -> None:
+        told = told_of(out.leave)
+        assert queries.note_by(ben, note.pk) == note
+        assert queries.notes_by(ben, told) == queries.notes_first_shown(ben, told) == [note]
+        assert queries.notes_kept_for(ana, out.leave) == []
+        assert list(queries.handed_over_to(ana)) == []
+        come_back(out, at)
+        assert queries.notes_kept_for(ana, out.leave) == [note]
+        assert list(queries.handed_over_to(ana)) == [note]
+        assert queries.notes_kept_for(ben, out.leave) == []
+        assert list(queries.handed_over_to(ben)) == []
+
+    def test_its_reader_is_not_its_writer(
+        self, ana: Any, client_of: Any, out: Departure, note: HeldNote, at: datetime
+    ) -> None:
+        for _ in range(2):
+            with pytest.raises(Http404):
+                queries.note_by(ana, note.pk)
+            for name in OF_THE_NOTE:
+                assert client_of(ana).post(reverse(name, args=[note.pk])).status_code == 404
+            told = told_of(out.leave)
+            assert queries.notes_by(ana, told) == queries.notes_first_shown(ana, told) == []
+            come_back(out, at)
+
+    @pytest.mark.parametrize("who", STRANGERS)
+    def test_nobody_else_has_it(
+        self, who: str, request: Any, client_of: Any, out: Departure, note: HeldNote, at: datetime
+    ) -> None:
+        other, told = request.getfixturevalue(who), told_of(out.leave)
+        for _ in range(2):
+            with pytest.raises(Http404):
+                queries.note_by(other, note.pk)
+            assert queries.notes_by(other, told) == queries.notes_first_shown(other, told) == []
+            assert queries.notes_kept_for(other, out.leave) == []
+            assert list(queries.handed_over_to(other)) == []
+            for name in OF_THE_NOTE:
+                assert client_of(other).post(reverse(name, args=[note.pk])).status_code == 404
+            assert WORDS not in client_of(other).get("/").content.decode()
+            come_back(out, at)
+        note.refresh_from_db()
+        assert note.withdrawn_at is None
+
+    def test_each_note_belongs_to_its_leave(
+        self, ana: Any, ben: Any, keys: Any, out: Departure, note: HeldNote, at: datetime
+    ) -> None:
+        come_back(out, at)
+        again = away(ana, keys(ana), at)
+        told = told_of(again.leave)
+        assert queries.notes_by(ben, told) == queries.notes_first_shown(ben, told) == []
+        come_back(again, at)
+        assert queries.notes_kept_for(ana, again.leave) == []
+
+    def test_what_was_taken_back_or_came_late_is_in_no_list_of_what_is_held(
+        self, ben: Any, keys: Any, out: Departure, note: HeldNote, at: datetime
+    ) -> None:
+        told = told_of(out.leave)
+        actions.withdraw_note(note, at)
+        assert queries.notes_by(ben, told) == queries.notes_first_shown(ben, told) == []
+        come_back(out, at)
+        late = held(out.leave, ben, keys(ben), at)
+        assert queries.notes_by(ben, told) == [late]
+        assert queries.notes_first_shown(ben, told) == []
+
+    def test_a_past_pair_keeps_what_each_had(
+        self, ana: Any, ben: Any, dede: Any, client_of: Any, of_then: HeldNote
+    ) -> None:
+        leave = of_then.heads_up.leave
+        assert queries.notes_kept_for(ana, leave) == [of_then]
+        assert list(queries.handed_over_to(ana)) == [of_then]
+        assert queries.note_by(dede, of_then.pk) == of_then
+        address = reverse("held-notes", args=[leave.pk])
+        found = {"ana": ana, "dede": dede, "ben": ben}
+        codes = {name: client_of(one).get(address).status_code for name, one in found.items()}
+        assert codes == {"ana": 200, "dede": 200, "ben": 404}
+        answer = client_of(dede).post(address, {"text": "More, from now."})
+        assert answer.status_code == 409 and HeldNote.objects.count() == 1
+
+    def test_handed_over_after_ones_own_part_ended_it_is_not_ones(
+        self, ana: Any, of_then: HeldNote, at: datetime
+    ) -> None:
+        HandedOver.objects.update(handed_at=at)
+        assert queries.notes_kept_for(ana, of_then.heads_up.leave) == []
+        assert list(queries.handed_over_to(ana)) == []
+
+
+class TestTheLeave:
+    def test_both_find_it_as_they_know_it(self, ana: Any, ben: Any, out: Departure) -> None:
+        for person in (ana, ben):
+            assert queries.told_of(person, side_of(person), out.leave_id) == told_of(out.leave)
+
+    @pytest.mark.parametrize("who", STRANGERS)
+    def test_nobody_else_finds_anything_of_it(
+        self, who: str, request: Any, ana: Any, client_of: Any, out: Departure
+    ) -> None:
+        other = request.getfixturevalue(who)
+        for mine in (other.current, side_of(ana)):
+            with pytest.raises(Http404):
+                queries.told_of(other, mine, out.leave_id)
+        for name in OF_THE_LEAVE:
+            for method in ("get", "post"):
+                address = reverse(name, args=[out.leave_id])
+                assert getattr(client_of(other), method)(address).status_code in {404, 405}
+        assert not Hello.objects.exists() and not NeedCall.objects.exists()
+        assert not HeldNote.objects.exists()
+
+    def test_before_its_heads_up_it_is_nobodys_but_its_own(
+        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        silent = away(ana, keys(ana), at, heads_up=False)
+        for name in ("held-notes", "hello", "need-call"):
+            address = reverse(name, args=[silent.leave_id])
+            assert client_of(ben).get(address).status_code == 404
+            assert client_of(ben).post(address).status_code == 404
+
+    def test_a_leave_of_a_past_pair_has_no_hello_and_no_call(
+        self, ana: Any, dede: Any, client_of: Any, of_then: HeldNote
+    ) -> None:
+        for name in ("hello", "need-call"):
+            address = reverse(name, args=[of_then.heads_up.leave_id])
+            for person in (ana, dede):
+                assert client_of(person).get(address).status_code == 404
+
+    def test_picks_are_told_apart_and_are_the_pairs(
+        self, ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, out: Departure, at: datetime
+    ) -> None:
+        told = told_of(out.leave)
+        actions.pick_hello(told, side_of(ben), keys(ben), PICK, at)
+        told = told_of(out.leave)
+        assert queries.picks_of(ben, keys(ben), told) == queries.Picks(mine=PICK)
+        assert queries.picks_of(ana, keys(ana), told) == queries.Picks(theirs=PICK)
+        for other in (cleo, dede):
+            assert queries.picks_of(other, keys(ben), told) == queries.Picks()
+            assert queries.own_pick(other.pk, told) is None
+        assert queries.own_pick(ben.pk, told) is not None
+        assert queries.own_pick(ana.pk, told) is None
+
+    def test_where_nothing_was_picked_nothing_is_asked(
+        self, ana: Any, keys: Any, out: Departure, django_assert_num_queries: Any
+    ) -> None:
+        told = told_of(out.leave)
+        with django_assert_num_queries(0):
+            assert queries.picks_of(ana, keys(ana), told) == queries.Picks()
+            assert queries.call_to(ana, side_of_loaded(ana), told) is None
+
+    def test_a_pick_belongs_to_its_leave(
+        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+    ) -> None:
+        actions.pick_hello(told_of(out.leave), side_of(ben), keys(ben), PICK, at)
+        come_back(out, at)
+        told = told_of(away(ana, keys(ana), at).leave)
+        actions.pick_hello(told, side_of(ana), keys(ana), Pick("none"), at)
+        told.refresh_from_db()
+        assert queries.picks_of(ana, keys(ana), told) == queries.Picks(mine=Pick("none"))
+        assert queries.own_pick(ben.pk, told) is None
+
+
+def side_of_loaded(person: Any) -> Membership:
+    mine: Membership = person.current
+    return mine
+
+
+class TestNeed:
+    def test_it_is_the_pairs_of_now(
+        self, ana: Any, ben: Any, dede: Any, keys: Any, out: Departure
+    ) -> None:
+        past = Membership.objects.get(person=dede)
+        row = NeedAgreement(pair=past.pair, person=dede)
+        keys(dede).seal(row, "words", Note("Of then."))
+        row.save()
+        NeedYes.objects.create(pair=past.pair, person=dede, version=1, said_at=AT)
+        now = queries.agreement_of(side_of(ana))
+        assert now.row and keys(ana).open(now.row, "words").text == FOR and now.by_both
+        then = queries.agreement_of(past)
+        assert then.row == row and (then.mine, then.theirs) == (True, False)
+        assert FOR not in keys(dede).open(then.row, "words").text
+
+    @pytest.mark.parametrize("who", STRANGERS)
+    def test_nobody_else_reads_it_or_changes_it(
+        self, who: str, request: Any, ana: Any, client_of: Any, out: Departure
+    ) -> None:
+        client = client_of(request.getfixturevalue(who))
+        assert FOR not in client.get(reverse("need")).content.decode()
+        client.post(reverse("need"), {"words": "Mine.", "seen": "1"})
+        client.post(reverse("need-yes"), {"yes": "no"})
+        client.post(reverse("need-number"), {"number": "123 456"})
+        client.post(reverse("need-silence"), {"silent": "yes"})
+        assert side_of(ana).need_agreed_at is not None
+        assert NeedAgreement.objects.get().row_version == 1
+        assert not NeedNumber.objects.exists()
+        assert [mute.person_id for mute in Mute.objects.all()] != [ana.pk]
+
+    def test_numbers_are_each_ones_own(
+        self, ana: Any, ben: Any, dede: Any, keys: Any, out: Departure
+    ) -> None:
+        actions.share_number(side_of(ana), keys(ana), "111 111")
+        past = Membership.objects.get(person=dede)
+        NeedNumber.objects.create(pair=past.pair, person=dede)
+        mine, theirs = queries.own_number(side_of(ana)), queries.their_number(side_of(ben))
+        assert mine is not None and mine == theirs
+        assert queries.own_number(side_of(ben)) is queries.their_number(side_of(ana)) is None
+        of_then = Membership.objects.get(person=ana, pair=past.pair)
+        assert queries.own_number(of_then) is queries.their_number(past) is None
+
+    def test_silence_is_its_persons(self, ana: Any, ben: Any, cleo: Any, dede: Any) -> None:
+        actions.mute(ana)
+        muted = [queries.is_muted(one.pk) for one in (ana, ben, cleo, dede)]
+        assert muted == [True, False, False, False]
+
+    def test_a_call_is_heard_by_the_other_one_alone(
+        self, ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, out: Departure, at: datetime
+    ) -> None:
+        actions.call(told_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
+        told, made = told_of(out.leave), NeedCall.objects.get()
+        assert queries.call_to(ana, side_of(ana), told) == made
+        assert queries.call_to(ben, side_of(ben), told) is None
+        past = Membership.objects.get(person=dede)
+        assert queries.call_to(dede, past, told) is None
+        assert queries.call_to(cleo, None, told) is queries.call_to(ana, side_of(ana), None) is None
+        assert [queries.calls_by(one.pk, told) for one in (ana, ben, cleo, dede)] == [0, 1, 0, 0]
+        assert queries.call_stands(ana.pk, made.pk) and not queries.call_stands(ana.pk, uuid4())
+
+    def test_a_call_belongs_to_its_leave(
+        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+    ) -> None:
+        actions.call(told_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
+        come_back(out, at)
+        again = told_of(away(ana, keys(ana), at).leave)
+        HeadsUp.objects.filter(pk=again.pk).update(needed_at=at)
+        again.refresh_from_db()
+        assert queries.call_to(ana, side_of(ana), again) is None
+        assert queries.calls_by(ben.pk, again) == 0
+        assert list(queries.out_now(again.pair_id)) == [again]
+        assert list(queries.out_now(uuid4())) == []
+
+    def test_before_somebody_is_out_there_is_nobody_to_call(
+        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+    ) -> None:
+        come_back(out, at)
+        with pytest.raises(actions.NotOut):
+            actions.call(told_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
+
+
+def test_an_evening_is_its_persons_and_its_days(
+    ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, at: datetime
+) -> None:
+    on = date(2026, 5, 14)
+    actions.check_evening(ben, keys(ben), None, on, EveningAnswers(loneliness=8))
+    assert queries.evening_of(ben, on) is not None
+    assert queries.evening_of(ben, on - timedelta(days=1)) is None
+    assert [queries.evening_of(other, on) for other in (ana, cleo, dede)] == [None, None, None]
+    actions.join_vault(ana, keys(ana, room=True))
+    row = queries.evening_of(ben, on)
+    assert row and keys(ben).is_letter(row, "answers")
+
+
+def test_the_partner_sees_the_same_whether_an_evening_was_said_or_not(
+    ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure
+) -> None:
+    asked = [reverse(name) for name in ("today", "story", "evening", "mine")]
+    before = [bare(client_of(ana).get(one).content.decode()) for one in asked]
+    on = date(2026, 5, 13)
+    actions.check_evening(ben, keys(ben), told_of(out.leave), on, EveningAnswers(loneliness=8))
+    assert [bare(client_of(ana).get(one).content.decode()) for one in asked] == before

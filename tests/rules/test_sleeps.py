@@ -1,0 +1,206 @@
+"""A child's count of sleeps, anywhere and over every change of clocks, and its picture."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from outandback.rules.return_times import WallTime, instant, sleeps, wall_at
+from outandback.rules.sleeps import Each, Moons, Sight, State, begins_soon, is_unused, sight
+from outandback.rules.whereabouts import Outing
+from tests.rules.test_return_times import instants, near_a_change, transitions, zones
+
+LONDON, DAY, MINUTE = "Europe/London", timedelta(days=1), timedelta(minutes=1)
+OUT_AT = datetime(2026, 5, 13, 17, 0, tzinfo=UTC)
+# Countries that moved over the date line left a date out of their calendar.
+OVER_THE_LINE = {"Pacific/Apia", "Pacific/Fakaofo"}
+
+
+def outing(out: datetime, back: datetime | None, begun: datetime | None = None) -> Outing:
+    return Outing(uuid4(), True, out, back, begun)
+
+
+def gone(out: datetime, back: datetime | None) -> Outing:
+    return outing(out, back, out)
+
+
+def bedtimes(start: datetime, end: datetime, zone: str) -> int:
+    """How often the calendar on the wall turns a page, found by walking through the hours."""
+    days, at = {wall_at(end, zone).date()}, start
+    while at < end:
+        days.add(wall_at(at, zone).date())
+        at += timedelta(hours=1)
+    return len(days) - 1
+
+
+@given(near_a_change(), st.integers(0, 12 * 24 * 60))
+@settings(max_examples=300, deadline=None)
+def test_a_sleep_is_a_page_of_the_childs_calendar(wall: WallTime, minutes: int) -> None:
+    zone, start = wall.zone, instant(wall)
+    assume(zone not in OVER_THE_LINE)
+    end = start + timedelta(minutes=minutes)
+    assert sleeps(start, end, zone) == bedtimes(start, end, zone)
+
+
+@given(near_a_change(), st.integers(1, 20), st.floats(0, 1))
+@settings(max_examples=300, deadline=None)
+def test_slept_and_left_always_make_up_the_whole(wall: WallTime, days: int, share: float) -> None:
+    zone, out = wall.zone, instant(wall)
+    back = out + timedelta(days=days, hours=5)
+    at = out + (back - out) * share
+    seen = sight([gone(out, back)], at, zone)
+    assert seen.state is State.OUT
+    assert seen.left + seen.slept == sleeps(out, back, zone)
+    assert seen.left == sleeps(at, back, zone)
+
+
+@given(zones, instants, st.integers(1, 30))
+@settings(max_examples=200, deadline=None)
+def test_each_midnight_takes_one_sleep_and_no_other_moment_does(
+    zone: str, out: datetime, days: int
+) -> None:
+    assume(zone not in OVER_THE_LINE)
+    whole, at, back = gone(out, out + days * DAY), out, out + days * DAY
+    while at + 6 * timedelta(hours=1) <= back:
+        later = at + 6 * timedelta(hours=1)
+        before, after = (sight([whole], when, zone).left for when in (at, later))
+        turned = (wall_at(later, zone).date() - wall_at(at, zone).date()).days
+        assert before - after == turned in (0, 1)
+        at = later
+
+
+@given(near_a_change(), st.integers(1, 5 * 24 * 60))
+@settings(deadline=None)
+def test_once_the_time_has_passed_it_is_late_and_stays_the_same(wall: WallTime, after: int) -> None:
+    zone, out = wall.zone, instant(wall)
+    whole = gone(out, out + 2 * DAY)
+    first = sight([whole], out + 2 * DAY + MINUTE, zone)
+    assert first.state is State.LATE
+    assert first.left == 0
+    assert sight([whole], out + 2 * DAY + after * MINUTE, zone) == first
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Australia/Lord_Howe"])
+def test_a_night_of_23_or_25_hours_is_one_sleep(zone: str) -> None:
+    changes = [at for at in transitions(zone) if at.year in (2026, 2027)]
+    assert len(changes) >= 4
+    for change in changes:
+        evening = wall_at(change, zone).replace(hour=18, minute=0)
+        before, night, after = (
+            instant(WallTime(evening + days * DAY, zone)) for days in (-2, -1, 0)
+        )
+        assert (sleeps(night, after, zone), sleeps(before, after, zone)) == (1, 2)
+        assert after - night != DAY
+
+
+def test_a_country_that_left_a_date_out_is_counted_by_its_calendar() -> None:
+    out = datetime(2011, 12, 30, 8, tzinfo=UTC)  # the 29th in the evening, Apia
+    assert sleeps(out, out + DAY, "Pacific/Apia") == 2
+
+
+def test_who_crosses_the_date_line_is_counted_by_the_childs_calendar() -> None:
+    """The same flight: over one bedtime for a child here, over none for a child there."""
+    out, back = datetime(2026, 5, 13, 10, 30, tzinfo=UTC), datetime(2026, 5, 13, 20, tzinfo=UTC)
+    assert sleeps(out, back, "Pacific/Auckland") == 1
+    assert sleeps(out, back, "Pacific/Honolulu") == 0
+
+
+def test_midnight_itself_begins_the_new_day() -> None:
+    midnight = datetime(2026, 5, 13, 23, 0, tzinfo=UTC)  # in London
+    whole = gone(OUT_AT, midnight)
+    assert sight([whole], midnight - MINUTE, LONDON).left == 1
+    assert sight([whole], midnight, LONDON).left == 0
+
+
+def test_the_minute_that_was_promised_is_not_late() -> None:
+    whole = gone(OUT_AT, OUT_AT + DAY)
+    assert sight([whole], OUT_AT + DAY, LONDON).state is State.OUT
+    assert sight([whole], OUT_AT + DAY + MINUTE, LONDON).state is State.LATE
+
+
+def test_back_the_same_day_has_no_sleeps() -> None:
+    seen = sight([gone(OUT_AT, OUT_AT + 3 * timedelta(hours=1))], OUT_AT, LONDON)
+    assert (seen.state, seen.left, seen.moons) == (State.OUT, 0, Moons())
+    assert seen.back_on == date(2026, 5, 13)
+
+
+def test_without_a_set_time_nothing_is_counted() -> None:
+    assert sight([gone(OUT_AT, None)], OUT_AT + 9 * DAY, LONDON).moons == Moons()
+    assert sight([gone(OUT_AT, None)], OUT_AT + 9 * DAY, LONDON).state is State.OPEN
+
+
+def test_nobody_out_and_nothing_ahead_is_here() -> None:
+    assert sight([], OUT_AT, LONDON) == Sight(State.HERE)
+
+
+def test_one_ahead_is_spoken_of_from_the_day_before() -> None:
+    whole = outing(OUT_AT, OUT_AT + 2 * DAY)
+    states = [sight([whole], OUT_AT - days * DAY, LONDON) for days in (2, 1, 0)]
+    assert [seen.state for seen in states] == [State.HERE, State.AHEAD, State.AHEAD]
+    assert [seen.tomorrow for seen in states] == [False, True, False]
+    assert [seen.left for seen in states] == [0, 2, 2]
+
+
+def test_one_that_was_to_begin_yesterday_is_no_longer_spoken_of() -> None:
+    whole = outing(OUT_AT, OUT_AT + 2 * DAY)
+    assert begins_soon(whole, OUT_AT + timedelta(hours=5), LONDON)
+    assert sight([whole], OUT_AT + timedelta(hours=7), LONDON).state is State.HERE
+
+
+def test_today_is_today_where_the_child_is() -> None:
+    """23:30 in London is the next day in Berlin."""
+    late, whole = OUT_AT + timedelta(hours=5.5), outing(OUT_AT + DAY, OUT_AT + 3 * DAY)
+    assert sight([whole], late, LONDON).tomorrow
+    assert not sight([whole], late, "Europe/Berlin").tomorrow
+
+
+def test_the_one_under_way_comes_before_the_next() -> None:
+    out, ahead = gone(OUT_AT, OUT_AT + DAY), outing(OUT_AT + DAY, OUT_AT + 4 * DAY)
+    assert sight([ahead, out], OUT_AT + MINUTE, LONDON).leave == out.id
+    assert sight([outing(OUT_AT + DAY, None), ahead], OUT_AT, LONDON).state is State.AHEAD
+
+
+def test_who_went_later_than_planned_has_no_sun_for_a_night_at_home() -> None:
+    whole = outing(OUT_AT, OUT_AT + 3 * DAY, begun=OUT_AT + DAY)
+    seen = sight([whole], OUT_AT + DAY + MINUTE, LONDON)
+    assert (seen.left, seen.slept) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("left", "slept", "moons"),
+    [
+        (1, 0, Moons(1, 0)),
+        (7, 0, Moons(7, 0)),
+        (3, 4, Moons(7, 4)),
+        (0, 2, Moons(2, 2)),
+        (8, 0, Moons(2, 0, Each.WEEK)),
+        (17, 0, Moons(3, 0, Each.WEEK)),
+        (14, 3, Moons(3, 1, Each.WEEK)),
+        (8, 9, Moons(3, 1, Each.WEEK)),
+        (7, 10, Moons(7, 0)),
+        (2, 15, Moons(7, 5)),
+        (49, 0, Moons(7, 0, Each.WEEK)),
+        (50, 0, Moons(7, 0, Each.MANY)),
+        (7, 200, Moons(7, 0)),
+    ],
+)
+def test_up_to_seven_moons_one_a_sleep_then_one_a_week(left: int, slept: int, moons: Moons) -> None:
+    assert Sight(State.OUT, left=left, slept=slept).moons == moons
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_a_picture_never_holds_more_than_seven_and_never_more_suns_than_moons(
+    left: int, slept: int
+) -> None:
+    moons = Sight(State.OUT, left=left, slept=slept).moons
+    assert 0 <= moons.slept <= moons.total <= 7
+    assert (moons.total > moons.slept) == (left > 0)
+
+
+def test_ninety_days_without_a_visit_close_a_page() -> None:
+    assert not is_unused(date(2026, 1, 1), date(2026, 4, 1))
+    assert is_unused(date(2026, 1, 1), date(2026, 4, 2))

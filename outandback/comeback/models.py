@@ -129,6 +129,7 @@ class Telling(SealedRow):
         indexes = (
             models.Index(fields=["pair", "person", "told_at"], name="tellings_by_time"),
             models.Index(fields=["homecoming", "pair"], name="tellings_by_return"),
+            models.Index(fields=["pair", "id"], name="tellings_by_name"),
         )
 
     def stands_for(self, side: Membership) -> bool:

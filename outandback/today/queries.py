@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, When
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from outandback.comeback.models import HearingDay, Homecoming, Telling
 from outandback.comeback.queries import recent_homecomings, tellings_waiting_for
@@ -30,10 +31,13 @@ LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
 Span = tuple[float, float, str]
 
+_heard = Telling.objects.filter(
+    pair=given_id("pair"), withdrawn_at=None, reception__isnull=False
+).order_by("pk")
+_first_heard = Subquery(_heard.values("pk")[:1])
+_next_heard = Subquery(_heard.filter(pk__gte=given_id("day")).values("pk")[:1])
 _kept_moment = Prepared(
-    lambda: Telling.objects.filter(
-        pair=given_id("pair"), withdrawn_at=None, reception__isnull=False
-    ).order_by(Case(When(pk__gte=given_id("day"), then=0), default=1), "pk")[:1]
+    lambda: Telling.objects.filter(pk=Coalesce(_next_heard, _first_heard)).order_by("pk")[:1]
 )
 
 

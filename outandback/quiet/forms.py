@@ -143,5 +143,6 @@ def pressed(posted: Mapping[str, Any]) -> UUID:
 
 def seen_now(form: Asked, version: int) -> Asked:
     """What was typed, once its writer has seen the other version."""
+    # A bound form’s data is the request’s own QueryDict; its stubs know a plain mapping.
     typed = {**form.data.dict(), "seen": str(version)}  # type: ignore[attr-defined]
     return type(form)(typed)

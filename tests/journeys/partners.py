@@ -28,6 +28,7 @@ class Partner(Visitor):
         request, jar = self.page.request, self.page.context.cookies()
         token = next(one["value"] for one in jar if one["name"] == "ob_csrf")
         form = {"csrfmiddlewaretoken": token, **fields}
+        # The stubs take no plain dict of texts, and the browser does.
         answer = request.post(address, form=form, max_redirects=0)  # type: ignore[arg-type]
         assert answer.status in (302, 303), f"{address} answered {answer.status}"
         there = answer.headers["location"].partition("/leaves/")[2]

@@ -22,6 +22,7 @@ def fourth_call(one: Meanwhile, leave: str) -> int:
     jar = one.page.context.cookies()
     token = next(cookie["value"] for cookie in jar if cookie["name"] == "ob_csrf")
     form = {"csrfmiddlewaretoken": token, "form_id": str(uuid4())}
+    # The stubs take no plain dict of texts, and the browser does.
     answer = one.page.request.post(f"/leaves/{leave}/need/", form=form, max_redirects=0)  # type: ignore[arg-type]
     return answer.status
 

@@ -10,24 +10,34 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED
+from zoneinfo import ZoneInfo
 
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from zipstream import ZipStream
 
+from outandback.away.http import kind_of_sound
+from outandback.away.queries import moments_with_more, put_together
 from outandback.people.http import is_here
+from outandback.vault.errors import SealError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.http import HttpRequest
 
+    from outandback.away.models import Caught
+    from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
     from .queries import Kind
 
 OF_THE_DOOR = {"csrfmiddlewaretoken", "passphrase", "door", "next"}
 FORMAT = 1
+FOLDERS = {
+    "photos/": "What you took, each named as its moment in moments.json.",
+    "voices/": "What you spoke, named in the same way.",
+}
+SUFFIXES = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
 
 
@@ -42,11 +52,14 @@ def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, values in kept for value in values]
 
 
-def zip_of(kinds: list[Kind], keyring: Keyring, zone: ZoneInfo) -> StreamingHttpResponse:
+def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:
     """A file with a neutral name: rows for a program, the same in words for a reader."""
-    archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call]
+    archive, zone = ZipStream(compress_type=ZIP_DEFLATED), ZoneInfo(person.zone)  # type: ignore[no-untyped-call]
     for kind in kinds:
         archive.add(_rows(kind, keyring), f"{kind.name}.json")
+    if keyring.room_open:
+        for name, content in _along(person, keyring):
+            archive.add(content, name)
     archive.add(_readable(kinds, keyring, zone), "everything.md")
     archive.add(json.dumps(schema(kinds), indent=1).encode(), "schema.json")
     response = StreamingHttpResponse(archive, content_type="application/zip")
@@ -55,7 +68,28 @@ def zip_of(kinds: list[Kind], keyring: Keyring, zone: ZoneInfo) -> StreamingHttp
 
 
 def schema(kinds: list[Kind]) -> dict[str, Any]:
-    return {"format": FORMAT, "files": {f"{kind.name}.json": _shape(kind) for kind in kinds}}
+    files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
+    return {"format": FORMAT, "files": files, "folders": FOLDERS}
+
+
+def _along(person: Person, keyring: Keyring) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Photos and voice notes, each put together when its turn comes."""
+    for moment in moments_with_more(person).iterator(chunk_size=200):
+        caught: Caught = keyring.open(moment, "caught")
+        if caught.photo:
+            yield f"photos/{moment.pk}.jpg", _whole(person, keyring, caught.photo)
+        if caught.voice:
+            begins = b"".join(_whole(person, keyring, caught.voice[:1]))
+            suffix = SUFFIXES.get(kind_of_sound(begins), "bin")
+            yield f"voices/{moment.pk}.{suffix}", _whole(person, keyring, caught.voice)
+
+
+def _whole(person: Person, keyring: Keyring, names: Sequence[str]) -> Iterator[bytes]:
+    """Where a piece is still on its phone the file is empty, and the others go on."""
+    try:
+        yield put_together(person, keyring, names)
+    except (Http404, SealError):
+        yield b""
 
 
 def _shape(kind: Kind) -> dict[str, Any]:

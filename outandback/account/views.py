@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
@@ -149,7 +148,7 @@ def export(request: PersonRequest) -> HttpResponseBase:
             return _page(request, "export", form)
         keyring.add(bunch)
     kinds = queries.everything_of(request.user, timezone.now(), with_private=typed)
-    return zip_of(kinds, keyring, ZoneInfo(request.user.zone))
+    return zip_of(kinds, request.user, keyring)
 
 
 @either

@@ -5,12 +5,14 @@ The note "Kept." after a moment lives for a minute in the answer itself and in n
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -25,7 +27,7 @@ from .content import en
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from outandback.leave.models import Leave
     from outandback.people.http import PersonRequest
@@ -35,6 +37,14 @@ LAST_ENERGIES = 3
 LATER = (15, 30, 60)
 QUARTER = 15 * 60
 COOKIE = "ob_kept"
+# What a photo and a voice note begin with; nothing else is ever shown or played.
+JPEG = re.compile(rb"\xff\xd8\xff")
+SOUNDS = {
+    "audio/webm": re.compile(rb"\x1a\x45\xdf\xa3"),
+    "audio/ogg": re.compile(rb"OggS"),
+    "audio/mp4": re.compile(rb".{4}ftyp", re.DOTALL),
+}
+RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 signer = TimestampSigner(salt="outandback.away.kept")
 
 
@@ -91,6 +101,36 @@ def take_note(request: HttpRequest, response: HttpResponse, leave_id: UUID) -> N
 def where_it_stands(leave: Leave) -> HttpResponse:
     name = "homecoming" if leave.returned_at else "away" if leave.begun_at else "leave"
     return SeeOther(reverse(name, args=[leave.pk]))
+
+
+def is_photo(raw: bytes) -> bool:
+    return JPEG.match(raw) is not None
+
+
+def kind_of_sound(raw: bytes) -> str:
+    """Its media type, empty where it is none that is played here."""
+    return next((kind for kind, begins in SOUNDS.items() if begins.match(raw)), "")
+
+
+def photo(raw: bytes) -> HttpResponse:
+    if not is_photo(raw):
+        raise Http404
+    return HttpResponse(raw, content_type="image/jpeg")
+
+
+def voice(request: HttpRequest, raw: bytes) -> HttpResponse:
+    """Whole, or the part that a player asks for (RFC 9110, section 14): some play nothing else."""
+    kind = kind_of_sound(raw)
+    if not kind:
+        raise Http404
+    asked, size = RANGE.fullmatch(request.headers.get("Range", "")), len(raw)
+    if asked is None:
+        return HttpResponse(raw, content_type=kind, headers={"Accept-Ranges": "bytes"})
+    first, last = int(asked[1]), min(int(asked[2] or size), size - 1)
+    if first > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    part = {"Content-Range": f"bytes {first}-{last}/{size}", "Accept-Ranges": "bytes"}
+    return HttpResponse(raw[first : last + 1], status=206, content_type=kind, headers=part)
 
 
 def asks_for_part(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from django.db import models
 
 from outandback.leave.models import Leave
 from outandback.people.models import Person
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 
 class Kind(models.TextChoices):
@@ -21,11 +22,16 @@ class Kind(models.TextChoices):
 
 @dataclass(frozen=True)
 class Caught:
-    """A moment's words. Its kind and its time are content too, so they are sealed with it."""
+    """A moment's words. Its kind and its time are content too, so they are sealed with it.
+
+    `photo` and `voice` name the pieces of what goes along, in order.
+    """
 
     kind: str
     text: str
     caught_at: str
+    photo: Sequence[str] = ()
+    voice: Sequence[str] = ()
 
 
 class Departure(SealedRow):
@@ -49,3 +55,11 @@ class Moment(SealedRow):
         constraints = (
             models.UniqueConstraint(fields=["person", "client_id"], name="a_moment_arrives_once"),
         )
+
+
+class Piece(SealedRow):
+    """A part of a photo or of a voice note. Which one, and which part, its moment alone says."""
+
+    moment = models.ForeignKey(Moment, models.CASCADE, related_name="pieces")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    held = SealedBytes(to=To.PRIVATE)

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from outandback.vault.prepared import Prepared, given_id
 
-from .models import Departure, Moment
+from .models import Caught, Departure, Moment, Piece
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
 
     from outandback.people.models import Person
+    from outandback.vault.keyring import Keyring
 
 _small_departure = Prepared(
     lambda: Departure.objects.filter(leave=given_id("leave"), person=given_id("person"))
@@ -44,6 +50,32 @@ def moments_of(person: Person, departure: Departure) -> list[Moment]:
     """What this person caught on one leave; the order of catching stands inside the seal."""
     own = Moment.objects.filter(person=person, departure=departure)
     return list(own.order_by("arrived_on", "pk"))
+
+
+def moment_of(person: Person, moment_id: UUID) -> Moment:
+    """What this person caught. Anybody else's does not exist."""
+    return get_object_or_404(Moment, person=person, pk=moment_id)
+
+
+def pieces_here(person: Person, all_caught: Iterable[Caught]) -> frozenset[str]:
+    """Of the pieces that these moments name the ones that have arrived."""
+    named = [UUID(name) for caught in all_caught for name in (*caught.photo, *caught.voice)]
+    own = Piece.objects.filter(person=person, pk__in=named) if named else Piece.objects.none()
+    return frozenset(str(pk) for pk in own.values_list("pk", flat=True))
+
+
+def put_together(person: Person, keyring: Keyring, names: Sequence[str]) -> bytes:
+    """A photo or a voice note out of its pieces. Needs the open room. Not there: Http404."""
+    pieces = {str(row.pk): row for row in Piece.objects.filter(person=person, pk__in=names)}
+    if not names or not pieces.keys() >= set(names):
+        raise Http404
+    return b"".join(keyring.open(pieces[name], "held") for name in names)
+
+
+def moments_with_more(person: Person) -> QuerySet[Moment]:
+    """What this person caught that more than words goes along with."""
+    pieces = Piece.objects.filter(moment=OuterRef("pk"), person=person)
+    return Moment.objects.filter(Exists(pieces), person=person).order_by("arrived_on", "pk")
 
 
 def _found(ask: Prepared[Departure], person: Person, leave_id: UUID) -> Departure:

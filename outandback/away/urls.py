@@ -8,5 +8,7 @@ urlpatterns = [
     path("leaves/<uuid:leave_id>/departure/", views.departure, name="departure"),
     path("leaves/<uuid:leave_id>/evidence/", views.evidence, name="evidence"),
     path("leaves/<uuid:leave_id>/return-time/", views.return_time, name="leave-return-time"),
+    path("moments/<uuid:moment_id>/photo/", views.photo, name="moment-photo"),
+    path("moments/<uuid:moment_id>/voice/", views.voice, name="moment-voice"),
     path("moments/<uuid:arrival>/undoing/", views.undoing, name="moment-undoing"),
 ]

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outandback.cover.http import what_is_given
 from outandback.leave.actions import promise_return
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from outandback.leave.models import Leave
     from outandback.people.http import PersonRequest
 
-    from .models import Departure
+    from .models import Caught, Departure
 
 
 @signed_in
@@ -71,6 +71,21 @@ def undoing(request: PersonRequest, arrival: UUID) -> HttpResponse:
     if http.asks_for_part(request):
         return http.catch_part(request, leave_id, taken_back=leave_id is not None)
     return SeeOther(reverse("away", args=[leave_id]) if leave_id else reverse("today"))
+
+
+@signed_in
+@require_safe
+def photo(request: PersonRequest, moment_id: UUID) -> HttpResponse:
+    """What goes along with a moment, to its own person in the open room."""
+    caught: Caught = request.keyring.open(queries.moment_of(request.user, moment_id), "caught")
+    return http.photo(queries.put_together(request.user, request.keyring, caught.photo))
+
+
+@signed_in
+@require_safe
+def voice(request: PersonRequest, moment_id: UUID) -> HttpResponse:
+    caught: Caught = request.keyring.open(queries.moment_of(request.user, moment_id), "caught")
+    return http.voice(request, queries.put_together(request.user, request.keyring, caught.voice))
 
 
 @signed_in

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.away.models import Caught, Moment
+from outandback.away.queries import pieces_here
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people.models import Membership
 from outandback.people.queries import visible
@@ -154,6 +155,22 @@ class Kept:
     moment: Moment
     caught: Caught
     chosen: Chosen | None
+    pieces: frozenset[str] = frozenset()
+    told: bool = False
+
+    @property
+    def goes_along(self) -> bool:
+        """A photo or a voice note, which stays here also when the words are told."""
+        return bool(self.caught.photo or self.caught.voice)
+
+    @property
+    def shows_photo(self) -> bool:
+        """All of it has arrived."""
+        return bool(self.caught.photo) and self.pieces.issuperset(self.caught.photo)
+
+    @property
+    def plays_voice(self) -> bool:
+        return bool(self.caught.voice) and self.pieces.issuperset(self.caught.voice)
 
     @property
     def text(self) -> str:
@@ -166,12 +183,7 @@ class Kept:
 
 def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
     """Of these moments the ones that were not told, or were taken back. Needs the open room."""
-    moments = list(moments)
-    choices = choices_about(person, moments)
-    kept = [_opened(keyring, moment, choices.get(moment.pk)) for moment in moments]
-    told = _standing(person, {one.chosen.telling for one in kept if one.chosen})
-    kept = [one for one in kept if one.chosen is None or one.chosen.telling not in told]
-    return sorted(kept, key=lambda one: one.at)
+    return [one for one in _in_order(person, keyring, moments) if not one.told]
 
 
 @dataclass
@@ -208,8 +220,22 @@ def fill(person: Person, keyring: Keyring, leaves: list[Leaf]) -> None:
     own = {leaf.leave_id: leaf for leaf in leaves if leaf.leave}
     for check_in in _check_ins_of_own(person, own):
         own[check_in.homecoming.leave_id].check_in = check_in
-    for kept in not_brought(person, keyring, _moments_in(person, own)):
-        own[kept.moment.departure.leave_id].kept.append(kept)
+    for kept in _in_order(person, keyring, _moments_in(person, own)):
+        if kept.goes_along or not kept.told:
+            own[kept.moment.departure.leave_id].kept.append(kept)
+
+
+def _in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
+    moments = list(moments)
+    choices = choices_about(person, moments)
+    opened = [_opened(keyring, moment, choices.get(moment.pk)) for moment in moments]
+    told = _standing(person, {one.chosen.telling for one in opened if one.chosen})
+    pieces = pieces_here(person, [one.caught for one in opened])
+    found = (
+        replace(one, pieces=pieces, told=bool(one.chosen and one.chosen.telling in told))
+        for one in opened
+    )
+    return sorted(found, key=lambda one: one.at)
 
 
 def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> Kept:

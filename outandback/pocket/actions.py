@@ -3,12 +3,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
 from outandback.away.actions import set_out
-from outandback.away.models import Caught, Kind, Moment
+from outandback.away.models import Caught, Kind, Moment, Piece
 from outandback.away.queries import departure_of, where_to_catch
 from outandback.comeback.actions import come_back
 from outandback.leave.actions import promise_return
@@ -22,8 +23,6 @@ from .models import Command, Did, Token
 from .queries import Nonsense
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
@@ -33,11 +32,13 @@ AHEAD = timedelta(minutes=5)
 OLDEST = timedelta(days=30)
 FARTHEST = timedelta(days=366)
 MOST_PHONES = 10
-AN_HOUR, MOST_AN_HOUR = 3600, 60
+AN_HOUR = 3600
+MOMENTS_AN_HOUR, PIECES_AN_HOUR = 60, 600
+MOST_PIECES = 40
 
 
 class TooMany(Exception):
-    """Sixty moments within an hour from one phone. The rest can wait."""
+    """Sixty moments within an hour from one phone, or as much beside them. The rest can wait."""
 
 
 class NotYet(Exception):
@@ -89,18 +90,37 @@ def take_in_moment(token: Token, arriving: Arriving, at: datetime) -> None:
     Raises Http404 while nobody has set out on its leave.
     """
     person = token.person
-    departure = where_to_catch(person, arriving.leave)
+    departure = where_to_catch(person, arriving.of)
     moment = Moment(id=arriving.id, departure=departure, person=person, client_id=arriving.id)
-    moment.arrived_on, moment.caught = wall_at(at, person.zone).date(), arriving.caught
+    moment.arrived_on, moment.caught = wall_at(at, person.zone).date(), arriving.sealed
     Moment.objects.bulk_create([moment], ignore_conflicts=True)
 
 
-def count_arrival(token: Token) -> None:
+def take_in_piece(token: Token, arriving: Arriving) -> None:
+    """Lay a piece to its moment, once. Raises NotYet before the moment, Nonsense for too many."""
+    moment, known = queries.pieces_of(token.person, arriving.of)
+    if moment is None:
+        raise NotYet
+    if known >= MOST_PIECES:
+        raise Nonsense
+    piece = Piece(id=arriving.id, moment=moment, person=token.person, held=arriving.sealed)
+    Piece.objects.bulk_create([piece], ignore_conflicts=True)
+
+
+def count_moment(token: Token) -> None:
     """Raises TooMany."""
-    key = f"pocket:{token.pk.hex}"
+    _count(f"pocket:{token.pk.hex}", MOMENTS_AN_HOUR)
+
+
+def count_piece(token: Token) -> None:
+    """Raises TooMany."""
+    _count(f"pocket:pieces:{token.pk.hex}", PIECES_AN_HOUR)
+
+
+def _count(key: str, most: int) -> None:
     if cache.add(key, 1, AN_HOUR):
         return
-    if cache.get(key, 0) >= MOST_AN_HOUR:
+    if cache.get(key, 0) >= most:
         raise TooMany
     cache.incr(key)
 
@@ -116,6 +136,8 @@ def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
     try:
         caught: Caught = keyring.open(moment, "caught")
         datetime.fromisoformat(caught.caught_at)
+        for name in (*caught.photo, *caught.voice):
+            UUID(name)
         return caught.kind in Kind and isinstance(caught.text, str)
     except (SealError, ValueError, TypeError, AttributeError):
         return False

@@ -16,7 +16,7 @@ from django.urls import reverse
 from outandback.notify.queries import sentences_by_byte
 
 from .content import en
-from .queries import MOST, Nonsense, keys_for, leave_to_carry
+from .queries import Nonsense, keys_for, leave_to_carry
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,11 @@ CARRIED = (
     "ui/icon.svg",
     "ui/shell.js",
     "pocket/out.js",
+    "pocket/box.js",
+    "pocket/draft.js",
+    "pocket/extras.js",
+    "pocket/photo.js",
+    "pocket/voice.js",
     "pocket/keeping.js",
     "pocket/pocket.js",
     "pocket/seal.js",
@@ -50,10 +55,10 @@ def no(status: int, why: str) -> JsonResponse:
     return JsonResponse({"no": why}, status=status)
 
 
-def body_of(request: HttpRequest) -> bytes:
-    """The bytes of a request. Raises Nonsense where there are more than a moment can have."""
+def body_of(request: HttpRequest, most: int) -> bytes:
+    """The bytes of a request. Raises Nonsense where there are more than that."""
     size = request.headers.get("Content-Length", "")
-    if not size.isdecimal() or int(size) > MOST:
+    if not size.isdecimal() or int(size) > most:
         raise Nonsense
     return request.body
 

@@ -32,11 +32,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Arriving:
-    """A moment as a phone hands it in: named by the phone, and sealed to its person."""
+    """A moment of a leave, or a piece of a moment: named by the phone, and sealed to its person."""
 
     id: UUID
-    leave: UUID
-    caught: bytes
+    of: UUID
+    sealed: bytes
 
 
 class Token(models.Model):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import F
 
-from outandback.away.models import Moment
+from outandback.away.models import Moment, Piece
 from outandback.leave.models import AgreedFact
 from outandback.leave.queries import leaves_near
 from outandback.vault import seal
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
     from outandback.leave.models import Leave
     from outandback.people.models import Person
+    from outandback.vault.fields import SealedRow
 
 TRANSIT = 1  # the generation of the server's transit key, and the shape of what is sealed to it
 NAMES = 32  # two names of 16 bytes stand in front of a moment, one in front of a command
 MOST = 8 * 1024
+MOST_OF_A_PIECE = 264 * 1024  # 256 KiB, its padding and its names
 # All that reading JSON of any shape as a command can come to.
 MISSHAPEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
@@ -113,13 +115,26 @@ def command_place(person: Person, client_id: UUID) -> seal.Place:
 
 
 def moment_in(person: Person, raw: bytes) -> Arriving:
-    """A moment for this person, unopened: a letter to their key, in the shape of its column.
+    """A moment for this person, unopened. Raises Nonsense."""
+    return _letter_in(person, raw, Moment(), "caught")
 
-    Raises Nonsense.
-    """
+
+def piece_in(person: Person, raw: bytes) -> Arriving:
+    """A piece of a photo or a voice note, unopened. Raises Nonsense."""
+    return _letter_in(person, raw, Piece(), "held")
+
+
+def pieces_of(person: Person, moment_id: UUID) -> tuple[Moment | None, int]:
+    """The moment that a piece goes with, where it has arrived, and how many pieces it has."""
+    moment = Moment.objects.filter(person=person, pk=moment_id).first()
+    return moment, Piece.objects.filter(moment=moment_id, person=person).count()
+
+
+def _letter_in(person: Person, raw: bytes, row: SealedRow, column: str) -> Arriving:
+    """A letter to this person's key, in the shape of its column."""
     arriving = Arriving(_uuid(raw[:16]), _uuid(raw[16:NAMES]), raw[NAMES:])
-    stored = Stored.read(arriving.caught)
-    shape = (1, sealed_field(Moment(), "caught").schema)
+    stored = Stored.read(arriving.sealed)
+    shape = (1, sealed_field(row, column).schema)
     try:
         header = seal.header_of(stored.envelope)
     except SealError:

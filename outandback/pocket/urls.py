@@ -10,6 +10,7 @@ urlpatterns = [
     path("pocket/tokens/", views.tokens, name="pocket-tokens"),
     path("pocket/commands/", views.commands, name="pocket-commands"),
     path("pocket/moments/", views.moments, name="pocket-moments"),
+    path("pocket/pieces/", views.pieces, name="pocket-pieces"),
     path("settings/phone/", views.phone, name="pocket-phone"),
     path("worker.js", views.worker, name="worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),

@@ -16,7 +16,11 @@ from .content import en
 from .queries import Nonsense
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
+
+    from .models import Token
 
 
 @require_GET
@@ -66,7 +70,7 @@ def commands(request: HttpRequest) -> HttpResponse:
         return http.no(401, "signed out")
     asking = cast(PersonRequest, request)
     try:
-        name, said = queries.command_in(asking.user, http.body_of(request))
+        name, said = queries.command_in(asking.user, http.body_of(request, queries.MOST))
         actions.carry_out(asking.user, asking.keyring, name, said, timezone.now())
     except (actions.NotYet, OutAlready):
         return http.no(409, "not yet")
@@ -79,18 +83,39 @@ def commands(request: HttpRequest) -> HttpResponse:
 @require_POST
 def moments(request: HttpRequest) -> HttpResponse:
     """By token alone: a cookie changes nothing here."""
+
+    def take_in(token: Token) -> None:
+        actions.count_moment(token)
+        arriving = queries.moment_in(token.person, http.body_of(request, queries.MOST))
+        actions.take_in_moment(token, arriving, timezone.now())
+
+    return _handed_in(request, take_in)
+
+
+@csrf_exempt
+@require_POST
+def pieces(request: HttpRequest) -> HttpResponse:
+    """A part of a photo or of a voice note, after its moment. By token alone, too."""
+
+    def take_in(token: Token) -> None:
+        actions.count_piece(token)
+        raw = http.body_of(request, queries.MOST_OF_A_PIECE)
+        actions.take_in_piece(token, queries.piece_in(token.person, raw))
+
+    return _handed_in(request, take_in)
+
+
+def _handed_in(request: HttpRequest, take_in: Callable[[Token], None]) -> HttpResponse:
     token = queries.token_behind(http.token_in(request))
     if token is None:
         return http.no(401, "no token")
     try:
-        actions.count_arrival(token)
-        arriving = queries.moment_in(token.person, http.body_of(request))
-        actions.take_in_moment(token, arriving, timezone.now())
+        take_in(token)
     except actions.TooMany:
         return http.no(429, "later")
     except Nonsense:
         return http.no(422, "nonsense")
-    except Http404:
+    except (actions.NotYet, Http404):
         return http.no(409, "not yet")
     return http.done()
 

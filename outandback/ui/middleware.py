@@ -19,9 +19,11 @@ class NoStoreMiddleware:
 
 
 class PermissionsMiddleware:
-    """No page asks a phone where it is, or listens, or looks; browsers are told so beforehand."""
+    """No page asks a phone where it is, or looks, and none of another's listens; browsers are told
+    so beforehand. The microphone is for a voice note that its person begins and ends.
+    """
 
-    never = "geolocation=(), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+    never = "geolocation=(), camera=(), microphone=(self), payment=(), usb=(), browsing-topics=()"
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -88,6 +88,19 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         return cast(type[Any], self.kind)(**known)
 
 
+class SealedBytes(Sealed):
+    """A column of sealed bytes that are no words, such as a part of a photo; kept as they come."""
+
+    def __init__(self, *, to: To = To.PRIVATE, of: str = "person_id", **options: Any) -> None:
+        super().__init__(bytes, to=to, of=of, **options)
+
+    def pack(self, words: Any) -> bytes:
+        return bytes(words)
+
+    def unpack(self, raw: bytes) -> bytes:
+        return raw
+
+
 class SealedRow(models.Model):
     """A row with an unguessable name, and a version that its sealed columns are bound to."""
 

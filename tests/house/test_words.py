@@ -9,6 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db.models import Model
 
+from outandback.vault.fields import Sealed
 from tests.house.source import ROOT, python_files, rooms
 
 DOCS = ROOT / "docs"
@@ -35,7 +36,7 @@ def columns(*, sealed: bool) -> Iterator[str]:
     for model in own_models():
         for field in model._meta.local_fields:
             plain = field.primary_key or field.is_relation or field.name in EVERYWHERE
-            if (type(field).__name__ == "Sealed") == sealed and (sealed or not plain):
+            if isinstance(field, Sealed) == sealed and (sealed or not plain):
                 yield f"{name_of(model)}.{field.name}"
 
 

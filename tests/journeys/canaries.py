@@ -11,6 +11,7 @@ from tests.vault.phone import ReadingPhone
 
 from .meanwhile import Meanwhile, agree, in_hours
 from .partners import Partner
+from .taking import CAMERA_MARK, camera_photo, take_photo
 
 
 class Canaries(list[str]):
@@ -115,6 +116,7 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     brought = canaries.sing("aha")
     robin.catch("Aha", brought)
     robin.catch("Sense", "")
+    take_along(robin, canaries)
     robin.come_home()
     for field in ("joy", "reassurance"):
         page.fill(f"[name={field}]", canaries.sing(field))
@@ -127,6 +129,15 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     )
     robin.bring(brought)
     hear_and_answer(robin, ellis, canaries)
+
+
+def take_along(robin: Partner, canaries: Canaries) -> None:
+    """A photo that knows where it was taken, with a moment that is told nobody."""
+    canaries.append(CAMERA_MARK.decode())
+    take_photo(robin.page, camera_photo(robin.page, 80, 60))
+    robin.page.fill("[name=text]", canaries.sing("seen"))
+    robin.press("Insight")
+    robin.page.get_by_text("Kept.", exact=True).first.wait_for()
 
 
 def take_a_small_step(robin: Partner) -> None:

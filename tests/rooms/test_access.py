@@ -19,6 +19,7 @@ from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
 from tests.rooms.quieting import held
 from tests.rooms.returning import brought, returned
+from tests.rooms.taking import PHOTO, VOICE, taken
 
 ROLES = ("ana", "ben", "cleo", "dede", "thea")
 METHODS = ("get", "post")
@@ -73,6 +74,9 @@ OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
+# A photo and a voice note of Ana's.
+OF_A_MOMENT = {"moment-photo": ANA, "moment-voice": ANA}
+
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
@@ -99,6 +103,7 @@ FOR_ANYBODY = {
         "manifest",
         "pocket",
         "pocket-moments",
+        "pocket-pieces",
         "healthz",
         "today",
         "parts",
@@ -129,6 +134,7 @@ class World:
     window: Any
     note: Any
     board: Any
+    moment: Any
 
 
 @pytest.fixture
@@ -143,7 +149,8 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
     telling, note = brought(new, ana, opened, at), held(new.leave, ben, keys(ben), at)
     board = hung(ana, keys(ana), at)
-    return World(new.leave, telling, old.leave, old_telling, window, note, board)
+    moment = taken(new.departure, opened, at, photo=[PHOTO], voice=[VOICE])
+    return World(new.leave, telling, old.leave, old_telling, window, note, board, moment)
 
 
 def names(patterns: Any) -> Iterator[str]:
@@ -190,7 +197,7 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_A_NOTE, OF_A_BOARD)
+    of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)
     of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
     listed = set().union(*map(set, (*of_rows, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
@@ -214,6 +221,10 @@ def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
 
 def test_a_childs_page(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_BOARD, world.board)
+
+
+def test_what_goes_along_with_a_moment(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_MOMENT, world.moment)
 
 
 def test_the_answers_on_a_care_are_ones_own(clients: dict[str, Client]) -> None:
@@ -241,7 +252,8 @@ def test_nobody_passes_without_signing_in(db: None, method: str, name: str) -> N
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
-    "name", sorted(OF_A_LEAVE | OF_A_TELLING | OF_A_WINDOW | OF_A_NOTE | OF_A_BOARD)
+    "name",
+    sorted(OF_A_LEAVE | OF_A_TELLING | OF_A_WINDOW | OF_A_NOTE | OF_A_BOARD | OF_A_MOMENT),
 )
 def test_rows_ask_for_signing_in_first(db: None, method: str, name: str) -> None:
     answer = ask(Client(), method, name, uuid4())

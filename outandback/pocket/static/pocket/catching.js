@@ -1,34 +1,43 @@
-/* The box on the ordinary page of being away. What is written there is sealed at each pause, so that a
-   reload or a crash loses nothing; what gets nowhere is kept on this phone, under the name that the
-   server would have given it, so that it is one moment also where it had got there after all. */
-import { Draft, sealedMoment, tooLong } from "./keeping.js";
+/* The box on the ordinary page of being away. What gets nowhere is kept on this phone, under the name
+   that the server would have given it, so that it is one moment also where it had got there after all.
+   What more than words goes along with is always sealed here, and sent at once. */
+import { Box } from "./box.js";
+import { sealedMoment, tooLong } from "./keeping.js";
 import { join, sha256, uuidBytes } from "./seal.js";
 
 const store = self.pocketStore;
 const utf8 = new TextEncoder();
-const PAUSE = 300;
 const LEAVE = /\/leaves\/([0-9a-f-]{36})\//;
+const KEPT = "Kept on this phone.";
 
-export function watch(form, known) {
+/* `carry` sends what waits. */
+export function watch(form, known, carry) {
   const papers = { ...known, leave: { ...known.leave, id: LEAVE.exec(form.action)?.[1] } };
-  const box = form.elements.text;
-  const draft = new Draft();
-  let pause;
+  const box = new Box(form.elements.text, form.querySelector("[data-extras]"), () => papers);
   let sent = null;
 
-  function putDraft() {
-    const fits = box.value && !tooLong({ kind: "question", text: box.value, caught_at: new Date().toISOString() });
-    if (fits) draft.put(papers, box.value).catch(() => {});
-    else if (!box.value && draft.known) draft.forget();
+  function submitted(event) {
+    sent = { kind: event.submitter?.value, text: box.text, name: form.elements.client_id.value };
+    if (!box.laden) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    keepLaden(sent.kind);
+  }
+
+  async function keepLaden(kind) {
+    if (box.tooLong) return say("This holds about 8,000 letters, and that is more. Nothing is lost: make it two.");
+    try {
+      await box.keep(kind);
+    } catch {
+      return say("This phone could not keep that. It is still in the box.");
+    }
+    say(KEPT);
+    await carry();
+    if (!(await store.outbox()).length) say("Kept.");
   }
 
   function answered({ target, detail }) {
-    if (target.closest("form") === form && detail.ctx.response.status < 400) forget();
-  }
-
-  function forget() {
-    clearTimeout(pause);
-    draft.forget();
+    if (target.closest("form") === form && detail.ctx.response.status < 400) box.forget();
   }
 
   async function keepHere({ target }) {
@@ -38,20 +47,13 @@ export function watch(form, known) {
     if (tooLong(caught)) return;
     const id = await arrivalName(name, caught);
     await store.putDraft(await sealedMoment(papers, id, caught, false), false);
-    if (box.value === text) form.reset();
-    forget();
+    if (box.text === text) form.reset();
+    box.forget();
     form.elements.client_id.value = crypto.randomUUID();
-    say();
+    say(KEPT);
   }
 
-  form.addEventListener("submit", ({ submitter }) => {
-    sent = { kind: submitter?.value, text: box.value, name: form.elements.client_id.value };
-  }, true);
-  form.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(putDraft, PAUSE);
-  });
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putDraft());
+  form.addEventListener("submit", submitted, true);
   document.addEventListener("htmx:after:request", answered);
   document.addEventListener("htmx:error", (event) => keepHere(event).catch(() => {}));
 }
@@ -66,10 +68,10 @@ async function arrivalName(name, { kind, text }) {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-function say() {
+function say(words) {
   const line = document.createElement("p");
   line.className = "kept";
-  line.textContent = "Kept on this phone.";
+  line.textContent = words;
   document.querySelector("[data-kept]")?.replaceChildren(line);
   document.getElementById("trouble")?.setAttribute("hidden", "");
 }

@@ -1,17 +1,15 @@
 /* The page that works without a network. It reads plain times and shows the same for nothing waiting
    and for fifty things waiting; what is written leaves the page sealed. */
-import { Draft, sealedCommand, tooLong } from "./keeping.js";
+import { Box } from "./box.js";
+import { sealedCommand } from "./keeping.js";
 import { carry, ready } from "./pocket.js";
 import { clock, headline, later } from "./times.js";
 
 const store = self.pocketStore;
-const PAUSE = 300;
 const all = (selector) => document.querySelectorAll(selector);
-const box = document.getElementById("text");
 const kept = document.getElementById("kept");
-const draft = new Draft();
+const box = new Box(document.getElementById("text"), document.querySelector("[data-extras]"), () => state() === "out" ? papers : null);
 let papers = null;
-let pause;
 
 function state() {
   if (!ready) return "unable";
@@ -32,7 +30,7 @@ function laterBy(button) {
 }
 
 async function say(kind, after, back = null) {
-  if (kind === "back" && box.value) await keep("insight");
+  if (kind === "back" && (box.text || box.laden)) await keep("insight");
   await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back }), after);
   papers = await store.current();
   kept.textContent = "";
@@ -40,33 +38,21 @@ async function say(kind, after, back = null) {
   sendSoon();
 }
 
-/* The box is emptied at once; what could not be kept comes back into it. */
 async function keep(kind) {
-  clearTimeout(pause);
   if (long()) return;
-  const text = box.value;
-  box.value = kept.textContent = "";
+  kept.textContent = "";
   try {
-    await draft.keep(papers, text, kind);
+    await box.keep(kind);
     kept.textContent = "Kept on this phone.";
   } catch {
-    box.value = text + box.value;
     kept.textContent = "This phone could not keep that. It is still in the box.";
   }
   sendSoon();
 }
 
 function long() {
-  const over = tooLong({ kind: "question", text: box.value, caught_at: new Date().toISOString() });
-  document.getElementById("too-long").hidden = !over;
-  return over;
-}
-
-function putDraft() {
-  clearTimeout(pause);
-  if (state() !== "out") return;
-  if (box.value && !long()) draft.put(papers, box.value).catch(() => {});
-  else if (!box.value && draft.known) draft.forget();
+  document.getElementById("too-long").hidden = !box.tooLong;
+  return box.tooLong;
 }
 
 async function sendSoon() {
@@ -110,10 +96,6 @@ onTap("[data-later]", (button) => {
   const back = new Date(laterBy(button)).toISOString();
   return say("late", { back }, back);
 });
-box.addEventListener("input", () => {
-  clearTimeout(pause);
-  pause = setTimeout(putDraft, PAUSE);
-});
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && putDraft());
+box.area.addEventListener("input", long);
 addEventListener("online", () => ready && renew());
 begin();

@@ -53,7 +53,7 @@ async function begin() {
   await store.settleDrafts();
   const papers = await carry();
   const form = document.querySelector("form.catch[action]");
-  if (form && papers?.keys && !papers.stopped) (await import("./catching.js")).watch(form, papers);
+  if (form && papers?.keys && !papers.stopped) (await import("./catching.js")).watch(form, papers, carry);
 }
 
 if (ready && "pocket" in document.body.dataset) {

@@ -19,9 +19,10 @@ export async function sealLetter(key, place, plain) {
   return join(header, await hpke(key.public, info, pad(plain)));
 }
 
-/* As a sealed column holds it: version, schema, envelope. */
+/* As a sealed column holds it: version, schema, envelope. Words as JSON, bytes as they are. */
 export async function sealColumn(key, place, words) {
-  const envelope = await sealLetter(key, place, utf8.encode(JSON.stringify(words)));
+  const plain = words instanceof Uint8Array ? words : utf8.encode(JSON.stringify(words));
+  const envelope = await sealLetter(key, place, plain);
   return join(number(place.version, 4), number(place.schema, 2), envelope);
 }
 

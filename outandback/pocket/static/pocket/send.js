@@ -16,9 +16,9 @@
 
   async function sendAll(papers) {
     const waiting = (await store.outbox()).filter((item) => !item.draft && !item.refused);
-    if (!waiting.length) return false;
     const left = await sendCommands(waiting.filter((item) => item.what === "command"), papers);
     await sendMoments(waiting.filter((item) => item.what === "moment"));
+    await sendPieces();
     return left;
   }
 
@@ -43,6 +43,23 @@
       if (status === NOT_YET) early.add(item.leave);
       else if (status === SIGNED_OUT) tokens.set(item.person, await withoutToken(papers));
       else if (!(await settle(item, status))) return;
+    }
+  }
+
+  /* What goes along goes last: each piece once its moment is there, one after the other. */
+  async function sendPieces() {
+    const names = await store.pieceNames();
+    if (!names.length) return;
+    const tokens = new Map((await store.allPapers()).map((papers) => [papers.person, papers.token]));
+    const moments = new Set((await store.outbox()).map((item) => item.id));
+    for (const name of names) {
+      const piece = await store.piece(name);
+      const token = piece && tokens.get(piece.person);
+      if (!token || piece.refused || moments.has(piece.of)) continue;
+      const status = await post("/pocket/pieces/", piece.body, { credentials: "omit", headers: { Authorization: `Pocket ${token}` } });
+      if (status === TAKEN) await store.dropPieces([name]);
+      else if (NEVER.includes(status)) await store.putPiece({ ...piece, refused: true });
+      else if (status !== NOT_YET) return;
     }
   }
 

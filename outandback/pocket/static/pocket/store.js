@@ -1,22 +1,28 @@
 /* What this phone holds, for pages and for the worker: self.pocketStore. Words and commands are sealed
    before they come here; beside them stand names of 16 random bytes, keys and plain times.
    papers: one for each person { person, keys, leave, token, stopped, used }
-   outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused } */
+   outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused }
+   pieces: of photos and voice notes { id, of, person, body, refused }; each waits for its moment */
 (() => {
   let opening;
 
   function open() {
     opening ??= new Promise((resolve, reject) => {
-      const asked = indexedDB.open("pocket", 1);
-      asked.onupgradeneeded = () => {
-        asked.result.createObjectStore("papers", { keyPath: "person" });
-        const outbox = asked.result.createObjectStore("outbox", { keyPath: "n", autoIncrement: true });
-        outbox.createIndex("id", "id", { unique: true });
-      };
+      const asked = indexedDB.open("pocket", 2);
+      asked.onupgradeneeded = ({ oldVersion }) => make(asked.result, oldVersion);
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
     });
     return opening;
+  }
+
+  function make(database, before) {
+    if (before < 1) {
+      database.createObjectStore("papers", { keyPath: "person" });
+      const outbox = database.createObjectStore("outbox", { keyPath: "n", autoIncrement: true });
+      outbox.createIndex("id", "id", { unique: true });
+    }
+    database.createObjectStore("pieces", { keyPath: "id" }).createIndex("of", "of");
   }
 
   /* One transaction; what `act` asks last is the answer, once all of it is on disk. */
@@ -71,15 +77,17 @@
     });
   }
 
-  /* Put a draft in its place. False where it is no draft any more: it was kept, or sent, meanwhile. */
-  async function putDraft(item, known) {
+  /* Put a draft in its place, with more that goes along with it: all of it or nothing.
+     False where it is no draft any more: it was kept, or sent, meanwhile. */
+  async function putDraft(item, known, more = []) {
     let placed = true;
-    await within("outbox", "readwrite", (store) => {
-      const found = store.index("id").get(item.id);
-      found.onsuccess = () => {
-        const before = found.result;
+    await within(["outbox", "pieces"], "readwrite", (waiting, pieces) => {
+      waiting.index("id").get(item.id).onsuccess = ({ target }) => {
+        const before = target.result;
         placed = before ? before.draft : !known;
-        if (placed) store.put(before ? { ...item, n: before.n } : item);
+        if (!placed) return;
+        waiting.put(before ? { ...item, n: before.n } : item);
+        for (const piece of more) pieces.put(piece);
       };
     });
     return placed;
@@ -91,8 +99,20 @@
   }
 
   async function dropDraft(id) {
-    for (const item of await outbox()) if (item.id === id && item.draft) await drop(item.n);
+    for (const item of await outbox()) {
+      if (item.id !== id || !item.draft) continue;
+      await drop(item.n);
+      await dropPieces(await piecesOf(id));
+    }
   }
 
-  self.pocketStore = { allPapers, changePapers, current, drop, dropDraft, outbox, put, putDraft, putLeave, say, settleDrafts };
+  const pieceNames = () => within("pieces", "readonly", (store) => store.getAllKeys());
+  const piece = (id) => within("pieces", "readonly", (store) => store.get(id));
+  const piecesOf = (moment) => within("pieces", "readonly", (store) => store.index("of").getAllKeys(moment));
+  const putPiece = (item) => within("pieces", "readwrite", (store) => store.put(item));
+  const dropPieces = (ids) => within("pieces", "readwrite", (store) => ids.map((id) => store.delete(id)).at(-1));
+
+  self.pocketStore = {
+    allPapers, changePapers, current, drop, dropDraft, dropPieces, outbox, piece, pieceNames, put, putDraft, putLeave, putPiece, say, settleDrafts,
+  };
 })();

@@ -1,0 +1,56 @@
+"""Photos and voice notes as a phone hands them in, in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+from django.urls import reverse
+
+from outandback.away.models import Caught, Departure, Moment, Piece
+from outandback.people.models import Person
+from outandback.vault import seal
+from outandback.vault.fields import Stored
+from outandback.vault.keyring import Keyring
+from outandback.vault.queries import newest_private_key
+from tests.rooms.pocketing import BYTES
+
+PHOTO = b"\xff\xd8\xff\xe0 one half, " + b"and the other"
+VOICE = b"\x1a\x45\xdf\xa3 a few words spoken"
+
+
+def piece(person: Person, moment: UUID, raw: bytes, name: UUID | None = None) -> bytes:
+    """A piece as a phone seals it."""
+    name = name or uuid4()
+    place = seal.Place(Piece._meta.db_table, "held", name, person.pk, 1)
+    key = newest_private_key(person.pk)
+    letter = seal.seal_letter(bytes(key.public), key.generation, place, raw)
+    return name.bytes + moment.bytes + Stored(1, 1, letter).written()
+
+
+def hand_in_piece(headers: dict[str, str], raw: bytes, client: Client | None = None) -> int:
+    sent = (client or Client()).post(reverse("pocket-pieces"), raw, BYTES, headers=headers)
+    return sent.status_code
+
+
+def taken(
+    departure: Departure, keys: Keyring, at: datetime, text: str = "", **along: Sequence[bytes]
+) -> Moment:
+    """A moment with its photo, its voice note, or both; `keys` hold the open room."""
+    person: Any = departure.person_id
+    moment = Moment(departure=departure, person_id=person, arrived_on=at.date())
+    pieces = {what: [_held(moment, keys, raw) for raw in parts] for what, parts in along.items()}
+    names = {what: [str(one.pk) for one in parts] for what, parts in pieces.items()}
+    keys.seal(moment, "caught", Caught("sense", text, at.isoformat(), **names))
+    moment.save()
+    Piece.objects.bulk_create(one for parts in pieces.values() for one in parts)
+    return moment
+
+
+def _held(moment: Moment, keys: Keyring, raw: bytes) -> Piece:
+    row = Piece(moment=moment, person_id=moment.person_id)
+    keys.seal(row, "held", raw)  # type: ignore[arg-type]
+    return row

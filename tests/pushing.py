@@ -13,7 +13,11 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
 from outandback.notify.models import Address
+from tests.server import free_port
 from tests.vault.phone import ReadingPhone
 
 ANSWERED = 201
@@ -95,13 +99,19 @@ def push_service() -> Iterator[PushService]:
 
 
 @dataclass
-class MailServer:
-    """`refuse` is said in place of taking the mail."""
+class Mails:
+    """`refuse` is answered to a mail in place of taking it."""
 
-    port: int = 0
+    port: int = field(default_factory=free_port)
     got: list[Message] = field(default_factory=list)
     refuse: str = ""
-    slow: float = 0.0
+
+    async def handle_DATA(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        if not self.refuse:
+            self.got.append(message_from_bytes(envelope.original_content or b""))
+        return self.refuse or "250 kept"
 
     def said(self) -> list[tuple[str, str]]:
         """Subject and text of each."""
@@ -109,38 +119,14 @@ class MailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
-    mails = MailServer()
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            time.sleep(mails.slow)
-            self.say("220 here")
-            for line in self.rfile:
-                word = line[:4].upper().strip()
-                if word == b"DATA":
-                    self.take()
-                elif word == b"QUIT":
-                    self.say("221 bye")
-                    return
-                else:
-                    self.say("250 yes")
-
-        def take(self) -> None:
-            self.say(mails.refuse or "354 go on")
-            if not mails.refuse:
-                lines = iter(self.rfile.readline, b".\r\n")
-                mails.got.append(message_from_bytes(b"".join(lines)))
-                self.say("250 kept")
-
-        def say(self, words: str) -> None:
-            self.wfile.write(f"{words}\r\n".encode())
-
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads, server.block_on_close = True, False
-    mails.port = server.server_address[1]
-    with served(server):
+def mail_server() -> Iterator[Mails]:
+    mails = Mails()
+    server = Controller(mails, "127.0.0.1", mails.port)
+    server.start()
+    try:
         yield mails
+    finally:
+        server.stop()
 
 
 @contextmanager

@@ -63,6 +63,8 @@ def change_plan(
     leave.row_version = seen + 1
     keyring.seal(leave, "plan", plan)
     changed = {**when.columns(), "plan": leave.plan, "row_version": leave.row_version}
+    if changed["back_at"] != leave.back_at:
+        changed["promised_at"] = at
     if not Leave.objects.filter(pk=leave.pk, row_version=seen, begun_at=None).update(**changed):
         raise Stale
     _take_over(leave, changed)
@@ -131,11 +133,19 @@ def close_plan(leave: Leave, at: datetime) -> None:
 
 
 @transaction.atomic
-def promise_return(leave: Leave, back: WallTime | None, at: datetime) -> None:
-    """A new time to be back, without a reason. None: no set time."""
+def promise_return(
+    leave: Leave, back: WallTime | None, at: datetime, heard_later: bool = False
+) -> None:
+    """A new time to be back, without a reason. None: no set time.
+
+    What is heard later than it was said changes nothing where another was promised since.
+    """
     promised = back_columns(back, leave.back_zone)
+    moves = promised["back_at"] != leave.back_at
     out = Leave.objects.filter(pk=leave.pk, returned_at=None)
-    if promised["back_at"] != leave.back_at and _change(leave, out, **promised):
+    if heard_later:
+        out = out.exclude(promised_at__gt=at)
+    if _change(leave, out, **promised, promised_at=at) and moves:
         _tell_pair(leave, at, AgreedFact.Kind.CHANGED)
 
 

@@ -103,7 +103,10 @@ class Turned:
 
 
 class Leave(SealedRow):
-    """One planned time apart. Exists for its person alone until a heads-up is given."""
+    """One planned time apart. Exists for its person alone until a heads-up is given.
+
+    `promised_at` is when another time to be back was last promised than the one first planned.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     out_at = models.DateTimeField()
@@ -113,6 +116,7 @@ class Leave(SealedRow):
     zone = models.CharField(max_length=64)
     back_zone = models.CharField(max_length=64)
     planned_at = models.DateTimeField()
+    promised_at = models.DateTimeField(null=True)
     begun_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)

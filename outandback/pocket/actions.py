@@ -23,13 +23,14 @@ from .models import Command, Did, Token
 from .queries import Nonsense
 
 if TYPE_CHECKING:
+    from outandback.leave.models import Leave
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
     from .models import Arriving, Said
 
-AHEAD = timedelta(minutes=5)
-OLDEST = timedelta(days=30)
+REMEMBERED = timedelta(days=60)
+ANOTHER_DAY = timedelta(days=1)
 FARTHEST = timedelta(days=366)
 MOST_PHONES = 10
 AN_HOUR = 3600
@@ -69,16 +70,17 @@ def forget(person_id: UUID) -> None:
 def carry_out(person: Person, keyring: Keyring, client_id: UUID, said: Said, at: datetime) -> None:
     """Do what was said on a phone, at its own time, once however often it arrives.
 
-    Raises Nonsense, NotYet, OutAlready, or Http404 for a leave that is not this person's.
+    Nobody's setting out or return is lost to a clock that is wrong: a time that can't be becomes
+    the nearest that can. Raises Nonsense, NotYet, OutAlready, or Http404 for a leave that is not
+    this person's.
     """
     if queries.is_done(person, client_id):
         return
-    when = _sensible(said, at)
-    Command.objects.filter(person=person, arrived_on__lt=(at - 2 * OLDEST).date()).delete()
+    Command.objects.filter(person=person, arrived_on__lt=(at - REMEMBERED).date()).delete()
     try:
         with transaction.atomic():
             Command.objects.create(person=person, client_id=client_id, arrived_on=at.date())
-            _do(person, keyring, said, when)
+            _do(person, keyring, said, at)
     except IntegrityError:
         if not queries.is_done(person, client_id):
             raise
@@ -143,25 +145,23 @@ def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
         return False
 
 
-def _sensible(said: Said, at: datetime) -> datetime:
-    if not at - OLDEST <= said.at <= at + AHEAD:
-        raise Nonsense
-    return min(said.at, at)
-
-
-def _do(person: Person, keyring: Keyring, said: Said, when: datetime) -> None:
-    leave = leave_of(person, said.leave)
+def _do(person: Person, keyring: Keyring, said: Said, at: datetime) -> None:
+    leave, when = leave_of(person, said.leave), min(said.at, at)
     if said.kind is Did.OUT:
-        set_out(leave, keyring, DoorAnswers(), when)
+        set_out(leave, keyring, DoorAnswers(), max(when, leave.planned_at))
     elif leave.begun_at is None:
         raise NotYet
     elif said.kind is Did.BACK:
-        departure = departure_of(person, leave.pk)
-        come_back(departure, max(when, departure.set_out_at))
-    elif said.back is None or not said.at < said.back <= said.at + FARTHEST:
+        come_back(departure_of(person, leave.pk), max(when, leave.begun_at))
+    else:
+        _run_late(leave, said, max(when, leave.begun_at), at)
+
+
+def _run_late(leave: Leave, said: Said, when: datetime, at: datetime) -> None:
+    """Unlike going and coming back it says a time ahead, which a clock on another day has wrong."""
+    if said.back is None or said.at > at + ANOTHER_DAY or not when < said.back <= when + FARTHEST:
         raise Nonsense
-    elif not queries.promised_since(leave, when):
-        promise_return(leave, _by_the_clock(said.back, leave.back_zone), when)
+    promise_return(leave, _by_the_clock(said.back, leave.back_zone), when, heard_later=True)
 
 
 def _by_the_clock(at: datetime, zone: str) -> WallTime:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import F
 
 from outandback.away.models import Moment, Piece
-from outandback.leave.models import AgreedFact
 from outandback.leave.queries import leaves_near
 from outandback.vault import seal
 from outandback.vault.errors import SealError
@@ -88,12 +87,6 @@ def is_done(person: Person, client_id: UUID) -> bool:
     return Command.objects.filter(person=person, client_id=client_id).exists()
 
 
-def promised_since(leave: Leave, at: datetime) -> bool:
-    """Whether the pair was told another time to be back after this one was said."""
-    changed = AgreedFact.objects.filter(heads_up__leave=leave, kind=AgreedFact.Kind.CHANGED)
-    return changed.filter(said_at__gt=at).exists()
-
-
 def moments_in_letters(person: Person) -> QuerySet[Moment, Moment]:
     """Moments that arrived, or were caught, while the private room was closed."""
     return letters_in(Moment.objects.filter(person=person), "caught")
@@ -160,7 +153,7 @@ def _instant(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise ValueError("a time without its zone")
-    return at
+    return at.astimezone(UTC)
 
 
 def _uuid(raw: bytes) -> UUID:

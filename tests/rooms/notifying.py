@@ -12,7 +12,7 @@ from django.test import override_settings
 from outandback.notify import actions
 from outandback.notify.models import Job, Kind, Wording
 from outandback.people.models import Person
-from tests.pushing import MailServer, PushService, mail_server, push_service
+from tests.pushing import Mails, PushService, mail_server, push_service
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -29,7 +29,7 @@ def pushing() -> Iterator[PushService]:
 
 
 @contextmanager
-def mailing() -> Iterator[MailServer]:
+def mailing() -> Iterator[Mails]:
     with mail_server() as mails:
         here = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": mails.port, "EMAIL_TIMEOUT": 2}
         with override_settings(EMAIL_BACKEND=SMTP, MAIL_ON=True, **here):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
+from itertools import pairwise
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given, settings
@@ -12,12 +15,16 @@ from hypothesis import strategies as st
 from outandback.rules.return_times import WallTime, instant, sleeps, wall_at
 from outandback.rules.sleeps import Each, Moons, Sight, State, begins_soon, is_unused, sight
 from outandback.rules.whereabouts import Outing
-from tests.rules.test_return_times import instants, near_a_change, transitions, zones
+from tests.rules.test_return_times import ZONES, instants, near_a_change, transitions, zones
 
 LONDON, DAY, MINUTE = "Europe/London", timedelta(days=1), timedelta(minutes=1)
 OUT_AT = datetime(2026, 5, 13, 17, 0, tzinfo=UTC)
 # Countries that moved over the date line left a date out of their calendar.
 OVER_THE_LINE = {"Pacific/Apia", "Pacific/Fakaofo"}
+# Clocks that went back at a minute past midnight, or by three hours, into the evening before. By
+# the rules known today nobody's do so between 2012 and 2040.
+AN_EVENING_TWICE = {"America/Goose_Bay", "America/Moncton", "America/St_Johns", "Antarctica/Casey"}
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 def outing(out: datetime, back: datetime | None, begun: datetime | None = None) -> Outing:
@@ -73,6 +80,83 @@ def test_each_midnight_takes_one_sleep_and_no_other_moment_does(
         at = later
 
 
+def distinct_zones() -> list[str]:
+    """Every zone of the world once, under the first of its names."""
+    known = files("tzdata.zoneinfo")
+    return list({known.joinpath(zone).read_bytes(): zone for zone in reversed(ZONES)}.values())
+
+
+def around(change: datetime, zone: str) -> list[datetime]:
+    """The change itself, the midnights beside it, and a day before and after: in order."""
+    days = {wall_at(change + off, zone).date() for off in (-DAY, -SECOND, 0 * DAY, DAY)}
+    midnights = {
+        instant(WallTime(datetime.combine(day, time.min), zone, fold))
+        for day in days
+        for fold in (0, 1)
+    }
+    edges = {at - off for at in (change, *midnights) for off in (SECOND, 0 * SECOND)}
+    return sorted({change - DAY, *edges, change + DAY})
+
+
+def test_at_every_change_of_clocks_on_earth_the_number_falls_with_the_calendar_alone() -> None:
+    """2000 to 2040. By one at each midnight and never otherwise; where a date was left out by two.
+    It rises nowhere but where the calendar itself went back."""
+    odd, changes = set(), 0
+    for zone in distinct_zones():
+        calendar = ZoneInfo(zone)
+        for change in transitions(zone):
+            times = around(change, zone)
+            whole = gone(change - 3 * DAY, change + 3 * DAY)
+            left = [sight([whole], at, zone).left for at in times]
+            dates = [at.astimezone(calendar).date() for at in times]
+            fell = [before - after for before, after in pairwise(left)]
+            assert fell == [(later - date).days for date, later in pairwise(dates)], (zone, change)
+            odd |= {(zone, change.year, by) for by in fell if by not in (0, 1)}
+            changes += 1
+    assert changes > 10_000
+    assert {zone for zone, _, by in odd if by == 2} == OVER_THE_LINE
+    assert {zone for zone, _, by in odd if by == -1} == AN_EVENING_TWICE
+    assert {by for *_, by in odd} == {2, -1} and max(year for _, year, _ in odd) == 2011
+
+
+@given(near_a_change(), st.integers(0, 20), st.lists(st.floats(0, 1.5), min_size=2, max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_the_number_never_rises_and_is_none_on_the_day(
+    wall: WallTime, days: int, shares: list[float]
+) -> None:
+    zone, out = wall.zone, instant(wall)
+    assume(zone not in AN_EVENING_TWICE)
+    back = out + days * DAY + 7 * HOUR
+    times = sorted([out + (back - out) * share for share in shares])
+    seen = [sight([gone(out, back)], at, zone) for at in times]
+    assert [one.left for one in seen] == sorted((one.left for one in seen), reverse=True)
+    for at, one in zip(times, seen, strict=True):
+        day = wall_at(at, zone).date()
+        assert (one.left == 0) == (day >= wall_at(back, zone).date())
+        assert one.back_on == wall_at(back, zone).date()
+        assert one.state is (State.LATE if at > back + MINUTE else State.OUT) or at > back
+
+
+@given(zones, instants, st.integers(0, 24 * 60))
+@settings(deadline=None)
+def test_there_and_back_on_one_day_is_none_all_day(zone: str, out: datetime, minutes: int) -> None:
+    back = out + minutes * MINUTE
+    assume(wall_at(out, zone).date() == wall_at(back, zone).date())
+    for at in (out, out + (back - out) / 2, back, back + 9 * DAY):
+        seen = sight([gone(out, back)], at, zone)
+        assert (seen.left, seen.moons) == (0, Moons())
+
+
+@given(near_a_change(), st.integers(1, 20), st.integers(1, 20))
+@settings(max_examples=200, deadline=None)
+def test_a_return_promised_for_before_is_late_and_never_less_than_none(
+    wall: WallTime, before: int, after: int
+) -> None:
+    zone, out = wall.zone, instant(wall)
+    seen = sight([gone(out, out - before * DAY)], out + after * HOUR, zone)
+    assert (seen.state, seen.left, seen.slept, seen.moons) == (State.LATE, 0, 0, Moons())
+
+
 @given(near_a_change(), st.integers(1, 5 * 24 * 60))
 @settings(deadline=None)
 def test_once_the_time_has_passed_it_is_late_and_stays_the_same(wall: WallTime, after: int) -> None:
@@ -100,6 +184,18 @@ def test_a_night_of_23_or_25_hours_is_one_sleep(zone: str) -> None:
 def test_a_country_that_left_a_date_out_is_counted_by_its_calendar() -> None:
     out = datetime(2011, 12, 30, 8, tzinfo=UTC)  # the 29th in the evening, Apia
     assert sleeps(out, out + DAY, "Pacific/Apia") == 2
+
+
+def test_an_island_that_crossed_the_line_before_counts_the_same() -> None:
+    """Kwajalein left out the 21st of August 1993: from the 20th to the 22nd is one night,
+    and two pages of the calendar."""
+    evening = datetime(1993, 8, 21, 6, tzinfo=UTC)
+    whole = gone(evening, evening + DAY)
+    assert [wall_at(evening + day * DAY, "Pacific/Kwajalein").day for day in (0, 1)] == [20, 22]
+    assert [sight([whole], evening + at, "Pacific/Kwajalein").left for at in (0 * DAY, DAY)] == [
+        2,
+        0,
+    ]
 
 
 def test_who_crosses_the_date_line_is_counted_by_the_childs_calendar() -> None:

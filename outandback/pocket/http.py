@@ -110,6 +110,18 @@ def manifest(name: str) -> dict[str, Any]:
         "background_color": "#f7f8f4",
         "theme_color": "#f7f8f4",
         "icons": [
-            {"src": static(f"pocket/{name}.svg"), "sizes": "any", "type": "image/svg+xml"},
+            _icon(f"{name}.svg", "any", "image/svg+xml"),
+            _icon(f"{name}-192.png", "192x192"),
+            _icon(f"{name}-512.png", "512x512"),
+            _icon(f"{name}-whole.png", "512x512", purpose="maskable"),
         ],
     }
+
+
+def touch_icon(name: str) -> str:
+    """The picture for an iPhone, which takes it from the page and not from the manifest."""
+    return static(f"pocket/{name}-touch.png")
+
+
+def _icon(file: str, sizes: str, kind: str = "image/png", purpose: str = "any") -> dict[str, str]:
+    return {"src": static(f"pocket/{file}"), "sizes": sizes, "type": kind, "purpose": purpose}

@@ -39,7 +39,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def phone(request: PersonRequest) -> HttpResponse:
     """What this phone carries, and under which name the app stands on it."""
-    chosen = {"names": http.names(), "chosen": _name(request)}
+    name = _name(request)
+    chosen = {"names": http.names(), "chosen": name, "touch_icon": http.touch_icon(name)}
     return render(request, "pocket/phone.html", chosen)
 
 

@@ -37,6 +37,7 @@ CARRIED = (
     "pocket/seal.js",
     "pocket/store.js",
     "pocket/send.js",
+    "pocket/taps.js",
     "pocket/times.js",
 )
 WORKER = ("notify/push.js", "pocket/store.js", "pocket/send.js", "pocket/worker.js")
@@ -104,9 +105,10 @@ def manifest(name: str) -> dict[str, Any]:
         "id": "/",
         "name": en.NAMES[name],
         "short_name": en.NAMES[name],
-        "start_url": "/",
+        "start_url": reverse("pocket-now"),
         "scope": "/",
         "display": "standalone",
+        "shortcuts": [{"name": en.TODAY, "url": reverse("today")}],
         "background_color": "#f7f8f4",
         "theme_color": "#f7f8f4",
         "icons": [

@@ -98,6 +98,7 @@ FOR_ANYBODY = {
         "worker",
         "manifest",
         "pocket",
+        "pocket-now",
         "pocket-moments",
         "healthz",
         "today",

@@ -2,10 +2,12 @@
    and for fifty things waiting; what is written leaves the page sealed. */
 import { Draft, sealedCommand, tooLong } from "./keeping.js";
 import { carry, ready } from "./pocket.js";
+import { onTap } from "./taps.js";
 import { clock, headline, later } from "./times.js";
 
 const store = self.pocketStore;
 const PAUSE = 300;
+const FROM_ICON = "/pocket/now/";
 const all = (selector) => document.querySelectorAll(selector);
 const box = document.getElementById("text");
 const kept = document.getElementById("kept");
@@ -80,26 +82,13 @@ async function renew() {
   show();
 }
 
-/* A tap counts once: what it does is finished before another is heard. */
-function tapped(act) {
-  let busy = false;
-  return async () => {
-    if (busy) return;
-    busy = true;
-    await act().finally(() => { busy = false; });
-  };
-}
-
-function onTap(selector, act) {
-  for (const button of all(selector)) button.addEventListener("click", tapped(() => act(button)));
-}
-
 async function begin() {
   if (ready) {
     await store.settleDrafts();
     papers = await store.current();
   }
   show();
+  if (state() === "out" && location.pathname === FROM_ICON) box.focus();
   if (ready) renew();
 }
 

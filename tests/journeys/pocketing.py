@@ -49,6 +49,7 @@ MOMENTS = (
     "select count(*) from away_moment m join away_departure d on d.id = m.departure_id "
     "where d.leave_id=?"
 )
+HOME = "select came_back_at from comeback_homecoming where leave_id=?"
 # Whatever a browser keeps for a page, every byte of it as a letter.
 DUMP = """async () => {
     const letters = (raw) => Array.from(raw, (byte) => String.fromCharCode(byte)).join("");

@@ -17,6 +17,7 @@ from .conftest import CHROMIUM, Open
 from .pocketing import (
     FIXED_LINE,
     HAS_SENT,
+    HOME,
     IS_OUT,
     MOMENTS,
     WAITING,
@@ -37,7 +38,6 @@ pytestmark = pytest.mark.journey
 
 KINDS = ("Insight", "Question", "Aha", "Sense")
 UNFINISHED = "canary the sentence that was never"
-HOME = "select came_back_at from comeback_homecoming where leave_id=?"
 CACHED = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).map((one) => one.url)))).flat()"""
 WITHOUT = {

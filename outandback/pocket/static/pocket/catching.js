@@ -37,11 +37,15 @@ export function watch(form, known) {
     const caught = { kind, text: text.trim(), caught_at: new Date().toISOString() };
     if (tooLong(caught)) return;
     const id = await arrivalName(name, caught);
-    await store.putDraft(await sealedMoment(papers, id, caught, false), false);
+    try {
+      await store.putDraft(await sealedMoment(papers, id, caught, false), false);
+    } catch {
+      return say("This phone could not keep that. It is still in the box.");
+    }
     if (box.value === text) form.reset();
     forget();
     form.elements.client_id.value = crypto.randomUUID();
-    say();
+    say("Kept on this phone.");
   }
 
   form.addEventListener("submit", ({ submitter }) => {
@@ -66,10 +70,10 @@ async function arrivalName(name, { kind, text }) {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-function say() {
+function say(words) {
   const line = document.createElement("p");
   line.className = "kept";
-  line.textContent = "Kept on this phone.";
+  line.textContent = words;
   document.querySelector("[data-kept]")?.replaceChildren(line);
   document.getElementById("trouble")?.setAttribute("hidden", "");
 }

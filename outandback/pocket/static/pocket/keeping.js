@@ -45,7 +45,7 @@ export class Draft {
   put(papers, text, kind = "insight", draft = true) {
     const { one } = this;
     const words = { kind, text, caught_at: new Date().toISOString() };
-    one.turn = one.turn.then(() => place(one, papers, words, draft));
+    one.turn = one.turn.catch(() => {}).then(() => place(one, papers, words, draft));
     return one.turn;
   }
 
@@ -58,7 +58,7 @@ export class Draft {
   async forget() {
     const { one } = this;
     this.one = fresh();
-    await one.turn;
+    await one.turn.catch(() => {});
     await store.dropDraft(one.id);
   }
 }

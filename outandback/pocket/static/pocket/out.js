@@ -11,6 +11,7 @@ const FROM_ICON = "/pocket/now/";
 const all = (selector) => document.querySelectorAll(selector);
 const box = document.getElementById("text");
 const kept = document.getElementById("kept");
+const unsaid = document.getElementById("unsaid");
 const draft = new Draft();
 let papers = null;
 let pause;
@@ -35,7 +36,14 @@ function laterBy(button) {
 
 async function say(kind, after, back = null) {
   if (kind === "back" && box.value) await keep("insight");
-  await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back }), after);
+  if (kind === "back" && box.value) return;
+  unsaid.hidden = true;
+  try {
+    await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back }), after);
+  } catch {
+    unsaid.hidden = false;
+    return;
+  }
   papers = await store.current();
   kept.textContent = "";
   show();
@@ -84,11 +92,11 @@ async function renew() {
 
 async function begin() {
   if (ready) {
-    await store.settleDrafts();
-    papers = await store.current();
+    await store.settleDrafts().catch(() => {});
+    papers = await store.current().catch(() => null);
   }
   show();
-  if (state() === "out" && location.pathname === FROM_ICON) box.focus();
+  if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();
   if (ready) renew();
 }
 

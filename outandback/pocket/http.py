@@ -42,6 +42,7 @@ CARRIED = (
     "pocket/seal.js",
     "pocket/store.js",
     "pocket/send.js",
+    "pocket/taps.js",
     "pocket/times.js",
 )
 WORKER = ("notify/push.js", "pocket/store.js", "pocket/send.js", "pocket/worker.js")
@@ -109,12 +110,25 @@ def manifest(name: str) -> dict[str, Any]:
         "id": "/",
         "name": en.NAMES[name],
         "short_name": en.NAMES[name],
-        "start_url": "/",
+        "start_url": reverse("pocket-now"),
         "scope": "/",
         "display": "standalone",
+        "shortcuts": [{"name": en.TODAY, "url": reverse("today")}],
         "background_color": "#f7f8f4",
         "theme_color": "#f7f8f4",
         "icons": [
-            {"src": static(f"pocket/{name}.svg"), "sizes": "any", "type": "image/svg+xml"},
+            _icon(f"{name}.svg", "any", "image/svg+xml"),
+            _icon(f"{name}-192.png", "192x192"),
+            _icon(f"{name}-512.png", "512x512"),
+            _icon(f"{name}-whole.png", "512x512", purpose="maskable"),
         ],
     }
+
+
+def touch_icon(name: str) -> str:
+    """The picture for an iPhone, which takes it from the page and not from the manifest."""
+    return static(f"pocket/{name}-touch.png")
+
+
+def _icon(file: str, sizes: str, kind: str = "image/png", purpose: str = "any") -> dict[str, str]:
+    return {"src": static(f"pocket/{file}"), "sizes": sizes, "type": kind, "purpose": purpose}

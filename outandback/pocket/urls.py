@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("pocket/", views.pocket, name="pocket"),
+    path("pocket/now/", views.now, name="pocket-now"),
     path("pocket/papers/", views.papers, name="pocket-papers"),
     path("pocket/tokens/", views.tokens, name="pocket-tokens"),
     path("pocket/commands/", views.commands, name="pocket-commands"),

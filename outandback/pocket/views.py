@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.away.actions import OutAlready
+from outandback.leave.queries import open_leave
 from outandback.people.http import PersonRequest, signed_in
 
 from . import actions, http, queries
@@ -29,6 +31,13 @@ def pocket(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def now(request: HttpRequest) -> HttpResponse:
+    """Where the icon on a home screen leads: into the box while one is out, else to Today."""
+    leave = open_leave(request.user) if request.user.is_authenticated else None
+    return redirect(f"{reverse('away', args=[leave.pk])}#id_text" if leave else "today")
+
+
+@require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The same for everyone, so that nothing of a person’s is kept in the browser for it."""
     return HttpResponse(http.worker_script(), content_type="text/javascript; charset=utf-8")
@@ -43,7 +52,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def phone(request: PersonRequest) -> HttpResponse:
     """What this phone carries, and under which name the app stands on it."""
-    chosen = {"names": http.names(), "chosen": _name(request)}
+    name = _name(request)
+    chosen = {"names": http.names(), "chosen": name, "touch_icon": http.touch_icon(name)}
     return render(request, "pocket/phone.html", chosen)
 
 

@@ -15,6 +15,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+WEEK = 7
 COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -47,6 +48,20 @@ def short_day(at: date) -> str:
 
 def long_day(at: date) -> str:
     return f"{day_name(at)} {at.day} {MONTHS[at.month - 1]}"
+
+
+def other_day(at: datetime, now: datetime) -> str:
+    """Nothing for today, the day's name within a week, its date beyond."""
+    away = (at.date() - now.date()).days
+    if not away:
+        return ""
+    return day_name(at) if abs(away) < WEEK else f"{at.day} {MONTHS[at.month - 1]}"
+
+
+def when(at: datetime, now: datetime) -> str:
+    """ "at 16:40", "on Saturday at 16:40", "on 5 December at 16:40" """
+    day = other_day(at, now)
+    return f"on {day} at {clock(at)}" if day else f"at {clock(at)}"
 
 
 def count_in_words(count: int) -> str:

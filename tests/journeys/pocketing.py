@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from .conftest import FLAGS, PHONE
+from .visitor import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,12 @@ WAITING = """async () => {
     });
 }"""
 HAS_SENT = f"async () => !(await ({WAITING})())"
+IS_OUT = "async () => (await self.pocketStore?.current())?.leave?.state === 'out'"
+MOMENTS = (
+    "select count(*) from away_moment m join away_departure d on d.id = m.departure_id "
+    "where d.leave_id=?"
+)
+HOME = "select came_back_at from comeback_homecoming where leave_id=?"
 # Whatever a browser keeps for a page, every byte of it as a letter.
 DUMP = """async () => {
     const letters = (raw) => Array.from(raw, (byte) => String.fromCharCode(byte)).join("");
@@ -150,3 +158,33 @@ def catch(page: Page, kind: str, text: str) -> None:
     page.fill("#text", text)
     page.get_by_role("button", name=kind, exact=True).click()
     page.get_by_text("Kept on this phone.", exact=True).wait_for()
+
+
+def begin(person: Visitor) -> None:
+    person.sign_up()
+    person.pass_host_card()
+    person.follow("Go on without")
+    person.say_name()
+    person.plan("Along the canal")
+
+
+def begun(phone: Phone, name: str) -> Visitor:
+    """Somebody with a leave ahead, whose phone has taken its papers."""
+    person = Visitor(phone.page, name)
+    begin(person)
+    until(phone.page, HAS_PAPERS)
+    return person
+
+
+def without_network(phone: Phone) -> None:
+    # a browser that was started a moment ago takes its worker offline once that is awake
+    phone.page.goto("/healthz")
+    phone.context.set_offline(True)
+    phone.page.goto("/")
+
+
+def rows(data_folder: Path, asked: str, *given: object) -> list[tuple[Any, ...]]:
+    connection = sqlite3.connect(f"file:{data_folder / 'db.sqlite3'}?mode=ro", uri=True)
+    found = connection.execute(asked, given).fetchall()
+    connection.close()
+    return found

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -18,15 +16,21 @@ from playwright.sync_api import Browser, Route
 from .conftest import CHROMIUM, Open
 from .pocketing import (
     FIXED_LINE,
-    HAS_PAPERS,
     HAS_SENT,
+    HOME,
+    IS_OUT,
+    MOMENTS,
     WAITING,
     Phone,
+    begin,
+    begun,
     catch,
     it_is,
     phone_on,
     quietly,
+    rows,
     until,
+    without_network,
 )
 from .visitor import LONDON, Visitor
 
@@ -34,12 +38,6 @@ pytestmark = pytest.mark.journey
 
 KINDS = ("Insight", "Question", "Aha", "Sense")
 UNFINISHED = "canary the sentence that was never"
-MOMENTS = (
-    "select count(*) from away_moment m join away_departure d on d.id = m.departure_id "
-    "where d.leave_id=?"
-)
-HOME = "select came_back_at from comeback_homecoming where leave_id=?"
-IS_OUT = "async () => (await self.pocketStore?.current())?.leave?.state === 'out'"
 CACHED = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).map((one) => one.url)))).flat()"""
 WITHOUT = {
@@ -64,36 +62,6 @@ def take_phone(browser: Browser, address: str, tmp_path: Path) -> Iterator[Take]
     for phone in taken:
         with quietly():
             phone.context.close()
-
-
-def begin(person: Visitor) -> None:
-    person.sign_up()
-    person.pass_host_card()
-    person.follow("Go on without")
-    person.say_name()
-    person.plan("Along the canal")
-
-
-def begun(phone: Phone, name: str) -> Visitor:
-    """Somebody with a leave ahead, whose phone has taken its papers."""
-    person = Visitor(phone.page, name)
-    begin(person)
-    until(phone.page, HAS_PAPERS)
-    return person
-
-
-def without_network(phone: Phone) -> None:
-    # a browser that was started a moment ago takes its worker offline once that is awake
-    phone.page.goto("/healthz")
-    phone.context.set_offline(True)
-    phone.page.goto("/")
-
-
-def rows(data_folder: Path, asked: str, *given: object) -> list[tuple[Any, ...]]:
-    connection = sqlite3.connect(f"file:{data_folder / 'db.sqlite3'}?mode=ro", uri=True)
-    found = connection.execute(asked, given).fetchall()
-    connection.close()
-    return found
 
 
 def time_of(text: str) -> datetime:
@@ -131,7 +99,9 @@ def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_fo
     late = phone.page.locator("[data-later]").nth(1)
     promised = late.inner_text()
     late.click()
-    phone.page.get_by_role("heading", name=f"You are out. Back at {promised}.").wait_for()
+    day, _, hour = promised.rpartition(" ")
+    until_then = f"on {day} at {hour}" if day else f"at {hour}"
+    phone.page.get_by_role("heading", name=f"You are out. Back {until_then}.").wait_for()
     it_is(phone.page, gone + timedelta(minutes=150))
     robin.press("I’m back")
     phone.page.get_by_text("You are back.").wait_for()

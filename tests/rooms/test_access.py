@@ -102,6 +102,7 @@ FOR_ANYBODY = {
         "worker",
         "manifest",
         "pocket",
+        "pocket-now",
         "pocket-moments",
         "pocket-pieces",
         "healthz",

@@ -11,6 +11,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from outandback.away.queries import departure_of
+from outandback.comeback.actions import come_back
 from outandback.people.models import Person
 from outandback.pocket import queries
 from outandback.pocket.models import Token
@@ -113,7 +115,8 @@ def test_the_worker_carries_the_page_and_its_files_and_asks_for_no_other() -> No
     assert all(address.startswith("/static/") for address in carried["files"])
     page = Client().get(reverse("pocket")).content.decode()
     linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
-    assert linked and set(linked) <= set(carried["files"])
+    needed = {one for one in linked if "-touch." not in one}  # the home screen's own picture
+    assert needed and needed <= set(carried["files"])
 
 
 @pytest.mark.parametrize(
@@ -131,12 +134,29 @@ def test_the_name_on_the_home_screen_is_neutral_and_chosen(asked: str, name: str
     told = answer.json()
     assert answer["Content-Type"] == "application/manifest+json"
     assert (told["name"], told["short_name"]) == (name, name)
-    assert (told["start_url"], told["scope"], told["display"]) == ("/", "/", "standalone")
+    assert (told["start_url"], told["scope"]) == (reverse("pocket-now"), "/")
+    assert (told["id"], told["display"]) == ("/", "standalone")
+    assert told["shortcuts"] == [{"name": "Today", "url": "/"}]
+
+
+def test_the_icon_opens_the_box_while_its_person_is_out(
+    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime
+) -> None:
+    leave, now = planned(ana, keys(ana), at), reverse("pocket-now")
+    for client in (Client(), client_of(ana)):
+        assert client.get(now)["Location"] == "/"
+    gone(leave, keys(ana), at)
+    assert client_of(ana).get(now)["Location"] == f"/leaves/{leave.pk}/away/#id_text"
+    assert client_of(ben).get(now)["Location"] == "/"
+    come_back(departure_of(ana, leave.pk), at + HOUR)
+    assert client_of(ana).get(now)["Location"] == "/"
 
 
 def test_the_page_of_the_phone_links_the_chosen_name(ana: Person, client_of: Any) -> None:
     page = client_of(ana).get(reverse("pocket-phone") + "?as=notes").content.decode()
     assert f'rel="manifest" href="{reverse("manifest")}?as=notes"' in page
+    assert 'rel="apple-touch-icon" href="/static/pocket/notes-touch.png"' in page
+    assert "loop-touch.png" not in page
     assert Client().get(reverse("pocket-phone")).status_code == 302
 
 

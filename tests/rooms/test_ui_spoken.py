@@ -57,3 +57,18 @@ def test_counts_are_words_up_to_nine() -> None:
 def test_days_since_counts_days_and_parts_of_a_day() -> None:
     assert spoken.days_since(date(2026, 5, 11), at(18)) == 3.75
     assert spoken.days_since(date(2026, 5, 15), at(12)) == -0.5
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (14, "at 18:30"),
+        (15, "on Friday at 18:30"),
+        (20, "on Wednesday at 18:30"),
+        (21, "on 21 May at 18:30"),
+        (13, "on Wednesday at 18:30"),
+        (7, "on 7 May at 18:30"),
+    ],
+)
+def test_another_day_is_named(day: int, said: str) -> None:
+    assert spoken.when(at(18, 30, day), at(23)) == said

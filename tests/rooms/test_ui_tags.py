@@ -158,6 +158,18 @@ def test_the_outing_says_when_and_on_which_side() -> None:
     assert '<time class="clock" datetime="21:00">21:00</time>' in html
 
 
+def test_the_outing_names_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    back = datetime(2026, 5, 16, 15, 40, tzinfo=UTC)
+    for now, label in (
+        (datetime(2026, 5, 16, 9, tzinfo=UTC), "Back at"),
+        (datetime(2026, 5, 14, 9, tzinfo=UTC), "Back on Saturday"),
+        (datetime(2026, 5, 1, 9, tzinfo=UTC), "Back on 16 May"),
+    ):
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        html = shown('{% outing 0.6 "b" "Back" clock=back %}', back=back)
+        assert f">{label}</span><time" in html
+
+
 def test_an_open_leave_says_that_no_time_is_set() -> None:
     assert "No set time" in shown("{% outing 0.6 'a' open_ended=True %}")
 

@@ -59,7 +59,10 @@ def outing(
 def _inside(label: str, at: datetime | str) -> SafeString:
     if not label and not at:
         return asking.NOTHING
-    shown = clock_filter(at) if isinstance(at, datetime) else at
+    shown = at
+    if isinstance(at, datetime):
+        day = spoken.other_day(_here(at), _here(timezone.now()))
+        label, shown = f"{label} on {day}" if day else f"{label} at", clock_filter(at)
     time = format_html('<time class="clock" datetime="{}">{}</time>', shown, shown) if shown else ""
     return format_html('<p class="inside"><span class="small soft">{}</span>{}</p>', label, time)
 
@@ -216,6 +219,11 @@ def _day(at: date) -> date:
 @register.filter("clock")
 def clock_filter(at: datetime | None) -> str:
     return spoken.clock(_here(at)) if at else ""
+
+
+@register.filter
+def when(at: datetime | None) -> str:
+    return spoken.when(_here(at), _here(timezone.now())) if at else ""
 
 
 @register.filter

@@ -9,6 +9,7 @@ const store = self.pocketStore;
 const utf8 = new TextEncoder();
 const LEAVE = /\/leaves\/([0-9a-f-]{36})\//;
 const KEPT = "Kept on this phone.";
+const UNKEPT = "This phone could not keep that. It is still in the box.";
 
 /* `carry` sends what waits. */
 export function watch(form, known, carry) {
@@ -29,7 +30,7 @@ export function watch(form, known, carry) {
     try {
       await box.keep(kind);
     } catch {
-      return say("This phone could not keep that. It is still in the box.");
+      return say(UNKEPT);
     }
     say(KEPT);
     await carry();
@@ -46,7 +47,11 @@ export function watch(form, known, carry) {
     const caught = { kind, text: text.trim(), caught_at: new Date().toISOString() };
     if (tooLong(caught)) return;
     const id = await arrivalName(name, caught);
-    await store.putDraft(await sealedMoment(papers, id, caught, false), false);
+    try {
+      await store.putDraft(await sealedMoment(papers, id, caught, false), false);
+    } catch {
+      return say(UNKEPT);
+    }
     if (box.text === text) form.reset();
     box.forget();
     form.elements.client_id.value = crypto.randomUUID();

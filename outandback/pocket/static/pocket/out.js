@@ -3,11 +3,14 @@
 import { Box } from "./box.js";
 import { sealedCommand } from "./keeping.js";
 import { carry, ready } from "./pocket.js";
+import { onTap } from "./taps.js";
 import { clock, headline, later } from "./times.js";
 
 const store = self.pocketStore;
+const FROM_ICON = "/pocket/now/";
 const all = (selector) => document.querySelectorAll(selector);
 const kept = document.getElementById("kept");
+const unsaid = document.getElementById("unsaid");
 const box = new Box(document.getElementById("text"), document.querySelector("[data-extras]"), () => state() === "out" ? papers : null);
 let papers = null;
 
@@ -31,7 +34,14 @@ function laterBy(button) {
 
 async function say(kind, after, back = null) {
   if (kind === "back" && (box.text || box.laden)) await keep("insight");
-  await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back }), after);
+  if (kind === "back" && box.text) return;
+  unsaid.hidden = true;
+  try {
+    await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back }), after);
+  } catch {
+    unsaid.hidden = false;
+    return;
+  }
   papers = await store.current();
   kept.textContent = "";
   show();
@@ -66,26 +76,13 @@ async function renew() {
   show();
 }
 
-/* A tap counts once: what it does is finished before another is heard. */
-function tapped(act) {
-  let busy = false;
-  return async () => {
-    if (busy) return;
-    busy = true;
-    await act().finally(() => { busy = false; });
-  };
-}
-
-function onTap(selector, act) {
-  for (const button of all(selector)) button.addEventListener("click", tapped(() => act(button)));
-}
-
 async function begin() {
   if (ready) {
-    await store.settleDrafts();
-    papers = await store.current();
+    await store.settleDrafts().catch(() => {});
+    papers = await store.current().catch(() => null);
   }
   show();
+  if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();
   if (ready) renew();
 }
 

@@ -13,7 +13,13 @@ export async function carry() {
   if (told) await keepPapers(told);
   const left = await self.pocketSend.send(told);
   if (told && !left) await keepLeave(told.person);
+  await stay();
   return store.current();
+}
+
+/* So that the browser clears nothing away that waits. Some ask their person, so never before. */
+async function stay() {
+  if ((await store.outbox()).length) navigator.storage?.persist?.().catch(() => {});
 }
 
 async function keepPapers(told) {
@@ -50,7 +56,7 @@ function hex(raw) {
 
 async function begin() {
   navigator.serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" });
-  await store.settleDrafts();
+  await store.settleDrafts().catch(() => {});
   const papers = await carry();
   const form = document.querySelector("form.catch[action]");
   if (form && papers?.keys && !papers.stopped) (await import("./catching.js")).watch(form, papers, carry);

@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import Open
-from .pocketing import HAS_PAPERS, HAS_SENT, until
+from .pocketing import HAS_PAPERS, HAS_SENT, IS_OUT, MOMENTS, begin, rows, until
 from .taking import CAMERA_MARK, LOOKED_AT, camera_photo, take_photo
-from .test_without_a_network import IS_OUT, MOMENTS, begin, rows
 from .visitor import Visitor
 
 pytestmark = pytest.mark.journey

@@ -28,11 +28,12 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def environment(data: Path) -> dict[str, str]:
-    """No setting of whoever runs this comes along."""
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """No setting of whoever runs this comes along, but for those given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OUTANDBACK_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
-    return {**kept, "OUTANDBACK_DATA": str(data)}
+    named = {f"OUTANDBACK_{name}": value for name, value in settings.items()}
+    return {**kept, "OUTANDBACK_DATA": str(data), **named}
 
 
 def run_in(data: Path, *command: str) -> str:
@@ -49,6 +50,7 @@ class Server:
     data: Path
     module: str = "outandback"
     port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> float:
@@ -57,7 +59,7 @@ class Server:
         began = time.perf_counter()
         self.process = subprocess.Popen(
             [*command, "--data", str(self.data), "--port", str(self.port)],
-            env=environment(self.data),
+            env=environment(self.data, **self.settings),
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )

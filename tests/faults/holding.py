@@ -1,0 +1,41 @@
+"""Two who live in the folder OUTANDBACK_DATA: `python -m tests.faults.holding LEAVES`.
+
+One has as many leaves planned as are asked for, which nobody was told of yet; the other wants to be
+told by mail. Prints the leaves, one a line, in their order.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+from uuid import uuid4
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
+django.setup()  # rows can be imported only after this, so imports follow it here
+
+from django.utils import timezone  # noqa: E402
+
+from outandback.leave.actions import plan_leave  # noqa: E402
+from outandback.leave.models import Plan, When  # noqa: E402
+from outandback.notify.actions import keep_preferences  # noqa: E402
+from outandback.ops.actions import ZONE, found_couple  # noqa: E402
+from outandback.ops.queries import couples_words  # noqa: E402
+from outandback.rules.return_times import WallTime, wall_at  # noqa: E402
+
+
+def live(leaves: int) -> None:
+    at = timezone.now()
+    one, other = found_couple(couples_words(), at - timedelta(days=1))
+    keep_preferences(other.person, wording="plain", mail=True)
+    out = wall_at(at, ZONE).replace(second=0, microsecond=0, fold=0)
+    when = When(WallTime(out, ZONE), WallTime(out + timedelta(days=3), ZONE))
+    for _ in range(leaves):
+        leave = plan_leave(one.person, one.keyring, uuid4(), when, Plan("Knit"), at)
+        print(leave.pk)
+
+
+if __name__ == "__main__":
+    live(int(sys.argv[1]))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from outandback.people import queries
 from outandback.people.models import Person
 from outandback.vault.keyring import Keyring
-from tests.cast import AT, Cast, whole_cast
+from tests.cast import AT, Cast, KeptCast
 
 Keys = Callable[..., Keyring]
 ClientOf = Callable[..., Client]
@@ -33,10 +33,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     return set_to
 
 
+@pytest.fixture(scope="session")
+def kept_cast() -> KeptCast:
+    return KeptCast()
+
+
 @pytest.fixture
-def cast(db: Any) -> Cast:
+def cast(db: Any, kept_cast: KeptCast) -> Cast:
     cache.clear()
-    return whole_cast()
+    return kept_cast.again()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@
   const TAKEN = 204;
   const SIGNED_OUT = 401;
   const NOT_YET = 409;
-  const NEVER = [413, 422];
+  const NEVER = [412, 413, 422];
 
   /* Answers whether a command of this person's still waits. */
   async function send(papers = null) {
@@ -49,7 +49,7 @@
   /* False where there is no use in going on now. */
   async function settle(item, status) {
     if (status === TAKEN) await store.drop(item.n);
-    else if (NEVER.includes(status)) await store.put({ ...item, refused: true });
+    else if (NEVER.includes(status)) await store.put({ ...item, refused: status });
     else return false;
     return true;
   }

@@ -1,7 +1,7 @@
 /* What this phone holds, for pages and for the worker: self.pocketStore. Words and commands are sealed
    before they come here; beside them stand names of 16 random bytes, keys and plain times.
    papers: one for each person { person, keys, leave, token, stopped, used }
-   outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused } */
+   outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused: false or the answer } */
 (() => {
   let opening;
 

@@ -14,7 +14,7 @@ from outandback.leave.queries import leaves_near
 from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.fields import Stored, sealed_field
-from outandback.vault.queries import letters_in, newest_private_key
+from outandback.vault.queries import letters_in, newest_private_key, private_keys
 from outandback.vault.web_push import base64url
 
 from .models import Arriving, Command, Did, Said, Token
@@ -36,6 +36,10 @@ MISSHAPEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, Rec
 
 class Nonsense(Exception):
     """Not something that a phone of this person's would send."""
+
+
+class OtherKey(Nonsense):
+    """Sealed to a key that is not this person's, or not this server's."""
 
 
 def transit_key() -> seal.KeyPair:
@@ -93,9 +97,13 @@ def moments_in_letters(person: Person) -> QuerySet[Moment, Moment]:
 
 
 def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
-    """A command out of its seal, with the name that the phone gave it. Raises Nonsense."""
+    """A command out of its seal, with the name that the phone gave it.
+
+    Raises Nonsense, and OtherKey.
+    """
     client_id = _uuid(raw[:16])
     try:
+        _require_one_of([_letter_to(transit_key().public, TRANSIT)], seal.header_of(raw[16:]))
         plain = seal.open_letter(transit_key(), command_place(person, client_id), raw[16:])
         return client_id, _said(json.loads(plain))
     except (SealError, *MISSHAPEN):
@@ -124,7 +132,10 @@ def pieces_of(person: Person, moment_id: UUID) -> tuple[Moment | None, int]:
 
 
 def _letter_in(person: Person, raw: bytes, row: SealedRow, column: str) -> Arriving:
-    """A letter to this person's key, in the shape of its column."""
+    """A letter to this person's key, in the shape of its column.
+
+    Raises Nonsense, and OtherKey.
+    """
     arriving = Arriving(_uuid(raw[:16]), _uuid(raw[16:NAMES]), raw[NAMES:])
     stored = Stored.read(arriving.sealed)
     shape = (1, sealed_field(row, column).schema)
@@ -132,15 +143,25 @@ def _letter_in(person: Person, raw: bytes, row: SealedRow, column: str) -> Arriv
         header = seal.header_of(stored.envelope)
     except SealError:
         raise Nonsense from None
-    if (stored.version, stored.schema) != shape or header != _letter_to(person):
+    if (stored.version, stored.schema) != shape:
         raise Nonsense
+    _require_one_of(_letters_to(person), header)
     return arriving
 
 
-def _letter_to(person: Person) -> seal.Header:
-    newest = newest_private_key(person.pk)
-    key_id = seal.fingerprint(bytes(newest.public))[:8]
-    return seal.Header(seal.LETTER, key_id, newest.generation)
+def _letters_to(person: Person) -> list[seal.Header]:
+    return [_letter_to(bytes(key.public), key.generation) for key in private_keys(person.pk)]
+
+
+def _letter_to(public: bytes, generation: int) -> seal.Header:
+    return seal.Header(seal.LETTER, seal.fingerprint(public)[:8], generation)
+
+
+def _require_one_of(known: list[seal.Header], header: seal.Header) -> None:
+    if header.suite != seal.LETTER:
+        raise Nonsense
+    if header not in known:
+        raise OtherKey
 
 
 def _said(words: dict[str, Any]) -> Said:

@@ -54,6 +54,7 @@ def phone(request: PersonRequest) -> HttpResponse:
     """What this phone carries, and under which name the app stands on it."""
     name = _name(request)
     chosen = {"names": http.names(), "chosen": name, "touch_icon": http.touch_icon(name)}
+    chosen["refusals"] = en.REFUSALS
     return render(request, "pocket/phone.html", chosen)
 
 
@@ -75,7 +76,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def commands(request: HttpRequest) -> HttpResponse:
-    """409 keeps it on the phone for later; 422 says that it will never be done."""
+    """409 keeps it on the phone for later; 412 and 422 say that it will never be done."""
     if not request.user.is_authenticated:
         return http.no(401, "signed out")
     asking = cast(PersonRequest, request)
@@ -84,8 +85,8 @@ def commands(request: HttpRequest) -> HttpResponse:
         actions.carry_out(asking.user, asking.keyring, name, said, timezone.now())
     except (actions.NotYet, OutAlready):
         return http.no(409, "not yet")
-    except (Nonsense, Http404):
-        return http.no(422, "nonsense")
+    except (Nonsense, Http404) as refused:
+        return _refusal(refused)
     return http.done()
 
 
@@ -123,11 +124,17 @@ def _handed_in(request: HttpRequest, take_in: Callable[[Token], None]) -> HttpRe
         take_in(token)
     except actions.TooMany:
         return http.no(429, "later")
-    except Nonsense:
-        return http.no(422, "nonsense")
+    except Nonsense as refused:
+        return _refusal(refused)
     except (actions.NotYet, Http404):
         return http.no(409, "not yet")
     return http.done()
+
+
+def _refusal(refused: Exception) -> HttpResponse:
+    """For good. Its person is told by their phone, which knows the status alone."""
+    sealed_elsewhere = isinstance(refused, queries.OtherKey)
+    return http.no(412, "another key") if sealed_elsewhere else http.no(422, "nonsense")
 
 
 def _name(request: HttpRequest) -> str:

@@ -34,6 +34,11 @@ def newest_private_key(person: UUID) -> PersonKey:
     return _keys(person, PersonKey.Kind.PRIVATE)[-1]
 
 
+def private_keys(person: UUID) -> list[PersonKey]:
+    """Every generation of it. A letter to an older one still opens."""
+    return _keys(person, PersonKey.Kind.PRIVATE)
+
+
 def fingerprint_of(person: UUID) -> bytes:
     """What a partner pins: one hash over both newest public keys."""
     everyday = _keys(person, PersonKey.Kind.EVERYDAY)[-1]

@@ -151,6 +151,16 @@ def test_what_is_no_command_is_refused(
     assert written() == NOTHING
 
 
+def test_what_is_sealed_for_another_server_is_refused(
+    ana: Person, client_of: Any, at: datetime, leave: Leave, settings: Any
+) -> None:
+    """As when its file was lost: the phone is told why."""
+    waited = command(ana, "out", leave.pk, at + HOUR)
+    settings.TRANSIT_KEY = bytes(32)
+    assert tell(client_of(ana), waited) == 412
+    assert written() == NOTHING
+
+
 @pytest.mark.parametrize("back", [None, "past", "far"])
 def test_late_says_until_when(
     ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, back: str | None

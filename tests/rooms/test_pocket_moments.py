@@ -16,7 +16,9 @@ from outandback.comeback.actions import come_back
 from outandback.people.models import Person
 from outandback.pocket import actions, queries
 from outandback.pocket.models import Token
+from outandback.vault import seal
 from outandback.vault.errors import Unopenable
+from outandback.vault.models import PersonKey
 from tests.cast import side_of
 from tests.rooms.pocketing import BYTES, WORDS, hand_in, moment, phone_of
 from tests.rooms.returning import away, caught_moment
@@ -92,10 +94,26 @@ def test_only_a_letter_to_its_own_person_is_taken(
     schema = good[:36] + b"\0\2" + good[38:]
     generation = good[:50] + b"\0\2" + good[52:]
     record = good[:41] + b"\x01" + good[42:]
-    for bad in (b"", good[:20], good[:60], to_ben, version, schema, generation, record):
+    for bad in (b"", good[:20], good[:60], version, schema, record):
         assert hand_in(phone, bad) == 422
+    for sealed_elsewhere in (to_ben, generation):
+        assert hand_in(phone, sealed_elsewhere) == 412
     assert hand_in(phone, good + b"x" * 8192) == 422
     assert not Moment.objects.exists()
+
+
+def test_a_letter_to_an_older_key_of_their_own_is_taken(
+    ana: Person, keys: Any, at: datetime, out: Departure
+) -> None:
+    """It waited on a phone while the key was changed, and it still opens."""
+    waited = moment(ana, out.leave_id)
+    pair = seal.new_key_pair(2)
+    PersonKey.objects.create(
+        person=ana.pk, kind=PersonKey.Kind.PRIVATE, generation=2, public=pair.public
+    )
+    assert hand_in(phone_of(ana, at), waited) == 204
+    kept = Moment.objects.get()
+    assert keys(ana, room=True).open(kept, "caught") == Caught(**WORDS)
 
 
 def test_nobody_writes_over_a_moment(

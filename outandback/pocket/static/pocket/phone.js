@@ -1,14 +1,17 @@
 /* <pocket-key>: shown where this phone has stopped keeping, because the key for words has changed. */
 import { carry, ready } from "./pocket.js";
 
+/* What this phone carries once what waited has been sent; the page asks once. */
+export const carried = ready ? carry().catch(() => null) : null;
+
 customElements.define("pocket-key", class extends HTMLElement {
   connectedCallback() {
     this.querySelector("button").addEventListener("click", () => this.trust());
-    if (ready) this.look();
+    if (ready) this.look(carried);
   }
 
-  async look() {
-    const papers = await carry();
+  async look(told = carry()) {
+    const papers = await told;
     this.hidden = !papers?.stopped;
   }
 

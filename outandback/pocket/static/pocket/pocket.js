@@ -54,10 +54,17 @@ function hex(raw) {
   return Array.from(raw, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/* On Today, and only there: that something waits here which is never taken in. */
+async function tell(papers) {
+  const notice = document.getElementById("not-taken");
+  if (notice) notice.hidden = ![...(await store.outbox()), ...(await store.refusedPieces())].some((item) => item.refused && item.person === papers?.person);
+}
+
 async function begin() {
   navigator.serviceWorker.register("/worker.js", { scope: "/", updateViaCache: "none" });
   await store.settleDrafts().catch(() => {});
   const papers = await carry();
+  await tell(papers);
   const form = document.querySelector("form.catch[action]");
   if (form && papers?.keys && !papers.stopped) (await import("./catching.js")).watch(form, papers, carry);
 }

@@ -6,7 +6,7 @@
   const TAKEN = 204;
   const SIGNED_OUT = 401;
   const NOT_YET = 409;
-  const NEVER = [413, 422];
+  const NEVER = [412, 413, 422];
 
   /* Answers whether a command of this person's still waits. */
   async function send(papers = null) {
@@ -58,7 +58,7 @@
       if (!token || piece.refused || moments.has(piece.of)) continue;
       const status = await post("/pocket/pieces/", piece.body, { credentials: "omit", headers: { Authorization: `Pocket ${token}` } });
       if (status === TAKEN) await store.dropPieces([name]);
-      else if (NEVER.includes(status)) await store.putPiece({ ...piece, refused: true });
+      else if (NEVER.includes(status)) await store.putPiece({ ...piece, refused: status });
       else if (status !== NOT_YET) return;
     }
   }
@@ -66,7 +66,7 @@
   /* False where there is no use in going on now. */
   async function settle(item, status) {
     if (status === TAKEN) await store.drop(item.n);
-    else if (NEVER.includes(status)) await store.put({ ...item, refused: true });
+    else if (NEVER.includes(status)) await store.put({ ...item, refused: status });
     else return false;
     return true;
   }

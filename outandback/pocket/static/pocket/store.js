@@ -1,7 +1,7 @@
 /* What this phone holds, for pages and for the worker: self.pocketStore. Words and commands are sealed
    before they come here; beside them stand names of 16 random bytes, keys and plain times.
    papers: one for each person { person, keys, leave, token, stopped, used }
-   outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused }
+   outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused: false or the answer }
    pieces: of photos and voice notes { id, of, person, body, refused }; each waits for its moment */
 (() => {
   let opening;
@@ -99,20 +99,23 @@
   }
 
   async function dropDraft(id) {
-    for (const item of await outbox()) {
-      if (item.id !== id || !item.draft) continue;
-      await drop(item.n);
-      await dropPieces(await piecesOf(id));
-    }
+    for (const item of await outbox()) if (item.id === id && item.draft) await dropAlong(item);
+  }
+
+  /* With what goes along with it. */
+  async function dropAlong(item) {
+    await drop(item.n);
+    await dropPieces(await piecesOf(item.id));
   }
 
   const pieceNames = () => within("pieces", "readonly", (store) => store.getAllKeys());
+  const refusedPieces = async () => (await within("pieces", "readonly", (store) => store.getAll())).filter((one) => one.refused);
   const piece = (id) => within("pieces", "readonly", (store) => store.get(id));
   const piecesOf = (moment) => within("pieces", "readonly", (store) => store.index("of").getAllKeys(moment));
   const putPiece = (item) => within("pieces", "readwrite", (store) => store.put(item));
   const dropPieces = (ids) => within("pieces", "readwrite", (store) => ids.map((id) => store.delete(id)).at(-1));
 
   self.pocketStore = {
-    allPapers, changePapers, current, drop, dropDraft, dropPieces, outbox, piece, pieceNames, put, putDraft, putLeave, putPiece, say, settleDrafts,
+    allPapers, changePapers, current, drop, dropAlong, dropDraft, dropPieces, outbox, piece, pieceNames, put, putDraft, putLeave, putPiece, refusedPieces, say, settleDrafts,
   };
 })();

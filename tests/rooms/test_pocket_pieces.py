@@ -68,7 +68,8 @@ def test_only_a_letter_to_its_own_person_is_taken(
 ) -> None:
     good = piece(ana, caught, PHOTO)
     as_a_moment = caught.bytes + good[16:]
-    for bad in (b"", good[:20], piece(ben, caught, PHOTO), good[:36] + b"\0\2" + good[38:]):
+    assert hand_in_piece(phone, piece(ben, caught, PHOTO)) == 412
+    for bad in (b"", good[:20], good[:36] + b"\0\2" + good[38:]):
         assert hand_in_piece(phone, bad) == 422
     assert hand_in_piece(phone, piece(ana, caught, bytes(300_000))) == 422
     assert hand_in_piece(phone, piece(ana, caught, bytes(256 * 1024 - 1))) == 204

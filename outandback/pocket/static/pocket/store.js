@@ -22,7 +22,8 @@
       const outbox = database.createObjectStore("outbox", { keyPath: "n", autoIncrement: true });
       outbox.createIndex("id", "id", { unique: true });
     }
-    database.createObjectStore("pieces", { keyPath: "id" }).createIndex("of", "of");
+    const pieces = database.createObjectStore("pieces", { keyPath: "id" });
+    for (const name of ["of", "refused"]) pieces.createIndex(name, name);
   }
 
   /* One transaction; what `act` asks last is the answer, once all of it is on disk. */
@@ -48,9 +49,7 @@
   }
 
   /* Change somebody's papers as they are at this moment; null leaves them alone. */
-  function changePapers(person, change) {
-    return within("papers", "readwrite", (papers) => changeIn(papers, person, change));
-  }
+  const changePapers = (person, change) => within("papers", "readwrite", (papers) => changeIn(papers, person, change));
 
   function changeIn(papers, person, change) {
     papers.get(person).onsuccess = ({ target }) => {
@@ -102,14 +101,14 @@
     for (const item of await outbox()) if (item.id === id && item.draft) await dropAlong(item);
   }
 
-  /* With what goes along with it. */
   async function dropAlong(item) {
     await drop(item.n);
     await dropPieces(await piecesOf(item.id));
   }
 
   const pieceNames = () => within("pieces", "readonly", (store) => store.getAllKeys());
-  const refusedPieces = async () => (await within("pieces", "readonly", (store) => store.getAll())).filter((one) => one.refused);
+  // what was answered is a number, and so stands in the index; "false" does not
+  const refusedPieces = () => within("pieces", "readonly", (store) => store.index("refused").getAll());
   const piece = (id) => within("pieces", "readonly", (store) => store.get(id));
   const piecesOf = (moment) => within("pieces", "readonly", (store) => store.index("of").getAllKeys(moment));
   const putPiece = (item) => within("pieces", "readwrite", (store) => store.put(item));

@@ -1,4 +1,4 @@
-"""`outandback worker` that hardly pauses, so that a kill finds it at work.
+"""`outandback worker` that hardly pauses, so that a kill finds it at work. It says when it begins.
 
 With `planted` it has a fault: what is to be said is crossed off first and said afterwards.
 """
@@ -33,4 +33,5 @@ if __name__ == "__main__":
     jobs.PAUSE = PAUSE
     if "planted" in sys.argv:
         actions._mail = cross_off_and_say
+    print("here", flush=True)
     jobs.work(Event())

@@ -79,15 +79,18 @@ class Household:
     worker: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self.server.start()
+        """Both at once; a leave goes on when both are there."""
         named = environment(self.data, **self.server.settings)
-        self.worker = subprocess.Popen(self.worker_command, cwd=ROOT, env=named)
+        begun = subprocess.PIPE
+        self.worker = subprocess.Popen(self.worker_command, cwd=ROOT, env=named, stdout=begun)
+        self.server.start()
+        assert self.worker.stdout and self.worker.stdout.readline() == b"here\n"
 
     def kill(self) -> None:
         assert self.worker
         self.worker.kill()
         self.server.kill()
-        self.worker.wait(20)
+        self.worker.communicate(timeout=20)
 
     # One leave -----------------------------------------------------------------------------------
 
@@ -134,6 +137,7 @@ class Household:
         until(lambda: self.stage in {stage, "over"})
         time.sleep(self.chance.uniform(0, SOON[stage]))
         self.found[f"while {self.stage}"] += 1
+        self.found["said by then"] = len(self.mails.got)
         self.kill()
         self.found["whole"] += not self.half_done()
         self.start()

@@ -14,10 +14,11 @@ const kept = document.getElementById("kept");
 const unsaid = document.getElementById("unsaid");
 const draft = new Draft();
 let papers = null;
+let opens = ready;
 let pause;
 
 function state() {
-  if (!ready) return "unable";
+  if (!opens) return "unable";
   if (papers?.stopped) return "stopped";
   return papers?.leave?.state ?? "none";
 }
@@ -93,7 +94,7 @@ async function renew() {
 async function begin() {
   if (ready) {
     await store.settleDrafts().catch(() => {});
-    papers = await store.current().catch(() => null);
+    papers = await store.current().catch(() => { opens = false; });
   }
   show();
   if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();

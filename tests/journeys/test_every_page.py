@@ -38,6 +38,8 @@ SETTINGS = [
     "/settings/sign-in/passkeys/",
     "/settings/sign-in/passkeys/new/",
     "/settings/notifications/",
+    "/settings/phone/",
+    "/pocket/",
     "/settings/passphrase/",
     "/settings/recovery-sheet/",
     "/settings/parting/",

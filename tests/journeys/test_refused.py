@@ -44,7 +44,7 @@ def test_what_is_never_taken_in(open_page: Open, data_folder: Path) -> None:
     robin.set_out()
     until(page, IS_OUT)
     page.goto("/settings/phone/")
-    page.get_by_text("Nothing is waiting.").wait_for()
+    page.get_by_text("Nothing is waiting to be sent.").wait_for()
     phone.context.set_offline(True)
     page.goto("/")
     for words in ("one", "two"):
@@ -66,7 +66,7 @@ def test_what_is_never_taken_in(open_page: Open, data_folder: Path) -> None:
     page.goto("/settings/phone/")
     page.get_by_text(MOMENT + " (2)").wait_for()
     assert page.get_by_text(COMMAND, exact=True).is_visible()
-    assert not page.get_by_text("Waiting to be sent").is_visible()
+    assert not page.get_by_text("Waiting to be sent:").is_visible()
     robin.press("Delete")
     assert not look(page)
     page.evaluate(BEND)
@@ -76,7 +76,7 @@ def test_what_is_never_taken_in(open_page: Open, data_folder: Path) -> None:
     page.get_by_text("Tried again: the answer is the same.").wait_for()
     robin.press("Delete")
     robin.press("Delete for good")
-    page.get_by_text("Nothing is waiting.").wait_for()
+    page.get_by_text("What could not be taken in").wait_for(state="hidden")
     assert page.evaluate(WAITING) == 0
 
 

@@ -43,6 +43,7 @@ CACHED = """async () => (await Promise.all((await caches.keys()).map(async (name
 WITHOUT = {
     "crypto.subtle": "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined });",
     "navigator.serviceWorker": "delete Navigator.prototype.serviceWorker;",
+    "indexedDB.open": "IDBFactory.prototype.open = () => { throw new DOMException('no'); };",
     "indexedDB": "delete self.indexedDB; delete Window.prototype.indexedDB;",
 }
 Take = Callable[[str], Phone]
@@ -322,7 +323,7 @@ def test_another_key_in_its_place_stops_the_keeping(take_phone: Take) -> None:
     phone.page.get_by_text("You are out.").wait_for()
 
 
-@pytest.mark.parametrize("without", ["crypto.subtle", "navigator.serviceWorker", "indexedDB"])
+@pytest.mark.parametrize("without", WITHOUT)
 def test_a_browser_that_can_not_seal_keeps_nothing_and_works(open_page: Open, without: str) -> None:
     page = open_page()
     page.add_init_script(WITHOUT[without])
@@ -345,5 +346,8 @@ def test_the_page_says_what_it_needs_where_there_is_no_script(open_page: Open) -
     robin = Visitor(page, "Robin")
     begin(robin)
     robin.set_out()
+    robin.catch("Aha", "canary without script")
+    page.goto("/pocket/now/")
+    assert robin.headline.startswith("You are out.")
     robin.come_home()
     assert robin.headline.startswith("You are back.")

@@ -13,9 +13,10 @@ const kept = document.getElementById("kept");
 const unsaid = document.getElementById("unsaid");
 const box = new Box(document.getElementById("text"), document.querySelector("[data-extras]"), () => state() === "out" ? papers : null);
 let papers = null;
+let opens = ready;
 
 function state() {
-  if (!ready) return "unable";
+  if (!opens) return "unable";
   if (papers?.stopped) return "stopped";
   return papers?.leave?.state ?? "none";
 }
@@ -79,7 +80,7 @@ async function renew() {
 async function begin() {
   if (ready) {
     await store.settleDrafts().catch(() => {});
-    papers = await store.current().catch(() => null);
+    papers = await store.current().catch(() => { opens = false; });
   }
   show();
   if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();

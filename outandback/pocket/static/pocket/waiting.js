@@ -31,7 +31,7 @@ customElements.define("pocket-waiting", class extends HTMLElement {
   show(waiting) {
     this.hidden = false;
     this.ask(false);
-    this.part("nothing").hidden = waiting > 0 || this.refused.length > 0;
+    this.part("nothing").hidden = waiting > 0;
     this.part("waiting").hidden = !waiting;
     this.part("waiting").querySelector("[data-count]").textContent = waiting;
     this.part("refused").hidden = !this.refused.length;

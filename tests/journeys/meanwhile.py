@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from . import before
 from .conftest import Open
 from .partners import Partner
 from .visitor import LONDON
@@ -100,11 +101,7 @@ def two_meanwhile(open_page: Open, javascript: bool = True) -> tuple[Meanwhile, 
     """Robin and Ellis, who are a pair, each with a phone."""
     robin = Meanwhile(open_page(javascript=javascript), "Robin")
     ellis = Meanwhile(open_page(javascript=javascript), "Ellis")
-    robin.begin()
-    ellis.begin()
-    ellis.join(robin.invite().partition("#")[2])
-    robin.compare()
-    ellis.compare()
+    before.are_a_pair(robin, ellis)
     return robin, ellis
 
 

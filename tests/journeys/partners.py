@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from outandback.rules.cares import Care
 from tests.rooms.leaving import bare
 
+from . import before
 from .conftest import Open
 from .visitor import LONDON, Visitor
 
@@ -25,20 +26,13 @@ WITH_BOTH = "See how it sits with you both"
 class Partner(Visitor):
     def send(self, address: str, **fields: str) -> None:
         """What a form sends, without its page: for what came before a story."""
-        request, jar = self.page.request, self.page.context.cookies()
-        token = next(one["value"] for one in jar if one["name"] == "ob_csrf")
-        form = {"csrfmiddlewaretoken": token, **fields}
-        # The stubs take no plain dict of texts, and the browser does.
-        answer = request.post(address, form=form, max_redirects=0)  # type: ignore[arg-type]
-        assert answer.status in (302, 303), f"{address} answered {answer.status}"
+        answer = before.taken(before.send(self, address, **fields))
         there = answer.headers["location"].partition("/leaves/")[2]
         self.leave = there.partition("/")[0] or self.leave
 
     def begin(self) -> None:
         """The first steps, walked before the story."""
-        self.page.request.get("/sign-up/")
-        self.send("/sign-up/", email=self.email, password1=self.passphrase, zone="Europe/London")
-        self.send("/start/you/", name=self.name)
+        before.has_begun(self)
 
     def hears(self, text: str) -> None:
         """The page says it now or in a moment."""
@@ -160,9 +154,5 @@ def two(open_page: Open, javascript: bool = True) -> tuple[Partner, Partner]:
     """Robin and Ellis, who are a pair, each with a phone."""
     robin = Partner(open_page(javascript=javascript), "Robin")
     ellis = Partner(open_page(javascript=javascript), "Ellis")
-    robin.begin()
-    ellis.begin()
-    ellis.join(robin.invite().partition("#")[2])
-    robin.compare()
-    ellis.compare()
+    before.are_a_pair(robin, ellis)
     return robin, ellis

@@ -134,6 +134,7 @@ def phone_on(browser: Browser, executable: str | None, folder: Path, address: st
         args=list(FLAGS),
         base_url=address,
         viewport=PHONE,
+        reduced_motion="reduce",
         locale="en-GB",
         timezone_id="Europe/London",
     )

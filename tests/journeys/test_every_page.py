@@ -10,10 +10,11 @@ from playwright.sync_api import Page, ViewportSize
 
 from outandback.rules.cares import Care
 
+from .before import are_a_pair, has_begun
 from .conftest import DESKTOP, PHONE, Open
 from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, two_meanwhile
 from .partners import WITH_BOTH, Partner, two
-from .visitor import Visitor, become_a_pair
+from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
 
@@ -135,7 +136,7 @@ def test_pages_of_becoming_two_and_one_again(open_page: Open) -> None:
 
 def test_pages_of_a_whole_loop(open_page: Open) -> None:
     robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
-    become_a_pair(robin, ellis)
+    are_a_pair(robin, ellis)
     problems = look_at(robin.page, OWN)
     robin.plan("Along the canal", meaning="Air")
     leave = f"/leaves/{robin.leave}"
@@ -238,7 +239,7 @@ def test_pages_of_the_ladder(open_page: Open) -> None:
 
 def test_pages_on_a_desktop(open_page: Open) -> None:
     thea = Visitor(open_page(size=DESKTOP), "Thea")
-    thea.start()
+    has_begun(thea)
     assert not look_at(thea.page, ["/", *OWN, *ALONE, *SETTINGS])
 
 

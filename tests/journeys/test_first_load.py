@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Response
 
+from .before import are_a_pair
 from .conftest import Open
-from .visitor import Visitor, become_a_pair
+from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
 
@@ -64,7 +65,7 @@ def strangeness(answer: Response) -> list[str]:
 
 def test_the_first_load_of_today_is_light(open_page: Open) -> None:
     robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
-    become_a_pair(robin, ellis)
+    are_a_pair(robin, ellis)
     robin.plan("Along the canal")
     robin.page = robin.page.context.new_page()
     wire = Wire(robin.page)

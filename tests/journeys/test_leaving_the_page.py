@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 import pytest
 from playwright.sync_api import Page
 
+from .before import are_a_pair
 from .conftest import Open, Outsiders
 from .elsewhere import Elsewhere
 from .test_every_page import ALONE, OWN, SETTINGS, SIGNED_OUT
-from .visitor import HERON, Visitor, become_a_pair, same_cookies, somebody_in_their_room
+from .visitor import HERON, Visitor, same_cookies, somebody_in_their_room
 
 pytestmark = pytest.mark.journey
 
@@ -49,7 +50,7 @@ def seconds_to_leave(page: Page, leave: Callable[[Page], None], elsewhere: Elsew
 def test_one_touch_and_the_page_is_gone(
     open_page: Open, elsewhere: Elsewhere, leave: Callable[[Page], None]
 ) -> None:
-    robin = somebody_in_their_room(open_page())
+    robin = somebody_in_their_room(open_page(motion="no-preference"))
     copy = same_cookies(robin, open_page())
     taken = [seconds_to_leave(robin.page, leave, elsewhere)]
     assert robin.headline == "Rain later."
@@ -98,7 +99,7 @@ def far_from_help(page: Page, addresses: Iterable[str]) -> list[str]:
 def test_help_is_never_more_than_two_taps_away(open_page: Open) -> None:
     robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
     assert far_from_help(robin.page, SIGNED_OUT) == []
-    become_a_pair(robin, ellis)
+    are_a_pair(robin, ellis)
     assert far_from_help(robin.page, [*ALONE, *OWN, *SETTINGS]) == []
     robin.plan("Along the canal")
     robin.give_heads_up()

@@ -59,7 +59,8 @@ def live_one_loop(robin: Visitor, ellis: Visitor) -> None:
 
 
 def test_two_people_leave_and_come_back(open_page: Open) -> None:
-    robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
+    robin = Visitor(open_page(motion="no-preference"), "Robin")
+    ellis = Visitor(open_page(motion="no-preference"), "Ellis")
     become_a_pair(robin, ellis)
     live_one_loop(robin, ellis)
 

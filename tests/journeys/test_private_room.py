@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from .before import has_begun
 from .conftest import Open
 from .visitor import HERON, Visitor, same_cookies, somebody_in_their_room
 
@@ -55,7 +56,7 @@ def test_back_shows_the_door(open_page: Open) -> None:
 
 def test_a_room_that_nobody_touches_is_shut(open_page: Open) -> None:
     robin = Visitor(open_page(), "Robin")
-    robin.start()
+    has_begun(robin)
     robin.keep(HERON)
     robin.page.goto("/settings/")
     robin.page.fill("input[name=lock_after]", "2")
@@ -76,7 +77,7 @@ def test_a_room_that_nobody_touches_is_shut(open_page: Open) -> None:
 
 def test_writing_never_asks_for_the_passphrase(open_page: Open) -> None:
     robin = Visitor(open_page(), "Robin")
-    robin.start()
+    has_begun(robin)
     robin.sign_out()
     robin.sign_in()
     robin.plan("Along the canal", meaning="Air")

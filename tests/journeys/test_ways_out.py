@@ -6,8 +6,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from .before import are_a_pair, has_begun
 from .conftest import Open
-from .visitor import HERON, Visitor, become_a_pair, somebody_in_their_room
+from .visitor import HERON, Visitor, somebody_in_their_room
 
 pytestmark = pytest.mark.journey
 
@@ -17,7 +18,7 @@ TOLD = "Herons fold their necks to fly."
 def a_pair_with_a_story(open_page: Open) -> tuple[Visitor, Visitor]:
     """Robin kept one moment and told another; a further leave is planned, and Ellis knows."""
     robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
-    become_a_pair(robin, ellis)
+    are_a_pair(robin, ellis)
     robin.plan("Along the canal")
     robin.give_heads_up()
     robin.set_out()
@@ -117,7 +118,7 @@ def test_everything_can_be_taken_along(open_page: Open) -> None:
 
 def test_an_erased_account_signs_nobody_in(open_page: Open) -> None:
     robin = Visitor(open_page(), "Robin")
-    robin.start()
+    has_begun(robin)
     robin.keep(HERON)
     robin.page.goto("/settings/erasure/")
     robin.page.fill("input[name=passphrase]", robin.passphrase)

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
+from . import before
+
 LONDON = ZoneInfo("Europe/London")
 fresh = count(1)
 HERON = "The heron waits for everyone."
@@ -287,7 +289,7 @@ def become_a_pair(one: Visitor, other: Visitor) -> None:
 
 def somebody_in_their_room(page: Page) -> Visitor:
     robin = Visitor(page, "Robin")
-    robin.start()
+    before.has_begun(robin)
     robin.keep(HERON)
     robin.enter_room()
     assert robin.says(HERON)

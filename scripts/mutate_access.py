@@ -38,7 +38,7 @@ TESTS = {
     "comfort": ("test_comfort*.py", "test_leave_care_check.py"),
     "cover": ("test_cover_*.py",),
     "ladder": ("test_ladder.py",),
-    "together": ("test_together.py",),
+    "together": ("test_together*.py", "test_cover_three.py"),
     "comeback": ("test_comeback_*.py", "test_today_*.py"),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py",),

@@ -28,6 +28,7 @@ from outandback.people.sessions import resting
 from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
 from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
+from outandback.together.actions import forget_ideas
 from outandback.vault import actions as vault
 
 from . import queries
@@ -133,6 +134,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     forget(person.pk)
     pocket.forget(person.pk)
     take_all_down(person)
+    forget_ideas(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
@@ -163,7 +165,7 @@ def _keep_only_what_was_shared(person: Person) -> None:
     Leave.objects.filter(person=person, heads_up=None).exclude(
         pk__in=queries.leaves_kept(person)
     ).delete()
-    Leave.objects.filter(person=person).update(plan=None)
+    Leave.objects.filter(person=person).update(plan=None, ideas_put_away=False)
 
 
 def _forget_sign_in(person: Person) -> None:

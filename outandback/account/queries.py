@@ -32,7 +32,7 @@ from outandback.quiet.models import (
     NeedNumber,
 )
 from outandback.quiet.queries import handed_over_to
-from outandback.together.models import Ritual
+from outandback.together.models import Idea, Ritual
 from outandback.vault.errors import SealError
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _own(person: Person) -> list[Kind]:
     out = Departure.objects.filter(person=person).order_by("set_out_at")
     home = Homecoming.objects.filter(person=person).order_by("came_back_at")
     agreed = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
-    planned = ("id", *WHEN, "planned_at", *STATES)
+    planned = ("id", *WHEN, "planned_at", *STATES, "ideas_put_away")
     given = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
     return [
         Kind("leaves", "Your leaves.", leaves, planned, ("plan",)),
@@ -170,9 +170,14 @@ def _of_the_two(person: Person) -> list[Kind]:
     pairs = Pair.objects.filter(memberships__person=person, living__isnull=False)
     rituals = Ritual.objects.filter(pair__memberships__person=person)
     ours = rituals.filter(Q(alone=False) | Q(person=person)).order_by("pair", "kind")
+    own = Idea.objects.filter(person=person).order_by("pair", "pk")
+    shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
+    theirs = shared.exclude(person=person).order_by("pair", "pk")
     return [
         Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
         Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
+        Kind("ideas", "Small ideas you wrote.", own, ("pair_id",), ("words", "later")),
+        Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
     ]
 
 

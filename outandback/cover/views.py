@@ -14,6 +14,7 @@ from outandback.leave.models import progress
 from outandback.leave.queries import heads_up_to, leave_of, teller_of
 from outandback.people.http import SEALED_MEANWHILE, SeeOther, see, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
+from outandback.together.http import three_small_things
 
 from . import actions, queries
 from .content import en
@@ -42,6 +43,8 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     plan = request.keyring.open_if_possible(own, "plan")
     skipped = [leave_en.SKIPPED.format(*times) for times in own.skipped]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.mine is None}
+    if own.is_ahead and not own.ideas_put_away:
+        context |= three_small_things(request, own.pk)
     return render(request, "cover/leave.html", context | what_is_given(request, own, plan))
 
 

@@ -82,6 +82,12 @@ def call_off(leave: Leave, at: datetime) -> None:
         _tell_pair(leave, at, AgreedFact.Kind.CALLED_OFF)
 
 
+def put_ideas_away(leave: Leave, away: bool) -> None:
+    """For this leave alone. No version of the plan: a form that is open elsewhere stays good."""
+    Leave.objects.filter(pk=leave.pk).update(ideas_put_away=away)
+    leave.ideas_put_away = away
+
+
 @transaction.atomic
 def give_heads_up(
     leave: Leave, mine: Membership, keyring: Keyring, shown: Shown, at: datetime, seen: int = 0

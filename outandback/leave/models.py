@@ -120,6 +120,7 @@ class Leave(SealedRow):
     begun_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
+    ideas_put_away = models.BooleanField(default=False)
     plan = Sealed(Plan, to=To.EVERYDAY)
 
     class Meta:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("leaves/<uuid:leave_id>/plan/", views.plan, name="leave-plan"),
     path("leaves/<uuid:leave_id>/heads-up/", views.heads_up, name="leave-heads-up"),
     path("leaves/<uuid:leave_id>/calling-off/", views.calling_off, name="leave-calling-off"),
+    path("leaves/<uuid:leave_id>/ideas/", views.ideas, name="leave-ideas"),
 ]

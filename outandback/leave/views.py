@@ -119,6 +119,15 @@ def calling_off(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     return to_leave(own)
 
 
+@signed_in
+@require_POST
+def ideas(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """The three small things of one leave, put away or taken out again. Nobody is told."""
+    own = queries.leave_of(request.user, leave_id)
+    actions.put_ideas_away(own, request.POST.get("then") != "again")
+    return SeeOther(reverse("leave", args=[own.pk]) + "#three")
+
+
 def to_leave(leave: Leave) -> HttpResponse:
     return SeeOther(reverse("leave", args=[leave.pk]))
 

@@ -2,18 +2,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django import forms
 
 from .content import en
-from .models import Ritual
+from .models import Put, Ritual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.http import QueryDict
 
-LONGEST = 1000
+LONGEST, SMALL = 1000, 160
 AREA = {"rows": 3}
 
 
@@ -81,6 +82,32 @@ class RitualForm(forms.Form):
     @property
     def said_anew(self) -> bool:
         return self.text != _lines(self.cleaned_data["was"])
+
+
+class IdeaForm(forms.Form):
+    """A new one is named by `form_id`; of an older one `seen` is the version that was shown."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    kind = forms.ChoiceField(
+        label=en.WHICH_KIND,
+        choices=en.KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": en.WITHOUT_KIND},
+    )
+    words = forms.CharField(
+        label=en.IDEA,
+        max_length=SMALL,
+        error_messages={"required": en.WITHOUT_WORDS, "max_length": en.IDEA_TOO_LONG},
+    )
+
+    @property
+    def put(self) -> Put:
+        return Put(self.cleaned_data["kind"], self.cleaned_data["words"])
+
+
+def blank_idea() -> dict[str, Any]:
+    return {"form_id": uuid4()}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,14 @@ class Kept:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class Put:
+    """A small idea as its writer put it: which of the three it is, and the words."""
+
+    kind: str = ""
+    text: str = ""
+
+
 class Ritual(SealedRow):
     """What a pair does at parting, or at coming back. Without words it was taken away.
 
@@ -35,3 +43,21 @@ class Ritual(SealedRow):
         constraints = (
             models.UniqueConstraint(fields=["pair", "kind", "alone"], name="one_ritual_of_a_kind"),
         )
+
+
+class Idea(SealedRow):
+    """Something small for a time out that one of the two thought of, for both to draw from.
+
+    `later` holds what its writer made of it after the other had left: what both had stays as it
+    was. Without text it was taken away.
+    """
+
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    words = Sealed(Put, to=To.PAIR, of="pair_id")
+    later = Sealed(Put, to=To.PAIR, of="pair_id")
+
+    @property
+    def words_of_now(self) -> str:
+        """The column that stands for whoever can still read the pair's pages."""
+        return "later" if self.later else "words"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.people import actions as people
 from outandback.people.http import (
@@ -17,14 +17,21 @@ from outandback.people.http import (
 from outandback.people.queries import how_we_live
 
 from . import actions, queries
-from .forms import Asked, LivingForm, RitualForm, typed, with_starter
+from .content import en
+from .forms import Asked, IdeaForm, LivingForm, RitualForm, blank_idea, typed, with_starter
 from .models import Ritual
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpResponse
 
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
+
+    from .models import Idea
+
+MOST_IDEAS = 20
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,48 @@ def together(request: PersonRequest) -> HttpResponse:
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     return _page(request, _as_it_stands(request, mine))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def ideas(request: PersonRequest) -> HttpResponse:
+    """What both wrote, and a place for one more."""
+    mine = request.mine
+    if mine is None or not mine.words_compared:
+        return render(request, "together/not_yet.html", {"of_ideas": True})
+    if request.method == "POST":
+        return _keep_idea(request, mine, IdeaForm(request.POST))
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    return _ideas_page(request, mine, IdeaForm(initial=blank_idea()))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea(request: PersonRequest, idea_id: UUID) -> HttpResponse:
+    """One's own, to change."""
+    mine, own = _own_idea(request, idea_id)
+    if not mine.words_compared:
+        return render(request, "together/not_yet.html")
+    if request.method == "POST":
+        return _change_idea(request, mine, own, IdeaForm(request.POST))
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    put = request.keyring.open(own, own.words_of_now)
+    known = {"seen": own.row_version, "kind": put.kind, "words": put.text}
+    return render(request, "together/idea.html", {"form": IdeaForm(initial=known), "idea": own})
+
+
+@signed_in
+@require_POST
+def idea_taking_away(request: PersonRequest, idea_id: UUID) -> HttpResponse:
+    mine, own = _own_idea(request, idea_id)
+    if request.keyring.everyday_open:
+        actions.take_idea_away(own, mine, request.keyring)
+    return see("ideas")
+
+
+# The rituals -----------------------------------------------------------------------------------
 
 
 def _answered(request: PersonRequest, mine: Membership) -> HttpResponse:
@@ -118,3 +167,68 @@ def _page(
     parts = [Part(form, known.get(form.kind)) for form in asked.rituals]
     context = {"living": asked.living, "parts": parts}
     return render(request, "together/together.html", context, status=status)
+
+
+# Small ideas -----------------------------------------------------------------------------------
+
+
+def _own_idea(request: PersonRequest, idea_id: UUID) -> tuple[Membership, Idea]:
+    own = queries.idea_by(request.mine, idea_id)
+    return cast("Membership", request.mine), own
+
+
+def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> HttpResponse:
+    if _may_keep(request, form) and _own_count(request, mine) >= MOST_IDEAS:
+        form.add_error(None, en.ENOUGH_IDEAS)
+    if form.is_valid():
+        name = form.cleaned_data["form_id"] or blank_idea()["form_id"]
+        with unless_keys_changed(form):
+            actions.keep_idea(mine, request.keyring, name, form.put)
+    return see("ideas") if form.is_valid() else _ideas_page(request, mine, form, status=422)
+
+
+def _change_idea(
+    request: PersonRequest, mine: Membership, own: Idea, form: IdeaForm
+) -> HttpResponse:
+    seen = form.cleaned_data["seen"] or 0 if _may_keep(request, form) else 0
+    try:
+        if form.is_valid():
+            with unless_keys_changed(form):
+                actions.change_idea(own, mine, request.keyring, seen, form.put)
+    except actions.Stale:
+        return _two_ideas(request, mine, own)
+    context = {"form": form, "idea": own}
+    done = form.is_valid()
+    return see("ideas") if done else render(request, "together/idea.html", context, status=422)
+
+
+def _two_ideas(request: PersonRequest, mine: Membership, own: Idea) -> HttpResponse:
+    """Changed on another device: both stay in sight, and the next press decides."""
+    now = queries.idea_by(mine, own.pk)
+    data = request.POST.copy()
+    data["seen"] = str(now.row_version)
+    context = {"form": IdeaForm(data), "idea": now, "other": now}
+    return render(request, "together/idea.html", context, status=409)
+
+
+def _may_keep(request: PersonRequest, form: IdeaForm) -> bool:
+    if form.is_valid() and not request.keyring.everyday_open:
+        form.add_error(None, SEALED_MEANWHILE)
+    return form.is_valid()
+
+
+def _own_count(request: PersonRequest, mine: Membership) -> int:
+    known = queries.ideas_of(mine, request.keyring)
+    return sum(one.idea.person_id == mine.person_id for one in known)
+
+
+def _ideas_page(
+    request: PersonRequest, mine: Membership, form: IdeaForm, status: int = 200
+) -> HttpResponse:
+    is_open = request.keyring.everyday_open
+    known = queries.ideas_of(mine, request.keyring) if is_open else []
+    shelves = [
+        (kind, title, [one for one in known if one.small.kind == kind]) for kind, title in en.KINDS
+    ]
+    context = {"form": form, "shelves": [shelf for shelf in shelves if shelf[2]]}
+    return render(request, "together/ideas.html", context, status=status)

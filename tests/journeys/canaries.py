@@ -57,6 +57,7 @@ def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     robin.write_rituals(canaries.sing("parting"), canaries.sing("coming back"))
     robin.live("two homes")
     ellis.offer_window(canaries.sing("window"))
+    ellis.think_of("witness", canaries.sing("idea"))
 
 
 def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
@@ -164,6 +165,7 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.page.fill("[name=words]", canaries.sing("later"))
     ellis.press("Keep the change")
     ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
+    ellis.change_idea(canaries.sing("later"))
 
 
 def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:

@@ -80,6 +80,20 @@ class Partner(Visitor):
         self.page.check(f"input[name=living-kind][value='{kind}']")
         self.press("Keep")
 
+    def think_of(self, kind: str, words: str) -> None:
+        """A small idea for a time out, for both."""
+        self.page.goto("/together/ideas/")
+        self.pick(kind=kind)
+        self.page.fill("[name=words]", words)
+        self.press("Keep it")
+
+    def change_idea(self, words: str) -> None:
+        """The first of their own."""
+        self.page.goto("/together/ideas/")
+        self.follow("Change it")
+        self.page.fill("[name=words]", words)
+        self.press("Keep it")
+
     # --- answering --------------------------------------------------------------------------
     def answer_heads_up(
         self, leave: str, cover: dict[str, str] | None = None, **words: str

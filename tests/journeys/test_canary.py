@@ -49,6 +49,7 @@ CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
 WRITTEN = {
     "CalledForm.name", "CalledForm.by_children",
     "CareForm.own_words", "CareForm.theirs_words", "RitualForm.words", "WindowForm.words",
+    "IdeaForm.words",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
     "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",
     "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.cover_words",

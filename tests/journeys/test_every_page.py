@@ -28,7 +28,8 @@ SIGNED_OUT = [
 ALONE = [
     *("/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/own/"),
     *("/start/theirs/", "/start/partner/", "/comfort/", "/comfort/theirs/", "/windows/"),
-    *("/together/", "/ladder/", "/need/", "/evening/", "/boards/", "/boards/goodbyes/"),
+    *("/together/", "/together/ideas/", "/ladder/", "/need/", "/evening/"),
+    *("/boards/", "/boards/goodbyes/"),
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 OWN = ["/pair/", "/pair/words/", "/leaves/new/", "/story/", "/loop/", "/mine/", "/opening/?door=p"]
@@ -183,6 +184,7 @@ def test_pages_from_a_plan_to_the_door(open_page: Open) -> None:
     robin.write_rituals("A knock on the car roof.", "Tea, then talk.")
     ellis.offer_window("The dog and I have plans.")
     problems = look_at(robin.page, ["/together/", "/windows/"]) + look_at(ellis.page, ["/windows/"])
+    problems += think(robin, ellis)
     for _ in range(4):
         robin.has_been_out(guilt=8, felt=8)
     robin.write_evening("Paint the boat")
@@ -202,6 +204,16 @@ def test_pages_from_a_plan_to_the_door(open_page: Open) -> None:
         problems += stand_at_the_door(robin, why)
     robin.go()
     assert not problems + look_at(ellis.page, [f"/leaves/{robin.leave}/answer/"])
+
+
+def think(robin: Partner, ellis: Partner) -> list[str]:
+    """Small ideas of both, and one's own to change."""
+    problems = look_at(robin.page, ["/together/ideas/"])
+    robin.think_of("eat", "A rollmop on the sea wall.")
+    ellis.think_of("visit", "The kiln behind the school.")
+    problems += look(ellis.page)
+    ellis.follow("Change it")
+    return problems + look(ellis.page)
 
 
 def stand_at_the_door(robin: Partner, why: str) -> list[str]:

@@ -20,6 +20,7 @@ from tests.rooms.covering import offered
 from tests.rooms.quieting import held
 from tests.rooms.returning import brought, returned
 from tests.rooms.taking import PHOTO, VOICE, taken
+from tests.rooms.thinking import thought
 
 ROLES = ("ana", "ben", "cleo", "dede", "thea")
 METHODS = ("get", "post")
@@ -34,6 +35,7 @@ OF_A_LEAVE = {
     "answer": BEN,
     "cover-settling": ANA,
     "leave-calling-off": ANA,
+    "leave-ideas": ANA,
     "departure": ANA,
     "evidence": ANA,
     "away": ANA,
@@ -69,18 +71,23 @@ OF_A_PAST_TELLING = {
     "withdrawal": NOBODY,
 }
 
-# A window that Ben offered, a note that he held, and a child's page of Ana's.
+# A window that Ben offered, a small idea and a note of his, and a child's page of Ana's.
 OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
+OF_AN_IDEA = {"idea": BEN, "idea-away": BEN}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
 # A photo and a voice note of Ana's.
 OF_A_MOMENT = {"moment-photo": ANA, "moment-voice": ANA}
 
+OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA)
+OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)
+
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
     *("comfort", "comfort-theirs", "start-own", "start-theirs", "together", "care-check"),
+    "ideas",
     *("windows", "ledger", "ladder", "ladder-steps", "ladder-feeling", "ladder-stopping"),
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
@@ -133,6 +140,7 @@ class World:
     past_leave: Any
     past_telling: Any
     window: Any
+    idea: Any
     note: Any
     board: Any
     moment: Any
@@ -149,9 +157,11 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     new = returned(ana, opened, at)
     window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
     telling, note = brought(new, ana, opened, at), held(new.leave, ben, keys(ben), at)
+    idea = thought(ben, keys(ben))
     board = hung(ana, keys(ana), at)
     moment = taken(new.departure, opened, at, photo=[PHOTO], voice=[VOICE])
-    return World(new.leave, telling, old.leave, old_telling, window, note, board, moment)
+    past_two, others = (old.leave, old_telling), (window, idea, note, board, moment)
+    return World(new.leave, telling, *past_two, *others)
 
 
 def names(patterns: Any) -> Iterator[str]:
@@ -198,9 +208,8 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    of_rows = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)
     of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
-    listed = set().union(*map(set, (*of_rows, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
+    listed = set().union(*map(set, (*OF_ROWS, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 
 
@@ -214,6 +223,10 @@ def test_a_telling(world: World, clients: dict[str, Client]) -> None:
 
 def test_an_offered_window(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_WINDOW, world.window)
+
+
+def test_a_small_idea(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_AN_IDEA, world.idea)
 
 
 def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
@@ -252,10 +265,7 @@ def test_nobody_passes_without_signing_in(db: None, method: str, name: str) -> N
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(
-    "name",
-    sorted(OF_A_LEAVE | OF_A_TELLING | OF_A_WINDOW | OF_A_NOTE | OF_A_BOARD | OF_A_MOMENT),
-)
+@pytest.mark.parametrize("name", sorted(set().union(*OF_ROWS)))
 def test_rows_ask_for_signing_in_first(db: None, method: str, name: str) -> None:
     answer = ask(Client(), method, name, uuid4())
     assert answer.status_code == 302

@@ -19,12 +19,13 @@ QUESTIONS = shelf(HOUSE / "comfort" / "content", "questions")
 STEPS = shelf(HOUSE / "ladder" / "content", "steps")
 REFRAMINGS = shelf(HOUSE / "leave" / "content", "reframings")
 RITUALS = shelf(HOUSE / "together" / "content", "rituals")
+IDEAS = shelf(HOUSE / "together" / "content", "ideas")
 EVENINGS = shelf(HOUSE / "quiet" / "content", "evenings")
 GUIDANCE = shelf(HOUSE / "board" / "content", "guidance")
 
 TEXTS = [
     entry[part]
-    for entry in (*QUESTIONS, *STEPS, *REFRAMINGS, *RITUALS, *EVENINGS, *GUIDANCE)
+    for entry in (*QUESTIONS, *STEPS, *REFRAMINGS, *RITUALS, *IDEAS, *EVENINGS, *GUIDANCE)
     for part in ("words", "hint")
     if part in entry
 ]
@@ -87,6 +88,16 @@ def test_rituals_speak_as_we() -> None:
         if not {"we", "us", "our", "we’re"} & set(spoken(ritual["words"]))
     ]
     assert spoken_by_one == []
+
+
+def test_small_ideas_of_each_kind() -> None:
+    found = Counter(idea["kind"] for idea in IDEAS)
+    assert found == {"visit": 24, "eat": 25, "witness": 26}
+    assert all(set(idea) == {"kind", "words"} for idea in IDEAS)
+
+
+def test_small_ideas_are_small() -> None:
+    assert [idea["words"] for idea in IDEAS if len(spoken(idea["words"])) > 18] == []
 
 
 def test_evenings_of_ones_own() -> None:

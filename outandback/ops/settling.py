@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from outandback.comfort import actions as comfort
 from outandback.comfort.models import Said
@@ -21,6 +22,7 @@ from outandback.leave.models import Plan, Shown, When
 from outandback.rules.cares import Care
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.together import actions as together
+from outandback.together.models import Put
 
 from .weeks import NAMES
 
@@ -33,7 +35,7 @@ SATURDAY, MORNING, NOON = 5, time(9), time(12)
 
 
 def say_what_eases(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
-    """Each their own comfort, most of it shown; then the two rituals."""
+    """Each their own comfort, most of it shown; then the two rituals, and small ideas of both."""
     for one in words["comfort"]:
         side, whose, care = sides[NAMES.index(one["who"])], Whose(one["side"]), Care(one["care"])
         said = Said(one["levels"], one["words"], at.date().isoformat())
@@ -42,6 +44,9 @@ def say_what_eases(sides: list[Side], words: dict[str, Any], at: datetime) -> No
             comfort.share_comfort(side.mine, side.keyring, care, whose, said)
     for kind, text in words["rituals"].items():
         together.keep_ritual(sides[0].mine, sides[0].keyring, kind, text, 0)
+    for idea in words["ideas"]:
+        side = sides[NAMES.index(idea["who"])]
+        together.keep_idea(side.mine, side.keyring, uuid4(), Put(idea["kind"], idea["words"]))
 
 
 def look_ahead(sides: list[Side], words: dict[str, Any], at: datetime, zone: str) -> None:

@@ -98,12 +98,14 @@ class IdeaForm(forms.Form):
     words = forms.CharField(
         label=en.IDEA,
         max_length=SMALL,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": en.WITHOUT_WORDS, "max_length": en.IDEA_TOO_LONG},
     )
 
     @property
     def put(self) -> Put:
-        return Put(self.cleaned_data["kind"], self.cleaned_data["words"])
+        """A line that was broken to fit the box is one line."""
+        return Put(self.cleaned_data["kind"], " ".join(self.cleaned_data["words"].split()))
 
 
 def blank_idea() -> dict[str, Any]:

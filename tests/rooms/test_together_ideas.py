@@ -109,6 +109,10 @@ class TestWriting:
         assert "as many as fit here" in answer.content.decode()
         assert client_of(ben).post(URL, typed()).status_code == 303
 
+    def test_an_idea_is_one_line(self, ana: Person, keys: Keys, client_of: ClientOf) -> None:
+        client_of(ana).post(URL, typed("The kiln\r\n  behind the school."))
+        assert known(ana, keys(ana))[0][1] == KILN
+
     def test_words_and_kind_rest_sealed(self, kiln: Idea) -> None:
         assert b"kiln" not in bytes(kiln.words) and b"visit" not in bytes(kiln.words)
 

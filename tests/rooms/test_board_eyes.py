@@ -50,6 +50,15 @@ class TestQuestions:
         assert queries.boards_of(ana) == [board]
         assert queries.board_of(ana, board.pk) == board
 
+    def test_behind_the_link_of_a_closed_account_is_nothing(
+        self, ana: Person, keys: Keys, at: datetime, board: SleepsBoard
+    ) -> None:
+        token = queries.token_of(keys(ana), board)
+        assert queries.board_behind(token, at) == board
+        Person.objects.filter(pk=ana.pk).update(is_active=False)
+        with pytest.raises(Http404):
+            queries.board_behind(token, at)
+
     @pytest.mark.parametrize("name", OTHERS)
     def test_nobody_else_has_it(self, name: str, cast: Cast, board: SleepsBoard) -> None:
         person = cast.people[name.capitalize()]

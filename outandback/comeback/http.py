@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
@@ -12,12 +15,14 @@ from outandback.quiet.queries import notes_kept_for
 from outandback.together.queries import ritual_of
 
 from . import queries
+from .forms import DayForm, LandingForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from outandback.people.http import PersonRequest
 
+    from .forms import ReceptionForm
     from .models import Homecoming, Telling
 
 
@@ -62,3 +67,61 @@ def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
     side = queries.other_side(request.user, told.pair_id)
     ink = side.ink if side else "b"
     return {"their_name": name_of(request.keyring, side), "their_ink": ink}
+
+
+# Pages of telling and receiving ------------------------------------------------------------------
+
+
+def capacity_page(
+    request: PersonRequest, told: Telling, form: DayForm, status: int = 200
+) -> HttpResponse:
+    words = request.keyring.open(told, "told")
+    context = {"telling": told, "form": form, "tender": words.weight == "tender"}
+    return render(request, "comeback/capacity.html", context, status=status)
+
+
+def reception_page(
+    request: PersonRequest, told: Telling, form: ReceptionForm, status: int = 200
+) -> HttpResponse:
+    context = {"telling": told, "form": form}
+    return render(request, "comeback/reception.html", context, status=status)
+
+
+def received_page(request: PersonRequest, told: Telling) -> HttpResponse:
+    context = {"telling": told, **the_other(request, told)}
+    return render(request, "comeback/received.html", context)
+
+
+def telling_page(
+    request: PersonRequest, told: Telling, form: LandingForm | None = None, status: int = 200
+) -> HttpResponse:
+    reception = queries.reception_of(request.user, told)
+    context = the_other(request, told) | {
+        "telling": told,
+        "reception": reception,
+        "day": None if reception else _day_ahead(request, told),
+        "form": form or LandingForm(initial=_landed(request, told)),
+        "marked": "marked" in request.GET,
+        "can_take_back": told.withdrawn_at is None and is_ours(request, told),
+    }
+    return render(request, "comeback/telling.html", context, status=status)
+
+
+def _landed(request: PersonRequest, told: Telling) -> dict[str, str]:
+    """An earlier mark shows in the open room alone."""
+    if not request.keyring.room_open:
+        return {}
+    row = queries.landing_of(request.user, told)
+    return {"how": request.keyring.open(row, "felt").how} if row else {}
+
+
+def _day_ahead(request: PersonRequest, told: Telling) -> date | None:
+    """The day that the listener named, while it is still to come."""
+    if not hasattr(told, "hearing_day") or not is_ours(request, told):
+        return None
+    named = date.fromisoformat(request.keyring.open(told.hearing_day, "day").on)
+    return named if named >= timezone.localdate() else None
+
+
+def day_form(posted: Any = None) -> DayForm:
+    return DayForm(posted, today=timezone.localdate())

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,8 +15,19 @@ from outandback.people.queries import name_of
 
 from . import actions, queries
 from .content import en
-from .forms import CheckInForm, DayForm, LandingForm, MomentForm, ReceptionForm
-from .http import at_the_return, is_ours, ours, page_mark, the_other, to
+from .forms import CheckInForm, LandingForm, MomentForm, ReceptionForm
+from .http import (
+    at_the_return,
+    capacity_page,
+    day_form,
+    is_ours,
+    ours,
+    page_mark,
+    received_page,
+    reception_page,
+    telling_page,
+    to,
+)
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
@@ -75,7 +85,7 @@ def choices(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 def telling(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = queries.telling_told_by(request.user, telling_id)
     request.keyring.open(told, "told")
-    return _telling_page(request, told)
+    return telling_page(request, told)
 
 
 @signed_in
@@ -86,21 +96,21 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
         return _receive(request, told)
     request.keyring.open(told, "told")
     if hasattr(told, "reception") or not is_ours(request, told):
-        return _received_page(request, told)
+        return received_page(request, told)
     if request.GET.get("hear") != "now":
-        return _capacity_page(request, told, _day_form())
-    return _reception_page(request, told, ReceptionForm())
+        return capacity_page(request, told, day_form())
+    return reception_page(request, told, ReceptionForm())
 
 
 @signed_in
 @require_POST
 def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_to(request.user, telling_id))
-    form = _day_form(request.POST)
+    form = day_form(request.POST)
     if form.is_valid():
         with unless_keys_changed(form):
             actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
-    return to("today") if form.is_valid() else _capacity_page(request, told, form, status=422)
+    return to("today") if form.is_valid() else capacity_page(request, told, form, status=422)
 
 
 @signed_in
@@ -109,7 +119,7 @@ def landing(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = queries.telling_told_by(request.user, telling_id)
     form = LandingForm(request.POST)
     if not form.is_valid():
-        return _telling_page(request, told, form, status=422)
+        return telling_page(request, told, form, status=422)
     actions.mark_landing(told, request.keyring, form.cleaned_data["how"])
     return SeeOther(reverse("telling", args=[telling_id]) + "?marked=1#landing")
 
@@ -231,62 +241,7 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
                 actions.receive(told, request.user, request.keyring, form.received, timezone.now())
     except actions.AlreadyAnswered:
         form.add_error(None, en.SAID_BEFORE)
-        return _reception_page(request, told, form, status=409)
+        return reception_page(request, told, form, status=409)
     if not form.is_valid():
-        return _reception_page(request, told, form, status=422)
+        return reception_page(request, told, form, status=422)
     return to("reception", told.pk)
-
-
-def _capacity_page(
-    request: PersonRequest, told: Telling, form: DayForm, status: int = 200
-) -> HttpResponse:
-    words = request.keyring.open(told, "told")
-    context = {"telling": told, "form": form, "tender": words.weight == "tender"}
-    return render(request, "comeback/capacity.html", context, status=status)
-
-
-def _reception_page(
-    request: PersonRequest, told: Telling, form: ReceptionForm, status: int = 200
-) -> HttpResponse:
-    context = {"telling": told, "form": form}
-    return render(request, "comeback/reception.html", context, status=status)
-
-
-def _received_page(request: PersonRequest, told: Telling) -> HttpResponse:
-    context = {"telling": told, **the_other(request, told)}
-    return render(request, "comeback/received.html", context)
-
-
-def _telling_page(
-    request: PersonRequest, told: Telling, form: LandingForm | None = None, status: int = 200
-) -> HttpResponse:
-    reception = queries.reception_of(request.user, told)
-    context = the_other(request, told) | {
-        "telling": told,
-        "reception": reception,
-        "day": None if reception else _day_ahead(request, told),
-        "form": form or LandingForm(initial=_landed(request, told)),
-        "marked": "marked" in request.GET,
-        "can_take_back": told.withdrawn_at is None and is_ours(request, told),
-    }
-    return render(request, "comeback/telling.html", context, status=status)
-
-
-def _landed(request: PersonRequest, told: Telling) -> dict[str, str]:
-    """An earlier mark shows in the open room alone."""
-    if not request.keyring.room_open:
-        return {}
-    row = queries.landing_of(request.user, told)
-    return {"how": request.keyring.open(row, "felt").how} if row else {}
-
-
-def _day_ahead(request: PersonRequest, told: Telling) -> date | None:
-    """The day that the listener named, while it is still to come."""
-    if not hasattr(told, "hearing_day") or not is_ours(request, told):
-        return None
-    named = date.fromisoformat(request.keyring.open(told.hearing_day, "day").on)
-    return named if named >= timezone.localdate() else None
-
-
-def _day_form(posted: Any = None) -> DayForm:
-    return DayForm(posted, today=timezone.localdate())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED
@@ -17,15 +18,19 @@ from zipstream import ZipStream
 
 from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
+from outandback.comeback.queries import brought_along
 from outandback.people.http import is_here
 from outandback.vault.errors import SealError
 
+from .queries import tellings_with_more
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from django.http import HttpRequest
 
     from outandback.away.models import Caught
+    from outandback.comeback.models import Told
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
@@ -34,9 +39,10 @@ if TYPE_CHECKING:
 OF_THE_DOOR = {"csrfmiddlewaretoken", "passphrase", "door", "next"}
 FORMAT = 1
 FOLDERS = {
-    "photos/": "What you took, each named as its moment in moments.json.",
-    "voices/": "What you spoke, named in the same way.",
+    "photos/": "What was taken, each named as its moment or its telling.",
+    "voices/": "What was spoken, named in the same way.",
 }
+File = tuple[str, "Iterator[bytes]"]
 SUFFIXES = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
 
@@ -57,9 +63,8 @@ def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttp
     archive, zone = ZipStream(compress_type=ZIP_DEFLATED), ZoneInfo(person.zone)  # type: ignore[no-untyped-call]
     for kind in kinds:
         archive.add(_rows(kind, keyring), f"{kind.name}.json")
-    if keyring.room_open:
-        for name, content in _along(person, keyring):
-            archive.add(content, name)
+    for name, content in _along(person, keyring):
+        archive.add(content, name)
     archive.add(_readable(kinds, keyring, zone), "everything.md")
     archive.add(json.dumps(schema(kinds), indent=1).encode(), "schema.json")
     response = StreamingHttpResponse(archive, content_type="application/zip")
@@ -72,22 +77,33 @@ def schema(kinds: list[Kind]) -> dict[str, Any]:
     return {"format": FORMAT, "files": files, "folders": FOLDERS}
 
 
-def _along(person: Person, keyring: Keyring) -> Iterator[tuple[str, Iterator[bytes]]]:
+def _along(person: Person, keyring: Keyring) -> Iterator[File]:
     """Photos and voice notes, each put together when its turn comes."""
-    for moment in moments_with_more(person).iterator(chunk_size=200):
-        caught: Caught = keyring.open(moment, "caught")
-        if caught.photo:
-            yield f"photos/{moment.pk}.jpg", _whole(person, keyring, caught.photo)
-        if caught.voice:
-            begins = b"".join(_whole(person, keyring, caught.voice[:1]))
-            suffix = SUFFIXES.get(kind_of_sound(begins), "bin")
-            yield f"voices/{moment.pk}.{suffix}", _whole(person, keyring, caught.voice)
+    if keyring.room_open:
+        for moment in moments_with_more(person).iterator(chunk_size=200):
+            caught: Caught = keyring.open(moment, "caught")
+            yield from _files(moment.pk, caught, partial(put_together, person, keyring))
+    if keyring.everyday_open:
+        for telling in tellings_with_more(person):
+            told: Told = keyring.open(telling, "told")
+            yield from _files(telling.pk, told, partial(brought_along, keyring, telling))
 
 
-def _whole(person: Person, keyring: Keyring, names: Sequence[str]) -> Iterator[bytes]:
+def _files(
+    name: UUID, words: Caught | Told, together: Callable[[Sequence[str]], bytes]
+) -> Iterator[File]:
+    if words.photo:
+        yield f"photos/{name}.jpg", _whole(together, words.photo)
+    if words.voice:
+        begins = b"".join(_whole(together, words.voice[:1]))
+        suffix = SUFFIXES.get(kind_of_sound(begins), "bin")
+        yield f"voices/{name}.{suffix}", _whole(together, words.voice)
+
+
+def _whole(together: Callable[[Sequence[str]], bytes], names: Sequence[str]) -> Iterator[bytes]:
     """Where a piece is still on its phone the file is empty, and the others go on."""
     try:
-        yield put_together(person, keyring, names)
+        yield together(names)
     except (Http404, SealError):
         yield b""
 

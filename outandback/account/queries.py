@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.models import Session
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from outandback.away.models import Departure, Moment
 from outandback.board.models import Showing, SleepsBoard
@@ -16,6 +16,7 @@ from outandback.comeback.models import (
     Landing,
     Reception,
     Telling,
+    ToldPiece,
 )
 from outandback.comfort.models import Comfort, SharedComfort
 from outandback.cover.models import Answer, Taking, Window
@@ -265,6 +266,13 @@ def _tellings_to(person: Person) -> QuerySet[Telling]:
     kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("pair__memberships__ended_at"))
     theirs = Telling.objects.exclude(person=person)
     return theirs.filter(paired | (before & kept), pair__memberships__person=person)
+
+
+def tellings_with_more(person: Person) -> list[Telling]:
+    """Of what was told by this person or to them, all that a photo or a voice note came with."""
+    laden = Telling.objects.filter(Exists(ToldPiece.objects.filter(telling=OuterRef("pk"))))
+    own, told = laden.filter(person=person), _tellings_to(person)
+    return [*own.order_by("told_at"), *laden.filter(pk__in=told.values("pk")).order_by("told_at")]
 
 
 def _answers(person: Person) -> QuerySet[CheckIn]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from outandback.people.models import Person
+    from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
 _small_departure = Prepared(
@@ -66,10 +67,22 @@ def pieces_here(person: Person, all_caught: Iterable[Caught]) -> frozenset[str]:
 
 def put_together(person: Person, keyring: Keyring, names: Sequence[str]) -> bytes:
     """A photo or a voice note out of its pieces. Needs the open room. Not there: Http404."""
-    pieces = {str(row.pk): row for row in Piece.objects.filter(person=person, pk__in=names)}
+    return b"".join(pieces_opened(person, keyring, names))
+
+
+def pieces_opened(person: Person, keyring: Keyring, names: Sequence[str]) -> list[bytes]:
+    pieces = Piece.objects.filter(person=person, pk__in=names)
+    return in_their_order(keyring, pieces, names)
+
+
+def in_their_order(
+    keyring: Keyring, rows: Iterable[SealedRow], names: Sequence[str]
+) -> list[bytes]:
+    """What pieces hold, as their moment or telling names them: all of them, or Http404."""
+    pieces = {str(row.pk): row for row in rows}
     if not names or not pieces.keys() >= set(names):
         raise Http404
-    return b"".join(keyring.open(pieces[name], "held") for name in names)
+    return [keyring.open(pieces[name], "held") for name in names]
 
 
 def moments_with_more(person: Person) -> QuerySet[Moment]:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
 
+from outandback.away.queries import pieces_opened
 from outandback.leave.actions import remember_outcome, remember_return
 from outandback.leave.models import Turned
 from outandback.notify.actions import tell
@@ -31,9 +32,11 @@ from .models import (
     Reception,
     Telling,
     Told,
+    ToldPiece,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from outandback.away.models import Caught, Departure
@@ -124,15 +127,21 @@ def choose(
     _settle(home, at)
 
 
-def bring(bringing: Bringing, told: Told) -> Telling:
+def bring(
+    bringing: Bringing, told: Told, photo: Sequence[bytes] = (), voice: Sequence[bytes] = ()
+) -> Telling:
     """A copy for the pair; what was caught stays where it is."""
     home, mine = bringing.homecoming, bringing.mine
     if mine is None:
         raise Closed
     telling = Telling(homecoming=home, pair_id=mine.pair_id, person_id=home.person_id)
     telling.told_at = bringing.at
+    shown = [_copied(telling, bringing.keyring, raw) for raw in photo]
+    heard = [_copied(telling, bringing.keyring, raw) for raw in voice]
+    told = replace(told, photo=_names(shown), voice=_names(heard))
     bringing.keyring.seal(telling, "told", told)
     telling.save()
+    ToldPiece.objects.bulk_create([*shown, *heard])
     if mine.other is not None and not has_left(mine.other):
         tell(mine.other.person_id, Kind.SOMETHING, telling.pk, bringing.at)
     return telling
@@ -218,8 +227,29 @@ def _decided(bringing: Bringing, decision: Decision, words: str) -> Chosen:
     if decision.what != TELL:
         return Chosen(decision.what, words)
     caught: Caught = bringing.keyring.open(decision.moment, "caught")
-    telling = bring(bringing, Told(caught.kind, words or caught.text, decision.weight))
+    told = Told(caught.kind, words or caught.text, decision.weight)
+    telling = bring(bringing, told, **_along(bringing, decision, caught))
     return Chosen(TELL, words, str(telling.pk))
+
+
+def _along(bringing: Bringing, decision: Decision, caught: Caught) -> dict[str, list[bytes]]:
+    """The pieces of what is brought, too, out of the open room."""
+    person, names = bringing.homecoming.person, {"photo": caught.photo, "voice": caught.voice}
+    return {
+        what: pieces_opened(person, bringing.keyring, names[what])
+        for what in decision.along
+        if names[what]
+    }
+
+
+def _names(pieces: list[ToldPiece]) -> list[str]:
+    return [str(piece.pk) for piece in pieces]
+
+
+def _copied(telling: Telling, keyring: Keyring, raw: bytes) -> ToldPiece:
+    piece = ToldPiece(telling=telling, pair_id=telling.pair_id)
+    keyring.seal(piece, "held", raw)
+    return piece
 
 
 def _settle(home: Homecoming, at: datetime) -> None:

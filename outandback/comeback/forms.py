@@ -14,7 +14,7 @@ from .models import Decision, HomeAnswers, Received
 if TYPE_CHECKING:
     from outandback.away.models import Moment
 
-    from .queries import Kept
+    from .models import Kept
 
 MOST_BYTES = 8192
 WORDS = ("joy", "reassurance")
@@ -99,23 +99,27 @@ class MomentForm(forms.Form):
         if not paired:
             self.fields["what"] = what_to_do(en.ALONE)
             del self.fields["weight"]
+        elif along := [(what, label) for what, label in en.ALONG if kept and kept.has(what)]:
+            self.fields["along"] = several("What goes along", along)
 
     @property
     def decision(self) -> Decision:
         given = self.cleaned_data
         what, weight = given["what"] or "keep", given.get("weight") or "light"
-        return Decision(self.moment, what, weight, given["words"])
+        return Decision(self.moment, what, weight, given["words"], given.get("along", ()))
 
     @classmethod
     def of(cls, kept: Kept, paired: bool, posted: Any = None) -> MomentForm:
         before = kept.chosen.what if kept.chosen else ""
-        start = {"what": before if before == "later" else "keep", "weight": "light"}
+        what = before if before == "later" else "keep"
+        start = {"what": what, "weight": "light", "along": [name for name, _ in en.ALONG]}
         return cls(posted, moment=kept.moment, paired=paired, kept=kept, initial=start)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         wordless = self.kept is not None and not self.kept.text
-        if given.get("what") == "tell" and wordless and not given.get("words"):
+        told = given.get("words") or given.get("along")
+        if given.get("what") == "tell" and wordless and not told:
             self.add_error("words", en.NO_WORDS_YET)
         return given
 

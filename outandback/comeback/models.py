@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 
-from outandback.away.models import Departure, Moment
+from outandback.away.models import Caught, Departure, Moment
 from outandback.leave.models import Leave
 from outandback.people.models import Membership, Pair, Person
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,16 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Told:
-    """A moment as its teller brought it home: light or tender."""
+    """A moment as its teller brought it home: light or tender, in words, shown, or spoken.
+
+    `photo` and `voice` name the pieces that came along, in order.
+    """
 
     kind: str
     text: str
     weight: str = "light"
+    photo: Sequence[str] = ()
+    voice: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,16 @@ class FeltReceived:
 
 @dataclass(frozen=True)
 class Decision:
-    """What someone says at home about one moment: keep, later, or tell it, light or tender."""
+    """What someone says at home about one moment: keep, later, or tell it, light or tender.
+
+    `along`: whether its photo and its voice note are brought, too.
+    """
 
     moment: Moment
     what: str
     weight: str = "light"
     words: str = ""
+    along: Sequence[str] = ()
 
 
 class Homecoming(SealedRow):
@@ -139,6 +150,14 @@ class Telling(SealedRow):
         return side.ended_at is not None and side.ended_at < self.withdrawn_at
 
 
+class ToldPiece(SealedRow):
+    """A part of a photo or of a voice note that was brought home: the pair's own copy."""
+
+    telling = models.ForeignKey(Telling, models.CASCADE, related_name="pieces")
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    held = SealedBytes(to=To.PAIR, of="pair_id")
+
+
 class Reception(SealedRow):
     """The listener's answer: one question, one thing back."""
 
@@ -164,3 +183,40 @@ class Landing(SealedRow):
     telling = models.OneToOneField(Telling, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     felt = Sealed(FeltReceived, to=To.PRIVATE)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A moment that was not brought, opened, with what its person decided about it so far."""
+
+    moment: Moment
+    caught: Caught
+    chosen: Chosen | None
+    pieces: frozenset[str] = frozenset()
+    told: bool = False
+
+    @property
+    def goes_along(self) -> bool:
+        """A photo or a voice note, which stays here also when the words are told."""
+        return bool(self.caught.photo or self.caught.voice)
+
+    def has(self, what: str) -> bool:
+        """A photo or a voice note of which every piece has arrived."""
+        names: Sequence[str] = getattr(self.caught, what)
+        return bool(names) and self.pieces.issuperset(names)
+
+    @property
+    def shows_photo(self) -> bool:
+        return self.has("photo")
+
+    @property
+    def plays_voice(self) -> bool:
+        return self.has("voice")
+
+    @property
+    def text(self) -> str:
+        return self.caught.text or (self.chosen.words if self.chosen else "")
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.caught.caught_at)

@@ -10,17 +10,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from outandback.away.models import Caught, Moment
-from outandback.away.queries import pieces_here
+from outandback.away.models import Moment
+from outandback.away.queries import in_their_order, pieces_here
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people.models import Membership
 from outandback.people.queries import visible
 from outandback.vault.prepared import Prepared, given_id, given_time
 
-from .models import CheckIn, Choice, Chosen, Homecoming, Landing, Reception, Telling
+from .models import CheckIn, Choice, Homecoming, Kept, Landing, Reception, Telling, ToldPiece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
@@ -112,6 +112,18 @@ def telling_told_by(person: Person, telling_id: UUID) -> Telling:
     return get_object_or_404(rows.select_related("hearing_day"))
 
 
+def telling_between(person: Person, telling_id: UUID) -> Telling:
+    """Told by this person, or to them as far as it stands."""
+    own = Telling.objects.filter(person=person, pk=telling_id).first()
+    return own or telling_to(person, telling_id)
+
+
+def brought_along(keyring: Keyring, telling: Telling, names: Sequence[str]) -> bytes:
+    """A photo or a voice note that was told, whole. Not there: Http404."""
+    pieces = ToldPiece.objects.filter(telling=telling, pk__in=names)
+    return b"".join(in_their_order(keyring, pieces, names))
+
+
 def reception_of(person: Person, telling: Telling) -> Reception | None:
     """What came back to its teller, as far as they were still in the pair to hear it."""
     rows = Reception.objects.filter(telling=telling, telling__person=person)
@@ -146,39 +158,6 @@ def is_known_to_pair(mine: Membership | None, homecoming: Homecoming) -> bool:
     """Whether the partner of now was told of this leave."""
     told = HeadsUp.objects.filter(leave=homecoming.leave_id, pair=mine.pair_id if mine else None)
     return told.exclude(returned_at=None).exists()
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A moment that was not brought, opened, with what its person decided about it so far."""
-
-    moment: Moment
-    caught: Caught
-    chosen: Chosen | None
-    pieces: frozenset[str] = frozenset()
-    told: bool = False
-
-    @property
-    def goes_along(self) -> bool:
-        """A photo or a voice note, which stays here also when the words are told."""
-        return bool(self.caught.photo or self.caught.voice)
-
-    @property
-    def shows_photo(self) -> bool:
-        """All of it has arrived."""
-        return bool(self.caught.photo) and self.pieces.issuperset(self.caught.photo)
-
-    @property
-    def plays_voice(self) -> bool:
-        return bool(self.caught.voice) and self.pieces.issuperset(self.caught.voice)
-
-    @property
-    def text(self) -> str:
-        return self.caught.text or (self.chosen.words if self.chosen else "")
-
-    @property
-    def at(self) -> datetime:
-        return datetime.fromisoformat(self.caught.caught_at)
 
 
 def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:

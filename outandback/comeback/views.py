@@ -7,8 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from outandback.away.http import photo, voice
 from outandback.away.queries import departure_of, moments_of
 from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
@@ -32,7 +38,7 @@ from .http import (
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
 
-    from .models import Homecoming, Telling
+    from .models import Homecoming, Telling, Told
 
 AT_ONCE = 20
 READS = ["GET", "HEAD"]
@@ -86,6 +92,23 @@ def telling(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = queries.telling_told_by(request.user, telling_id)
     request.keyring.open(told, "told")
     return telling_page(request, told)
+
+
+@signed_in
+@require_safe
+def telling_photo(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    """To both: its teller, and the one who was told."""
+    row = queries.telling_between(request.user, telling_id)
+    told: Told = request.keyring.open(row, "told")
+    return photo(queries.brought_along(request.keyring, row, told.photo))
+
+
+@signed_in
+@require_safe
+def telling_voice(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    row = queries.telling_between(request.user, telling_id)
+    told: Told = request.keyring.open(row, "told")
+    return voice(request, queries.brought_along(request.keyring, row, told.voice))
 
 
 @signed_in

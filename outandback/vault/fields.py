@@ -20,8 +20,6 @@ from . import seal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from _typeshed import DataclassInstance as Words  # any frozen dataclass of JSON values
-
 PREFIX = 6
 
 
@@ -78,7 +76,7 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         owner = getattr(row, self.of)
         return seal.Place(row._meta.db_table, self.name, row.pk, cast(UUID, owner), version, schema)
 
-    def pack(self, words: Words) -> bytes:
+    def pack(self, words: Any) -> bytes:
         written = json.dumps(asdict(words), ensure_ascii=False, separators=(",", ":"))
         return written.encode()
 

@@ -65,8 +65,8 @@ class Keyring:
         except Closed:
             return None
 
-    def seal(self, row: SealedRow, name: str, words: Words | None) -> None:
-        """Put words into a column. The row is not saved."""
+    def seal(self, row: SealedRow, name: str, words: Words | bytes | None) -> None:
+        """Put words, or the bytes of a column of bytes, into a column. The row is not saved."""
         column = sealed_field(row, name)
         raw = None if words is None else self._sealed(row, column, column.pack(words))
         setattr(row, name, raw)

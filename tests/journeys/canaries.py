@@ -11,6 +11,7 @@ from tests.vault.phone import ReadingPhone
 
 from .meanwhile import Meanwhile, agree, in_hours
 from .partners import Partner
+from .pocketing import until
 from .taking import CAMERA_MARK, camera_photo, take_photo
 
 
@@ -117,7 +118,7 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     brought = canaries.sing("aha")
     robin.catch("Aha", brought)
     robin.catch("Sense", "")
-    take_along(robin, canaries)
+    seen = take_along(robin, canaries)
     robin.come_home()
     for field in ("joy", "reassurance"):
         page.fill(f"[name={field}]", canaries.sing(field))
@@ -130,15 +131,21 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     )
     robin.bring(brought)
     hear_and_answer(robin, ellis, canaries)
+    page.goto(f"/leaves/{robin.leave}/homecoming/")
+    robin.open_room_if_closed()
+    robin.bring(seen)
 
 
-def take_along(robin: Partner, canaries: Canaries) -> None:
-    """A photo that knows where it was taken, with a moment that is told nobody."""
+def take_along(robin: Partner, canaries: Canaries) -> str:
+    """A photo that knows where it was taken. Returns the words of its moment."""
     canaries.append(CAMERA_MARK.decode())
+    seen = canaries.sing("seen")
     take_photo(robin.page, camera_photo(robin.page, 80, 60))
-    robin.page.fill("[name=text]", canaries.sing("seen"))
+    robin.page.fill("[name=text]", seen)
     robin.press("Insight")
     robin.page.get_by_text("Kept.", exact=True).first.wait_for()
+    until(robin.page, "async () => !(await self.pocketStore.pieceNames()).length")
+    return seen
 
 
 def take_a_small_step(robin: Partner) -> None:

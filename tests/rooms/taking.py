@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.away.models import Caught, Departure, Moment, Piece
-from outandback.people.models import Person
+from outandback.comeback.actions import choose
+from outandback.comeback.models import Decision, Homecoming, Telling
+from outandback.people.models import Membership, Person
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.keyring import Keyring
@@ -52,5 +54,14 @@ def taken(
 
 def _held(moment: Moment, keys: Keyring, raw: bytes) -> Piece:
     row = Piece(moment=moment, person_id=moment.person_id)
-    keys.seal(row, "held", raw)  # type: ignore[arg-type]
+    keys.seal(row, "held", raw)
     return row
+
+
+def shown(
+    home: Homecoming, keys: Keyring, mine: Membership, at: datetime, text: str = "", **along: Any
+) -> Telling:
+    """A moment brought home with all that goes along with it."""
+    moment = taken(home.departure, keys, at, text, **(along or {"photo": [PHOTO]}))
+    choose(home, keys, [Decision(moment, "tell", along=("photo", "voice"))], mine, at)
+    return Telling.objects.filter(homecoming=home).latest("told_at", "pk")

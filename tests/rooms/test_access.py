@@ -18,8 +18,8 @@ from tests.rooms.boarding import hung
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
 from tests.rooms.quieting import held
-from tests.rooms.returning import brought, returned
-from tests.rooms.taking import PHOTO, VOICE, taken
+from tests.rooms.returning import returned
+from tests.rooms.taking import PHOTO, VOICE, shown, taken
 from tests.rooms.thinking import thought
 
 ROLES = ("ana", "ben", "cleo", "dede", "thea")
@@ -51,6 +51,8 @@ OF_A_LEAVE = {
 }
 OF_A_TELLING = {
     "telling": ANA,
+    "telling-photo": BOTH,
+    "telling-voice": BOTH,
     "reception": BEN,
     "hearing-day": BEN,
     "landing": ANA,
@@ -65,6 +67,8 @@ OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
 }
 OF_A_PAST_TELLING = {
     "telling": ANA,
+    "telling-photo": {"ana", "dede"},
+    "telling-voice": {"ana", "dede"},
     "reception": {"dede"},
     "hearing-day": NOBODY,  # what is over can be read again, and nothing can be added or taken back
     "landing": ANA,
@@ -152,14 +156,17 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
     ana.current, now = past, ana.current
     old = returned(ana, opened, long_ago)
-    old_telling = brought(old, ana, opened, long_ago + timedelta(hours=1))
+    an_hour_later = long_ago + timedelta(hours=1)
+    whole: dict[str, Any] = {"photo": [PHOTO], "voice": [VOICE]}
+    old_telling = shown(old.home, opened, past, an_hour_later, **whole)
     ana.current = now
     new = returned(ana, opened, at)
     window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
-    telling, note = brought(new, ana, opened, at), held(new.leave, ben, keys(ben), at)
+    telling = shown(new.home, opened, now, at, **whole)
+    note = held(new.leave, ben, keys(ben), at)
     idea = thought(ben, keys(ben))
     board = hung(ana, keys(ana), at)
-    moment = taken(new.departure, opened, at, photo=[PHOTO], voice=[VOICE])
+    moment = taken(new.departure, opened, at, **whole)
     past_two, others = (old.leave, old_telling), (window, idea, note, board, moment)
     return World(new.leave, telling, *past_two, *others)
 

@@ -114,7 +114,7 @@ def test_it_stays_with_its_person_when_its_words_are_told(
     assert reverse("moment-photo", args=[caught.pk]) in page
     choose(home, keys(ana, room=True), [Decision(caught, "tell")], side_of(ana), at + HOUR)
     mine = client.get(reverse("mine")).content.decode()
-    assert "Its words were told" in mine and reverse("moment-photo", args=[caught.pk]) in mine
+    assert "You told it" in mine and reverse("moment-photo", args=[caught.pk]) in mine
     assert look(client_of(ben, room=True), caught).status_code == 404
 
 

@@ -26,6 +26,7 @@ REASSURANCE_HINT = (
 CHOICES: Offered = (("keep", "Keep"), ("tell", "Tell"), ("later", "Later"))
 ALONE: Offered = (("keep", "Keep"), ("later", "Later"))
 WEIGHTS: Offered = (("light", "Light"), ("tender", "Tender"))
+ALONG: Offered = (("photo", "The photo"), ("voice", "The voice note"))
 LANDED: Offered = (("yes", "Yes"), ("partly", "Partly"), ("no", "Not this time"), ("", "Pass"))
 # Each phrase stands alone, and in a row with others; the button leaves out the full stop.
 PHRASES = (

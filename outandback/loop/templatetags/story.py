@@ -16,13 +16,15 @@ from outandback.ui import line as signs
 from outandback.ui.templatetags.ui import long_day
 
 if TYPE_CHECKING:
-    from outandback.comeback.models import Received
+    from outandback.comeback.models import Received, Told
     from outandback.loop.queries import Chapter, Line
     from outandback.vault.keyring import Keyring
 
 register = template.Library()
 
 UNNAMED = "A leave"
+PHOTO = "The photo that was brought along"
+SPOKEN = "Spoken, too."
 ANY = UUID(int=0)
 
 
@@ -51,9 +53,18 @@ def told(keyring: Keyring, one: Chapter, line: Line) -> str:
     """What was brought home, what came back, and for its teller the way to both."""
     brought = keyring.open_if_possible(line.telling, "told")
     heard = keyring.open_if_possible(line.reception, "received") if line.reception else None
-    words = quoted(one.ink, brought.text) if brought else ""
+    words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line.listener, heard) if heard else ""
     return words + said + (way(line, heard) if one.leave else "")
+
+
+def shown(ink: str, line: Line, brought: Told) -> str:
+    """Its words, and the photo; a voice note is heard on the telling's own page."""
+    words = quoted(ink, brought.text) if brought.text else ""
+    if brought.photo:
+        address = photo_address().replace(str(ANY), str(line.telling.pk))
+        words += f'<img class="along" src="{address}" alt="{PHOTO}" loading="lazy">'
+    return words + (f'<p class="soft small">{SPOKEN}</p>' if brought.voice else "")
 
 
 def quoted(ink: str, text: str) -> str:
@@ -83,3 +94,8 @@ def nights(count: int) -> str:
 @cache
 def telling_address() -> str:
     return reverse("telling", args=[ANY])
+
+
+@cache
+def photo_address() -> str:
+    return reverse("telling-photo", args=[ANY])

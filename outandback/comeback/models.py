@@ -52,6 +52,10 @@ class Told:
     photo: Sequence[str] = ()
     voice: Sequence[str] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "photo", tuple(self.photo))
+        object.__setattr__(self, "voice", tuple(self.voice))
+
 
 @dataclass(frozen=True)
 class Received:

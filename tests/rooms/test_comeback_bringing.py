@@ -100,7 +100,7 @@ class TestChoosing:
         before = bytes(moment.caught)
         room.post(choices(back), chosen(moment, what="tell", weight="tender"))
         telling = Telling.objects.get()
-        assert keys(ben).open(telling, "told") == Told("aha", MARK, "tender", [], [])
+        assert keys(ben).open(telling, "told") == Told("aha", MARK, "tender")
         moment.refresh_from_db()
         assert bytes(moment.caught) == before
         with pytest.raises(Unopenable):

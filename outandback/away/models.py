@@ -33,6 +33,11 @@ class Caught:
     photo: Sequence[str] = ()
     voice: Sequence[str] = ()
 
+    def __post_init__(self) -> None:
+        """What comes out of the seal, where names are a list, is what went in."""
+        object.__setattr__(self, "photo", tuple(self.photo))
+        object.__setattr__(self, "voice", tuple(self.voice))
+
 
 class Departure(SealedRow):
     """Someone set out."""

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 
+from outandback.help.queries import numbers
 from outandback.notify.queries import sentences_by_byte
 
 from .content import en
@@ -96,9 +97,9 @@ def names() -> list[tuple[str, str, str]]:
 
 def worker_script() -> str:
     """What stays awake in a browser: how to show a push, and the shell for when there is none."""
-    files = [static(name) for name in CARRIED]
-    version = sha256(json.dumps([*files, shell()]).encode()).hexdigest()[:16]
-    carried = {"shell": reverse("pocket"), "files": files, "version": version}
+    files, pages = [static(name) for name in CARRIED], [reverse("pocket"), reverse("help")]
+    version = sha256(json.dumps([*files, shell(), repr(numbers())]).encode()).hexdigest()[:16]
+    carried = {"pages": pages, "files": files, "version": version}
     told = json.dumps(sentences_by_byte(), separators=(",", ":"))
     parts = ",".join(json.dumps(static(name)) for name in WORKER)
     return f"self.SENTENCES={told};\nself.POCKET={json.dumps(carried)};\nimportScripts({parts});\n"

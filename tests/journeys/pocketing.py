@@ -178,6 +178,12 @@ def begun(phone: Phone, name: str) -> Visitor:
 
 
 def without_network(phone: Phone) -> None:
+    """As far as the page and its worker know. A worker that the browser wakes by itself would not
+    know it yet, so none is woken here; that one is tried where it is the story."""
+    browser = phone.context.new_cdp_session(phone.page)
+    denied = {"permission": {"name": "background-sync"}, "setting": "denied"}
+    browser.send("Browser.setPermission", denied)
+    browser.detach()
     # a browser that was started a moment ago takes its worker offline once that is awake
     phone.page.goto("/healthz")
     phone.context.set_offline(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,6 +47,10 @@ WITHOUT = {
     "indexedDB.open": "IDBFactory.prototype.open = () => { throw new DOMException('no'); };",
     "indexedDB": "delete self.indexedDB; delete Window.prototype.indexedDB;",
 }
+PLANNED_EARLIER = (
+    "update leave_leave set planned_at = strftime('%Y-%m-%d %H:%M:%f', planned_at, '-1 day') "
+    "where id = ?"
+)
 Take = Callable[[str], Phone]
 
 
@@ -69,10 +74,17 @@ def time_of(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+def planned_a_day_ago(data_folder: Path, leave: str) -> None:
+    with sqlite3.connect(data_folder / "db.sqlite3", timeout=10) as database:
+        database.execute(PLANNED_EARLIER, (UUID(leave).hex,))
+    database.close()
+
+
 def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_folder: Path) -> None:
     phone = take_phone("robin")
     robin = begun(phone, "Robin")
     gone = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
+    planned_a_day_ago(data_folder, robin.leave)
     without_network(phone)
     assert phone.page.title() == "Out"
     assert FIXED_LINE in phone.page.locator("main").inner_text()

@@ -111,7 +111,7 @@ def test_the_worker_carries_the_page_and_its_files_and_asks_for_no_other() -> No
     found = re.search(r"self\.POCKET=(\{.*?\});\n", script)
     assert found
     carried = json.loads(found[1])
-    assert carried["shell"] == reverse("pocket")
+    assert carried["pages"] == [reverse("pocket"), reverse("help")]
     assert all(address.startswith("/static/") for address in carried["files"])
     page = Client().get(reverse("pocket")).content.decode()
     linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)

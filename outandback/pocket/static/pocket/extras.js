@@ -3,6 +3,7 @@
 const UNREADABLE = "This browser can’t read that picture. Another one, or one taken here, may do.";
 const UNKEPT = "This phone could not keep that. The words are still in the box.";
 const UNHEARD = "The microphone can’t be used here. The browser’s settings for this page say why.";
+const SILENT = "Nothing was heard. Try again, a moment longer.";
 const READYING = "Making the photo small, and taking off where and when it was taken …";
 
 export class Extras {
@@ -77,7 +78,7 @@ export class Extras {
     this.voice = null;
     this.button("voice").querySelector("span").textContent = "Voice note";
     const { blob, kept } = await this.work(voice.end());
-    this.say("", kept ? "" : UNKEPT);
+    this.say("", kept ? (blob.size ? "" : SILENT) : UNKEPT);
     if (blob.size) this.show("voice", blob);
   }
 

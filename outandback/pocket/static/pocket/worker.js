@@ -1,12 +1,13 @@
-/* The part of the service worker that answers without a network: one nameless page and its files are
-   cached (self.POCKET), nothing else ever is. */
+/* The part of the service worker that answers without a network: one nameless page, the people to talk to
+   as anybody sees them, and their files are cached (self.POCKET); nothing else ever is. */
 const CACHE = `pocket-${self.POCKET.version}`;
 const FILES = new Set(self.POCKET.files);
+const [SHELL, HELP] = self.POCKET.pages;
 
 async function fetchAll() {
   const cache = await caches.open(CACHE);
   const fresh = { cache: "reload", credentials: "omit" };
-  await cache.addAll([self.POCKET.shell, ...FILES].map((address) => new Request(address, fresh)));
+  await cache.addAll([SHELL, HELP, ...FILES].map((address) => new Request(address, fresh)));
   await self.skipWaiting();
 }
 
@@ -17,16 +18,16 @@ async function dropOlder() {
 
 async function fromCache(address) {
   const cache = await caches.open(CACHE);
-  return cache.match(address);
+  return cache.match(address, { ignoreVary: true });
 }
 
 async function pageOrShell(request) {
   try {
     return await fetch(request);
   } catch (unreachable) {
-    const shell = await fromCache(self.POCKET.shell);
-    if (!shell) throw unreachable;
-    return shell;
+    const known = await fromCache(new URL(request.url).pathname === HELP ? HELP : SHELL);
+    if (!known) throw unreachable;
+    return known;
   }
 }
 

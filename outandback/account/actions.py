@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import transaction
 
+from outandback.afterwards import actions as afterwards
+from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
 from outandback.board.actions import take_all_down
@@ -47,6 +49,7 @@ KEYS, PARTING = "keys", "parting"
 # Rows that are nobody's but their person's.
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
+    *(EveningAfter, Suggestion),
     *(Mute, NeedYes, NeedNumber, LedgerOpening),
 )
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
@@ -79,7 +82,7 @@ def is_passphrase(person: Person, typed: str, door: str) -> bool:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (comfort, leave, ladder, pocket, away, quiet, comeback):
+    for room in (comfort, leave, ladder, pocket, away, quiet, comeback, afterwards):
         room.join_vault(person, keyring)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away.models import Departure, Moment
 from outandback.board.models import Showing, SleepsBoard
 from outandback.comeback.models import (
@@ -141,6 +142,8 @@ def _eased(person: Person) -> list[Kind]:
     outcomes = Outcome.objects.filter(**own).order_by("leave__out_at")
     steps = Step.objects.filter(**own).order_by("leave__out_at")
     ladder, evenings = Standing.objects.filter(**own), EveningCheck.objects.filter(**own)
+    after = EveningAfter.objects.filter(**own).order_by("evening_on")
+    next_ones, kept = Suggestion.objects.filter(**own), ("listener", "put_away")
     eased = "What eases and what stretches you."
     return [
         Kind("comforts", eased, comforts, ("side", "care"), ("said",)),
@@ -148,6 +151,8 @@ def _eased(person: Person) -> list[Kind]:
         Kind("ladder_steps", "Small steps you took.", steps, ("leave_id",), ("taken",)),
         Kind("ladder", "How your ladder stands.", ladder, (), ("said",)),
         Kind("evenings", "Evenings at home.", evenings, ("evening_on",), ("answers",)),
+        Kind("evenings_after", "Evenings after.", after, ("evening_on",), ("answers",)),
+        Kind("suggestion", "Another listener; a suggestion put away.", next_ones, (), kept),
     ]
 
 

@@ -83,7 +83,9 @@ def capacity_page(
 def reception_page(
     request: PersonRequest, told: Telling, form: ReceptionForm, status: int = 200
 ) -> HttpResponse:
-    context = {"telling": told, "form": form}
+    """How to hear well is offered until something was first said back; then it has its own page."""
+    new = not queries.has_received(request.user)
+    context = {"telling": told, "form": form, "hearing": queries.hearing_well() if new else ()}
     return render(request, "comeback/reception.html", context, status=status)
 
 

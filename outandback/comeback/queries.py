@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from outandback.away.queries import in_their_order, pieces_here
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people.models import Membership
 from outandback.people.queries import visible
+from outandback.ui.shelf import Entry, shelf
 from outandback.vault.prepared import Prepared, given_id, given_time
 
 from .models import CheckIn, Choice, Homecoming, Kept, Landing, Reception, Telling, ToldPiece
@@ -25,13 +27,18 @@ if TYPE_CHECKING:
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
-LATELY = timedelta(days=2)
+# until the second evening after a return is over, which is at five
+LATELY = timedelta(days=3, hours=1)
 PAGE = 20
+CONTENT = Path(__file__).parent / "content"
 NO_PAIR = UUID(int=0)
 
 
-def _recent() -> QuerySet[Homecoming]:
-    """Person and time stand in both parts, so that each part can use the index."""
+def returns_lately() -> QuerySet[Homecoming]:
+    """Returns of these days, to be asked with `whose_lately`; `checked_in` is about who asks.
+
+    Person and time stand in both parts, so that each part can use the index.
+    """
     me, lately = given_id("person"), Q(came_back_at__gt=given_time("since"))
     told = Q(leave__heads_up__pair=given_id("pair"), leave__heads_up__returned_at__isnull=False)
     theirs = lately & Q(person=given_id("partner")) & told
@@ -50,7 +57,6 @@ def _unanswered() -> QuerySet[Telling]:
     return waiting.select_related("hearing_day").order_by("told_at", "pk")
 
 
-_homecomings = Prepared(_recent)
 _waiting = Prepared(_unanswered)
 
 
@@ -72,11 +78,11 @@ def homecoming_seen_by(person: Person, mine: Membership | None, leave_id: UUID) 
     return get_object_or_404(Homecoming, leave=leave_id)
 
 
-def recent_homecomings(person: Person, mine: Membership | None, at: datetime) -> list[Homecoming]:
-    """The returns of these days, mine and those that I was told of; `checked_in` is about me."""
+def whose_lately(person: Person, mine: Membership | None, at: datetime) -> dict[str, Any]:
+    """Mine, and those that I was told of."""
     partner = mine.other.person_id if mine and mine.other else person.pk
     pair = mine.pair_id if mine else NO_PAIR
-    return _homecomings(person=person.pk, partner=partner, pair=pair, since=at - LATELY)
+    return {"person": person.pk, "partner": partner, "pair": pair, "since": at - LATELY}
 
 
 def check_in_of(person: Person, homecoming: Homecoming) -> CheckIn | None:
@@ -130,6 +136,15 @@ def reception_of(person: Person, telling: Telling) -> Reception | None:
     return visible(rows, person, "received_at").first()
 
 
+def has_received(person: Person) -> bool:
+    """Whether this person ever said something back."""
+    return Reception.objects.filter(person=person).exists()
+
+
+def hearing_well() -> tuple[Entry, ...]:
+    return shelf(CONTENT, "receiving")
+
+
 def telling_to(person: Person, telling_id: UUID) -> Telling:
     """What the partner told, or once told; gone where it was taken back in time."""
     rows = visible(Telling.objects.filter(pk=telling_id).exclude(person=person), person, "told_at")
@@ -142,7 +157,7 @@ def telling_to(person: Person, telling_id: UUID) -> Telling:
 def tellings_waiting_for(person: Person, mine: Membership | None) -> list[Telling]:
     """For Today: what the partner told lately and nothing was said to yet. No count, no age.
 
-    Older ones have gone quietly into the story.
+    How long one of them is mentioned is for `rules/afterwards.py` to say.
     """
     if mine is None or mine.other is None:
         return []

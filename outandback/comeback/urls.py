@@ -5,7 +5,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("leaves/<uuid:leave_id>/homecoming/", views.homecoming, name="homecoming"),
     path("leaves/<uuid:leave_id>/check-in/", views.check_in, name="check-in"),
     path("leaves/<uuid:leave_id>/choices/", views.choices, name="choices"),
     path("tellings/<uuid:telling_id>/", views.telling, name="telling"),
@@ -15,5 +14,5 @@ urlpatterns = [
     path("tellings/<uuid:telling_id>/hearing-day/", views.hearing_day, name="hearing-day"),
     path("tellings/<uuid:telling_id>/landing/", views.landing, name="landing"),
     path("tellings/<uuid:telling_id>/withdrawal/", views.withdrawal, name="withdrawal"),
-    path("mine/", views.mine, name="mine"),
+    path("hearing-well/", views.hearing_well, name="hearing-well"),
 ]

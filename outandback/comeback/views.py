@@ -40,20 +40,28 @@ if TYPE_CHECKING:
 
     from .models import Homecoming, Telling, Told
 
+Beside = dict[str, Any]
 AT_ONCE = 20
 READS = ["GET", "HEAD"]
 
 
 @signed_in
 @require_http_methods([*READS, "POST"])
-def homecoming(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+def homecoming(
+    request: PersonRequest,
+    leave_id: UUID,
+    page: str = "comeback/homecoming.html",
+    beside: Beside | None = None,
+) -> HttpResponse:
+    """A later room may lay something of its own beside it, on a page built on this one."""
     if request.method == "POST":
         actions.come_back(departure_of(request.user, leave_id), timezone.now())
         return to("homecoming", leave_id)
     if not queries.is_back(request.user, leave_id):
         departure_of(request.user, leave_id)
         return to("away", leave_id)
-    return _homecoming_page(request, queries.homecoming_of(request.user, leave_id))
+    home = queries.homecoming_of(request.user, leave_id)
+    return _homecoming_page(request, home, page=page, beside=beside)
 
 
 @signed_in
@@ -126,6 +134,12 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
+@require_GET
+def hearing_well(request: PersonRequest) -> HttpResponse:
+    return render(request, "comeback/hearing_well.html", {"hearing": queries.hearing_well()})
+
+
+@signed_in
 @require_POST
 def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_to(request.user, telling_id))
@@ -157,7 +171,9 @@ def withdrawal(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_GET
-def mine(request: PersonRequest) -> HttpResponse:
+def mine(
+    request: PersonRequest, page: str = "comeback/mine.html", beside: Beside | None = None
+) -> HttpResponse:
     if not request.keyring.room_open:
         return render(request, "comeback/mine_closed.html")
     before = page_mark(request)
@@ -166,7 +182,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     queries.fill(request.user, request.keyring, shown)
     earlier = shown[-1].leave_id if len(leaves) > len(shown) else None
     context = {"leaves": shown, "earlier": earlier, "first": before is None}
-    return render(request, "comeback/mine.html", context)
+    return render(request, page, context | (beside or {}))
 
 
 # Coming home -----------------------------------------------------------------------------------
@@ -212,6 +228,8 @@ def _homecoming_page(
     carries: list[MomentForm] | None = None,
     sealed: bool = False,
     status: int = 200,
+    page: str = "comeback/homecoming.html",
+    beside: Beside | None = None,
 ) -> HttpResponse:
     if carries is None and request.keyring.room_open:
         carries = _moment_forms(request, home)
@@ -221,7 +239,7 @@ def _homecoming_page(
         "carries": carries,
         "sealed": sealed,
     }
-    return render(request, "comeback/homecoming.html", context, status=status)
+    return render(request, page, context | (beside or {}), status=status)
 
 
 def _both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:

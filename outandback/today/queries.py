@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
+from outandback.afterwards.queries import about_tonight, recent_homecomings
 from outandback.comeback.models import HearingDay, Homecoming, Telling
-from outandback.comeback.queries import recent_homecomings, tellings_waiting_for
+from outandback.comeback.queries import tellings_waiting_for
 from outandback.cover.models import Window
 from outandback.cover.queries import windows_offered_to
 from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import heads_ups_to, leaves_near
+from outandback.rules.afterwards import day_of, is_let_go, still_waits
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
@@ -52,6 +54,8 @@ class Now:
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
     window: Window | None = None
+    evening: Homecoming | None = None
+    let_go: Telling | None = None
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -120,21 +124,31 @@ def _with_what_waits(
     own = [home for home in recent if home.person_id == person.pk and home.settled_at is None]
     theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
     tellings = tellings_waiting_for(person, mine) if mine else []
-    ready = [t for t in tellings if _its_day_has_come(t, keyring, at, person.zone)]
+    since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
+    ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
+    let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
     windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
-    waits = _first(own), _first(theirs), _first(ready), _first(windows)
+    evening = _evening_after(now, homes, at, person.zone)
+    waits = _first(own), _first(theirs), _first(ready), _first(windows), evening, _first(let_go)
     return Now(now.what, now.outings, now.rows, *waits)
 
 
-def _answered(home: Homecoming) -> bool:
-    return bool(getattr(home, "checked_in", False))
+def _answered(home: Homecoming, what: str = "checked_in") -> bool:
+    return bool(getattr(home, what, False))
 
 
-def _its_day_has_come(telling: Telling, keyring: Keyring, at: datetime, zone: str) -> bool:
+def _evening_after(now: Now, homes: list[Homecoming], at: datetime, zone: str) -> Homecoming | None:
+    """With the other one out again, their page has an evening of its own."""
+    home = about_tonight(homes, at, zone) if now.what.theirs is None else None
+    return home if home and not _answered(home, "said_tonight") else None
+
+
+def _waits_since(telling: Telling, keyring: Keyring, zone: str) -> date:
     """Who said "Friday" is left in peace until Friday."""
     named: HearingDay | None = getattr(telling, "hearing_day", None)
     day = keyring.open_if_possible(named, "day") if named else None
-    return day is None or date.fromisoformat(day.on) <= at.astimezone(ZoneInfo(zone)).date()
+    told = day_of(telling.told_at, zone)
+    return told if day is None else max(told, date.fromisoformat(day.on))
 
 
 def _outing(row: Leave | HeadsUp) -> Outing:

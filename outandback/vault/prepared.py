@@ -40,6 +40,10 @@ def given_time(name: str) -> Given:
     return Given(name, models.DateTimeField())
 
 
+def given_day(name: str) -> Given:
+    return Given(name, models.DateField())
+
+
 def given_text(name: str) -> Given:
     return Given(name, models.CharField())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import uuid4
 
 from playwright.sync_api import Page
@@ -9,7 +10,7 @@ from playwright.sync_api import Page
 from outandback.rules.cares import Care
 from tests.vault.phone import ReadingPhone
 
-from .meanwhile import Meanwhile, agree, in_hours
+from .meanwhile import Meanwhile, agree, in_hours, the_next_evening
 from .partners import Partner
 from .pocketing import until
 from .taking import CAMERA_MARK, camera_photo, take_photo
@@ -156,6 +157,15 @@ def take_a_small_step(robin: Partner) -> None:
     robin.take_step()
     robin.go()
     robin.press("I’m back")
+
+
+def have_an_evening_after(robin: Meanwhile, data_folder: Path) -> None:
+    with the_next_evening(data_folder, robin):
+        robin.say_the_evening_after(energy="3")
+
+
+def name_a_listener(robin: Partner, canaries: Canaries) -> None:
+    robin.name_listener(canaries.sing("listener"), canaries.sing("reach"))
 
 
 def tell_and_answer_again(robin: Partner, ellis: Partner, canaries: Canaries) -> None:

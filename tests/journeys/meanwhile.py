@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -80,6 +82,12 @@ class Meanwhile(Partner):
         self.pick(**scales)
         self.press("Keep this")
 
+    def say_the_evening_after(self, **scales: str) -> None:
+        self.page.goto("/")
+        self.follow("How is it tonight?")
+        self.pick(**scales)
+        self.press("Keep this")
+
     # --- a page for a child -----------------------------------------------------------------
     def make_board(self, called: str, child: str = "", ritual: str = "") -> str:
         """Returns its link."""
@@ -123,4 +131,32 @@ def let_days_pass(data_folder: Path, leave: str, days: int) -> None:
         named = UUID(leave).hex
         database.execute(f"UPDATE leave_leave SET {moved} WHERE id = ?", (named,))
         database.execute(f"UPDATE leave_headsup SET {moved} WHERE leave_id = ?", (named,))
+    database.close()
+
+
+@contextmanager
+def the_next_evening(data_folder: Path, *people: Partner) -> Iterator[None]:
+    """As if the first one's leave had ended yesterday, and as if it were evening where they are."""
+    ahead = (20 - datetime.now(UTC).hour + 12) % 24 - 12
+    named = UUID(people[0].leave).hex
+    earlier = "strftime('%Y-%m-%d %H:%M:%f', came_back_at, '-1 days')"
+    _change(
+        data_folder,
+        f"UPDATE comeback_homecoming SET came_back_at = {earlier} WHERE leave_id = ?",
+        named,
+    )
+    for person in people:
+        _live_in(data_folder, person, f"Etc/GMT{-ahead:+d}")
+    yield
+    for person in people:
+        _live_in(data_folder, person, "Europe/London")
+
+
+def _live_in(data_folder: Path, person: Partner, zone: str) -> None:
+    _change(data_folder, "UPDATE people_person SET zone = ? WHERE email = ?", zone, person.email)
+
+
+def _change(data_folder: Path, how: str, *values: str) -> None:
+    with sqlite3.connect(data_folder / "db.sqlite3", timeout=10) as database:
+        assert database.execute(how, values).rowcount == 1
     database.close()

@@ -154,6 +154,14 @@ class Partner(Visitor):
     def go(self) -> None:
         self.press("Out I go")
 
+    def name_listener(self, called: str, reach: str) -> None:
+        """Somebody else who likes to hear, from one's own space."""
+        self.enter_room()
+        self.follow("Somebody else who likes to hear")
+        self.page.fill("[name=called]", called)
+        self.page.fill("[name=reach]", reach)
+        self.press("Keep")
+
     # --- the ladder -------------------------------------------------------------------------
     def take_out_ladder(self) -> None:
         self.page.goto("/ladder/")

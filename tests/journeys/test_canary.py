@@ -24,8 +24,10 @@ from .canaries import (
     change_passphrase,
     go_on_writing,
     hang_a_board,
+    have_an_evening_after,
     leave_and_come_back,
     live_as_two,
+    name_a_listener,
     pair,
     part,
     plan_and_tell,
@@ -41,7 +43,7 @@ pytestmark = pytest.mark.journey
 
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
-    *("quiet", "board", "comeback", "account"),
+    *("quiet", "board", "comeback", "afterwards", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -56,6 +58,7 @@ WRITTEN = {
     "CheckInForm.joy", "CheckInForm.reassurance",
     "DoorForm.says", "CatchForm.text",
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
+    "ListenerForm.called", "ListenerForm.reach",
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
     "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
@@ -143,6 +146,8 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     agree_on_what_passes(robin, ellis, canaries)
     hang_a_board(robin, open_page(), canaries)
     leave_and_come_back(robin, ellis, canaries)
+    have_an_evening_after(robin, data_folder)
+    name_a_listener(robin, canaries)
     take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)

@@ -12,7 +12,7 @@ from outandback.rules.cares import Care
 
 from .before import are_a_pair, has_begun
 from .conftest import DESKTOP, PHONE, Open
-from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, two_meanwhile
+from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, the_next_evening, two_meanwhile
 from .partners import WITH_BOTH, Partner, two
 from .visitor import Visitor
 
@@ -29,6 +29,7 @@ ALONE = [
     *("/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/own/"),
     *("/start/theirs/", "/start/partner/", "/comfort/", "/comfort/theirs/", "/windows/"),
     *("/together/", "/together/ideas/", "/ladder/", "/need/", "/evening/"),
+    "/hearing-well/",
     *("/boards/", "/boards/goodbyes/"),
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
@@ -293,6 +294,16 @@ def stay_at_home(ellis: Meanwhile, leave: str) -> list[str]:
     problems += look(ellis.page)
     ellis.say_how_the_evening_is(energy="3")
     return problems + look(ellis.page)
+
+
+def test_pages_of_a_few_days_on(open_page: Open, data_folder: Path) -> None:
+    robin, _ = two_meanwhile(open_page)
+    robin.tell("Learn to sharpen a chisel")
+    robin.set_out()
+    robin.come_home()
+    with the_next_evening(data_folder, robin):
+        problems = look_at(robin.page, ["/", "/evening/after/"])
+    assert not problems + look_inside(robin, ["/mine/", "/mine/listener/"])
 
 
 def test_pages_for_a_child(open_page: Open, data_folder: Path) -> None:

@@ -94,6 +94,7 @@ SIGNED_IN_ONLY = {
     "ideas",
     *("windows", "ledger", "ladder", "ladder-steps", "ladder-feeling", "ladder-stopping"),
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
+    *("evening-after", "hearing-well", "listener", "suggestion"),
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
     *("pocket-phone", *FOR_A_SCRIPT),
     "goodbyes",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 
+from outandback.afterwards.queries import recent_homecomings
 from outandback.comeback import actions, queries
 from outandback.comeback.models import CheckIn, HomeAnswers, Received, Reception, Telling
 from outandback.leave.models import HeadsUp
@@ -39,9 +40,9 @@ class TestReturns:
     def test_what_another_pair_was_told_of_is_not_lately_for_this_one(
         self, ben: Any, back: Returned, former: Pair, at: datetime
     ) -> None:
-        assert queries.recent_homecomings(ben, ben.current, at) == [back.home]
+        assert recent_homecomings(ben, ben.current, at) == [back.home]
         HeadsUp.objects.update(pair=former)
-        assert queries.recent_homecomings(ben, ben.current, at) == []
+        assert recent_homecomings(ben, ben.current, at) == []
 
     def test_ones_own_return_is_not_the_partners(self, ana: Any, back: Returned) -> None:
         with pytest.raises(Http404):

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("leaves/<uuid:leave_id>/homecoming/", views.homecoming, name="homecoming"),
+    path("mine/", views.mine, name="mine"),
+    path("mine/listener/", views.listener, name="listener"),
+    path("mine/suggestion/", views.suggestion, name="suggestion"),
+    path("evening/after/", views.evening, name="evening-after"),
+]

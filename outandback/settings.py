@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "outandback.comeback",
     "outandback.pocket",
     "outandback.loop",
+    "outandback.keepsake",
     "outandback.account",
     "outandback.today",
     "outandback.ops",
@@ -100,9 +101,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
+    *("allauth", "allauth.account", "allauth.mfa"),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("outandback.comeback.urls")),
     path("", include("outandback.pocket.urls")),
     path("", include("outandback.loop.urls")),
+    path("", include("outandback.keepsake.urls")),
     path("", include("outandback.account.urls")),
 ]

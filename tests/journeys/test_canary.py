@@ -26,6 +26,7 @@ from .canaries import (
     hang_a_board,
     leave_and_come_back,
     live_as_two,
+    look_again,
     pair,
     part,
     plan_and_tell,
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.journey
 
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
-    *("quiet", "board", "comeback", "account"),
+    *("quiet", "board", "comeback", "keepsake", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -59,7 +60,7 @@ WRITTEN = {
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
     "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
-    "PartingForm.words", "JoinForm.code",
+    "PartingForm.words", "JoinForm.code", "LookForm.words",
     "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
     "PartingForm.passphrase", "ChangeForm.passphrase", "ChangeForm.new", "ErasureForm.word",
 }  # fmt: skip
@@ -143,6 +144,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     agree_on_what_passes(robin, ellis, canaries)
     hang_a_board(robin, open_page(), canaries)
     leave_and_come_back(robin, ellis, canaries)
+    look_again(robin, canaries)
     take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)

@@ -19,7 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.filling import leave_under_way
-from benchmarks.forms import PLANNED
+from benchmarks.forms import PLANNED, SOUGHT
 from outandback.ops import queries
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def main() -> None:
     found = {
         "today": asked(home, "/"),
         "story": asked(home, "/story/"),
+        "search": asked(home, "/story/search/", SOUGHT),
         "away": asked(out, f"{leave}/away/"),
         "capture": asked(out, f"{leave}/moments/", MOMENT),
         "check": asked(home, CHECK, PLANNED),

@@ -17,3 +17,6 @@ PLANNED = {
     "back_zone": "Europe/London",
     "needs_dinner": "open",
 }
+
+# No row holds it: all that may be looked through is opened.
+SOUGHT = {"words": "heron"}

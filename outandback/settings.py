@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "outandback.afterwards",
     "outandback.pocket",
     "outandback.loop",
+    "outandback.keepsake",
     "outandback.account",
     "outandback.today",
     "outandback.ops",

@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("outandback.afterwards.urls")),
     path("", include("outandback.pocket.urls")),
     path("", include("outandback.loop.urls")),
+    path("", include("outandback.keepsake.urls")),
     path("", include("outandback.account.urls")),
 ]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import zip_longest
 from math import sqrt
-from typing import TYPE_CHECKING
+from operator import or_
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -108,19 +110,44 @@ def sides_of(person: Person, mine: Membership | None) -> list[Membership]:
     return [*([mine] if mine else []), *past_sides(person)]
 
 
-def story_of(person: Person, mine: Membership | None, before: UUID | None) -> list[Chapter]:
+def story_of(
+    person: Person, mine: Membership | None, before: UUID | None, at: UUID | None = None
+) -> list[Chapter]:
     """The leaves that came back, newest first: own ones, and those that a partner told of.
 
-    One more than a page, where there are more; only a page is ever fetched.
+    One more than a page, where there are more; only a page is ever fetched. It starts below the
+    leave `before`, or with the leave `at`.
     """
     sides = sides_of(person, mine)
-    mark = _mark(person, sides, before) if before else None
+    mark = mark_of(person, sides, before) if before else None
+    mark = _just_above(mark_of(person, sides, at)) if at else mark
     own = [_chapter(home) for home in _own_page(person, mark)]
     told = [_chapter(home, side) for side in sides for home in _told_page(side, mark)]
     newest = sorted([*own, *told], key=lambda one: (one.at, one.leave_id), reverse=True)
     chapters = newest[: PAGE + 1]
-    _lay_in(person, sides, chapters)
+    lay_in(person, sides, chapters)
     return chapters
+
+
+def homes_of(
+    person: Person, sides: list[Membership], mark: Mark | None = None
+) -> list[tuple[Membership | None, Homes]]:
+    """One's own returns, and those that each side heard of; each of them newest first."""
+    heard = [(side, _told(ears, mark)) for side in sides if (ears := _ears(side))]
+    return [(None, _own(person, mark)), *heard]
+
+
+def chapters_of(person: Person, sides: list[Membership], **which: Any) -> list[Chapter]:
+    """Some of these returns as chapters, newest first, without what was brought."""
+    homes = homes_of(person, sides)
+    found = [_chapter(home, side) for side, rows in homes for home in rows.filter(**which)]
+    return sorted(found, key=lambda one: (one.at, one.leave_id), reverse=True)
+
+
+def readable_by(person: Person, sides: list[Membership]) -> Q:
+    """What was brought, as far as this person has it: `_is_readable` as a question."""
+    ears = filter(None, map(_ears, sides))
+    return reduce(or_, map(_brought_to, ears), Q(person=person, withdrawn_at=None))
 
 
 def stitches_of(person: Person) -> list[UUID]:
@@ -192,8 +219,13 @@ def _chapter(home: Homecoming, side: Membership | None = None) -> Chapter:
     return Chapter(home, heads_up=known, side=side)
 
 
-def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) -> None:
+def lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) -> None:
     """What was brought home from these leaves, each with its answer."""
+    for start in range(0, len(chapters), PAGE + 1):
+        _lay_in(person, sides, chapters[start : start + PAGE + 1])
+
+
+def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) -> None:
     by_home = {chapter.home.pk: chapter for chapter in chapters}
     by_pair = {side.pair_id: side for side in sides}
     homes = zip_longest(ON_A_PAGE, by_home)
@@ -220,12 +252,18 @@ def _answer(telling: Telling, until: datetime | None) -> Reception | None:
     return reception
 
 
-def _mark(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:
+def mark_of(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:
     for homes in (_own(person, None), *(_told(ears, None) for ears in map(_ears, sides) if ears)):
         home = homes.filter(leave=leave_id).first()
         if home:
             return home.came_back_at, leave_id
     raise Http404
+
+
+def _just_above(mark: Mark) -> Mark:
+    """A mark below which the page begins with this very leave."""
+    at, leave_id = mark
+    return at, UUID(int=leave_id.int + 1)
 
 
 _newest_own = Prepared(lambda: _own(given_id("person"), None)[: PAGE + 1])

@@ -73,8 +73,10 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         return frozenset(field.name for field in fields(cast(type[Any], self.kind)))
 
     def place(self, row: SealedRow, version: int, schema: int) -> seal.Place:
-        owner = getattr(row, self.of)
-        return seal.Place(row._meta.db_table, self.name, row.pk, cast(UUID, owner), version, schema)
+        return self.place_of(row.pk, cast(UUID, getattr(row, self.of)), version, schema)
+
+    def place_of(self, row: UUID, owner: UUID, version: int, schema: int) -> seal.Place:
+        return seal.Place(self.model._meta.db_table, self.name, row, owner, version, schema)
 
     def pack(self, words: Any) -> bytes:
         written = json.dumps(asdict(words), ensure_ascii=False, separators=(",", ":"))

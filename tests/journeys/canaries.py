@@ -197,6 +197,14 @@ def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     robin.press("Keep")
 
 
+def look_again(one: Partner, canaries: Canaries) -> None:
+    """What somebody looks for is kept nowhere."""
+    one.page.goto("/story/search/")
+    one.page.fill("input[name=words]", canaries.sing("sought"))
+    one.press("Look")
+    one.page.get_by_text("Nothing of that is in the story.").wait_for()
+
+
 def try_and_fail(one: Partner, canaries: Canaries) -> None:
     """Wrong secrets are secrets too: they are often right ones for somewhere else."""
     for address in ("/opening/?door=p", "/settings/parting/"):

@@ -27,6 +27,7 @@ from .canaries import (
     have_an_evening_after,
     leave_and_come_back,
     live_as_two,
+    look_again,
     name_a_listener,
     pair,
     part,
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.journey
 
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
-    *("quiet", "board", "comeback", "afterwards", "account"),
+    *("quiet", "board", "comeback", "afterwards", "keepsake", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -62,7 +63,7 @@ WRITTEN = {
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
     "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
-    "PartingForm.words", "JoinForm.code",
+    "PartingForm.words", "JoinForm.code", "LookForm.words",
     "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
     "PartingForm.passphrase", "ChangeForm.passphrase", "ChangeForm.new", "ErasureForm.word",
 }  # fmt: skip
@@ -148,6 +149,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     leave_and_come_back(robin, ellis, canaries)
     have_an_evening_after(robin, data_folder)
     name_a_listener(robin, canaries)
+    look_again(robin, canaries)
     take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)

@@ -33,7 +33,11 @@ ALONE = [
     *("/boards/", "/boards/goodbyes/"),
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
-OWN = ["/pair/", "/pair/words/", "/leaves/new/", "/story/", "/loop/", "/mine/", "/opening/?door=p"]
+AGAIN = ["/story/search/?whose="]
+OWN = [
+    *("/pair/", "/pair/words/", "/leaves/new/", "/story/", *AGAIN),
+    *("/loop/", "/mine/", "/opening/?door=p"),
+]
 SETTINGS = [
     "/settings/",
     "/settings/sign-in/",
@@ -162,7 +166,7 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     problems += look(ellis.page)
     ellis.say_back("Hum it to me.", "Which tune?")
     problems += look(ellis.page) + look_at(ellis.page, ["/story/", "/loop/"])
-    problems += look_at(robin.page, ["/story/"])
+    problems += look_at(robin.page, ["/story/", *AGAIN])
     robin.follow("Did it feel received?")
     problems += look(robin.page) + look_at(robin.page, ["/loop/", "/mine/"])
     robin.open_room_if_closed()

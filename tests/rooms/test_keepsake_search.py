@@ -1,0 +1,233 @@
+"""Looking for something in the story: who finds what, and that nothing of it rests anywhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from outandback.comeback import actions
+from outandback.comeback.models import Received, Telling, Told
+from outandback.keepsake import queries
+from outandback.keepsake.queries import Found, Sought, folded
+from outandback.people.actions import part_ways
+from outandback.people.queries import person_at_the_desk
+from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
+from tests.rooms.test_loop_story import many
+
+SEARCH = "/story/search/"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def back(ana: Any, keys: Any, at: datetime) -> Returned:
+    return returned(ana, keys(ana), at)
+
+
+@pytest.fixture
+def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling:
+    """Ana brought something home, and Ben answered."""
+    telling = brought(back, ana, keys(ana, room=True), at)
+    actions.receive(telling, ben, keys(ben), Received("Oh, really?", "Who is Wén?"), at)
+    return telling
+
+
+def found(person: Any, keyring: Any, words: str = "", **asked: Any) -> Found:
+    sought = Sought(tuple(folded(words).split()), **asked)
+    return queries.look(person, person.current, keyring, sought)
+
+
+def leaves(found: Found) -> list[Any]:
+    return [chapter.leave_id for chapter in found.chapters]
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "words", ["SLACK", "whole slack", "who is wen", "knit trick", "ŕeally"]
+    )
+    def test_words_are_found_by_both_in_titles_tellings_and_answers(
+        self, words: str, ana: Any, ben: Any, told: Telling, back: Returned, client_of: Any
+    ) -> None:
+        for person in (ana, ben):
+            body = client_of(person).post(SEARCH, {"words": words}).content.decode()
+            assert MARK in body and f'href="/story/?at={back.leave.pk}"' in body, body
+
+    def test_each_finds_the_title_that_they_may_read(
+        self, ana: Any, ben: Any, back: Returned, keys: Any
+    ) -> None:
+        assert leaves(found(ana, keys(ana), "thursday circle")) == [back.leave.pk]
+        assert leaves(found(ben, keys(ben), "thursday circle")) == []
+        assert leaves(found(ben, keys(ben), "knitting")) == [back.leave.pk]
+
+    def test_only_what_fits_of_a_leave_is_shown(
+        self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, at: datetime
+    ) -> None:
+        other = brought(back, ana, keys(ana, room=True), at, text="a heron on the weir")
+        (chapter,) = found(ben, keys(ben), "heron").chapters
+        assert [line.telling.pk for line in chapter.lines] == [other.pk]
+
+    def test_what_was_kept_or_taken_back_is_not_found(
+        self, ana: Any, ben: Any, back: Returned, told: Telling, keys: Any, at: datetime
+    ) -> None:
+        caught_moment(back.departure, keys(ana), "a heron on the weir", at)
+        assert not found(ana, keys(ana, room=True), "heron").chapters
+        actions.withdraw(told, at)
+        for person in (ana, ben):
+            assert not found(person, keys(person), "slack").chapters
+
+    def test_nothing_found_says_so(self, ana: Any, told: Telling, client_of: Any) -> None:
+        body = client_of(ana).post(SEARCH, {"words": "heron"}).content.decode()
+        assert "Nothing of that is in the story." in body and 'value="heron"' in body
+
+    def test_words_are_never_read_from_an_address(
+        self, ana: Any, told: Telling, client_of: Any
+    ) -> None:
+        assert MARK not in client_of(ana).get(f"{SEARCH}?words=heron").content.decode()
+        answer = client_of(ana).get(f"{SEARCH}?whose=&words=heron")
+        assert MARK in answer.content.decode() and "heron" not in answer.content.decode()
+
+    def test_a_part_of_the_page_is_enough_for_a_script(
+        self, ana: Any, told: Telling, client_of: Any
+    ) -> None:
+        part = client_of(ana).post(SEARCH, {"words": "slack"}, headers={"HX-Request": "true"})
+        assert MARK in part.content.decode() and "<html" not in part.content.decode()
+
+
+class TestFilters:
+    def test_without_words_the_address_keeps_them(
+        self, ana: Any, told: Telling, client_of: Any
+    ) -> None:
+        answer = client_of(ana).post(SEARCH, {"whose": "mine", "kind": "aha", "since": "2026-05"})
+        assert answer.status_code == 303
+        assert answer.url == f"{SEARCH}?whose=mine&kind=aha&since=2026-05"
+        assert MARK in client_of(ana).get(answer.url).content.decode()
+
+    def test_whose(self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any) -> None:
+        assert leaves(found(ana, keys(ana), whose="mine")) == [back.leave.pk]
+        assert leaves(found(ben, keys(ben), whose="theirs")) == [back.leave.pk]
+        assert not found(ana, keys(ana), whose="theirs").chapters
+        assert not found(ben, keys(ben), whose="mine").chapters
+
+    def test_what_kind_with_words_and_without(
+        self, ben: Any, told: Telling, back: Returned, keys: Any
+    ) -> None:
+        assert leaves(found(ben, keys(ben), kind="aha")) == [back.leave.pk]
+        assert leaves(found(ben, keys(ben), "slack", kind="aha")) == [back.leave.pk]
+        assert not found(ben, keys(ben), kind="question").chapters
+        assert not found(ben, keys(ben), "slack", kind="question").chapters
+
+    def test_months_are_those_of_setting_out(
+        self, ana: Any, ben: Any, back: Returned, keys: Any
+    ) -> None:
+        may, june = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
+        for person in (ana, ben):
+            assert leaves(found(person, keys(person), since=may, until=june)) == [back.leave.pk]
+            assert not found(person, keys(person), since=june).chapters
+            assert not found(person, keys(person), until=may).chapters
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {"since": "May"},
+            {"until": "9999-12"},
+            {"since": "0001-01"},
+            {"since": "2026-05", "until": "2026-04"},
+            {"kind": "boast"},
+        ],
+    )
+    def test_what_cannot_be_is_said_and_what_was_typed_stays(
+        self, typed: dict[str, str], ana: Any, told: Telling, client_of: Any
+    ) -> None:
+        answer = client_of(ana).post(SEARCH, {"words": "slack", **typed})
+        assert answer.status_code == 422 and 'value="slack"' in answer.content.decode()
+        assert MARK not in answer.content.decode()
+
+
+class TestPages:
+    def test_every_leave_stands_on_one_page_once(
+        self, ana: Any, ben: Any, keys: Any, at: datetime
+    ) -> None:
+        rows = many(ana, 60, at, ana.current.pair_id) + many(ben, 60, at, ben.current.pair_id)
+        seen, before = [], None
+        while True:
+            page = queries.look(ana, ana.current, keys(ana), Sought(), before)
+            seen += leaves(page)
+            before = page.earlier
+            if before is None:
+                break
+        assert len(seen) == len(rows) and set(seen) == {leave.pk for leave in rows}
+
+    def test_no_more_is_opened_for_one_page_than_its_bound(
+        self, ana: Any, told: Telling, keys: Any, at: datetime, monkeypatch: Any
+    ) -> None:
+        newer = returned(ana, keys(ana), at + DAY)
+        monkeypatch.setattr(queries, "MOST", 1)
+        page = found(ana, keys(ana), "heron")
+        assert not page.chapters and page.earlier == newer.leave.pk
+
+    def test_earlier_ones_are_asked_for_with_the_words_in_the_body(
+        self, ana: Any, told: Telling, keys: Any, client_of: Any, at: datetime, monkeypatch: Any
+    ) -> None:
+        newer = returned(ana, keys(ana), at + DAY)
+        monkeypatch.setattr(queries, "MOST", 1)
+        body = client_of(ana).post(SEARCH, {"words": "slack"}).content.decode()
+        assert "Not in the latest part of the story." in body and "?words" not in body
+        typed = {"words": "slack", "before": str(newer.leave.pk)}
+        assert MARK in client_of(ana).post(SEARCH, typed).content.decode()
+
+    def test_a_place_that_is_not_ones_own_is_not_found(
+        self, ana: Any, cleo: Any, told: Telling, back: Returned, client_of: Any
+    ) -> None:
+        for address in (f"{SEARCH}?before={back.leave.pk}", f"/story/?at={back.leave.pk}"):
+            assert client_of(cleo).get(address).status_code == 404
+            assert client_of(ana).get(address).status_code == 200
+        assert client_of(ana).get(f"/story/?at={uuid4()}").status_code == 404
+
+    def test_the_place_in_the_story_begins_with_that_leave(
+        self, ana: Any, told: Telling, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        newer = returned(ana, keys(ana), at + DAY)
+        body = client_of(ana).get(f"/story/?at={back.leave.pk}").content.decode()
+        assert MARK in body and body.count("<article") == 1
+        assert client_of(ana).get(f"/story/?at={newer.leave.pk}").content.count(b"<article") == 2
+
+
+class TestWhoseEyes:
+    @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
+    def test_others_find_nothing(
+        self, who: str, request: Any, told: Telling, keys: Any, client_of: Any
+    ) -> None:
+        other = request.getfixturevalue(who)
+        assert not found(other, keys(other)).chapters
+        assert not found(other, keys(other), "slack").chapters
+
+    def test_an_ex_finds_what_they_heard_and_nothing_later(
+        self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, at: datetime
+    ) -> None:
+        part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
+        ana_now = person_at_the_desk(ana.pk) or ana
+        later = returned(ana_now, keys(ana), at + 3 * DAY)
+        brought(later, ana_now, keys(ana, room=True), at + 3 * DAY, text="slack once more")
+        alone = person_at_the_desk(ben.pk) or ben
+        assert leaves(found(alone, keys(ben), "slack")) == [back.leave.pk]
+        assert leaves(found(alone, keys(ben), "knitting")) == [back.leave.pk]
+
+    def test_an_answer_after_the_teller_left_is_not_found_by_them(
+        self, ana: Any, ben: Any, back: Returned, keys: Any, at: datetime
+    ) -> None:
+        telling = brought(back, ana, keys(ana, room=True), at)
+        part_ways(ana.current, keys(ana), "", at + DAY, at + DAY)
+        actions.receive(telling, ben, keys(ben), Received("into the quiet"), at + 2 * DAY)
+        gone = person_at_the_desk(ana.pk) or ana
+        assert not found(gone, keys(ana), "quiet").chapters
+        assert leaves(found(gone, keys(ana), "slack")) == [back.leave.pk]
+
+
+def test_words_are_compared_without_capitals_accents_and_printers_quotes() -> None:
+    assert folded("Can’t “ÉTÉ” Straße Żó") == 'can\'t "ete" strasse zo'
+
+
+def test_all_words_of_a_telling_pass_through_one_place() -> None:
+    assert queries.words_of(Told("aha", "the slack")) == "the slack"

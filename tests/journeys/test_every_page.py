@@ -166,7 +166,7 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     problems += look(ellis.page)
     ellis.say_back("Hum it to me.", "Which tune?")
     problems += look(ellis.page) + look_at(ellis.page, ["/story/", "/loop/"])
-    problems += look_at(robin.page, ["/story/", *AGAIN])
+    problems += look_at(robin.page, [*AGAIN, "/story/"])
     robin.follow("Did it feel received?")
     problems += look(robin.page) + look_at(robin.page, ["/loop/", "/mine/"])
     robin.open_room_if_closed()

@@ -64,7 +64,8 @@ class TestFinding:
     def test_only_what_fits_of_a_leave_is_shown(
         self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, at: datetime
     ) -> None:
-        other = brought(back, ana, keys(ana, room=True), at, text="a heron on the weir")
+        later = at + timedelta(minutes=1)
+        other = brought(back, ana, keys(ana, room=True), later, text="a heron on the weir")
         (chapter,) = found(ben, keys(ben), "heron").chapters
         assert [line.telling.pk for line in chapter.lines] == [other.pk]
 

@@ -309,8 +309,21 @@ def test_nothing_but_the_page_and_its_files_is_ever_cached(take_phone: Take) -> 
     for address in ("/", "/mine/", "/settings/", "/help/"):
         phone.page.goto(address)
     cached = phone.page.evaluate(CACHED)
-    assert cached and all(urlsplit(one).path.startswith(("/pocket/", "/static/")) for one in cached)
+    shared = ("/pocket/", "/help/", "/static/")
+    assert cached and all(urlsplit(one).path.startswith(shared) for one in cached)
     assert "canary" not in phone.stored() and "Robin" not in phone.stored()
+
+
+def test_people_to_talk_to_are_one_tap_away_without_a_network(take_phone: Take) -> None:
+    phone = take_phone("robin")
+    begun(phone, "Robin")
+    phone.page.goto("/help/")
+    online = phone.page.locator("h1").inner_text()
+    without_network(phone)
+    phone.page.get_by_role("link", name="Help").click()
+    phone.page.wait_for_load_state()
+    assert phone.page.locator("h1").inner_text() == online
+    assert "Robin" not in phone.page.content()
 
 
 def test_another_key_in_its_place_stops_the_keeping(take_phone: Take) -> None:

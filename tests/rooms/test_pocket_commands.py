@@ -51,6 +51,15 @@ def test_a_whole_leave_stands_at_its_own_times(
     assert Homecoming.objects.get().came_back_at == at + 3 * HOUR
 
 
+def test_one_name_from_two_people_is_two_commands(
+    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+) -> None:
+    name, theirs = uuid4(), planned(ben, keys(ben), at)
+    assert tell(client_of(ana), command(ana, "out", leave.pk, at + HOUR, name)) == 204
+    assert tell(client_of(ben), command(ben, "out", theirs.pk, at + HOUR, name)) == 204
+    assert Departure.objects.count() == 2
+
+
 def test_signed_in_is_enough_though_no_words_are_open(
     ana: Person, cast: Any, at: datetime, leave: Leave
 ) -> None:

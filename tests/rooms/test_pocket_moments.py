@@ -204,6 +204,14 @@ def test_an_erased_account_takes_nothing_in(
     assert not Token.objects.filter(person=ana).exists()
 
 
+def test_a_closed_account_takes_nothing_in_though_its_token_rests_there(
+    ana: Person, at: datetime, out: Departure
+) -> None:
+    phone, raw = phone_of(ana, at), moment(ana, out.leave_id)
+    Person.objects.filter(pk=ana.pk).update(is_active=False)
+    assert hand_in(phone, raw) == 401
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -60,7 +60,9 @@ def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
 
 def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:
     """A file with a neutral name: rows for a program, the same in words for a reader."""
-    archive, zone = ZipStream(compress_type=ZIP_DEFLATED), ZoneInfo(person.zone)  # type: ignore[no-untyped-call]
+    # its maker wrote no types for it
+    archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call]
+    zone = ZoneInfo(person.zone)
     for kind in kinds:
         archive.add(_rows(kind, keyring), f"{kind.name}.json")
     for name, content in _along(person, keyring):

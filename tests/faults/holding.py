@@ -16,14 +16,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
 django.setup()  # rows can be imported only after this, so imports follow it here
 
-from django.utils import timezone  # noqa: E402
+from django.utils import timezone
 
-from outandback.leave.actions import plan_leave  # noqa: E402
-from outandback.leave.models import Plan, When  # noqa: E402
-from outandback.notify.actions import keep_preferences  # noqa: E402
-from outandback.ops.actions import ZONE, found_couple  # noqa: E402
-from outandback.ops.queries import couples_words  # noqa: E402
-from outandback.rules.return_times import WallTime, wall_at  # noqa: E402
+from outandback.leave.actions import plan_leave
+from outandback.leave.models import Plan, When
+from outandback.notify.actions import keep_preferences
+from outandback.ops.actions import ZONE, found_couple
+from outandback.ops.queries import couples_words
+from outandback.rules.return_times import WallTime, wall_at
 
 
 def live(leaves: int) -> None:

@@ -15,11 +15,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
 django.setup()  # rows can be imported only after this, so imports follow it here
 
-from django.utils import timezone  # noqa: E402
+from django.utils import timezone
 
-from outandback.notify import actions  # noqa: E402
-from outandback.notify.models import Address, Kind  # noqa: E402
-from outandback.people.queries import person_with_email  # noqa: E402
+from outandback.notify import actions
+from outandback.notify.models import Address, Kind
+from outandback.people.queries import person_with_email
 
 
 def tell(email: str, times: int) -> None:

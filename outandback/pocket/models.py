@@ -49,7 +49,7 @@ class Token(models.Model):
 
 
 class Command(models.Model):
-    """A command that was carried out; it stays until the same one would be too old to come."""
+    """A command that was carried out, remembered for sixty days; done again, it changes nothing."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -158,6 +158,7 @@ class Partner(Visitor):
         """Somebody else who likes to hear, from one's own space."""
         self.enter_room()
         self.follow("Somebody else who likes to hear")
+        self.open_room_if_closed()
         self.page.fill("[name=called]", called)
         self.page.fill("[name=reach]", reach)
         self.press("Keep")

@@ -40,6 +40,7 @@ TESTS = {
     "ladder": ("test_ladder.py",),
     "together": ("test_together*.py", "test_cover_three.py"),
     "comeback": ("test_comeback_*.py", "test_today_*.py", "test_leave_outcomes.py"),
+    "giving": ("test_giving*.py",),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py",),
     "today": ("test_today_*.py",),
@@ -56,6 +57,8 @@ EQUIVALENT = {
     "away.still_out: person=person": A_RETURN,
     "comeback._recent: person=given_id('partner')": "a pair's others are one's own, found anyway",
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",
+    "giving.draft_about: person=person": "a draft and its moment have one person",
+    "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
     "loop._brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
 }
 

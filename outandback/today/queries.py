@@ -13,6 +13,7 @@ from outandback.comeback.models import HearingDay, Homecoming, Telling
 from outandback.comeback.queries import recent_homecomings, tellings_waiting_for
 from outandback.cover.models import Window
 from outandback.cover.queries import windows_offered_to
+from outandback.giving.queries import ten_minutes_on
 from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import heads_ups_to, leaves_near
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
@@ -52,6 +53,7 @@ class Now:
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
     window: Window | None = None
+    together: Telling | None = None
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -122,7 +124,9 @@ def _with_what_waits(
     tellings = tellings_waiting_for(person, mine) if mine else []
     ready = [t for t in tellings if _its_day_has_come(t, keyring, at, person.zone)]
     windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
-    waits = _first(own), _first(theirs), _first(ready), _first(windows)
+    today = at.astimezone(ZoneInfo(person.zone)).date()
+    together = ten_minutes_on(mine, keyring, today, at)
+    waits = _first(own), _first(theirs), _first(ready), _first(windows), together
     return Now(now.what, now.outings, now.rows, *waits)
 
 

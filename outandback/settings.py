@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "outandback.board",
     "outandback.comeback",
     "outandback.afterwards",
+    "outandback.giving",
     "outandback.pocket",
     "outandback.loop",
     "outandback.keepsake",

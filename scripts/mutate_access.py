@@ -41,6 +41,7 @@ TESTS = {
     "together": ("test_together*.py", "test_cover_three.py"),
     "comeback": ("test_comeback_*.py", "test_today_*.py", "test_leave_outcomes.py"),
     "afterwards": ("test_afterwards_*.py", "test_comeback_*.py", "test_today_*.py"),
+    "giving": ("test_giving*.py",),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py", "test_keepsake_*.py"),
     "keepsake": ("test_keepsake_*.py",),
@@ -58,6 +59,8 @@ EQUIVALENT = {
     "away.still_out: person=person": A_RETURN,
     "comeback.returns_lately: person=given_id('partner')": "a pair's others are found anyway",
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",
+    "giving.draft_about: person=person": "a draft and its moment have one person",
+    "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
     "loop._brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
 }
 

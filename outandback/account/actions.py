@@ -19,6 +19,8 @@ from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
 from outandback.comfort import actions as comfort
 from outandback.comfort.models import Comfort
 from outandback.cover.models import LedgerOpening, Taking
+from outandback.giving import actions as giving
+from outandback.giving.models import Draft
 from outandback.ladder import actions as ladder
 from outandback.ladder.models import Standing, Step
 from outandback.leave import actions as leave
@@ -49,7 +51,7 @@ KEYS, PARTING = "keys", "parting"
 # Rows that are nobody's but their person's.
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
-    *(EveningAfter, Suggestion),
+    *(EveningAfter, Suggestion, Draft),
     *(Mute, NeedYes, NeedNumber, LedgerOpening),
 )
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
@@ -82,7 +84,7 @@ def is_passphrase(person: Person, typed: str, door: str) -> bool:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (comfort, leave, ladder, pocket, away, quiet, comeback, afterwards):
+    for room in (comfort, leave, ladder, pocket, away, quiet, comeback, giving, afterwards):
         room.join_vault(person, keyring)
 
 

@@ -21,6 +21,7 @@ from outandback.comeback.models import (
 )
 from outandback.comfort.models import Comfort, SharedComfort
 from outandback.cover.models import Answer, Taking, Window
+from outandback.giving.models import Draft, TenDay
 from outandback.ladder.models import Standing, Step
 from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
 from outandback.people.models import Membership, Pair, Parting, Person
@@ -125,6 +126,7 @@ def _private(person: Person) -> list[Kind]:
     caught = ("id", "departure_id", "arrived_on")
     checks = CheckIn.objects.filter(**own).order_by("answered_on")
     choices, landings = Choice.objects.filter(**own), Landing.objects.filter(**own)
+    drafts = Draft.objects.filter(**own)
     answered = ("homecoming_id", "answered_on")
     return [
         Kind("ease", "What feels easy, as you said at the start.", me, (), ("ease",)),
@@ -132,6 +134,7 @@ def _private(person: Person) -> list[Kind]:
         Kind("moments", "What you caught while away.", moments, caught, ("caught",)),
         Kind("check_ins", "How your leaves and returns were.", checks, answered, ("answers",)),
         Kind("choices", "What you chose to bring.", choices, ("moment_id",), ("chosen",)),
+        Kind("drafts", "What you began to teach or give.", drafts, ("moment_id",), ("drafted",)),
         Kind("landings", "Whether it felt received.", landings, ("telling_id",), ("felt",)),
     ]
 
@@ -229,6 +232,7 @@ def _told(person: Person) -> list[Kind]:
     tellings = Telling.objects.filter(**own).order_by("told_at")
     said = Reception.objects.filter(**own).order_by("received_at")
     days, partings = HearingDay.objects.filter(**own), Parting.objects.filter(**own)
+    tens = TenDay.objects.filter(**own).order_by("named_at")
     told = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
     answered, ended = ("homecoming_id", "pair_id", "answered_on"), ("pair_id", "parted_at")
     back = ("telling_id", "received_at")
@@ -237,6 +241,7 @@ def _told(person: Person) -> list[Kind]:
         Kind("tellings", "What you brought home and told.", tellings, told, ("told",)),
         Kind("receptions", "What you said back.", said, back, ("received",)),
         Kind("hearing_days", "Days you named to hear it.", days, ("telling_id",), ("day",)),
+        Kind("ten_days", "Days you named as two.", tens, ("telling_id",), ("day",)),
         Kind("partings", "The pairs you left, and your words.", partings, ended, ("words",)),
     ]
 
@@ -248,18 +253,20 @@ def _shared_with(person: Person, at: datetime) -> list[Kind]:
     said = _theirs(Reception, person, "received_at").order_by("received_at")
     ended = Parting.objects.filter(pair__memberships__person=person, notice_at__lte=at)
     words = ended.exclude(person=person)
+    tens = _theirs(TenDay, person, "named_at").order_by("named_at")
     given = ("leave_id", "pair_id", *WHEN)
     return [
         Kind("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
         Kind("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
         Kind("partner_receptions", "What was said back.", said, ("telling_id",), ("received",)),
         Kind("partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)),
+        Kind("partner_ten_days", "Days they named.", tens, ("telling_id",), ("day",)),
         Kind("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
     ]
 
 
 def _theirs(
-    model: type[HeadsUp | Reception | Answer | Window], person: Person, time_field: str
+    model: type[HeadsUp | Reception | Answer | Window | TenDay], person: Person, time_field: str
 ) -> QuerySet[Any]:
     return visible(model._default_manager.exclude(person=person), person, time_field)
 

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 Row = TypeVar("Row", bound=SealedRow)
-TELL = "tell"
 
 
 class AlreadyAnswered(Exception):
@@ -114,9 +113,9 @@ def choose(
 ) -> None:
     """What comes in and what stays, with the private room open: what is told is read out of it.
 
-    Raises KeysChanged where something is told.
+    Raises KeysChanged where something is brought.
     """
-    if any(decision.what == TELL for decision in decisions):
+    if any(decision.brings for decision in decisions):
         keep_to_pin(mine, keyring)
     home = _hold(homecoming)
     told = frozenset(str(telling.pk) for telling in queries.tellings_of(home.person, home))
@@ -224,12 +223,12 @@ def _decide(bringing: Bringing, known: Choice | None, decision: Decision) -> Non
 
 
 def _decided(bringing: Bringing, decision: Decision, words: str) -> Chosen:
-    if decision.what != TELL:
+    if not decision.brings:
         return Chosen(decision.what, words)
     caught: Caught = bringing.keyring.open(decision.moment, "caught")
-    told = Told(caught.kind, words or caught.text, decision.weight)
+    told = decision.given or Told(caught.kind, words or caught.text, decision.weight)
     telling = bring(bringing, told, **_along(bringing, decision, caught))
-    return Chosen(TELL, words, str(telling.pk))
+    return Chosen(decision.what, words, str(telling.pk))
 
 
 def _along(bringing: Bringing, decision: Decision, caught: Caught) -> dict[str, list[bytes]]:

@@ -12,6 +12,8 @@ from .content import en
 from .models import Decision, HomeAnswers, Received
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outandback.away.models import Moment
 
     from .models import Kept
@@ -110,8 +112,8 @@ class MomentForm(forms.Form):
 
     @classmethod
     def of(cls, kept: Kept, paired: bool, posted: Any = None) -> MomentForm:
-        before = kept.chosen.what if kept.chosen else ""
-        what = before if before == "later" else "keep"
+        later = kept.chosen is not None and kept.chosen.what == "later"
+        what = "later" if later else (kept.waits_to if paired else "") or "keep"
         start = {"what": what, "weight": "light", "along": [name for name, _ in en.ALONG]}
         return cls(posted, moment=kept.moment, paired=paired, kept=kept, initial=start)
 
@@ -127,11 +129,17 @@ class MomentForm(forms.Form):
 class ReceptionForm(forms.Form):
     """One thing back, in ready words or one's own, and one question."""
 
-    phrases = several(
-        "Say something back", [(phrase, phrase.removesuffix(".")) for phrase in en.PHRASES]
-    )
+    phrases = several("Say something back")
     own = Words(label="In your own words")
-    question = Words(label="One question")
+    borrowed = forms.ChoiceField(label="One question, if you like", required=False)
+    question = Words(label="Or your own")
+
+    def __init__(self, *given: Any, phrases: Sequence[str], questions: Sequence[str]) -> None:
+        super().__init__(*given)
+        ready = [(phrase, phrase.removesuffix(".")) for phrase in (*en.PHRASES, *phrases)]
+        asked = [("", en.NO_QUESTION), *((question, question) for question in questions)]
+        self.fields["phrases"].choices = ready  # type: ignore[attr-defined]
+        self.fields["borrowed"].choices = asked  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -143,7 +151,8 @@ class ReceptionForm(forms.Form):
     def received(self) -> Received:
         given = self.cleaned_data
         back = " ".join(filter(None, [*given["phrases"], given["own"]]))
-        return Received(back, given["question"])
+        questions = filter(None, [given["borrowed"], given["question"]])
+        return Received(back, " ".join(questions))
 
 
 class DayForm(forms.Form):

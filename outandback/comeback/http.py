@@ -15,15 +15,17 @@ from outandback.quiet.queries import notes_kept_for
 from outandback.together.queries import ritual_of
 
 from . import queries
-from .forms import DayForm, LandingForm
+from .content import ready
+from .forms import DayForm, LandingForm, ReceptionForm
+from .models import GIVEN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from outandback.people.http import PersonRequest
 
-    from .forms import ReceptionForm
-    from .models import Homecoming, Telling
+    from .forms import MomentForm
+    from .models import Homecoming, Kept, Telling
 
 
 def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
@@ -49,6 +51,19 @@ def at_the_return(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
         "notes": notes_kept_for(request.user, home.leave),
         "told": queries.tellings_of(request.user, home),
     }
+
+
+def on_from(home: Homecoming, forms: list[MomentForm]) -> HttpResponse:
+    """To the first thing that is to be taught or given; else back to what came in."""
+    first = next((form.moment for form in forms if form.decision.what in GIVEN), None)
+    if first:
+        return to("giving", first.pk)
+    return SeeOther(reverse("homecoming", args=[home.leave_id]) + "#bring")
+
+
+def next_to_give(forms: list[MomentForm] | None) -> Kept | None:
+    waiting = (form.kept for form in forms or [] if form.kept and form.kept.waits_to)
+    return next(waiting, None)
 
 
 def is_ours(request: PersonRequest, told: Telling) -> bool:
@@ -123,6 +138,12 @@ def _day_ahead(request: PersonRequest, told: Telling) -> date | None:
         return None
     named = date.fromisoformat(request.keyring.open(told.hearing_day, "day").on)
     return named if named >= timezone.localdate() else None
+
+
+def reception_form(told: Telling, posted: Any = None) -> ReceptionForm:
+    """With a few ready words that go with this telling, the same each time it is opened."""
+    phrases, questions = (ready.to_borrow(name, told.pk) for name in ("phrases", "listening"))
+    return ReceptionForm(posted, phrases=phrases, questions=questions)
 
 
 def day_form(posted: Any = None) -> DayForm:

@@ -27,11 +27,16 @@ class HomeAnswers:
     reassurance: str = ""
 
 
+# Ways to bring a moment home that have a page of their own, later on.
+GIVEN = ("teach", "give")
+
+
 @dataclass(frozen=True)
 class Chosen:
-    """What its person decided about a moment: keep, later, or tell.
+    """What its person decided about a moment: keep, later, tell, teach, or give.
 
-    `words` were found at home for a moment caught without any; `telling` names what was told.
+    `words` were found at home for a moment caught without any; `telling` names what was told,
+    taught or given. What is to be taught or given waits until it is.
     """
 
     what: str
@@ -43,7 +48,8 @@ class Chosen:
 class Told:
     """A moment as its teller brought it home: light or tender, in words, shown, or spoken.
 
-    `photo` and `voice` name the pieces that came along, in order.
+    `photo` and `voice` name the pieces that came along, in order. Taught, it may say what it is
+    to do something, how so, and ten minutes for two; given, what the gift is.
     """
 
     kind: str
@@ -51,6 +57,23 @@ class Told:
     weight: str = "light"
     photo: Sequence[str] = ()
     voice: Sequence[str] = ()
+    way: str = "tell"
+    verb: str = ""
+    adverb: str = ""
+    adjective: str = ""
+    how: str = ""
+    ten: str = ""
+    gift: str = ""
+
+    @property
+    def being(self) -> str:
+        """What doing it is: precisely free. Empty where the sentence was left out."""
+        return f"{self.adverb} {self.adjective}".strip() if self.verb and self.adjective else ""
+
+    @property
+    def first_words(self) -> str:
+        sentence = f"To {self.verb} is to be {self.being}." if self.being else ""
+        return sentence or self.gift or self.text or self.how or self.ten
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "photo", tuple(self.photo))
@@ -83,7 +106,8 @@ class FeltReceived:
 class Decision:
     """What someone says at home about one moment: keep, later, or tell it, light or tender.
 
-    `along`: whether its photo and its voice note are brought, too.
+    `along`: whether its photo and its voice note are brought, too. `given`: how it is taught or
+    given; without, that waits.
     """
 
     moment: Moment
@@ -91,6 +115,11 @@ class Decision:
     weight: str = "light"
     words: str = ""
     along: Sequence[str] = ()
+    given: Told | None = None
+
+    @property
+    def brings(self) -> bool:
+        return self.what == "tell" or self.given is not None
 
 
 class Homecoming(SealedRow):
@@ -198,6 +227,7 @@ class Kept:
     chosen: Chosen | None
     pieces: frozenset[str] = frozenset()
     told: bool = False
+    hint: str = ""
 
     @property
     def goes_along(self) -> bool:
@@ -208,6 +238,12 @@ class Kept:
         """A photo or a voice note of which every piece has arrived."""
         names: Sequence[str] = getattr(self.caught, what)
         return bool(names) and self.pieces.issuperset(names)
+
+    @property
+    def waits_to(self) -> str:
+        """Teach or give, where that was chosen and not done yet."""
+        waits = self.chosen and not self.chosen.telling and self.chosen.what in GIVEN
+        return self.chosen.what if self.chosen and waits else ""
 
     @property
     def shows_photo(self) -> bool:

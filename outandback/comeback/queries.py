@@ -19,11 +19,13 @@ from outandback.people.queries import visible
 from outandback.ui.shelf import Entry, shelf
 from outandback.vault.prepared import Prepared, given_id, given_time
 
+from .content import ready
 from .models import CheckIn, Choice, Homecoming, Kept, Landing, Reception, Telling, ToldPiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outandback.away.models import Caught
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
@@ -180,6 +182,11 @@ def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> 
     return [one for one in _in_order(person, keyring, moments) if not one.told]
 
 
+def kept_one(person: Person, keyring: Keyring, moment: Moment) -> Kept:
+    """One moment with what was decided about it. Needs the open room."""
+    return _in_order(person, keyring, [moment])[0]
+
+
 @dataclass
 class Leaf:
     """One leave in the private room: how it was, and the moments that were not brought."""
@@ -234,7 +241,8 @@ def _in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> li
 
 def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> Kept:
     chosen = keyring.open(choice, "chosen") if choice else None
-    return Kept(moment, keyring.open(moment, "caught"), chosen)
+    caught: Caught = keyring.open(moment, "caught")
+    return Kept(moment, caught, chosen, hint=ready.hint_for(caught.kind, moment.pk))
 
 
 def _standing(person: Person, ids: set[str]) -> set[str]:

@@ -21,15 +21,18 @@ from outandback.people.queries import name_of
 
 from . import actions, queries
 from .content import en
-from .forms import CheckInForm, LandingForm, MomentForm, ReceptionForm
+from .forms import CheckInForm, LandingForm, MomentForm
 from .http import (
     at_the_return,
     capacity_page,
     day_form,
     is_ours,
+    next_to_give,
+    on_from,
     ours,
     page_mark,
     received_page,
+    reception_form,
     reception_page,
     telling_page,
     to,
@@ -91,7 +94,7 @@ def choices(request: PersonRequest, leave_id: UUID) -> HttpResponse:
             actions.choose(home, request.keyring, decisions, request.mine, timezone.now())
     if any(form.errors for form in forms):
         return _homecoming_page(request, home, carries=forms, status=422)
-    return SeeOther(reverse("homecoming", args=[leave_id]) + "#bring")
+    return on_from(home, forms)
 
 
 @signed_in
@@ -130,7 +133,7 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
         return received_page(request, told)
     if request.GET.get("hear") != "now":
         return capacity_page(request, told, day_form())
-    return reception_page(request, told, ReceptionForm())
+    return reception_page(request, told, reception_form(told))
 
 
 @signed_in
@@ -237,6 +240,7 @@ def _homecoming_page(
     context |= {
         "form": form or _check_in_form(request, home, was_out=True),
         "carries": carries,
+        "next_to_give": next_to_give(carries) if request.mine else None,
         "sealed": sealed,
     }
     return render(request, page, context | (beside or {}), status=status)
@@ -272,7 +276,7 @@ def _sealed_moment_forms(request: PersonRequest, home: Homecoming) -> list[Momen
 
 
 def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
-    form = ReceptionForm(request.POST)
+    form = reception_form(told, request.POST)
     ours(request, told)
     if form.is_valid() and not request.keyring.everyday_open:
         form.add_error(None, en.SEALED_MEANWHILE)

@@ -14,6 +14,7 @@ from outandback.comeback.models import HearingDay, Homecoming, Telling
 from outandback.comeback.queries import tellings_waiting_for
 from outandback.cover.models import Window
 from outandback.cover.queries import windows_offered_to
+from outandback.giving.queries import ten_minutes_on
 from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import heads_ups_to, leaves_near
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
@@ -56,6 +57,7 @@ class Now:
     window: Window | None = None
     evening: Homecoming | None = None
     let_go: Telling | None = None
+    together: Telling | None = None
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -129,8 +131,10 @@ def _with_what_waits(
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
     windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
     evening = _evening_after(now, homes, at, person.zone)
+    today = at.astimezone(ZoneInfo(person.zone)).date()
+    together = ten_minutes_on(mine, keyring, today, at)
     waits = _first(own), _first(theirs), _first(ready), _first(windows), evening, _first(let_go)
-    return Now(now.what, now.outings, now.rows, *waits)
+    return Now(now.what, now.outings, now.rows, *waits, together)
 
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:

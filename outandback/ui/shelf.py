@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+    from uuid import UUID
 
 BASE = "en"
 Entry = dict[str, Any]
@@ -21,3 +24,10 @@ def shelf(folder: Path, name: str, language: str = BASE) -> tuple[Entry, ...]:
         file = folder / f"{name}.{BASE}.toml"
     entries: list[Entry] = tomllib.loads(file.read_text(encoding="utf-8"))["entry"]
     return tuple(entries)
+
+
+def some_of(entries: Sequence[Entry], row: UUID, turn: int = 0, count: int = 3) -> list[Entry]:
+    """A few of them: the same for a row and a turn, others for another of either."""
+    mixed = sorted(entries, key=lambda one: sha256(row.bytes + one["words"].encode()).digest())
+    start = turn * count % len(mixed)
+    return (mixed * 2)[start : start + count]

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from outandback.rules.cares import Care
 from tests.vault.phone import ReadingPhone
 
+from .giving import choose_way, write
 from .meanwhile import Meanwhile, agree, in_hours, the_next_evening
 from .partners import Partner
 from .pocketing import until
@@ -119,6 +120,9 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     brought = canaries.sing("aha")
     robin.catch("Aha", brought)
     robin.catch("Sense", "")
+    lesson, gift = canaries.sing("lesson"), canaries.sing("gift")
+    robin.catch("Insight", lesson)
+    robin.catch("Insight", gift)
     seen = take_along(robin, canaries)
     robin.come_home()
     for field in ("joy", "reassurance"):
@@ -135,6 +139,22 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     page.goto(f"/leaves/{robin.leave}/homecoming/")
     robin.open_room_if_closed()
     robin.bring(seen)
+    teach_and_begin_to_give(robin, lesson, gift, canaries)
+
+
+def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Canaries) -> None:
+    """What is only begun rests as a draft."""
+    choose_way(robin, lesson, "teach")
+    parts = ("verb", "adverb", "adjective", "how", "ten")
+    write(robin, **{part: canaries.sing(part) for part in parts})
+    robin.press("Give it to Ellis")
+    choose_way(robin, gift, "give")
+    write(robin, gift=canaries.sing("words of a gift"))
+    robin.press("Keep the draft")
+    robin.page.goto("/story/")
+    robin.follow("A day for it")
+    robin.page.check("input[name=on] >> nth=0")
+    robin.press("Name this day")
 
 
 def take_along(robin: Partner, canaries: Canaries) -> str:

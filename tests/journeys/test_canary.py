@@ -44,7 +44,7 @@ pytestmark = pytest.mark.journey
 
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
-    *("quiet", "board", "comeback", "afterwards", "keepsake", "account"),
+    *("quiet", "board", "comeback", "giving", "afterwards", "keepsake", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -58,6 +58,8 @@ WRITTEN = {
     "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.cover_words",
     "CheckInForm.joy", "CheckInForm.reassurance",
     "DoorForm.says", "CatchForm.text",
+    "DraftForm.verb", "DraftForm.adverb", "DraftForm.adjective", "DraftForm.how", "DraftForm.ten",
+    "DraftForm.gift",
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
     "ListenerForm.called", "ListenerForm.reach",
     "NoteForm.text", "NeedForm.words", "NumberForm.number",

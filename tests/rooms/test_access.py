@@ -50,6 +50,7 @@ OF_A_LEAVE = {
     "choices": ANA,
 }
 OF_A_TELLING = {
+    "ten-minutes": BOTH,
     "telling": ANA,
     "telling-photo": BOTH,
     "telling-voice": BOTH,
@@ -66,6 +67,7 @@ OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
     "need-call": NOBODY,
 }
 OF_A_PAST_TELLING = {
+    "ten-minutes": {"ana", "dede"},
     "telling": ANA,
     "telling-photo": {"ana", "dede"},
     "telling-voice": {"ana", "dede"},
@@ -81,8 +83,10 @@ OF_AN_IDEA = {"idea": BEN, "idea-away": BEN}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
-# A photo and a voice note of Ana's.
-OF_A_MOMENT = {"moment-photo": ANA, "moment-voice": ANA}
+# A moment of Ana's with a photo and a voice note.
+OF_A_MOMENT = dict.fromkeys(
+    ("moment-photo", "moment-voice", "giving", "giving-draft", "giving-keeping"), ANA
+)
 
 OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA)
 OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)

@@ -14,11 +14,12 @@ from .test_content import TEXTS as ELSEWHERE
 from .test_ops_content import BANNED, sentences, shared_by_two, spoken
 
 CONTENT = Path(outandback.__file__).parent / "comeback" / "content"
+GIVING = Path(outandback.__file__).parent / "giving" / "content"
 TELLING = shelf(CONTENT, "telling")
-TEACHING = shelf(CONTENT, "teaching")
-TOGETHER = shelf(CONTENT, "together")
+TEACHING = shelf(GIVING, "teaching")
+TOGETHER = shelf(GIVING, "together")
 LISTENING = shelf(CONTENT, "listening")
-GIFTS = shelf(CONTENT, "gifts")
+GIFTS = shelf(GIVING, "gifts")
 PHRASES = shelf(CONTENT, "phrases")
 RECEIVING = shelf(CONTENT, "receiving")
 APART = shelf(CONTENT, "apart_words")

@@ -23,7 +23,10 @@ REASSURANCE = "A line to go with it"
 REASSURANCE_HINT = (
     "In your own words, for the one who was not there. It is shown with what was good."
 )
-CHOICES: Offered = (("keep", "Keep"), ("tell", "Tell"), ("later", "Later"))
+CHOICES: Offered = (
+    *(("keep", "Keep"), ("tell", "Tell"), ("teach", "Teach"), ("give", "Give")),
+    ("later", "Later"),
+)
 ALONE: Offered = (("keep", "Keep"), ("later", "Later"))
 WEIGHTS: Offered = (("light", "Light"), ("tender", "Tender"))
 ALONG: Offered = (("photo", "The photo"), ("voice", "The voice note"))
@@ -37,6 +40,7 @@ PHRASES = (
     "I need to think about it.",
 )
 
+NO_QUESTION = "None of these"
 SHARE = "Share any of these with {}?"
 SHARE_HINT = "What you don’t tick stays yours."
 TOO_LONG = "That is more than one page can hold. Make it a little shorter; it is all still here."

@@ -25,6 +25,7 @@ register = template.Library()
 UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
+TEN = "Ten minutes together:"
 ANY = UUID(int=0)
 
 
@@ -60,11 +61,25 @@ def told(keyring: Keyring, one: Chapter, line: Line) -> str:
 
 def shown(ink: str, line: Line, brought: Told) -> str:
     """Its words, and the photo; a voice note is heard on the telling's own page."""
-    words = quoted(ink, brought.text) if brought.text else ""
+    words = sentence(ink, brought) if brought.being else ""
+    said = (brought.gift, brought.how, brought.text)
+    words += "".join(quoted(ink, text) for text in said if text)
     if brought.photo:
         address = photo_address().replace(str(ANY), str(line.telling.pk))
         words += f'<img class="along" src="{address}" alt="{PHOTO}" loading="lazy">'
-    return words + (f'<p class="soft small">{SPOKEN}</p>' if brought.voice else "")
+    words += f'<p class="soft small">{SPOKEN}</p>' if brought.voice else ""
+    return words + (ten(line, brought) if brought.ten else "")
+
+
+def ten(line: Line, brought: Told) -> str:
+    address = ten_address().replace(str(ANY), str(line.telling.pk))
+    return f'<p>{TEN} {safe(brought.ten)} <a href="{address}">A day for it</a></p>'
+
+
+def sentence(ink: str, brought: Told) -> str:
+    done, being = safe(brought.verb), safe(brought.being)
+    inside = f"To <b>{done}</b> is to be <b>{being}</b>."
+    return f'<p class="motto motto--small words--{ink}">{inside}</p>'
 
 
 def quoted(ink: str, text: str) -> str:
@@ -94,6 +109,11 @@ def nights(count: int) -> str:
 @cache
 def telling_address() -> str:
     return reverse("telling", args=[ANY])
+
+
+@cache
+def ten_address() -> str:
+    return reverse("ten-minutes", args=[ANY])
 
 
 @cache

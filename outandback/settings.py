@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "outandback.quiet",
     "outandback.board",
     "outandback.comeback",
+    "outandback.traditions",
     "outandback.pocket",
     "outandback.loop",
     "outandback.account",
@@ -100,9 +101,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
+    *("allauth", "allauth.account", "allauth.mfa"),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

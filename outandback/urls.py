@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("outandback.quiet.urls")),
     path("", include("outandback.board.urls")),
     path("", include("outandback.comeback.urls")),
+    path("", include("outandback.traditions.urls")),
     path("", include("outandback.pocket.urls")),
     path("", include("outandback.loop.urls")),
     path("", include("outandback.account.urls")),

@@ -40,6 +40,7 @@ TESTS = {
     "ladder": ("test_ladder.py",),
     "together": ("test_together*.py", "test_cover_three.py"),
     "comeback": ("test_comeback_*.py", "test_today_*.py", "test_leave_outcomes.py"),
+    "traditions": ("test_traditions*.py", "test_account_traditions.py"),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py",),
     "today": ("test_today_*.py",),

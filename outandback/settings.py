@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "outandback.comeback",
     "outandback.afterwards",
     "outandback.giving",
+    "outandback.traditions",
     "outandback.pocket",
     "outandback.loop",
     "outandback.keepsake",

@@ -33,6 +33,7 @@ from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
 from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.together.actions import forget_ideas
+from outandback.traditions.actions import forget_traditions
 from outandback.vault import actions as vault
 
 from . import queries
@@ -140,6 +141,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     take_all_down(person)
     forget_ideas(person)
+    forget_traditions(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

@@ -36,6 +36,7 @@ from outandback.quiet.models import (
 )
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
+from outandback.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.vault.errors import SealError
 
 if TYPE_CHECKING:
@@ -182,11 +183,15 @@ def _of_the_two(person: Person) -> list[Kind]:
     own = Idea.objects.filter(person=person).order_by("pair", "pk")
     shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
     theirs = shared.exclude(person=person).order_by("pair", "pk")
+    ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
+    spun = ("tradition_id", "person_id", "heads_up_id", "added_on")
     return [
         Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
         Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
         Kind("ideas", "Small ideas you wrote.", own, ("pair_id",), ("words", "later")),
         Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
+        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words", "later")),
+        Kind("spins", "New spins on them.", spins, spun, ("words", "later")),
     ]
 
 

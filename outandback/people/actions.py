@@ -29,6 +29,7 @@ from .models import (
     Person,
     Pin,
     Recovery,
+    Rounds,
 )
 
 if TYPE_CHECKING:
@@ -163,6 +164,14 @@ def note_need(mine: Membership, agreed_at: datetime | None) -> None:
     Membership.objects.filter(pair=mine.pair_id).update(need_agreed_at=agreed_at)
 
 
+def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
+    """For both, while both are here; after one has left, for the other's eyes alone."""
+    other = mine.other if mine.other and not queries.has_left(mine.other) else None
+    for side in filter(None, (mine, other)):
+        keyring.seal(side, "rounds", rounds if rounds.each else None)
+        Membership.objects.filter(pk=side.pk).update(rounds=side.rounds)
+
+
 def compare_words(mine: Membership, keyring: Keyring, fingerprint: bytes) -> None:
     """The two said the four words to each other: these keys alone are my partner's now."""
     mine.row_version += 1
@@ -227,7 +236,7 @@ def forget_person(person: Person, at: datetime) -> None:
     """What stays of an erased person: a nameless row that past words can point to."""
     for rows in (person.devices, person.recoveries, person.invitations):
         rows.all().delete()
-    Membership.objects.filter(person=person).update(pin=None)
+    Membership.objects.filter(person=person).update(pin=None, rounds=None)
     person.email, person.called, person.ease, person.current = None, None, None, None
     person.is_active, person.erased_on, person.zone = False, at.date(), "UTC"
     person.set_unusable_password()

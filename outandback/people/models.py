@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -55,6 +56,13 @@ class Living:
     kind: str = ""
 
 
+@dataclass(frozen=True)
+class Rounds:
+    """The traditions of a pair that come round: each its id, name, and rhythm."""
+
+    each: Sequence[Mapping[str, Any]] = ()
+
+
 class People(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username)
@@ -94,7 +102,8 @@ class Membership(SealedRow):
     """One person's part in a pair, from joining until one of the two left.
 
     `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
-    yes to what “I need you” is for, so that a page need not ask in vain.
+    yes to what “I need you” is for, so that a page need not ask in vain. `rounds` is what of the
+    two's comes round, for Today.
     """
 
     class Ink(models.TextChoices):
@@ -111,6 +120,7 @@ class Membership(SealedRow):
     need_agreed_at = models.DateTimeField(null=True)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
     pin = Sealed(Pin, to=To.EVERYDAY)
+    rounds = Sealed(Rounds, to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (

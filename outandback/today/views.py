@@ -17,6 +17,7 @@ from outandback.people.http import PersonRequest, SeeOther, carries_invitation, 
 from outandback.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.quiet.http import at_home, what_passes
 from outandback.rules.whereabouts import Place, share_passed, time_has_passed
+from outandback.traditions.http import come_round
 
 from . import queries
 from .content import en
@@ -67,7 +68,8 @@ def today(plain: HttpRequest) -> HttpResponse:
     if parting:
         return _ended(request, parting)
     now = queries.now_for(request.user, request.mine, request.keyring, at)
-    return render(request, PAGES[now.what.place], _page(request, now, at))
+    context = _page(request, now, at) | {"rounds": come_round(request, at)}
+    return render(request, PAGES[now.what.place], context)
 
 
 @require_POST

@@ -61,6 +61,15 @@ def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     robin.live("two homes")
     ellis.offer_window(canaries.sing("window"))
     ellis.think_of("witness", canaries.sing("idea"))
+    keep_a_tradition(robin, ellis, canaries)
+
+
+def keep_a_tradition(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    """Changed by the other, and turned a little."""
+    name = canaries.sing("tradition")
+    robin.put_on_shelf(name, canaries.sing("old"), "2026-05-03")
+    ellis.change_tradition(name, canaries.sing("old"))
+    ellis.spin(name, canaries.sing("spin"))
 
 
 def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
@@ -203,6 +212,11 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.press("Keep the change")
     ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
     ellis.change_idea(canaries.sing("later"))
+    ellis.change_tradition("tradition", canaries.sing("later"))
+    ellis.open_tradition("tradition")
+    ellis.page.locator("main a[href^='/spins/']").first.click()
+    ellis.page.fill("[name=words]", canaries.sing("later"))
+    ellis.press("Keep it")
 
 
 def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:

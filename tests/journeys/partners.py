@@ -94,6 +94,31 @@ class Partner(Visitor):
         self.page.fill("[name=words]", words)
         self.press("Keep it")
 
+    def put_on_shelf(self, name: str, old: str, first: str = "") -> None:
+        """A tradition; with a day it comes round every week."""
+        self.page.goto("/traditions/new/")
+        self.page.fill("[name=name]", name)
+        self.page.fill("[name=old]", old)
+        if first:
+            self.pick(every="week")
+            self.page.fill("[name=first]", first)
+        self.press("Put it on the shelf")
+
+    def open_tradition(self, name: str) -> None:
+        self.page.goto("/traditions/")
+        self.follow(name)
+
+    def spin(self, name: str, words: str) -> None:
+        self.open_tradition(name)
+        self.page.fill("[name=words]", words)
+        self.press("Add it")
+
+    def change_tradition(self, name: str, old: str) -> None:
+        self.open_tradition(name)
+        self.follow("Change its words or its day")
+        self.page.fill("[name=old]", old)
+        self.press("Keep it")
+
     # --- answering --------------------------------------------------------------------------
     def answer_heads_up(
         self, leave: str, cover: dict[str, str] | None = None, **words: str

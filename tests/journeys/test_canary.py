@@ -44,7 +44,7 @@ pytestmark = pytest.mark.journey
 
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
-    *("quiet", "board", "comeback", "giving", "afterwards", "keepsake", "account"),
+    *("quiet", "board", "comeback", "giving", "afterwards", "traditions", "keepsake", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -52,7 +52,8 @@ CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
 WRITTEN = {
     "CalledForm.name", "CalledForm.by_children",
     "CareForm.own_words", "CareForm.theirs_words", "RitualForm.words", "WindowForm.words",
-    "IdeaForm.words",
+    "IdeaForm.words", "TraditionForm.name", "TraditionForm.old", "SpinForm.words",
+    "NewForm.name", "NewForm.old",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
     "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",
     "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.cover_words",

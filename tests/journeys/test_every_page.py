@@ -29,8 +29,7 @@ ALONE = [
     *("/", "/start/host/", "/start/recovery/", "/start/you/", "/start/ease/", "/start/own/"),
     *("/start/theirs/", "/start/partner/", "/comfort/", "/comfort/theirs/", "/windows/"),
     *("/together/", "/together/ideas/", "/ladder/", "/need/", "/evening/"),
-    "/hearing-well/",
-    *("/boards/", "/boards/goodbyes/"),
+    *("/hearing-well/", "/boards/", "/boards/goodbyes/", "/traditions/"),
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 AGAIN = ["/story/search/?whose="]
@@ -219,6 +218,20 @@ def think(robin: Partner, ellis: Partner) -> list[str]:
     problems += look(ellis.page)
     ellis.follow("Change it")
     return problems + look(ellis.page)
+
+
+def test_pages_of_traditions(open_page: Open) -> None:
+    robin, ellis = two(open_page)
+    problems = look_at(robin.page, ["/traditions/", "/traditions/new/"])
+    robin.put_on_shelf("Sunday pancakes", "Whoever wakes first mixes the batter.", "2026-05-03")
+    problems += look(robin.page) + look_at(ellis.page, ["/traditions/"])
+    ellis.spin("Sunday pancakes", "Spent grain goes into the batter.")
+    problems += look(ellis.page)
+    ellis.page.locator("main a[href^='/spins/']").first.click()
+    problems += look(ellis.page)
+    ellis.change_tradition("Sunday pancakes", "The first one is eaten standing up.")
+    ellis.follow("Change its words or its day")
+    assert not problems + look(ellis.page)
 
 
 def stand_at_the_door(robin: Partner, why: str) -> list[str]:

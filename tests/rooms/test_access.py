@@ -19,6 +19,7 @@ from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
 from tests.rooms.quieting import held
 from tests.rooms.returning import returned
+from tests.rooms.shelving import shelved, shelved_back_then, spun
 from tests.rooms.taking import PHOTO, VOICE, shown, taken
 from tests.rooms.thinking import thought
 
@@ -58,6 +59,7 @@ OF_A_TELLING = {
     "hearing-day": BEN,
     "landing": ANA,
     "withdrawal": ANA,
+    "telling-tradition": ANA,
 }
 # The same of an older leave, from the time when Ana and Dede were a pair.
 OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
@@ -75,11 +77,16 @@ OF_A_PAST_TELLING = {
     "hearing-day": NOBODY,  # what is over can be read again, and nothing can be added or taken back
     "landing": ANA,
     "withdrawal": NOBODY,
+    "telling-tradition": NOBODY,
 }
 
 # A window that Ben offered, a small idea and a note of his, and a child's page of Ana's.
 OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
 OF_AN_IDEA = {"idea": BEN, "idea-away": BEN}
+# A tradition that Ana put on the shelf, with a spin of Ben's; and one of hers and Dede's.
+OF_A_TRADITION = {"tradition": BOTH, "tradition-change": BOTH, "tradition-taking-down": BOTH}
+OF_A_PAST_TRADITION = dict.fromkeys(OF_A_TRADITION, NOBODY) | {"tradition": {"ana", "dede"}}
+OF_A_SPIN = {"spin": BEN, "spin-away": BEN}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
@@ -88,14 +95,14 @@ OF_A_MOMENT = dict.fromkeys(
     ("moment-photo", "moment-voice", "giving", "giving-draft", "giving-keeping"), ANA
 )
 
-OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA)
+OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
 OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
     *("comfort", "comfort-theirs", "start-own", "start-theirs", "together", "care-check"),
-    "ideas",
+    *("ideas", "traditions", "tradition-new"),
     *("windows", "ledger", "ladder", "ladder-steps", "ladder-feeling", "ladder-stopping"),
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
     *("evening-after", "hearing-well", "listener", "suggestion"),
@@ -151,6 +158,9 @@ class World:
     past_telling: Any
     window: Any
     idea: Any
+    tradition: Any
+    past_tradition: Any
+    spin: Any
     note: Any
     board: Any
     moment: Any
@@ -165,6 +175,7 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     an_hour_later = long_ago + timedelta(hours=1)
     whole: dict[str, Any] = {"photo": [PHOTO], "voice": [VOICE]}
     old_telling = shown(old.home, opened, past, an_hour_later, **whole)
+    old_tradition = shelved_back_then(past, opened)
     ana.current = now
     new = returned(ana, opened, at)
     window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
@@ -173,8 +184,11 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     idea = thought(ben, keys(ben))
     board = hung(ana, keys(ana), at)
     moment = taken(new.departure, opened, at, **whole)
-    past_two, others = (old.leave, old_telling), (window, idea, note, board, moment)
-    return World(new.leave, telling, *past_two, *others)
+    tradition = shelved(ana, keys(ana))
+    spin = spun(tradition, ben, keys(ben))
+    past_two, others = (old.leave, old_telling), (note, board, moment)
+    kept = window, idea, tradition, old_tradition, spin
+    return World(new.leave, telling, *past_two, *kept, *others)
 
 
 def names(patterns: Any) -> Iterator[str]:
@@ -240,6 +254,15 @@ def test_an_offered_window(world: World, clients: dict[str, Client]) -> None:
 
 def test_a_small_idea(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_AN_IDEA, world.idea)
+
+
+def test_a_spin(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_SPIN, world.spin)
+
+
+def test_a_tradition(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_TRADITION, world.tradition)
+    assert not differences(clients, OF_A_PAST_TRADITION, world.past_tradition)
 
 
 def test_a_held_note(world: World, clients: dict[str, Client]) -> None:

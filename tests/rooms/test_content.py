@@ -21,11 +21,21 @@ REFRAMINGS = shelf(HOUSE / "leave" / "content", "reframings")
 RITUALS = shelf(HOUSE / "together" / "content", "rituals")
 IDEAS = shelf(HOUSE / "together" / "content", "ideas")
 EVENINGS = shelf(HOUSE / "quiet" / "content", "evenings")
+TRADITIONS = shelf(HOUSE / "traditions" / "content", "traditions")
 GUIDANCE = shelf(HOUSE / "board" / "content", "guidance")
 
 TEXTS = [
     entry[part]
-    for entry in (*QUESTIONS, *STEPS, *REFRAMINGS, *RITUALS, *IDEAS, *EVENINGS, *GUIDANCE)
+    for entry in (
+        *QUESTIONS,
+        *STEPS,
+        *REFRAMINGS,
+        *RITUALS,
+        *IDEAS,
+        *EVENINGS,
+        *GUIDANCE,
+        *TRADITIONS,
+    )
     for part in ("words", "hint")
     if part in entry
 ]
@@ -139,3 +149,11 @@ def test_nobody_is_told_what_to_feel_or_how_it_will_be() -> None:
 def test_quotes_are_typographic_and_lines_are_short() -> None:
     assert offenders(r"[\"'`]") == []
     assert [text for text in TEXTS if len(text) > LONGEST or text != text.strip()] == []
+
+
+def test_traditions_have_names_of_their_own() -> None:
+    assert len(TRADITIONS) == 15
+    assert all(set(tradition) == {"name", "words"} for tradition in TRADITIONS)
+    names = [tradition["name"] for tradition in TRADITIONS]
+    assert len({" ".join(spoken(name)[:2]) for name in names}) >= 13
+    assert [name for name in names if len(spoken(name)) > 5 or name.endswith(".")] == []

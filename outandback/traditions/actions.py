@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from outandback.people import actions as people
+from outandback.people.models import Pair, Rounds
+from outandback.people.queries import has_left, keep_to_pin
+
+from . import queries
+from .models import Spin, Tradition, Twist, Way
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from outandback.leave.models import HeadsUp
+    from outandback.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+
+class Stale(Exception):
+    """The words were changed elsewhere since the form was opened."""
+
+
+class Gone(Exception):
+    """The tradition was taken down meanwhile."""
+
+
+@transaction.atomic
+def put_on_shelf(mine: Membership, keyring: Keyring, tradition_id: UUID, way: Way) -> None:
+    """Named by its form, so that one form makes one tradition. Raises KeysChanged."""
+    _hold(mine, keyring)
+    row = Tradition(pk=tradition_id, pair_id=mine.pair_id, person_id=mine.person_id)
+    keyring.seal(row, _column_of_now(mine), replace(way, hands=(mine.ink,)))
+    Tradition.objects.bulk_create([row], ignore_conflicts=True)
+    _keep_rounds(mine, keyring)
+
+
+@transaction.atomic
+def change_tradition(
+    tradition: Tradition, mine: Membership, keyring: Keyring, seen: int, way: Way
+) -> None:
+    """Either of the two; `seen` is the version that the form showed. Raises Stale, KeysChanged."""
+    _hold(mine, keyring)
+    before = queries.way_of(keyring, tradition)
+    if replace(before, hands=()) == replace(way, hands=()):
+        return
+    hands = tuple(sorted({*before.hands, mine.ink}))
+    _change(tradition, mine, keyring, seen, replace(way, hands=hands))
+    _keep_rounds(mine, keyring)
+
+
+@transaction.atomic
+def take_down(tradition: Tradition, mine: Membership, keyring: Keyring) -> bool:
+    """Whether it went. What the two had stays with the one who has left."""
+    _hold(mine, keyring)
+    way = queries.way_of(keyring, tradition)
+    if not queries.may_be_taken_down(tradition, way, mine):
+        return False
+    if tradition.words and has_left(mine.other):
+        _change(tradition, mine, keyring, tradition.row_version, Way())
+    else:
+        tradition.delete()
+    _keep_rounds(mine, keyring)
+    return True
+
+
+@transaction.atomic
+def add_spin(
+    tradition: Tradition,
+    mine: Membership,
+    keyring: Keyring,
+    spin_id: UUID,
+    twist: Twist,
+    heads_up: HeadsUp | None,
+    on: date,
+) -> None:
+    """Named by its form, so that one form makes one spin. Raises Gone, and KeysChanged."""
+    _hold(mine, keyring)
+    if not Tradition.objects.filter(pk=tradition.pk).exists():
+        raise Gone
+    spin = Spin(pk=spin_id, tradition=tradition, pair_id=mine.pair_id, person_id=mine.person_id)
+    spin.heads_up, spin.added_on = heads_up, on
+    keyring.seal(spin, _column_of_now(mine), twist)
+    Spin.objects.bulk_create([spin], ignore_conflicts=True)
+
+
+@transaction.atomic
+def change_spin(
+    spin: Spin,
+    mine: Membership,
+    keyring: Keyring,
+    seen: int,
+    twist: Twist,
+    heads_up: HeadsUp | None,
+) -> None:
+    """One's own; `seen` is the version that the form showed. Raises Stale, and KeysChanged."""
+    _hold(mine, keyring)
+    same = spin.heads_up_id == (heads_up.pk if heads_up else None)
+    if same and queries.twist_of(keyring, spin) == twist:
+        return
+    # what both had stays as it was, also the leave that it grew out of
+    grew = {} if spin.words and has_left(mine.other) else {"heads_up": heads_up}
+    _change(spin, mine, keyring, seen, twist, **grew)
+
+
+@transaction.atomic
+def take_spin_away(spin: Spin, mine: Membership, keyring: Keyring) -> None:
+    """It is gone; but what the two had stays with the one who has left."""
+    if spin.words and has_left(mine.other):
+        _change(spin, mine, keyring, spin.row_version, Twist())
+    else:
+        spin.delete()
+
+
+def forget_traditions(person: Person) -> None:
+    """What the two had stays with the other; what was this person's alone goes."""
+    for model in (Spin, Tradition):
+        rows = model._default_manager.filter(pair__memberships__person=person)
+        rows.filter(person=person, words=None).delete()
+        # the one who was left wrote it
+        rows.exclude(pair__parting__person=person).update(later=None)
+
+
+def _hold(mine: Membership, keyring: Keyring) -> None:
+    """One after the other, of all that is written to the shelf of a pair."""
+    keep_to_pin(mine, keyring)
+    Pair.objects.select_for_update().get(pk=mine.pair_id)
+
+
+def _change(
+    row: Tradition | Spin,
+    mine: Membership,
+    keyring: Keyring,
+    seen: int,
+    words: Way | Twist,
+    **grew: HeadsUp | None,
+) -> None:
+    column = _column_of_now(mine)
+    row.row_version = seen + 1
+    keyring.seal(row, column, words)
+    changed = {column: getattr(row, column), "row_version": row.row_version, **grew}
+    rows = type(row)._default_manager.filter(pk=row.pk, row_version=seen)
+    if not rows.update(**changed):
+        raise Stale
+
+
+def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
+    """What comes round rests with both sides of the pair too, so that Today need not ask for it."""
+    known = queries.traditions_of(mine, keyring)
+    each = tuple(_round(one) for one in known if one.way.every)
+    people.keep_rounds(mine, keyring, Rounds(each))
+
+
+def _round(known: queries.Known) -> dict[str, str | int]:
+    way, named = known.way, str(known.tradition.pk)
+    when: dict[str, str | int] = {"every": way.every, "number": way.number, "first": way.first}
+    return {"id": named, "name": way.name, **when}
+
+
+def _column_of_now(mine: Membership) -> str:
+    return "later" if has_left(mine.other) else "words"

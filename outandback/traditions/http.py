@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from outandback.comeback.http import page_mark
+from outandback.comeback.queries import other_side, telling_told_by
+from outandback.people.http import SEALED_MEANWHILE, SeeOther
+from outandback.people.queries import name_of
+from outandback.rules.rhythm import next_on
+from outandback.ui.spoken import long_day
+
+from . import queries
+from .content import en
+from .forms import SpinForm
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.forms import Form
+
+    from outandback.comeback.models import Told
+    from outandback.leave.models import HeadsUp
+    from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
+
+    from .models import Spin, Tradition, Way
+    from .queries import Known, Turned
+
+OTHER = {"a": "b", "b": "a"}
+
+
+@dataclass(frozen=True)
+class Bead:
+    """A spin as a page shows it: whose, in which ink, and what the leave behind it is called."""
+
+    spin: Spin
+    text: str
+    name: str
+    ink: str
+    own: bool
+    grew: str = ""
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A tradition in a list: its name, and when it comes round."""
+
+    tradition: Tradition
+    name: str
+    rhythm: str
+
+
+def to_tradition(tradition: Tradition, at: str = "") -> HttpResponse:
+    return SeeOther(reverse("tradition", args=[tradition.pk]) + at)
+
+
+def is_settled(request: PersonRequest) -> bool:
+    """Whether there is a pair, and its two have compared their words."""
+    return request.mine is not None and request.mine.words_compared
+
+
+def may_keep(request: PersonRequest, form: Form) -> bool:
+    if form.is_valid() and not request.keyring.everyday_open:
+        form.add_error(None, SEALED_MEANWHILE)
+    return form.is_valid()
+
+
+def shelved(known: list[Known]) -> list[Shelved]:
+    return [Shelved(one.tradition, one.way.name, in_words(one.way)) for one in known]
+
+
+def in_words(way: Way) -> str:
+    return en.rhythm(way.rhythm) if way.rhythm else ""
+
+
+def next_day(way: Way) -> date | None:
+    return next_on(way.rhythm, timezone.localdate()) if way.rhythm else None
+
+
+def tradition_page(
+    request: PersonRequest, row: Tradition, form: SpinForm | None = None, status: int = 200
+) -> HttpResponse:
+    """With a place for one more spin, where it is a tradition of the pair of now."""
+    is_open = request.keyring.everyday_open
+    way = queries.way_of(request.keyring, row) if is_open else None
+    spins = queries.spins_on(request.user, request.keyring, row) if is_open else []
+    beads = _beads(request, row, spins)
+    said = {"rhythm": in_words(way), "next_on": next_day(way)} if way else {}
+    context = {"tradition": row, "way": way, "beads": beads, "form": form, **said}
+    return render(request, "traditions/tradition.html", context, status=status)
+
+
+def new_spin_form(request: PersonRequest, mine: Membership) -> SpinForm:
+    """Empty; or with what one brought home, where its page led here."""
+    known: dict[str, Any] = {"form_id": uuid4()}
+    telling_id = page_mark(request, "from")
+    if telling_id:
+        known |= _brought(request, mine, telling_id)
+    return SpinForm(offered_leaves(request, mine), initial=known)
+
+
+def offered_leaves(
+    request: PersonRequest, mine: Membership, spin: Spin | None = None
+) -> list[tuple[str, str]]:
+    """The last few, and the one that stands with the spin already."""
+    rows = list(queries.leaves_both_know(mine)[: queries.LEAVES_OFFERED])
+    if spin and spin.heads_up and spin.heads_up not in rows:
+        rows.append(spin.heads_up)
+    return [(str(row.pk), f"{title_of(request, row)}, {_day_of(row)}") for row in rows]
+
+
+def leave_chosen(mine: Membership, form: SpinForm, spin: Spin | None = None) -> HeadsUp | None:
+    chosen = form.cleaned_data["leave"]
+    if not chosen:
+        return None
+    if spin and str(spin.heads_up_id) == chosen:
+        return spin.heads_up
+    return queries.leaves_both_know(mine).filter(pk=chosen).first()
+
+
+def title_of(request: PersonRequest, told: HeadsUp) -> str:
+    shown = request.keyring.open_if_possible(told, "shown")
+    return shown.title or en.UNNAMED if shown else en.UNNAMED
+
+
+def come_round(request: PersonRequest, at: datetime) -> list[queries.Round]:
+    """For Today: what of the two's comes round on the reader's day. It costs no question."""
+    day = at.astimezone(ZoneInfo(request.user.zone)).date()
+    return queries.come_round(request.keyring, request.mine, day)
+
+
+def _brought(request: PersonRequest, mine: Membership, telling_id: UUID) -> dict[str, Any]:
+    telling = telling_told_by(request.user, telling_id)
+    told: Told | None = request.keyring.open_if_possible(telling, "told")
+    behind = queries.leave_behind(mine, telling)
+    return {"words": told.text if told else "", "leave": str(behind.pk) if behind else ""}
+
+
+def _beads(request: PersonRequest, row: Tradition, spins: list[Turned]) -> list[Bead]:
+    is_ours = request.mine is not None and request.mine.pair_id == row.pair_id
+    mine = request.mine.ink if request.mine else "a"
+    theirs = name_of(request.keyring, other_side(request.user, row.pair_id)) if spins else ""
+    return [
+        Bead(
+            one.spin,
+            one.text,
+            "You" if own else theirs,
+            mine if own else OTHER[mine],
+            own and is_ours,
+            title_of(request, one.spin.heads_up) if one.spin.heads_up else "",
+        )
+        for one in spins
+        for own in [one.spin.person_id == request.user.pk]
+    ]
+
+
+def _day_of(told: HeadsUp) -> str:
+    return long_day(timezone.localtime(told.out_at))

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from outandback.leave.models import HeadsUp
+from outandback.rules.rhythm import Every, Rhythm, falls_on
+from outandback.ui.shelf import BASE, shelf
+
+from .models import Spin, Tradition, Twist, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from outandback.comeback.models import Telling
+    from outandback.people.models import Membership, Person, Rounds
+    from outandback.vault.keyring import Keyring
+
+CONTENT = Path(__file__).parent / "content"
+LEAVES_OFFERED = 8
+Kept = TypeVar("Kept", Tradition, Spin)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A tradition, opened."""
+
+    tradition: Tradition
+    way: Way
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A spin, opened."""
+
+    spin: Spin
+    text: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """A tradition that comes round."""
+
+    id: str
+    name: str
+
+
+def starters(language: str = BASE) -> tuple[Way, ...]:
+    """A few that a pair can start from."""
+    entries = shelf(CONTENT, "traditions", language)
+    return tuple(Way(entry["name"], entry["words"]) for entry in entries)
+
+
+def traditions_kept_by(person: Person) -> QuerySet[Tradition]:
+    return _kept(Tradition.objects.all(), person)
+
+
+def spins_kept_by(person: Person) -> QuerySet[Spin]:
+    return _kept(Spin.objects.all(), person)
+
+
+def traditions_of(mine: Membership, keyring: Keyring) -> list[Known]:
+    """What stands on the shelf of the pair of now, by the alphabet. Raises Closed."""
+    return _opened(keyring, Tradition.objects.filter(pair=mine.pair_id))
+
+
+def traditions_from_before(
+    person: Person, mine: Membership | None, keyring: Keyring
+) -> list[Known]:
+    """What this person had with partners of earlier on. Raises Closed."""
+    rows = traditions_kept_by(person)
+    return _opened(keyring, rows.exclude(pair=mine.pair_id) if mine else rows)
+
+
+def tradition_of(person: Person, tradition_id: UUID) -> Tradition:
+    """To read: of the pair of now, or of an earlier one."""
+    return get_object_or_404(traditions_kept_by(person), pk=tradition_id)
+
+
+def tradition_in(mine: Membership | None, tradition_id: UUID) -> Tradition:
+    """To write on: of the pair of now."""
+    if mine is None:
+        raise Http404
+    return get_object_or_404(Tradition, pk=tradition_id, pair=mine.pair_id)
+
+
+def way_of(keyring: Keyring, row: Tradition) -> Way:
+    """How it stands for whoever reads. Raises Closed."""
+    way: Way | None = _of_now(keyring, row)
+    return way or Way()
+
+
+def twist_of(keyring: Keyring, row: Spin) -> Twist:
+    twist: Twist | None = _of_now(keyring, row)
+    return twist or Twist()
+
+
+def may_be_taken_down(tradition: Tradition, way: Way, mine: Membership) -> bool:
+    """Nobody takes down what the other wrote on, or put a spin on."""
+    theirs = Spin.objects.filter(tradition=tradition).exclude(person=mine.person_id)
+    return tuple(way.hands) == (mine.ink,) and not theirs.exists()
+
+
+def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[Turned]:
+    """In the order in which they came. Raises Closed."""
+    rows = spins_kept_by(person).filter(tradition=tradition).select_related("heads_up")
+    opened = (Turned(row, twist_of(keyring, row).text) for row in rows.order_by("added_on", "pk"))
+    return [one for one in opened if one.text]
+
+
+def spin_by(mine: Membership | None, spin_id: UUID) -> Spin:
+    """One's own, in the pair of now. Anybody else's is not there to change."""
+    if mine is None:
+        raise Http404
+    own = Spin.objects.filter(pair=mine.pair_id, person=mine.person_id)
+    return get_object_or_404(own.select_related("tradition", "heads_up"), pk=spin_id)
+
+
+def leaves_both_know(mine: Membership) -> QuerySet[HeadsUp]:
+    """Leaves of either that came back and that the other was told of, the last ones first."""
+    back = HeadsUp.objects.filter(pair=mine.pair_id, returned_at__isnull=False)
+    return back.order_by("-returned_at")
+
+
+def leave_behind(mine: Membership, telling: Telling) -> HeadsUp | None:
+    """The leave that something was brought home from, if the other was told of it."""
+    return leaves_both_know(mine).filter(leave=telling.homecoming.leave_id).first()
+
+
+def come_round(keyring: Keyring, mine: Membership | None, day: date) -> list[Round]:
+    """What of the two's comes round on a day. It rests with the pair's side: nothing is asked."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
+    each = rounds.each if rounds else ()
+    return [Round(one["id"], one["name"]) for one in each if falls_on(_rhythm(one), day)]
+
+
+def _rhythm(one: Mapping[str, Any]) -> Rhythm:
+    return Rhythm(Every(one["every"]), one["number"], date.fromisoformat(one["first"]))
+
+
+def _kept(rows: QuerySet[Kept], person: Person) -> QuerySet[Kept]:
+    """What both had; what was written after a parting is its writer's alone."""
+    both = Q(words__isnull=False) | Q(person=person)
+    return rows.filter(both, pair__memberships__person=person)
+
+
+def _opened(keyring: Keyring, rows: QuerySet[Tradition]) -> list[Known]:
+    known = [Known(row, way_of(keyring, row)) for row in rows]
+    named = (one for one in known if one.way.name)
+    return sorted(named, key=lambda one: one.way.name.casefold())
+
+
+def _of_now(keyring: Keyring, row: Kept) -> Any:
+    """What the one who was left made of it, for their eyes; what both had, for the other's."""
+    later = keyring.open_if_possible(row, "later")
+    return keyring.open(row, "words") if later is None else later

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
+from uuid import uuid4
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from outandback.comeback.http import ours
+from outandback.comeback.queries import telling_told_by
+from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
+from outandback.people.queries import KeysChanged
+
+from . import actions, queries
+from .content import en
+from .forms import NewForm, SpinForm, TraditionForm, as_typed, filled_in
+from .http import (
+    in_words,
+    is_settled,
+    leave_chosen,
+    may_keep,
+    new_spin_form,
+    offered_leaves,
+    shelved,
+    to_tradition,
+    tradition_page,
+)
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
+
+    from .models import Spin, Tradition
+
+READS = ["GET", "HEAD"]
+MOST, MOST_SPINS = 20, 10
+
+
+@signed_in
+@require_safe
+def traditions(request: PersonRequest) -> HttpResponse:
+    """The shelf; and what was on the shelves of earlier on."""
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    past = queries.traditions_from_before(request.user, request.mine, request.keyring)
+    if not is_settled(request):
+        return _not_yet(request, past)
+    known = queries.traditions_of(_mine(request), request.keyring)
+    context = {"shelf": shelved(known), "past": shelved(past)}
+    return render(request, "traditions/traditions.html", context)
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def tradition_new(request: PersonRequest) -> HttpResponse:
+    starters = queries.starters(request.user.language)
+    if not is_settled(request):
+        return _not_yet(request, [])
+    if "fill" in request.POST:
+        form = NewForm(starters, filled_in(request.POST, starters))
+        form.errors.clear()
+        return render(request, "traditions/new.html", {"form": form})
+    if request.method == "POST":
+        return _put_on_shelf(request, _mine(request), NewForm(starters, request.POST))
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    form = NewForm(starters, initial={"form_id": uuid4()})
+    return render(request, "traditions/new.html", {"form": form})
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def tradition(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
+    """The old way, and the spins in their order; of an earlier pair to read alone."""
+    if request.method == "POST":
+        return _add_spin(request, tradition_id)
+    row = queries.tradition_of(request.user, tradition_id)
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    is_ours = request.mine is not None and request.mine.pair_id == row.pair_id
+    if is_ours and is_settled(request):
+        return tradition_page(request, row, new_spin_form(request, _mine(request)))
+    return tradition_page(request, row)
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def tradition_change(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
+    """Either of the two can."""
+    if request.method == "POST":
+        return _change(request, tradition_id, TraditionForm(request.POST))
+    row = queries.tradition_in(request.mine, tradition_id)
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    known = as_typed(queries.way_of(request.keyring, row)) | {"seen": row.row_version}
+    return _change_page(request, row, TraditionForm(initial=known))
+
+
+@signed_in
+@require_POST
+def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
+    row = queries.tradition_in(request.mine, tradition_id)
+    if not request.keyring.everyday_open:
+        return to_tradition(row)
+    with suppress(KeysChanged):
+        if actions.take_down(row, _mine(request), request.keyring):
+            return see("traditions")
+    return to_tradition(row)
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
+    """One's own, to change."""
+    own = queries.spin_by(request.mine, spin_id)
+    leaves = offered_leaves(request, _mine(request), own)
+    if request.method == "POST":
+        return _change_spin(request, own, SpinForm(leaves, request.POST))
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    text = queries.twist_of(request.keyring, own).text
+    known = {"seen": own.row_version, "words": text, "leave": str(own.heads_up_id or "")}
+    return _spin_page(request, own, SpinForm(leaves, initial=known))
+
+
+@signed_in
+@require_POST
+def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
+    own = queries.spin_by(request.mine, spin_id)
+    if request.keyring.everyday_open:
+        actions.take_spin_away(own, _mine(request), request.keyring)
+    return to_tradition(own.tradition)
+
+
+@signed_in
+@require_safe
+def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    """Which one got a new spin by what was brought home? For its teller to say."""
+    told = ours(request, telling_told_by(request.user, telling_id))
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    if not is_settled(request):
+        return _not_yet(request, [])
+    shelf = shelved(queries.traditions_of(_mine(request), request.keyring))
+    return render(request, "traditions/choose.html", {"telling": told, "shelf": shelf})
+
+
+# Traditions ------------------------------------------------------------------------------------
+
+
+def _mine(request: PersonRequest) -> Membership:
+    return cast("Membership", request.mine)
+
+
+def _not_yet(request: PersonRequest, past: list[queries.Known]) -> HttpResponse:
+    return render(request, "traditions/not_yet.html", {"past": shelved(past)})
+
+
+def _put_on_shelf(request: PersonRequest, mine: Membership, form: NewForm) -> HttpResponse:
+    if may_keep(request, form) and len(queries.traditions_of(mine, request.keyring)) >= MOST:
+        form.add_error(None, en.ENOUGH)
+    if form.is_valid():
+        with unless_keys_changed(form):
+            actions.put_on_shelf(mine, request.keyring, form.named, form.way)
+    if form.is_valid():
+        return see("traditions")
+    return render(request, "traditions/new.html", {"form": form}, status=422)
+
+
+def _change(request: PersonRequest, tradition_id: UUID, form: TraditionForm) -> HttpResponse:
+    try:
+        row = queries.tradition_in(request.mine, tradition_id)
+    except Http404:
+        return _taken_down(request)
+    try:
+        if is_settled(request) and may_keep(request, form):
+            with unless_keys_changed(form):
+                seen, mine = form.seen_version, _mine(request)
+                actions.change_tradition(row, mine, request.keyring, seen, form.way)
+    except actions.Stale:
+        return _two_versions(request, row)
+    return to_tradition(row) if form.is_valid() else _change_page(request, row, form, status=422)
+
+
+def _two_versions(request: PersonRequest, row: Tradition) -> HttpResponse:
+    """Changed by the other, or on another device: both stay in sight, the next press decides."""
+    row.refresh_from_db()
+    data = request.POST.copy()
+    data["seen"] = str(row.row_version)
+    now = queries.way_of(request.keyring, row)
+    return _change_page(request, row, TraditionForm(data), 409, now=now, now_when=in_words(now))
+
+
+def _change_page(
+    request: PersonRequest, row: Tradition, form: TraditionForm, status: int = 200, **now: object
+) -> HttpResponse:
+    may = False
+    if request.keyring.everyday_open:
+        way = queries.way_of(request.keyring, row)
+        may = queries.may_be_taken_down(row, way, _mine(request))
+    context = {"form": form, "tradition": row, "may_take_down": may, **now}
+    return render(request, "traditions/change.html", context, status=status)
+
+
+def _taken_down(request: PersonRequest) -> HttpResponse:
+    """Not there, or not any more: what was typed stays in sight. It is the same for everybody."""
+    typed = [request.POST.get(name, "") for name in ("name", "old", "words")]
+    return render(request, "traditions/gone.html", {"typed": list(filter(None, typed))}, status=404)
+
+
+# Spins -----------------------------------------------------------------------------------------
+
+
+def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
+    try:
+        row = queries.tradition_in(request.mine, tradition_id)
+        mine = _mine(request)
+        form = SpinForm(offered_leaves(request, mine), request.POST)
+        if may_keep(request, form) and _own_spins(request, row) >= MOST_SPINS:
+            form.add_error(None, en.ENOUGH_SPINS)
+        if is_settled(request) and form.is_valid():
+            with unless_keys_changed(form):
+                what = form.named, form.twist, leave_chosen(mine, form)
+                actions.add_spin(row, mine, request.keyring, *what, timezone.localdate())
+    except (Http404, actions.Gone):
+        return _taken_down(request)
+    return to_tradition(row) if form.is_valid() else tradition_page(request, row, form, 422)
+
+
+def _own_spins(request: PersonRequest, row: Tradition) -> int:
+    known = queries.spins_on(request.user, request.keyring, row)
+    return sum(one.spin.person_id == request.user.pk for one in known)
+
+
+def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpResponse:
+    mine = _mine(request)
+    try:
+        if is_settled(request) and may_keep(request, form):
+            with unless_keys_changed(form):
+                said = form.seen_version, form.twist, leave_chosen(mine, form, own)
+                actions.change_spin(own, mine, request.keyring, *said)
+    except actions.Stale:
+        return _two_spins(request, own)
+    return to_tradition(own.tradition) if form.is_valid() else _spin_page(request, own, form, 422)
+
+
+def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
+    """Changed on another device: both stay in sight, and the next press decides."""
+    now = queries.spin_by(request.mine, own.pk)
+    data = request.POST.copy()
+    data["seen"] = str(now.row_version)
+    form = SpinForm(offered_leaves(request, _mine(request), now), data)
+    other = queries.twist_of(request.keyring, now).text
+    return _spin_page(request, now, form, 409, other=other)
+
+
+def _spin_page(
+    request: PersonRequest, own: Spin, form: SpinForm, status: int = 200, other: str = ""
+) -> HttpResponse:
+    context = {"form": form, "spin": own, "other": other}
+    return render(request, "traditions/spin.html", context, status=status)

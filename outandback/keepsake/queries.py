@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from unicodedata import combining, normalize
 from uuid import UUID
@@ -23,7 +25,7 @@ from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from outandback.comeback.models import Received, Told
@@ -31,10 +33,15 @@ if TYPE_CHECKING:
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
-PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 3000
-PLAN, SHOWN = (cast(Sealed, m._meta.get_field(n)) for m, n in ((Leave, "plan"), (HeadsUp, "shown")))
-TOLD = Telling._meta.get_field("told")
-RECEIVED = Reception._meta.get_field("received")
+PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 5000
+PLAN, SHOWN, TOLD, RECEIVED = (
+    cast(Sealed, model._meta.get_field(name))
+    for model, name in (
+        *((Leave, "plan"), (HeadsUp, "shown")),
+        *((Telling, "told"), (Reception, "received")),
+    )
+)
+INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 RETURN = ("came_back_at", "leave", "pk")
 OWN = ("leave__out_at", "leave__plan")
 HEARD = tuple(f"leave__heads_up__{name}" for name in ("out_at", "pk", "pair", "shown"))
@@ -57,8 +64,30 @@ def words_of(told: Told) -> str:
     return told.text
 
 
-def answer_of(heard: Received) -> str:
+def words_back(heard: Received) -> str:
     return f"{heard.thing_back} {heard.question}"
+
+
+@dataclass
+class Held:
+    """What one column holds. Taking it apart into words takes longer than opening it."""
+
+    column: Sealed
+    raw: bytes
+    read: Callable[[Any], str]
+
+    @cached_property
+    def words(self) -> Any:
+        return self.column.unpack(self.raw)
+
+    @cached_property
+    def text(self) -> str:
+        return folded(self.read(self.words))
+
+    @cached_property
+    def around(self) -> str:
+        """The text and what frames it: letters that are not here are not in the text."""
+        return folded(self.raw.decode())
 
 
 @dataclass(frozen=True)
@@ -74,7 +103,18 @@ class Sought:
     def holds(self, at: datetime) -> bool:
         return (not self.since or self.since <= at) and (not self.until or at < self.until)
 
-    def are_in(self, text: str) -> bool:
+    @cached_property
+    def plain(self) -> bool:
+        """Letters and figures alone, which stand in what is held as they stand in a text."""
+        return all(word.isalnum() for word in self.words)
+
+    def are_in(self, *held: Held | None) -> bool:
+        here = [one for one in held if one]
+        if self.plain and not self._all(" ".join(one.around for one in here)):
+            return False
+        return self._all(" ".join(one.text for one in here))
+
+    def _all(self, text: str) -> bool:
         return all(word in text for word in self.words)
 
 
@@ -175,43 +215,47 @@ class Looking:
         return found
 
     def _look_at(self, home: Home, brought: list[Brought]) -> None:
-        title = self._title(home) if self.sought.words else ""
+        title = self._title(home) if self.sought.words else None
         if not self.sought.kind and self.sought.are_in(title):
             self.hits[home.pk] = None
         elif fitting := {row[0] for row in brought if self._fits(title, row)}:
             self.hits[home.pk] = fitting
 
-    def _title(self, home: Home) -> str:
-        words = self._open(home.column, home.row, home.owner, home.sealed)
-        return folded(words.intention if home.column is PLAN else words.title) if words else ""
+    def _title(self, home: Home) -> Held | None:
+        read = INTENTION if home.column is PLAN else TITLE
+        return self._open(home.column, read, home.row, home.owner, home.sealed)
 
-    def _fits(self, title: str, row: Brought) -> bool:
+    def _fits(self, title: Held | None, row: Brought) -> bool:
         pk, _, pair, sealed, *_ = row
-        told: Told | None = self._open(TOLD, pk, pair, sealed)
-        if told is None or (self.sought.kind and told.kind != self.sought.kind):
+        told = self._open(TOLD, words_of, pk, pair, sealed)
+        if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
-        if not self.sought.words:
+        if not self.sought.words or self.sought.are_in(title, told):
             return True
-        text = f"{title} {folded(words_of(told))}"
-        return self.sought.are_in(text) or self.sought.are_in(text + self._said(row))
+        back = self._said(row)
+        return back is not None and self.sought.are_in(title, told, back)
 
-    def _said(self, brought: Brought) -> str:
+    def _said(self, brought: Brought) -> Held | None:
         """What came back, as far as this side was still there to hear it."""
         _, _, pair, _, row, at, sealed = brought
         end = next((side.ended_at for side in self.sides if side.pair_id == pair), None)
-        heard = (
-            None if at is None or (end and at > end) else self._open(RECEIVED, row, pair, sealed)
-        )
-        return f" {folded(answer_of(heard))}" if heard else ""
+        if at is None or (end and at > end):
+            return None
+        return self._open(RECEIVED, words_back, row, pair, sealed)
 
     def _open(
-        self, column: Sealed, row: UUID | None, owner: UUID | None, sealed: bytes | None
-    ) -> Any:
+        self,
+        column: Sealed,
+        read: Callable[[Any], str],
+        row: UUID | None,
+        owner: UUID | None,
+        sealed: bytes | None,
+    ) -> Held | None:
         if row is None or owner is None or sealed is None:
             return None
         self.opened += 1
         try:
-            return self.keyring.open_held(column, row, owner, sealed)
+            return Held(column, self.keyring.read_held(column, row, owner, sealed), read)
         except Closed:
             return None
 

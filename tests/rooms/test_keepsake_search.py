@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outandback.comeback import actions
 from outandback.comeback.models import Received, Telling, Told
 from outandback.keepsake import queries
-from outandback.keepsake.queries import Found, Sought, folded
+from outandback.keepsake.queries import Found, Held, Sought, folded
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
@@ -232,3 +234,11 @@ def test_words_are_compared_without_capitals_accents_and_printers_quotes() -> No
 
 def test_all_words_of_a_telling_pass_through_one_place() -> None:
     assert queries.words_of(Told("aha", "the slack")) == "the slack"
+
+
+@given(st.text(), st.text())
+def test_what_stands_around_a_text_never_hides_a_plain_word_of_it(before: str, back: str) -> None:
+    packed = queries.RECEIVED.pack(Received(before, back))
+    held = Held(queries.RECEIVED, packed, queries.words_back)
+    for word in held.text.split():
+        assert Sought((word,)).are_in(held), word

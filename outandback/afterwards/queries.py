@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
 
-from outandback.comeback.models import Homecoming, Landing
+from outandback.comeback.models import Homecoming, Landing, Telling
 from outandback.comeback.queries import CONTENT, returns_lately, whose_lately
 from outandback.quiet.models import EveningCheck
 from outandback.rules.afterwards import day_of, evening_after
-from outandback.rules.nearness import keeps_landing_flat, lonelier_than_usual
+from outandback.rules.nearness import (
+    keeps_landing_flat,
+    keeps_staying_unheard,
+    lonelier_than_usual,
+)
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Prepared, given_day, given_id
 
@@ -68,11 +72,13 @@ def listener_of(person: Person, keyring: Keyring) -> Listener:
 
 
 def near(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Near | None:
-    """One suggestion or none, from one's own marks and evenings alone. Needs the open room."""
+    """One suggestion or none. Needs the open room."""
     row, today = suggestion_of(person), day_of(at, person.zone)
     if mine is None or (row and keyring.open(row, "put_away").until > today.isoformat()):
         return None
-    flat = keeps_landing_flat(_marks(person, mine, keyring, at))
+    flat = keeps_landing_flat(_marks(person, mine, keyring, at)) or keeps_staying_unheard(
+        (at - told_at, heard) for told_at, heard in _told(person, mine, at)
+    )
     if not flat and not lonelier_than_usual(_lonely(person, keyring, today)):
         return None
     listener = keyring.open(row, "listener") if row and flat else Listener()
@@ -90,6 +96,13 @@ def _marks(person: Person, mine: Membership, keyring: Keyring, at: datetime) -> 
     lately = rows.filter(telling__told_at__gt=at - TOLD_LATELY)
     newest = lately.order_by("-telling__told_at", "-telling__pk")[:MARKS]
     return [keyring.open(row, "felt").how for row in newest]
+
+
+def _told(person: Person, mine: Membership, at: datetime) -> QuerySet[Telling, Any]:
+    heard = Q(reception__isnull=False) | Q(hearing_day__isnull=False)
+    told = Telling.objects.filter(person=person, pair=mine.pair_id, withdrawn_at=None)
+    lately = told.filter(told_at__gt=at - TOLD_LATELY).order_by("-told_at", "-pk")[:MARKS]
+    return lately.values_list("told_at", ExpressionWrapper(heard, BooleanField()))
 
 
 def _lonely(person: Person, keyring: Keyring, today: date) -> list[int]:

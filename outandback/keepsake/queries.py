@@ -54,7 +54,7 @@ def folded(text: str) -> str:
 
 def words_of(told: Told) -> str:
     """All the words of something told: what is looked through."""
-    return told.text
+    return " ".join(told.lines)
 
 
 def answer_of(heard: Received) -> str:

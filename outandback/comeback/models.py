@@ -71,9 +71,14 @@ class Told:
         return f"{self.adverb} {self.adjective}".strip() if self.verb and self.adjective else ""
 
     @property
-    def first_words(self) -> str:
+    def lines(self) -> list[str]:
+        """All its words; what it is known by comes first."""
         sentence = f"To {self.verb} is to be {self.being}." if self.being else ""
-        return sentence or self.gift or self.text or self.how or self.ten
+        return [text for text in (sentence, self.gift, self.text, self.how, self.ten) if text]
+
+    @property
+    def first_words(self) -> str:
+        return next(iter(self.lines), "")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "photo", tuple(self.photo))

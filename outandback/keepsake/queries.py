@@ -61,7 +61,7 @@ def folded(text: str) -> str:
 
 def words_of(told: Told) -> str:
     """All the words of something told: what is looked through."""
-    return told.text
+    return " ".join(told.lines)
 
 
 def words_back(heard: Received) -> str:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
+from django.db.models import Exists, QuerySet
 
-from outandback.comeback.models import Homecoming, Landing, Telling
+from outandback.comeback.models import Homecoming, Telling
 from outandback.comeback.queries import CONTENT, returns_lately, whose_lately
 from outandback.quiet.models import EveningCheck
 from outandback.rules.afterwards import day_of, evening_after
@@ -76,8 +76,9 @@ def near(person: Person, mine: Membership | None, keyring: Keyring, at: datetime
     row, today = suggestion_of(person), day_of(at, person.zone)
     if mine is None or (row and keyring.open(row, "put_away").until > today.isoformat()):
         return None
-    flat = keeps_landing_flat(_marks(person, mine, keyring, at)) or keeps_staying_unheard(
-        (at - told_at, heard) for told_at, heard in _told(person, mine, at)
+    told = _told(person, mine, at)
+    flat = keeps_landing_flat(_marks(told, keyring)) or keeps_staying_unheard(
+        (at - telling.told_at, _heard(telling)) for telling in told if not telling.withdrawn_at
     )
     if not flat and not lonelier_than_usual(_lonely(person, keyring, today)):
         return None
@@ -91,18 +92,20 @@ def words_to_ask(person: Person, today: date) -> str:
     return str(ways[(today.toordinal() // 7 + person.pk.int) % len(ways)]["words"])
 
 
-def _marks(person: Person, mine: Membership, keyring: Keyring, at: datetime) -> list[str]:
-    rows = Landing.objects.filter(person=person, telling__pair=mine.pair_id)
-    lately = rows.filter(telling__told_at__gt=at - TOLD_LATELY)
-    newest = lately.order_by("-telling__told_at", "-telling__pk")[:MARKS]
-    return [keyring.open(row, "felt").how for row in newest]
+def _told(person: Person, mine: Membership, at: datetime) -> QuerySet[Telling]:
+    told = Telling.objects.filter(person=person, pair=mine.pair_id, told_at__gt=at - TOLD_LATELY)
+    newest = told.select_related("landing", "reception", "hearing_day")
+    return newest.order_by("-told_at", "-pk")[:MARKS]
 
 
-def _told(person: Person, mine: Membership, at: datetime) -> QuerySet[Telling, Any]:
-    heard = Q(reception__isnull=False) | Q(hearing_day__isnull=False)
-    told = Telling.objects.filter(person=person, pair=mine.pair_id, withdrawn_at=None)
-    lately = told.filter(told_at__gt=at - TOLD_LATELY).order_by("-told_at", "-pk")[:MARKS]
-    return lately.values_list("told_at", ExpressionWrapper(heard, BooleanField()))
+def _marks(told: Iterable[Telling], keyring: Keyring) -> list[str]:
+    return [
+        keyring.open(telling.landing, "felt").how for telling in told if hasattr(telling, "landing")
+    ]
+
+
+def _heard(telling: Telling) -> bool:
+    return hasattr(telling, "reception") or hasattr(telling, "hearing_day")
 
 
 def _lonely(person: Person, keyring: Keyring, today: date) -> list[int]:

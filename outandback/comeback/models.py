@@ -218,7 +218,7 @@ class HearingDay(SealedRow):
 class Landing(SealedRow):
     """Whether it felt received, marked by the teller for the teller."""
 
-    telling = models.OneToOneField(Telling, models.CASCADE, related_name="+")
+    telling = models.OneToOneField(Telling, models.CASCADE, related_name="landing")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     felt = Sealed(FeltReceived, to=To.PRIVATE)
 

@@ -25,6 +25,7 @@ register = template.Library()
 UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
+GIFT = "A gift"
 TEN = "Ten minutes together:"
 ANY = UUID(int=0)
 
@@ -62,6 +63,7 @@ def told(keyring: Keyring, one: Chapter, line: Line) -> str:
 def shown(ink: str, line: Line, brought: Told) -> str:
     """Its words, and the photo; a voice note is heard on the telling's own page."""
     words = sentence(ink, brought) if brought.being else ""
+    words += f'<p class="soft small">{GIFT}</p>' if brought.way == "give" else ""
     said = (brought.gift, brought.how, brought.text)
     words += "".join(quoted(ink, text) for text in said if text)
     if brought.photo:
@@ -73,7 +75,7 @@ def shown(ink: str, line: Line, brought: Told) -> str:
 
 def ten(line: Line, brought: Told) -> str:
     address = ten_address().replace(str(ANY), str(line.telling.pk))
-    return f'<p>{TEN} {safe(brought.ten)} <a href="{address}">A day for it</a></p>'
+    return f'<p class="small">{TEN} {safe(brought.ten)} <a href="{address}">A day for it</a></p>'
 
 
 def sentence(ink: str, brought: Told) -> str:

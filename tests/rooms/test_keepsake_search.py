@@ -11,9 +11,10 @@ import pytest
 from outandback.comeback import actions
 from outandback.comeback.models import Received, Telling, Told
 from outandback.keepsake import queries
-from outandback.keepsake.queries import Found, Sought, folded
+from outandback.keepsake.queries import Found
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
+from outandback.rules.sought import Sought, folded
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
 from tests.rooms.test_loop_story import many
 

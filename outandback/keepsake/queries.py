@@ -1,26 +1,21 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from unicodedata import combining, normalize
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from outandback.comeback.models import Reception, Telling
+from outandback.comeback.models import Homecoming, Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
-from outandback.loop.queries import (
-    chapters_of,
-    homes_of,
-    lay_in,
-    mark_of,
-    readable_by,
-    sides_of,
-)
+from outandback.loop import queries as story
+from outandback.loop.queries import Chapter
+from outandback.rules.sought import Sought, folded
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Closed
 
@@ -29,11 +24,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.comeback.models import Received, Told
-    from outandback.loop.queries import Chapter, Homes, Mark
+    from outandback.loop.queries import Homes, Line, Mark
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
 PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 5000
+MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
 PLAN, SHOWN, TOLD, RECEIVED = (
     cast(Sealed, model._meta.get_field(name))
     for model, name in (
@@ -47,16 +43,6 @@ OWN = ("leave__out_at", "leave__plan")
 HEARD = tuple(f"leave__heads_up__{name}" for name in ("out_at", "pk", "pair", "shown"))
 BROUGHT = ("pk", "homecoming", "pair", "told")
 ANSWER = tuple(f"reception__{name}" for name in ("pk", "received_at", "received"))
-ALIKE = str.maketrans("‘’“”–—", "''\"\"--")
-
-
-def folded(text: str) -> str:
-    """Without capitals, accents and printers' quotes: as words are compared."""
-    plain = text.casefold()
-    if plain.isascii():
-        return plain
-    apart = normalize("NFKD", plain.translate(ALIKE))
-    return "".join(letter for letter in apart if not combining(letter))
 
 
 def words_of(told: Told) -> str:
@@ -90,32 +76,12 @@ class Held:
         return folded(self.raw.decode())
 
 
-@dataclass(frozen=True)
-class Sought:
-    """What somebody looks for. What is empty is not asked for."""
-
-    words: tuple[str, ...] = ()
-    whose: str = ""
-    kind: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def holds(self, at: datetime) -> bool:
-        return (not self.since or self.since <= at) and (not self.until or at < self.until)
-
-    @cached_property
-    def plain(self) -> bool:
-        """Letters and figures alone, which stand in what is held as they stand in a text."""
-        return all(word.isalnum() for word in self.words)
-
-    def are_in(self, *held: Held | None) -> bool:
-        here = [one for one in held if one]
-        if self.plain and not self._all(" ".join(one.around for one in here)):
-            return False
-        return self._all(" ".join(one.text for one in here))
-
-    def _all(self, text: str) -> bool:
-        return all(word in text for word in self.words)
+def are_in(sought: Sought, *held: Held | None) -> bool:
+    """Whether all the words stand in these texts together."""
+    here = [one for one in held if one]
+    if sought.plain and not sought.are_in(" ".join(one.around for one in here)):
+        return False
+    return sought.are_in(" ".join(one.text for one in here))
 
 
 class Home(NamedTuple):
@@ -155,10 +121,10 @@ class Looking:
     hits: dict[UUID, set[UUID] | None] = field(default_factory=dict)
 
     def page(self, before: UUID | None) -> Found:
-        mark = mark_of(self.person, self.sides, before) if before else None
+        mark = story.mark_of(self.person, self.sides, before) if before else None
         last = self._last_of_page(mark)
-        chapters = chapters_of(self.person, self.sides, pk__in=list(self.hits))
-        lay_in(self.person, self.sides, chapters)
+        chapters = story.chapters_of(self.person, self.sides, pk__in=list(self.hits))
+        story.lay_in(self.person, self.sides, chapters)
         for chapter in chapters:
             kept = self.hits[chapter.home.pk]
             if kept is not None:
@@ -178,7 +144,7 @@ class Looking:
         return None
 
     def _homes(self, mark: Mark | None) -> Iterator[Home]:
-        rows = homes_of(self.person, self.sides, mark)
+        rows = story.homes_of(self.person, self.sides, mark)
         wanted = {"mine": rows[:1], "theirs": rows[1:]}.get(self.sought.whose, rows)
         each = (self._told(side, homes) if side else self._own(homes) for side, homes in wanted)
         newest = merge(*each, key=lambda home: home[:2], reverse=True)
@@ -207,19 +173,21 @@ class Looking:
         """What may have to be opened, by return."""
         found: dict[UUID, list[Brought]] = {}
         if self.sought.words or self.sought.kind:
-            rows = Telling.objects.filter(
-                readable_by(self.person, self.sides), homecoming__in=[home.pk for home in homes]
-            )
+            readable = story.readable_by(self.person, self.sides)
+            rows = Telling.objects.filter(readable, homecoming__in=[home.pk for home in homes])
             for row in rows.values_list(*BROUGHT, *ANSWER):
                 found.setdefault(row[1], []).append(row)
         return found
 
     def _look_at(self, home: Home, brought: list[Brought]) -> None:
         title = self._title(home) if self.sought.words else None
-        if not self.sought.kind and self.sought.are_in(title):
+        if not self.sought.kind and self._are_in(title):
             self.hits[home.pk] = None
         elif fitting := {row[0] for row in brought if self._fits(title, row)}:
             self.hits[home.pk] = fitting
+
+    def _are_in(self, *held: Held | None) -> bool:
+        return are_in(self.sought, *held)
 
     def _title(self, home: Home) -> Held | None:
         read = INTENTION if home.column is PLAN else TITLE
@@ -230,10 +198,10 @@ class Looking:
         told = self._open(TOLD, words_of, pk, pair, sealed)
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
-        if not self.sought.words or self.sought.are_in(title, told):
+        if not self.sought.words or self._are_in(title, told):
             return True
         back = self._said(row)
-        return back is not None and self.sought.are_in(title, told, back)
+        return back is not None and self._are_in(title, told, back)
 
     def _said(self, brought: Brought) -> Held | None:
         """What came back, as far as this side was still there to hear it."""
@@ -268,7 +236,7 @@ def look(
     before: UUID | None = None,
 ) -> Found:
     """A page of what somebody looks for in what they may read of the story."""
-    return Looking(person, sides_of(person, mine), keyring, sought).page(before)
+    return Looking(person, story.sides_of(person, mine), keyring, sought).page(before)
 
 
 def _batches(homes: Iterator[Home]) -> Iterator[list[Home]]:
@@ -285,3 +253,86 @@ def _heard(side: Membership, row: tuple[Any, ...]) -> Home:
     if pair != side.pair_id:
         return Home(at, leave_id, pk, at, SHOWN, None, None, None)
     return Home(at, leave_id, pk, out_at, SHOWN, told, pair, shown)
+
+
+# What both have ----------------------------------------------------------------------------------
+
+
+def side_to_keep(person: Person, mine: Membership | None) -> Membership | None:
+    """In the pair of now, or in the last one that was."""
+    return next((side for side in story.sides_of(person, mine) if side.other), None)
+
+
+def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> list[Chapter]:
+    """The leaves that both knew of, and what both could read of them, from the first to the last.
+
+    One more than fits a keepsake, where there are more: then the latest of them.
+    """
+    end, theirs = _end_of_both(side), story.homes_of(person, [side])[-1][1]
+    which |= {"came_back_at__lte": end} if end else {}
+    own = [_kept(home, side) for home in _within(_own_told_in(person, side), sought, which)]
+    heard = [_kept(home, side, side) for home in _within(theirs, sought, which)]
+    within = sorted((one for one in own + heard if sought.holds(one.out_at)), key=_set_out)
+    latest = within[-MOST_TO_KEEP - 1 :]
+    story.lay_in(person, [side], latest)
+    for one in latest:
+        one.lines = list(_until(end, one.lines)) if end else one.lines
+    return [one for one in latest if one.heads_up or one.lines]
+
+
+def _set_out(one: Chapter) -> tuple[datetime, UUID]:
+    return one.out_at, one.leave_id
+
+
+def _within(homes: Homes, sought: Sought, which: dict[str, Any]) -> Homes:
+    """Enough of them: what a heads-up says of the time is looked at afterwards."""
+    if sought.since:
+        homes = homes.filter(came_back_at__gte=sought.since)
+    if until := sought.until:
+        homes = homes.filter(Q(came_back_at__lt=until) | Q(leave__heads_up__out_at__lt=until))
+    return homes.filter(**which)[: MOST_TO_KEEP + 1]
+
+
+def _own_told_in(person: Person, side: Membership) -> Homes:
+    """One's own returns that the other one of this pair was told of, or something from."""
+    brought = Telling.objects.filter(pair=side.pair_id, withdrawn_at=None)
+    brought = brought.filter(homecoming=OuterRef("pk"))
+    known = Q(leave__heads_up__pair=side.pair_id) | Exists(brought)
+    homes = Homecoming.objects.filter(known, person=person).select_related("leave__heads_up")
+    names = (*story.HOME, *story.HEADS_UP, "leave__heads_up__later")
+    return homes.only(*names).order_by("-came_back_at", "-pk")
+
+
+def _kept(home: Homecoming, side: Membership, whose: Membership | None = None) -> Chapter:
+    told = getattr(home.leave, "heads_up", None)
+    known = told if told and told.pair_id == side.pair_id else None
+    return Chapter(home, heads_up=known, side=whose)
+
+
+def _end_of_both(side: Membership) -> datetime | None:
+    """When the first of the two had left, once this one knows of it."""
+    if side.ended_at is None or side.other is None:
+        return side.ended_at
+    return min(side.ended_at, side.other.ended_at or side.ended_at)
+
+
+def _until(end: datetime, lines: list[Line]) -> Iterator[Line]:
+    for line in lines:
+        if line.telling.told_at <= end:
+            late = line.reception and line.reception.received_at > end
+            yield replace(line, reception=None) if late else line
+
+
+# A year ------------------------------------------------------------------------------------------
+
+
+def year_of(
+    person: Person, sides: list[Membership], since: datetime, until: datetime
+) -> tuple[list[Chapter], set[UUID]]:
+    """The leaves that set out in it and came back, and those that something was told of."""
+    back = {"came_back_at__gte": since, "came_back_at__lt": until + LONGEST}
+    found = story.chapters_of(person, sides, **back)
+    chapters = sorted((one for one in found if since <= one.out_at < until), key=_set_out)
+    homes = [one.home.pk for one in chapters]
+    told = Telling.objects.filter(story.readable_by(person, sides), homecoming__in=homes)
+    return chapters, set(told.values_list("homecoming__leave_id", flat=True))

@@ -41,6 +41,7 @@ def story(request: PersonRequest) -> HttpResponse:
         "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
         "first": not (before or at),
         "alone": request.mine is None,
+        "shared": request.mine or any(one.side or one.lines for one in shown),
     }
     return render(request, "loop/story.html", context)
 

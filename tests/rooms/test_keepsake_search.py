@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from outandback.comeback import actions
 from outandback.comeback.models import Decision, Received, Telling, Told
 from outandback.keepsake import queries
-from outandback.keepsake.queries import Found, Held, Sought, folded
+from outandback.keepsake.queries import Found, Held
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
+from outandback.rules.sought import Sought, folded
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
 from tests.rooms.test_loop_story import many
 
@@ -259,4 +260,4 @@ def test_what_stands_around_a_text_never_hides_a_plain_word_of_it(before: str, b
     packed = queries.RECEIVED.pack(Received(before, back))
     held = Held(queries.RECEIVED, packed, queries.words_back)
     for word in held.text.split():
-        assert Sought((word,)).are_in(held), word
+        assert queries.are_in(Sought((word,)), held), word

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 
 PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 3000
 PLAN, SHOWN = (cast(Sealed, m._meta.get_field(n)) for m, n in ((Leave, "plan"), (HeadsUp, "shown")))
-TOLD = Telling._meta.get_field("told")
-RECEIVED = Reception._meta.get_field("received")
+TOLD, TOLD_LATER = (cast(Sealed, Telling._meta.get_field(n)) for n in ("told", "later"))
+RECEIVED, SAID_LATER = (cast(Sealed, Reception._meta.get_field(n)) for n in ("received", "later"))
 RETURN = ("came_back_at", "leave", "pk")
 OWN = ("leave__out_at", "leave__plan")
 HEARD = tuple(f"leave__heads_up__{name}" for name in ("out_at", "pk", "pair", "shown"))
-BROUGHT = ("pk", "homecoming", "pair", "told")
-ANSWER = tuple(f"reception__{name}" for name in ("pk", "received_at", "received"))
+BROUGHT = ("pk", "homecoming", "pair", "person", "told", "later")
+SAID = ("pk", "received_at", "received", "withdrawn_at", "later")
+ANSWER = tuple(f"reception__{name}" for name in SAID)
 ALIKE = str.maketrans("‘’“”–—", "''\"\"--")
 
 
@@ -91,7 +92,20 @@ class Home(NamedTuple):
     sealed: bytes | None
 
 
-Brought = tuple[UUID, UUID, UUID, bytes, UUID | None, "datetime | None", bytes | None]
+class Brought(NamedTuple):
+    """Something told, and what came back, if anything did; both still sealed."""
+
+    pk: UUID
+    home: UUID
+    pair: UUID
+    person: UUID
+    told: bytes
+    told_later: bytes | None
+    answer: UUID | None
+    answered_at: datetime | None
+    received: bytes | None
+    taken_back_at: datetime | None
+    said_later: bytes | None
 
 
 @dataclass
@@ -170,15 +184,15 @@ class Looking:
             rows = Telling.objects.filter(
                 readable_by(self.person, self.sides), homecoming__in=[home.pk for home in homes]
             )
-            for row in rows.values_list(*BROUGHT, *ANSWER):
-                found.setdefault(row[1], []).append(row)
+            for row in map(Brought._make, rows.values_list(*BROUGHT, *ANSWER)):
+                found.setdefault(row.home, []).append(row)
         return found
 
     def _look_at(self, home: Home, brought: list[Brought]) -> None:
         title = self._title(home) if self.sought.words else ""
         if not self.sought.kind and self.sought.are_in(title):
             self.hits[home.pk] = None
-        elif fitting := {row[0] for row in brought if self._fits(title, row)}:
+        elif fitting := {row.pk for row in brought if self._fits(title, row)}:
             self.hits[home.pk] = fitting
 
     def _title(self, home: Home) -> str:
@@ -186,8 +200,9 @@ class Looking:
         return folded(words.intention if home.column is PLAN else words.title) if words else ""
 
     def _fits(self, title: str, row: Brought) -> bool:
-        pk, _, pair, sealed, *_ = row
-        told: Told | None = self._open(TOLD, pk, pair, sealed)
+        own = row.told_later and row.person == self.person.pk
+        column, sealed = (TOLD_LATER, row.told_later) if own else (TOLD, row.told)
+        told: Told | None = self._open(column, row.pk, row.pair, sealed)
         if told is None or (self.sought.kind and told.kind != self.sought.kind):
             return False
         if not self.sought.words:
@@ -195,13 +210,15 @@ class Looking:
         text = f"{title} {folded(words_of(told))}"
         return self.sought.are_in(text) or self.sought.are_in(text + self._said(row))
 
-    def _said(self, brought: Brought) -> str:
-        """What came back, as far as this side was still there to hear it."""
-        _, _, pair, _, row, at, sealed = brought
-        end = next((side.ended_at for side in self.sides if side.pair_id == pair), None)
-        heard = (
-            None if at is None or (end and at > end) else self._open(RECEIVED, row, pair, sealed)
-        )
+    def _said(self, row: Brought) -> str:
+        """What came back, as far as this side was there to hear it, and still has it."""
+        end = next((side.ended_at for side in self.sides if side.pair_id == row.pair), None)
+        at, gone = row.answered_at, row.taken_back_at
+        if at is None or (end and at > end) or (gone and not (end and end < gone)):
+            return ""
+        own = row.said_later and row.person != self.person.pk
+        column, sealed = (SAID_LATER, row.said_later) if own else (RECEIVED, row.received)
+        heard: Received | None = self._open(column, row.answer, row.pair, sealed)
         return f" {folded(answer_of(heard))}" if heard else ""
 
     def _open(

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("outandback.afterwards.urls")),
     path("", include("outandback.giving.urls")),
     path("", include("outandback.traditions.urls")),
+    path("", include("outandback.versions.urls")),
     path("", include("outandback.pocket.urls")),
     path("", include("outandback.loop.urls")),
     path("", include("outandback.keepsake.urls")),

@@ -35,6 +35,7 @@ from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.together.actions import forget_ideas
 from outandback.traditions.actions import forget_traditions
 from outandback.vault import actions as vault
+from outandback.versions.actions import forget_versions
 
 from . import queries
 
@@ -142,6 +143,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     take_all_down(person)
     forget_ideas(person)
     forget_traditions(person)
+    forget_versions(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

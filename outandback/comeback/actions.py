@@ -189,9 +189,9 @@ def mark_landing(telling: Telling, keyring: Keyring, how: str) -> None:
     row.save()
 
 
-def withdraw(telling: Telling, at: datetime) -> None:
-    """The teller takes it back; the first time counts."""
-    Telling.objects.filter(pk=telling.pk, withdrawn_at=None).update(withdrawn_at=at)
+def withdraw(said: Telling | Reception, at: datetime) -> None:
+    """Who said it takes it back; the first time counts."""
+    said._meta.model._default_manager.filter(pk=said.pk, withdrawn_at=None).update(withdrawn_at=at)
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:

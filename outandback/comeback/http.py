@@ -128,7 +128,9 @@ def reception_page(
 
 
 def received_page(request: PersonRequest, told: Telling) -> HttpResponse:
-    context = {"telling": told, **the_other(request, told)}
+    said = getattr(told, "reception", None)
+    can_change = is_ours(request, told) and said is not None and said.withdrawn_at is None
+    context = {"telling": told, "can_change": can_change, **the_other(request, told)}
     return render(request, "comeback/received.html", context)
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 
@@ -14,10 +15,8 @@ from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 @dataclass(frozen=True)
 class HomeAnswers:
-    """0 to 10 after a return; None where it was passed or not asked. Joy is words.
-
-    `reassurance` is its sharer's own line, and goes along with a joy that is shown.
-    """
+    """0 to 10 after a return; None where it was passed or not asked. Joy is words, and
+    `reassurance` its sharer's own line, which goes along with a joy that is shown."""
 
     felt: int | None = None
     closeness: int | None = None
@@ -45,7 +44,18 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Told:
+class Worded:
+    """What somebody said, and when they put it in these words, where others stood before."""
+
+    changed_at: str = field(default="", kw_only=True)
+
+    @property
+    def changed(self) -> datetime | None:
+        return datetime.fromisoformat(self.changed_at) if self.changed_at else None
+
+
+@dataclass(frozen=True)
+class Told(Worded):
     """A moment as its teller brought it home: light or tender, in words, shown, or spoken.
 
     `photo` and `voice` name the pieces that came along, in order. Taught, it may say what it is
@@ -86,7 +96,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Received:
+class Received(Worded):
     """One question, one thing back."""
 
     thing_back: str = ""
@@ -164,15 +174,44 @@ class Choice(SealedRow):
     chosen = Sealed(Chosen, to=To.PRIVATE)
 
 
-class Telling(SealedRow):
-    """Something brought home, for the pair."""
+class Said(SealedRow):
+    """What one says to the other; their own to change and to take back.
 
-    homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="tellings")
+    `later`, beside its words, holds what its writer made of it after the other had left: what both
+    had stays as it was.
+    """
+
+    WORDS: ClassVar[str]
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    told_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def newest(self) -> str:
+        """The column that its writer reads."""
+        return "later" if getattr(self, "later", None) else self.WORDS
+
+    def column_for(self, side: Membership) -> str:
+        return self.newest if side.person_id == self.person_id else self.WORDS
+
+    def stands_for(self, side: Membership) -> bool:
+        """Whether one side of the pair still has it: what was theirs at a parting stays theirs."""
+        if self.withdrawn_at is None:
+            return True
+        return side.ended_at is not None and side.ended_at < self.withdrawn_at
+
+
+class Telling(Said):
+    """Something brought home, for the pair."""
+
+    WORDS = "told"
+    homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="tellings")
+    told_at = models.DateTimeField()
     told = Sealed(Told, to=To.PAIR, of="pair_id")
+    later = Sealed(Told, to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (
@@ -180,12 +219,6 @@ class Telling(SealedRow):
             models.Index(fields=["homecoming", "pair"], name="tellings_by_return"),
             models.Index(fields=["pair", "id"], name="tellings_by_name"),
         )
-
-    def stands_for(self, side: Membership) -> bool:
-        """Whether one side of the pair still has it: what was theirs at a parting stays theirs."""
-        if self.withdrawn_at is None:
-            return True
-        return side.ended_at is not None and side.ended_at < self.withdrawn_at
 
 
 class ToldPiece(SealedRow):
@@ -196,14 +229,14 @@ class ToldPiece(SealedRow):
     held = SealedBytes(to=To.PAIR, of="pair_id")
 
 
-class Reception(SealedRow):
+class Reception(Said):
     """The listener's answer: one question, one thing back."""
 
+    WORDS = "received"
     telling = models.OneToOneField(Telling, models.CASCADE, related_name="reception")
-    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     received = Sealed(Received, to=To.PAIR, of="pair_id")
+    later = Sealed(Received, to=To.PAIR, of="pair_id")
 
 
 class HearingDay(SealedRow):

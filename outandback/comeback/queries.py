@@ -133,13 +133,14 @@ def brought_along(keyring: Keyring, telling: Telling, names: Sequence[str]) -> b
 
 
 def reception_of(person: Person, telling: Telling) -> Reception | None:
-    """What came back to its teller, as far as they were still in the pair to hear it."""
+    """What came back to its teller, and was not taken back while they were in the pair."""
     rows = Reception.objects.filter(telling=telling, telling__person=person)
-    return visible(rows, person, "received_at").first()
+    said = visible(rows, person, "received_at").first()
+    gone = said and said.withdrawn_at and not said.stands_for(_side(person, telling.pair_id))
+    return None if gone else said
 
 
 def has_received(person: Person) -> bool:
-    """Whether this person ever said something back."""
     return Reception.objects.filter(person=person).exists()
 
 
@@ -282,8 +283,7 @@ def _time_of(person: Person, leave_id: UUID) -> tuple[datetime, UUID]:
 
 
 def _earlier(time: str, name: str, until: tuple[datetime, UUID]) -> Q:
-    at, last = until
-    return Q(**{f"{time}__lt": at}) | Q(**{time: at, f"{name}__lt": last})
+    return Q(**{f"{time}__lt": until[0]}) | Q(**{time: until[0], f"{name}__lt": until[1]})
 
 
 def other_side(person: Person, pair_id: UUID) -> Membership | None:

@@ -45,7 +45,8 @@ READS = ["GET", "HEAD"]
 def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """Something small to do together, and a day that either of the two can name for it."""
     telling = telling_between(request.user, telling_id)
-    told: Told = request.keyring.open(telling, "told")
+    own = telling.person_id == request.user.pk
+    told: Told = request.keyring.open(telling, telling.newest if own else "told")
     if request.method != "POST" or not told.ten or telling.withdrawn_at:
         return ten_page(request, telling, told)
     mine, form = side_of_now(request, telling), day_form(request.POST)

@@ -30,19 +30,20 @@ if TYPE_CHECKING:
 
 PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 5000
 MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
-PLAN, SHOWN, TOLD, RECEIVED = (
+PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
     cast(Sealed, model._meta.get_field(name))
     for model, name in (
-        *((Leave, "plan"), (HeadsUp, "shown")),
-        *((Telling, "told"), (Reception, "received")),
+        *((Leave, "plan"), (HeadsUp, "shown"), (Telling, "told"), (Telling, "later")),
+        *((Reception, "received"), (Reception, "later")),
     )
 )
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 RETURN = ("came_back_at", "leave", "pk")
 OWN = ("leave__out_at", "leave__plan")
 HEARD = tuple(f"leave__heads_up__{name}" for name in ("out_at", "pk", "pair", "shown"))
-BROUGHT = ("pk", "homecoming", "pair", "told")
-ANSWER = tuple(f"reception__{name}" for name in ("pk", "received_at", "received"))
+BROUGHT = ("pk", "homecoming", "pair", "person", "told", "later")
+SAID = ("pk", "received_at", "received", "withdrawn_at", "later")
+ANSWER = tuple(f"reception__{name}" for name in SAID)
 
 
 def words_of(told: Told) -> str:
@@ -97,7 +98,20 @@ class Home(NamedTuple):
     sealed: bytes | None
 
 
-Brought = tuple[UUID, UUID, UUID, bytes, UUID | None, "datetime | None", bytes | None]
+class Brought(NamedTuple):
+    """Something told, and what came back, if anything did; both still sealed."""
+
+    pk: UUID
+    home: UUID
+    pair: UUID
+    person: UUID
+    told: bytes
+    told_later: bytes | None
+    answer: UUID | None
+    answered_at: datetime | None
+    received: bytes | None
+    taken_back_at: datetime | None
+    said_later: bytes | None
 
 
 @dataclass
@@ -175,15 +189,15 @@ class Looking:
         if self.sought.words or self.sought.kind:
             readable = story.readable_by(self.person, self.sides)
             rows = Telling.objects.filter(readable, homecoming__in=[home.pk for home in homes])
-            for row in rows.values_list(*BROUGHT, *ANSWER):
-                found.setdefault(row[1], []).append(row)
+            for row in map(Brought._make, rows.values_list(*BROUGHT, *ANSWER)):
+                found.setdefault(row.home, []).append(row)
         return found
 
     def _look_at(self, home: Home, brought: list[Brought]) -> None:
         title = self._title(home) if self.sought.words else None
         if not self.sought.kind and self._are_in(title):
             self.hits[home.pk] = None
-        elif fitting := {row[0] for row in brought if self._fits(title, row)}:
+        elif fitting := {row.pk for row in brought if self._fits(title, row)}:
             self.hits[home.pk] = fitting
 
     def _are_in(self, *held: Held | None) -> bool:
@@ -194,8 +208,9 @@ class Looking:
         return self._open(home.column, read, home.row, home.owner, home.sealed)
 
     def _fits(self, title: Held | None, row: Brought) -> bool:
-        pk, _, pair, sealed, *_ = row
-        told = self._open(TOLD, words_of, pk, pair, sealed)
+        own = row.told_later and row.person == self.person.pk
+        column, sealed = (TOLD_LATER, row.told_later) if own else (TOLD, row.told)
+        told = self._open(column, words_of, row.pk, row.pair, sealed)
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
         if not self.sought.words or self._are_in(title, told):
@@ -203,13 +218,15 @@ class Looking:
         back = self._said(row)
         return back is not None and self._are_in(title, told, back)
 
-    def _said(self, brought: Brought) -> Held | None:
-        """What came back, as far as this side was still there to hear it."""
-        _, _, pair, _, row, at, sealed = brought
-        end = next((side.ended_at for side in self.sides if side.pair_id == pair), None)
-        if at is None or (end and at > end):
+    def _said(self, row: Brought) -> Held | None:
+        """What came back, as far as this side was there to hear it, and still has it."""
+        end = next((side.ended_at for side in self.sides if side.pair_id == row.pair), None)
+        at, gone = row.answered_at, row.taken_back_at
+        if at is None or (end and at > end) or (gone and not (end and end < gone)):
             return None
-        return self._open(RECEIVED, words_back, row, pair, sealed)
+        own = row.said_later and row.person != self.person.pk
+        column, sealed = (SAID_LATER, row.said_later) if own else (RECEIVED, row.received)
+        return self._open(column, words_back, row.answer, row.pair, sealed)
 
     def _open(
         self,

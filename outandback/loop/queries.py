@@ -236,7 +236,7 @@ def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) ->
     for telling in _brought_from(**{name: home for name, home in homes if name}):
         side = by_pair.get(telling.pair_id)
         if side and _is_readable(telling, person, side):
-            line = Line(telling, _answer(telling, side.ended_at), side)
+            line = Line(telling, _answer(telling, side), side)
             by_home[telling.homecoming_id].lines.append(line)
 
 
@@ -248,12 +248,13 @@ def _is_readable(telling: Telling, person: Person, side: Membership) -> bool:
     return heard and telling.stands_for(side)
 
 
-def _answer(telling: Telling, until: datetime | None) -> Reception | None:
-    """What came back, as far as this side of the pair was still there to hear it."""
+def _answer(telling: Telling, side: Membership) -> Reception | None:
+    """What came back, as far as this side of the pair was there to hear it, and still has it."""
     reception: Reception | None = getattr(telling, "reception", None)
-    if reception is None or (until and reception.received_at > until):
+    if reception is None or not reception.stands_for(side):
         return None
-    return reception
+    heard = side.ended_at is None or reception.received_at <= side.ended_at
+    return reception if heard else None
 
 
 def mark_of(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:

@@ -35,7 +35,10 @@ OPEN_ENDED = timedelta(hours=3)
 Span = tuple[float, float, str]
 
 _heard = Telling.objects.filter(
-    pair=given_id("pair"), withdrawn_at=None, reception__isnull=False
+    pair=given_id("pair"),
+    withdrawn_at=None,
+    reception__isnull=False,
+    reception__withdrawn_at=None,
 ).order_by("pk")
 _first_heard = Subquery(_heard.values("pk")[:1])
 _next_heard = Subquery(_heard.filter(pk__gte=given_id("day")).values("pk")[:1])

@@ -140,7 +140,7 @@ def come_round(request: PersonRequest, at: datetime) -> list[queries.Round]:
 
 def _brought(request: PersonRequest, mine: Membership, telling_id: UUID) -> dict[str, Any]:
     telling = telling_told_by(request.user, telling_id)
-    told: Told | None = request.keyring.open_if_possible(telling, "told")
+    told: Told | None = request.keyring.open_if_possible(telling, telling.newest)
     behind = queries.leave_behind(mine, telling)
     return {"words": told.text if told else "", "leave": str(behind.pk) if behind else ""}
 

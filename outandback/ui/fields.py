@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.http import QueryDict
 
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
 
@@ -25,3 +26,10 @@ def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "")
         help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def as_seen_now(posted: QueryDict, version: int, name: str = "seen") -> QueryDict:
+    """What was typed, on a page that now shows the other version too: the next press knows it."""
+    typed = posted.copy()
+    typed[name] = str(version)
+    return typed

@@ -58,6 +58,14 @@ def other_day(at: datetime, now: datetime) -> str:
     return day_name(at) if abs(away) < WEEK else f"{at.day} {MONTHS[at.month - 1]}"
 
 
+def on_day(at: datetime, now: datetime) -> str:
+    """ "today", "on Saturday", "on 5 December", "on 5 December 2025" """
+    day = other_day(at, now)
+    lately = abs((at.date() - now.date()).days) < WEEK
+    year = "" if lately or at.year == now.year else f" {at.year}"
+    return f"on {day}{year}" if day else "today"
+
+
 def when(at: datetime, now: datetime) -> str:
     """ "at 16:40", "on Saturday at 16:40", "on 5 December at 16:40" """
     day = other_day(at, now)

@@ -15,9 +15,12 @@ from .meanwhile import Meanwhile, agree, in_hours, the_next_evening
 from .partners import Partner
 from .pocketing import until
 from .taking import CAMERA_MARK, camera_photo, take_photo
+from .wording import open_own_telling, put_answer_otherwise, put_telling_otherwise
 
 
 class Canaries(list[str]):
+    heard = ""  # where the one at home reads what they answered
+
     def sing(self, words: str = "canary") -> str:
         song = f"{words} {uuid4().hex[:20]}"
         self.append(song.rpartition(" ")[2])
@@ -127,11 +130,12 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     robin.set_out(guilt=7, says=canaries.sing("guilt"))
     stay_at_home(ellis, robin.leave, canaries)
     brought = canaries.sing("aha")
-    robin.catch("Aha", brought)
-    robin.catch("Sense", "")
     lesson, gift = canaries.sing("lesson"), canaries.sing("gift")
-    robin.catch("Insight", lesson)
-    robin.catch("Insight", gift)
+    for kind, text in (("Aha", brought), ("Sense", ""), ("Insight", lesson), ("Insight", gift)):
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            robin.catch(kind, text)
+        # once it is kept the box is emptied, and the next words are not to be in it by then
+        until(page, "() => document.querySelector('[name=text]').value === ''")
     seen = take_along(robin, canaries)
     robin.come_home()
     for field in ("joy", "reassurance"):
@@ -157,6 +161,9 @@ def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Ca
     parts = ("verb", "adverb", "adjective", "how", "ten")
     write(robin, **{part: canaries.sing(part) for part in parts})
     robin.press("Give it to Ellis")
+    robin.page.goto("/story/")
+    robin.page.get_by_role("link", name="What you told").last.click()
+    put_telling_otherwise(robin, **{part: canaries.sing(part) for part in (*parts, "text")})
     choose_way(robin, gift, "give")
     write(robin, gift=canaries.sing("words of a gift"))
     robin.press("Keep the draft")
@@ -205,6 +212,20 @@ def tell_and_answer_again(robin: Partner, ellis: Partner, canaries: Canaries) ->
     ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("blessing"))
 
 
+def give_a_gift(ellis: Partner, canaries: Canaries) -> None:
+    """Of a leave of the one who is left in the end."""
+    brought = canaries.sing("brought")
+    ellis.plan(canaries.sing("intention"))
+    ellis.set_out()
+    ellis.catch("Aha", brought)
+    ellis.come_home()
+    choose_way(ellis, brought, "give")
+    write(ellis, gift=canaries.sing("words of a gift"))
+    ellis.press("Give it to Robin")
+    open_own_telling(ellis)
+    put_telling_otherwise(ellis, gift=canaries.sing("other gift"))
+
+
 def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     """Robin has left: what Ellis makes of these words from now on rests apart."""
     ellis.page.goto(f"/leaves/{ellis.leave}/heads-up/")
@@ -212,6 +233,10 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.press("Keep the change")
     ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
     ellis.change_idea(canaries.sing("later"))
+    open_own_telling(ellis)
+    put_telling_otherwise(ellis, gift=canaries.sing("later"))
+    ellis.page.goto(canaries.heard)
+    put_answer_otherwise(ellis, thing_back=canaries.sing("later"))
     ellis.change_tradition("tradition", canaries.sing("later"))
     ellis.open_tradition("tradition")
     ellis.page.locator("main a[href^='/spins/']").first.click()
@@ -225,10 +250,14 @@ def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     ellis.press("Tell Robin")
     ellis.hear()
     ellis.say_back(canaries.sing("own"), canaries.sing("question"))
+    canaries.heard = ellis.page.url
+    said = {part: canaries.sing(part) for part in ("thing_back", "question")}
+    put_answer_otherwise(ellis, **said)
     robin.page.goto("/story/")
     robin.follow("Did it feel received?")
     robin.page.check("input[name=how][value=yes]")
     robin.press("Keep")
+    put_telling_otherwise(robin, text=canaries.sing("otherwise"))
 
 
 def look_again(one: Partner, canaries: Canaries) -> None:

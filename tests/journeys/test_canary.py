@@ -14,6 +14,7 @@ from django import forms
 from django.apps import apps
 
 from outandback.comfort.forms import CareForm
+from outandback.giving.forms import SENTENCE
 from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
 
@@ -22,6 +23,7 @@ from .canaries import (
     agree_on_what_passes,
     begin,
     change_passphrase,
+    give_a_gift,
     go_on_writing,
     hang_a_board,
     have_an_evening_after,
@@ -44,7 +46,8 @@ pytestmark = pytest.mark.journey
 
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
-    *("quiet", "board", "comeback", "giving", "afterwards", "traditions", "keepsake", "account"),
+    *("quiet", "board", "comeback", "giving", "afterwards", "traditions", "versions"),
+    *("keepsake", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
@@ -61,6 +64,8 @@ WRITTEN = {
     "DoorForm.says", "CatchForm.text",
     "DraftForm.verb", "DraftForm.adverb", "DraftForm.adjective", "DraftForm.how", "DraftForm.ten",
     "DraftForm.gift",
+    *(f"TellingAnewForm.{name}" for name in (*SENTENCE, "how", "ten", "gift", "text")),
+    "AnswerAnewForm.thing_back", "AnswerAnewForm.question",
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
     "ListenerForm.called", "ListenerForm.reach",
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
@@ -161,6 +166,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     begin(thea, canaries)
     switch_a_phone_on(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
+    give_a_gift(ellis, canaries)
     tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)
     go_on_writing(ellis, robin, canaries)

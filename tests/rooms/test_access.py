@@ -22,6 +22,7 @@ from tests.rooms.returning import returned
 from tests.rooms.shelving import shelved, shelved_back_then, spun
 from tests.rooms.taking import PHOTO, VOICE, shown, taken
 from tests.rooms.thinking import thought
+from tests.rooms.wording import answered
 
 ROLES = ("ana", "ben", "cleo", "dede", "thea")
 METHODS = ("get", "post")
@@ -51,6 +52,10 @@ OF_A_LEAVE = {
     "choices": ANA,
 }
 OF_A_TELLING = {
+    "versions": BOTH,
+    "telling-change": ANA,
+    "reception-change": BEN,
+    "reception-withdrawal": BEN,
     "ten-minutes": BOTH,
     "telling": ANA,
     "telling-photo": BOTH,
@@ -78,6 +83,8 @@ OF_A_PAST_TELLING = {
     "landing": ANA,
     "withdrawal": NOBODY,
     "telling-tradition": NOBODY,
+    "versions": {"ana", "dede"},
+    **dict.fromkeys(("telling-change", "reception-change", "reception-withdrawal"), NOBODY),
 }
 
 # A window that Ben offered, a small idea and a note of his, and a child's page of Ana's.
@@ -182,6 +189,7 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     new = returned(ana, opened, at)
     window = offered(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
     telling = shown(new.home, opened, now, at, **whole)
+    answered(telling, ben, keys(ben), at)
     note = held(new.leave, ben, keys(ben), at)
     idea = thought(ben, keys(ben))
     board = hung(ana, keys(ana), at)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import UNNAMED, answer, nights, shown, title, who
+from outandback.loop.templatetags.story import UNNAMED, answer, nights, opened, shown, title, who
 from outandback.rules.return_times import wall_at
 from outandback.ui.line import chapter_head, month
 from outandback.ui.templatetags.ui import long_day
@@ -42,10 +42,9 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
-    brought = keyring.open_if_possible(line.telling, "told")
-    heard = keyring.open_if_possible(line.reception, "received") if line.reception else None
+    brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
-    return words + (answer(one.home_ink, line.listener, heard) if heard else "")
+    return words + (answer(one.home_ink, line, heard) if heard else "")
 
 
 def day_and_year(at: datetime) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from outandback.loop.http import Turn
 from outandback.ui import line as signs
-from outandback.ui.templatetags.ui import icon, long_day
+from outandback.ui.templatetags.ui import icon, long_day, on_day
 
 if TYPE_CHECKING:
     from outandback.comeback.models import Received, Told
@@ -80,11 +80,17 @@ def title(keyring: Keyring, one: Chapter) -> str:
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
     """What was brought home, what came back, and for its teller the way to both."""
-    brought = keyring.open_if_possible(line.telling, "told")
-    heard = keyring.open_if_possible(line.reception, "received") if line.reception else None
+    brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
-    said = answer(one.home_ink, line.listener, heard) if heard else ""
+    said = answer(one.home_ink, line, heard) if heard else ""
     return words + said + (way(line, heard) if one.leave else "")
+
+
+def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
+    """Each in the words that stand for whoever reads."""
+    telling, said, side = line.telling, line.reception, line.side
+    brought = keyring.open_if_possible(telling, telling.column_for(side))
+    return brought, keyring.open_if_possible(said, said.column_for(side)) if said else None
 
 
 def shown(ink: str, line: Line, brought: Told) -> str:
@@ -97,7 +103,8 @@ def shown(ink: str, line: Line, brought: Told) -> str:
         address = photo_address().replace(str(ANY), str(line.telling.pk))
         words += f'<img class="along" src="{address}" alt="{PHOTO}" loading="lazy">'
     words += f'<p class="soft small">{SPOKEN}</p>' if brought.voice else ""
-    return words + (ten(line, brought) if brought.ten else "")
+    words += ten(line, brought) if brought.ten else ""
+    return words + (f'<p class="small">{changed(line, brought)}</p>' if brought.changed else "")
 
 
 def ten(line: Line, brought: Told) -> str:
@@ -116,9 +123,16 @@ def quoted(ink: str, text: str) -> str:
     return f'<blockquote class="words words--{ink}">{rows}</blockquote>'
 
 
-def answer(ink: str, name: str, heard: Received) -> str:
+def answer(ink: str, line: Line, heard: Received) -> str:
     said = " ".join(filter(None, (heard.thing_back, heard.question)))
-    return f'<p class="small">{who(ink, name)} “{safe(said)}”</p>'
+    again = f" · {changed(line, heard)}" if heard.changed else ""
+    return f'<p class="small">{who(ink, line.listener)} “{safe(said)}”{again}</p>'
+
+
+def changed(line: Line, words: Told | Received) -> str:
+    """By the reader's day, and the way to the words of before."""
+    address = versions_address().replace(str(ANY), str(line.telling.pk))
+    return f'<a href="{address}">Changed {on_day(words.changed)}</a>'
 
 
 def way(line: Line, heard: Received | None) -> str:
@@ -138,6 +152,11 @@ def nights(count: int) -> str:
 @cache
 def telling_address() -> str:
     return reverse("telling", args=[ANY])
+
+
+@cache
+def versions_address() -> str:
+    return reverse("versions", args=[ANY])
 
 
 @cache

@@ -227,6 +227,11 @@ def when(at: datetime | None) -> str:
 
 
 @register.filter
+def on_day(at: datetime | None) -> str:
+    return spoken.on_day(_here(at), _here(timezone.now())) if at else ""
+
+
+@register.filter
 def spoken_time(at: datetime | None) -> str:
     return spoken.spoken_time(_here(at)) if at else ""
 

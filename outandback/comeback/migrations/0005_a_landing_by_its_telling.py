@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comeback', '0003_told_pieces'),
+        ('comeback', '0004_words_that_change'),
     ]
 
     operations = [

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+ONE = "tellings/<uuid:telling_id>"
+
+urlpatterns = [
+    path(f"{ONE}/versions/", views.versions, name="versions"),
+    path(f"{ONE}/change/", views.telling_change, name="telling-change"),
+    path(f"{ONE}/reception/change/", views.reception_change, name="reception-change"),
+    path(f"{ONE}/reception/withdrawal/", views.reception_withdrawal, name="reception-withdrawal"),
+]

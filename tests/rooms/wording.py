@@ -1,0 +1,52 @@
+"""Something told and answered, and put otherwise, for the room tests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from outandback.comeback.actions import receive
+from outandback.comeback.models import Received, Reception, Telling
+from outandback.people.models import Person
+from outandback.vault.keyring import Keyring
+from outandback.versions.actions import put_otherwise
+
+FIRST, SECOND = "Slack, and nothing else.", "Slack is most of it."
+BACK, OTHERWISE = "Fixed steps, loose grip.", "Loose steps, too."
+ASKED = "Who is Wen?"
+
+
+def answered(
+    telling: Telling, person: Person, keys: Keyring, at: datetime, question: str = ASKED
+) -> Reception:
+    return receive(telling, person, keys, Received(BACK, question), at)
+
+
+def changed(
+    row: Telling | Reception, person: Person, keys: Keyring, at: datetime, **said: str
+) -> None:
+    assert person.current is not None
+    row = type(row)._default_manager.get(pk=row.pk)
+    put_otherwise(row, person.current, keys, row.row_version, said, at)
+
+
+def address(telling: Telling, name: str = "telling-change") -> str:
+    return reverse(name, args=[telling.pk])
+
+
+def send(client: Client, telling: Telling, seen: int = 1, **words: str) -> Any:
+    """As the page of a telling sends it."""
+    start = {"text": FIRST, "weight": "light", "seen": str(seen)}
+    return client.post(address(telling), start | words)
+
+
+def send_answer(client: Client, telling: Telling, seen: int = 1, **words: str) -> Any:
+    start = {"thing_back": BACK, "question": ASKED, "seen": str(seen)}
+    return client.post(address(telling, "reception-change"), start | words)
+
+
+def read(client: Client, place: str) -> str:
+    return client.get(place).content.decode()

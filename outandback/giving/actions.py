@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -101,7 +102,9 @@ def name_day(telling: Telling, mine: Membership, keyring: Keyring, on: date, at:
     last = queries.day_named_for(mine, telling)
     if last and keyring.open(last, "day") == Day(on.isoformat()):
         return
-    row = TenDay(telling=telling, pair_id=mine.pair_id, person_id=mine.person_id, named_at=at)
+    row = TenDay(telling=telling, pair_id=mine.pair_id, person_id=mine.person_id)
+    # the one named last counts, also when both name one at the same moment
+    row.named_at = max(at, last.named_at + timedelta.resolution) if last else at
     keyring.seal(row, "day", Day(on.isoformat()))
     row.save()
     note_together(mine, at + queries.LATELY)

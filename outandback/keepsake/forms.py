@@ -80,6 +80,7 @@ class KeepsakeForm(SpanForm):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     leave = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    pair = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 def begins(month: date) -> datetime:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 # What may stand in an address. The words that somebody looks for never do.
 PLAIN = ("whose", "kind", "since", "until", "before")
-SPAN = ("since", "until", "leave")
+SPAN = ("since", "until", "leave", "pair")
 
 
 def plain_answers(given: QueryDict) -> dict[str, str]:
@@ -108,13 +108,26 @@ def span_page(form: KeepsakeForm) -> HttpResponse:
 
 def keepsake_page(request: PersonRequest, form: KeepsakeForm) -> HttpResponse:
     """What is to be chosen, and once it is, exactly what will be printed."""
-    side = queries.side_to_keep(request.user, request.mine)
+    sides = queries.sides_to_keep(request.user, request.mine)
+    side = _chosen_side(sides, form)
     context: dict[str, Any] = {"form": form, "side": side, "past": side and side.ended_at}
     if side and form.is_valid():
         context |= _kept(request, side, form)
     elif side:
-        context["years"] = _years(side)
+        names = [(one.pair_id, name_of(request.keyring, one.other)) for one in sides[1:]]
+        context |= {"years": _years(side), "before": names}
     return render(request, "keepsake/keepsake.html", context, status=422 if form.errors else 200)
+
+
+def _chosen_side(sides: list[Membership], form: KeepsakeForm) -> Membership | None:
+    """In the latest pair, where no other is asked for."""
+    pair = form.cleaned_data.get("pair") if form.is_valid() else None
+    if pair is None:
+        return sides[0] if sides else None
+    for side in sides:
+        if side.pair_id == pair:
+            return side
+    raise Http404
 
 
 def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[str, Any]:

@@ -275,9 +275,9 @@ def _heard(side: Membership, row: tuple[Any, ...]) -> Home:
 # What both have ----------------------------------------------------------------------------------
 
 
-def side_to_keep(person: Person, mine: Membership | None) -> Membership | None:
-    """In the pair of now, or in the last one that was."""
-    return next((side for side in story.sides_of(person, mine) if side.other), None)
+def sides_to_keep(person: Person, mine: Membership | None) -> list[Membership]:
+    """In the pair of now, and in those that were."""
+    return [side for side in story.sides_of(person, mine) if side.other]
 
 
 def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> list[Chapter]:

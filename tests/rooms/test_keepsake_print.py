@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from outandback.comeback import actions
-from outandback.comeback.models import HomeAnswers, Received, Telling
+from outandback.comeback.models import HomeAnswers, Homecoming, Received, Telling, Told
 from outandback.keepsake import queries
 from outandback.leave.actions import give_heads_up
 from outandback.leave.models import HeadsUp, Shown
@@ -200,6 +200,41 @@ class TestChoosing:
         outs = [one.out_at for one in kept]
         assert outs == sorted(outs) and outs[-1] == at + timedelta(minutes=30)
 
+    @pytest.mark.parametrize("what", ["unshared", "taken back", "of another pair"])
+    def test_what_is_not_shared_takes_no_room(
+        self,
+        what: str,
+        ana: Any,
+        dede: Any,
+        told: Telling,
+        keys: Any,
+        client_of: Any,
+        at: datetime,
+        monkeypatch: Any,
+    ) -> None:
+        for days in (1, 2):
+            silent = returned(ana, keys(ana), at + days * DAY, heads_up=False)
+            if what != "unshared":
+                brought(silent, ana, keys(ana, room=True), at + days * DAY, text="elsewhere")
+        others = Telling.objects.exclude(pk=told.pk)
+        if what == "taken back":
+            others.update(withdrawn_at=at + 3 * DAY)
+        if what == "of another pair":
+            others.update(pair=Membership.objects.get(person=dede).pair)
+        monkeypatch.setattr(queries, "MOST_TO_KEEP", 1)
+        body = client_of(ana).get(KEEPSAKE, MAY).content.decode()
+        assert MARK in body and "A keepsake holds" not in body and "elsewhere" not in body
+
+    def test_many_leaves_cost_few_questions(
+        self, ana: Any, ben: Any, client_of: Any, at: Any, django_assert_max_num_queries: Any
+    ) -> None:
+        """What was brought is asked for nine leaves at a time."""
+        many(ana, 60, at, ana.current.pair_id)
+        many(ben, 60, at, ben.current.pair_id)
+        client = client_of(ben)
+        with django_assert_max_num_queries(6 + 120 // 9 + 1):
+            assert paper(client).count("<li>") == 120
+
     def test_before_a_pair_there_is_nothing_to_choose(self, cleo: Any, client_of: Any) -> None:
         body = client_of(cleo).get(KEEPSAKE).content.decode()
         assert "There is nothing of that kind yet." in body and 'name="since"' not in body
@@ -266,3 +301,23 @@ class TestAfterAParting:
         assert "Knitting" not in paper(client_of(ben)) + paper(client_of(ana))
         Telling.objects.update(pair=side.pair, told_at=PARTED - DAY)
         assert paper(client_of(ben)) == paper(client_of(ana)) == ""
+
+    def test_what_one_had_with_somebody_before_is_a_keepsake_of_its_own(
+        self, ana: Any, ben: Any, dede: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        old = Membership.objects.get(person=dede).pair
+        HeadsUp.objects.all().delete()
+        Homecoming.objects.update(came_back_at=PARTED - DAY)
+        telling = brought(back, ana, keys(ana, room=True), at)
+        telling.pair, telling.told_at = old, PARTED - DAY
+        keys(ana).seal(telling, "told", Told("aha", "with her"))
+        telling.save()
+        client = client_of(ana)
+        assert f'href="{KEEPSAKE}?pair={old.pk}">Dede</a>' in client.get(KEEPSAKE).content.decode()
+        hers = paper(client, pair=str(old.pk))
+        assert "with her" in hers and "<h2>Ana and Dede</h2>" in hers
+        assert hers == paper(client_of(dede), since="")
+        assert "with her" not in paper(client, since="") + paper(client_of(ben), since="")
+        for somebody in (ben, dede):
+            other = str(ben.current.pair_id) if somebody is dede else str(old.pk)
+            assert client_of(somebody).get(KEEPSAKE, {"pair": other}).status_code == 404

@@ -63,7 +63,7 @@ def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     when = f"{there(one):%A} {day_of_year(there(one))}{nights(one.nights)}"
     named = safe(kept_title(keyring, one, context["past"]))
     lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
-    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one)
+    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
     return SafeString(
         f'<li><div class="leaf">{chapter_head(one.ink, one.size)}'
         f'<p class="kicker">{who(one.ink, one.name)} · {when}</p>'
@@ -106,9 +106,10 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
     return words.title or UNNAMED if words else UNNAMED
 
 
-def this_one(one: Chapter) -> str:
+def this_one(one: Chapter, named: str) -> str:
     address = f"{reverse('keepsake')}?leave={one.leave_id}"
-    return f'<a class="act soft unprinted" href="{address}">Only this one</a>'
+    which = f'Only this one<span class="hush">: {named}</span>'
+    return f'<a class="act soft unprinted" href="{address}">{which}</a>'
 
 
 # A year on one page ------------------------------------------------------------------------------

@@ -6,38 +6,27 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from outandback.afterwards.models import EveningAfter, Suggestion
-from outandback.away.models import Departure, Moment
-from outandback.board.models import Showing, SleepsBoard
+from outandback.away.models import Departure
 from outandback.comeback.models import (
     CheckIn,
-    Choice,
-    HearingDay,
     Homecoming,
-    Landing,
     Reception,
     Telling,
     ToldPiece,
 )
-from outandback.comfort.models import Comfort, SharedComfort
-from outandback.cover.models import Answer, Taking, Window
-from outandback.giving.models import Draft, TenDay
-from outandback.ladder.models import Standing, Step
-from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
+from outandback.comfort.models import SharedComfort
+from outandback.cover.models import Answer, Window
+from outandback.giving.models import TenDay
+from outandback.leave.models import HeadsUp
 from outandback.people.models import Membership, Pair, Parting, Person
 from outandback.people.queries import visible
-from outandback.quiet.models import (
-    EveningCheck,
-    HeldNote,
-    Hello,
-    NeedAgreement,
-    NeedCall,
-    NeedNumber,
-)
+from outandback.quiet.models import NeedAgreement
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
 from outandback.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.vault.errors import SealError
+
+from .kinds import OWN, PRIVATE, SHARED, WHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +35,8 @@ if TYPE_CHECKING:
     from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
-WHEN = ("out_at", "back_at", "zone", "back_zone")
-STATES = ("begun_at", "returned_at", "called_off_at")
+    from .kinds import OnesOwn
+
 UNOPENABLE = {"sealed": "This could not be opened."}
 
 
@@ -69,10 +58,10 @@ class Kind:
 
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
     """All that is this person's, and of a partner's what was shared; the private part on demand."""
-    private = [*_private(person), *_eased(person)] if with_private else []
-    shared = [*_told(person), *_given(person), *_of_the_two(person), *_kept_for_later(person)]
-    theirs = [*_shared_with(person, at), *_given_to(person)]
-    return [*_about(person), *_own(person), *private, *shared, *theirs]
+    own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
+    ones_own = [_kept_by(person, kind) for kind in own]
+    theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
+    return [*_about(person), *ones_own, *theirs, *_given_to(person)]
 
 
 def session_keys(person: Person) -> list[str]:
@@ -102,85 +91,15 @@ def _about(person: Person) -> list[Kind]:
     ]
 
 
-def _own(person: Person) -> list[Kind]:
-    leaves = Leave.objects.filter(person=person).order_by("out_at")
-    told = HeadsUp.objects.filter(person=person).order_by("given_at")
-    facts = AgreedFact.objects.filter(heads_up__person=person).order_by("said_at")
-    out = Departure.objects.filter(person=person).order_by("set_out_at")
-    home = Homecoming.objects.filter(person=person).order_by("came_back_at")
-    agreed = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
-    planned = ("id", *WHEN, "planned_at", *STATES, "ideas_put_away")
-    given = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
-    return [
-        Kind("leaves", "Your leaves.", leaves, planned, ("plan",)),
-        Kind("heads_ups", "The heads-ups you gave.", told, given, ("shown", "later")),
-        Kind("agreed", "What you told about times, as it was told.", facts, agreed),
-        Kind("departures", "When you set out.", out, ("id", "leave_id", "set_out_at")),
-        Kind("homecomings", "When you came back.", home, ("id", "leave_id", "came_back_at")),
-    ]
-
-
-def _private(person: Person) -> list[Kind]:
-    me, own = Person.objects.filter(pk=person.pk), {"person": person}
-    doors = DoorCheck.objects.filter(**own).order_by("leave__out_at")
-    moments = Moment.objects.filter(**own).order_by("arrived_on", "id")
-    caught = ("id", "departure_id", "arrived_on")
-    checks = CheckIn.objects.filter(**own).order_by("answered_on")
-    choices, landings = Choice.objects.filter(**own), Landing.objects.filter(**own)
-    drafts = Draft.objects.filter(**own)
-    answered = ("homecoming_id", "answered_on")
-    return [
-        Kind("ease", "What feels easy, as you said at the start.", me, (), ("ease",)),
-        Kind("door_checks", "How you stood at the door.", doors, ("leave_id",), ("answers",)),
-        Kind("moments", "What you caught while away.", moments, caught, ("caught",)),
-        Kind("check_ins", "How your leaves and returns were.", checks, answered, ("answers",)),
-        Kind("choices", "What you chose to bring.", choices, ("moment_id",), ("chosen",)),
-        Kind("drafts", "What you began to teach or give.", drafts, ("moment_id",), ("drafted",)),
-        Kind("landings", "Whether it felt received.", landings, ("telling_id",), ("felt",)),
-    ]
-
-
-def _eased(person: Person) -> list[Kind]:
-    own = {"person": person}
-    comforts = Comfort.objects.filter(**own).order_by("side", "care")
-    outcomes = Outcome.objects.filter(**own).order_by("leave__out_at")
-    steps = Step.objects.filter(**own).order_by("leave__out_at")
-    ladder, evenings = Standing.objects.filter(**own), EveningCheck.objects.filter(**own)
-    after = EveningAfter.objects.filter(**own).order_by("evening_on")
-    next_ones, kept = Suggestion.objects.filter(**own), ("listener", "put_away")
-    eased = "What eases and what stretches you."
-    return [
-        Kind("comforts", eased, comforts, ("side", "care"), ("said",)),
-        Kind("outcomes", "How your leaves turned out.", outcomes, ("leave_id",), ("turned",)),
-        Kind("ladder_steps", "Small steps you took.", steps, ("leave_id",), ("taken",)),
-        Kind("ladder", "How your ladder stands.", ladder, (), ("said",)),
-        Kind("evenings", "Evenings at home.", evenings, ("evening_on",), ("answers",)),
-        Kind("evenings_after", "Evenings after.", after, ("evening_on",), ("answers",)),
-        Kind("suggestion", "Another listener; a suggestion put away.", next_ones, (), kept),
-    ]
-
-
-def _given(person: Person) -> list[Kind]:
-    own = {"person": person}
-    answers = Answer.objects.filter(**own).order_by("answered_at")
-    windows = Window.objects.filter(**own).order_by("offered_at")
-    takings = Taking.objects.filter(leave__person=person)
-    comforts = SharedComfort.objects.filter(**own).order_by("side", "care")
-    answered, offered = ("pair_id", "answered_at"), ("id", "pair_id", "offered_at", *WHEN)
-    shown = ("pair_id", "side", "care")
-    return [
-        Kind("comforts_shared", "What you show of your comfort.", comforts, shown, ("said",)),
-        Kind("answers", "What you said to heads-ups.", answers, answered, ("said", "later")),
-        Kind("windows", "Windows you offered.", windows, offered, ("words",)),
-        Kind("windows_taken", "Windows that you took.", takings, ("window_id", "leave_id")),
-    ]
+def _kept_by(person: Person, own: OnesOwn) -> Kind:
+    rows = own.model._default_manager.filter(**{own.whose: person.pk})
+    return Kind(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
 
 
 def _of_the_two(person: Person) -> list[Kind]:
     pairs = Pair.objects.filter(memberships__person=person, living__isnull=False)
     rituals = Ritual.objects.filter(pair__memberships__person=person)
     ours = rituals.filter(Q(alone=False) | Q(person=person)).order_by("pair", "kind")
-    own = Idea.objects.filter(person=person).order_by("pair", "pk")
     shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
     theirs = shared.exclude(person=person).order_by("pair", "pk")
     ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
@@ -188,7 +107,6 @@ def _of_the_two(person: Person) -> list[Kind]:
     return [
         Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
         Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
-        Kind("ideas", "Small ideas you wrote.", own, ("pair_id",), ("words", "later")),
         Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
         Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words", "later")),
         Kind("spins", "New spins on them.", spins, spun, ("words", "later")),
@@ -209,45 +127,16 @@ def _given_to(person: Person) -> list[Kind]:
     ]
 
 
-def _kept_for_later(person: Person) -> list[Kind]:
-    """Notes held for a return, the one hello, the one line that passes; and a child's pages."""
-    own, ours = {"person": person}, {"pair__memberships__person": person}
-    notes = HeldNote.objects.filter(**own).order_by("held_at")
+def _between(person: Person) -> list[Kind]:
+    """Notes that were handed over, what “I need you” is for, and answers that were shared."""
+    shared = CheckIn.objects.filter(person=person).exclude(shared=None).order_by("answered_on")
+    answered = ("homecoming_id", "pair_id", "answered_on")
     handed = handed_over_to(person).order_by("held_at")
-    agreed, numbers = NeedAgreement.objects.filter(**ours), NeedNumber.objects.filter(**own)
-    calls = NeedCall.objects.filter(**own).order_by("called_at")
-    boards = SleepsBoard.objects.filter(**own).order_by("made_on")
-    showings = Showing.objects.filter(board__person=person)
-    made = ("id", "made_on", "zone", "show_flowers", "shows_all")
+    agreed = NeedAgreement.objects.filter(pair__memberships__person=person)
     return [
-        Kind("held_notes", "Notes you held.", notes, ("held_at", "withdrawn_at"), ("words",)),
         Kind("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
         Kind("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
-        Kind("numbers", "Where you can be rung.", numbers, ("pair_id",), ("words",)),
-        Kind("calls", "When you called.", calls, ("called_at",)),
-        Kind("hellos", "The hello you picked.", Hello.objects.filter(**own), (), ("pick",)),
-        Kind("boards", "A child’s pages.", boards, made, ("words",)),
-        Kind("showings", "Leaves that they show.", showings, ("board_id", "leave_id")),
-    ]
-
-
-def _told(person: Person) -> list[Kind]:
-    own = {"person": person}
-    shared = CheckIn.objects.filter(**own).exclude(shared=None).order_by("answered_on")
-    tellings = Telling.objects.filter(**own).order_by("told_at")
-    said = Reception.objects.filter(**own).order_by("received_at")
-    days, partings = HearingDay.objects.filter(**own), Parting.objects.filter(**own)
-    tens = TenDay.objects.filter(**own).order_by("named_at")
-    told = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
-    answered, ended = ("homecoming_id", "pair_id", "answered_on"), ("pair_id", "parted_at")
-    back = ("telling_id", "received_at")
-    return [
         Kind("check_ins_shared", "Answers you shared.", shared, answered, ("shared",)),
-        Kind("tellings", "What you brought home and told.", tellings, told, ("told",)),
-        Kind("receptions", "What you said back.", said, back, ("received",)),
-        Kind("hearing_days", "Days you named to hear it.", days, ("telling_id",), ("day",)),
-        Kind("ten_days", "Days you named as two.", tens, ("telling_id",), ("day",)),
-        Kind("partings", "The pairs you left, and your words.", partings, ended, ("words",)),
     ]
 
 

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, QuerySet
 
-from outandback.comeback.models import Homecoming, Landing
+from outandback.comeback.models import Homecoming, Telling
 from outandback.comeback.queries import CONTENT, returns_lately, whose_lately
 from outandback.quiet.models import EveningCheck
 from outandback.rules.afterwards import day_of, evening_after
-from outandback.rules.nearness import keeps_landing_flat, lonelier_than_usual
+from outandback.rules.nearness import (
+    keeps_landing_flat,
+    keeps_staying_unheard,
+    lonelier_than_usual,
+)
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Prepared, given_day, given_id
 
@@ -68,11 +72,14 @@ def listener_of(person: Person, keyring: Keyring) -> Listener:
 
 
 def near(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Near | None:
-    """One suggestion or none, from one's own marks and evenings alone. Needs the open room."""
+    """One suggestion or none. Needs the open room."""
     row, today = suggestion_of(person), day_of(at, person.zone)
     if mine is None or (row and keyring.open(row, "put_away").until > today.isoformat()):
         return None
-    flat = keeps_landing_flat(_marks(person, mine, keyring, at))
+    told = _told(person, mine, at)
+    flat = keeps_landing_flat(_marks(told, keyring)) or keeps_staying_unheard(
+        (at - telling.told_at, _heard(telling)) for telling in told if not telling.withdrawn_at
+    )
     if not flat and not lonelier_than_usual(_lonely(person, keyring, today)):
         return None
     listener = keyring.open(row, "listener") if row and flat else Listener()
@@ -85,11 +92,20 @@ def words_to_ask(person: Person, today: date) -> str:
     return str(ways[(today.toordinal() // 7 + person.pk.int) % len(ways)]["words"])
 
 
-def _marks(person: Person, mine: Membership, keyring: Keyring, at: datetime) -> list[str]:
-    rows = Landing.objects.filter(person=person, telling__pair=mine.pair_id)
-    lately = rows.filter(telling__told_at__gt=at - TOLD_LATELY)
-    newest = lately.order_by("-telling__told_at", "-telling__pk")[:MARKS]
-    return [keyring.open(row, "felt").how for row in newest]
+def _told(person: Person, mine: Membership, at: datetime) -> QuerySet[Telling]:
+    told = Telling.objects.filter(person=person, pair=mine.pair_id, told_at__gt=at - TOLD_LATELY)
+    newest = told.select_related("landing", "reception", "hearing_day")
+    return newest.order_by("-told_at", "-pk")[:MARKS]
+
+
+def _marks(told: Iterable[Telling], keyring: Keyring) -> list[str]:
+    return [
+        keyring.open(telling.landing, "felt").how for telling in told if hasattr(telling, "landing")
+    ]
+
+
+def _heard(telling: Telling) -> bool:
+    return hasattr(telling, "reception") or hasattr(telling, "hearing_day")
 
 
 def _lonely(person: Person, keyring: Keyring, today: date) -> list[int]:

@@ -131,8 +131,8 @@ class ReceptionForm(forms.Form):
 
     phrases = several("Say something back")
     own = Words(label="In your own words")
-    borrowed = forms.ChoiceField(label="One question, if you like", required=False)
-    question = Words(label="Or your own")
+    borrowed = forms.ChoiceField(label="One of these", required=False)
+    question = Words(label="One question, if you like")
 
     def __init__(self, *given: Any, phrases: Sequence[str], questions: Sequence[str]) -> None:
         super().__init__(*given)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from outandback.away.queries import moments_of
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.quiet.queries import notes_kept_for
@@ -16,7 +17,7 @@ from outandback.together.queries import ritual_of
 
 from . import queries
 from .content import ready
-from .forms import DayForm, LandingForm, ReceptionForm
+from .forms import DayForm, LandingForm, MomentForm, ReceptionForm
 from .models import GIVEN
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
     from outandback.people.http import PersonRequest
 
-    from .forms import MomentForm
     from .models import Homecoming, Kept, Telling
+
+AT_ONCE = 20
 
 
 def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
@@ -43,14 +45,35 @@ def to(name: str, *args: UUID) -> HttpResponse:
     return SeeOther(reverse(name, args=args))
 
 
-def at_the_return(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
+def at_the_return(
+    request: PersonRequest, home: Homecoming, carries: list[MomentForm] | None
+) -> dict[str, Any]:
     """What the two do then, what one had kept for the other, and what was told already."""
     return {
         "alone": request.mine is None,
         "ritual": ritual_of(request.mine, "return"),
         "notes": notes_kept_for(request.user, home.leave),
         "told": queries.tellings_of(request.user, home),
+        "next_to_give": _next_to_give(carries) if request.mine else None,
     }
+
+
+def moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -> list[MomentForm]:
+    """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
+    moments = moments_of(request.user, home.departure)
+    kept = queries.not_brought(request.user, request.keyring, moments)
+    paired, wanted = request.mine is not None, page_mark(request, "bring")
+    if posted is not None:
+        kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
+    kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
+    return [MomentForm.of(one, paired, posted) for one in kept[:AT_ONCE]]
+
+
+def sealed_moment_forms(request: PersonRequest, home: Homecoming) -> list[MomentForm]:
+    """The room was sealed while someone chose: what they typed stays, the moments do not show."""
+    names, paired = request.POST.getlist("moment"), request.mine is not None
+    moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
+    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments]
 
 
 def on_from(home: Homecoming, forms: list[MomentForm]) -> HttpResponse:
@@ -61,7 +84,7 @@ def on_from(home: Homecoming, forms: list[MomentForm]) -> HttpResponse:
     return SeeOther(reverse("homecoming", args=[home.leave_id]) + "#bring")
 
 
-def next_to_give(forms: list[MomentForm] | None) -> Kept | None:
+def _next_to_give(forms: list[MomentForm] | None) -> Kept | None:
     waiting = (form.kept for form in forms or [] if form.kept and form.kept.waits_to)
     return next(waiting, None)
 

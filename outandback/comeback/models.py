@@ -15,10 +15,8 @@ from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 @dataclass(frozen=True)
 class HomeAnswers:
-    """0 to 10 after a return; None where it was passed or not asked. Joy is words.
-
-    `reassurance` is its sharer's own line, and goes along with a joy that is shown.
-    """
+    """0 to 10 after a return; None where it was passed or not asked. Joy is words, and
+    `reassurance` its sharer's own line, which goes along with a joy that is shown."""
 
     felt: int | None = None
     closeness: int | None = None
@@ -83,9 +81,14 @@ class Told(Worded):
         return f"{self.adverb} {self.adjective}".strip() if self.verb and self.adjective else ""
 
     @property
-    def first_words(self) -> str:
+    def lines(self) -> list[str]:
+        """All its words; what it is known by comes first."""
         sentence = f"To {self.verb} is to be {self.being}." if self.being else ""
-        return sentence or self.gift or self.text or self.how or self.ten
+        return [text for text in (sentence, self.gift, self.text, self.how, self.ten) if text]
+
+    @property
+    def first_words(self) -> str:
+        return next(iter(self.lines), "")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "photo", tuple(self.photo))
@@ -248,7 +251,7 @@ class HearingDay(SealedRow):
 class Landing(SealedRow):
     """Whether it felt received, marked by the teller for the teller."""
 
-    telling = models.OneToOneField(Telling, models.CASCADE, related_name="+")
+    telling = models.OneToOneField(Telling, models.CASCADE, related_name="landing")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     felt = Sealed(FeltReceived, to=To.PRIVATE)
 

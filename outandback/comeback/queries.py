@@ -180,12 +180,7 @@ def is_known_to_pair(mine: Membership | None, homecoming: Homecoming) -> bool:
 
 def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
     """Of these moments the ones that were not told, or were taken back. Needs the open room."""
-    return [one for one in _in_order(person, keyring, moments) if not one.told]
-
-
-def kept_one(person: Person, keyring: Keyring, moment: Moment) -> Kept:
-    """One moment with what was decided about it. Needs the open room."""
-    return _in_order(person, keyring, [moment])[0]
+    return [one for one in kept_in_order(person, keyring, moments) if not one.told]
 
 
 @dataclass
@@ -222,12 +217,13 @@ def fill(person: Person, keyring: Keyring, leaves: list[Leaf]) -> None:
     own = {leaf.leave_id: leaf for leaf in leaves if leaf.leave}
     for check_in in _check_ins_of_own(person, own):
         own[check_in.homecoming.leave_id].check_in = check_in
-    for kept in _in_order(person, keyring, _moments_in(person, own)):
+    for kept in kept_in_order(person, keyring, _moments_in(person, own)):
         if kept.goes_along or not kept.told:
             own[kept.moment.departure.leave_id].kept.append(kept)
 
 
-def _in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
+def kept_in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
+    """Moments with what was decided about each. Needs the open room."""
     moments = list(moments)
     choices = choices_about(person, moments)
     opened = [_opened(keyring, moment, choices.get(moment.pk)) for moment in moments]

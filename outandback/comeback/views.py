@@ -15,25 +15,26 @@ from django.views.decorators.http import (
 )
 
 from outandback.away.http import photo, voice
-from outandback.away.queries import departure_of, moments_of
+from outandback.away.queries import departure_of
 from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 
 from . import actions, queries
 from .content import en
-from .forms import CheckInForm, LandingForm, MomentForm
+from .forms import CheckInForm, LandingForm
 from .http import (
     at_the_return,
     capacity_page,
     day_form,
     is_ours,
-    next_to_give,
+    moment_forms,
     on_from,
     ours,
     page_mark,
     received_page,
     reception_form,
     reception_page,
+    sealed_moment_forms,
     telling_page,
     to,
 )
@@ -41,10 +42,10 @@ from .http import (
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
 
+    from .forms import MomentForm
     from .models import Homecoming, Telling, Told
 
 Beside = dict[str, Any]
-AT_ONCE = 20
 READS = ["GET", "HEAD"]
 
 
@@ -85,9 +86,9 @@ def check_in(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 def choices(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     home = queries.homecoming_of(request.user, leave_id)
     if not (request.keyring.room_open and request.keyring.everyday_open):
-        forms = _sealed_moment_forms(request, home)
+        forms = sealed_moment_forms(request, home)
         return _homecoming_page(request, home, carries=forms, sealed=True, status=422)
-    forms = _moment_forms(request, home, request.POST)
+    forms = moment_forms(request, home, request.POST)
     if not any(form.errors for form in forms):
         decisions = [form.decision for form in forms]
         with unless_keys_changed(*forms):
@@ -235,12 +236,11 @@ def _homecoming_page(
     beside: Beside | None = None,
 ) -> HttpResponse:
     if carries is None and request.keyring.room_open:
-        carries = _moment_forms(request, home)
-    context = _both_check_ins(request, home) | at_the_return(request, home)
+        carries = moment_forms(request, home)
+    context = _both_check_ins(request, home) | at_the_return(request, home, carries)
     context |= {
         "form": form or _check_in_form(request, home, was_out=True),
         "carries": carries,
-        "next_to_give": next_to_give(carries) if request.mine else None,
         "sealed": sealed,
     }
     return render(request, page, context | (beside or {}), status=status)
@@ -252,24 +252,6 @@ def _both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, objec
         "answered": queries.check_in_of(request.user, home),
         "theirs": queries.check_in_shared_with(request.user, request.mine, home),
     }
-
-
-def _moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -> list[MomentForm]:
-    """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
-    moments = moments_of(request.user, home.departure)
-    kept = queries.not_brought(request.user, request.keyring, moments)
-    paired, wanted = request.mine is not None, page_mark(request, "bring")
-    if posted is not None:
-        kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
-    kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
-    return [MomentForm.of(one, paired, posted) for one in kept[:AT_ONCE]]
-
-
-def _sealed_moment_forms(request: PersonRequest, home: Homecoming) -> list[MomentForm]:
-    """The room was sealed while someone chose: what they typed stays, the moments do not show."""
-    names, paired = request.POST.getlist("moment"), request.mine is not None
-    moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
-    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments]
 
 
 # Telling and receiving -------------------------------------------------------------------------

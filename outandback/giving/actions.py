@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db import transaction
 from outandback.away.models import Moment
 from outandback.comeback.actions import choose
 from outandback.comeback.models import Day, Decision, Telling, Told
+from outandback.people.actions import note_together
 from outandback.people.queries import keep_to_pin
 from outandback.vault.actions import take_in
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Stale(Exception):
-    """The draft was written on elsewhere since the page was opened."""
+    """The draft was written on elsewhere since the page was opened, and words would be lost."""
 
 
 class GivenBefore(Exception):
@@ -44,8 +46,8 @@ def keep_draft(
         row = Draft(moment=moment, person=person, row_version=0)
     elif _says(row, keyring, drafted):
         return row
-    elif row.row_version != seen:
-        raise Stale
+    else:
+        _lose_nothing(row, keyring, drafted, seen)
     row.row_version += 1
     keyring.seal(row, "drafted", drafted)
     row.save()
@@ -70,8 +72,8 @@ def give(
         _same_as_before(kept, keyring, told)
         return
     row = queries.draft_about(home.person, moment)
-    if row and row.row_version != seen and not _says(row, keyring, drafted):
-        raise Stale
+    if row is not None:
+        _lose_nothing(row, keyring, drafted, seen)
     along = [what for what in ("photo", "voice") if what in drafted.along and kept.has(what)]
     decision = Decision(moment, drafted.way, drafted.weight, along=along, given=told)
     choose(home, keyring, [decision], mine, at)
@@ -100,9 +102,12 @@ def name_day(telling: Telling, mine: Membership, keyring: Keyring, on: date, at:
     last = queries.day_named_for(mine, telling)
     if last and keyring.open(last, "day") == Day(on.isoformat()):
         return
-    row = TenDay(telling=telling, pair_id=mine.pair_id, person_id=mine.person_id, named_at=at)
+    row = TenDay(telling=telling, pair_id=mine.pair_id, person_id=mine.person_id)
+    # the one named last counts, also when both name one at the same moment
+    row.named_at = max(at, last.named_at + timedelta.resolution) if last else at
     keyring.seal(row, "day", Day(on.isoformat()))
     row.save()
+    note_together(mine, at + queries.LATELY)
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
@@ -126,6 +131,14 @@ def _same_as_before(kept: Kept, keyring: Keyring, told: Told) -> None:
     stands: Told | None = keyring.open(before, "told") if before else None
     if stands is None or replace(stands, photo=(), voice=()) != told:
         raise GivenBefore
+
+
+def _lose_nothing(row: Draft, keyring: Keyring, drafted: Drafted, seen: int) -> None:
+    """What a page hands in while it closes may arrive after the next page was drawn: where all of
+    it stands there again, there is nothing to ask. Raises Stale."""
+    before: Drafted | None = keyring.open_if_possible(row, "drafted")
+    if row.row_version != seen and not (before and drafted.holds(before)):
+        raise Stale
 
 
 def _says(row: Draft, keyring: Keyring, drafted: Drafted) -> bool:

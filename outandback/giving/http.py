@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from outandback.comeback.http import day_form, is_ours
+from outandback.comeback.http import day_form, is_ours, the_other
 from outandback.people.http import SeeOther
 from outandback.people.queries import lives_apart
 from outandback.ui.fields import as_seen_now
@@ -120,6 +120,7 @@ def ten_page(
     open_to_both = is_ours(request, telling) and telling.withdrawn_at is None
     row = queries.day_named_for(request.mine, telling) if open_to_both and request.mine else None
     context = {
+        **({} if own else the_other(request, telling)),
         "telling": telling,
         "told": told,
         "back": back if own else f"{back}?hear=now",

@@ -10,6 +10,8 @@ from outandback.comeback.models import Day, Telling
 from outandback.people.models import Pair, Person
 from outandback.vault.fields import Sealed, SealedRow, To
 
+WRITTEN = ("verb", "adverb", "adjective", "how", "ten", "gift")
+
 
 @dataclass(frozen=True)
 class Drafted:
@@ -34,6 +36,10 @@ class Drafted:
         """What was written so far, one after the other."""
         sentence = " ".join(filter(None, [self.verb, self.adverb, self.adjective]))
         return [text for text in (sentence, self.how, self.ten, self.gift) if text]
+
+    def holds(self, other: Drafted) -> bool:
+        """Whether every word of the other one stands here, too."""
+        return all(getattr(other, name) in getattr(self, name) for name in WRITTEN)
 
 
 class Draft(SealedRow):

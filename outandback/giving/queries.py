@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outandback.away.models import Moment
 from outandback.away.queries import moment_of, moments_of
-from outandback.comeback.queries import homecoming_of, kept_one, not_brought
+from outandback.comeback.queries import homecoming_of, kept_in_order, not_brought
 from outandback.ui.shelf import shelf, some_of
 from outandback.vault.prepared import Prepared, given_id, given_time
 
@@ -48,7 +48,7 @@ def draft_about(person: Person, moment: Moment) -> Draft | None:
 
 def decided(person: Person, keyring: Keyring, moment: Moment) -> Kept:
     """The moment, opened, with what its person decided about it."""
-    return kept_one(person, keyring, moment)
+    return kept_in_order(person, keyring, [moment])[0]
 
 
 def next_waiting(person: Person, keyring: Keyring, home: Homecoming) -> Kept | None:
@@ -86,7 +86,7 @@ def ten_minutes_on(
     mine: Membership | None, keyring: Keyring, today: date, at: datetime
 ) -> Telling | None:
     """What the two named this day for, if anything; the one that was named last."""
-    if mine is None:
+    if mine is None or mine.together_until is None or mine.together_until <= at:
         return None
     named = {row.telling_id: row for row in _lately(pair=mine.pair_id, since=at - LATELY)}
     return _first_on(named.values(), keyring, today)

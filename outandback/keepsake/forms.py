@@ -8,8 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from outandback.away.models import Kind
-
-from .queries import Sought, folded
+from outandback.rules.sought import Sought, folded
 
 MONTH = "%Y-%m"
 WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
@@ -69,6 +68,19 @@ class LookForm(SpanForm):
         given = self.cleaned_data
         words = tuple(folded(given["words"]).split())
         return Sought(words, given["whose"], given["kind"], *self.span)
+
+
+class KeepsakeForm(SpanForm):
+    """Its title travels in a body and rests nowhere but on the paper."""
+
+    title = forms.CharField(
+        label="A title, if you like",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    leave = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    pair = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 def begins(month: date) -> datetime:

@@ -1,26 +1,40 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 
-from outandback.loop.http import name_all
+from outandback.loop.http import OTHER, name_all
+from outandback.loop.queries import sides_of
 from outandback.people.http import SeeOther
+from outandback.people.queries import name_of
+from outandback.rules.sought import Sought
+from outandback.ui.line import Stitch
+from outandback.ui.spoken import days_since
 
 from . import queries
+from .forms import FIRST, LAST, begins, next_month
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from outandback.loop.queries import Chapter
     from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
 
-    from .forms import LookForm
+    from .forms import KeepsakeForm, LookForm
 
 # What may stand in an address. The words that somebody looks for never do.
 PLAIN = ("whose", "kind", "since", "until", "before")
+SPAN = ("since", "until", "leave", "pair")
 
 
 def plain_answers(given: QueryDict) -> dict[str, str]:
@@ -70,3 +84,148 @@ def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
 def _chosen(form: LookForm) -> list[tuple[str, str]]:
     given = ((name, form[name].value()) for name in PLAIN if name != "before")
     return [(name, str(value)) for name, value in given if value]
+
+
+# A keepsake --------------------------------------------------------------------------------------
+
+
+def a_year(today: date) -> dict[str, date]:
+    """The twelve months up to this one."""
+    return {"since": next_month(today.replace(year=today.year - 1, day=1)), "until": today}
+
+
+def chosen_span(given: QueryDict) -> dict[str, str] | None:
+    """What an address asks for; nothing where it asks for nothing yet."""
+    asked = {name: given.get(name, "") for name in SPAN if name in given}
+    return asked or None
+
+
+def span_page(form: KeepsakeForm) -> HttpResponse:
+    given = [(name, str(form[name].value() or "")) for name in SPAN]
+    chosen = [pair for pair in given if pair[1]] or [("since", "")]
+    return SeeOther(f"{reverse('keepsake')}?{urlencode(chosen)}")
+
+
+def keepsake_page(request: PersonRequest, form: KeepsakeForm) -> HttpResponse:
+    """What is to be chosen, and once it is, exactly what will be printed."""
+    sides = queries.sides_to_keep(request.user, request.mine)
+    side = _chosen_side(sides, form)
+    context: dict[str, Any] = {"form": form, "side": side, "past": side and side.ended_at}
+    if side and form.is_valid():
+        context |= _kept(request, side, form)
+    elif side:
+        names = [(one.pair_id, name_of(request.keyring, one.other)) for one in sides[1:]]
+        context |= {"years": _years(side), "before": names}
+    return render(request, "keepsake/keepsake.html", context, status=422 if form.errors else 200)
+
+
+def _chosen_side(sides: list[Membership], form: KeepsakeForm) -> Membership | None:
+    """In the latest pair, where no other is asked for."""
+    pair = form.cleaned_data.get("pair") if form.is_valid() else None
+    if pair is None:
+        return sides[0] if sides else None
+    for side in sides:
+        if side.pair_id == pair:
+            return side
+    raise Http404
+
+
+def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[str, Any]:
+    """Both by name, for it may be read by others, and in years to come."""
+    since, until = form.span
+    leave = form.cleaned_data["leave"]
+    which = {"leave": leave} if leave else {}
+    found = queries.both_had(request.user, side, Sought(since=since, until=until), **which)
+    kept = found[-queries.MOST_TO_KEEP :]
+    names = {one.ink: capfirst(name_of(request.keyring, one)) for one in _both(side)}
+    for chapter in kept:
+        _put_names(chapter, side, names)
+    title = form.cleaned_data["title"] or " and ".join(names[ink] for ink in sorted(names))
+    most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
+    return {"shown": True, "kept": kept, "most": most, "title": title, "one": leave}
+
+
+def _both(side: Membership) -> list[Membership]:
+    return [side, side.other] if side.other else [side]
+
+
+def _put_names(chapter: Chapter, side: Membership, names: dict[str, str]) -> None:
+    """As both have them: nobody is “you” on paper."""
+    chapter.ink = OTHER[side.ink] if chapter.side else side.ink
+    chapter.name = names[chapter.ink]
+    for line in chapter.lines:
+        line.listener = names[chapter.home_ink]
+
+
+def _years(side: Membership) -> list[int]:
+    """Those that the two were a pair in, the latest first."""
+    first, last = timezone.localtime(side.joined_at), timezone.localtime(side.ended_at)
+    return list(range(last.year, first.year - 1, -1))
+
+
+# A year ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month as the line, and its leaves from the first to the last."""
+
+    first: date
+    days: int
+    now: float
+    chapters: list[Chapter]
+    told: set[UUID]
+
+    @property
+    def stitches(self) -> list[Stitch]:
+        return [self._stitch(chapter) for chapter in self.chapters]
+
+    def _stitch(self, one: Chapter) -> Stitch:
+        start = days_since(self.first, timezone.localtime(one.out_at))
+        return Stitch(start, one.nights, one.ink, one.size, one.leave_id in self.told)
+
+
+def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
+    if not FIRST.year <= year < LAST.year:
+        raise Http404
+    sides = sides_of(request.user, request.mine)
+    span = begins(date(year, 1, 1)), begins(date(year + 1, 1, 1))
+    chapters, told = queries.year_of(request.user, sides, *span)
+    name_all(request, chapters)
+    here = request.mine.ink if request.mine else "a"
+    context = {
+        "year": year,
+        "months": _months(year, today, chapters, told),
+        "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
+        "above": _above(chapters, here),
+        "solo": "" if request.mine or any(one.side for one in chapters) else here,
+        "before": year - 1 if request.user.joined_on.year < year else 0,
+        "after": year + 1 if year < today.year else 0,
+        "shared": any(side.other for side in sides),
+        "begun": year <= today.year,
+        "is_over": year < today.year,
+    }
+    return render(request, "keepsake/year.html", context)
+
+
+def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
+    """Who is drawn above the line and who below it, where both went."""
+    names = {one.ink: one.name if one.side else "you" for one in chapters}
+    return names if len(names) > 1 else {}
+
+
+def _months(year: int, today: date, chapters: list[Chapter], told: set[UUID]) -> list[Month]:
+    by_month: dict[int, list[Chapter]] = {}
+    for chapter in chapters:
+        by_month.setdefault(timezone.localtime(chapter.out_at).month, []).append(chapter)
+    firsts = [date(year, number, 1) for number in range(1, 13)]
+    return [
+        Month(
+            first,
+            (next_month(first) - first).days,
+            (today - first).days + 1,
+            by_month.get(first.month, []),
+            told,
+        )
+        for first in firsts
+    ]

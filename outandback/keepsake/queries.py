@@ -1,82 +1,88 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cached_property
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
-from unicodedata import combining, normalize
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from outandback.comeback.models import Reception, Telling
+from outandback.comeback.models import Homecoming, Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
-from outandback.loop.queries import (
-    chapters_of,
-    homes_of,
-    lay_in,
-    mark_of,
-    readable_by,
-    sides_of,
-)
+from outandback.loop import queries as story
+from outandback.loop.queries import Chapter
+from outandback.rules.sought import Sought, folded
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from outandback.comeback.models import Received, Told
-    from outandback.loop.queries import Chapter, Homes, Mark
+    from outandback.loop.queries import Homes, Line, Mark
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
-PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 3000
-PLAN, SHOWN = (cast(Sealed, m._meta.get_field(n)) for m, n in ((Leave, "plan"), (HeadsUp, "shown")))
-TOLD, TOLD_LATER = (cast(Sealed, Telling._meta.get_field(n)) for n in ("told", "later"))
-RECEIVED, SAID_LATER = (cast(Sealed, Reception._meta.get_field(n)) for n in ("received", "later"))
+PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 5000
+MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
+PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
+    cast(Sealed, model._meta.get_field(name))
+    for model, name in (
+        *((Leave, "plan"), (HeadsUp, "shown"), (Telling, "told"), (Telling, "later")),
+        *((Reception, "received"), (Reception, "later")),
+    )
+)
+INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 RETURN = ("came_back_at", "leave", "pk")
 OWN = ("leave__out_at", "leave__plan")
 HEARD = tuple(f"leave__heads_up__{name}" for name in ("out_at", "pk", "pair", "shown"))
 BROUGHT = ("pk", "homecoming", "pair", "person", "told", "later")
 SAID = ("pk", "received_at", "received", "withdrawn_at", "later")
 ANSWER = tuple(f"reception__{name}" for name in SAID)
-ALIKE = str.maketrans("‘’“”–—", "''\"\"--")
-
-
-def folded(text: str) -> str:
-    """Without capitals, accents and printers' quotes: as words are compared."""
-    plain = text.casefold()
-    if plain.isascii():
-        return plain
-    apart = normalize("NFKD", plain.translate(ALIKE))
-    return "".join(letter for letter in apart if not combining(letter))
 
 
 def words_of(told: Told) -> str:
     """All the words of something told: what is looked through."""
-    return told.text
+    return " ".join(told.lines)
 
 
-def answer_of(heard: Received) -> str:
+def words_back(heard: Received) -> str:
     return f"{heard.thing_back} {heard.question}"
 
 
-@dataclass(frozen=True)
-class Sought:
-    """What somebody looks for. What is empty is not asked for."""
+@dataclass
+class Held:
+    """What one column holds. Taking it apart into words takes longer than opening it."""
 
-    words: tuple[str, ...] = ()
-    whose: str = ""
-    kind: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
+    column: Sealed
+    raw: bytes
+    read: Callable[[Any], str]
 
-    def holds(self, at: datetime) -> bool:
-        return (not self.since or self.since <= at) and (not self.until or at < self.until)
+    @cached_property
+    def words(self) -> Any:
+        return self.column.unpack(self.raw)
 
-    def are_in(self, text: str) -> bool:
-        return all(word in text for word in self.words)
+    @cached_property
+    def text(self) -> str:
+        return folded(self.read(self.words))
+
+    @cached_property
+    def around(self) -> str:
+        """The text and what frames it: letters that are not here are not in the text."""
+        return folded(self.raw.decode())
+
+
+def are_in(sought: Sought, *held: Held | None) -> bool:
+    """Whether all the words stand in these texts together."""
+    here = [one for one in held if one]
+    if sought.plain and not sought.are_in(" ".join(one.around for one in here)):
+        return False
+    return sought.are_in(" ".join(one.text for one in here))
 
 
 class Home(NamedTuple):
@@ -129,10 +135,10 @@ class Looking:
     hits: dict[UUID, set[UUID] | None] = field(default_factory=dict)
 
     def page(self, before: UUID | None) -> Found:
-        mark = mark_of(self.person, self.sides, before) if before else None
+        mark = story.mark_of(self.person, self.sides, before) if before else None
         last = self._last_of_page(mark)
-        chapters = chapters_of(self.person, self.sides, pk__in=list(self.hits))
-        lay_in(self.person, self.sides, chapters)
+        chapters = story.chapters_of(self.person, self.sides, pk__in=list(self.hits))
+        story.lay_in(self.person, self.sides, chapters)
         for chapter in chapters:
             kept = self.hits[chapter.home.pk]
             if kept is not None:
@@ -152,7 +158,7 @@ class Looking:
         return None
 
     def _homes(self, mark: Mark | None) -> Iterator[Home]:
-        rows = homes_of(self.person, self.sides, mark)
+        rows = story.homes_of(self.person, self.sides, mark)
         wanted = {"mine": rows[:1], "theirs": rows[1:]}.get(self.sought.whose, rows)
         each = (self._told(side, homes) if side else self._own(homes) for side, homes in wanted)
         newest = merge(*each, key=lambda home: home[:2], reverse=True)
@@ -181,54 +187,60 @@ class Looking:
         """What may have to be opened, by return."""
         found: dict[UUID, list[Brought]] = {}
         if self.sought.words or self.sought.kind:
-            rows = Telling.objects.filter(
-                readable_by(self.person, self.sides), homecoming__in=[home.pk for home in homes]
-            )
+            readable = story.readable_by(self.person, self.sides)
+            rows = Telling.objects.filter(readable, homecoming__in=[home.pk for home in homes])
             for row in map(Brought._make, rows.values_list(*BROUGHT, *ANSWER)):
                 found.setdefault(row.home, []).append(row)
         return found
 
     def _look_at(self, home: Home, brought: list[Brought]) -> None:
-        title = self._title(home) if self.sought.words else ""
-        if not self.sought.kind and self.sought.are_in(title):
+        title = self._title(home) if self.sought.words else None
+        if not self.sought.kind and self._are_in(title):
             self.hits[home.pk] = None
         elif fitting := {row.pk for row in brought if self._fits(title, row)}:
             self.hits[home.pk] = fitting
 
-    def _title(self, home: Home) -> str:
-        words = self._open(home.column, home.row, home.owner, home.sealed)
-        return folded(words.intention if home.column is PLAN else words.title) if words else ""
+    def _are_in(self, *held: Held | None) -> bool:
+        return are_in(self.sought, *held)
 
-    def _fits(self, title: str, row: Brought) -> bool:
+    def _title(self, home: Home) -> Held | None:
+        read = INTENTION if home.column is PLAN else TITLE
+        return self._open(home.column, read, home.row, home.owner, home.sealed)
+
+    def _fits(self, title: Held | None, row: Brought) -> bool:
         own = row.told_later and row.person == self.person.pk
         column, sealed = (TOLD_LATER, row.told_later) if own else (TOLD, row.told)
-        told: Told | None = self._open(column, row.pk, row.pair, sealed)
-        if told is None or (self.sought.kind and told.kind != self.sought.kind):
+        told = self._open(column, words_of, row.pk, row.pair, sealed)
+        if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
-        if not self.sought.words:
+        if not self.sought.words or self._are_in(title, told):
             return True
-        text = f"{title} {folded(words_of(told))}"
-        return self.sought.are_in(text) or self.sought.are_in(text + self._said(row))
+        back = self._said(row)
+        return back is not None and self._are_in(title, told, back)
 
-    def _said(self, row: Brought) -> str:
+    def _said(self, row: Brought) -> Held | None:
         """What came back, as far as this side was there to hear it, and still has it."""
         end = next((side.ended_at for side in self.sides if side.pair_id == row.pair), None)
         at, gone = row.answered_at, row.taken_back_at
         if at is None or (end and at > end) or (gone and not (end and end < gone)):
-            return ""
+            return None
         own = row.said_later and row.person != self.person.pk
         column, sealed = (SAID_LATER, row.said_later) if own else (RECEIVED, row.received)
-        heard: Received | None = self._open(column, row.answer, row.pair, sealed)
-        return f" {folded(answer_of(heard))}" if heard else ""
+        return self._open(column, words_back, row.answer, row.pair, sealed)
 
     def _open(
-        self, column: Sealed, row: UUID | None, owner: UUID | None, sealed: bytes | None
-    ) -> Any:
+        self,
+        column: Sealed,
+        read: Callable[[Any], str],
+        row: UUID | None,
+        owner: UUID | None,
+        sealed: bytes | None,
+    ) -> Held | None:
         if row is None or owner is None or sealed is None:
             return None
         self.opened += 1
         try:
-            return self.keyring.open_held(column, row, owner, sealed)
+            return Held(column, self.keyring.read_held(column, row, owner, sealed), read)
         except Closed:
             return None
 
@@ -241,7 +253,7 @@ def look(
     before: UUID | None = None,
 ) -> Found:
     """A page of what somebody looks for in what they may read of the story."""
-    return Looking(person, sides_of(person, mine), keyring, sought).page(before)
+    return Looking(person, story.sides_of(person, mine), keyring, sought).page(before)
 
 
 def _batches(homes: Iterator[Home]) -> Iterator[list[Home]]:
@@ -258,3 +270,86 @@ def _heard(side: Membership, row: tuple[Any, ...]) -> Home:
     if pair != side.pair_id:
         return Home(at, leave_id, pk, at, SHOWN, None, None, None)
     return Home(at, leave_id, pk, out_at, SHOWN, told, pair, shown)
+
+
+# What both have ----------------------------------------------------------------------------------
+
+
+def sides_to_keep(person: Person, mine: Membership | None) -> list[Membership]:
+    """In the pair of now, and in those that were."""
+    return [side for side in story.sides_of(person, mine) if side.other]
+
+
+def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> list[Chapter]:
+    """The leaves that both knew of, and what both could read of them, from the first to the last.
+
+    One more than fits a keepsake, where there are more: then the latest of them.
+    """
+    end, theirs = _end_of_both(side), story.homes_of(person, [side])[-1][1]
+    which |= {"came_back_at__lte": end} if end else {}
+    own = [_kept(home, side) for home in _within(_own_told_in(person, side), sought, which)]
+    heard = [_kept(home, side, side) for home in _within(theirs, sought, which)]
+    within = sorted((one for one in own + heard if sought.holds(one.out_at)), key=_set_out)
+    latest = within[-MOST_TO_KEEP - 1 :]
+    story.lay_in(person, [side], latest)
+    for one in latest:
+        one.lines = list(_until(end, one.lines)) if end else one.lines
+    return [one for one in latest if one.heads_up or one.lines]
+
+
+def _set_out(one: Chapter) -> tuple[datetime, UUID]:
+    return one.out_at, one.leave_id
+
+
+def _within(homes: Homes, sought: Sought, which: dict[str, Any]) -> Homes:
+    """Enough of them: what a heads-up says of the time is looked at afterwards."""
+    if sought.since:
+        homes = homes.filter(came_back_at__gte=sought.since)
+    if until := sought.until:
+        homes = homes.filter(Q(came_back_at__lt=until) | Q(leave__heads_up__out_at__lt=until))
+    return homes.filter(**which)[: MOST_TO_KEEP + 1]
+
+
+def _own_told_in(person: Person, side: Membership) -> Homes:
+    """One's own returns that the other one of this pair was told of, or something from."""
+    brought = Telling.objects.filter(pair=side.pair_id, withdrawn_at=None)
+    brought = brought.filter(homecoming=OuterRef("pk"))
+    known = Q(leave__heads_up__pair=side.pair_id) | Exists(brought)
+    homes = Homecoming.objects.filter(known, person=person).select_related("leave__heads_up")
+    names = (*story.HOME, *story.HEADS_UP, "leave__heads_up__later")
+    return homes.only(*names).order_by("-came_back_at", "-pk")
+
+
+def _kept(home: Homecoming, side: Membership, whose: Membership | None = None) -> Chapter:
+    told = getattr(home.leave, "heads_up", None)
+    known = told if told and told.pair_id == side.pair_id else None
+    return Chapter(home, heads_up=known, side=whose)
+
+
+def _end_of_both(side: Membership) -> datetime | None:
+    """When the first of the two had left, once this one knows of it."""
+    if side.ended_at is None or side.other is None:
+        return side.ended_at
+    return min(side.ended_at, side.other.ended_at or side.ended_at)
+
+
+def _until(end: datetime, lines: list[Line]) -> Iterator[Line]:
+    for line in lines:
+        if line.telling.told_at <= end:
+            late = line.reception and line.reception.received_at > end
+            yield replace(line, reception=None) if late else line
+
+
+# A year ------------------------------------------------------------------------------------------
+
+
+def year_of(
+    person: Person, sides: list[Membership], since: datetime, until: datetime
+) -> tuple[list[Chapter], set[UUID]]:
+    """The leaves that set out in it and came back, and those that something was told of."""
+    back = {"came_back_at__gte": since, "came_back_at__lt": until + LONGEST}
+    found = story.chapters_of(person, sides, **back)
+    chapters = sorted((one for one in found if since <= one.out_at < until), key=_set_out)
+    homes = [one.home.pk for one in chapters]
+    told = Telling.objects.filter(story.readable_by(person, sides), homecoming__in=homes)
+    return chapters, set(told.values_list("homecoming__leave_id", flat=True))

@@ -6,4 +6,7 @@ from . import views
 
 urlpatterns = [
     path("story/search/", views.search, name="story-search"),
+    path("story/keepsake/", views.keepsake, name="keepsake"),
+    path("story/year/", views.year, name="this-year"),
+    path("story/year/<int:year>/", views.year, name="story-year"),
 ]

@@ -3,13 +3,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
 
 from outandback.people.http import signed_in
 from outandback.vault.keyring import Closed
 
-from .forms import LookForm
-from .http import filters_page, is_answered_here, plain_answers, search_page
+from .forms import KeepsakeForm, LookForm
+from .http import (
+    a_year,
+    chosen_span,
+    filters_page,
+    is_answered_here,
+    keepsake_page,
+    plain_answers,
+    search_page,
+    span_page,
+    year_page,
+)
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
@@ -27,3 +38,25 @@ def search(request: PersonRequest) -> HttpResponse:
             return filters_page(form)
         return search_page(request, form)
     return search_page(request, LookForm(plain_answers(request.GET)))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def keepsake(request: PersonRequest) -> HttpResponse:
+    """A title travels in a body and stands on the paper alone; months may stand in the address."""
+    if not request.keyring.everyday_open:
+        raise Closed
+    if request.method == "POST":
+        form = KeepsakeForm(request.POST)
+        if form.is_valid() and not form.cleaned_data["title"]:
+            return span_page(form)
+        return keepsake_page(request, form)
+    form = KeepsakeForm(chosen_span(request.GET), initial=a_year(timezone.localdate()))
+    return keepsake_page(request, form)
+
+
+@signed_in
+@require_GET
+def year(request: PersonRequest, year: int = 0) -> HttpResponse:
+    today = timezone.localdate()
+    return year_page(request, year or today.year, today)

@@ -168,11 +168,17 @@ def note_need(mine: Membership, agreed_at: datetime | None) -> None:
     Membership.objects.filter(pair=mine.pair_id).update(need_agreed_at=agreed_at)
 
 
+def note_together(mine: Membership, until: datetime) -> None:
+    """A day for ten minutes together was named, for both who are here."""
+    sides = Membership.objects.filter(pair=mine.pair_id, ended_at=None)
+    sides.update(together_until=until)
+
+
 def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
     """For both, while both are here; after one has left, for the other's eyes alone."""
     other = mine.other if mine.other and not queries.has_left(mine.other) else None
     for side in filter(None, (mine, other)):
-        keyring.seal(side, "rounds", rounds if rounds.each else None)
+        keyring.seal(side, "rounds", rounds if rounds.each or rounds.spun else None)
         Membership.objects.filter(pk=side.pk).update(rounds=side.rounds)
 
 

@@ -58,9 +58,13 @@ class Living:
 
 @dataclass(frozen=True)
 class Rounds:
-    """The traditions of a pair that come round: each its id, name, and rhythm."""
+    """The traditions of a pair that come round: each its id, name, and rhythm.
+
+    `spun` is the day of the first new spin, in ISO form; without any the story need not ask.
+    """
 
     each: Sequence[Mapping[str, Any]] = ()
+    spun: str = ""
 
 
 class People(BaseUserManager["Person"]):
@@ -102,8 +106,9 @@ class Membership(SealedRow):
     """One person's part in a pair, from joining until one of the two left.
 
     `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
-    yes to what “I need you” is for, so that a page need not ask in vain. `rounds` is what of the
-    two's comes round, for Today.
+    yes to what “I need you” is for, `together_until` until when a day that was named for ten
+    minutes together may lie ahead, so that a page need not ask in vain. `rounds` is what of the
+    two's comes round, for Today, and since when there are spins, for the story.
     """
 
     class Ink(models.TextChoices):
@@ -118,6 +123,7 @@ class Membership(SealedRow):
     ended_at = models.DateTimeField(null=True)
     offers_until = models.DateTimeField(null=True)
     need_agreed_at = models.DateTimeField(null=True)
+    together_until = models.DateTimeField(null=True)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
     pin = Sealed(Pin, to=To.EVERYDAY)
     rounds = Sealed(Rounds, to=To.PAIR, of="pair_id")

@@ -1,4 +1,5 @@
-"""When somebody's next step may be time together: told from their own sealed answers alone.
+"""When somebody's next step may be time together: told from their own answers, and from what both
+of the two can see.
 
 Values in, values out. Own reasoning, no outside source: few answers say nothing, so it is silent.
 """
@@ -6,10 +7,12 @@ Values in, values out. Own reasoning, no outside source: few answers say nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import islice
 from statistics import median
 
 UNHEARD = 3
+TO_ANSWER = timedelta(days=5)
 LATEST, LEAST_EARLIER = 2, 5
 
 
@@ -20,6 +23,16 @@ def keeps_landing_flat(marks: Iterable[str]) -> bool:
     """
     newest = list(islice(filter(None, marks), UNHEARD))
     return newest == ["no"] * UNHEARD
+
+
+def keeps_staying_unheard(told: Iterable[tuple[timedelta, bool]]) -> bool:
+    """Whether nothing came back to the newest three of what was told.
+
+    `told`, newest first: how long ago, and whether something came back or a day was named for it.
+    What is younger than five days is still free to be answered, and is not asked. No errors.
+    """
+    asked = (heard for ago, heard in told if heard or ago >= TO_ANSWER)
+    return list(islice(asked, UNHEARD)) == [False] * UNHEARD
 
 
 def lonelier_than_usual(lonely: Sequence[int]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+from typing import NamedTuple
 
 from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight, turned
 from outandback.ui.drawing import Shape, both, dot, inks, other, strokes, svg
@@ -55,6 +56,7 @@ def strip(
     people: tuple[str, ...] = ("b", "a"),
     beads: Iterable[float] = (),
     ends: Point | None = None,
+    over: str = "",
 ) -> str:
     """Ink before `now` (in user units), pencil after it; the ring is drawn when now is in view."""
     start, end = ends or (-FAR, size[0] + FAR)
@@ -64,7 +66,7 @@ def strip(
     lines += [(f"ink {person}", done) for person, (done, _) in parts]
     dots = "".join(_bead(bead, y, now) for bead in beads)
     ring = dot("now", (now, y), 5) if 0 <= now <= size[0] else ""
-    return svg(*size, strokes(*lines) + dots + ring)
+    return svg(*size, strokes(*lines) + dots + over + ring)
 
 
 def _bead(x: float, y: float, now: float) -> str:
@@ -125,6 +127,62 @@ def _stay(out: Out, y: float, high: float) -> Stay:
     spread = max(wide * 0.95, (end - start) * DAY_WIDE / 2)
     middle = (start + end) / 2 * DAY_WIDE
     return Stay(Shape(middle, y, wide, tall, spread, min(5, tall * 0.14)), who)
+
+
+MONTH_DAY, MONTH_MARGIN = 11.5, 14.0
+MONTH_WIDE = 31 * MONTH_DAY + 2 * MONTH_MARGIN
+
+
+class Stitch(NamedTuple):
+    """A leave in the line of its month: when it began and how many nights, in days of the month.
+
+    `told`: something was brought from it, and there is a dot in its loop.
+    """
+
+    start: float
+    nights: float
+    who: str
+    size: float = 1.0
+    told: bool = False
+
+    def middle(self, days: int) -> float:
+        """On the day it set out; of more nights, halfway to the last one in this month."""
+        last = max(min(self.start + self.nights - 1, days), self.start)
+        return MONTH_MARGIN + (self.start + last) / 2 * MONTH_DAY
+
+
+def month(stitches: Sequence[Stitch], days: int, now: float, one: str = "") -> str:
+    """`now` in days since the month began. `one`: the only ink, when solo."""
+    high, y = {"": (52.0, 27.0), "a": (36.0, 28.0), "b": (36.0, 8.0)}[one]
+    stays = [_small_stay(stitch, stitches, y, days) for stitch in stitches]
+    seeds = (_seed(stay) for stay, stitch in zip(stays, stitches, strict=True) if stitch.told)
+    people, wide = (one,) if one else ("b", "a"), days * MONTH_DAY + 2 * MONTH_MARGIN
+    reached = MONTH_MARGIN + now * MONTH_DAY if 0 <= now < days else now * FAR
+    over = "".join(seeds)
+    return strip((MONTH_WIDE, high), y, stays, reached, people, ends=(0, wide), over=over)
+
+
+def _small_stay(stitch: Stitch, row: Sequence[Stitch], y: float, days: int) -> Stay:
+    """A long one covers its days; those of neighbouring days make room for each other."""
+    middle, own = stitch.middle(days), [one for one in row if one.who == stitch.who]
+    others = (abs(one.middle(days) - middle) for one in own if one is not stitch)
+    room = max(min(others, default=FAR), 4.0)
+    wide = min(8 + 12 * stitch.size, max(room, 11))
+    nights = min(stitch.nights, days - stitch.start) * MONTH_DAY
+    spread = min(max(wide * 0.85, nights / 2), room / 2)
+    return Stay(Shape(middle, y, wide, wide + 2, spread, 3), stitch.who)
+
+
+def _seed(stay: Stay) -> str:
+    shape, up = stay.shape, -1 if stay.who == "a" else 1
+    return dot(f"seed {stay.who}", (shape.x, shape.y + up * shape.high * 0.64), 2)
+
+
+def chapter_head(who: str, size: float = 1.0) -> str:
+    """Over a leave on paper: the line across the page, and one loop near its start."""
+    high = 24 * size + 12
+    shape = Shape(26, high - 8 if who == "a" else 8, 22 * size, 24 * size, 22 * size, 4)
+    return strip((340, high), shape.y, [Stay(shape, who)], 2 * FAR, ends=(0, 340))
 
 
 @lru_cache(maxsize=16)

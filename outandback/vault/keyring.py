@@ -58,12 +58,12 @@ class Keyring:
         place = column.place(row, stored.version, stored.schema)
         return column.unpack(self._opened(column, place, stored.envelope))
 
-    def open_held(self, column: Sealed, row: UUID, owner: UUID, raw: bytes) -> Any:
-        """The words of a column whose row was not fetched: its name, its owner and what it holds
-        are enough. Raises Closed or Unopenable."""
+    def read_held(self, column: Sealed, row: UUID, owner: UUID, raw: bytes) -> bytes:
+        """What a column holds, not yet taken apart into words, where its row was not fetched: its
+        name, its owner and what it holds are enough. Raises Closed or Unopenable."""
         stored = Stored.read(raw)
         place = column.place_of(row, owner, stored.version, stored.schema)
-        return column.unpack(self._opened(column, place, stored.envelope))
+        return self._opened(column, place, stored.envelope)
 
     def open_if_possible(self, row: SealedRow, name: str) -> Any:
         """The words, or None where the key is not open in this request."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import struct
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import NamedTuple, Never
 from uuid import UUID
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 CURVE = ec.SECP256R1()
+_NUMBERS = struct.Struct(">I16sI16sIIIIII")
 
 
 class Place(NamedTuple):
@@ -28,10 +30,14 @@ class Place(NamedTuple):
 
     def context(self, generation: int) -> bytes:
         """The bytes that bind an envelope here. OverflowError for numbers outside 32 bits."""
-        numbers = (generation, self.version, self.schema)
-        parts = [self.table.encode(), self.field.encode(), self.row.bytes, self.owner.bytes]
-        parts += [number.to_bytes(4, "big") for number in numbers]
-        return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+        try:
+            numbers = _NUMBERS.pack(
+                *(16, self.row.bytes, 16, self.owner.bytes),
+                *(4, generation, 4, self.version, 4, self.schema),
+            )
+        except struct.error:
+            raise OverflowError from None
+        return _named(self.table) + _named(self.field) + numbers
 
 
 class _Secret:
@@ -117,6 +123,12 @@ def derive(secret: bytes, purpose: str) -> bytes:
 def require_size(value: bytes, size: int) -> None:
     if len(value) != size:
         raise ValueError(f"{size} bytes are needed")
+
+
+@cache
+def _named(part: str) -> bytes:
+    """The name of a table or of a column, behind its length: there are few, asked for often."""
+    return len(part.encode()).to_bytes(4, "big") + part.encode()
 
 
 def _require_generation(generation: int) -> None:

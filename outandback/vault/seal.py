@@ -111,8 +111,8 @@ def open_record(root: Root, place: Place, envelope: bytes) -> bytes:
 
     The commitment is compared first and in constant time: AES-GCM alone does not commit to its key.
     """
-    _require_header(envelope, Header(RECORD, root.key_id, root.generation))
-    header, salt, commit, ciphertext = _split(envelope, _HEADER.size, _SALT, _COMMIT)
+    header = _require_header(envelope, Header(RECORD, root.key_id, root.generation))
+    salt, commit, ciphertext = _split(envelope[_HEADER.size :], _SALT, _COMMIT)
     context = place.context(root.generation)
     key, expected = _record_key(root, salt, header + context)
     if not compare_digest(commit, expected):
@@ -136,11 +136,10 @@ def seal_letter(public: bytes, generation: int, place: Place, plaintext: bytes) 
 
 def open_letter(pair: KeyPair, place: Place, envelope: bytes) -> bytes:
     """The plaintext again. Raises Unopenable, or UnknownEnvelope for what is no letter."""
-    _require_header(envelope, Header(LETTER, pair.public_id, pair.generation))
-    header, ciphertext = _split(envelope, _HEADER.size)
+    header = _require_header(envelope, Header(LETTER, pair.public_id, pair.generation))
     info = _letter_info(header, place, pair.generation)
     try:
-        return unpad(_SUITE.decrypt(ciphertext, pair.private_key, info))
+        return unpad(_SUITE.decrypt(envelope[_HEADER.size :], pair.private_key, info))
     except InvalidTag:
         raise Unopenable from None
 
@@ -219,12 +218,13 @@ def _point(public: bytes) -> ec.EllipticCurvePublicKey:
         raise SealError("not a point of P-256") from None
 
 
-def _require_header(envelope: bytes, expected: Header) -> None:
-    header = header_of(envelope)
-    if header.suite != expected.suite:
-        raise UnknownEnvelope
-    if header != expected:
+def _require_header(envelope: bytes, expected: Header) -> bytes:
+    packed = expected.packed()
+    if not envelope.startswith(packed) or len(envelope) < _SHORTEST[expected.suite]:
+        if header_of(envelope).suite != expected.suite:
+            raise UnknownEnvelope
         raise Unopenable
+    return packed
 
 
 def _split(envelope: bytes, *sizes: int) -> list[bytes]:

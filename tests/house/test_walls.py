@@ -31,6 +31,7 @@ PLAN = {
 }  # fmt: skip
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
+    "account": {"kinds.py"},
     "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "sessions.py"},
 }
 WITHOUT_A_PHASE = {"insight", "ops", "rules", "ui", "vault"}

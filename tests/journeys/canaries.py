@@ -261,11 +261,15 @@ def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
 
 
 def look_again(one: Partner, canaries: Canaries) -> None:
-    """What somebody looks for is kept nowhere."""
+    """What somebody looks for is kept nowhere, and neither is the title of a keepsake."""
     one.page.goto("/story/search/")
     one.page.fill("input[name=words]", canaries.sing("sought"))
     one.press("Look")
     one.page.get_by_text("Nothing of that is in the story.").wait_for()
+    one.page.goto("/story/keepsake/")
+    one.page.fill("input[name=title]", canaries.sing("title"))
+    one.press("Show it")
+    one.page.get_by_text("This is what will be printed").wait_for()
 
 
 def try_and_fail(one: Partner, canaries: Canaries) -> None:

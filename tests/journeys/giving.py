@@ -10,7 +10,7 @@ def choose_way(one: Visitor, text: str, way: str) -> None:
     one.page.goto(f"/leaves/{one.leave}/homecoming/")
     one.open_room_if_closed()
     one.page.locator(".carry", has_text=text).locator(f"input[value={way}]").check()
-    one.press(one.page.get_by_role("button", name="That is what").inner_text())
+    one.choose()
 
 
 def write(one: Visitor, **words: str) -> None:

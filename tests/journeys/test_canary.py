@@ -71,7 +71,7 @@ WRITTEN = {
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
     "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
-    "PartingForm.words", "JoinForm.code", "LookForm.words",
+    "PartingForm.words", "JoinForm.code", "LookForm.words", "KeepsakeForm.title",
     "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
     "PartingForm.passphrase", "ChangeForm.passphrase", "ChangeForm.new", "ErasureForm.word",
 }  # fmt: skip

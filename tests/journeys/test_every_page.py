@@ -33,7 +33,7 @@ ALONE = [
     *("/hearing-well/", "/boards/", "/boards/goodbyes/", "/traditions/"),
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
-AGAIN = ["/story/search/?whose="]
+AGAIN = ["/story/search/?whose=", "/story/keepsake/", "/story/keepsake/?since=", "/story/year/"]
 OWN = [
     *("/pair/", "/pair/words/", "/leaves/new/", "/story/", *AGAIN),
     *("/loop/", "/mine/", "/opening/?door=p"),

@@ -116,7 +116,7 @@ SIGNED_IN_ONLY = {
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
     *("pocket-phone", *FOR_A_SCRIPT),
     "goodbyes",
-    "story-search",
+    *("story-search", "keepsake", "this-year"),
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
     *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),
@@ -154,6 +154,8 @@ FOR_ANYBODY = {
 OF_NOTHING_SEEN = {"moment-undoing"}
 # One's own answers on one of the five cares, which everybody has.
 OF_A_CARE = {"comfort-care"}
+# What each has of one year, whichever it is.
+OF_A_YEAR = {"story-year"}
 OF_A_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
 
 
@@ -243,7 +245,7 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_PASSKEY)
+    of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_YEAR, OF_A_PASSKEY)
     listed = set().union(*map(set, (*OF_ROWS, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 
@@ -288,6 +290,12 @@ def test_what_goes_along_with_a_moment(world: World, clients: dict[str, Client])
 def test_the_answers_on_a_care_are_ones_own(clients: dict[str, Client]) -> None:
     for client in clients.values():
         assert ask(client, "get", "comfort-care", 1).status_code == 200
+
+
+def test_a_year_is_ones_own(clients: dict[str, Client]) -> None:
+    assert ask(Client(), "get", "story-year", 2026).url.startswith(reverse("account_login"))
+    for client in clients.values():
+        assert ask(client, "get", "story-year", 2026).status_code == 200
 
 
 def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:

@@ -13,7 +13,7 @@ from outandback.account.queries import everything_of
 from outandback.afterwards import actions, queries
 from outandback.afterwards.models import AfterAnswers, EveningAfter, Listener, Suggestion
 from outandback.comeback import actions as comeback
-from outandback.comeback.models import Telling
+from outandback.comeback.models import Received, Telling
 from outandback.people.actions import part_ways
 from outandback.people.models import Membership
 from outandback.quiet.actions import check_evening
@@ -106,6 +106,54 @@ class TestWhereItLandsFlat:
     ) -> None:
         marked(ana, back, keys, at, "no", "no", "no")
         part_ways(ana.current, keys(ana), "", at, at)
+        assert FIRST not in page(client_of(ana, room=True))
+
+
+class TestWhereNothingComesBack:
+    @pytest.fixture(autouse=True)
+    def three(self, ana: Any, back: Returned, keys: Any, at: datetime, clock: Any) -> list[Telling]:
+        clock(at + 6 * DAY)
+        return marked(ana, back, keys, at, "", "", "")
+
+    def test_the_teller_has_the_same_line_and_it_counts_nothing(
+        self, ana: Any, ben: Any, client_of: Any, at: datetime, clock: Any
+    ) -> None:
+        html = page(client_of(ana, room=True))
+        assert html.count(FIRST) == 1
+        line = html.partition(FIRST)[2].partition("</section>")[0]
+        assert "Ben" not in line and "three" not in line and "3" not in bare(line)
+        assert FIRST not in page(client_of(ben, room=True))
+        assert FIRST not in page(client_of(ana))
+        clock(at + 4 * DAY)
+        assert FIRST not in page(client_of(ana, room=True))
+
+    def test_an_answer_or_a_named_day_ends_it(
+        self, ana: Any, ben: Any, three: list[Telling], keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        comeback.say_day(three[1], ben, keys(ben), (at + 9 * DAY).date())
+        assert FIRST not in page(client_of(ana, room=True))
+
+    def test_what_came_back_to_the_newest_ends_it(
+        self, ana: Any, ben: Any, three: list[Telling], keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        comeback.receive(three[2], ben, keys(ben), Received("Oh, really?", ""), at + 6 * DAY)
+        assert FIRST not in page(client_of(ana, room=True))
+
+    def test_what_was_taken_back_or_told_long_ago_is_not_asked(
+        self, ana: Any, three: list[Telling], client_of: Any, at: datetime, clock: Any
+    ) -> None:
+        comeback.withdraw(three[0], at + DAY)
+        assert FIRST not in page(client_of(ana, room=True))
+        Telling.objects.update(withdrawn_at=None)
+        assert FIRST in page(client_of(ana, room=True))
+        clock(at + 60 * DAY)
+        assert FIRST not in page(client_of(ana, room=True))
+
+    def test_another_pair_is_not_asked_about(
+        self, ana: Any, dede: Any, three: list[Telling], client_of: Any
+    ) -> None:
+        old = Membership.objects.get(person=dede).pair_id
+        Telling.objects.filter(pk=three[0].pk).update(pair=old)
         assert FIRST not in page(client_of(ana, room=True))
 
 

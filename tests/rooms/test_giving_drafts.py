@@ -141,7 +141,7 @@ class TestTwoTabs:
     ) -> None:
         draft(room, moment, how="from the first tab")
         answer = room.post(address(moment, "draft"), written(how="second"), headers=PART)
-        assert answer.status_code == 409 and "another tab" in answer.content.decode()
+        assert answer.status_code == 409 and "somewhere else" in answer.content.decode()
 
     @pytest.mark.parametrize("what", ["", "keeping"])
     def test_giving_and_keeping_do_not_run_over_the_other(
@@ -151,6 +151,15 @@ class TestTwoTabs:
         answer = room.post(address(moment, what), written(how="from the second"))
         assert answer.status_code == 409 and "from the first tab" in answer.content.decode()
         assert Draft.objects.count() == 1 and not Telling.objects.exists()
+
+    @pytest.mark.parametrize("what", ["draft", "", "keeping"])
+    def test_where_no_word_of_it_would_be_lost_nothing_is_asked(
+        self, moment: Moment, room: Client, what: str
+    ) -> None:
+        """The page that closes hands in what was typed, and may come later than the next one."""
+        draft(room, moment, verb="knit", how="from the first")
+        answer = room.post(address(moment, what), written(**KNIT, how="from the first, and more"))
+        assert answer.status_code == 303
 
     def test_in_a_closed_room_the_other_stays_sealed(
         self, moment: Moment, room: Client, closed: Client

@@ -72,6 +72,27 @@ def test_today_shows_it_on_that_day_alone_and_once(
             assert read(client_of(person)).count("Ten minutes together") == times, days
 
 
+def test_today_asks_for_it_only_while_a_named_day_may_lie_ahead(
+    ana: Person,
+    ben: Person,
+    client_of: Any,
+    telling: Telling,
+    clock: Any,
+    at: datetime,
+    django_assert_max_num_queries: Any,
+) -> None:
+    client = client_of(ben)
+    story = ((False, 0, False), (True, 0, True), (False, 7, True), (False, 9, False))
+    for name, days, asks in story:
+        clock(at + days * DAY + HOUR)
+        if name:
+            name_day(client_of(ana), telling)
+        read(client)
+        with django_assert_max_num_queries(8) as asked:
+            read(client)
+        assert any(TenDay._meta.db_table in one["sql"] for one in asked.captured_queries) is asks
+
+
 def test_the_page_of_the_telling_leads_there(
     ana: Person, ben: Person, client_of: Any, telling: Telling
 ) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outandback.comeback import actions
-from outandback.comeback.models import Received, Telling, Told
+from outandback.comeback.models import Decision, Received, Telling, Told
 from outandback.keepsake import queries
-from outandback.keepsake.queries import Found, Sought, folded
+from outandback.keepsake.queries import Found, Held
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
+from outandback.rules.sought import Sought, folded
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
 from tests.rooms.test_loop_story import many
 
@@ -53,6 +57,23 @@ class TestFinding:
         for person in (ana, ben):
             body = client_of(person).post(SEARCH, {"words": words}).content.decode()
             assert MARK in body and f'href="/story/?at={back.leave.pk}"' in body, body
+
+    @pytest.mark.parametrize(
+        "words", ["precisely free", "wool dictionary", "one knot", "whole hat"]
+    )
+    def test_a_lesson_and_a_gift_are_found_by_each_of_their_words(
+        self, words: str, ana: Any, ben: Any, back: Returned, keys: Any, at: datetime
+    ) -> None:
+        room = keys(ana, room=True)
+        lesson = Told("aha", "", way="teach", verb="knit", adverb="precisely", adjective="free")
+        lesson = replace(lesson, how="It has a wool dictionary.", ten="One knot, eyes shut.")
+        gift = Told("aha", "", way="give", gift="The whole hat.")
+        for told in (lesson, gift):
+            moment = caught_moment(back.departure, room, "kept", at)
+            decision = Decision(moment, told.way, given=told)
+            actions.choose(back.home, room, [decision], ana.current, at)
+        for person in (ana, ben):
+            assert len(found(person, keys(person), words).chapters[0].lines) == 1
 
     def test_each_finds_the_title_that_they_may_read(
         self, ana: Any, ben: Any, back: Returned, keys: Any
@@ -232,3 +253,11 @@ def test_words_are_compared_without_capitals_accents_and_printers_quotes() -> No
 
 def test_all_words_of_a_telling_pass_through_one_place() -> None:
     assert queries.words_of(Told("aha", "the slack")) == "the slack"
+
+
+@given(st.text(), st.text())
+def test_what_stands_around_a_text_never_hides_a_plain_word_of_it(before: str, back: str) -> None:
+    packed = queries.RECEIVED.pack(Received(before, back))
+    held = Held(queries.RECEIVED, packed, queries.words_back)
+    for word in held.text.split():
+        assert queries.are_in(Sought((word,)), held), word

@@ -19,6 +19,9 @@ SIGNS = [
       for kept in (True, False) for who in "ab" for ahead in (True, False)),
     line.rung(0.5), line.rung(1, "pencil", "b"), line.project(0, 3), line.project(3, 3),
     *(line.steps_line(step, 3, who) for step in (1, 2, 3) for who in "ab"),
+    *(line.month([line.Stitch(30.9, 9, who, told=True)], 31, now, one)
+      for who in "ab" for now in (-40, 4.5, 90) for one in ("", who)),
+    line.chapter_head("a"), line.chapter_head("b", 0.45),
 ]  # fmt: skip
 
 
@@ -145,3 +148,17 @@ def test_steps_taken_are_ink_and_the_last_has_nothing_ahead() -> None:
     assert "pencil a" in classes(line.steps_line(2, 3))
     assert "pencil a" not in classes(line.steps_line(3, 3))
     assert "ink a" not in classes(line.steps_line(1, 3))
+
+
+@pytest.mark.parametrize("starts", [(3.1, 4.2, 5.0), (3.1, 3.3, 20), (0, 30.9)])
+def test_in_a_month_neighbours_make_room_and_the_line_never_runs_back(starts: list[float]) -> None:
+    svg = line.month([line.Stitch(start, 0, "a", 1.15) for start in starts], 31, 90)
+    for ink in "ab":
+        steps = [float(x) for x in re.findall(r"H(-?[\d.]+)", paths(svg, f"ink {ink}"))]
+        assert steps == sorted(steps)
+    assert paths(svg, "ink a").count("C") == 4 * len(starts)
+
+
+def test_something_told_is_a_dot_in_its_loop() -> None:
+    told, silent = line.Stitch(3, 0, "b", told=True), line.Stitch(9, 0, "b")
+    assert classes(line.month([told, silent], 30, 90)).count("seed b") == 1

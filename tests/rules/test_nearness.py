@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from statistics import median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.rules.nearness import keeps_landing_flat, lonelier_than_usual
+from outandback.rules.nearness import (
+    keeps_landing_flat,
+    keeps_staying_unheard,
+    lonelier_than_usual,
+)
 
 evenings = st.lists(st.integers(0, 10), max_size=20)
 
@@ -26,6 +31,26 @@ evenings = st.lists(st.integers(0, 10), max_size=20)
 )
 def test_three_of_ones_own_marks_in_a_row(marks: list[str], flat: bool) -> None:
     assert keeps_landing_flat(marks) is flat
+
+
+@pytest.mark.parametrize(
+    ("told", "unheard"),
+    [
+        ([], False),
+        ([(5, False), (6, False)], False),
+        ([(5, False), (6, False), (7, False)], True),
+        ([(4, False), (6, False), (7, False)], False),
+        ([(1, False), (4, False), (5, False), (6, False), (7, False)], True),
+        ([(0, True), (5, False), (6, False), (7, False)], False),
+        ([(5, False), (6, True), (7, False), (8, False)], False),
+        ([(5, False), (6, False), (7, False), (8, True)], True),
+    ],
+)
+def test_three_in_a_row_to_which_nothing_came_back(
+    told: list[tuple[int, bool]], unheard: bool
+) -> None:
+    days = [(timedelta(days=ago), heard) for ago, heard in told]
+    assert keeps_staying_unheard(days) is unheard
 
 
 @pytest.mark.parametrize(

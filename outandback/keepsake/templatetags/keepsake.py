@@ -10,16 +10,22 @@ from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import answer, nights, opened, shown, title, who
+from outandback.loop.templatetags.story import UNNAMED, answer, nights, opened, shown, title, who
+from outandback.rules.return_times import wall_at
+from outandback.ui.line import chapter_head, month
 from outandback.ui.templatetags.ui import long_day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outandback.keepsake.http import Month
     from outandback.loop.queries import Chapter, Line
     from outandback.vault.keyring import Keyring
 
 register = template.Library()
+
+# A photo that waits until it is scrolled to would be missing from a print.
+LATER = ' loading="lazy"'
 
 
 @register.simple_tag(takes_context=True)
@@ -45,3 +51,80 @@ def day_and_year(at: datetime) -> str:
     """The year stands where it is not this one."""
     year = timezone.localtime(at).year
     return long_day(at) if year == timezone.localtime().year else f"{long_day(at)} {year}"
+
+
+# On paper --------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
+    """One leave as both have it: nothing that only one of them may read, and nobody is “you”."""
+    keyring: Keyring = context["request"].keyring
+    when = f"{there(one):%A} {day_of_year(there(one))}{nights(one.nights)}"
+    named = safe(kept_title(keyring, one, context["past"]))
+    lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
+    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
+    return SafeString(
+        f'<li><div class="leaf">{chapter_head(one.ink, one.size)}'
+        f'<p class="kicker">{who(one.ink, one.name)} · {when}</p>'
+        f"<h3>{named}</h3></div>{lines}{alone}</li>"
+    )
+
+
+@register.simple_tag
+def kept_months(kept: list[Chapter]) -> str:
+    """From the first month to the last."""
+    first, last = f"{there(kept[0]):%B %Y}", f"{there(kept[-1]):%B %Y}"
+    if first == last:
+        return last
+    same_year = first.rpartition(" ")[2] == last.rpartition(" ")[2]
+    return f"{first.rpartition(' ')[0] if same_year else first} to {last}"
+
+
+@register.simple_tag
+def kept_day(one: Chapter) -> str:
+    return day_of_year(there(one))
+
+
+def there(one: Chapter) -> datetime:
+    """By the clock of the place that was left, so that both read the same day."""
+    return (
+        wall_at(one.out_at, one.heads_up.zone) if one.heads_up else timezone.localtime(one.out_at)
+    )
+
+
+def day_of_year(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
+
+
+def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
+    """As both know it. Until one hears of a parting, their own words are those they last wrote."""
+    if one.heads_up is None:
+        return UNNAMED
+    column = "shown" if past or one.side else one.heads_up.words_of_now
+    words = keyring.open_if_possible(one.heads_up, column)
+    return words.title or UNNAMED if words else UNNAMED
+
+
+def this_one(one: Chapter, named: str) -> str:
+    address = f"{reverse('keepsake')}?leave={one.leave_id}"
+    which = f'Only this one<span class="hush">: {named}</span>'
+    return f'<a class="act soft unprinted" href="{address}">{which}</a>'
+
+
+# A year on one page ------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def month_line(one: Month, solo: str) -> SafeString:
+    return SafeString(month(one.stitches, one.days, one.now, solo))
+
+
+@register.simple_tag(takes_context=True)
+def month_leaf(context: dict[str, Any], one: Chapter) -> SafeString:
+    """One leave in the list below the picture, and the way to its place in the story."""
+    named = safe(title(context["request"].keyring, one))
+    return SafeString(
+        f'<li><span class="num">{timezone.localtime(one.out_at).day}</span>{who(one.ink, one.name)}'
+        f'<a href="{reverse("story")}?at={one.leave_id}">{named}</a></li>'
+    )

@@ -1,0 +1,178 @@
+"""What an export holds of its person's own, a row for each kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from outandback.afterwards.models import EveningAfter, Suggestion
+from outandback.away.models import Departure, Moment
+from outandback.board.models import Showing, SleepsBoard
+from outandback.comeback.models import (
+    CheckIn,
+    Choice,
+    HearingDay,
+    Homecoming,
+    Landing,
+    Reception,
+    Telling,
+)
+from outandback.comfort.models import Comfort, SharedComfort
+from outandback.cover.models import Answer, Taking, Window
+from outandback.giving.models import Draft, TenDay
+from outandback.ladder.models import Standing, Step
+from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
+from outandback.people.models import Parting, Person
+from outandback.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
+from outandback.together.models import Idea
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+
+class OnesOwn(NamedTuple):
+    """A kind of which its person takes all that is theirs along, and nobody else any."""
+
+    name: str
+    holds: str
+    model: type[Model]
+    plain: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("pk",)
+    whose: str = "person"
+
+
+WHEN = ("out_at", "back_at", "zone", "back_zone")
+STATES = ("begun_at", "returned_at", "called_off_at")
+LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)
+PLANNED = ("id", *WHEN, "planned_at", *STATES, "ideas_put_away")
+GIVEN = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
+AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
+TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
+OFFERED = ("id", "pair_id", "offered_at", *WHEN)
+BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
+CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
+BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
+OWN = (
+    OnesOwn("leaves", "Your leaves.", Leave, PLANNED, ("plan",), ("out_at",)),
+    OnesOwn(
+        "heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown", "later"), ("given_at",)
+    ),
+    OnesOwn(
+        "agreed",
+        "What you told about times, as it was told.",
+        AgreedFact,
+        AGREED,
+        (),
+        ("said_at",),
+        "heads_up__person",
+    ),
+    OnesOwn(
+        "departures",
+        "When you set out.",
+        Departure,
+        ("id", *LEAVE, "set_out_at"),
+        (),
+        ("set_out_at",),
+    ),
+    OnesOwn(
+        "homecomings",
+        "When you came back.",
+        Homecoming,
+        ("id", *LEAVE, "came_back_at"),
+        (),
+        ("came_back_at",),
+    ),
+)
+PRIVATE = (
+    OnesOwn(
+        "ease", "What feels easy, as you said at the start.", Person, (), ("ease",), whose="pk"
+    ),
+    OnesOwn("door_checks", "How you stood at the door.", DoorCheck, LEAVE, ANSWERS, BY_LEAVE),
+    OnesOwn(
+        "moments",
+        "What you caught while away.",
+        Moment,
+        ("id", "departure_id", "arrived_on"),
+        ("caught",),
+        ("arrived_on", "id"),
+    ),
+    OnesOwn(
+        "check_ins",
+        "How your leaves and returns were.",
+        CheckIn,
+        ("homecoming_id", "answered_on"),
+        ANSWERS,
+        BY_ANSWER,
+    ),
+    OnesOwn("choices", "What you chose to bring.", Choice, MOMENT, ("chosen",)),
+    OnesOwn("drafts", "What you began to teach or give.", Draft, MOMENT, ("drafted",)),
+    OnesOwn("landings", "Whether it felt received.", Landing, TELLING, ("felt",)),
+    OnesOwn("comforts", "What eases and what stretches you.", Comfort, CARE, SAID, CARE),
+    OnesOwn("outcomes", "How your leaves turned out.", Outcome, LEAVE, ("turned",), BY_LEAVE),
+    OnesOwn("ladder_steps", "Small steps you took.", Step, LEAVE, ("taken",), BY_LEAVE),
+    OnesOwn("ladder", "How your ladder stands.", Standing, (), SAID),
+    OnesOwn("evenings", "Evenings at home.", EveningCheck, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn("evenings_after", "Evenings after.", EveningAfter, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn(
+        "suggestion",
+        "Another listener; a suggestion put away.",
+        Suggestion,
+        (),
+        ("listener", "put_away"),
+    ),
+)
+SHARED = (
+    OnesOwn("tellings", "What you brought home and told.", Telling, TOLD, ("told",), ("told_at",)),
+    OnesOwn(
+        "receptions",
+        "What you said back.",
+        Reception,
+        ("telling_id", "received_at"),
+        ("received",),
+        ("received_at",),
+    ),
+    OnesOwn("hearing_days", "Days you named to hear it.", HearingDay, TELLING, ("day",)),
+    OnesOwn("ten_days", "Days you named as two.", TenDay, TELLING, ("day",), ("named_at",)),
+    OnesOwn(
+        "partings", "The pairs you left, and your words.", Parting, ("pair_id", "parted_at"), WORDS
+    ),
+    OnesOwn(
+        "comforts_shared",
+        "What you show of your comfort.",
+        SharedComfort,
+        ("pair_id", *CARE),
+        SAID,
+        CARE,
+    ),
+    OnesOwn(
+        "answers",
+        "What you said to heads-ups.",
+        Answer,
+        ("pair_id", "answered_at"),
+        ("said", "later"),
+        ("answered_at",),
+    ),
+    OnesOwn("windows", "Windows you offered.", Window, OFFERED, WORDS, ("offered_at",)),
+    OnesOwn(
+        "windows_taken",
+        "Windows that you took.",
+        Taking,
+        ("window_id", "leave_id"),
+        whose="leave__person",
+    ),
+    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words", "later"), ("pair", "pk")),
+    OnesOwn(
+        "held_notes", "Notes you held.", HeldNote, ("held_at", "withdrawn_at"), WORDS, ("held_at",)
+    ),
+    OnesOwn("numbers", "Where you can be rung.", NeedNumber, PAIR, WORDS),
+    OnesOwn("calls", "When you called.", NeedCall, ("called_at",), (), ("called_at",)),
+    OnesOwn("hellos", "The hello you picked.", Hello, (), ("pick",)),
+    OnesOwn("boards", "A child’s pages.", SleepsBoard, BOARD, WORDS),
+    OnesOwn(
+        "showings",
+        "Leaves that they show.",
+        Showing,
+        ("board_id", "leave_id"),
+        whose="board__person",
+    ),
+)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from outandback.leave.actions import change_plan, note_answer, plan_leave
+from outandback.leave.actions import Stale, change_plan, note_answer, plan_leave
 from outandback.leave.models import HeadsUp, Leave, Plan
 from outandback.notify.actions import tell
 from outandback.notify.models import Kind
@@ -32,9 +32,17 @@ class TooLate(Exception):
 
 @transaction.atomic
 def answer_heads_up(
-    told: HeadsUp, mine: Membership, keyring: Keyring, answered: Answered, at: datetime
+    told: HeadsUp,
+    mine: Membership,
+    keyring: Keyring,
+    answered: Answered,
+    at: datetime,
+    seen: int | None = None,
 ) -> None:
-    """Say something, or say it otherwise. Raises TooLate, and KeysChanged."""
+    """Say something, or say it otherwise; `seen` is the version that the form showed, 0 for none.
+
+    Raises TooLate, Stale, and KeysChanged.
+    """
     keep_to_pin(mine, keyring)
     ahead = HeadsUp.objects.select_for_update().filter(begun_at=None, called_off_at=None)
     if not ahead.filter(pk=told.pk, returned_at=None).exists():
@@ -42,6 +50,8 @@ def answer_heads_up(
     said = own_answer(mine.person_id, told)
     if said is None and answered == Answered():
         return
+    if said and said.row_version != (seen or 0) and seen is not None:
+        _is_the_same(said, keyring, answered)
     note_answer(told, at)
     if not has_left(mine.other):
         tell(told.person_id, Kind.SOMETHING, told.pk, at)
@@ -110,6 +120,12 @@ def _say_first(
     said = Answer(heads_up=told, pair_id=told.pair_id, person_id=mine.person_id, answered_at=at)
     keyring.seal(said, "said", answered)
     said.save(force_insert=True)
+
+
+def _is_the_same(said: Answer, keyring: Keyring, answered: Answered) -> None:
+    """Sent twice it is said once; anything else was written beside what was said meanwhile."""
+    if keyring.open(said, said.words_of_now) != answered:
+        raise Stale
 
 
 def _say_otherwise(said: Answer, keyring: Keyring, answered: Answered, at: datetime | None) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class AnswerForm(forms.Form):
     """Whatever the one at home would like to say. All of it may stay empty."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     blessing = some_words("A word for the door", LONG)
     cover_words = some_words("Which part?")
     talk = forms.BooleanField(label="Can we talk before you go?", required=False)

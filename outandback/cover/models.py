@@ -29,6 +29,11 @@ class Answered:
     cover_words: str = ""
 
     @property
+    def lines(self) -> list[str]:
+        """All the words of it, one after the other."""
+        return [text for text in (self.blessing, self.cover_words, self.worry) if text]
+
+    @property
     def talk_at(self) -> datetime | None:
         """The instant that is meant, to be read by another clock."""
         if not self.talk_wall:

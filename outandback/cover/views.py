@@ -15,6 +15,7 @@ from outandback.leave.queries import heads_up_to, leave_of, teller_of
 from outandback.people.http import SEALED_MEANWHILE, SeeOther, see, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 from outandback.together.http import three_small_things
+from outandback.ui.fields import as_seen_now
 
 from . import actions, queries
 from .content import en
@@ -138,6 +139,8 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
             _send(request, told, mine, form)
     except actions.TooLate:
         return _too_late(request, told, said, form)
+    except Stale:
+        return _two_answers(request, told)
     if not form.is_valid():
         return _answer_page(request, told, said, form, status=422)
     return SeeOther(reverse("answer", args=[told.leave_id]))
@@ -145,7 +148,17 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
 
 def _send(request: PersonRequest, told: HeadsUp, mine: Membership, form: AnswerForm) -> None:
     with unless_keys_changed(form):
-        actions.answer_heads_up(told, mine, request.keyring, form.answered(), timezone.now())
+        asked = form.answered(), timezone.now(), form.cleaned_data["seen"] or 0
+        actions.answer_heads_up(told, mine, request.keyring, *asked)
+
+
+def _two_answers(request: PersonRequest, told: HeadsUp) -> HttpResponse:
+    """Answered on another device: both stay in sight, and the next press decides."""
+    said = queries.own_answer(request.user.pk, told)
+    posted = as_seen_now(request.POST, said.row_version if said else 0)
+    form = _answer_form(request, told, said, posted)
+    other = request.keyring.open(said, said.words_of_now) if said else None
+    return _answer_page(request, told, said, form, status=409, other=other)
 
 
 def _too_late(
@@ -162,10 +175,11 @@ def _answer_form(
     keyring = request.keyring
     before: Answered | None = keyring.open_if_possible(said, said.words_of_now) if said else None
     wall = timezone.localtime(before.talk_at) if before and before.talk_at else None
+    known = {**written_answer(before, wall), "seen": said.row_version} if said and before else {}
     return AnswerForm(
         posted,
         asked=shown.needs if shown else asked_in(posted or {}),
-        initial=written_answer(before, wall) if before else None,
+        initial=known,
         zone=request.user.zone,
         before=told.out_at,
     )
@@ -177,13 +191,14 @@ def _answer_page(
     said: Answer | None,
     form: AnswerForm | None,
     status: int = 200,
+    other: Answered | None = None,
 ) -> HttpResponse:
     teller = teller_of(told, request.partner)
     context = {
         "told": told,
         "answer": said,
         "form": form,
-        "late": status == 409,
+        **{"late": status == 409 and other is None, "other": other},
         "teller_name": name_of(request.keyring, teller),
         "teller_ink": teller.ink,
         "reader_ink": "b" if teller.ink == "a" else "a",

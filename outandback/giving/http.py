@@ -11,6 +11,7 @@ from django.urls import reverse
 from outandback.comeback.http import day_form, is_ours, the_other
 from outandback.people.http import SeeOther
 from outandback.people.queries import lives_apart
+from outandback.ui.fields import as_seen_now
 
 from . import queries
 from .content.en import ALONG
@@ -80,9 +81,7 @@ def first_form(request: PersonRequest, kept: Kept) -> DraftForm:
 
 def as_of_now(posted: QueryDict, row: Draft | None) -> DraftForm:
     """The same form, for a page on which its person has now seen the draft as it stands."""
-    copy = posted.copy()
-    copy["seen"] = str(row.row_version if row else 0)
-    return DraftForm(copy)
+    return DraftForm(as_seen_now(posted, row.row_version if row else 0))
 
 
 def page(

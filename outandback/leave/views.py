@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from outandback.people.http import (
 )
 from outandback.people.queries import name_of
 from outandback.rules.care_check import Asked
+from outandback.ui.fields import as_seen_now
 
 from . import actions, queries
 from .content import en
@@ -204,7 +205,7 @@ def _two_versions(request: PersonRequest, now: Leave, form: PlanForm) -> HttpRes
     other = request.keyring.open(now, "plan")
     if now.begun_at or (other, now.when) == (form.plan(), form.when):
         return to_leave(now)
-    again = PlanForm(_now_seen(request, now.row_version), partner=_partner(request))
+    again = PlanForm(as_seen_now(request.POST, now.row_version), partner=_partner(request))
     return _plan_page(request, again, status=409, leave=now, other=other)
 
 
@@ -238,8 +239,11 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
 def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
     given = queries.leave_of(request.user, own.pk).heads_up
     other: Shown = request.keyring.open(given, given.words_of_now)
-    again = HeadsUpForm(_now_seen(request, given.row_version), given=form.given, asking=form.asking)
-    return _heads_up_page(request, own, again, status=409, other=other)
+    again = HeadsUpForm(
+        as_seen_now(request.POST, given.row_version), given=form.given, asking=form.asking
+    )
+    lines = list(filter(None, (other.title, other.words, other.reassurance)))
+    return _heads_up_page(request, own, again, status=409, other=lines)
 
 
 def _heads_up_page(
@@ -248,7 +252,7 @@ def _heads_up_page(
     form: HeadsUpForm,
     *,
     status: int = 200,
-    other: Shown | None = None,
+    other: list[str] | None = None,
 ) -> HttpResponse:
     context = {"leave": own, "form": form, "other": other}
     return render(request, "leave/heads_up.html", context, status=status)
@@ -261,10 +265,3 @@ def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> d
     ticked = [name for name in en.CARES if getattr(shown, name)]
     own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
     return {"seen": given.row_version, "cares": ticked, **own}
-
-
-def _now_seen(request: PersonRequest, version: int) -> QueryDict:
-    """What was typed, once its writer has seen the other version."""
-    typed = request.POST.copy()
-    typed["seen"] = str(version)
-    return typed

@@ -15,6 +15,7 @@ from outandback.people.http import (
     unless_keys_changed,
 )
 from outandback.people.queries import how_we_live
+from outandback.ui.fields import as_seen_now
 
 from . import actions, queries
 from .content import en
@@ -110,12 +111,22 @@ def _answered(request: PersonRequest, mine: Membership) -> HttpResponse:
 def _keep(request: PersonRequest, mine: Membership, asked: Asked) -> HttpResponse:
     clashes: list[str] = []
     with unless_keys_changed(asked.living):
-        if asked.living.said_anew:
-            people.say_how_we_live(mine, request.keyring, asked.living.cleaned_data["kind"])
-        clashes = [form.kind for form in asked.rituals if not _kept(request, mine, form)]
+        clashes = [] if _said(request, mine, asked.living) else ["living"]
+        clashes += [form.kind for form in asked.rituals if not _kept(request, mine, form)]
     if clashes:
         return _two_versions(request, mine, clashes)
     return see("together") if asked.living.is_valid() else _page(request, asked, status=422)
+
+
+def _said(request: PersonRequest, mine: Membership, form: LivingForm) -> bool:
+    """Whether it is now as the page says. What nobody touched is left as it is."""
+    kind, was = form.cleaned_data["kind"], form.cleaned_data["was"]
+    try:
+        if form.said_anew:
+            people.say_how_we_live(mine, request.keyring, kind, was)
+    except people.SaidOtherwise:
+        return False
+    return True
 
 
 def _kept(request: PersonRequest, mine: Membership, form: RitualForm) -> bool:
@@ -131,13 +142,16 @@ def _kept(request: PersonRequest, mine: Membership, form: RitualForm) -> bool:
 
 def _two_versions(request: PersonRequest, mine: Membership, clashes: list[str]) -> HttpResponse:
     """Changed by the other, or on another device: both stay in sight, the next press decides."""
-    data, now = request.POST.copy(), {}
-    for kind in clashes:
+    data, now, living = request.POST.copy(), {}, how_we_live(request.keyring, mine)
+    if "living" in clashes:
+        data["living-was"] = living
+    for kind in (kind for kind in clashes if kind != "living"):
         now[kind] = cast(Ritual, queries.last_version(mine, kind))
         data[f"{kind}-seen"] = str(now[kind].row_version)
         data[f"{kind}-was"] = queries.text_of(request.keyring, now[kind])
     asked = typed(data, _starters(request))
-    return _page(request, asked, status=409, now=now)
+    by_other = en.LIVE.get(living, en.UNSAID) if "living" in clashes else ""
+    return _page(request, asked, status=409, now=now, living_now=by_other)
 
 
 def _as_it_stands(request: PersonRequest, mine: Membership) -> Asked:
@@ -162,10 +176,11 @@ def _page(
     *,
     status: int = 200,
     now: dict[str, Ritual] | None = None,
+    living_now: str = "",
 ) -> HttpResponse:
     known = now or {}
     parts = [Part(form, known.get(form.kind)) for form in asked.rituals]
-    context = {"living": asked.living, "parts": parts}
+    context = {"living": asked.living, "parts": parts, "living_now": living_now}
     return render(request, "together/together.html", context, status=status)
 
 
@@ -205,8 +220,7 @@ def _change_idea(
 def _two_ideas(request: PersonRequest, mine: Membership, own: Idea) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
     now = queries.idea_by(mine, own.pk)
-    data = request.POST.copy()
-    data["seen"] = str(now.row_version)
+    data = as_seen_now(request.POST, now.row_version)
     context = {"form": IdeaForm(data), "idea": now, "other": now}
     return render(request, "together/idea.html", context, status=409)
 

@@ -82,6 +82,12 @@ def in_words(way: Way) -> str:
     return en.rhythm(way.rhythm) if way.rhythm else ""
 
 
+def in_full(way: Way) -> str:
+    """What is not in anybody's words: whether there are old ones, and when it comes round."""
+    old = "" if way.old else f"{en.NO_OLD} "
+    return old + (f"It comes round {in_words(way)}." if way.rhythm else en.NO_SET_TIME)
+
+
 def next_day(way: Way) -> date | None:
     return next_on(way.rhythm, timezone.localdate()) if way.rhythm else None
 

@@ -13,12 +13,13 @@ from outandback.comeback.http import ours
 from outandback.comeback.queries import telling_told_by
 from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
 from outandback.people.queries import KeysChanged
+from outandback.ui.fields import as_seen_now
 
 from . import actions, queries
 from .content import en
 from .forms import NewForm, SpinForm, TraditionForm, as_typed, filled_in
 from .http import (
-    in_words,
+    in_full,
     is_settled,
     leave_chosen,
     may_keep,
@@ -192,20 +193,20 @@ def _change(request: PersonRequest, tradition_id: UUID, form: TraditionForm) -> 
 def _two_versions(request: PersonRequest, row: Tradition) -> HttpResponse:
     """Changed by the other, or on another device: both stay in sight, the next press decides."""
     row.refresh_from_db()
-    data = request.POST.copy()
-    data["seen"] = str(row.row_version)
     now = queries.way_of(request.keyring, row)
-    return _change_page(request, row, TraditionForm(data), 409, now=now, now_when=in_words(now))
+    form = TraditionForm(as_seen_now(request.POST, row.row_version))
+    lines = [now.name, *filter(None, [now.old])]
+    return _change_page(request, row, form, 409, other=lines, more=in_full(now))
 
 
 def _change_page(
-    request: PersonRequest, row: Tradition, form: TraditionForm, status: int = 200, **now: object
+    request: PersonRequest, row: Tradition, form: TraditionForm, status: int = 200, **other: object
 ) -> HttpResponse:
     may = False
     if request.keyring.everyday_open:
         way = queries.way_of(request.keyring, row)
         may = queries.may_be_taken_down(row, way, _mine(request))
-    context = {"form": form, "tradition": row, "may_take_down": may, **now}
+    context = {"form": form, "tradition": row, "may_take_down": may, **other}
     return render(request, "traditions/change.html", context, status=status)
 
 
@@ -254,8 +255,7 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
 def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
     now = queries.spin_by(request.mine, own.pk)
-    data = request.POST.copy()
-    data["seen"] = str(now.row_version)
+    data = as_seen_now(request.POST, now.row_version)
     form = SpinForm(offered_leaves(request, _mine(request), now), data)
     other = queries.twist_of(request.keyring, now).text
     return _spin_page(request, now, form, 409, other=other)

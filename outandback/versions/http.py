@@ -69,9 +69,9 @@ def change_page(
 
 def both_page(request: PersonRequest, now: Change) -> HttpResponse:
     """Changed in another tab: both stand there, and the next press uses this page's words."""
-    other = lines_of(request.keyring.open(now.row, now.row.newest))
+    lines = lines_of(request.keyring.open(now.row, now.row.newest))
     form = now.form(request, as_seen_now(request.POST, now.row.row_version))
-    return change_page(request, now, form, 409, other=other)
+    return change_page(request, now, form, 409, stale=True, lines=lines)
 
 
 def gone_page(request: PersonRequest, back: str = "") -> HttpResponse:

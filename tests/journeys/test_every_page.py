@@ -15,6 +15,7 @@ from .conftest import DESKTOP, PHONE, Open
 from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, the_next_evening, two_meanwhile
 from .partners import WITH_BOTH, Partner, two
 from .visitor import Visitor
+from .wording import open_own_telling
 
 pytestmark = pytest.mark.journey
 
@@ -164,12 +165,26 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     ellis.press("Now")
     problems += look(ellis.page)
     ellis.say_back("Hum it to me.", "Which tune?")
-    problems += look(ellis.page) + look_at(ellis.page, ["/story/", "/loop/"])
+    problems += look(ellis.page) + look_at_other_words(robin, ellis)
+    problems += look_at(ellis.page, ["/story/", "/loop/"])
     problems += look_at(robin.page, [*AGAIN, "/story/"])
     robin.follow("Did it feel received?")
     problems += look(robin.page) + look_at(robin.page, ["/loop/", "/mine/"])
     robin.open_room_if_closed()
     assert not problems + look(robin.page)
+
+
+def look_at_other_words(robin: Visitor, ellis: Visitor) -> list[str]:
+    """Words that are put otherwise, and those of before."""
+    ellis.follow("Put your answer in other words")
+    problems = look(ellis.page)
+    ellis.page.fill("[name=thing_back]", "Hum it to me again.")
+    ellis.press("Keep the change")
+    problems += look(ellis.page)
+    ellis.follow("Changed today")
+    open_own_telling(robin)
+    robin.follow("Put it in other words")
+    return problems + look(ellis.page) + look(robin.page)
 
 
 def test_pages_of_what_feels_easy(open_page: Open) -> None:

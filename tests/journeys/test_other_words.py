@@ -63,7 +63,7 @@ def two_tabs(robin: Partner) -> None:
     other.close()
     robin.page.fill("[name=text]", "Slack, Wen says.")
     robin.press("Keep the change")
-    robin.hears("Both versions are here.")
+    robin.hears("Both versions are kept.")
     robin.hears(THIRD)
     assert robin.page.input_value("[name=text]") == "Slack, Wen says."
     robin.follow("Use the other one")

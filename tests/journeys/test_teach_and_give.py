@@ -82,7 +82,7 @@ def test_a_second_tab_is_shown_both_drafts(open_page: Open) -> None:
     robin.page = first
     write(robin, how="from the first tab")
     robin.press("Keep the draft")
-    assert robin.says("Both are here.") and robin.says("from the second tab")
+    assert robin.says("Both versions are kept.") and robin.says("from the second tab")
     assert first.input_value("[name=how]") == "from the first tab"
     robin.press("Keep the draft")
     assert first.input_value("[name=how]") == "from the first tab"

@@ -91,8 +91,21 @@ class TestAnswering:
     ) -> None:
         client = client_of(ben)
         client.post(url(leave), ALL)
-        client.post(url(leave), {"blessing": "Go."})
+        client.post(url(leave), {"blessing": "Go.", "seen": "1"})
         assert keys(ben).open(Answer.objects.get(), "said") == Answered(blessing="Go.")
+
+    def test_sent_from_two_pages_both_answers_stay_in_sight(
+        self, ben: Any, client_of: Any, keys: Any, leave: Leave
+    ) -> None:
+        client = client_of(ben)
+        client.post(url(leave), {"blessing": "Go.", "seen": "0"})
+        late = client.post(url(leave), {"worry": "It gets late.", "seen": "0"})
+        body = late.content.decode()
+        assert late.status_code == 409 and "Both versions are kept" in body
+        assert ">Go.</blockquote>" in body and "It gets late." in body
+        assert 'name="seen" value="1"' in body and "Send</button>" in body
+        client.post(url(leave), {"worry": "It gets late.", "seen": "1"})
+        assert keys(ben).open(Answer.objects.get(), "said") == Answered(worry="It gets late.")
 
     def test_sent_again_without_a_change_it_keeps_its_time(
         self, ben: Any, keys: Any, leave: Leave, at: datetime
@@ -174,7 +187,7 @@ class TestSilence:
         assert seen() == unseen and not Answer.objects.exists()
         client.post(url(leave), ALL)
         assert seen() != unseen
-        client.post(url(leave), {})
+        client.post(url(leave), {"seen": "1"})
         assert seen() == unseen
 
     def test_nothing_says_that_nobody_answered(

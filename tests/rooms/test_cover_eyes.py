@@ -280,7 +280,7 @@ class TestAfterAParting:
         answered(leave, ben, keys(ben), at, blessing="Go well.")
         part_ways(side_of(ana), keys(ana), "", at + DAY, at + DAY / 24)
         client, address = client_of(ben), f"/leaves/{leave.pk}/answer/"
-        assert client.post(address, {"blessing": "Stay, then."}).status_code == 303
+        assert client.post(address, {"blessing": "Stay, then.", "seen": "1"}).status_code == 303
         assert "Stay, then." in client.get(address).content.decode()
         row = queries.answer_to(ana, leave)
         assert row is not None

@@ -168,6 +168,19 @@ class TestTwoVersions:
         assert kept(ana, keys(ana)) == "A whistle."
         assert how_we_live(keys(ana), side_of(ana)) == "apart"
 
+    def test_where_they_live_said_by_both_at_once_is_shown_to_the_second(
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf
+    ) -> None:
+        client = client_of(ana)
+        before = page(client)
+        people.say_how_we_live(side(ben), keys(ben), "apart")
+        clash = client.post(URL, typed(before, living__kind="two homes", return__words=KETTLE))
+        body = clash.content.decode()
+        assert clash.status_code == 409 and ">Far apart</blockquote>" in body and KETTLE in body
+        assert how_we_live(keys(ana), side_of(ana)) == "apart"
+        assert client.post(URL, typed(body, living__kind="two homes")).status_code == 303
+        assert how_we_live(keys(ben), side_of(ben)) == "two homes"
+
     def test_the_same_words_twice_are_no_clash(
         self, ana: Person, client_of: ClientOf, waved: Ritual
     ) -> None:

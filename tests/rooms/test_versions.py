@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from outandback.away.models import Moment
@@ -188,6 +190,29 @@ class TestChangingATelling:
             assert MARKUP not in read(bens, page)
 
 
+@pytest.mark.parametrize("name", ["telling", "reception", "story"])
+def test_a_change_costs_no_question(
+    ana: Person,
+    ben: Person,
+    keys: Keys,
+    telling: Telling,
+    answer: Reception,
+    client_of: ClientOf,
+    name: str,
+    at: datetime,
+) -> None:
+    client = client_of(ben if name == "reception" else ana)
+    place = reverse("story") if name == "story" else address(telling, name)
+    client.get(place)
+    with CaptureQueriesContext(connection) as before:
+        client.get(place)
+    changed(telling, ana, keys(ana), at + DAY, text=SECOND)
+    changed(answer, ben, keys(ben), at + DAY, thing_back=OTHERWISE)
+    with CaptureQueriesContext(connection) as after:
+        assert "Changed today" in read(client, place)
+    assert len(after) == len(before)
+
+
 class TestChangingAnAnswer:
     def test_both_read_the_newest_words_and_those_of_before(
         self, telling: Telling, answer: Reception, anas: Client, bens: Client
@@ -264,7 +289,7 @@ class TestTwoPages:
         send(anas, telling, text=SECOND)
         answer = send(anas, telling, text="Slack, slack, slack.")
         body = answer.content.decode()
-        assert answer.status_code == 409 and "Both versions are here" in body
+        assert answer.status_code == 409 and "Both versions are kept" in body
         assert SECOND in body and "Slack, slack, slack." in body
         assert send(anas, telling, seen=2, text="Slack, slack, slack.").status_code == 303
         body = read(bens, versions(telling))

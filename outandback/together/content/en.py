@@ -11,6 +11,8 @@ LIVING: Offered = (
     ("apart", "Far apart"),
     ("", "Pass"),
 )
+LIVE = {kind: label for kind, label in LIVING if kind}
+UNSAID = "Unsaid"
 TITLES = {"parting": "How you part", "return": "How you come back to each other"}
 HINTS = {
     "parting": "It shows at the door, before one of you sets out.",

@@ -25,6 +25,9 @@ LEAVE = "Did it grow out of a leave?"
 NO_LEAVE = "No, or pass"
 UNNAMED = "A leave"
 
+NO_OLD = "Its old way is empty."
+NO_SET_TIME = "It has no set time."
+
 WITHOUT_NAME = "Give it a name. Two words are plenty."
 WITHOUT_DAY = "Say a day on which it comes round. The others follow from it."
 NO_DAY = "That is no day in the calendar."

@@ -1,20 +1,48 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+
 from outandback.people.queries import name_of
+from outandback.traditions.queries import IN_THE_STORY, spins_of_days, twist_of, way_of
+
+from .queries import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
+    from outandback.traditions.models import Spin
     from outandback.vault.keyring import Keyring
 
     from .queries import Chapter
 
 OTHER = {"a": "b", "b": "a"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A new spin on a tradition, among the leaves: at the end of its day."""
+
+    spin: Spin
+    tradition: str
+    text: str
+    name: str
+    ink: str
+
+    @property
+    def at(self) -> datetime:
+        ended = datetime.combine(self.spin.added_on, time.max)
+        return ended.replace(tzinfo=timezone.get_current_timezone())
+
+    @property
+    def out_at(self) -> datetime:
+        return self.at
 
 
 class Names(dict[UUID, str]):
@@ -40,3 +68,34 @@ def name_all(request: PersonRequest, chapters: Iterable[Chapter]) -> None:
             continue
         for line in chapter.lines:
             line.listener = names.of(line.side)
+
+
+def turns_among(
+    request: PersonRequest, sides: list[Membership], chapters: list[Chapter], latest: bool
+) -> tuple[list[Turn], bool]:
+    """The spins of the days that a page is about, and whether the shelf holds more of these days.
+
+    A page reaches from its first leave, the latest one to now, down to that of the next page.
+    """
+    until = date.max if latest or not chapters else _day(chapters[0])
+    after = _day(chapters[PAGE]) if len(chapters) > PAGE else date.min
+    names = Names(request.keyring)
+    found = [
+        (side, spin)
+        for side in sides
+        for spin in spins_of_days(side, request.keyring, after, until)
+    ]
+    found.sort(key=lambda one: one[1].added_on, reverse=True)
+    turns = [_turn(request, side, spin, names) for side, spin in found[:IN_THE_STORY]]
+    return [one for one in turns if one.text and one.tradition], len(found) > IN_THE_STORY
+
+
+def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) -> Turn:
+    mine, keyring = request.mine.ink if request.mine else "a", request.keyring
+    own = spin.person_id == request.user.pk
+    words = way_of(keyring, spin.tradition).name, twist_of(keyring, spin).text
+    return Turn(spin, *words, *(("You", mine) if own else (names.of(side), OTHER[mine])))
+
+
+def _day(chapter: Chapter) -> date:
+    return timezone.localtime(chapter.at).date()

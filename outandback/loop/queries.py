@@ -111,14 +111,18 @@ def sides_of(person: Person, mine: Membership | None) -> list[Membership]:
 
 
 def story_of(
-    person: Person, mine: Membership | None, before: UUID | None, at: UUID | None = None
+    person: Person,
+    mine: Membership | None,
+    before: UUID | None,
+    at: UUID | None = None,
+    sides: list[Membership] | None = None,
 ) -> list[Chapter]:
     """The leaves that came back, newest first: own ones, and those that a partner told of.
 
     One more than a page, where there are more; only a page is ever fetched. It starts below the
-    leave `before`, or with the leave `at`.
+    leave `before`, or with the leave `at`. `sides`: as `sides_of` named them already.
     """
-    sides = sides_of(person, mine)
+    sides = sides_of(person, mine) if sides is None else sides
     mark = mark_of(person, sides, before) if before else None
     mark = _just_above(mark_of(person, sides, at)) if at else mark
     own = [_chapter(home) for home in _own_page(person, mark)]

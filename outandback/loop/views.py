@@ -12,27 +12,32 @@ from outandback.comeback.http import page_mark
 from outandback.people.http import signed_in
 
 from . import queries
-from .http import name_all
+from .http import name_all, turns_among
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.people.http import PersonRequest
 
+    from .http import Turn
     from .queries import Chapter
 
-Month = tuple[str, list["Chapter"]]
+Month = tuple[str, list["Chapter | Turn"]]
 
 
 @signed_in
 @require_GET
 def story(request: PersonRequest) -> HttpResponse:
     before, at = page_mark(request), page_mark(request, "at")
-    chapters = queries.story_of(request.user, request.mine, before, at)
+    sides = queries.sides_of(request.user, request.mine)
+    chapters = queries.story_of(request.user, request.mine, before, at, sides)
     shown = chapters[: queries.PAGE]
     name_all(request, shown)
+    turns, more = turns_among(request, sides, chapters, latest=not (before or at))
     context = {
-        "months": by_month(shown),
+        "months": by_month(sorted([*shown, *turns], key=lambda one: one.at, reverse=True)),
+        "turns": turns,
+        "more_turns": more,
         "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
         "first": not (before or at),
         "alone": request.mine is None,
@@ -47,7 +52,7 @@ def loop(request: PersonRequest) -> HttpResponse:
     return render(request, "loop/loop.html", context)
 
 
-def by_month(chapters: list[Chapter]) -> list[Month]:
+def by_month(chapters: list[Chapter | Turn]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
     groups = groupby(chapters, key=lambda chapter: month_of(chapter.out_at))
     return [(month, list(members)) for month, members in groups]

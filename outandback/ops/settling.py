@@ -1,4 +1,5 @@
-"""What the two of the demo say beside their leaves: comfort, rituals, answers, an offered morning.
+"""What the two of the demo say beside their leaves: comfort, rituals, answers, an offered morning,
+and what they do again and again.
 
 Through the same verbs as on any other day.
 """
@@ -23,14 +24,20 @@ from outandback.rules.cares import Care
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.together import actions as together
 from outandback.together.models import Put
+from outandback.traditions import actions as traditions
+from outandback.traditions import queries as shelf
+from outandback.traditions.models import Twist, Way
 
 from .weeks import NAMES
 
 if TYPE_CHECKING:
-    from outandback.leave.models import Leave
+    from collections.abc import Iterable
+
+    from outandback.leave.models import HeadsUp, Leave
 
     from .actions import Side
 
+SOON_AFTER = timedelta(days=3)
 SATURDAY, MORNING, NOON = 5, time(9), time(12)
 
 
@@ -58,6 +65,28 @@ def look_ahead(sides: list[Side], words: dict[str, Any], at: datetime, zone: str
             _ask(one, ahead[0], words["ahead"][name], at)
             _answer(other, ahead[0], words["ahead"][name]["needs"], words["answers"][teller], at)
     _offer_a_morning(sides[1], words["window"]["words"], at, zone)
+
+
+def keep_traditions(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
+    """Some days after the last leave of its thread that both know of, each brings a new spin."""
+    for one in words["traditions"]:
+        side, made = sides[NAMES.index(one["who"])], uuid4()
+        way = Way(one["name"], one["old"], one.get("every", ""), first=one.get("first", ""))
+        traditions.put_on_shelf(side.mine, side.keyring, made, way)
+        row = shelf.tradition_in(side.mine, made)
+        for spin in one["spins"]:
+            side, twist = sides[NAMES.index(spin["who"])], Twist(spin["words"])
+            threads = (each for each in words["thread"] if each["name"] == spin["thread"])
+            told = _last_told(side, {each for thread in threads for each in thread["intentions"]})
+            on = (
+                min(told.returned_at + SOON_AFTER, at) if told and told.returned_at else at
+            ).date()
+            traditions.add_spin(row, side.mine, side.keyring, uuid4(), twist, told, on)
+
+
+def _last_told(side: Side, titles: Iterable[str]) -> HeadsUp | None:
+    known = shelf.leaves_both_know(side.mine)
+    return next((one for one in known if side.keyring.open(one, "shown").title in titles), None)
 
 
 def _ask(one: Side, leave: Leave, said: dict[str, Any], at: datetime) -> None:

@@ -174,7 +174,7 @@ def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
     """For both, while both are here; after one has left, for the other's eyes alone."""
     other = mine.other if mine.other and not queries.has_left(mine.other) else None
     for side in filter(None, (mine, other)):
-        keyring.seal(side, "rounds", rounds if rounds.each else None)
+        keyring.seal(side, "rounds", rounds if rounds.each or rounds.spun else None)
         Membership.objects.filter(pk=side.pk).update(rounds=side.rounds)
 
 

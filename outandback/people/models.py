@@ -58,9 +58,13 @@ class Living:
 
 @dataclass(frozen=True)
 class Rounds:
-    """The traditions of a pair that come round: each its id, name, and rhythm."""
+    """The traditions of a pair that come round: each its id, name, and rhythm.
+
+    `spun` is the day of the first new spin, in ISO form; without any the story need not ask.
+    """
 
     each: Sequence[Mapping[str, Any]] = ()
+    spun: str = ""
 
 
 class People(BaseUserManager["Person"]):
@@ -104,7 +108,7 @@ class Membership(SealedRow):
     `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
     yes to what “I need you” is for, `together_until` until when a day that was named for ten
     minutes together may lie ahead, so that a page need not ask in vain. `rounds` is what of the
-    two's comes round, for Today.
+    two's comes round, for Today, and since when there are spins, for the story.
     """
 
     class Ink(models.TextChoices):

@@ -86,6 +86,7 @@ def add_spin(
     spin.heads_up, spin.added_on = heads_up, on
     keyring.seal(spin, _column_of_now(mine), twist)
     Spin.objects.bulk_create([spin], ignore_conflicts=True)
+    _keep_rounds(mine, keyring)
 
 
 @transaction.atomic
@@ -149,10 +150,12 @@ def _change(
 
 
 def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
-    """What comes round rests with both sides of the pair too, so that Today need not ask for it."""
+    """What comes round rests with both sides of the pair too, so that Today need not ask for it;
+    and the day of the first spin, so that the story does not ask in vain."""
     known = queries.traditions_of(mine, keyring)
     each = tuple(_round(one) for one in known if one.way.every)
-    people.keep_rounds(mine, keyring, Rounds(each))
+    spun = queries.first_spun(mine)
+    people.keep_rounds(mine, keyring, Rounds(each, spun.isoformat() if spun else ""))
 
 
 def _round(known: queries.Known) -> dict[str, str | int]:

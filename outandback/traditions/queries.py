@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from outandback.leave.models import HeadsUp
 from outandback.rules.rhythm import Every, Rhythm, falls_on
 from outandback.ui.shelf import BASE, shelf
+from outandback.vault.prepared import Prepared, given_day, given_id
 
 from .models import Spin, Tradition, Twist, Way
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
-LEAVES_OFFERED = 8
+LEAVES_OFFERED, IN_THE_STORY = 8, 6
 Kept = TypeVar("Kept", Tradition, Spin)
 
 
@@ -115,6 +116,21 @@ def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[Tur
     return [one for one in opened if one.text]
 
 
+def first_spun(mine: Membership) -> date | None:
+    """The day of the first spin in the pair of now, whoever brought it."""
+    rows = Spin.objects.filter(pair=mine.pair_id).order_by("added_on")
+    return rows.values_list("added_on", flat=True).first()
+
+
+def spins_of_days(side: Membership, keyring: Keyring, after: date, until: date) -> list[Spin]:
+    """For the story of one's part in a pair: later than one day, no later than another, the newest
+    first. One more than a page shows, where there are more. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    if not rounds or not rounds.spun or until < date.fromisoformat(rounds.spun):
+        return []
+    return _of_days(pair=side.pair_id, me=side.person_id, after=after, until=until)
+
+
 def spin_by(mine: Membership | None, spin_id: UUID) -> Spin:
     """One's own, in the pair of now. Anybody else's is not there to change."""
     if mine is None:
@@ -161,3 +177,14 @@ def _of_now(keyring: Keyring, row: Kept) -> Any:
     """What the one who was left made of it, for their eyes; what both had, for the other's."""
     later = keyring.open_if_possible(row, "later")
     return keyring.open(row, "words") if later is None else later
+
+
+def _days() -> QuerySet[Spin]:
+    both = Q(words__isnull=False) | Q(person=given_id("me"))
+    days = Q(added_on__gt=given_day("after"), added_on__lte=given_day("until"))
+    rows = Spin.objects.filter(both, days, pair=given_id("pair"))
+    rows = rows.select_related("tradition", "heads_up").order_by("-added_on", "-pk")
+    return rows[: IN_THE_STORY + 1]
+
+
+_of_days = Prepared(_days)

@@ -42,7 +42,7 @@ def choose_way(one: Partner, text: str, way: str) -> None:
     """For the moment with these words; its own page follows."""
     stand_at_threshold(one)
     one.page.locator(".carry", has_text=text).locator(f"input[value={way}]").check()
-    one.page.get_by_role("button", name="That is what").click()
+    one.choose()
     expect(one.page).to_have_url(ITS_PAGE)
 
 

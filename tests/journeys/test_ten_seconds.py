@@ -7,11 +7,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from . import before
 from .conftest import Open
 from .pocketing import HAS_SENT, IS_OUT, MOMENTS, Phone, begun, rows, until
-from .visitor import Visitor
+from .visitor import KEEPING, Visitor
 
 pytestmark = pytest.mark.journey
 
@@ -65,3 +66,19 @@ def test_a_thought_is_kept_within_ten_seconds(open_page: Open, data_folder: Path
     phone.context.set_offline(False)
     until(phone.context.pages[-1], HAS_SENT)
     assert rows(data_folder, MOMENTS, UUID(robin.leave).hex) == [(2,)]
+
+
+def test_what_is_written_while_the_first_is_on_its_way_stays(open_page: Open) -> None:
+    robin = Visitor(open_page(), "Robin")
+    before.has_begun(robin)
+    robin.plan("Along the canal")
+    robin.set_out()
+    box, waiting = robin.page.get_by_label("Something worth keeping?"), list[Route]()
+    robin.page.route(KEEPING, lambda route: waiting.append(route))
+    box.fill(WORDS)
+    with robin.page.expect_request(KEEPING):
+        robin.press("Aha")
+    box.fill(f"{WORDS}, and then the heron")
+    waiting[0].continue_()
+    expect(robin.page.get_by_text("Kept.", exact=True)).to_be_visible()
+    expect(box).to_have_value(", and then the heron")

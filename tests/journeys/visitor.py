@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -13,6 +14,8 @@ from . import before
 
 LONDON = ZoneInfo("Europe/London")
 fresh = count(1)
+KEEPING, CHOOSING = re.compile(r"/moments/$"), re.compile(r"/choices/$")
+SEALED = 422
 HERON = "The heron waits for everyone."
 # A phone with a fingerprint that always fits.
 PHONE_WITH_PASSKEYS = {
@@ -219,7 +222,9 @@ class Visitor:
 
     def catch(self, kind: str, text: str) -> None:
         self.page.fill("[name=text]", text)
-        self.press(kind)
+        # an earlier one may still say that it is kept
+        with self.page.expect_response(KEEPING):
+            self.press(kind)
         self.page.get_by_text("Kept.", exact=True).first.wait_for()
 
     def come_home(self) -> None:
@@ -263,7 +268,16 @@ class Visitor:
         """Tell the moment with these words; keep the others."""
         card = self.page.locator(".carry", has_text=text)
         card.locator("input[value=tell]").check()
-        self.press(self.page.get_by_role("button", name="That is what").inner_text())
+        self.choose()
+
+    def choose(self) -> None:
+        """What is chosen on the threshold comes in, also where the room closed on the way."""
+        with self.page.expect_response(CHOOSING) as answer:
+            self.press(self.page.get_by_role("button", name="That is what").inner_text())
+        if answer.value.status == SEALED:
+            self.page.fill("input[name=passphrase]", self.passphrase)
+            with self.page.expect_response(CHOOSING):
+                self.press("Open it, and go on")
 
     # --- hearing ----------------------------------------------------------------------------
     def open_what_was_brought(self) -> None:

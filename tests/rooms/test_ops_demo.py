@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.conf import LazySettings
@@ -20,13 +20,14 @@ from outandback.ops.queries import couples_words, everybody
 from outandback.ops.story import AHEAD, CALLED_OFF, LIVED, Writer
 from outandback.ops.weeks import NAMES
 from outandback.people.queries import person_with_email
+from outandback.traditions.queries import spins_on, traditions_of
 from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from outandback.people.models import Person
+    from outandback.people.models import Membership, Person
 
 NOW = datetime.fromisoformat("2026-05-13T18:00")
 
@@ -102,6 +103,21 @@ def test_what_the_demo_makes_opens_with_its_passphrases(filled: list[str]) -> No
         assert any(keyring.open(moment, "caught").text for moment in moments)
         assert all(keyring.open(telling, "told").text for telling in Telling.objects.all())
     assert 0 < CheckIn.objects.exclude(shared=None).count() < CheckIn.objects.count()
+
+
+def test_both_have_traditions_and_spins_that_grew_out_of_leaves(filled: list[str]) -> None:
+    for name in NAMES:
+        person, keyring = somebody(name)
+        known = traditions_of(cast("Membership", person.current), keyring)
+        assert len(known) == 3 and any(one.way.rhythm for one in known)
+        spins = [spin for one in known for spin in spins_on(person, keyring, one.tradition)]
+        grew = [one.spin for one in spins if one.spin.heads_up]
+        assert len(spins) == 4 and len(grew) >= 3
+        today = timezone.localdate()
+        back = [one.heads_up.returned_at for one in grew if one.heads_up]
+        assert all(
+            at and at.date() <= one.added_on <= today for at, one in zip(back, grew, strict=True)
+        )
 
 
 def test_nobody_is_out_and_nothing_happened_after_now(filled: list[str], folder: Path) -> None:

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
+from outandback.loop.http import Turn
 from outandback.ui import line as signs
-from outandback.ui.templatetags.ui import long_day
+from outandback.ui.templatetags.ui import icon, long_day
 
 if TYPE_CHECKING:
     from outandback.comeback.models import Received, Told
     from outandback.loop.queries import Chapter, Line
+    from outandback.traditions.models import Spin
     from outandback.vault.keyring import Keyring
 
 register = template.Library()
@@ -31,8 +33,33 @@ ANY = UUID(int=0)
 
 
 @register.simple_tag(takes_context=True)
-def chapter(context: dict[str, Any], one: Chapter, alone: bool) -> SafeString:
+def entry(context: dict[str, Any], one: Chapter | Turn, alone: bool) -> SafeString:
     keyring: Keyring = context["request"].keyring
+    return turn(keyring, one) if isinstance(one, Turn) else chapter(keyring, one, alone)
+
+
+def turn(keyring: Keyring, one: Turn) -> SafeString:
+    """A new spin on a tradition: both lines run together, with a bead on them."""
+    when = f"{who('ab', 'together')} · {long_day(one.spin.added_on)}"
+    address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
+    return SafeString(
+        f'<li class="of-ab">{signs.knot("ab")}<article class="entry"><p class="kicker">{when}</p>'
+        f'<h3>A new spin: <a href="{address}">{safe(one.tradition)}</a></h3>'
+        f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
+        f"{grew(keyring, one.spin)}</article></li>"
+    )
+
+
+def grew(keyring: Keyring, spin: Spin) -> str:
+    if spin.heads_up is None:
+        return ""
+    told = keyring.open_if_possible(spin.heads_up, "shown")
+    name = safe(told.title or UNNAMED) if told else UNNAMED
+    day = long_day(spin.heads_up.out_at)
+    return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
+
+
+def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
     knot = signs.knot(one.ink, one.size, alone)
     when = f"{who(one.ink, one.name)} · {long_day(one.out_at)}{nights(one.nights)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
@@ -116,6 +143,11 @@ def telling_address() -> str:
 @cache
 def ten_address() -> str:
     return reverse("ten-minutes", args=[ANY])
+
+
+@cache
+def tradition_address() -> str:
+    return reverse("tradition", args=[ANY])
 
 
 @cache

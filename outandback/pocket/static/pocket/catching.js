@@ -38,7 +38,9 @@ export function watch(form, known, carry) {
   }
 
   function answered({ target, detail }) {
-    if (target.closest("form") === form && detail.ctx.response.status < 400) box.forget();
+    if (target.closest("form") !== form || detail.ctx.response.status >= 400) return;
+    box.forget();
+    box.rest();
   }
 
   async function keepHere({ target }) {

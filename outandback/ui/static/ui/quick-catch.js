@@ -1,6 +1,6 @@
 /* <quick-catch> around the form that keeps a moment, and a [data-kept] place for the answer.
    Kept: the box is emptied, and the answer ("Kept." with its undo) stays for a few seconds.
-   Not kept: the words stay in the box. The last words are held in memory only, for an undo. */
+   What is written while the answer is on its way stays. Not kept: the words stay in the box. The last words are held in memory only, for an undo. */
 const STAYS = 10000;
 
 customElements.define("quick-catch", class extends HTMLElement {
@@ -17,13 +17,14 @@ customElements.define("quick-catch", class extends HTMLElement {
   answered({ target, detail }) {
     if (detail.ctx.response.status >= 400) return;
     if (target.closest("[data-undo]")) this.giveBack();
-    else if (this.box?.form === target.closest("form")) this.empty();
+    else if (this.box?.form === target.closest("form")) this.empty(String(detail.ctx.request.body.get(this.box.name)));
   }
 
-  empty() {
-    this.last = this.box.value;
+  empty(kept) {
+    const { value } = this.box;
+    this.last = kept;
     this.box.form.reset();
-    this.box.value = "";
+    this.box.value = value.startsWith(kept) ? value.slice(kept.length) : value;
   }
 
   giveBack() {

@@ -239,6 +239,38 @@ def knot(who: str, size: float = 1.0, one: bool = False) -> str:
     return svg(*KNOT_SIZE, strokes(*lines))
 
 
+@lru_cache(maxsize=1)
+def old_way() -> str:
+    """How it always went, down the page: both in pencil, with an open bead."""
+    down = turned(straight(0, KNOT_SIZE[1], KNOT_X))
+    bead = dot("bead bead--ahead", (KNOT_X, KNOT_Y - 6), 9)
+    return svg(*KNOT_SIZE, strokes(("pencil b", down), ("pencil a", down)) + bead)
+
+
+HABIT = (48.0, 20.0)
+
+
+@lru_cache(maxsize=1)
+def habits() -> str:
+    """Drawn once on a page, for the signs of a whole shelf."""
+    drawn = (("habit", "pencil", "bead bead--ahead"), ("habit-spun", "ink", "bead"))
+    return svg(*HABIT, "".join(_habit(*one) for one in drawn), "habits")
+
+
+def habit(spun: bool = False) -> str:
+    """Something done again and again: the old way in pencil, and in ink from the first spin on."""
+    return svg(*HABIT, f'<use href="#habit{"-spun" if spun else ""}"/>')
+
+
+def _habit(name: str, since: str, bead: str) -> str:
+    middle, y = HABIT[0] / 2, HABIT[1] / 2
+    old, new = straight(1, middle, y), straight(middle, HABIT[0] - 1, y)
+    lines = [(f"{kind} {p}", path) for kind, path in (("pencil", old), (since, new)) for p in "ba"]
+    return (
+        f'<symbol class="line" id="{name}">{strokes(*lines)}{dot(bead, (middle, y), 5.5)}</symbol>'
+    )
+
+
 def _down(shape: Shape, person: str, out: str) -> Path:
     return turned(shape.within(person, out, 0, KNOT_SIZE[1]))
 

@@ -15,6 +15,7 @@ SIGNS = [
       for who in "ab" for late in (True, False) for one in (True, False)),
     line.mark(), line.tab_line(), line.parting(), line.joining(), line.empty(), line.empty(True),
     *(line.knot(who, 0.8, one) for who in ("a", "b", "ab") for one in (True, False)),
+    line.old_way(), line.habits(), line.habit(), line.habit(True),
     *(line.stitch(kept, who, ahead)
       for kept in (True, False) for who in "ab" for ahead in (True, False)),
     line.rung(0.5), line.rung(1, "pencil", "b"), line.project(0, 3), line.project(3, 3),

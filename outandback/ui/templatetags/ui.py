@@ -95,6 +95,21 @@ def knot(who: str, size: float = 1.0, one: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def old_way() -> SafeString:
+    return SafeString(line.old_way())
+
+
+@register.simple_tag
+def habits() -> SafeString:
+    return SafeString(line.habits())
+
+
+@register.simple_tag
+def habit(spun: bool = False) -> SafeString:
+    return SafeString(line.habit(bool(spun)))
+
+
+@register.simple_tag
 def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> SafeString:
     return SafeString(line.stitch(kept, who, ahead))
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from playwright.sync_api import expect
 
 from .partners import Partner
-from .visitor import LONDON
+from .visitor import LONDON, Visitor
 
 THRESHOLD = re.compile("/homecoming/")
 ITS_PAGE = re.compile("/bringing/")
@@ -46,7 +46,7 @@ def choose_way(one: Partner, text: str, way: str) -> None:
     expect(one.page).to_have_url(ITS_PAGE)
 
 
-def write(one: Partner, **words: str) -> None:
+def write(one: Visitor, **words: str) -> None:
     for name, text in words.items():
         one.page.fill(f"[name={name}]", text)
 

@@ -27,6 +27,7 @@ register = template.Library()
 UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
+WAYS = {"teach": "What you taught", "give": "What you gave"}
 GIFT = "A gift"
 TEN = "Ten minutes together:"
 ANY = UUID(int=0)
@@ -84,7 +85,7 @@ def told(keyring: Keyring, one: Chapter, line: Line) -> str:
     heard = keyring.open_if_possible(line.reception, "received") if line.reception else None
     words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line.listener, heard) if heard else ""
-    return words + said + (way(line, heard) if one.leave else "")
+    return words + said + (way(line, brought, heard) if one.leave else "")
 
 
 def shown(ink: str, line: Line, brought: Told) -> str:
@@ -121,9 +122,9 @@ def answer(ink: str, name: str, heard: Received) -> str:
     return f'<p class="small">{who(ink, name)} “{safe(said)}”</p>'
 
 
-def way(line: Line, heard: Received | None) -> str:
+def way(line: Line, brought: Told | None, heard: Received | None) -> str:
     address = telling_address().replace(str(ANY), str(line.telling.pk))
-    label = "Did it feel received?" if heard else "What you told"
+    label = "Did it feel received?" if heard else WAYS.get(brought.way if brought else "", "What you told")
     return f'<p><a class="act" href="{address}">{label}</a></p>'
 
 

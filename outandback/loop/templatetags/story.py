@@ -124,7 +124,11 @@ def answer(ink: str, name: str, heard: Received) -> str:
 
 def way(line: Line, brought: Told | None, heard: Received | None) -> str:
     address = telling_address().replace(str(ANY), str(line.telling.pk))
-    label = "Did it feel received?" if heard else WAYS.get(brought.way if brought else "", "What you told")
+    label = (
+        "Did it feel received?"
+        if heard
+        else WAYS.get(brought.way if brought else "", "What you told")
+    )
     return f'<p><a class="act" href="{address}">{label}</a></p>'
 
 

@@ -23,6 +23,7 @@ from .models import GIVEN
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from outandback.leave.models import HeadsUp
     from outandback.people.http import PersonRequest
 
     from .models import Homecoming, Kept, Telling
@@ -124,7 +125,14 @@ def reception_page(
     """How to hear well is offered until something was first said back; then it has its own page."""
     new = not queries.has_received(request.user)
     context = {"telling": told, "form": form, "hearing": queries.hearing_well() if new else ()}
+    context |= {"heads_up": _heads_up_for_both(told)}
     return render(request, "comeback/reception.html", context, status=status)
+
+
+def _heads_up_for_both(told: Telling) -> HeadsUp | None:
+    """That of the leave, where it was given to the pair that is told."""
+    given: HeadsUp | None = getattr(told.homecoming.leave, "heads_up", None)
+    return given if given and given.pair_id == told.pair_id else None
 
 
 def received_page(request: PersonRequest, told: Telling) -> HttpResponse:

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from outandback.comeback import actions, queries
 from outandback.comeback.models import HearingDay, Landing, Received, Reception, Telling
+from outandback.leave.models import HeadsUp
 from outandback.people.actions import part_ways
+from outandback.people.models import Pair
 from tests.rooms.returning import MARK, brought, caught_moment, returned, without_tokens
 
 DAY = timedelta(days=1)
@@ -41,6 +43,15 @@ class TestCapacity:
         body = client_of(ben).get(page("reception", told) + "?hear=now").content.decode()
         assert MARK in body and "Say something back" in body
         assert not Reception.objects.exists() and not HearingDay.objects.exists()
+
+    def test_it_says_where_it_comes_from_as_far_as_this_pair_was_told(
+        self, ana: Any, ben: Any, told: Telling, client_of: Any
+    ) -> None:
+        address = page("reception", told) + "?hear=now"
+        assert "came back from “Knitting” with this" in client_of(ben).get(address).content.decode()
+        HeadsUp.objects.update(pair=Pair.objects.create(began_on=timezone.localdate()))
+        body = client_of(ben).get(address).content.decode()
+        assert "came back with this" in body and "Knitting" not in body
 
     def test_looking_changes_nothing_for_the_teller(
         self, ana: Any, ben: Any, told: Telling, client_of: Any

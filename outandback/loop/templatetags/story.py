@@ -27,6 +27,7 @@ register = template.Library()
 UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
+WAYS = {"teach": "What you taught", "give": "What you gave"}
 GIFT = "A gift"
 TEN = "Ten minutes together:"
 ANY = UUID(int=0)
@@ -83,7 +84,7 @@ def told(keyring: Keyring, one: Chapter, line: Line) -> str:
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line, heard) if heard else ""
-    return words + said + (way(line, heard) if one.leave else "")
+    return words + said + (way(line, brought, heard) if one.leave else "")
 
 
 def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
@@ -135,9 +136,13 @@ def changed(line: Line, words: Told | Received) -> str:
     return f'<a href="{address}">Changed {on_day(words.changed)}</a>'
 
 
-def way(line: Line, heard: Received | None) -> str:
+def way(line: Line, brought: Told | None, heard: Received | None) -> str:
     address = telling_address().replace(str(ANY), str(line.telling.pk))
-    label = "Did it feel received?" if heard else "What you told"
+    label = (
+        "Did it feel received?"
+        if heard
+        else WAYS.get(brought.way if brought else "", "What you told")
+    )
     return f'<p><a class="act" href="{address}">{label}</a></p>'
 
 

@@ -43,7 +43,7 @@ TESTS = {
     "afterwards": ("test_afterwards_*.py", "test_comeback_*.py", "test_today_*.py"),
     "giving": ("test_giving*.py",),
     "traditions": ("test_traditions*.py", "test_account_traditions.py", "test_loop_spins.py"),
-    "versions": ("test_versions*.py",),
+    "versions": ("test_versions*.py", "test_account_versions.py"),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py", "test_search.py", "test_keepsake_*.py"),
     "search": ("test_search.py",),

@@ -24,6 +24,7 @@ from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outco
 from outandback.people.models import Parting, Person
 from outandback.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.together.models import Idea
+from outandback.versions.models import EarlierReception, EarlierTelling
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -122,14 +123,37 @@ PRIVATE = (
     ),
 )
 SHARED = (
-    OnesOwn("tellings", "What you brought home and told.", Telling, TOLD, ("told",), ("told_at",)),
+    OnesOwn(
+        "tellings",
+        "What you brought home and told.",
+        Telling,
+        TOLD,
+        ("told", "later"),
+        ("told_at",),
+    ),
     OnesOwn(
         "receptions",
         "What you said back.",
         Reception,
-        ("telling_id", "received_at"),
-        ("received",),
+        ("id", "telling_id", "received_at", "withdrawn_at"),
+        ("received", "later"),
         ("received_at",),
+    ),
+    OnesOwn(
+        "earlier_tellings",
+        "What they said before.",
+        EarlierTelling,
+        ("telling_id", "replaced_at"),
+        ("told",),
+        ("replaced_at",),
+    ),
+    OnesOwn(
+        "earlier_receptions",
+        "What you said back before.",
+        EarlierReception,
+        ("reception_id", "replaced_at"),
+        ("received",),
+        ("replaced_at",),
     ),
     OnesOwn("hearing_days", "Days you named to hear it.", HearingDay, TELLING, ("day",)),
     OnesOwn("ten_days", "Days you named as two.", TenDay, TELLING, ("day",), ("named_at",)),

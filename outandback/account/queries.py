@@ -25,6 +25,7 @@ from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
 from outandback.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.vault.errors import SealError
+from outandback.versions.models import EarlierReception, EarlierTelling
 
 from .kinds import OWN, PRIVATE, SHARED, WHEN
 
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from outandback.comeback.models import Said
     from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
     from .kinds import OnesOwn
 
+SAID_BACK = ("id", "telling_id")
 UNOPENABLE = {"sealed": "This could not be opened."}
 
 
@@ -144,7 +147,7 @@ def _shared_with(person: Person, at: datetime) -> list[Kind]:
     """A partner's things as their pages show them: no time at which anything really happened."""
     told = _theirs(HeadsUp, person, "given_at").order_by("out_at")
     tellings = _tellings_to(person).order_by("told_at")
-    said = _theirs(Reception, person, "received_at").order_by("received_at")
+    said = _said_to(Reception, person, "received_at").order_by("received_at")
     ended = Parting.objects.filter(pair__memberships__person=person, notice_at__lte=at)
     words = ended.exclude(person=person)
     tens = _theirs(TenDay, person, "named_at").order_by("named_at")
@@ -152,25 +155,45 @@ def _shared_with(person: Person, at: datetime) -> list[Kind]:
     return [
         Kind("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
         Kind("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
-        Kind("partner_receptions", "What was said back.", said, ("telling_id",), ("received",)),
+        Kind("partner_receptions", "What was said back.", said, SAID_BACK, ("received",)),
+        *_said_before(person, tellings, said),
         Kind("partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)),
         Kind("partner_ten_days", "Days they named.", tens, ("telling_id",), ("day",)),
         Kind("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
     ]
 
 
+def _said_before(
+    person: Person, tellings: QuerySet[Telling], said: QuerySet[Reception]
+) -> list[Kind]:
+    """The earlier words of what they still tell, and still say back."""
+    told = EarlierTelling.objects.filter(telling__in=tellings.values("pk"))
+    back = EarlierReception.objects.filter(reception__in=said.values("pk"))
+    before = visible(told, person, "replaced_at").order_by("replaced_at")
+    again = visible(back, person, "replaced_at").order_by("replaced_at")
+    names = "partner_earlier_tellings", "partner_earlier_receptions"
+    return [
+        Kind(names[0], "What you were told before.", before, ("telling_id",), ("told",)),
+        Kind(names[1], "What was said back before.", again, ("reception_id",), ("received",)),
+    ]
+
+
 def _theirs(
-    model: type[HeadsUp | Reception | Answer | Window | TenDay], person: Person, time_field: str
+    model: type[HeadsUp | Answer | Window | TenDay], person: Person, time_field: str
 ) -> QuerySet[Any]:
     return visible(model._default_manager.exclude(person=person), person, time_field)
 
 
 def _tellings_to(person: Person) -> QuerySet[Telling]:
+    return _said_to(Telling, person, "told_at")
+
+
+def _said_to(model: type[Said], person: Person, time_field: str) -> QuerySet[Any]:
     """Taking back ends with one's own part of the pair: from then on the copy stays."""
     paired = Q(pair__memberships__ended_at=None, withdrawn_at=None)
-    before = Q(pair__memberships__ended_at__gte=F("told_at"))
+    before = Q(pair__memberships__ended_at__gte=F(time_field))
     kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("pair__memberships__ended_at"))
-    theirs = Telling.objects.exclude(person=person)
+    theirs = model._default_manager.exclude(person=person)
     return theirs.filter(paired | (before & kept), pair__memberships__person=person)
 
 
@@ -195,4 +218,11 @@ def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None
         words = keyring.open_if_possible(row, name)
     except SealError:
         return UNOPENABLE
-    return asdict(words) if words is not None else None
+    return _as_shown(keyring, row, asdict(words)) if words is not None else None
+
+
+def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
+    """When the other put something in other words shows to the day, and so it is taken along."""
+    if words.get("changed_at") and row.person_id != keyring.person:
+        words["changed_at"] = words["changed_at"][:10]
+    return words

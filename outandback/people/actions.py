@@ -46,10 +46,6 @@ class NoSuchInvitation(Exception):
     """Used, too old, mistyped, or one's own."""
 
 
-class SaidOtherwise(Exception):
-    """The other one said something else since the page was opened."""
-
-
 def say_who_runs_it(name: str, at: datetime) -> HostCard:
     """The first answer stands; the host can change it in the settings of the server."""
     return queries.host_card() or HostCard.objects.create(name=name, said_on=at.date())
@@ -190,7 +186,7 @@ def say_how_we_live(mine: Membership, keyring: Keyring, kind: str, was: str | No
     queries.keep_to_pin(mine, keyring)
     mine.pair = pair = Pair.objects.select_for_update().get(pk=mine.pair_id)
     if was is not None and queries.how_we_live(keyring, mine) not in (was, kind):
-        raise SaidOtherwise
+        raise queries.SaidOtherwise
     _keep(pair, keyring, "living", Living(kind) if kind else None)
 
 

@@ -40,6 +40,10 @@ class KeysChanged(Exception):
     """The partner's keys are not those that the two compared."""
 
 
+class SaidOtherwise(Exception):
+    """The other one said something else since the page was opened."""
+
+
 _past_sides = Prepared(
     lambda: (
         Membership.objects.filter(person=given_id("person"), ended_at__isnull=False)

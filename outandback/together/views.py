@@ -14,7 +14,7 @@ from outandback.people.http import (
     signed_in,
     unless_keys_changed,
 )
-from outandback.people.queries import how_we_live
+from outandback.people.queries import SaidOtherwise, how_we_live
 from outandback.ui.fields import as_seen_now
 
 from . import actions, queries
@@ -124,7 +124,7 @@ def _said(request: PersonRequest, mine: Membership, form: LivingForm) -> bool:
     try:
         if form.said_anew:
             people.say_how_we_live(mine, request.keyring, kind, was)
-    except people.SaidOtherwise:
+    except SaidOtherwise:
         return False
     return True
 

@@ -171,6 +171,16 @@ class TestAfterTheTellerLeft:
         assert OTHERWISE in read(client_of(ana), address(telling, "telling"))
 
 
+    def test_erasing_what_was_taken_back_late_leaves_her_what_she_had(
+        self, ana: Person, ben: Person, client_of: ClientOf, telling: Telling, left: datetime
+    ) -> None:
+        his = client_of(ben)
+        his.post(address(telling, "reception-withdrawal"))
+        erase(his)
+        body = read(client_of(ana), address(telling, "versions"))
+        assert BACK in body and OTHERWISE in body
+
+
 class TestAfterTheListenerLeft:
     @pytest.fixture
     def left(

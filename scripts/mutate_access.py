@@ -42,7 +42,7 @@ TESTS = {
     "comeback": ("test_comeback_*.py", "test_today_*.py", "test_leave_outcomes.py"),
     "afterwards": ("test_afterwards_*.py", "test_comeback_*.py", "test_today_*.py"),
     "giving": ("test_giving*.py",),
-    "traditions": ("test_traditions*.py", "test_account_traditions.py", "test_loop_spins.py"),
+    "traditions": ("test_traditions*.py", "test_account_traditions.py", "test_*_spins.py"),
     "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
     "loop": ("test_loop_*.py", "test_keepsake_*.py"),
     "keepsake": ("test_keepsake_*.py",),

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from outandback.people.queries import name_of
-from outandback.traditions.queries import IN_THE_STORY, spins_of_days, twist_of, way_of
+from outandback.traditions.queries import IN_THE_STORY, spins_of, spins_of_days, twist_of, way_of
 
-from .queries import PAGE
+from .queries import PAGE, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +88,17 @@ def turns_among(
     found.sort(key=lambda one: one[1].added_on, reverse=True)
     turns = [_turn(request, side, spin, names) for side, spin in found[:IN_THE_STORY]]
     return [one for one in turns if one.text and one.tradition], len(found) > IN_THE_STORY
+
+
+def turns_of(request: PersonRequest) -> list[Turn]:
+    """All new spins that this person may read, in every pair of theirs, the newest first."""
+    names = Names(request.keyring)
+    turns = [
+        _turn(request, side, spin, names)
+        for side in sides_of(request.user, request.mine)
+        for spin in spins_of(side, request.keyring)
+    ]
+    return [one for one in turns if one.text and one.tradition]
 
 
 def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) -> Turn:

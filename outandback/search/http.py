@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -7,15 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from outandback.loop.http import name_all
+from outandback.loop.http import name_all, turns_of
 from outandback.people.http import SeeOther
+from outandback.rules.sought import folded
+from outandback.traditions.queries import IN_THE_STORY
 
 from . import queries
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from outandback.loop.http import Turn
     from outandback.people.http import PersonRequest
+    from outandback.rules.sought import Sought
 
     from .forms import LookForm
 
@@ -62,9 +67,25 @@ def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
     name_all(request, found.chapters)
     return {
         "found": found,
+        "turns": [] if given["before"] else _turns(request, sought),
         "filters": filters_of(form),
         "again": [("words", given["words"]), *_chosen(form)] if sought.words else [],
     }
+
+
+def _turns(request: PersonRequest, sought: Sought) -> list[Turn]:
+    """A few new spins with these words in them, or in the names of their traditions."""
+    if sought.kind or not sought.words:
+        return []
+    whose = {"mine": (True,), "theirs": (False,)}.get(sought.whose, (True, False))
+    fitting = (
+        one
+        for one in turns_of(request)
+        if sought.holds(one.at)
+        and (one.spin.person_id == request.user.pk) in whose
+        and sought.are_in(folded(f"{one.tradition} {one.text}"))
+    )
+    return list(islice(fitting, IN_THE_STORY))
 
 
 def _chosen(form: LookForm) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from outandback.comeback.queries import telling_between
 from outandback.leave.models import HeadsUp
 from outandback.rules.rhythm import Every, Rhythm, falls_on
 from outandback.ui.shelf import BASE, shelf
-from outandback.vault.prepared import Prepared, given_day, given_id
+from outandback.vault.prepared import Given, Prepared, given_day, given_id
 
 from .models import Spin, Tradition, Twist, Way
 
@@ -142,6 +142,14 @@ def spins_of_days(side: Membership, keyring: Keyring, after: date, until: date) 
     return _of_days(pair=side.pair_id, me=side.person_id, after=after, until=until)
 
 
+def spins_of(side: Membership, keyring: Keyring) -> list[Spin]:
+    """All of one's part in a pair that may be read, the newest first. The shelf has an end."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    if not rounds or not rounds.spun:
+        return []
+    return list(_had(side.person_id).filter(pair=side.pair_id))
+
+
 def spin_by(mine: Membership | None, spin_id: UUID) -> Spin:
     """One's own, in the pair of now. Anybody else's is not there to change."""
     if mine is None:
@@ -206,12 +214,15 @@ def _of_now(keyring: Keyring, row: Kept) -> Any:
     return keyring.open(row, "words") if later is None else later
 
 
+def _had(me: UUID | Given) -> QuerySet[Spin]:
+    """What both had, and one's own; newest first."""
+    rows = Spin.objects.filter(Q(words__isnull=False) | Q(person=me))
+    return rows.select_related("tradition", "heads_up").order_by("-added_on", "-pk")
+
+
 def _days() -> QuerySet[Spin]:
-    both = Q(words__isnull=False) | Q(person=given_id("me"))
     days = Q(added_on__gt=given_day("after"), added_on__lte=given_day("until"))
-    rows = Spin.objects.filter(both, days, pair=given_id("pair"))
-    rows = rows.select_related("tradition", "heads_up").order_by("-added_on", "-pk")
-    return rows[: IN_THE_STORY + 1]
+    return _had(given_id("me")).filter(days, pair=given_id("pair"))[: IN_THE_STORY + 1]
 
 
 _of_days = Prepared(_days)

@@ -41,13 +41,20 @@ def entry(context: dict[str, Any], one: Chapter | Turn, alone: bool) -> SafeStri
 
 def turn(keyring: Keyring, one: Turn) -> SafeString:
     """A new spin on a tradition: both lines run together, with a bead on them."""
-    when = f"{who('ab', 'together')} · {long_day(one.spin.added_on)}"
-    address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
+    inside = turned(keyring, one, long_day(one.spin.added_on))
     return SafeString(
-        f'<li class="of-ab">{signs.knot("ab")}<article class="entry"><p class="kicker">{when}</p>'
+        f'<li class="of-ab">{signs.knot("ab")}<article class="entry">{inside}</article></li>'
+    )
+
+
+def turned(keyring: Keyring, one: Turn, day: str) -> str:
+    """Its tradition, its words, whose they are, and what it grew out of."""
+    address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
+    return (
+        f'<p class="kicker">{who("ab", "together")} · {day}</p>'
         f'<h3>A new spin: <a href="{address}">{safe(one.tradition)}</a></h3>'
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
-        f"{grew(keyring, one.spin)}</article></li>"
+        f"{grew(keyring, one.spin)}"
     )
 
 

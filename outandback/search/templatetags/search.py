@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import answer, nights, opened, shown, title, who
+from outandback.loop.templatetags.story import answer, nights, opened, shown, title, turned, who
 from outandback.ui.templatetags.ui import long_day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outandback.loop.http import Turn
     from outandback.loop.queries import Chapter, Line
     from outandback.vault.keyring import Keyring
 
@@ -33,6 +34,13 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
         f"{day_and_year(one.out_at)}{nights(one.nights)}</p>"
         f'<h3><a href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
     )
+
+
+@register.simple_tag(takes_context=True)
+def found_turn(context: dict[str, Any], one: Turn) -> SafeString:
+    """A new spin, and the way to its tradition."""
+    inside = turned(context["request"].keyring, one, day_and_year(one.at))
+    return SafeString(f'<li class="entry">{inside}</li>')
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:

@@ -95,7 +95,7 @@ INSTALLED_APPS = [
     *("outandback.giving", "outandback.traditions", "outandback.versions"),
     "outandback.pocket",
     "outandback.loop",
-    "outandback.keepsake",
+    *("outandback.search", "outandback.keepsake"),
     "outandback.account",
     "outandback.today",
     "outandback.ops",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("outandback.versions.urls")),
     path("", include("outandback.pocket.urls")),
     path("", include("outandback.loop.urls")),
+    path("", include("outandback.search.urls")),
     path("", include("outandback.keepsake.urls")),
     path("", include("outandback.account.urls")),
 ]

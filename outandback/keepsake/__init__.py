@@ -1,2 +1,1 @@
-"""The story once more: looking for something in it. It keeps nothing of its own; what is looked for
-is gone with the answer."""
+"""The story on paper, and a year of it on one page. It keeps nothing of its own."""

@@ -17,11 +17,11 @@ from outandback.loop.queries import sides_of
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.sought import Sought
+from outandback.search.forms import FIRST, LAST, begins, next_month
 from outandback.ui.line import Stitch
 from outandback.ui.spoken import days_since
 
 from . import queries
-from .forms import FIRST, LAST, begins, next_month
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -30,63 +30,9 @@ if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
 
-    from .forms import KeepsakeForm, LookForm
+    from .forms import KeepsakeForm
 
-# What may stand in an address. The words that somebody looks for never do.
-PLAIN = ("whose", "kind", "since", "until", "before")
 SPAN = ("since", "until", "leave", "pair")
-
-
-def plain_answers(given: QueryDict) -> dict[str, str]:
-    """Nothing chosen yet is everything."""
-    return {"whose": "", "kind": ""} | {name: given.get(name, "") for name in PLAIN}
-
-
-def is_part(request: PersonRequest) -> bool:
-    return "HX-Request" in request.headers
-
-
-def is_answered_here(request: PersonRequest, form: LookForm) -> bool:
-    return is_part(request) or bool(form.sought.words)
-
-
-def filters_page(form: LookForm) -> HttpResponse:
-    return SeeOther(f"{reverse('story-search')}?{filters_of(form)}")
-
-
-def filters_of(form: LookForm) -> str:
-    return urlencode(_chosen(form) or [("whose", "")])
-
-
-def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
-    """The form, with what was found once anything was asked for."""
-    context: dict[str, Any] = {"form": form, "alone": request.mine is None}
-    context["narrowed"] = bool(_chosen(form))
-    asked = request.method == "POST" or any(name in request.GET for name in PLAIN)
-    if form.is_valid() and asked:
-        context |= _found(request, form)
-    status = 422 if form.errors else 200
-    page = "keepsake/_found.html" if is_part(request) else "keepsake/search.html"
-    return render(request, page, context, status=status)
-
-
-def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
-    given, sought = form.cleaned_data, form.sought
-    found = queries.look(request.user, request.mine, request.keyring, sought, given["before"])
-    name_all(request, found.chapters)
-    return {
-        "found": found,
-        "filters": filters_of(form),
-        "again": [("words", given["words"]), *_chosen(form)] if sought.words else [],
-    }
-
-
-def _chosen(form: LookForm) -> list[tuple[str, str]]:
-    given = ((name, form[name].value()) for name in PLAIN if name != "before")
-    return [(name, str(value)) for name, value in given if value]
-
-
-# A keepsake --------------------------------------------------------------------------------------
 
 
 def a_year(today: date) -> dict[str, date]:

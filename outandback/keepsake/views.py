@@ -9,35 +9,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from outandback.people.http import signed_in
 from outandback.vault.keyring import Closed
 
-from .forms import KeepsakeForm, LookForm
+from .forms import KeepsakeForm
 from .http import (
     a_year,
     chosen_span,
-    filters_page,
-    is_answered_here,
     keepsake_page,
-    plain_answers,
-    search_page,
     span_page,
     year_page,
 )
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def search(request: PersonRequest) -> HttpResponse:
-    """What is typed travels in a body and rests nowhere; all else may stand in the address."""
-    if not request.keyring.everyday_open:
-        raise Closed
-    if request.method == "POST":
-        form = LookForm(request.POST)
-        if form.is_valid() and not is_answered_here(request, form):
-            return filters_page(form)
-        return search_page(request, form)
-    return search_page(request, LookForm(plain_answers(request.GET)))
 
 
 @signed_in

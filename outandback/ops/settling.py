@@ -1,5 +1,5 @@
 """What the two of the demo say beside their leaves: comfort, rituals, answers, an offered morning,
-and what they do again and again.
+what they do again and again, and something that one taught and something that the other gave.
 
 Through the same verbs as on any other day.
 """
@@ -11,11 +11,15 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from outandback.comeback import actions as comeback
+from outandback.comeback import queries as returns
+from outandback.comeback.models import Decision, Received, Told
 from outandback.comfort import actions as comfort
 from outandback.comfort.models import Said
 from outandback.comfort.models import Side as Whose
 from outandback.cover import actions as cover
 from outandback.cover.models import Answered, Window
+from outandback.giving import actions as giving
 from outandback.leave import actions as leaving
 from outandback.leave import queries as leaves
 from outandback.leave.forms import to_ask
@@ -31,13 +35,15 @@ from outandback.traditions.models import Twist, Way
 from .weeks import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from outandback.comeback.models import Homecoming, Kept
     from outandback.leave.models import HeadsUp, Leave
 
     from .actions import Side
 
-SOON_AFTER = timedelta(days=3)
+SOON_AFTER, A_DAY = timedelta(days=3), timedelta(days=1)
+SOME_HOURS = timedelta(hours=4)
 SATURDAY, MORNING, NOON = 5, time(9), time(12)
 
 
@@ -76,12 +82,65 @@ def keep_traditions(sides: list[Side], words: dict[str, Any], at: datetime) -> N
         row = shelf.tradition_in(side.mine, made)
         for spin in one["spins"]:
             side, twist = sides[NAMES.index(spin["who"])], Twist(spin["words"])
-            threads = (each for each in words["thread"] if each["name"] == spin["thread"])
-            told = _last_told(side, {each for thread in threads for each in thread["intentions"]})
+            told = _last_told(side, _titles(words, spin["thread"]))
             on = (
                 min(told.returned_at + SOON_AFTER, at) if told and told.returned_at else at
             ).date()
             traditions.add_spin(row, side.mine, side.keyring, uuid4(), twist, told, on)
+
+
+def teach_and_give(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
+    """Some hours after a leave, and heard a day later; the lesson gets a Saturday to be tried."""
+    for one in words["brought"]:
+        teller, listener = sides if one["who"] == NAMES[0] else sides[::-1]
+        titles = _titles(words, one["thread"])
+        found = next(_with_something_kept(teller, titles, at - SOME_HOURS - A_DAY), None)
+        if found:
+            _bring(teller, listener, found, one, at)
+
+
+def _bring(
+    teller: Side, listener: Side, found: tuple[Homecoming, Kept], one: dict[str, Any], at: datetime
+) -> None:
+    home, kept = found
+    told, when = Told(kept.caught.kind, "", **one["told"]), home.came_back_at + SOME_HOURS
+    decision = Decision(kept.moment, told.way, given=told)
+    comeback.choose(home, teller.keyring, [decision], teller.mine, when)
+    telling = next(row for row in returns.tellings_of(teller.person, home) if row.told_at == when)
+    received = Received(one["thing_back"], one["question"])
+    comeback.receive(telling, listener.person, listener.keyring, received, when + A_DAY)
+    if told.ten:
+        on = at.date() + timedelta(days=(SATURDAY - at.weekday()) % 7)
+        giving.name_day(telling, listener.mine, listener.keyring, on, at)
+
+
+def _with_something_kept(
+    side: Side, titles: set[str], until: datetime
+) -> Iterator[tuple[Homecoming, Kept]]:
+    """Own leaves that both know of, newest first, with a moment that was not brought."""
+    for leaf in _own_leaves(side):
+        opened = side.keyring.open(leaf.leave, "plan") if leaf.leave else None
+        if not opened or opened.intention not in titles or not leaf.kept:
+            continue
+        home = returns.homecoming_of(side.person, leaf.leave_id)
+        if home.came_back_at < until and returns.is_known_to_pair(side.mine, home):
+            yield home, leaf.kept[0]
+
+
+def _own_leaves(side: Side) -> Iterator[returns.Leaf]:
+    before = None
+    while leaves := returns.leaves_in_the_room(side.person, before):
+        returns.fill(side.person, side.keyring, leaves[: returns.PAGE])
+        yield from leaves[: returns.PAGE]
+        if len(leaves) <= returns.PAGE:
+            return
+        before = leaves[returns.PAGE - 1].leave_id
+
+
+def _titles(words: dict[str, Any], name: str) -> set[str]:
+    """What the leaves of a thread are called."""
+    threads = (each for each in words["thread"] if each["name"] == name)
+    return {title for thread in threads for title in thread["intentions"]}
 
 
 def _last_told(side: Side, titles: Iterable[str]) -> HeadsUp | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from secrets import token_bytes, token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -35,6 +35,8 @@ from .models import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from outandback.vault.fields import SealedRow
+
 FIRST = 1
 INVITATION_LASTS = timedelta(hours=72)
 RECOVERY_WAITS = timedelta(hours=24)
@@ -50,19 +52,12 @@ def say_who_runs_it(name: str, at: datetime) -> HostCard:
 
 
 def say_name(person: Person, keyring: Keyring, called: Called) -> None:
-    person.row_version += 1
-    keyring.seal(person, "called", called)
-    person.save(update_fields=["called", "row_version"])
-    for side in Membership.objects.filter(person=person, ended_at=None):
-        side.row_version += 1
-        keyring.seal(side, "called", called)
-        side.save(update_fields=["called", "row_version"])
+    for row in (person, *Membership.objects.filter(person=person, ended_at=None)):
+        _keep(row, keyring, "called", called)
 
 
 def say_ease(person: Person, keyring: Keyring, ease: Ease) -> None:
-    person.row_version += 1
-    keyring.seal(person, "ease", ease)
-    person.save(update_fields=["ease", "row_version"])
+    _keep(person, keyring, "ease", ease)
 
 
 def keep_preferences(person: Person, zone: str, lock_after: int) -> None:
@@ -166,8 +161,7 @@ def note_need(mine: Membership, agreed_at: datetime | None) -> None:
 
 def note_together(mine: Membership, until: datetime) -> None:
     """A day for ten minutes together was named, for both who are here."""
-    sides = Membership.objects.filter(pair=mine.pair_id, ended_at=None)
-    sides.update(together_until=until)
+    Membership.objects.filter(pair=mine.pair_id, ended_at=None).update(together_until=until)
 
 
 def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
@@ -180,9 +174,7 @@ def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
 
 def compare_words(mine: Membership, keyring: Keyring, fingerprint: bytes) -> None:
     """The two said the four words to each other: these keys alone are my partner's now."""
-    mine.row_version += 1
-    keyring.seal(mine, "pin", Pin(fingerprint.hex()))
-    mine.save(update_fields=["pin", "row_version"])
+    _keep(mine, keyring, "pin", Pin(fingerprint.hex()))
 
 
 @transaction.atomic
@@ -195,9 +187,7 @@ def say_how_we_live(mine: Membership, keyring: Keyring, kind: str, was: str | No
     mine.pair = pair = Pair.objects.select_for_update().get(pk=mine.pair_id)
     if was is not None and queries.how_we_live(keyring, mine) not in (was, kind):
         raise queries.SaidOtherwise
-    pair.row_version += 1
-    keyring.seal(pair, "living", Living(kind) if kind else None)
-    pair.save(update_fields=["living", "row_version"])
+    _keep(pair, keyring, "living", Living(kind) if kind else None)
 
 
 @transaction.atomic
@@ -289,6 +279,12 @@ def _hold_for_inviter(invitation: Invitation) -> None:
     invitation.lookup = f"used {invitation.pk.hex}"
     invitation.box = b""
     invitation.save(update_fields=["lookup", "box"])
+
+
+def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:
+    row.row_version += 1
+    keyring.seal(row, column, words)
+    row.save(update_fields=[column, "row_version"])
 
 
 def _end(mine: Membership, at: datetime) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.comeback.http import page_mark
-from outandback.comeback.queries import other_side, telling_told_by
+from outandback.comeback.http import ours, page_mark
+from outandback.comeback.queries import other_side
 from outandback.people.http import SEALED_MEANWHILE, SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.rhythm import next_on
@@ -52,11 +52,26 @@ class Bead:
 
 @dataclass(frozen=True)
 class Shelved:
-    """A tradition in a list: its name, and when it comes round."""
+    """A tradition in a list: its name, when it comes round, and the last spin on it."""
 
     tradition: Tradition
     name: str
     rhythm: str
+    lately: Bead | None = None
+
+    @property
+    def spun(self) -> bool:
+        return self.lately is not None
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one of the two brought home, where its page led to a tradition."""
+
+    first_words: str
+    own: bool
+    by: str
+    leave: HeadsUp | None
 
 
 def to_tradition(tradition: Tradition, at: str = "") -> HttpResponse:
@@ -78,6 +93,16 @@ def shelved(known: list[Known]) -> list[Shelved]:
     return [Shelved(one.tradition, one.way.name, in_words(one.way)) for one in known]
 
 
+def shelf_of(request: PersonRequest, mine: Membership) -> list[Shelved]:
+    """The shelf of the pair of now. Raises Closed."""
+    spins = queries.latest_spins(mine, request.keyring)
+    latest = {
+        one.spin.tradition_id: one for one in _beads(request, mine.pair_id, [*spins.values()])
+    }
+    rows = shelved(queries.traditions_of(mine, request.keyring))
+    return [replace(row, lately=latest.get(row.tradition.pk)) for row in rows]
+
+
 def in_words(way: Way) -> str:
     return en.rhythm(way.rhythm) if way.rhythm else ""
 
@@ -93,44 +118,63 @@ def next_day(way: Way) -> date | None:
 
 
 def tradition_page(
-    request: PersonRequest, row: Tradition, form: SpinForm | None = None, status: int = 200
+    request: PersonRequest,
+    row: Tradition,
+    form: SpinForm | None = None,
+    status: int = 200,
+    brought: Brought | None = None,
 ) -> HttpResponse:
     """With a place for one more spin, where it is a tradition of the pair of now."""
     is_open = request.keyring.everyday_open
     way = queries.way_of(request.keyring, row) if is_open else None
     spins = queries.spins_on(request.user, request.keyring, row) if is_open else []
-    beads = _beads(request, row, spins)
+    beads = _beads(request, row.pair_id, spins)
     said = {"rhythm": in_words(way), "next_on": next_day(way)} if way else {}
-    context = {"tradition": row, "way": way, "beads": beads, "form": form, **said}
+    shown = {"way": way, "beads": beads, "form": form, "brought": brought}
+    context = {"tradition": row, **shown, **said}
     return render(request, "traditions/tradition.html", context, status=status)
 
 
-def new_spin_form(request: PersonRequest, mine: Membership) -> SpinForm:
-    """Empty; or with what one brought home, where its page led here."""
+def new_spin_form(
+    request: PersonRequest, mine: Membership, brought: Brought | None = None
+) -> SpinForm:
+    """Empty; or with what one brought home oneself, and the leave that it came from."""
     known: dict[str, Any] = {"form_id": uuid4()}
+    if brought:
+        words = brought.first_words if brought.own else ""
+        known |= {"words": words, "leave": str(brought.leave.pk) if brought.leave else ""}
+    return SpinForm(
+        offered_leaves(request, mine, brought.leave if brought else None), initial=known
+    )
+
+
+def brought_from(request: PersonRequest, mine: Membership) -> Brought | None:
+    """What the page that led here was about. Http404 where it is not between these two."""
     telling_id = page_mark(request, "from")
-    if telling_id:
-        known |= _brought(request, mine, telling_id)
-    return SpinForm(offered_leaves(request, mine), initial=known)
+    if telling_id is None:
+        return None
+    telling = ours(request, queries.telling_heard(request.user, telling_id))
+    told: Told | None = request.keyring.open_if_possible(telling, telling.column_for(mine))
+    own = telling.person_id == request.user.pk
+    words = told.first_words if told else ""
+    by = mine.ink if own else OTHER[mine.ink]
+    return Brought(words, own, by, queries.leave_behind(mine, telling))
 
 
 def offered_leaves(
-    request: PersonRequest, mine: Membership, spin: Spin | None = None
+    request: PersonRequest, mine: Membership, *also: HeadsUp | None
 ) -> list[tuple[str, str]]:
-    """The last few, and the one that stands with the spin already."""
+    """The last few, and one that is meant already."""
     rows = list(queries.leaves_both_know(mine)[: queries.LEAVES_OFFERED])
-    if spin and spin.heads_up and spin.heads_up not in rows:
-        rows.append(spin.heads_up)
+    rows += [one for one in also if one and one not in rows]
     return [(str(row.pk), f"{title_of(request, row)}, {_day_of(row)}") for row in rows]
 
 
 def leave_chosen(mine: Membership, form: SpinForm, spin: Spin | None = None) -> HeadsUp | None:
     chosen = form.cleaned_data["leave"]
-    if not chosen:
-        return None
     if spin and str(spin.heads_up_id) == chosen:
         return spin.heads_up
-    return queries.leaves_both_know(mine).filter(pk=chosen).first()
+    return queries.leave_known(mine, chosen)
 
 
 def title_of(request: PersonRequest, told: HeadsUp) -> str:
@@ -144,17 +188,10 @@ def come_round(request: PersonRequest, at: datetime) -> list[queries.Round]:
     return queries.come_round(request.keyring, request.mine, day)
 
 
-def _brought(request: PersonRequest, mine: Membership, telling_id: UUID) -> dict[str, Any]:
-    telling = telling_told_by(request.user, telling_id)
-    told: Told | None = request.keyring.open_if_possible(telling, telling.newest)
-    behind = queries.leave_behind(mine, telling)
-    return {"words": told.text if told else "", "leave": str(behind.pk) if behind else ""}
-
-
-def _beads(request: PersonRequest, row: Tradition, spins: list[Turned]) -> list[Bead]:
-    is_ours = request.mine is not None and request.mine.pair_id == row.pair_id
+def _beads(request: PersonRequest, pair_id: UUID, spins: list[Turned]) -> list[Bead]:
+    is_ours = request.mine is not None and request.mine.pair_id == pair_id
     mine = request.mine.ink if request.mine else "a"
-    theirs = name_of(request.keyring, other_side(request.user, row.pair_id)) if spins else ""
+    theirs = name_of(request.keyring, other_side(request.user, pair_id)) if spins else ""
     return [
         Bead(
             one.spin,

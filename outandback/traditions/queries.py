@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from outandback.comeback.queries import telling_between
 from outandback.leave.models import HeadsUp
 from outandback.rules.rhythm import Every, Rhythm, falls_on
 from outandback.ui.shelf import BASE, shelf
@@ -18,7 +20,6 @@ from .models import Spin, Tradition, Twist, Way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
     from outandback.comeback.models import Telling
     from outandback.people.models import Membership, Person, Rounds
@@ -116,6 +117,16 @@ def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[Tur
     return [one for one in opened if one.text]
 
 
+def latest_spins(mine: Membership, keyring: Keyring) -> dict[UUID, Turned]:
+    """On the shelf of the pair of now: the last spin of each tradition. Raises Closed."""
+    found: dict[UUID, Turned] = {}
+    for row in Spin.objects.filter(pair=mine.pair_id).order_by("-added_on", "-pk"):
+        text = "" if row.tradition_id in found else twist_of(keyring, row).text
+        if text:
+            found[row.tradition_id] = Turned(row, text)
+    return found
+
+
 def first_spun(mine: Membership) -> date | None:
     """The day of the first spin in the pair of now, whoever brought it."""
     rows = Spin.objects.filter(pair=mine.pair_id).order_by("added_on")
@@ -143,6 +154,22 @@ def leaves_both_know(mine: Membership) -> QuerySet[HeadsUp]:
     """Leaves of either that came back and that the other was told of, the last ones first."""
     back = HeadsUp.objects.filter(pair=mine.pair_id, returned_at__isnull=False)
     return back.order_by("-returned_at")
+
+
+def leave_known(mine: Membership, given: str) -> HeadsUp | None:
+    """One of these, as a form names it."""
+    try:
+        return leaves_both_know(mine).filter(pk=UUID(given)).first()
+    except ValueError:
+        return None
+
+
+def telling_heard(person: Person, telling_id: UUID) -> Telling:
+    """What this person brought home; of what they were told, what they said something back to."""
+    told = telling_between(person, telling_id)
+    if told.person_id != person.pk and not hasattr(told, "reception"):
+        raise Http404
+    return told
 
 
 def leave_behind(mine: Membership, telling: Telling) -> HeadsUp | None:

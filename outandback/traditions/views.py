@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outandback.comeback.http import ours
-from outandback.comeback.queries import telling_told_by
 from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
 from outandback.people.queries import KeysChanged
 from outandback.ui.fields import as_seen_now
@@ -19,12 +18,15 @@ from . import actions, queries
 from .content import en
 from .forms import NewForm, SpinForm, TraditionForm, as_typed, filled_in
 from .http import (
+    OTHER,
+    brought_from,
     in_full,
     is_settled,
     leave_chosen,
     may_keep,
     new_spin_form,
     offered_leaves,
+    shelf_of,
     shelved,
     to_tradition,
     tradition_page,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from .models import Spin, Tradition
 
 READS = ["GET", "HEAD"]
-MOST, MOST_SPINS = 20, 10
+MOST, MOST_SPINS = 18, 10
 
 
 @signed_in
@@ -53,8 +55,7 @@ def traditions(request: PersonRequest) -> HttpResponse:
     past = queries.traditions_from_before(request.user, request.mine, request.keyring)
     if not is_settled(request):
         return _not_yet(request, past)
-    known = queries.traditions_of(_mine(request), request.keyring)
-    context = {"shelf": shelved(known), "past": shelved(past)}
+    context = {"shelf": shelf_of(request, _mine(request)), "past": shelved(past)}
     return render(request, "traditions/traditions.html", context)
 
 
@@ -87,7 +88,9 @@ def tradition(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
         return redirect_to_opening(request, "s")
     is_ours = request.mine is not None and request.mine.pair_id == row.pair_id
     if is_ours and is_settled(request):
-        return tradition_page(request, row, new_spin_form(request, _mine(request)))
+        brought = brought_from(request, _mine(request))
+        form = new_spin_form(request, _mine(request), brought)
+        return tradition_page(request, row, form, brought=brought)
     return tradition_page(request, row)
 
 
@@ -121,7 +124,7 @@ def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpRes
 def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     """One's own, to change."""
     own = queries.spin_by(request.mine, spin_id)
-    leaves = offered_leaves(request, _mine(request), own)
+    leaves = offered_leaves(request, _mine(request), own.heads_up)
     if request.method == "POST":
         return _change_spin(request, own, SpinForm(leaves, request.POST))
     if not request.keyring.everyday_open:
@@ -143,14 +146,16 @@ def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
 @signed_in
 @require_safe
 def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
-    """Which one got a new spin by what was brought home? For its teller to say."""
-    told = ours(request, telling_told_by(request.user, telling_id))
+    """Which one got a new spin by what was brought home? For its teller, or for who heard it."""
+    told = ours(request, queries.telling_heard(request.user, telling_id))
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     if not is_settled(request):
         return _not_yet(request, [])
-    shelf = shelved(queries.traditions_of(_mine(request), request.keyring))
-    return render(request, "traditions/choose.html", {"telling": told, "shelf": shelf})
+    mine, own = _mine(request), told.person_id == request.user.pk
+    context = {"telling": told, "own": own, "by": mine.ink if own else OTHER[mine.ink]}
+    context |= {"shelf": shelf_of(request, mine), "column": told.column_for(mine)}
+    return render(request, "traditions/choose.html", context)
 
 
 # Traditions ------------------------------------------------------------------------------------
@@ -223,7 +228,8 @@ def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
     try:
         row = queries.tradition_in(request.mine, tradition_id)
         mine = _mine(request)
-        form = SpinForm(offered_leaves(request, mine), request.POST)
+        meant = queries.leave_known(mine, request.POST.get("leave", ""))
+        form = SpinForm(offered_leaves(request, mine, meant), request.POST)
         if may_keep(request, form) and _own_spins(request, row) >= MOST_SPINS:
             form.add_error(None, en.ENOUGH_SPINS)
         if is_settled(request) and form.is_valid():
@@ -256,7 +262,7 @@ def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
     now = queries.spin_by(request.mine, own.pk)
     data = as_seen_now(request.POST, now.row_version)
-    form = SpinForm(offered_leaves(request, _mine(request), now), data)
+    form = SpinForm(offered_leaves(request, _mine(request), now.heads_up), data)
     other = queries.twist_of(request.keyring, now).text
     return _spin_page(request, now, form, 409, other=other)
 

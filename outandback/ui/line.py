@@ -8,8 +8,8 @@ from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
-from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight, turned
-from outandback.ui.drawing import Shape, both, dot, inks, other, strokes, svg
+from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight
+from outandback.ui.drawing import Shape, both, dot, strokes, svg
 
 Out = tuple[float, float, str]
 
@@ -219,61 +219,3 @@ def empty(one: bool = False) -> str:
     people = ("a",) if one else ("b", "a")
     lines = [(f"pencil {person}", shape.within(person, "a", 0, 240)) for person in people]
     return svg(240, 74, strokes(*lines) + dot("now", (0, 56), 5))
-
-
-# Small signs -----------------------------------------------------------------------------------
-
-KNOT_SIZE = (60.0, 72.0)
-KNOT_X, KNOT_Y = 30.0, 34.0
-
-
-@lru_cache(maxsize=256)
-def knot(who: str, size: float = 1.0, one: bool = False) -> str:
-    """One entry of the story, down the page: a loop to the left (a) or right (b), a bead (ab)."""
-    if who == "ab":
-        bead = dot("bead", (KNOT_X, KNOT_Y - 6), 9)
-        down = turned(straight(0, KNOT_SIZE[1], KNOT_X))
-        return svg(*KNOT_SIZE, strokes(("ink b", down), ("ink a", down)) + bead)
-    shape = Shape(KNOT_Y, KNOT_X, 27 * size, 28 * size, 29 * size, 5)
-    lines = [(f"ink {p}", _down(shape, p, who)) for p in inks(who, one)]
-    return svg(*KNOT_SIZE, strokes(*lines))
-
-
-def _down(shape: Shape, person: str, out: str) -> Path:
-    return turned(shape.within(person, out, 0, KNOT_SIZE[1]))
-
-
-@lru_cache(maxsize=16)
-def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = False) -> str:
-    """One promised return: kept, not kept (the loop stays open), or still to come."""
-    y = 36.0 if who == "a" else 8.0
-    shape = Shape(24, y, 17, 26, 17, 4)
-    if kept or ahead:
-        return svg(48, 44, both(shape, who, 0, 48, "pencil" if ahead else "ink", one=one))
-    walked, rest = cut(shape.of(who, who), 0.66)
-    home = shape.within(other(who), who, 0, 48)
-    ends = straight(0, shape.left, y) + walked, straight(shape.right, 48, y)
-    ink = f"ink {who}"
-    lines = (f"ink {other(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
-    return svg(48, 44, strokes(*lines))
-
-
-@lru_cache(maxsize=1)
-def parting() -> str:
-    ends = (_leaving(128), _leaving(30))
-    return svg(390, 150, strokes(("ink b", ends[0]), ("ink a", ends[1])))
-
-
-def _leaving(y: float) -> Path:
-    bend = ((120.0, 84.0), (200.0, 84.0), (220.0, y), (300.0, y))
-    return (*straight(-FAR, 120, 84), bend, *straight(300, 390 + FAR, y))
-
-
-@lru_cache(maxsize=2)
-def joining(who: str = "a") -> str:
-    """Someone's line, and the line that may come to it."""
-    comes = ((-90.0, 170.0), (40.0, 170.0), (110.0, 60.0), (230.0, 60.0))
-    ahead = straight(230, 390 + FAR, 60)
-    mine = (f"ink {who}", straight(-FAR, 230, 60)), (f"pencil {who}", ahead)
-    theirs = f"pencil {other(who)}", (comes, *ahead)
-    return svg(390, 130, strokes(theirs, *mine) + dot(f"here {who}", (230, 60), 9))

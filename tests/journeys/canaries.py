@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from outandback.rules.cares import Care
 from tests.vault.phone import ReadingPhone
 
-from .giving import choose_way, write
+from .giving import choose_way, give, write
 from .meanwhile import Meanwhile, agree, in_hours, the_next_evening
 from .partners import Partner
 from .pocketing import until
@@ -152,6 +152,7 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
     page.goto(f"/leaves/{robin.leave}/homecoming/")
     robin.open_room_if_closed()
     robin.bring(seen)
+    expect(page.locator(".carry", has_text=seen)).to_have_count(0)
     teach_and_begin_to_give(robin, lesson, gift, canaries)
 
 
@@ -160,13 +161,13 @@ def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Ca
     choose_way(robin, lesson, "teach")
     parts = ("verb", "adverb", "adjective", "how", "ten")
     write(robin, **{part: canaries.sing(part) for part in parts})
-    robin.press("Give it to Ellis")
+    give(robin, "Ellis")
     robin.page.goto("/story/")
     robin.page.get_by_role("link", name="What you told").last.click()
     put_telling_otherwise(robin, **{part: canaries.sing(part) for part in (*parts, "text")})
     choose_way(robin, gift, "give")
     write(robin, gift=canaries.sing("words of a gift"))
-    robin.press("Keep the draft")
+    robin.hears("Kept as a draft.")
     robin.page.goto("/story/")
     robin.follow("A day for it")
     robin.page.check("input[name=on] >> nth=0")

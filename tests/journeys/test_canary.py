@@ -47,7 +47,7 @@ pytestmark = pytest.mark.journey
 ROOMS = (
     *("people", "notify", "comfort", "together", "leave", "cover", "ladder", "away"),
     *("quiet", "board", "comeback", "giving", "afterwards", "traditions", "versions"),
-    *("keepsake", "account"),
+    *("search", "keepsake", "account"),
 )
 # Its fields depend on the care that it asks about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")

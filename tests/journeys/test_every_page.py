@@ -12,6 +12,7 @@ from outandback.rules.cares import Care
 
 from .before import are_a_pair, has_begun
 from .conftest import DESKTOP, PHONE, Open
+from .giving import been_out, choose_way, give, write
 from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, the_next_evening, two_meanwhile
 from .partners import WITH_BOTH, Partner, two
 from .visitor import Visitor
@@ -185,6 +186,26 @@ def look_at_other_words(robin: Visitor, ellis: Visitor) -> list[str]:
     open_own_telling(robin)
     robin.follow("Put it in other words")
     return problems + look(ellis.page) + look(robin.page)
+
+
+def test_pages_of_teaching_and_giving(open_page: Open) -> None:
+    robin, ellis = two(open_page)
+    been_out(robin, "Knit with Wen", "It has to go slack first.", "A stone from the turn.")
+    choose_way(robin, "slack", "teach")
+    write(robin, verb="knit", ten="A knot, eyes shut.")
+    robin.press("Give it to Ellis")
+    robin.hears("One thing to put right")
+    problems = look(robin.page)
+    write(robin, adverb="precisely", adjective="free")
+    give(robin, "Ellis")
+    choose_way(robin, "stone", "give")
+    problems += look(robin.page)
+    ellis.hear()
+    ellis.hears("To knit is to be precisely free.")
+    problems += look(ellis.page)
+    ellis.follow("A day for it")
+    ellis.hears("Name this day")
+    assert not problems + look(ellis.page)
 
 
 def test_pages_of_what_feels_easy(open_page: Open) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from outandback.away.models import Moment
 from outandback.comeback.models import CheckIn, Homecoming, Reception, Telling
+from outandback.giving.models import TenDay
 from outandback.leave.models import HeadsUp, Leave
 from outandback.ops.queries import couples_words, everybody
 from outandback.ops.story import AHEAD, CALLED_OFF, LIVED, Writer
@@ -101,7 +102,7 @@ def test_what_the_demo_makes_opens_with_its_passphrases(filled: list[str]) -> No
         leaves, moments = Leave.objects.filter(person=person), Moment.objects.filter(person=person)
         assert all(keyring.open(leave, "plan").intention for leave in leaves)
         assert any(keyring.open(moment, "caught").text for moment in moments)
-        assert all(keyring.open(telling, "told").text for telling in Telling.objects.all())
+        assert all(keyring.open(telling, "told").first_words for telling in Telling.objects.all())
     assert 0 < CheckIn.objects.exclude(shared=None).count() < CheckIn.objects.count()
 
 
@@ -118,6 +119,17 @@ def test_both_have_traditions_and_spins_that_grew_out_of_leaves(filled: list[str
         assert all(
             at and at.date() <= one.added_on <= today for at, one in zip(back, grew, strict=True)
         )
+
+
+def test_one_taught_something_and_the_other_gave_something_and_both_were_answered(
+    filled: list[str],
+) -> None:
+    _, keyring = somebody(NAMES[1])
+    rows = Telling.objects.exclude(reception=None)
+    told = [keyring.open(row, "told") for row in rows]
+    assert [one.being for one in told if one.way == "teach"] == ["precisely free"]
+    assert len([one for one in told if one.way == "give" and one.gift]) == 1
+    assert keyring.open(TenDay.objects.get(), "day")
 
 
 def test_nobody_is_out_and_nothing_happened_after_now(filled: list[str], folder: Path) -> None:

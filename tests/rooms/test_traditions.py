@@ -52,6 +52,18 @@ class TestWriting:
             body = page(client_of(person), of(row))
             assert BATTER in body and "every 2 weeks on a Sunday" in body
 
+    def test_the_shelf_shows_the_last_spin_of_each(
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, pancakes: Tradition
+    ) -> None:
+        spun(pancakes, ben, keys(ben), "The first of them.")
+        last = spun(pancakes, ben, keys(ben), "The last of them.", on=date(2026, 5, 4))
+        for person, whose in ((ana, 'who--b">Ben<'), (ben, 'who--b">You<')):
+            body = page(client_of(person))
+            assert "The last of them." in body and whose in body
+            assert "The first of them." not in body
+        actions.take_spin_away(last, side(ben), keys(ben))
+        assert "The first of them." in page(client_of(ana))
+
     def test_one_form_makes_one(self, ana: Person, client_of: ClientOf) -> None:
         form, client = typed(), client_of(ana)
         assert [client.post(NEW, form).status_code for _ in range(2)] == [303, 303]
@@ -89,7 +101,9 @@ class TestWriting:
 
     def test_the_shelf_has_an_end(self, ana: Person, keys: Keys, client_of: ClientOf) -> None:
         for n in range(MOST):
-            shelved(ana, keys(ana), f"{n} {'w' * 57}", old="w" * 600)
+            often = {"every": "month", "number": 60, "first": "2026-05-31"}
+            full = shelved(ana, keys(ana), f"{n} {'w' * 57}", old="w" * 600, **often)
+            spun(full, ana, keys(ana), "w" * 14 + " twenty words or so" * 10)
         answer = client_of(ana).post(NEW, typed())
         assert answer.status_code == 422 and en.ENOUGH in answer.content.decode()
         assert len(page(client_of(ana)).encode()) <= 16_000

@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from outandback.comeback import actions as comeback
+from outandback.comeback.models import Received
 from outandback.leave.models import HeadsUp
 from outandback.people import actions as people
 from outandback.people.models import Person
@@ -22,6 +24,7 @@ from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import INTENTION, bare
 from tests.rooms.returning import MARK, Returned, brought, returned
 from tests.rooms.shelving import GRAIN, PANCAKES, SUNDAY, shelved, spun
+from tests.rooms.test_loop_story import many
 from tests.rooms.test_together import side, swap_keys
 
 TITLE = "Knitting"
@@ -151,6 +154,65 @@ class TestFromATelling:
         assert MARK in body and f'value="{told.pk}" selected' in body
         assert client_of(ben).get(choosing).status_code == 404
         assert client_of(ben).get(f"{of(pancakes)}?from={telling.pk}").status_code == 404
+
+    def test_who_heard_it_chooses_too_and_finds_its_words_beside_an_empty_box(
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        back: Returned,
+        pancakes: Tradition,
+        told: HeadsUp,
+    ) -> None:
+        telling = brought(back, ana, keys(ana, room=True), at)
+        comeback.receive(telling, ben, keys(ben), Received("Oh, really?"), at)
+        client = client_of(ben)
+        choosing = reverse("telling-tradition", args=[telling.pk])
+        assert choosing in page(client, reverse("reception", args=[telling.pk]))
+        body = page(client, choosing)
+        assert MARK in body and f"{of(pancakes)}?from={telling.pk}#spin" in body
+        body = page(client, f"{of(pancakes)}?from={telling.pk}")
+        assert f'words--a">{MARK}' in body and f">\n{MARK}</textarea>" not in body
+        assert f'value="{told.pk}" selected' in body
+        comeback.withdraw(telling, at)
+        assert client.get(choosing).status_code == 404
+        assert choosing not in page(client_of(ana), reverse("telling", args=[telling.pk]))
+
+    @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
+    def test_for_others_there_is_no_such_telling(
+        self,
+        who: str,
+        request: Any,
+        ana: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        back: Returned,
+        pancakes: Tradition,
+    ) -> None:
+        telling = brought(back, ana, keys(ana, room=True), at)
+        client = client_of(request.getfixturevalue(who))
+        assert client.get(reverse("telling-tradition", args=[telling.pk])).status_code == 404
+
+    def test_the_leave_of_long_ago_is_offered_and_taken(
+        self,
+        ana: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        back: Returned,
+        pancakes: Tradition,
+        told: HeadsUp,
+    ) -> None:
+        telling = brought(back, ana, keys(ana, room=True), at)
+        many(ana, queries.LEAVES_OFFERED, at + timedelta(days=90), side(ana).pair_id)
+        client = client_of(ana)
+        assert str(told.pk) not in page(client, of(pancakes))
+        assert f'value="{told.pk}" selected' in page(client, f"{of(pancakes)}?from={telling.pk}")
+        assert client.post(of(pancakes), typed(leave=str(told.pk))).status_code == 303
+        assert Spin.objects.get().heads_up_id == told.pk
 
     def test_with_an_empty_shelf_it_leads_there(
         self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime, back: Returned

@@ -13,7 +13,7 @@ from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
 from outandback.loop.http import Turn
-from outandback.ui import line as signs
+from outandback.ui import signs
 from outandback.ui.templatetags.ui import icon, long_day, on_day
 
 if TYPE_CHECKING:

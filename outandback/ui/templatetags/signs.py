@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from outandback.ui import asking, comfort_lines, line
+from outandback.ui import asking, comfort_lines, line, signs
 
 register = template.Library()
 
@@ -59,7 +59,7 @@ def swatch(kind: str = "solid", who: str = "a") -> SafeString:
 @register.simple_tag
 def evidence(pairs: Iterable[tuple[int, int]], who: str = "a", one: bool = False) -> SafeString:
     """Earlier leaves, each as a stitch: guilt under the foot out, felt under the foot back."""
-    sign = SafeString(line.stitch(who=_ink(who), one=bool(one)))
+    sign = SafeString(signs.stitch(who=_ink(who), one=bool(one)))
     rows = ((sign, guilt, felt) for guilt, felt in pairs)
     return format_html('<ol class="pairs">{}</ol>', format_html_join("", STITCHED, rows))
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from outandback.ui import asking, icons, line, spoken
+from outandback.ui import asking, icons, line, signs, spoken
 from outandback.ui import outing as pictures
 
 register = template.Library()
@@ -91,12 +91,27 @@ def _current(day: int, now: float) -> SafeString:
 
 @register.simple_tag
 def knot(who: str, size: float = 1.0, one: bool = False) -> SafeString:
-    return SafeString(line.knot(who, round(size, 2), bool(one)))
+    return SafeString(signs.knot(who, round(size, 2), bool(one)))
+
+
+@register.simple_tag
+def old_way() -> SafeString:
+    return SafeString(signs.old_way())
+
+
+@register.simple_tag
+def habits() -> SafeString:
+    return SafeString(signs.habits())
+
+
+@register.simple_tag
+def habit(spun: bool = False) -> SafeString:
+    return SafeString(signs.habit(bool(spun)))
 
 
 @register.simple_tag
 def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> SafeString:
-    return SafeString(line.stitch(kept, who, ahead))
+    return SafeString(signs.stitch(kept, who, ahead))
 
 
 @register.simple_tag
@@ -116,12 +131,12 @@ def steps_line(step: int, total: int, who: str = "a") -> SafeString:
 
 @register.simple_tag
 def parting_line() -> SafeString:
-    return SafeString(line.parting())
+    return SafeString(signs.parting())
 
 
 @register.simple_tag
 def joining_line(who: str = "a") -> SafeString:
-    return SafeString(line.joining(who))
+    return SafeString(signs.joining(who))
 
 
 @register.simple_tag

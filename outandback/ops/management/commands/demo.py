@@ -47,6 +47,7 @@ def fill(words: dict[str, Any], at: datetime) -> None:
     settling.say_what_eases(sides, words, began)
     actions.live(sides, chapters, at)
     settling.keep_traditions(sides, queries.couples_words(), at)
+    settling.teach_and_give(sides, queries.couples_words(), at)
     settling.look_ahead(sides, words, at, actions.ZONE)
     truth = {"seed": SEED, "truth": asdict(writer.truth)}
     (settings.DATA / "demo.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from outandback.comeback import actions
 from outandback.comeback.models import Decision, Received, Telling, Told
-from outandback.keepsake import queries
-from outandback.keepsake.queries import Found, Held
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
 from outandback.rules.sought import Sought, folded
+from outandback.search import queries
+from outandback.search.queries import Found, Held
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
 from tests.rooms.test_loop_story import many
 

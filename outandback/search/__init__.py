@@ -1,0 +1,2 @@
+"""Looking for something in the story. It keeps nothing of its own; what is looked for is gone with
+the answer."""

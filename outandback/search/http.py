@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from outandback.loop.http import name_all
+from outandback.people.http import SeeOther
+
+from . import queries
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from outandback.people.http import PersonRequest
+
+    from .forms import LookForm
+
+# What may stand in an address. The words that somebody looks for never do.
+PLAIN = ("whose", "kind", "since", "until", "before")
+
+
+def plain_answers(given: QueryDict) -> dict[str, str]:
+    """Nothing chosen yet is everything."""
+    return {"whose": "", "kind": ""} | {name: given.get(name, "") for name in PLAIN}
+
+
+def is_part(request: PersonRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def is_answered_here(request: PersonRequest, form: LookForm) -> bool:
+    return is_part(request) or bool(form.sought.words)
+
+
+def filters_page(form: LookForm) -> HttpResponse:
+    return SeeOther(f"{reverse('story-search')}?{filters_of(form)}")
+
+
+def filters_of(form: LookForm) -> str:
+    return urlencode(_chosen(form) or [("whose", "")])
+
+
+def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
+    """The form, with what was found once anything was asked for."""
+    context: dict[str, Any] = {"form": form, "alone": request.mine is None}
+    context["narrowed"] = bool(_chosen(form))
+    asked = request.method == "POST" or any(name in request.GET for name in PLAIN)
+    if form.is_valid() and asked:
+        context |= _found(request, form)
+    status = 422 if form.errors else 200
+    page = "search/_found.html" if is_part(request) else "search/search.html"
+    return render(request, page, context, status=status)
+
+
+def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
+    given, sought = form.cleaned_data, form.sought
+    found = queries.look(request.user, request.mine, request.keyring, sought, given["before"])
+    name_all(request, found.chapters)
+    return {
+        "found": found,
+        "filters": filters_of(form),
+        "again": [("words", given["words"]), *_chosen(form)] if sought.words else [],
+    }
+
+
+def _chosen(form: LookForm) -> list[tuple[str, str]]:
+    given = ((name, form[name].value()) for name in PLAIN if name != "before")
+    return [(name, str(value)) for name, value in given if value]

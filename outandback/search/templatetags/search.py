@@ -1,0 +1,47 @@
+"""Chapters of the story where they stand outside it. What people wrote passes through `safe`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape as safe
+from django.utils.safestring import SafeString
+
+from outandback.loop.templatetags.story import answer, nights, opened, shown, title, who
+from outandback.ui.templatetags.ui import long_day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.loop.queries import Chapter, Line
+    from outandback.vault.keyring import Keyring
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
+    """What was found of one leave, and the way to its place in the story."""
+    keyring: Keyring = context["request"].keyring
+    place = f"{reverse('story')}?at={one.leave_id}"
+    lines = "".join(told(keyring, one, line) for line in one.lines)
+    return SafeString(
+        f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · '
+        f"{day_and_year(one.out_at)}{nights(one.nights)}</p>"
+        f'<h3><a href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
+    )
+
+
+def told(keyring: Keyring, one: Chapter, line: Line) -> str:
+    brought, heard = opened(keyring, line)
+    words = shown(one.ink, line, brought) if brought else ""
+    return words + (answer(one.home_ink, line, heard) if heard else "")
+
+
+def day_and_year(at: datetime) -> str:
+    """The year stands where it is not this one."""
+    year = timezone.localtime(at).year
+    return long_day(at) if year == timezone.localtime().year else f"{long_day(at)} {year}"

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from outandback.people.http import signed_in
+from outandback.vault.keyring import Closed
+
+from .forms import LookForm
+from .http import (
+    filters_page,
+    is_answered_here,
+    plain_answers,
+    search_page,
+)
+
+if TYPE_CHECKING:
+    from outandback.people.http import PersonRequest
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: PersonRequest) -> HttpResponse:
+    """What is typed travels in a body and rests nowhere; all else may stand in the address."""
+    if not request.keyring.everyday_open:
+        raise Closed
+    if request.method == "POST":
+        form = LookForm(request.POST)
+        if form.is_valid() and not is_answered_here(request, form):
+            return filters_page(form)
+        return search_page(request, form)
+    return search_page(request, LookForm(plain_answers(request.GET)))

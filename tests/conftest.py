@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,6 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,18 +41,3 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     refuse_skip(report)
     return report
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of the browser for the journeys."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if not found:
-        pytest.skip("no Chromium here")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(chromium: str) -> dict[str, object]:
-    return {"executable_path": chromium, "args": QUIET}

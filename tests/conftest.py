@@ -13,9 +13,16 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
+# A worker with nothing left takes over from the end of another's row, so what takes longest stands
+# at the beginning, and nobody waits for it at the end.
+LONGEST = (
+    *("test_kill.py", "test_leaving_is_free.py", "test_canary.py", "test_every_page.py"),
+    *("test_kill_notes.py", "test_leaving_the_page.py", "test_one_loop.py", "test_same_bytes.py"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if room in {"journeys", "faults"}:

@@ -4,9 +4,10 @@
 # what is timed is timed wrongly.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-CHROMIUM=$(scripts/chromium.sh)
+CHROMIUM=$(scripts/chromium.sh shell)
+WHOLE_CHROMIUM=$(scripts/chromium.sh whole)
 POSTGRES=$(scripts/postgres.sh)
-export CHROMIUM POSTGRES
+export CHROMIUM WHOLE_CHROMIUM POSTGRES
 pytest="-m pytest --dist worksteal -q"
 
 if [ $# -gt 0 ]; then exec .venv/bin/python $pytest -n 2 "$@"; fi

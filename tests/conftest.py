@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,16 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
-QUIET = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+# A worker with nothing left takes over from the end of another's row, so what takes longest stands
+# at the beginning, and nobody waits for it at the end.
+LONGEST = (
+    *("test_kill.py", "test_leaving_is_free.py", "test_canary.py", "test_every_page.py"),
+    *("test_kill_notes.py", "test_leaving_the_page.py", "test_one_loop.py", "test_same_bytes.py"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if room in {"journeys", "faults"}:
@@ -50,18 +48,3 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     refuse_skip(report)
     return report
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of the browser for the journeys."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if not found:
-        pytest.skip("no Chromium here")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(chromium: str) -> dict[str, object]:
-    return {"executable_path": chromium, "args": QUIET}

@@ -28,6 +28,11 @@ _own_departure = Prepared(
         leave=given_id("leave"), person=given_id("person")
     )
 )
+_open_departure = Prepared(
+    lambda: Departure.objects.select_related("leave", "leave__heads_up").filter(
+        person=given_id("person"), leave__person=given_id("person"), leave__returned_at=None
+    )
+)
 
 
 def departure_of(person: Person, leave_id: UUID) -> Departure:
@@ -42,9 +47,7 @@ def where_to_catch(person: Person, leave_id: UUID) -> Departure:
 
 def still_out(person: Person) -> Departure | None:
     """The departure that this person is not back from."""
-    open_leave = {"leave__person": person, "leave__returned_at": None}
-    out = Departure.objects.filter(person=person, **open_leave)
-    return out.select_related("leave", "leave__heads_up").first()
+    return _open_departure.first(person=person.pk)
 
 
 def moments_of(person: Person, departure: Departure) -> list[Moment]:

@@ -79,8 +79,7 @@ def teller_of(told: HeadsUp, partner: Membership | None) -> Membership:
 
 def current_heads_up(person_id: UUID, leave: Leave) -> HeadsUp | None:
     """The heads-up that still follows its leave: once one of the two has left, it stands still."""
-    own = HeadsUp.objects.filter(leave=leave, person=person_id)
-    return own.exclude(pair__memberships__ended_at__isnull=False).first()
+    return _current_heads_up.first(leave=leave.pk, person=person_id)
 
 
 def door_check_of(person: Person, leave_id: UUID) -> DoorCheck | None:
@@ -197,6 +196,11 @@ def _near(**whose: Given) -> Q:
 _own_leave = Prepared(
     lambda: Leave.objects.select_related("heads_up").filter(
         pk=given_id("leave"), person=given_id("person")
+    )
+)
+_current_heads_up = Prepared(
+    lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person")).exclude(
+        pair__memberships__ended_at__isnull=False
     )
 )
 _leaves_near = Prepared(

@@ -11,6 +11,7 @@ from outandback.rules.cares import Care
 from tests.vault.phone import ReadingPhone
 
 from .giving import choose_way, give, write
+from .going import go
 from .meanwhile import Meanwhile, agree, in_hours, the_next_evening
 from .partners import Partner
 from .pocketing import until
@@ -278,11 +279,11 @@ def try_and_fail(one: Partner, canaries: Canaries) -> None:
     for address in ("/opening/?door=p", "/settings/parting/"):
         one.page.goto(address)
         one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
-        one.page.locator("main form").last.locator("button").first.click()
+        go(one.page.locator("main form").last.locator("button").first)
     one.page.goto("/settings/erasure/")
     one.page.fill("input[name=word]", canaries.sing("word"))
     one.page.fill("input[name=passphrase]", canaries.sing("wrong"))
-    one.page.locator("main form button").first.click()
+    go(one.page.locator("main form button").first)
 
 
 def change_passphrase(one: Partner, canaries: Canaries) -> None:
@@ -290,8 +291,7 @@ def change_passphrase(one: Partner, canaries: Canaries) -> None:
     one.page.goto("/settings/passphrase/")
     one.page.fill("input[name=passphrase]", one.passphrase)
     one.page.fill("input[name=new]", new)
-    one.page.locator("main form button").first.click()
-    one.page.wait_for_load_state()
+    go(one.page.locator("main form button").first)
     one.passphrase = new
 
 
@@ -300,5 +300,4 @@ def part(one: Partner, canaries: Canaries) -> None:
     one.page.check("input[name=seen] >> nth=1")
     one.page.fill("[name=words]", canaries.sing("goodbye"))
     one.page.fill("input[name=passphrase]", one.passphrase)
-    one.page.get_by_role("button", name="Leave the pair").click()
-    one.page.wait_for_load_state()
+    go(one.page.get_by_role("button", name="Leave the pair"))

@@ -16,15 +16,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.faults.server import command, environment, free_port
 
 from .elsewhere import Elsewhere, ordinary_page
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A browser without a window builds the menus of its address bar all the same, for each page anew.
-# Its last list of features is the one that counts, so it names what Playwright's own turns off.
+SHELL = "chromium-headless-shell"
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# A whole browser without a window builds the menus of its address bar all the same, for each page
+# anew; the headless shell has none. Its last list of features is the one that counts, so it names
+# what Playwright's own turns off.
 WITHOUT = (
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
     *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "AvoidCorsURLLoaderRestartOnRedirect"),
@@ -105,12 +114,40 @@ def address(data_folder: Path, elsewhere: Elsewhere) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """The path of the browser; without one, the one that Playwright installed."""
+    return os.environ.get("CHROMIUM") or first_of(SHELL, *WHOLE)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str | None) -> Iterator[Browser]:
+    with launched(playwright, chromium) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """For what its headless shell leaves out: notifications, and a worker woken by the browser."""
+    found = os.environ.get("WHOLE_CHROMIUM") or first_of(*WHOLE)
+    with launched(playwright, found) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(playwright: Playwright, path: str | None) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+def first_of(*names: str) -> str | None:
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 class Outsiders(list[str]):

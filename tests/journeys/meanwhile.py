@@ -12,6 +12,7 @@ from uuid import UUID
 
 from . import before
 from .conftest import Open
+from .going import go
 from .partners import Partner
 from .visitor import LONDON
 
@@ -45,8 +46,7 @@ class Meanwhile(Partner):
         """From the note's own row; the page that follows is the note's."""
         self.page.goto(f"/leaves/{leave}/notes/")
         row = self.page.locator(".rows li", has_text=words)
-        row.get_by_role("button", name="Take back").click()
-        self.page.wait_for_load_state()
+        go(row.get_by_role("button", name="Take back"))
 
     # --- the call and the hello ---------------------------------------------------------------
     def say_what_it_is_for(self, words: str) -> None:

@@ -14,6 +14,7 @@ from tests.rooms.leaving import bare
 
 from . import before
 from .conftest import Open
+from .going import go
 from .visitor import LONDON, Visitor
 
 # The ring for now moves along the week's line; what lies on the line stands in words beside it.
@@ -166,7 +167,7 @@ class Partner(Visitor):
     def look_back(self) -> None:
         """Ask what one's own past says; with script it was said as soon as something was picked."""
         if self.has_to_ask():
-            self.page.locator("button[formaction$='/evidence/']").click()
+            go(self.page.locator("button[formaction$='/evidence/']"))
 
     def has_to_ask(self) -> bool:
         return self.page.locator("button[formaction$='/evidence/']").is_visible()

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from .conftest import Open
 from .pocketing import IS_OUT, MOMENTS, Phone, begun, catch, rows, until
@@ -19,6 +19,11 @@ REGISTERED = """async () => {
     const worker = await navigator.serviceWorker.ready;
     return (await worker.sync.getTags()).includes("pocket");
 }"""
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    return whole_browser
 
 
 def wake_worker(context: BrowserContext, address: str) -> None:

@@ -8,6 +8,7 @@ from difflib import unified_diff
 import pytest
 
 from .conftest import Open
+from .going import go
 from .partners import Partner, two
 
 pytestmark = pytest.mark.journey
@@ -65,7 +66,7 @@ def feel_that_it_is_too_much(robin: Partner) -> None:
     assert robin.says("Rest. Lying down for a while is reason enough.")
     assert robin.says("A person to talk to")
     assert robin.page.locator("#step > p").first.inner_text() == SIZES[0]
-    instead.get_by_role("link", name="Somebody outside to talk to").click()
+    go(instead.get_by_role("link", name="Somebody outside to talk to"))
     assert robin.page.url.endswith("/help/")
 
 

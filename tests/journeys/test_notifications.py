@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.vault.phone import ReadingPhone
 
@@ -37,6 +38,11 @@ SHOWN = """async () => {
     const shown = await registration.getNotifications();
     return shown.map(({title, tag, silent, body}) => [title, tag, silent, body]);
 }"""
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    return whole_browser
 
 
 def with_a_push_service(one: Visitor, permission: str = "granted") -> None:

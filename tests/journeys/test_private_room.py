@@ -13,7 +13,7 @@ from .visitor import HERON, Visitor, same_cookies, somebody_in_their_room
 
 pytestmark = pytest.mark.journey
 
-OWN = ("/pocket/", "/static/")
+OWN = ("/pocket/", "/help/", "/static/")
 
 
 def is_nameless(stored: str) -> bool:

@@ -29,8 +29,7 @@ def open_invitation(one: Visitor, link: str) -> None:
     expect(one.page.locator("input[name=code]")).not_to_have_value("")
     assert "#" not in one.page.url
     one.press("Open the invitation")
-    one.page.click("button[value=yes]")
-    one.page.wait_for_load_state()
+    one.say_yes()
 
 
 def test_two_phones_become_a_pair_over_tls(open_page_at: Open, home: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from .conftest import Open
 from .pocketing import (
@@ -50,6 +50,11 @@ ASKED = """(() => {
     self.asked = 0;
     StorageManager.prototype.persist = async () => { self.asked += 1; return true; };
 })()"""
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    return whole_browser
 
 
 class Room:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from .conftest import Open
+from .going import go
 from .partners import Partner, two
 
 pytestmark = pytest.mark.journey
@@ -85,12 +86,12 @@ def go_and_come_back(robin: Partner, ellis: Partner, read: Read) -> None:
 
 def tell_and_keep(robin: Partner, ellis: Partner, read: Read) -> None:
     read.at(ellis, "/", "today, something waits")
-    ellis.page.locator("a", has_text="brought something").click()
+    ellis.open_what_was_brought()
     read.on(ellis, "a good moment?")
     read.at(ellis, f"/leaves/{robin.leave}/check-in/", "how it was")
     read.at(ellis, "/story/", "story")
     robin.page.goto(f"/leaves/{robin.leave}/homecoming/")
-    robin.page.locator("#bring .rows a").click()
+    go(robin.page.locator("#bring .rows a"))
     read.on(robin, "told")
     read.at(robin, "/mine/", "mine", "kept")
     read.at(robin, "/ladder/", "the ladder")

@@ -8,6 +8,7 @@ import pytest
 
 from .before import are_a_pair, has_begun
 from .conftest import Open
+from .going import go
 from .visitor import HERON, Visitor, somebody_in_their_room
 
 pytestmark = pytest.mark.journey
@@ -37,7 +38,7 @@ def a_pair_with_a_story(open_page: Open) -> tuple[Visitor, Visitor]:
 def leave_pair(one: Visitor, seen: str, words: str = "") -> None:
     """Three taps from Today, besides what is chosen and typed: settings, the page, the button."""
     one.page.goto("/")
-    one.page.get_by_role("link", name="Settings").click()
+    go(one.page.get_by_role("link", name="Settings"))
     one.follow("Leave the pair")
     one.page.check(f"input[name=seen][value={seen}]")
     one.page.fill("[name=words]", words)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +12,8 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Route
 
-from .conftest import CHROMIUM, Open
+from .conftest import Open
+from .going import go
 from .pocketing import (
     FIXED_LINE,
     HAS_SENT,
@@ -55,13 +54,14 @@ Take = Callable[[str], Phone]
 
 
 @pytest.fixture
-def take_phone(browser: Browser, address: str, tmp_path: Path) -> Iterator[Take]:
+def take_phone(
+    browser: Browser, chromium: str | None, address: str, tmp_path: Path
+) -> Iterator[Take]:
     """`take_phone("robin")` opens the browser of that name, with all that it held before."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     taken: list[Phone] = []
 
     def take(name: str) -> Phone:
-        taken.append(phone_on(browser, found, tmp_path / name, address))
+        taken.append(phone_on(browser, chromium, tmp_path / name, address))
         return taken[-1]
 
     yield take
@@ -320,8 +320,7 @@ def test_people_to_talk_to_are_one_tap_away_without_a_network(take_phone: Take) 
     phone.page.goto("/help/")
     online = phone.page.locator("h1").inner_text()
     without_network(phone)
-    phone.page.get_by_role("link", name="Help").click()
-    phone.page.wait_for_load_state()
+    go(phone.page.get_by_role("link", name="Help"))
     assert phone.page.locator("h1").inner_text() == online
     assert "Robin" not in phone.page.content()
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page
 
 from . import before
+from .going import go
 
 LONDON = ZoneInfo("Europe/London")
 fresh = count(1)
@@ -51,12 +52,10 @@ class Visitor:
         self.email = self.email or f"{self.name.lower()}{next(fresh)}.{id(self)}@example.org"
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        go(self.page.get_by_role("button", name=name, exact=True).first)
 
     def follow(self, name: str) -> None:
-        self.page.locator("main").get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        go(self.page.locator("main").get_by_role("link", name=name).first)
 
     def says(self, text: str) -> bool:
         return text in self.page.locator("main").inner_text()
@@ -166,8 +165,7 @@ class Visitor:
         self.press("Open the invitation")
 
     def say_yes(self) -> None:
-        self.page.click("button[value=yes]")
-        self.page.wait_for_load_state()
+        go(self.page.locator("button[value=yes]"))
 
     def four_words(self) -> list[str]:
         self.page.goto("/pair/words/")
@@ -282,8 +280,7 @@ class Visitor:
     # --- hearing ----------------------------------------------------------------------------
     def open_what_was_brought(self) -> None:
         self.page.goto("/")
-        self.page.locator("a", has_text="brought something").click()
-        self.page.wait_for_load_state()
+        go(self.page.locator("a", has_text="brought something"))
 
     def hear(self) -> None:
         self.open_what_was_brought()

@@ -11,12 +11,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.apps import apps
-from django.core.cache import cache
-from django.db import transaction
+from django.core.cache import cache as kept
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, settings
@@ -54,6 +56,7 @@ from outandback.vault.keyring import Keyring
 from tests.cast import AT, Cast
 from tests.rooms.leaving import LONDON, bare, caught, typed
 
+Rows = QuerySet[Any, Any]
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 ASKED_FOR = os.environ.get("LEAVING_IS_FREE", "")
 NIGHTLY = ASKED_FOR == "nightly"
@@ -67,12 +70,45 @@ MANY = settings(
     suppress_health_check=list(HealthCheck),
 )
 ROOMS = {"leave", "away", "comeback", "cover", "ladder", "comfort", "together"}
-# Everything that is somebody's, but for the mark on a heads-up that its reader answered.
-COLUMNS = {
-    model: [one.attname for one in model._meta.concrete_fields if one.name != "answered_at"]
+
+
+def everything_of(model: type[Model], person: UUID) -> Rows:
+    """But for the mark on a heads-up that its reader answered."""
+    fields = model._meta.concrete_fields
+    columns = [one.attname for one in fields if one.name != "answered_at"]
+    return model._default_manager.filter(person=person).values(*columns)
+
+
+OWN = {
+    model: partial(everything_of, model)
     for model in apps.get_models()
     if model._meta.app_label in ROOMS and hasattr(model, "person")
 }
+TOLD: tuple[Callable[[UUID], Rows], ...] = (
+    lambda person: HeadsUp.objects.filter(person=person).order_by("pk").values(),
+    lambda person: SharedComfort.objects.filter(alone=False, person=person).order_by("pk").values(),
+    lambda person: AgreedFact.objects.filter(person=person).order_by("pk").values(),
+    lambda person: (
+        CheckIn.objects.filter(person=person)
+        .exclude(shared=None)
+        .order_by("pk")
+        .values("homecoming", "pair", "shared")
+    ),
+)
+
+
+@cache
+def in_sql(rows: Callable[[UUID], Rows], person: UUID) -> Any:
+    """Written once: that takes far longer than the answer, which is asked for at every step."""
+    return rows(person).query.sql_with_params()
+
+
+def at_rest(rows: Callable[[UUID], Rows], person: UUID) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(*in_sql(rows, person))
+        return list(cursor.fetchall())
+
+
 # What Ben may try on a leave of Ana's, and does not find.
 HERS = (
     *("leave-plan", "leave-calling-off", "leave-heads-up", "cover-settling", "departure"),
@@ -118,7 +154,7 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.run.__exit__(None, None, None)
-        cache.clear()
+        kept.clear()
 
     # The clock ---------------------------------------------------------------------------------
 
@@ -372,13 +408,14 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def she_can_go_and_come_back_alone(self) -> None:
         """With not one key open, and nothing answered."""
+        ana = self.ana
         for leave_id in self._leaves().filter(returned_at=None).values_list("pk", flat=True):
             with self._tried():
-                out = still_out(self.ana)
+                out = still_out(ana)
                 if out is not None and out.leave_id != leave_id:
                     come_back(out, self.now)
-                set_out(leave_of(self.ana, leave_id), Keyring(self.hers), DoorAnswers(), self.now)
-                come_back(departure_of(self.ana, leave_id), self.now)
+                set_out(leave_of(ana, leave_id), Keyring(self.hers), DoorAnswers(), self.now)
+                come_back(departure_of(ana, leave_id), self.now)
                 assert Leave.objects.get(pk=leave_id).returned_at == self.now
 
     @invariant()
@@ -480,17 +517,11 @@ class Life(RuleBasedStateMachine):
         self.seen = None
 
     def _rows_of(self, person: UUID) -> dict[str, list[Any]]:
-        return {
-            model.__name__: list(model._default_manager.filter(person=person).values(*columns))
-            for model, columns in COLUMNS.items()
-        }
+        return {model.__name__: at_rest(rows, person) for model, rows in OWN.items()}
 
     def _shared(self) -> list[Any]:
         """All that Ana has told the pair."""
-        shared = CheckIn.objects.filter(person=self.hers).exclude(shared=None)
-        told = (HeadsUp.objects, SharedComfort.objects.filter(alone=False), AgreedFact.objects)
-        rows = [list(one.filter(person=self.hers).order_by("pk").values()) for one in told]
-        return [*rows, list(shared.order_by("pk").values("homecoming", "pair", "shared"))]
+        return [at_rest(rows, self.hers) for rows in TOLD]
 
     def _reader(self) -> Client:
         self.reader = self.reader or self.cast.client(self.ben)

@@ -170,7 +170,6 @@ class TestAfterTheTellerLeft:
         assert not Reception.objects.exclude(later=None).exists()
         assert OTHERWISE in read(client_of(ana), address(telling, "telling"))
 
-
     def test_erasing_what_was_taken_back_late_leaves_her_what_she_had(
         self, ana: Person, ben: Person, client_of: ClientOf, telling: Telling, left: datetime
     ) -> None:

@@ -72,3 +72,16 @@ def test_days_since_counts_days_and_parts_of_a_day() -> None:
 )
 def test_another_day_is_named(day: int, said: str) -> None:
     assert spoken.when(at(18, 30, day), at(23)) == said
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        (datetime(2026, 1, 3, 8, 0, tzinfo=UTC), "today"),
+        (datetime(2026, 1, 2, 23, 0, tzinfo=UTC), "on Friday"),
+        (datetime(2025, 12, 29, 8, 0, tzinfo=UTC), "on Monday"),
+        (datetime(2025, 12, 27, 8, 0, tzinfo=UTC), "on 27 December 2025"),
+    ],
+)
+def test_a_day_is_named_and_its_year_where_it_is_another(then: datetime, said: str) -> None:
+    assert spoken.on_day(then, datetime(2026, 1, 3, 20, 0, tzinfo=UTC)) == said

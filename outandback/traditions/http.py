@@ -19,7 +19,7 @@ from outandback.ui.spoken import long_day
 
 from . import queries
 from .content import en
-from .forms import SpinForm
+from .forms import SPIN, SpinForm
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -141,7 +141,8 @@ def new_spin_form(
     """Empty; or with what one brought home oneself, and the leave that it came from."""
     known: dict[str, Any] = {"form_id": uuid4()}
     if brought:
-        words = brought.first_words if brought.own else ""
+        fits = brought.own and len(brought.first_words) <= SPIN
+        words = brought.first_words if fits else ""
         known |= {"words": words, "leave": str(brought.leave.pk) if brought.leave else ""}
     return SpinForm(
         offered_leaves(request, mine, brought.leave if brought else None), initial=known

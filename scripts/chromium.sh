@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # chromium.sh shell|whole: prints the path of a Chromium; installs one where there is none and it may.
-# Its headless shell is the same browser without windows, and takes a journey a third less of a
+# Its headless shell is the same browser without windows, and takes a journey about a fifth less of a
 # processor. The few stories of what it leaves out, such as notifications, need a whole one.
 set -euo pipefail
 cd "$(dirname "$0")/.."

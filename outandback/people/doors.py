@@ -13,6 +13,8 @@ from outandback.vault import seal
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 
+from .sessions import is_no_more
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -132,7 +134,8 @@ class Doors:
             )
         else:
             vault.lock(self.session_key)
-            self._delete_cookies(response, *Tier)
+            if not is_no_more(self.request.session):
+                self._delete_cookies(response, *Tier)
 
     def _shut(self, response: HttpResponse) -> None:
         if self.session_key:

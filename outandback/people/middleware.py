@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from outandback.vault.keyring import Closed, Keyring
 from outandback.vault.models import Tier
@@ -11,11 +13,25 @@ from . import actions
 from .doors import Doors
 from .http import DEVICE_COOKIE, PersonRequest, redirect_to_opening, remember_device
 from .queries import both_sides, knows_device
+from .sessions import is_no_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+
+class LateMiddleware(SessionMiddleware):
+    """A page's script may have asked before its session got another key, and be answered after.
+
+    That answer must not take the cookies of the new session away.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not is_no_more(request.session):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Cookie",))
+        return response
 
 
 class PairMiddleware:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from outandback.vault.prepared import Prepared, given_text, given_time
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
 
 
 def resting(session_key: str) -> str:
@@ -21,13 +24,20 @@ _living_session = Prepared(
 )
 
 
+def is_no_more(session: SessionBase) -> bool:
+    """The browser named a session that has ended, and no other has begun since."""
+    return getattr(session, "unknown", False) and session.is_empty()
+
+
 class SessionStore(db.SessionStore):
+    unknown = False
+
     def _get_session_from_db(self) -> Any:
         if self.session_key is None:
             return None
         found = _living_session.first(key=resting(self.session_key), now=timezone.now())
         if found is None:
-            self._session_key = None
+            self._session_key, self.unknown = None, True
         return found
 
     def exists(self, session_key: str) -> bool:

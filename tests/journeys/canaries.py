@@ -161,7 +161,7 @@ def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Ca
     write(robin, **{part: canaries.sing(part) for part in parts})
     give(robin, "Ellis")
     robin.page.goto("/story/")
-    robin.page.get_by_role("link", name="What you told").last.click()
+    robin.page.get_by_role("link", name="What you taught").first.click()
     put_telling_otherwise(robin, **{part: canaries.sing(part) for part in (*parts, "text")})
     choose_way(robin, gift, "give")
     write(robin, gift=canaries.sing("words of a gift"))

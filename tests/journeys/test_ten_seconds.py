@@ -77,7 +77,7 @@ def test_what_is_written_while_the_first_is_on_its_way_stays(open_page: Open) ->
     robin.page.route(KEEPING, lambda route: waiting.append(route))
     box.fill(WORDS)
     with robin.page.expect_request(KEEPING):
-        robin.press("Aha")
+        robin.page.get_by_role("button", name="Aha", exact=True).click()
     box.fill(f"{WORDS}, and then the heron")
     waiting[0].continue_()
     expect(robin.page.get_by_text("Kept.", exact=True)).to_be_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .giving import write
 from .visitor import Visitor
 
@@ -9,7 +11,9 @@ from .visitor import Visitor
 def open_own_telling(one: Visitor, number: int = 0) -> None:
     """From the story, the newest leave first."""
     one.page.goto("/story/")
-    links = one.page.locator("a[href^='/tellings/']", has_text="What you told")
+    links = one.page.locator(
+        "a[href^='/tellings/']", has_text=re.compile("What you (told|taught|gave)")
+    )
     links = links.or_(one.page.get_by_role("link", name="Did it feel received?"))
     links.nth(number).click()
     one.page.wait_for_load_state()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from outandback.loop.http import OTHER, name_all
+from outandback.loop.http import OTHER, name_all, turns_of
 from outandback.loop.queries import sides_of
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
+from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
 from outandback.search.forms import FIRST, LAST, begins, next_month
+from outandback.traditions.queries import twist_of, way_of
 from outandback.ui.line import Stitch
 from outandback.ui.spoken import days_since
 
@@ -26,13 +28,27 @@ from . import queries
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from outandback.loop.http import Turn
     from outandback.loop.queries import Chapter
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
+    from outandback.traditions.models import Spin
+    from outandback.vault.keyring import Keyring
 
     from .forms import KeepsakeForm
 
 SPAN = ("since", "until", "leave", "pair")
+
+
+@dataclass(frozen=True)
+class KeptSpin:
+    """A new spin on a tradition, as both have it."""
+
+    day: date
+    tradition: str
+    text: str
+    name: str
+    ink: str
 
 
 def a_year(today: date) -> dict[str, date]:
@@ -81,14 +97,48 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     since, until = form.span
     leave = form.cleaned_data["leave"]
     which = {"leave": leave} if leave else {}
-    found = queries.both_had(request.user, side, Sought(since=since, until=until), **which)
+    sought = Sought(since=since, until=until)
+    found = queries.both_had(request.user, side, sought, **which)
     kept = found[-queries.MOST_TO_KEEP :]
     names = {one.ink: capfirst(name_of(request.keyring, one)) for one in _both(side)}
     for chapter in kept:
         _put_names(chapter, side, names)
+    turned = queries.spins_both_had(side, request.keyring, sought, leave)
     title = form.cleaned_data["title"] or " and ".join(names[ink] for ink in sorted(names))
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
-    return {"shown": True, "kept": kept, "most": most, "title": title, "one": leave}
+    every = _in_order(kept, _spins(request, side, names, turned))
+    return {"shown": True, "kept": every, "most": most, "title": title, "one": leave}
+
+
+def there(one: Chapter) -> datetime:
+    """By the clock of the place that was left, so that both read the same day."""
+    return (
+        wall_at(one.out_at, one.heads_up.zone) if one.heads_up else timezone.localtime(one.out_at)
+    )
+
+
+def _in_order(leaves: list[Chapter], spins: list[KeptSpin]) -> list[Chapter | KeptSpin]:
+    """Each on its day; a spin, of which no hour is known, at the end of it."""
+    days: list[tuple[date, int, Chapter | KeptSpin]] = [(one.day, 1, one) for one in spins]
+    days += [(there(one).date(), 0, one) for one in leaves]
+    return [one for _, _, one in sorted(days, key=lambda day: day[:2])]
+
+
+def _spins(
+    request: PersonRequest, side: Membership, names: dict[str, str], spins: list[Spin]
+) -> list[KeptSpin]:
+    """Until one hears of a parting, their own words are those they last wrote."""
+    kept = (_spin(request.keyring, side, names, spin) for spin in spins)
+    return [one for one in kept if one.tradition and one.text]
+
+
+def _spin(keyring: Keyring, side: Membership, names: dict[str, str], spin: Spin) -> KeptSpin:
+    ink = side.ink if spin.person_id == side.person_id else OTHER[side.ink]
+    if side.ended_at is None:
+        words = way_of(keyring, spin.tradition).name, twist_of(keyring, spin).text
+    else:
+        words = keyring.open(spin.tradition, "words").name, keyring.open(spin, "words").text
+    return KeptSpin(spin.added_on, *words, names[ink], ink)
 
 
 def _both(side: Membership) -> list[Membership]:
@@ -121,6 +171,16 @@ class Month:
     now: float
     chapters: list[Chapter]
     told: set[UUID]
+    turns: list[Turn]
+
+    @property
+    def beads(self) -> list[int]:
+        return [one.spin.added_on.day - 1 for one in self.turns]
+
+    @property
+    def leaves(self) -> list[Chapter | Turn]:
+        """All that there is to list, from the first to the last."""
+        return sorted([*self.chapters, *self.turns], key=lambda one: one.out_at)
 
     @property
     def stitches(self) -> list[Stitch]:
@@ -138,10 +198,12 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     span = begins(date(year, 1, 1)), begins(date(year + 1, 1, 1))
     chapters, told = queries.year_of(request.user, sides, *span)
     name_all(request, chapters)
+    turns = [one for one in turns_of(request, sides) if one.spin.added_on.year == year]
     here = request.mine.ink if request.mine else "a"
     context = {
         "year": year,
-        "months": _months(year, today, chapters, told),
+        "months": _months(year, today, chapters, told, turns),
+        "turned": bool(turns),
         "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
         "above": _above(chapters, here),
         "solo": "" if request.mine or any(one.side for one in chapters) else here,
@@ -160,7 +222,9 @@ def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
     return names if len(names) > 1 else {}
 
 
-def _months(year: int, today: date, chapters: list[Chapter], told: set[UUID]) -> list[Month]:
+def _months(
+    year: int, today: date, chapters: list[Chapter], told: set[UUID], turns: list[Turn]
+) -> list[Month]:
     by_month: dict[int, list[Chapter]] = {}
     for chapter in chapters:
         by_month.setdefault(timezone.localtime(chapter.out_at).month, []).append(chapter)
@@ -172,6 +236,7 @@ def _months(year: int, today: date, chapters: list[Chapter], told: set[UUID]) ->
             (today - first).days + 1,
             by_month.get(first.month, []),
             told,
+            [one for one in turns if one.spin.added_on.month == first.month],
         )
         for first in firsts
     ]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from outandback.comeback.models import Homecoming, Telling
 from outandback.loop import queries as story
 from outandback.loop.queries import Chapter
 from outandback.rules.sought import Sought
+from outandback.traditions.queries import spins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from outandback.loop.queries import Homes, Line
     from outandback.people.models import Membership, Person
+    from outandback.traditions.models import Spin
+    from outandback.vault.keyring import Keyring
 
 MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
 
@@ -85,6 +89,23 @@ def _until(end: datetime, lines: list[Line]) -> Iterator[Line]:
         if line.telling.told_at <= end:
             late = line.reception and line.reception.received_at > end
             yield replace(line, reception=None) if late else line
+
+
+def spins_both_had(
+    side: Membership, keyring: Keyring, sought: Sought, leave: UUID | None = None
+) -> list[Spin]:
+    """New spins that both had, the first one first; those alone that grew out of one leave.
+
+    Until one hears of a parting, their own are still for both.
+    """
+    since, until = (at and timezone.localdate(at) for at in (sought.since, sought.until))
+    return [
+        spin
+        for spin in reversed(spins_of(side, keyring))
+        if side.ended_at is None or (spin.words and spin.tradition.words)
+        if (not since or since <= spin.added_on) and (not until or spin.added_on < until)
+        if leave is None or (spin.heads_up and spin.heads_up.leave_id == leave)
+    ]
 
 
 # A year ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils import timezone
 from outandback.people.queries import name_of
 from outandback.traditions.queries import IN_THE_STORY, spins_of, spins_of_days, twist_of, way_of
 
-from .queries import PAGE, sides_of
+from .queries import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,12 +90,12 @@ def turns_among(
     return [one for one in turns if one.text and one.tradition], len(found) > IN_THE_STORY
 
 
-def turns_of(request: PersonRequest) -> list[Turn]:
-    """All new spins that this person may read, in every pair of theirs, the newest first."""
+def turns_of(request: PersonRequest, sides: list[Membership]) -> list[Turn]:
+    """All new spins that this person may read, in these parts in pairs, the newest first."""
     names = Names(request.keyring)
     turns = [
         _turn(request, side, spin, names)
-        for side in sides_of(request.user, request.mine)
+        for side in sides
         for spin in spins_of(side, request.keyring)
     ]
     return [one for one in turns if one.text and one.tradition]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.loop.http import name_all, turns_of
+from outandback.loop.queries import sides_of
 from outandback.people.http import SeeOther
 from outandback.rules.sought import folded
 from outandback.traditions.queries import IN_THE_STORY
@@ -80,7 +81,7 @@ def _turns(request: PersonRequest, sought: Sought) -> list[Turn]:
     whose = {"mine": (True,), "theirs": (False,)}.get(sought.whose, (True, False))
     fitting = (
         one
-        for one in turns_of(request)
+        for one in turns_of(request, sides_of(request.user, request.mine))
         if sought.holds(one.at)
         and (one.spin.person_id == request.user.pk) in whose
         and sought.are_in(folded(f"{one.tradition} {one.text}"))

@@ -151,14 +151,16 @@ class Stitch(NamedTuple):
         return MONTH_MARGIN + (self.start + last) / 2 * MONTH_DAY
 
 
-def month(stitches: Sequence[Stitch], days: int, now: float, one: str = "") -> str:
-    """`now` in days since the month began. `one`: the only ink, when solo."""
+def month(
+    stitches: Sequence[Stitch], days: int, now: float, one: str = "", beads: Iterable[float] = ()
+) -> str:
+    """`now` and `beads` in days since the month began. `one`: the only ink, when solo."""
     high, y = {"": (52.0, 27.0), "a": (36.0, 28.0), "b": (36.0, 8.0)}[one]
     stays = [_small_stay(stitch, stitches, y, days) for stitch in stitches]
     seeds = (_seed(stay) for stay, stitch in zip(stays, stitches, strict=True) if stitch.told)
     people, wide = (one,) if one else ("b", "a"), days * MONTH_DAY + 2 * MONTH_MARGIN
     reached = MONTH_MARGIN + now * MONTH_DAY if 0 <= now < days else now * FAR
-    over = "".join(seeds)
+    over = "".join((*seeds, *(_small_bead(day, y) for day in beads)))
     return strip((MONTH_WIDE, high), y, stays, reached, people, ends=(0, wide), over=over)
 
 
@@ -173,13 +175,19 @@ def _small_stay(stitch: Stitch, row: Sequence[Stitch], y: float, days: int) -> S
     return Stay(Shape(middle, y, wide, wide + 2, spread, 3), stitch.who)
 
 
+def _small_bead(day: float, y: float) -> str:
+    return dot("bead", (MONTH_MARGIN + day * MONTH_DAY, y), 3)
+
+
 def _seed(stay: Stay) -> str:
     shape, up = stay.shape, -1 if stay.who == "a" else 1
     return dot(f"seed {stay.who}", (shape.x, shape.y + up * shape.high * 0.64), 2)
 
 
 def chapter_head(who: str, size: float = 1.0) -> str:
-    """Over a leave on paper: the line across the page, and one loop near its start."""
+    """Over an entry on paper: the line across, and near its start a loop, or a bead (ab)."""
+    if who == "ab":
+        return strip((340, 24), 12, [], 2 * FAR, ends=(0, 340), over=dot("bead", (26, 12), 5))
     high = 24 * size + 12
     shape = Shape(26, high - 8 if who == "a" else 8, 22 * size, 24 * size, 22 * size, 4)
     return strip((340, high), shape.y, [Stay(shape, who)], 2 * FAR, ends=(0, 340))

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import UNNAMED, nights, title, who
-from outandback.rules.return_times import wall_at
+from outandback.keepsake.http import KeptSpin, there
+from outandback.loop.http import Turn
+from outandback.loop.templatetags.story import UNNAMED, nights, quoted, title, who
 from outandback.search.templatetags.search import told
 from outandback.ui.line import chapter_head, month
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from outandback.keepsake.http import Month
     from outandback.loop.queries import Chapter
@@ -29,8 +30,21 @@ LATER = ' loading="lazy"'
 
 
 @register.simple_tag(takes_context=True)
+def kept_one(context: dict[str, Any], one: Chapter | KeptSpin) -> SafeString:
+    """As both have it: nothing that only one of them may read, and nobody is “you”."""
+    return kept_spin(one) if isinstance(one, KeptSpin) else kept_chapter(context, one)
+
+
+def kept_spin(one: KeptSpin) -> SafeString:
+    return SafeString(
+        f'<li><div class="leaf">{chapter_head("ab")}'
+        f'<p class="kicker">{who("ab", "together")} · {one.day:%A} {day_of_year(one.day)}</p>'
+        f"<h3>A new spin: {safe(one.tradition)}</h3></div>"
+        f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
+    )
+
+
 def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
-    """One leave as both have it: nothing that only one of them may read, and nobody is “you”."""
     keyring: Keyring = context["request"].keyring
     when = f"{there(one):%A} {day_of_year(there(one))}{nights(one.nights)}"
     named = safe(kept_title(keyring, one, context["past"]))
@@ -44,9 +58,9 @@ def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
 
 
 @register.simple_tag
-def kept_months(kept: list[Chapter]) -> str:
+def kept_months(kept: list[Chapter | KeptSpin]) -> str:
     """From the first month to the last."""
-    first, last = f"{there(kept[0]):%B %Y}", f"{there(kept[-1]):%B %Y}"
+    first, last = f"{day_of(kept[0]):%B %Y}", f"{day_of(kept[-1]):%B %Y}"
     if first == last:
         return last
     same_year = first.rpartition(" ")[2] == last.rpartition(" ")[2]
@@ -54,18 +68,15 @@ def kept_months(kept: list[Chapter]) -> str:
 
 
 @register.simple_tag
-def kept_day(one: Chapter) -> str:
-    return day_of_year(there(one))
+def kept_day(one: Chapter | KeptSpin) -> str:
+    return day_of_year(day_of(one))
 
 
-def there(one: Chapter) -> datetime:
-    """By the clock of the place that was left, so that both read the same day."""
-    return (
-        wall_at(one.out_at, one.heads_up.zone) if one.heads_up else timezone.localtime(one.out_at)
-    )
+def day_of(one: Chapter | KeptSpin) -> date:
+    return one.day if isinstance(one, KeptSpin) else there(one).date()
 
 
-def day_of_year(at: datetime) -> str:
+def day_of_year(at: date) -> str:
     return f"{at.day} {at:%B %Y}"
 
 
@@ -89,14 +100,24 @@ def this_one(one: Chapter, named: str) -> str:
 
 @register.simple_tag
 def month_line(one: Month, solo: str) -> SafeString:
-    return SafeString(month(one.stitches, one.days, one.now, solo))
+    return SafeString(month(one.stitches, one.days, one.now, solo, one.beads))
 
 
 @register.simple_tag(takes_context=True)
-def month_leaf(context: dict[str, Any], one: Chapter) -> SafeString:
-    """One leave in the list below the picture, and the way to its place in the story."""
+def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
+    """One leave in the list below the picture, and the way to its place in the story; or a spin."""
+    if isinstance(one, Turn):
+        return month_turn(one)
     named = safe(title(context["request"].keyring, one))
     return SafeString(
         f'<li><span class="num">{timezone.localtime(one.out_at).day}</span>{who(one.ink, one.name)}'
         f'<a href="{reverse("story")}?at={one.leave_id}">{named}</a></li>'
+    )
+
+
+def month_turn(one: Turn) -> SafeString:
+    address = reverse("tradition", args=[one.spin.tradition_id])
+    return SafeString(
+        f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", "together")}'
+        f'<a href="{address}">A new spin: {safe(one.tradition)}</a></li>'
     )

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# test.sh [arguments for pytest]: everything on SQLite, then the rooms again on PostgreSQL.
-# With arguments only what they name is run, on SQLite. One worker a core: with more,
-# what is timed is timed wrongly.
+# test.sh [arguments for pytest]: the rooms on SQLite and again on PostgreSQL, then journeys and
+# faults. With arguments only what they name is run, on SQLite. One worker a core: with more, what
+# is timed is timed wrongly. Rooms and journeys never share a process: while a browser is driven,
+# Django opens its rows anew, and the rows of before stay locked.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 CHROMIUM=$(scripts/chromium.sh shell)
@@ -11,7 +12,9 @@ export CHROMIUM WHOLE_CHROMIUM POSTGRES
 pytest="-m pytest --dist worksteal -q"
 
 if [ $# -gt 0 ]; then exec .venv/bin/python $pytest -n 2 "$@"; fi
-echo "== everything, on SQLite"
-.venv/bin/python $pytest -n 2 tests
+echo "== the rooms, on SQLite"
+.venv/bin/python $pytest -n 2 tests --ignore=tests/journeys --ignore=tests/faults
 echo "== the rooms, on PostgreSQL"
 .venv/bin/python -m tests.postgres .venv/bin/python $pytest -n 2 -m "not sqlite" tests/rooms
+echo "== journeys and faults, in a browser and on the real server"
+.venv/bin/python $pytest -n 2 tests/journeys tests/faults

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from .conftest import FLAGS, PHONE
+from .conftest import FLAGS, PHONE, from_elsewhere
 from .visitor import Visitor
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def phone_on(browser: Browser, executable: str | None, folder: Path, address: st
         base_url=address,
         viewport=PHONE,
         reduced_motion="reduce",
+        extra_http_headers=from_elsewhere(),
         locale="en-GB",
         timezone_id="Europe/London",
     )

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.journey
 NARROW = ViewportSize(width=320, height=640)
 NOWHERE = "/no-such-page/"
 NO_BOARD = "/kids/no-such-link/"
-AXE = "async () => (await axe.run({ resultTypes: ['violations'] })).violations"
+AXE = "async (more) => (await axe.run({ resultTypes: ['violations'], ...more })).violations"
+# What the scheme changes is its colours, so the second look is at these.
+LOOKED_FOR = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
 SIGNED_OUT = [
     *("/", "/sign-up/", "/sign-in/", "/sign-in/reset/", "/join/", "/help/", NOWHERE, NO_BOARD),
 ]
@@ -63,7 +65,7 @@ def violations(page: Page, scheme: str) -> list[str]:
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     if page.evaluate("!window.axe"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(AXE)
+    found = page.evaluate(AXE, LOOKED_FOR[scheme])
     nodes = [(rule["id"], node["html"][:120]) for rule in found for node in rule["nodes"]]
     return [f"{page.url} {scheme}: {rule} {html}" for rule, html in nodes]
 

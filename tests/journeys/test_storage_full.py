@@ -107,7 +107,7 @@ def test_without_a_network(phone: Phone, room: Room, data_folder: Path) -> None:
     robin.press("Out I go")
     page.get_by_text("You are out.").wait_for()
     assert not page.get_by_text(UNSAID).is_visible()
-    assert page.evaluate("self.asked") > 0
+    until(page, "self.asked > 0")
 
     room.fill()
     page.fill("#text", WORDS)

@@ -59,6 +59,12 @@ class Doors:
         if keyring is not None and keyring.person == bunch.person:
             keyring.add(bunch if tier is Tier.PRIVATE else bunch.signed_in_part)
 
+    def widen(self, tier: Tier, bunch: Bunch) -> None:
+        """The cookie stays: a page may be left before its script's answer has brought another."""
+        ticket = vault.read_ticket(self._ticket(tier))
+        if ticket is not None:
+            vault.widen(self.session_key, tier, bunch, ticket)
+
     def shut(self, *tiers: Tier) -> None:
         self.shut_tiers.update(tiers or Tier)
 

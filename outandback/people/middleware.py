@@ -78,4 +78,4 @@ def settle_pair_keys(request: PersonRequest) -> None:
     mine, keyring = request.mine, request.keyring
     if mine and keyring.everyday_open and actions.pair_keys_lag(mine, keyring):
         actions.catch_up_with_pair(request.user, mine, keyring)
-        request.doors.open(Tier.SIGNED_IN, keyring.bunch)
+        request.doors.widen(Tier.SIGNED_IN, keyring.bunch)

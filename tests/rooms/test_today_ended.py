@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
 
 import pytest
@@ -47,6 +48,19 @@ def test_at_the_time_that_was_chosen_one_calm_page_says_so(
         assert words in page
     for name in ("story", "help", "parting-notice"):
         assert reverse(name) in page
+
+
+def test_an_answer_that_is_never_read_shuts_no_door(
+    ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime
+) -> None:
+    """A page's script may meet the parting first, and its page be left before it hears of it."""
+    client = client_of(ben)
+    part(ana, keys, at, "I wish you well, Ben.", later=timedelta())
+    known = deepcopy(client.cookies)
+    client.get(reverse("pocket-papers"))
+    client.cookies = known
+    for _ in range(2):
+        assert "I wish you well, Ben." in html(client)
 
 
 def test_without_words_there_are_none(

@@ -60,8 +60,7 @@ def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
 
 def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:
     """A file with a neutral name: rows for a program, the same in words for a reader."""
-    # its maker wrote no types for it
-    archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call]
+    archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call] # it has no types
     zone = ZoneInfo(person.zone)
     for kind in kinds:
         archive.add(_rows(kind, keyring), f"{kind.name}.json")

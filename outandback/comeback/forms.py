@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.ui.fields import several, zero_to_ten
+from outandback.ui.fields import offer, several, zero_to_ten
 
 from .content import en
 from .models import Decision, HomeAnswers, Received
@@ -138,8 +138,8 @@ class ReceptionForm(forms.Form):
         super().__init__(*given)
         ready = [(phrase, phrase.removesuffix(".")) for phrase in (*en.PHRASES, *phrases)]
         asked = [("", en.NO_QUESTION), *((question, question) for question in questions)]
-        self.fields["phrases"].choices = ready  # type: ignore[attr-defined]
-        self.fields["borrowed"].choices = asked  # type: ignore[attr-defined]
+        offer(self, "phrases", ready)
+        offer(self, "borrowed", asked)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

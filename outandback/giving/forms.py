@@ -6,7 +6,7 @@ from django import forms
 
 from outandback.comeback.content.en import WEIGHTS
 from outandback.comeback.forms import Words
-from outandback.ui.fields import several
+from outandback.ui.fields import offer, several
 
 from .content import en
 from .models import Drafted
@@ -61,7 +61,7 @@ class DraftForm(forms.Form):
     def offer(self, pick: str, entries: Iterable[Entry]) -> None:
         """Lay these on the page, to pick one."""
         offered = [(entry["words"], entry["words"]) for entry in entries]
-        self.fields[pick].choices = [en.NONE_OF_THESE, *offered]  # type: ignore[attr-defined]
+        offer(self, pick, [en.NONE_OF_THESE, *offered])
 
     @property
     def drafted(self) -> Drafted:

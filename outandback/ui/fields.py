@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 from django.http import QueryDict
@@ -26,6 +27,11 @@ def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "")
         help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """What this page has to choose from, where it is not the same on each."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def as_seen_now(posted: QueryDict, version: int, name: str = "seen") -> QueryDict:

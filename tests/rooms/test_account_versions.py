@@ -13,7 +13,6 @@ from outandback.comeback.models import Reception, Telling
 from outandback.people import actions as people
 from outandback.people.models import Person
 from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.returning import brought, returned
 from tests.rooms.test_account_export import taken
 from tests.rooms.test_together import side
 from tests.rooms.wording import (
@@ -21,9 +20,9 @@ from tests.rooms.wording import (
     FIRST,
     OTHERWISE,
     SECOND,
-    answered,
-    changed,
+    answered_and_changed,
     send_answer,
+    told_and_changed,
 )
 
 DAY = timedelta(days=1)
@@ -37,16 +36,12 @@ def now(clock: Callable[[datetime], None], at: datetime) -> None:
 
 @pytest.fixture
 def telling(ana: Person, keys: Keys, at: datetime) -> Telling:
-    told = brought(returned(ana, keys(ana), at), ana, keys(ana, room=True), at, FIRST)
-    changed(told, ana, keys(ana), at + DAY, text=SECOND)
-    return told
+    return told_and_changed(ana, keys, at)
 
 
 @pytest.fixture
 def answer(ben: Person, telling: Telling, keys: Keys, at: datetime) -> Reception:
-    said = answered(telling, ben, keys(ben), at + DAY)
-    changed(said, ben, keys(ben), at + 2 * DAY, thing_back=OTHERWISE)
-    return said
+    return answered_and_changed(telling, ben, keys, at)
 
 
 def test_each_takes_along_what_was_said_and_what_was_said_before(

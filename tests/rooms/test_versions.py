@@ -170,7 +170,8 @@ class TestChangingATelling:
     def test_a_photo_stays_and_can_stand_alone(
         self, ana: Person, back: Returned, keys: Keys, anas: Client, bens: Client, at: datetime
     ) -> None:
-        telling = shown(back.home, keys(ana, room=True), ana.current, at, FIRST)  # type: ignore[arg-type]
+        assert ana.current is not None
+        telling = shown(back.home, keys(ana, room=True), ana.current, at, FIRST)
         assert send(anas, telling, text="").status_code == 303
         body = read(bens, hearing(telling))
         assert address(telling, "telling-photo") in body and FIRST not in body

@@ -17,7 +17,7 @@ from outandback.vault.keyring import Closed
 from outandback.versions import queries
 from outandback.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.returning import brought, returned, without_tokens
+from tests.rooms.returning import without_tokens
 from tests.rooms.test_account_erasure import erase
 from tests.rooms.test_together import side
 from tests.rooms.test_versions import look
@@ -27,11 +27,11 @@ from tests.rooms.wording import (
     OTHERWISE,
     SECOND,
     address,
-    answered,
-    changed,
+    answered_and_changed,
     read,
     send,
     send_answer,
+    told_and_changed,
 )
 
 DAY = timedelta(days=1)
@@ -47,17 +47,13 @@ def now(clock: Callable[[datetime], None], at: datetime) -> None:
 @pytest.fixture
 def telling(ana: Person, keys: Keys, at: datetime) -> Telling:
     """Told and put otherwise."""
-    told = brought(returned(ana, keys(ana), at), ana, keys(ana, room=True), at, FIRST)
-    changed(told, ana, keys(ana), at + DAY, text=SECOND)
-    return told
+    return told_and_changed(ana, keys, at)
 
 
 @pytest.fixture
 def answer(ben: Person, telling: Telling, keys: Keys, at: datetime) -> Reception:
     """Said back and put otherwise."""
-    said = answered(telling, ben, keys(ben), at + DAY)
-    changed(said, ben, keys(ben), at + 2 * DAY, thing_back=OTHERWISE)
-    return said
+    return answered_and_changed(telling, ben, keys, at)
 
 
 def standing() -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -13,10 +13,13 @@ from outandback.comeback.models import Received, Reception, Telling
 from outandback.people.models import Person
 from outandback.vault.keyring import Keyring
 from outandback.versions.actions import put_otherwise
+from tests.rooms.conftest import Keys
+from tests.rooms.returning import brought, returned
 
 FIRST, SECOND = "Slack, and nothing else.", "Slack is most of it."
 BACK, OTHERWISE = "Fixed steps, loose grip.", "Loose steps, too."
 ASKED = "Who is Wen?"
+DAY = timedelta(days=1)
 
 
 def answered(
@@ -31,6 +34,18 @@ def changed(
     assert person.current is not None
     row = type(row)._default_manager.get(pk=row.pk)
     put_otherwise(row, person.current, keys, row.row_version, said, at)
+
+
+def told_and_changed(person: Person, keys: Keys, at: datetime) -> Telling:
+    told = brought(returned(person, keys(person), at), person, keys(person, room=True), at, FIRST)
+    changed(told, person, keys(person), at + DAY, text=SECOND)
+    return told
+
+
+def answered_and_changed(telling: Telling, person: Person, keys: Keys, at: datetime) -> Reception:
+    said = answered(telling, person, keys(person), at + DAY)
+    changed(said, person, keys(person), at + 2 * DAY, thing_back=OTHERWISE)
+    return said
 
 
 def address(telling: Telling, name: str = "telling-change") -> str:

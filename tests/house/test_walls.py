@@ -32,6 +32,7 @@ PLAN = {
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
     "account": {"kinds.py"},
+    "loop": {"ears.py"},
     "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "sessions.py"},
 }
 WITHOUT_A_PHASE = {"insight", "ops", "rules", "ui", "vault"}

@@ -58,12 +58,12 @@ A_RETURN = "a return, its departure and its leave have one person, from setting 
 EQUIVALENT = {
     "account.departures_kept: person=person": A_RETURN,
     "account.leaves_kept: person=person": A_RETURN,
-    "away.still_out: 'leave__person': person": A_RETURN,
-    "away.still_out: person=person": A_RETURN,
+    "away._open_departure: leave__person=given_id('person')": A_RETURN,
     "comeback.returns_lately: person=given_id('partner')": "a pair's others are found anyway",
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",
     "giving.draft_about: person=person": "a draft and its moment have one person",
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
+    "search.Looking: and missing": "without words nothing is lacking, and a title is not told",
     "loop.brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
 }
 

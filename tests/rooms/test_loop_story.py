@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from outandback.away.models import Departure
 from outandback.comeback import actions
@@ -83,6 +84,19 @@ class TestReading:
         actions.receive(telling, ben, keys(ben), Received("Oh, really?", "Who is Wen?"), at)
         assert "Ben</span> “Oh, really? Who is Wen?”" in client_of(ana).get(STORY).content.decode()
         assert "You</span> “Oh, really? Who is Wen?”" in client_of(ben).get(STORY).content.decode()
+
+    def test_whoever_listened_comes_from_it_to_what_they_heard(
+        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        telling = brought(back, ana, keys(ana, room=True), at)
+        way = f'href="{reverse("reception", args=[telling.pk])}">'
+        client = client_of(ben)
+        assert f"{way}Hear it</a>" in client.get(STORY).content.decode()
+        said = actions.receive(telling, ben, keys(ben), Received("Oh, really?"), at)
+        assert f"{way}What you said back</a>" in client.get(STORY).content.decode()
+        actions.withdraw(said, at)
+        assert f"{way}Hear it</a>" in client.get(STORY).content.decode()
+        assert way not in client_of(ana).get(STORY).content.decode()
 
     def test_what_was_taken_back_is_in_nobodys_story(
         self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime

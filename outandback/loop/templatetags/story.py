@@ -27,6 +27,7 @@ register = template.Library()
 UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
+HEAR, SAID_BACK = "Hear it", "What you said back"
 WAYS = {"teach": "What you taught", "give": "What you gave"}
 GIFT = "A gift"
 TEN = "Ten minutes together:"
@@ -87,11 +88,11 @@ def title(keyring: Keyring, one: Chapter) -> str:
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
-    """What was brought home, what came back, and for its teller the way to both."""
+    """What was brought home, what came back, and the way to both."""
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line, heard) if heard else ""
-    return words + said + (way(line, brought, heard) if one.leave else "")
+    return words + said + (own_way(line, brought, heard) if one.leave else way(line, heard))
 
 
 def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
@@ -143,7 +144,13 @@ def changed(line: Line, words: Told | Received) -> str:
     return f'<a href="{address}">Changed {on_day(words.changed)}</a>'
 
 
-def way(line: Line, brought: Told | None, heard: Received | None) -> str:
+def way(line: Line, heard: Received | None) -> str:
+    """For its listener: to what they said, or to the place where something can still be said."""
+    address = hearing_address().replace(str(ANY), str(line.telling.pk))
+    return f'<p><a class="act" href="{address}">{SAID_BACK if heard else HEAR}</a></p>'
+
+
+def own_way(line: Line, brought: Told | None, heard: Received | None) -> str:
     address = telling_address().replace(str(ANY), str(line.telling.pk))
     label = (
         "Did it feel received?"
@@ -164,6 +171,11 @@ def nights(count: int) -> str:
 @cache
 def telling_address() -> str:
     return reverse("telling", args=[ANY])
+
+
+@cache
+def hearing_address() -> str:
+    return reverse("reception", args=[ANY])
 
 
 @cache

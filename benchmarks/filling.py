@@ -59,7 +59,7 @@ APART = timedelta(hours=56)
 LENGTH = timedelta(hours=2, minutes=30)
 TOGETHER = 400
 LEVELS = tuple(SAYS)
-TEXT = "You can't pull a stitch right, you have to let it go slack first."
+TEXT = "You can’t pull a stitch right, you have to let it go slack first."
 PLAN = Plan(
     "Knitting circle, upstairs at the library", "settled", "", "self", "own", "Maud", "town"
 )

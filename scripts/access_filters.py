@@ -23,6 +23,7 @@ class Mutant:
     """A file of questions with one filter less."""
 
     room: str
+    file: str
     line: int
     where: str
     what: str
@@ -213,4 +214,4 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
         source = edit.source(tree)
         if source not in seen:
             seen.add(source)
-            yield Mutant(file.parent.name, edit.line, where, edit.what, source)
+            yield Mutant(file.parent.name, file.stem, edit.line, where, edit.what, source)

@@ -64,7 +64,7 @@ EQUIVALENT = {
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",
     "giving.draft_about: person=person": "a draft and its moment have one person",
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
-    "loop._brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
+    "loop.brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
 }
 
 
@@ -82,11 +82,11 @@ def copy_of_the_tree(place: Path) -> Path:
     return place
 
 
-def write(copy: Path, room: str, source: str) -> None:
+def write(copy: Path, mutant: Mutant, source: str) -> None:
     """Compiled files are told apart by size and second, which is too coarse here."""
-    folder = copy / "outandback" / room
-    (folder / "queries.py").write_text(source, encoding="utf-8")
-    for compiled in (folder / "__pycache__").glob("queries.*"):
+    folder = copy / "outandback" / mutant.room
+    (folder / f"{mutant.file}.py").write_text(source, encoding="utf-8")
+    for compiled in (folder / "__pycache__").glob(f"{mutant.file}.*"):
         compiled.unlink()
 
 
@@ -112,12 +112,12 @@ def surroundings() -> dict[str, str]:
 
 def judge(mutant: Mutant, copies: SimpleQueue[Path]) -> str:
     copy = copies.get()
-    whole = (ROOT / "outandback" / mutant.room / "queries.py").read_text(encoding="utf-8")
+    whole = ROOT.joinpath("outandback", mutant.room, f"{mutant.file}.py").read_text("utf-8")
     try:
-        write(copy, mutant.room, mutant.source)
+        write(copy, mutant, mutant.source)
         noticed = is_noticed(copy, mutant.room)
     finally:
-        write(copy, mutant.room, whole)
+        write(copy, mutant, whole)
         copies.put(copy)
     verdict = "killed" if noticed else "equivalent" if mutant.name in EQUIVALENT else "SURVIVED"
     print(f"{verdict:10} {mutant.room}:{mutant.line} {mutant.where}: {mutant.what}", flush=True)
@@ -133,7 +133,8 @@ def refuse_a_red_start(rooms: set[str], copy: Path) -> None:
 
 
 def wanted(asked: list[str]) -> list[Mutant]:
-    files = sorted((ROOT / "outandback").glob("*/queries.py"))
+    rooms = ROOT / "outandback"
+    files = sorted([*rooms.glob("*/queries.py"), *rooms.glob("*/ears.py")])
     mutants = [mutant for file in files for mutant in mutants_of(file)]
     chosen = {one for one in asked if not one.startswith("-")}
     return [m for m in mutants if not chosen or {m.room, f"{m.room}:{m.line}"} & chosen]

@@ -50,7 +50,7 @@ def returns_lately() -> QuerySet[Homecoming]:
     return rows.order_by("-came_back_at")
 
 
-def _unanswered() -> QuerySet[Telling]:
+def unanswered() -> QuerySet[Telling]:
     told = Telling.objects.filter(
         pair=given_id("pair"), person=given_id("teller"), withdrawn_at=None
     )
@@ -59,7 +59,7 @@ def _unanswered() -> QuerySet[Telling]:
     return waiting.select_related("hearing_day").order_by("told_at", "pk")
 
 
-_waiting = Prepared(_unanswered)
+_waiting = Prepared(unanswered)
 
 
 def homecoming_of(person: Person, leave_id: UUID) -> Homecoming:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from outandback.comeback.models import Homecoming, Telling
 from outandback.loop import queries as story
+from outandback.loop.ears import readable_by
 from outandback.loop.queries import Chapter
 from outandback.rules.sought import Sought
 from outandback.traditions.queries import spins_of
@@ -119,5 +120,5 @@ def year_of(
     found = story.chapters_of(person, sides, **back)
     chapters = sorted((one for one in found if since <= one.out_at < until), key=_set_out)
     homes = [one.home.pk for one in chapters]
-    told = Telling.objects.filter(story.readable_by(person, sides), homecoming__in=homes)
+    told = Telling.objects.filter(readable_by(person, sides), homecoming__in=homes)
     return chapters, set(told.values_list("homecoming__leave_id", flat=True))

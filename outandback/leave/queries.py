@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -60,7 +60,18 @@ def open_leave(person: Person) -> Leave | None:
 
 def heads_ups_to(person: Person, mine: Membership, at: datetime) -> list[HeadsUp]:
     """What the partner has told this person, around now."""
-    return _told_near(person=person.pk, pair=mine.pair_id, **_around(at))
+    return _told_near(**whom_near(person, mine, at))
+
+
+def whom_near(person: Person, mine: Membership, at: datetime) -> dict[str, Any]:
+    return {"person": person.pk, "pair": mine.pair_id, **_around(at)}
+
+
+def told_near() -> QuerySet[HeadsUp]:
+    """Heads-ups around now, to be asked with `whom_near`."""
+    me, near = given_id("person"), _near(pair=given_id("pair"))
+    told = visible(HeadsUp.objects.filter(near), me, "given_at").exclude(person=me)
+    return told.order_by("out_at")
 
 
 def heads_up_to(person: Person, leave_id: UUID) -> HeadsUp:
@@ -210,12 +221,4 @@ _leaves_near = Prepared(
         .order_by("out_at")
     )
 )
-_told_near = Prepared(
-    lambda: (
-        visible(
-            HeadsUp.objects.filter(_near(pair=given_id("pair"))), given_id("person"), "given_at"
-        )
-        .exclude(person=given_id("person"))
-        .order_by("out_at")
-    )
-)
+_told_near = Prepared(told_near)

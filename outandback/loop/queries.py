@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from itertools import zip_longest
 from math import sqrt
-from operator import or_
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,6 +14,8 @@ from outandback.leave.models import HeadsUp, Leave
 from outandback.people.queries import past_sides
 from outandback.rules.return_times import sleeps
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
+
+from .ears import Ears, brought_to, ears_of, heard_by
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,16 +33,6 @@ HEADS_UP = tuple(
 )
 Mark = tuple["datetime", UUID]
 Homes = QuerySet[Homecoming, Homecoming]
-
-
-@dataclass(frozen=True)
-class Ears:
-    """Whose ears in which pair, the other's side of it, and until when they were in it."""
-
-    pair: UUID | Given
-    me: UUID | Given
-    other: UUID | Given
-    until: datetime | Given | None = None
 
 
 @dataclass
@@ -137,7 +127,7 @@ def homes_of(
     person: Person, sides: list[Membership], mark: Mark | None = None
 ) -> list[tuple[Membership | None, Homes]]:
     """One's own returns, and those that each side heard of; each of them newest first."""
-    heard = [(side, _told(ears, mark)) for side in sides if (ears := _ears(side))]
+    heard = [(side, _told(ears, mark)) for side in sides if (ears := ears_of(side))]
     return [(None, _own(person, mark)), *heard]
 
 
@@ -146,12 +136,6 @@ def chapters_of(person: Person, sides: list[Membership], **which: Any) -> list[C
     homes = homes_of(person, sides)
     found = [_chapter(home, side) for side, rows in homes for home in rows.filter(**which)]
     return sorted(found, key=lambda one: (one.at, one.leave_id), reverse=True)
-
-
-def readable_by(person: Person, sides: list[Membership]) -> Q:
-    """What was brought, as far as this person has it: `_is_readable` as a question."""
-    ears = filter(None, map(_ears, sides))
-    return reduce(or_, map(_brought_to, ears), Q(person=person, withdrawn_at=None))
 
 
 def stitches_of(person: Person) -> list[UUID]:
@@ -172,7 +156,7 @@ def _own_page(person: Person, mark: Mark | None) -> list[Homecoming]:
 
 
 def _told_page(side: Membership, mark: Mark | None) -> list[Homecoming]:
-    ears = _ears(side)
+    ears = ears_of(side)
     if ears is None:
         return []
     if mark:
@@ -181,31 +165,11 @@ def _told_page(side: Membership, mark: Mark | None) -> list[Homecoming]:
     return newest(pair=ears.pair, me=ears.me, other=ears.other, until=ears.until)
 
 
-def _ears(side: Membership) -> Ears | None:
-    if side.other is None:
-        return None
-    return Ears(side.pair_id, side.person_id, side.other.person_id, side.ended_at)
-
-
 def _told(ears: Ears, mark: Mark | None) -> Homes:
     """Returns of the other one that this side heard of, by a heads-up or by what was brought."""
-    brought = Exists(Telling.objects.filter(_brought_to(ears), homecoming=OuterRef("pk")))
-    homes = Homecoming.objects.filter(_heard_by(ears) | brought, person=ears.other)
+    brought = Exists(Telling.objects.filter(brought_to(ears), homecoming=OuterRef("pk")))
+    homes = Homecoming.objects.filter(heard_by(ears) | brought, person=ears.other)
     return _newest(homes, mark).select_related("leave__heads_up").only(*HOME, *HEADS_UP)
-
-
-def _heard_by(ears: Ears) -> Q:
-    heard = Q(leave__heads_up__pair=ears.pair, leave__heads_up__returned_at__isnull=False)
-    return heard & Q(leave__heads_up__returned_at__lte=ears.until) if ears.until else heard
-
-
-def _brought_to(ears: Ears) -> Q:
-    """What the other one told this side, and had not taken back while it lasted."""
-    told = Q(pair=ears.pair) & ~Q(person=ears.me)
-    if ears.until is None:
-        return told & Q(withdrawn_at=None)
-    standing = Q(withdrawn_at=None) | Q(withdrawn_at__gt=ears.until)
-    return told & standing & Q(told_at__lte=ears.until)
 
 
 def _newest(homes: Homes, mark: Mark | None) -> Homes:
@@ -241,7 +205,7 @@ def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) ->
 
 
 def _is_readable(telling: Telling, person: Person, side: Membership) -> bool:
-    """The same as `_brought_to` for the other's tellings; one's own as long as they stand."""
+    """The same as `brought_to` for the other's tellings; one's own as long as they stand."""
     if telling.person_id == person.pk:
         return telling.withdrawn_at is None
     heard = side.ended_at is None or telling.told_at <= side.ended_at
@@ -258,7 +222,7 @@ def _answer(telling: Telling, side: Membership) -> Reception | None:
 
 
 def mark_of(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:
-    for homes in (_own(person, None), *(_told(ears, None) for ears in map(_ears, sides) if ears)):
+    for homes in (_own(person, None), *(_told(ears, None) for ears in map(ears_of, sides) if ears)):
         home = homes.filter(leave=leave_id).first()
         if home:
             return home.came_back_at, leave_id

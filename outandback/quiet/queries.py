@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from outandback.leave.models import HeadsUp
+from outandback.leave.queries import told_near, whom_near
 from outandback.people.queries import visible
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Prepared, given_id
@@ -25,7 +26,8 @@ from .models import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
+    from datetime import date, datetime
     from uuid import UUID
 
     from outandback.leave.models import Leave
@@ -36,14 +38,18 @@ CONTENT = Path(__file__).parent / "content"
 CALLS_A_LEAVE = 3
 AT_ONCE = 5
 
+_held = HeldNote.objects.filter(person=given_id("person"), withdrawn_at=None, held_at__isnull=False)
 _shown_first = Prepared(
-    lambda: HeldNote.objects.filter(
-        person=given_id("person"),
-        heads_up=given_id("told"),
-        withdrawn_at=None,
-        held_at__isnull=False,
-    ).order_by("-held_at", "pk")[: AT_ONCE + 1]
+    lambda: _held.filter(heads_up=given_id("told")).order_by("-held_at", "pk")[: AT_ONCE + 1]
 )
+_told_near = Prepared(
+    lambda: told_near().annotate(holds_notes=Exists(_held.filter(heads_up=OuterRef("pk"))))
+)
+
+
+def heads_ups_at_home(person: Person, mine: Membership, at: datetime) -> Sequence[HeadsUp]:
+    """What the partner told around now; `holds_notes` is about me."""
+    return _told_near(**whom_near(person, mine, at))
 
 
 # Held notes ------------------------------------------------------------------------------------
@@ -51,6 +57,8 @@ _shown_first = Prepared(
 
 def notes_first_shown(person: Person, told: HeadsUp) -> list[HeldNote]:
     """The newest notes that this person holds for somebody's return; one more than are shown."""
+    if not getattr(told, "holds_notes", True):
+        return []
     return _shown_first(person=person.pk, told=told.pk)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 ALIKE = str.maketrans("‘’“”–—", "''\"\"--")
+SPECIAL = re.compile(r"[^\x00-\x7f]")
 
 
 def folded(text: str) -> str:
@@ -14,8 +17,16 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():
         return plain
-    apart = normalize("NFKD", plain.translate(ALIKE))
-    return "".join(letter for letter in apart if not combining(letter))
+    for letter in set(SPECIAL.findall(plain)):
+        plain = plain.replace(letter, _bare(letter))
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def _bare(letter: str) -> str:
+    """What one letter is compared as. Folded once more it stays as it is."""
+    apart = normalize("NFKD", letter).casefold().translate(ALIKE)
+    return "".join(part for part in apart if not combining(part))
 
 
 @dataclass(frozen=True)
@@ -30,11 +41,6 @@ class Sought:
 
     def holds(self, at: datetime) -> bool:
         return (not self.since or self.since <= at) and (not self.until or at < self.until)
-
-    @property
-    def plain(self) -> bool:
-        """Whether letters and figures alone are looked for: no quote, no stroke, no sign."""
-        return all(word.isalnum() for word in self.words)
 
     def are_in(self, text: str) -> bool:
         return all(word in text for word in self.words)

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from heapq import merge
-from itertools import islice
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, CharField, F, FilteredRelation, Q, When
+from django.db.models.functions import Cast
 
 from outandback.comeback.models import Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries as story
+from outandback.loop.ears import answered_to, led_to, readable_by
 from outandback.loop.queries import Chapter
 from outandback.rules.sought import Sought, folded
 from outandback.vault.fields import Sealed
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from django.db.models.expressions import Combinable
+
     from outandback.comeback.models import Received, Told
     from outandback.loop.queries import Homes, Mark
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
-PAGE, AT_FIRST, AT_ONCE, MOST = 8, 50, 400, 5000
+PAGE, AT_ONCE, MOST = 8, 100, 5000
 PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
     cast(Sealed, model._meta.get_field(name))
     for model, name in (
@@ -36,12 +40,18 @@ PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
     )
 )
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
-RETURN = ("came_back_at", "leave", "pk")
-OWN = ("leave__out_at", "leave__plan")
-HEARD = tuple(f"leave__heads_up__{name}" for name in ("out_at", "pk", "pair", "shown"))
-BROUGHT = ("pk", "homecoming", "pair", "person", "told", "later")
-SAID = ("pk", "received_at", "received", "withdrawn_at", "later")
-ANSWER = tuple(f"reception__{name}" for name in SAID)
+BROUGHT = ("brought__told", "brought__later")
+BACK = ("brought__reception__received", "brought__reception__later")
+Words = tuple[str, ...]
+
+
+def as_text(name: str) -> Cast:
+    """A row's name as letters: of thousands few are asked for again."""
+    return Cast(name, CharField())
+
+
+# There are few pairs, each of them named on many rows.
+pair_named = lru_cache(maxsize=64)(UUID)
 
 
 def words_of(told: Told) -> str:
@@ -53,7 +63,7 @@ def words_back(heard: Received) -> str:
     return f"{heard.thing_back} {heard.question}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Held:
     """What one column holds. Taking it apart into words takes longer than opening it."""
 
@@ -61,55 +71,40 @@ class Held:
     raw: bytes
     read: Callable[[Any], str]
 
-    @cached_property
+    @property
     def words(self) -> Any:
         return self.column.unpack(self.raw)
 
-    @cached_property
-    def text(self) -> str:
-        return folded(self.read(self.words))
+    def lacks(self, sought: Words) -> Words:
+        """Those of the words that are not in its text.
 
-    @cached_property
-    def around(self) -> str:
-        """The text and what frames it: letters that are not here are not in the text."""
-        return folded(self.raw.decode())
-
-
-def are_in(sought: Sought, *held: Held | None) -> bool:
-    """Whether all the words stand in these texts together."""
-    here = [one for one in held if one]
-    if sought.plain and not sought.are_in(" ".join(one.around for one in here)):
-        return False
-    return sought.are_in(" ".join(one.text for one in here))
+        A word of letters and figures that doesn't even stand in what frames the text is not in it.
+        """
+        around = folded(self.raw.decode())
+        if all(word.isalnum() and word not in around for word in sought):
+            return sought
+        text = folded(self.read(self.words))
+        return tuple(word for word in sought if word not in text)
 
 
-class Home(NamedTuple):
-    """A return, with the title that this person may read, still sealed."""
+class Row(NamedTuple):
+    """A return with its title, and with one thing that was brought home and what came back, if
+    there is any. The names of rows are letters, and all words are still sealed. `ears` is the pair
+    that heard of it, or nobody where it is one's own."""
 
     at: datetime
-    leave_id: UUID
-    pk: UUID
-    out_at: datetime
-    column: Sealed
-    row: UUID | None
-    owner: UUID | None
-    sealed: bytes | None
-
-
-class Brought(NamedTuple):
-    """Something told, and what came back, if anything did; both still sealed."""
-
-    pk: UUID
-    home: UUID
-    pair: UUID
-    person: UUID
-    told: bytes
-    told_later: bytes | None
-    answer: UUID | None
-    answered_at: datetime | None
-    received: bytes | None
-    taken_back_at: datetime | None
-    said_later: bytes | None
+    leave: str
+    home: str
+    titled: str | None
+    title: bytes | None
+    told: str | None
+    pair: str
+    words: bytes | None
+    later_words: bytes | None
+    answer: str | None
+    back: bytes | None
+    later_back: bytes | None
+    ears: UUID | None
 
 
 @dataclass
@@ -141,104 +136,107 @@ class Looking:
             kept = self.hits[chapter.home.pk]
             if kept is not None:
                 chapter.lines = [line for line in chapter.lines if line.telling.pk in kept]
-        return Found(chapters, last)
+        return Found(chapters, UUID(last) if last else None)
 
-    def _last_of_page(self, mark: Mark | None) -> UUID | None:
+    def _last_of_page(self, mark: Mark | None) -> str | None:
         """Fills the page, and names the leave where it ends, if there may be more."""
         last = None
-        for homes in _batches(self._homes(mark)):
-            brought = self._brought(homes)
-            for home in homes:
-                if len(self.hits) == PAGE or self.opened >= MOST:
-                    return last
-                self._look_at(home, brought.get(home.pk, []))
-                last = home.leave_id
+        for leave, rows in groupby(self._rows(mark), attrgetter("leave")):
+            if len(self.hits) == PAGE or self.opened >= MOST:
+                return last
+            self._look_at(list(rows))
+            last = leave
         return None
 
-    def _homes(self, mark: Mark | None) -> Iterator[Home]:
-        rows = story.homes_of(self.person, self.sides, mark)
-        wanted = {"mine": rows[:1], "theirs": rows[1:]}.get(self.sought.whose, rows)
-        each = (self._told(side, homes) if side else self._own(homes) for side, homes in wanted)
-        newest = merge(*each, key=lambda home: home[:2], reverse=True)
-        return (home for home in newest if self.sought.holds(home.out_at))
+    def _rows(self, mark: Mark | None) -> Iterator[Row]:
+        homes = story.homes_of(self.person, self.sides, mark)
+        wanted = {"mine": homes[:1], "theirs": homes[1:]}.get(self.sought.whose, homes)
+        each = (self._heard(side, rows) if side else self._own(rows) for side, rows in wanted)
+        return merge(*each, key=itemgetter(0, 1), reverse=True)
 
-    def _own(self, homes: Homes) -> Iterator[Home]:
-        if self.sought.until:
-            homes = homes.filter(leave__out_at__lt=self.sought.until)
-        rows = self._since(homes).values_list(*RETURN, *OWN).iterator()
-        me = self.person.pk
-        return (
-            Home(at, leave, pk, out, PLAN, leave, me, plan) for at, leave, pk, out, plan in rows
+    def _own(self, homes: Homes) -> Iterator[Row]:
+        homes = homes.annotate(out=F("leave__out_at"))
+        return self._with_brought(homes, [], as_text("leave"), "leave__plan")
+
+    def _heard(self, side: Membership, homes: Homes) -> Iterator[Row]:
+        """A heads-up speaks to the pair that it was given to, and to nobody else."""
+        told = When(leave__heads_up__pair=side.pair_id, then="leave__heads_up__out_at")
+        named = When(leave__heads_up__pair=side.pair_id, then=as_text("leave__heads_up__pk"))
+        homes = homes.annotate(out=Case(told, default="came_back_at"))
+        return self._with_brought(homes, [side], Case(named), "leave__heads_up__shown")
+
+    def _with_brought(
+        self, homes: Homes, ears: list[Membership], titled: Combinable, title: str
+    ) -> Iterator[Row]:
+        pair = ears[0].pair_id if ears else None
+        readable = led_to("tellings", readable_by(self.person, ears))
+        answered = led_to("brought", answered_to(self.sides))
+        answer = Case(When(answered, then=as_text("brought__reception__pk")))
+        rows = (
+            homes.annotate(brought=FilteredRelation("tellings", condition=readable))
+            .filter(self._within_span())
+            .values_list(
+                *("came_back_at", as_text("leave"), as_text("pk"), titled, title),
+                *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT),
+                *(answer, *BACK),
+            )
         )
+        return (Row._make((*row, pair)) for row in rows.iterator(AT_ONCE))
 
-    def _told(self, side: Membership, homes: Homes) -> Iterator[Home]:
+    def _within_span(self) -> Q:
+        within = Q()
+        if since := self.sought.since:
+            # Nobody came back before they set out; and returns lie in the order of coming back.
+            within &= Q(out__gte=since, came_back_at__gte=since)
         if until := self.sought.until:
-            before = Q(came_back_at__lt=until) | Q(leave__heads_up__out_at__lt=until)
-            homes = homes.filter(before)
-        rows = self._since(homes).values_list(*RETURN, *HEARD).iterator()
-        return (_heard(side, row) for row in rows)
+            within &= Q(out__lt=until)
+        return within
 
-    def _since(self, homes: Homes) -> Homes:
-        return homes.filter(came_back_at__gte=self.sought.since) if self.sought.since else homes
+    def _look_at(self, rows: list[Row]) -> None:
+        home, missing = rows[0], self.sought.words
+        if missing and (title := self._title(home)):
+            missing = title.lacks(missing)
+        if not self.sought.kind and not missing:
+            self.hits[UUID(home.home)] = None
+        elif fitting := {UUID(row.told) for row in rows if row.told and self._fits(row, missing)}:
+            self.hits[UUID(home.home)] = fitting
 
-    def _brought(self, homes: list[Home]) -> dict[UUID, list[Brought]]:
-        """What may have to be opened, by return."""
-        found: dict[UUID, list[Brought]] = {}
-        if self.sought.words or self.sought.kind:
-            readable = story.readable_by(self.person, self.sides)
-            rows = Telling.objects.filter(readable, homecoming__in=[home.pk for home in homes])
-            for row in map(Brought._make, rows.values_list(*BROUGHT, *ANSWER)):
-                found.setdefault(row.home, []).append(row)
-        return found
-
-    def _look_at(self, home: Home, brought: list[Brought]) -> None:
-        title = self._title(home) if self.sought.words else None
-        if not self.sought.kind and self._are_in(title):
-            self.hits[home.pk] = None
-        elif fitting := {row.pk for row in brought if self._fits(title, row)}:
-            self.hits[home.pk] = fitting
-
-    def _are_in(self, *held: Held | None) -> bool:
-        return are_in(self.sought, *held)
-
-    def _title(self, home: Home) -> Held | None:
-        read = INTENTION if home.column is PLAN else TITLE
-        return self._open(home.column, read, home.row, home.owner, home.sealed)
-
-    def _fits(self, title: Held | None, row: Brought) -> bool:
-        own = row.told_later and row.person == self.person.pk
-        column, sealed = (TOLD_LATER, row.told_later) if own else (TOLD, row.told)
-        told = self._open(column, words_of, row.pk, row.pair, sealed)
+    def _fits(self, row: Row, missing: Words) -> bool:
+        told = self._told(row)
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
-        if not self.sought.words or self._are_in(title, told):
-            return True
-        back = self._said(row)
-        return back is not None and self._are_in(title, told, back)
+        missing = missing and told.lacks(missing)
+        back = self._back(row) if missing else None
+        return not missing or bool(back and not back.lacks(missing))
 
-    def _said(self, row: Brought) -> Held | None:
-        """What came back, as far as this side was there to hear it, and still has it."""
-        end = next((side.ended_at for side in self.sides if side.pair_id == row.pair), None)
-        at, gone = row.answered_at, row.taken_back_at
-        if at is None or (end and at > end) or (gone and not (end and end < gone)):
-            return None
-        own = row.said_later and row.person != self.person.pk
-        column, sealed = (SAID_LATER, row.said_later) if own else (RECEIVED, row.received)
-        return self._open(column, words_back, row.answer, row.pair, sealed)
+    def _title(self, row: Row) -> Held | None:
+        if row.ears:
+            return self._open(SHOWN, TITLE, row.titled, row.ears, row.title)
+        return self._open(PLAN, INTENTION, row.titled, self.person.pk, row.title)
+
+    def _told(self, row: Row) -> Held | None:
+        later = None if row.ears else row.later_words
+        column, sealed = (TOLD_LATER, later) if later else (TOLD, row.words)
+        return self._open(column, words_of, row.told, pair_named(row.pair), sealed)
+
+    def _back(self, row: Row) -> Held | None:
+        later = row.later_back if row.ears else None
+        column, sealed = (SAID_LATER, later) if later else (RECEIVED, row.back)
+        return self._open(column, words_back, row.answer, pair_named(row.pair), sealed)
 
     def _open(
         self,
         column: Sealed,
         read: Callable[[Any], str],
-        row: UUID | None,
-        owner: UUID | None,
+        row: str | None,
+        owner: UUID,
         sealed: bytes | None,
     ) -> Held | None:
-        if row is None or owner is None or sealed is None:
+        if row is None or sealed is None:
             return None
         self.opened += 1
         try:
-            return Held(column, self.keyring.read_held(column, row, owner, sealed), read)
+            return Held(column, self.keyring.read_held(column, UUID(row), owner, sealed), read)
         except Closed:
             return None
 
@@ -252,19 +250,3 @@ def look(
 ) -> Found:
     """A page of what somebody looks for in what they may read of the story."""
     return Looking(person, story.sides_of(person, mine), keyring, sought).page(before)
-
-
-def _batches(homes: Iterator[Home]) -> Iterator[list[Home]]:
-    """Few at first, for what is looked for is often new; then more at once."""
-    size = AT_FIRST
-    while batch := list(islice(homes, size)):
-        yield batch
-        size = AT_ONCE
-
-
-def _heard(side: Membership, row: tuple[Any, ...]) -> Home:
-    """A heads-up speaks to the pair that it was given to, and to nobody else."""
-    at, leave_id, pk, out_at, told, pair, shown = row
-    if pair != side.pair_id:
-        return Home(at, leave_id, pk, at, SHOWN, None, None, None)
-    return Home(at, leave_id, pk, out_at, SHOWN, told, pair, shown)

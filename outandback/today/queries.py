@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
-from django.db.models import Subquery
+from django.db.models import F, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from outandback.afterwards.queries import about_tonight, recent_homecomings
 from outandback.comeback.models import HearingDay, Homecoming, Telling
-from outandback.comeback.queries import tellings_waiting_for
+from outandback.comeback.queries import tellings_waiting_for, unanswered
 from outandback.cover.models import Window
 from outandback.cover.queries import windows_offered_to
 from outandback.giving.queries import ten_minutes_on
 from outandback.leave.models import HeadsUp, Leave
-from outandback.leave.queries import heads_ups_to, leaves_near
+from outandback.leave.queries import leaves_near
+from outandback.quiet.queries import heads_ups_at_home
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.ui.line import extent
@@ -42,8 +43,18 @@ _heard = Telling.objects.filter(
 ).order_by("pk")
 _first_heard = Subquery(_heard.values("pk")[:1])
 _next_heard = Subquery(_heard.filter(pk__gte=given_id("day")).values("pk")[:1])
-_kept_moment = Prepared(
-    lambda: Telling.objects.filter(pk=Coalesce(_next_heard, _first_heard)).order_by("pk")[:1]
+
+
+def _with_answer(tellings: QuerySet[Telling]) -> QuerySet[Telling]:
+    return tellings.select_related("hearing_day").annotate(answer=F("reception")).order_by()
+
+
+def _kept() -> QuerySet[Telling]:
+    return Telling.objects.filter(pk=Coalesce(_next_heard, _first_heard))
+
+
+_waiting_and_kept = Prepared(
+    lambda: _with_answer(unanswered()).union(_with_answer(_kept()), all=True).order_by("told_at")
 )
 
 
@@ -61,6 +72,7 @@ class Now:
     evening: Homecoming | None = None
     let_go: Telling | None = None
     together: Telling | None = None
+    kept: Telling | None = None
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -70,12 +82,16 @@ def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datet
     return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
 
 
-def kept_moment(person: Person, mine: Membership | None, at: datetime) -> Telling | None:
-    """Something that one of the two brought and the other heard; another one on another day."""
-    if mine is None:
-        return None
+def waiting_and_kept(
+    person: Person, mine: Membership | None, at: datetime
+) -> tuple[list[Telling], Telling | None]:
+    """What waits to be heard; and something that was heard, on another day another one."""
+    if mine is None or mine.other is None:
+        return [], None
     day = uuid5(mine.pair_id, at.astimezone(ZoneInfo(person.zone)).date().isoformat())
-    return _kept_moment.first(pair=mine.pair_id, day=day)
+    found = _waiting_and_kept(pair=mine.pair_id, teller=mine.other.person_id, day=day)
+    kept = [one for one in found if getattr(one, "answer", None)]
+    return [one for one in found if one not in kept], _first(kept)
 
 
 def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
@@ -116,7 +132,7 @@ def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
 def _rows_near(
     person: Person, mine: Membership | None, at: datetime
 ) -> dict[UUID, Leave | HeadsUp]:
-    told = heads_ups_to(person, mine, at) if mine else []
+    told = heads_ups_at_home(person, mine, at) if mine else []
     rows: list[Leave | HeadsUp] = [*leaves_near(person, at), *told]
     return {row.pk: row for row in rows}
 
@@ -128,7 +144,10 @@ def _with_what_waits(
     recent = [home for home in homes if still_offered(home.came_back_at, at, person.zone)]
     own = [home for home in recent if home.person_id == person.pk and home.settled_at is None]
     theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
-    tellings = tellings_waiting_for(person, mine) if mine else []
+    if now.what.theirs:
+        tellings, kept = waiting_and_kept(person, mine, at)
+    else:
+        tellings, kept = tellings_waiting_for(person, mine), None
     since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
@@ -137,7 +156,7 @@ def _with_what_waits(
     today = at.astimezone(ZoneInfo(person.zone)).date()
     together = ten_minutes_on(mine, keyring, today, at)
     waits = _first(own), _first(theirs), _first(ready), _first(windows), evening, _first(let_go)
-    return Now(now.what, now.outings, now.rows, *waits, together)
+    return Now(now.what, now.outings, now.rows, *waits, together, kept)
 
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:

@@ -120,8 +120,7 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
     told = now.rows[what.theirs.id]
     home = at_home(request, told, at) if isinstance(told, HeadsUp) else {}
     quiet = not home.get("call") and not home.get("hello_said")
-    moment = queries.kept_moment(request.user, request.mine, at) if quiet else None
-    return {**home, "told": told, "moment": moment}
+    return {**home, "told": told, "moment": now.kept if quiet else None}
 
 
 def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:

@@ -35,6 +35,7 @@ PLAN = {
 BEYOND_THE_PLAN = {
     "account": {"kinds.py"},
     "keepsake": {"pdf.py", "press.py"},
+    "loop": {"ears.py"},
     "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "sessions.py"},
 }
 WITHOUT_A_PHASE = {"insight", "ops", "rules", "ui", "vault"}

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from outandback.comeback.models import Telling
+from outandback.comeback import actions
+from outandback.comeback.models import Received, Reception, Telling
 from outandback.leave.models import HeadsUp
 from outandback.loop import queries
+from outandback.loop.ears import answered_to, readable_by
 from outandback.people.models import Membership
 from tests.cast import AT, YEAR
 from tests.rooms.leaving import told
@@ -169,3 +171,60 @@ class TestTellings:
         brought(silent, ana, keys(ana, room=True), at, text="the second")
         assert story(ben) == story(dede) == [(silent.leave.pk, 1)]
         assert story(ana) == [(silent.leave.pk, 2)]
+
+
+class TestAnswers:
+    """What is asked of many rows at once holds the same back as the story, row by row."""
+
+    @pytest.fixture
+    def answer(self, ben: Any, telling: Telling, keys: Any, at: datetime) -> Reception:
+        return actions.receive(telling, ben, keys(ben), Received("Oh, really?"), at)
+
+    def answered(self, *sides: Membership) -> list[Telling]:
+        return list(Telling.objects.filter(answered_to(list(sides))))
+
+    def test_both_have_it_until_it_is_taken_back(
+        self, ana: Any, ben: Any, telling: Telling, answer: Reception, at: datetime
+    ) -> None:
+        for one in (ana, ben):
+            assert self.answered(one.current) == [telling]
+        actions.withdraw(answer, at)
+        for one in (ana, ben):
+            assert self.answered(one.current) == []
+
+    def test_nobody_who_has_no_part_in_a_pair_has_any(self, answer: Reception) -> None:
+        assert self.answered() == []
+
+    @pytest.mark.parametrize(
+        ("received_at", "withdrawn_at", "stays"),
+        [
+            (PARTED - 2 * DAY, None, True),
+            (PARTED - 2 * DAY, PARTED - DAY, False),
+            (PARTED - 2 * DAY, PARTED + DAY, True),
+            (PARTED + DAY, None, False),
+        ],
+    )
+    def test_a_past_pair_keeps_what_it_had_whatever_the_pair_of_now_has(
+        self,
+        received_at: datetime,
+        withdrawn_at: datetime | None,
+        stays: bool,
+        ana: Any,
+        dede: Any,
+        telling: Telling,
+        answer: Reception,
+        side: Membership,
+    ) -> None:
+        Telling.objects.update(pair=side.pair)
+        Reception.objects.update(received_at=received_at, withdrawn_at=withdrawn_at)
+        past = Membership.objects.get(person=ana, pair=side.pair)
+        assert self.answered(side) == self.answered(ana.current, past) == [telling] * stays
+        assert self.answered(ana.current) == []
+
+
+def test_asked_of_many_rows_at_once_only_ones_own_stands_beside_what_one_heard(
+    ana: Any, ben: Any, telling: Telling, side: Membership
+) -> None:
+    Telling.objects.update(pair=side.pair)
+    for one, has in ((ana, [telling]), (ben, [])):
+        assert list(Telling.objects.filter(readable_by(one, [one.current]))) == has

@@ -14,6 +14,7 @@ from outandback.comeback import actions
 from outandback.comeback.models import Homecoming, Received, Telling
 from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries
+from outandback.loop.ears import ears_of
 from outandback.loop.views import month_of
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
@@ -174,7 +175,7 @@ class TestPages:
     @pytest.mark.sqlite
     def test_every_list_is_read_through_an_index(self, ana: Any, ben: Any, at: datetime) -> None:
         many(ben, 30, at, ben.current.pair_id)
-        ears = queries._ears(ana.current)
+        ears = ears_of(ana.current)
         assert ears
         for rows in (queries._own(ana, None), queries._told(ears, None)):
             plan = rows[: queries.PAGE].explain()

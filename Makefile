@@ -3,11 +3,17 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo test lint types walls migrations check mutate bench format lock clean
+.PHONY: run demo pdf test lint types walls migrations check mutate bench format lock clean
 
 run:
 	@scripts/install.sh run
 	@$(PYTHON) -m outandback run $(ARGS)
+
+# For “Keep as a PDF” on a keepsake. `make run` keeps it from then on.
+pdf:
+	@scripts/pango.sh
+	@scripts/install.sh run
+	@scripts/install.sh pdf
 
 demo:
 	@scripts/install.sh run

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 CHROMIUM=$(scripts/chromium.sh shell)
 WHOLE_CHROMIUM=$(scripts/chromium.sh whole)
 POSTGRES=$(scripts/postgres.sh)
+scripts/pango.sh
 export CHROMIUM WHOLE_CHROMIUM POSTGRES
 pytest="-m pytest --dist worksteal -q"
 

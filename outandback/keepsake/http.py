@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -23,7 +24,7 @@ from outandback.traditions.queries import twist_of, way_of
 from outandback.ui.line import Stitch
 from outandback.ui.spoken import days_since
 
-from . import queries
+from . import pdf, queries
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from .forms import KeepsakeForm
 
 SPAN = ("since", "until", "leave", "pair")
+AS_A_FILE = {"Content-Disposition": 'attachment; filename="keepsake.pdf"'}
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,29 @@ def span_page(form: KeepsakeForm) -> HttpResponse:
 
 
 def keepsake_page(request: PersonRequest, form: KeepsakeForm) -> HttpResponse:
+    return _page(request, form, _context(request, form))
+
+
+def made_page(request: PersonRequest, form: KeepsakeForm) -> HttpResponse:
+    """What the page shows, as a file; where that cannot be made, the page with why."""
+    context = _context(request, form)
+    if not context.get("kept"):
+        return _page(request, form, context)
+    on_paper = {**context, "on_paper": True}
+    page = render_to_string("keepsake/paper.html", on_paper, request)
+    try:
+        made = pdf.made(page, pdf.photos_of(request.keyring, context["kept"]))
+    except pdf.NotMade as why:
+        return _page(request, form, context | {"not_made": why})
+    return HttpResponse(made, content_type="application/pdf", headers=AS_A_FILE)
+
+
+def _page(request: PersonRequest, form: KeepsakeForm, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if form.errors else 503 if "not_made" in context else 200
+    return render(request, "keepsake/keepsake.html", context, status=status)
+
+
+def _context(request: PersonRequest, form: KeepsakeForm) -> dict[str, Any]:
     """What is to be chosen, and once it is, exactly what will be printed."""
     sides = queries.sides_to_keep(request.user, request.mine)
     side = _chosen_side(sides, form)
@@ -78,7 +103,7 @@ def keepsake_page(request: PersonRequest, form: KeepsakeForm) -> HttpResponse:
     elif side:
         names = [(one.pair_id, name_of(request.keyring, one.other)) for one in sides[1:]]
         context |= {"years": _years(side), "before": names}
-    return render(request, "keepsake/keepsake.html", context, status=422 if form.errors else 200)
+    return context
 
 
 def _chosen_side(sides: list[Membership], form: KeepsakeForm) -> Membership | None:
@@ -107,7 +132,15 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     title = form.cleaned_data["title"] or " and ".join(names[ink] for ink in sorted(names))
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
     every = _in_order(kept, _spins(request, side, names, turned))
-    return {"shown": True, "kept": every, "most": most, "title": title, "one": leave}
+    return {"shown": True, "kept": every, "most": most, "title": title, "one": leave} | _as_a_file(
+        form
+    )
+
+
+def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:
+    """What the button sends along, where the extra is installed."""
+    asked = [(name, form[name].value() or "") for name in (*SPAN, "title")]
+    return {"asked": asked} if pdf.can_be_made() else {}
 
 
 def there(one: Chapter) -> datetime:

@@ -2,21 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from outandback.people.http import signed_in
+from outandback.people.http import SeeOther, signed_in
 from outandback.vault.keyring import Closed
 
+from . import pdf
 from .forms import KeepsakeForm
-from .http import (
-    a_year,
-    chosen_span,
-    keepsake_page,
-    span_page,
-    year_page,
-)
+from .http import a_year, chosen_span, keepsake_page, made_page, span_page, year_page
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
@@ -35,6 +31,18 @@ def keepsake(request: PersonRequest) -> HttpResponse:
         return keepsake_page(request, form)
     form = KeepsakeForm(chosen_span(request.GET), initial=a_year(timezone.localdate()))
     return keepsake_page(request, form)
+
+
+@signed_in
+def keepsake_pdf(request: PersonRequest) -> HttpResponse:
+    """What was chosen travels in a body, as a title does; whoever comes otherwise may choose."""
+    if not pdf.can_be_made():
+        raise Http404
+    if request.method != "POST":
+        return SeeOther(reverse("keepsake"))
+    if not request.keyring.everyday_open:
+        raise Closed
+    return made_page(request, KeepsakeForm(request.POST))
 
 
 @signed_in

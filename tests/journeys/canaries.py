@@ -271,6 +271,8 @@ def look_again(one: Partner, canaries: Canaries) -> None:
     one.page.fill("input[name=title]", canaries.sing("title"))
     one.press("Show it")
     one.page.get_by_text("This is what will be printed").wait_for()
+    with one.page.expect_download():
+        one.page.get_by_role("button", name="Keep as a PDF").click()
 
 
 def try_and_fail(one: Partner, canaries: Canaries) -> None:

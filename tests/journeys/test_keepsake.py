@@ -1,4 +1,4 @@
-"""A keepsake on paper and a year on one page, as two people: a phone and a desk without script."""
+"""A keepsake on paper and as a file, and a year on one page: a phone, and a desk without script."""
 
 from __future__ import annotations
 
@@ -49,15 +49,25 @@ def on_paper(page: Page) -> str:
     return text
 
 
+def as_a_file(one: Visitor) -> bytes:
+    with one.page.expect_download() as coming:
+        one.page.get_by_role("button", name="Keep as a PDF").click()
+    assert coming.value.suggested_filename == "keepsake.pdf"
+    assert one.page.url.endswith("/story/keepsake/"), "the page stays where it was"
+    return coming.value.path().read_bytes()
+
+
 def test_both_print_the_same_and_nothing_else(open_page: Open) -> None:
     robin, ellis = a_pair_with_a_loop(open_page)
-    printed = []
+    printed, files = [], []
     for one in (robin, ellis):
         choose_a_keepsake(one, "By the water")
         assert one.page.url.endswith("/story/keepsake/"), "no title stands in an address"
         assert one.says("Your browser’s own menu has Print, too")
         printed.append((on_paper(one.page), one.page.locator(SHEET).inner_html()))
         assert pages_of(one.page) == 1
+        files.append(as_a_file(one))
+    assert files[0] == files[1] and files[0].startswith(b"%PDF")
     assert printed[0] == printed[1]
     text, sheet = printed[0]
     assert text.split("\n")[0] == "By the water" and "The lock keeper hums." in text

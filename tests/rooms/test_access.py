@@ -116,7 +116,7 @@ SIGNED_IN_ONLY = {
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
     *("pocket-phone", *FOR_A_SCRIPT),
     "goodbyes",
-    *("story-search", "keepsake", "this-year"),
+    *("story-search", "keepsake", "keepsake-pdf", "this-year"),
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
     *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),

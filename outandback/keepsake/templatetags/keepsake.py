@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -27,6 +28,9 @@ register = template.Library()
 
 # A photo that waits until it is scrolled to would be missing from a print.
 LATER = ' loading="lazy"'
+# In a PDF a photo goes by its name in the pipe, and no way leads anywhere.
+ADDRESS = re.compile(r'src="/tellings/([0-9a-f-]{36})/photo/"')
+WAY = re.compile(r"(?: · )?<a href=[^>]*>[^<]*</a>")
 
 
 @register.simple_tag(takes_context=True)
@@ -50,11 +54,17 @@ def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     named = safe(kept_title(keyring, one, context["past"]))
     lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
     alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
+    if context.get("on_paper"):
+        lines, alone = on_paper(lines), ""
     return SafeString(
         f'<li><div class="leaf">{chapter_head(one.ink, one.size)}'
         f'<p class="kicker">{who(one.ink, one.name)} · {when}</p>'
         f"<h3>{named}</h3></div>{lines}{alone}</li>"
     )
+
+
+def on_paper(lines: str) -> str:
+    return WAY.sub("", ADDRESS.sub(r'src="photo:\1"', lines))
 
 
 @register.simple_tag

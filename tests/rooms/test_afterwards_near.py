@@ -208,6 +208,15 @@ class TestLonelierThanUsual:
         assert "who likes to hear?" not in page(client)
         assert FIRST not in page(client_of(ben))
 
+    def test_it_names_nobody_else_and_knows_nothing_of_the_others_evenings(
+        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ) -> None:
+        actions.name_listener(ben, keys(ben, room=True), Listener(**WEN))
+        evenings(ben, keys, at, 2, 3, 2, 3, 2, 7, 6)
+        html = page(client_of(ben, room=True))
+        assert FIRST in html and "Aunt Wen" not in html
+        assert FIRST not in page(client_of(ana, room=True))
+
     @pytest.mark.parametrize("lonely", [(7, 6), (2, 3, 2, 3, 7, 6), (7, 7, 7, 7, 7, 7, 7)])
     def test_few_evenings_and_usual_ones_say_nothing(
         self, lonely: tuple[int, ...], ben: Any, back: Returned, keys: Any, client_of: Any, at: Any

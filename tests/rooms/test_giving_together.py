@@ -13,7 +13,7 @@ from outandback.comeback.actions import withdraw
 from outandback.comeback.models import Telling
 from outandback.giving.models import TenDay
 from outandback.people.actions import close_side, part_ways
-from outandback.people.models import Person
+from outandback.people.models import Membership, Person
 from tests.cast import Cast, side_of
 from tests.rooms.giving import HOW, TEN, taught, waiting
 from tests.rooms.returning import returned
@@ -167,6 +167,8 @@ def test_a_day_of_a_past_pair_is_no_day_of_the_next_one(
     name_day(client_of(ana), telling)
     cast.part(side_of(ana), at + 2 * HOUR)
     cast.pair(ana, cleo, at + 3 * HOUR)
+    # The new two have named a day as well, so Today looks for one.
+    Membership.objects.filter(pair=side_of(ana).pair).update(together_until=at + 8 * DAY)
     clock(at + 2 * DAY)
     for person in (ana, cleo, ben):
         assert "Ten minutes together" not in read(client_of(person))

@@ -277,3 +277,11 @@ class TestThePress:
         hard = "Donaudampfschifffahrt" * 30, "שלום مرحبا 🐦‍⬛", "word " * 3000
         made = pressed("".join(f"<li><h3>{one}</h3>{one}</li>" for one in hard))
         assert len(PdfReader(BytesIO(made)).pages) > 3 and "word word" in words(made)
+
+
+def test_leaves_without_words_fill_their_pages() -> None:
+    leaf = '<li><div class="leaf"><p class="kicker">Ana</p><h3>A leave</h3></div></li>'
+    told = leaf.replace("</li>", "<blockquote>Slack,<br>and<br>more<br>slack.</blockquote></li>")
+    made = pressed(f"<ol>{(leaf * 4 + told) * 6}</ol>")
+    counts = [page.extract_text().count("A leave") for page in PdfReader(BytesIO(made)).pages]
+    assert sum(counts) == 30 and min(counts[:-1]) > 7, counts

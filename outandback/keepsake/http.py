@@ -132,9 +132,8 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     title = form.cleaned_data["title"] or " and ".join(names[ink] for ink in sorted(names))
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
     every = _in_order(kept, _spins(request, side, names, turned))
-    return {"shown": True, "kept": every, "most": most, "title": title, "one": leave} | _as_a_file(
-        form
-    )
+    shown = {"shown": True, "kept": every, "most": most, "title": title, "one": leave}
+    return shown | _as_a_file(form)
 
 
 def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:

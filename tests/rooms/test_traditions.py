@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
@@ -14,9 +15,10 @@ from outandback.people.models import Membership, Person
 from outandback.people.queries import KeysChanged
 from outandback.traditions import actions, queries
 from outandback.traditions.content import en
-from outandback.traditions.models import Tradition, Way
+from outandback.traditions.models import Spin, Tradition, Way
 from outandback.traditions.views import MOST
 from outandback.vault.keyring import Closed
+from tests.cast import Cast
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
 from tests.rooms.shelving import BATTER, PANCAKES, shelved, shelved_back_then, spun, typed
@@ -202,6 +204,30 @@ class TestWhoseEyes:
             assert client.get(of(old, "tradition-change")).status_code == 404
             assert client.post(of(old), {"words": "x"}).status_code == 404
             assert "The first swim" in page(client) and BATTER in page(client, of(old))
+
+    def test_what_two_others_spin_changes_nothing(
+        self, ana: Person, cleo: Person, thea: Person, cast: Cast, keys: Keys, client_of: ClientOf
+    ) -> None:
+        cast.pair(cleo, thea)
+        theirs = shelved(cleo, keys(cleo), "Theirs alone")
+        spun(theirs, cleo, keys(cleo), "Theirs, spun", on=date(2026, 4, 1))
+        row = shelved(ana, keys(ana))
+        mine = spun(row, ana, keys(ana))
+        assert ana.current
+        assert queries.latest_spins(ana.current, keys(ana)).keys() == {row.pk}
+        assert queries.first_spun(ana.current) == mine.added_on
+        assert "Theirs" not in page(client_of(ana))
+
+    def test_spins_of_now_are_not_those_of_then(
+        self, ana: Person, dede: Person, keys: Keys, pancakes: Tradition
+    ) -> None:
+        now, then = (spun(pancakes, ana, keys(ana), words) for words in ("Now", "Then"))
+        past = Membership.objects.get(person=dede).pair
+        Spin.objects.filter(pk=then.pk).update(pair=past, added_on=date(2024, 6, 2))
+        assert ana.current and queries.spins_of(ana.current, keys(ana)) == [now]
+        assert queries.spin_by(ana.current, now.pk) == now
+        with pytest.raises(Http404):
+            queries.spin_by(ana.current, then.pk)
 
     def test_the_four_words_come_first(
         self, ana: Person, client_of: ClientOf, pancakes: Tradition

@@ -9,10 +9,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from outandback.comeback.actions import receive
+from outandback.comeback.models import Received, Telling
 from outandback.people import queries
 from outandback.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.cast import AT, Cast, KeptCast
+from tests.rooms.returning import Returned, brought, returned
 
 Keys = Callable[..., Keyring]
 ClientOf = Callable[..., Client]
@@ -77,3 +80,17 @@ def keys(cast: Cast) -> Keys:
 @pytest.fixture
 def client_of(cast: Cast) -> ClientOf:
     return cast.client
+
+
+@pytest.fixture
+def back(ana: Person, keys: Keys, at: datetime) -> Returned:
+    """Ana came back from a leave that Ben was told of."""
+    return returned(ana, keys(ana), at)
+
+
+@pytest.fixture
+def told(back: Returned, ana: Person, ben: Person, keys: Keys, at: datetime) -> Telling:
+    """Ana brought something home from it, and Ben answered."""
+    telling = brought(back, ana, keys(ana, room=True), at)
+    receive(telling, ben, keys(ben), Received("Oh, really?", "Who is Wen?"), at)
+    return telling

@@ -24,11 +24,6 @@ from tests.rooms.returning import (
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
 def room(ana: Any, client_of: Any) -> Any:
     """Ana's browser with her private room open."""
     return client_of(ana, room=True)

@@ -21,11 +21,6 @@ RATED, NOTHING = HomeAnswers(felt=3), HomeAnswers()
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
 def told(ana: Any, back: Returned, keys: Any, at: datetime) -> Telling:
     return brought(back, ana, keys(ana, room=True), at)
 

@@ -17,11 +17,6 @@ TITLE = "Hearing well, in six lines"
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
 def telling(ana: Any, back: Returned, keys: Any, at: datetime) -> Telling:
     return brought(back, ana, keys(ana, room=True), at)
 

@@ -22,11 +22,6 @@ JOY, LINE = "The white row came out even.", "I kept wanting to show you."
 GOOD: dict[str, Any] = {"joy": JOY, "reassurance": LINE}
 
 
-@pytest.fixture
-def back(ana: Person, keys: Keys, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
 def keep(client: Client, back: Returned, status: int = 303, **typed: Any) -> str:
     answer = client.post(reverse("check-in", args=[back.leave.pk]), typed)
     assert answer.status_code == status

@@ -17,16 +17,10 @@ from tests.rooms.returning import (
     brought,
     caught_moment,
     plain_rows,
-    returned,
     without_tokens,
 )
 
 MINE = "/mine/"
-
-
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
 
 
 def test_sealed_it_is_the_same_page_with_nothing_and_with_five_hundred_moments_behind_it(

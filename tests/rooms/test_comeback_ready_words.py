@@ -11,12 +11,7 @@ from django.urls import reverse
 from outandback.comeback.content import en, ready
 from outandback.comeback.models import Reception, Telling
 from outandback.ui.shelf import shelf
-from tests.rooms.returning import Returned, brought, caught_moment, returned
-
-
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
+from tests.rooms.returning import Returned, brought, caught_moment
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from tests.rooms.returning import MARK, Returned, away, caught_moment, returned,
 ALL = {"felt": "9", "closeness": "7", "energy": "6", "guilt": "2"}
 
 
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
 def page(name: str, *args: Any) -> str:
     return reverse(name, args=args)
 

@@ -32,11 +32,6 @@ def now(clock: Any, at: datetime) -> None:
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
 def room(ana: Any, client_of: Any) -> Client:
     """Ana's browser with her private room open."""
     client: Client = client_of(ana, room=True)

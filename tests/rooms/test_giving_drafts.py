@@ -16,7 +16,7 @@ from outandback.giving.models import Draft
 from outandback.vault.keyring import Closed
 from tests.cast import PASSPHRASE, side_of
 from tests.rooms.giving import HOW, KNIT, address, taught, waiting, written
-from tests.rooms.returning import MARK, Returned, returned
+from tests.rooms.returning import MARK, Returned
 from tests.rooms.test_account_erasure import erase
 
 HOUR = timedelta(hours=1)
@@ -26,11 +26,6 @@ PART = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def now(clock: Any, at: datetime) -> None:
     clock(at + HOUR)
-
-
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from outandback.comeback import actions
-from outandback.comeback.models import HomeAnswers, Received, Telling
+from outandback.comeback.models import HomeAnswers, Telling
 from outandback.keepsake import pdf, press
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Person
@@ -30,18 +30,6 @@ PLACE = "/story/keepsake/pdf/"
 MAY = {"since": "2026-05", "until": "2026-05"}
 DAY = timedelta(days=1)
 TITLE = "The year of wool"
-
-
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
-def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling:
-    telling = brought(back, ana, keys(ana, room=True), at)
-    actions.receive(telling, ben, keys(ben), Received("Oh, really?", "Who is Wen?"), at)
-    return telling
 
 
 def paper(client: Any, **asked: str) -> bytes:

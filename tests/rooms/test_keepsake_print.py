@@ -28,18 +28,6 @@ DAY = timedelta(days=1)
 PARTED = AT - YEAR  # the day on which Ana left Dede
 
 
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
-def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling:
-    telling = brought(back, ana, keys(ana, room=True), at)
-    actions.receive(telling, ben, keys(ben), Received("Oh, really?", "Who is Wen?"), at)
-    return telling
-
-
 def paper(client: Any, **asked: str) -> str:
     """What is printed; empty where nothing is."""
     answer = client.get(KEEPSAKE, asked or MAY)

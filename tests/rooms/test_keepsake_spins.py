@@ -10,7 +10,7 @@ import pytest
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Person
 from outandback.traditions.models import Spin
-from tests.rooms.returning import Returned, returned
+from tests.rooms.returning import Returned
 from tests.rooms.shelving import GRAIN, PANCAKES, SUNDAY, shelved, spun
 from tests.rooms.test_keepsake_print import again, both_part, paper
 from tests.rooms.test_keepsake_year import page
@@ -18,11 +18,6 @@ from tests.rooms.test_traditions_spins import typed
 
 DAY = timedelta(days=1)
 TITLE = f"<h3>A new spin: {PANCAKES}</h3>"
-
-
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
 
 
 @pytest.fixture

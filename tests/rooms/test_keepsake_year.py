@@ -25,11 +25,6 @@ def in_june(clock: Any, at: datetime) -> None:
     clock(at + 30 * DAY)
 
 
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
 def page(client: Any, year: int = 2026) -> str:
     answer = client.get(f"/story/year/{year}/")
     assert answer.status_code == 200

@@ -26,11 +26,6 @@ HOUR = timedelta(hours=1)
 NOTHING = HomeAnswers()
 
 
-@pytest.fixture
-def back(ana: Person, keys: Keys, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
 def answers(client: Any, back: Returned, **typed: str) -> None:
     answer = client.post(reverse("check-in", args=[back.leave.pk]), typed)
     assert answer.status_code == 303

@@ -33,11 +33,6 @@ STORY, LOOP = "/story/", "/loop/"
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
 def many(person: Any, count: int, at: datetime, pair: Any = None) -> list[Leave]:
     """Leaves that came back, told to a pair where one is named."""
     leaves = Leave.objects.bulk_create(plain_rows(person, count, at))

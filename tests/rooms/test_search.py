@@ -26,11 +26,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
-
-
-@pytest.fixture
 def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling:
     """Ana brought something home, and Ben answered."""
     telling = brought(back, ana, keys(ana, room=True), at)

@@ -20,7 +20,7 @@ from outandback.people.models import Person
 from outandback.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.giving import HOW, KNIT, TEN, taught, waiting
-from tests.rooms.returning import Returned, brought, returned
+from tests.rooms.returning import Returned, brought
 from tests.rooms.taking import shown
 from tests.rooms.test_people_pin import SAID, swap_keys
 from tests.rooms.wording import (
@@ -43,11 +43,6 @@ MARKUP = "<i>slack</i>"
 @pytest.fixture(autouse=True)
 def now(clock: Callable[[datetime], None], at: datetime) -> None:
     clock(at + DAY)
-
-
-@pytest.fixture
-def back(ana: Person, keys: Keys, at: datetime) -> Returned:
-    return returned(ana, keys(ana), at)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from outandback.vault.keyring import Closed
 from outandback.versions import queries
 from outandback.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.returning import without_tokens
+from tests.rooms.returning import brought, returned, without_tokens
 from tests.rooms.test_account_erasure import erase
 from tests.rooms.test_together import side
 from tests.rooms.test_versions import look
@@ -27,6 +27,7 @@ from tests.rooms.wording import (
     OTHERWISE,
     SECOND,
     address,
+    answered,
     answered_and_changed,
     read,
     send,
@@ -204,6 +205,32 @@ class TestAfterTheListenerLeft:
         assert THIRD in body
         assert SECOND in read(hers, address(telling, "versions"))
         assert THIRD in look(hers, "after she") and THIRD not in look(his, "after she")
+
+    def test_what_somebody_else_erases_takes_nothing_of_hers(
+        self, ana: Person, cleo: Person, client_of: ClientOf, telling: Telling, left: datetime
+    ) -> None:
+        send(client_of(ana), telling, seen=2, text=THIRD)
+        erase(client_of(cleo))
+        assert EarlierTelling.objects.filter(person=ana).count() == 2
+
+    def test_once_he_has_left_he_changes_and_takes_back_nothing(
+        self, ana: Person, ben: Person, client_of: ClientOf, telling: Telling, left: datetime
+    ) -> None:
+        before = standing()
+        for name in ("reception-change", "reception-withdrawal"):
+            sent = client_of(ben).post(address(telling, name), {"thing_back": ALSO, "seen": "2"})
+            assert sent.status_code == 404 and standing() == before
+
+
+def test_each_answer_is_its_own_tellings(
+    ana: Person, ben: Person, client_of: ClientOf, keys: Keys, answer: Reception, at: datetime
+) -> None:
+    second = brought(returned(ana, keys(ana), at + DAY), ana, keys(ana, room=True), at + DAY)
+    answered(second, ben, keys(ben), at + DAY)
+    his = client_of(ben)
+    assert send_answer(his, second, seen=1, thing_back=ALSO).status_code == 303
+    assert ALSO in read(his, address(second, "reception"))
+    assert OTHERWISE in read(his, address(answer.telling, "reception"))
 
 
 def test_erasing_in_a_pair_takes_nothing_that_the_other_had(

@@ -58,6 +58,7 @@ A_RETURN = "a return, its departure and its leave have one person, from setting 
 EQUIVALENT = {
     "account.departures_kept: person=person": A_RETURN,
     "account.leaves_kept: person=person": A_RETURN,
+    "away._open_departure: person=given_id('person')": A_RETURN,
     "away._open_departure: leave__person=given_id('person')": A_RETURN,
     "comeback.returns_lately: person=given_id('partner')": "a pair's others are found anyway",
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",

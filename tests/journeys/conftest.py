@@ -56,7 +56,6 @@ FLAGS = (
 )
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=800)
-QUICK = "tests.journeys.settings"
 Open = Callable[..., Page]
 networks = count(1)
 
@@ -82,15 +81,12 @@ def from_elsewhere() -> dict[str, str]:
 
 
 @contextmanager
-def serving(
-    folder: Path, *options: object, module: str = "outandback.settings", **settings: str
-) -> Iterator[str]:
+def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
     """The real program on a data folder. Yields its address."""
     scheme, port = "https" if "--tls-cert" in options else "http", free_port()
-    named = environment(**settings)
     process = subprocess.Popen(
         command("run", "--data", folder, "--port", port, *options),
-        env={**named, "DJANGO_SETTINGS_MODULE": module, "TMPDIR": str(folder.parent)},
+        env={**environment(**settings), "TMPDIR": str(folder.parent)},
     )
     try:
         wait_until_up(f"{scheme}://127.0.0.1:{port}", process)
@@ -122,8 +118,7 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 @pytest.fixture(scope="session")
 def address(data_folder: Path, elsewhere: Elsewhere) -> Iterator[str]:
-    settings = {"SHOW_PARTS": "1", "PROXIES": "1", "QUICK_EXIT": elsewhere.address}
-    with serving(data_folder, module=QUICK, **settings) as address:
+    with serving(data_folder, SHOW_PARTS="1", PROXIES="1", QUICK_EXIT=elsewhere.address) as address:
         yield address
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
+ROWS = {"db", "transactional_db"}
 # A worker with nothing left takes over from the end of another's row, so what takes longest stands
 # at the beginning, and nobody waits for it at the end.
 LONGEST = (
@@ -27,6 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if room in {"journeys", "faults"}:
             item.add_marker("journey" if room == "journeys" else "fault")
+        elif not asks_for_rows(item):
+            item.add_marker("rowless")
+
+
+def asks_for_rows(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ROWS))
+    return bool(ROWS & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

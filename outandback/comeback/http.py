@@ -13,6 +13,7 @@ from outandback.away.queries import moments_of
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.quiet.queries import notes_kept_for
+from outandback.rules.afterwards import day_of
 from outandback.together.queries import ritual_of
 
 from . import queries
@@ -170,7 +171,7 @@ def _day_ahead(request: PersonRequest, told: Telling) -> date | None:
     if not hasattr(told, "hearing_day") or not is_ours(request, told):
         return None
     named = date.fromisoformat(request.keyring.open(told.hearing_day, "day").on)
-    return named if named >= timezone.localdate() else None
+    return named if named >= day_of(timezone.now(), request.user.zone) else None
 
 
 def reception_form(told: Telling, posted: Any = None) -> ReceptionForm:
@@ -179,5 +180,6 @@ def reception_form(told: Telling, posted: Any = None) -> ReceptionForm:
     return ReceptionForm(posted, phrases=phrases, questions=questions)
 
 
-def day_form(posted: Any = None) -> DayForm:
-    return DayForm(posted, today=timezone.localdate())
+def day_form(request: PersonRequest, posted: Any = None) -> DayForm:
+    """Tonight is the same evening until five in the morning, as on Today."""
+    return DayForm(posted, today=day_of(timezone.now(), request.user.zone))

@@ -133,7 +133,7 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if hasattr(told, "reception") or not is_ours(request, told):
         return received_page(request, told)
     if request.GET.get("hear") != "now":
-        return capacity_page(request, told, day_form())
+        return capacity_page(request, told, day_form(request))
     return reception_page(request, told, reception_form(told))
 
 
@@ -147,7 +147,7 @@ def hearing_well(request: PersonRequest) -> HttpResponse:
 @require_POST
 def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_to(request.user, telling_id))
-    form = day_form(request.POST)
+    form = day_form(request, request.POST)
     if form.is_valid():
         with unless_keys_changed(form):
             actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])

@@ -125,7 +125,7 @@ def ten_page(
         "told": told,
         "back": back if own else f"{back}?hear=now",
         "named": date.fromisoformat(request.keyring.open(row, "day").on) if row else None,
-        "form": (form or day_form()) if open_to_both else None,
+        "form": (form or day_form(request)) if open_to_both else None,
     }
     return render(request, "giving/ten.html", context, status=422 if form else 200)
 

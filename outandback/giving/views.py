@@ -49,7 +49,7 @@ def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told: Told = request.keyring.open(telling, telling.newest if own else "told")
     if request.method != "POST" or not told.ten or telling.withdrawn_at:
         return ten_page(request, telling, told)
-    mine, form = side_of_now(request, telling), day_form(request.POST)
+    mine, form = side_of_now(request, telling), day_form(request, request.POST)
     if form.is_valid():
         with unless_keys_changed(form):
             asked = request.keyring, form.cleaned_data["on"], timezone.now()

@@ -153,8 +153,7 @@ def _with_what_waits(
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
     windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
     evening = _evening_after(now, homes, at, person.zone)
-    today = at.astimezone(ZoneInfo(person.zone)).date()
-    together = ten_minutes_on(mine, keyring, today, at)
+    together = ten_minutes_on(mine, keyring, day_of(at, person.zone), at)
     waits = _first(own), _first(theirs), _first(ready), _first(windows), evening, _first(let_go)
     return Now(now.what, now.outings, now.rows, *waits, together, kept)
 

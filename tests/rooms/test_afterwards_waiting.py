@@ -67,6 +67,23 @@ def test_the_line_leads_to_it_and_counts_nothing(
     assert bare(client.get("/").content.decode()) == one
 
 
+def test_tonight_is_the_same_evening_until_five_in_the_morning(
+    ana: Any, ben: Any, telling: Telling, client_of: Any, clock: Any
+) -> None:
+    client, place = client_of(ben), reverse("hearing-day", args=[telling.pk])
+    clock(datetime.fromisoformat("2026-05-15T00:30+01:00"))
+    days = client.get(reverse("reception", args=[telling.pk])).content.decode()
+    assert 'value="2026-05-14"' in days and "Tonight" in days
+    client.post(place, {"on": "2026-05-14"})
+    assert shown(client) == AS_EVER
+    told = reverse("telling", args=[telling.pk])
+    assert "wants to hear this properly on Thursday" in client_of(ana).get(told).content.decode()
+    client.post(place, {"on": "2026-05-15"})
+    assert shown(client) == ""
+    clock(datetime.fromisoformat("2026-05-15T05:00+01:00"))
+    assert shown(client) == AS_EVER
+
+
 def test_a_named_day_begins_it_anew(
     ben: Any, telling: Telling, keys: Any, client_of: Any, clock: Any
 ) -> None:

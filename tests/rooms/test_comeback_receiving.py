@@ -64,20 +64,21 @@ class TestCapacity:
         assert without_tokens(teller.get(page("telling", told)).content) == before
 
     def test_a_day_is_told_in_words(
-        self, ana: Any, ben: Any, told: Telling, client_of: Any
+        self, ana: Any, ben: Any, told: Telling, client_of: Any, at: datetime, clock: Any
     ) -> None:
-        friday = timezone.localdate() + 3 * DAY
+        clock(at)
+        friday = at.date() + 3 * DAY
         answer = client_of(ben).post(page("hearing-day", told), {"on": friday.isoformat()})
         assert answer.status_code == 303
         body = client_of(ana).get(page("telling", told)).content.decode()
         assert f"wants to hear this properly on {friday:%A}" in body
 
     def test_another_day_takes_its_place_and_a_past_day_is_not_held_against_anyone(
-        self, ana: Any, ben: Any, told: Telling, client_of: Any, keys: Any
+        self, ana: Any, ben: Any, told: Telling, client_of: Any, keys: Any, at: Any, clock: Any
     ) -> None:
-        today = timezone.localdate()
-        actions.say_day(told, ben, keys(ben), today + DAY)
-        actions.say_day(told, ben, keys(ben), today - DAY)
+        clock(at)
+        actions.say_day(told, ben, keys(ben), at.date() + DAY)
+        actions.say_day(told, ben, keys(ben), at.date() - DAY)
         assert HearingDay.objects.count() == 1
         body = client_of(ana).get(page("telling", told)).content.decode()
         assert "wants to hear" not in body

@@ -72,6 +72,17 @@ def test_today_shows_it_on_that_day_alone_and_once(
             assert read(client_of(person)).count("Ten minutes together") == times, days
 
 
+def test_tonight_lasts_until_five_in_the_morning(
+    ana: Person, client_of: Any, telling: Telling, clock: Any
+) -> None:
+    clock(datetime.fromisoformat("2026-05-15T00:30+01:00"))
+    client = client_of(ana)
+    assert name_day(client, telling, "2026-05-14") == 303
+    assert "Ten minutes together" in read(client)
+    clock(datetime.fromisoformat("2026-05-15T05:00+01:00"))
+    assert "Ten minutes together" not in read(client)
+
+
 def test_today_asks_for_it_only_while_a_named_day_may_lie_ahead(
     ana: Person,
     ben: Person,

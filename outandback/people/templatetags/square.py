@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any, cast
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
 
 register = template.Library()
 
@@ -26,7 +25,9 @@ def square(text: str, label: str) -> SafeString:
 
 
 def _rows(text: str) -> list[list[bool]]:
-    code: Any = QRCode(error_correction=ERROR_CORRECT_M, border=4)
+    # Read when the first square is drawn: where Pillow is installed, all of it comes along.
+    qrcode = import_module("qrcode")
+    code: Any = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
     code.add_data(text)
     return cast(list[list[bool]], code.get_matrix())
 

@@ -193,13 +193,14 @@ class Looking:
         return within
 
     def _look_at(self, rows: list[Row]) -> None:
-        home, missing = rows[0], self.sought.words
-        if missing and (title := self._title(home)):
+        home, missing = UUID(rows[0].home), self.sought.words
+        named = next((row for row in rows if row.titled), None) if missing else None
+        if named and (title := self._title(named)):
             missing = title.lacks(missing)
         if not self.sought.kind and not missing:
-            self.hits[UUID(home.home)] = None
+            self.hits[home] = None
         elif fitting := {UUID(row.told) for row in rows if row.told and self._fits(row, missing)}:
-            self.hits[UUID(home.home)] = fitting
+            self.hits[home] = fitting
 
     def _fits(self, row: Row, missing: Words) -> bool:
         told = self._told(row)

@@ -66,7 +66,6 @@ EQUIVALENT = {
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
     "versions.of_nobody_else: exclude(person=person)": "once gone, nobody changes or takes back",
     "versions.own_answer: person=person": "what was told is answered by whoever it was told to",
-    "search.Looking: and missing": "without words nothing is lacking, and a title is not told",
     "loop.brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
 }
 

@@ -10,6 +10,7 @@ WHOLE_CHROMIUM=$(scripts/chromium.sh whole)
 POSTGRES=$(scripts/postgres.sh)
 scripts/pango.sh
 export CHROMIUM WHOLE_CHROMIUM POSTGRES
+unset PYTHONDONTWRITEBYTECODE # or each worker of each part reads every test anew
 pytest="-m pytest --dist worksteal -q"
 
 if [ $# -gt 0 ]; then exec .venv/bin/python $pytest -n 2 "$@"; fi

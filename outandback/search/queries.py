@@ -63,7 +63,7 @@ def words_back(heard: Received) -> str:
     return f"{heard.thing_back} {heard.question}"
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, slots=True)
 class Held:
     """What one column holds. Taking it apart into words takes longer than opening it."""
 

@@ -31,7 +31,7 @@ class To(StrEnum):
     PAIR = "pair"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(repr=False, slots=True)
 class Stored:
     """What a sealed column holds, taken apart."""
 

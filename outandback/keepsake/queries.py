@@ -37,7 +37,7 @@ def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> 
 
     One more than fits a keepsake, where there are more: then the latest of them.
     """
-    end, theirs = _end_of_both(side), story.homes_of(person, [side])[-1][1]
+    end, theirs = _end_of_both(side), story.homes_of(person, side)
     which |= {"came_back_at__lte": end} if end else {}
     own = [_kept(home, side) for home in _within(_own_told_in(person, side), sought, which)]
     heard = [_kept(home, side, side) for home in _within(theirs, sought, which)]

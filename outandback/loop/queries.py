@@ -123,18 +123,18 @@ def story_of(
     return chapters
 
 
-def homes_of(
-    person: Person, sides: list[Membership], mark: Mark | None = None
-) -> list[tuple[Membership | None, Homes]]:
-    """One's own returns, and those that each side heard of; each of them newest first."""
-    heard = [(side, _told(ears, mark)) for side in sides if (ears := ears_of(side))]
-    return [(None, _own(person, mark)), *heard]
+def homes_of(person: Person, side: Membership | None, mark: Mark | None = None) -> Homes:
+    """One's own returns, or those that one side heard of; newest first."""
+    if side is None:
+        return _own(person, mark)
+    ears = ears_of(side)
+    return _told(ears, mark) if ears else Homecoming.objects.none()
 
 
 def chapters_of(person: Person, sides: list[Membership], **which: Any) -> list[Chapter]:
     """Some of these returns as chapters, newest first, without what was brought."""
-    homes = homes_of(person, sides)
-    found = [_chapter(home, side) for side, rows in homes for home in rows.filter(**which)]
+    homes = ((side, homes_of(person, side).filter(**which)) for side in (None, *sides))
+    found = [_chapter(home, side) for side, rows in homes for home in rows]
     return sorted(found, key=lambda one: (one.at, one.leave_id), reverse=True)
 
 

@@ -8,10 +8,10 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, When
+from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, When
 from django.db.models.functions import Cast
 
-from outandback.comeback.models import Reception, Telling
+from outandback.comeback.models import Homecoming, Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries as story
 from outandback.loop.ears import answered_to, led_to, readable_by
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
     from outandback.comeback.models import Received, Told
-    from outandback.loop.queries import Homes, Mark
+    from outandback.loop.queries import Mark
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
-PAGE, AT_ONCE, MOST = 8, 100, 5000
+PAGE, FEW, MANY, MOST = 8, 50, 1000, 5000
 PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
     cast(Sealed, model._meta.get_field(name))
     for model, name in (
@@ -42,7 +42,9 @@ PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 BROUGHT = ("brought__told", "brought__later")
 BACK = ("brought__reception__received", "brought__reception__later")
+AT, LEAVE = 0, 1
 Words = tuple[str, ...]
+Rows = QuerySet[Homecoming, tuple[Any, ...]]
 
 
 def as_text(name: str) -> Cast:
@@ -149,39 +151,34 @@ class Looking:
         return None
 
     def _rows(self, mark: Mark | None) -> Iterator[Row]:
-        homes = story.homes_of(self.person, self.sides, mark)
-        wanted = {"mine": homes[:1], "theirs": homes[1:]}.get(self.sought.whose, homes)
-        each = (self._heard(side, rows) if side else self._own(rows) for side, rows in wanted)
-        return merge(*each, key=itemgetter(0, 1), reverse=True)
+        every = [None, *self.sides]
+        wanted = {"mine": every[:1], "theirs": every[1:]}.get(self.sought.whose, every)
+        each = (self._stream(side, mark) for side in wanted)
+        return merge(*each, key=itemgetter(AT, LEAVE), reverse=True)
 
-    def _own(self, homes: Homes) -> Iterator[Row]:
-        homes = homes.annotate(out=F("leave__out_at"))
-        return self._with_brought(homes, [], as_text("leave"), "leave__plan")
+    def _stream(self, side: Membership | None, mark: Mark | None) -> Iterator[Row]:
+        """Few at first, for what is looked for is often new; then many at once. A leave of which
+        some may be missing is left to the next turn."""
+        size, more = FEW, True
+        while more:
+            rows = list(self._with_brought(side, mark)[:size])
+            more = len(rows) == size
+            whole = [row for row in rows if row[LEAVE] != rows[-1][LEAVE]] if more else rows
+            yield from (Row._make((*row, side and side.pair_id)) for row in whole)
+            size = MANY if whole else 2 * size
+            mark = (whole[-1][AT], UUID(whole[-1][LEAVE])) if whole else mark
 
-    def _heard(self, side: Membership, homes: Homes) -> Iterator[Row]:
-        """A heads-up speaks to the pair that it was given to, and to nobody else."""
-        told = When(leave__heads_up__pair=side.pair_id, then="leave__heads_up__out_at")
-        named = When(leave__heads_up__pair=side.pair_id, then=as_text("leave__heads_up__pk"))
-        homes = homes.annotate(out=Case(told, default="came_back_at"))
-        return self._with_brought(homes, [side], Case(named), "leave__heads_up__shown")
-
-    def _with_brought(
-        self, homes: Homes, ears: list[Membership], titled: Combinable, title: str
-    ) -> Iterator[Row]:
-        pair = ears[0].pair_id if ears else None
-        readable = led_to("tellings", readable_by(self.person, ears))
+    def _with_brought(self, side: Membership | None, mark: Mark | None) -> Rows:
+        readable = led_to("tellings", readable_by(self.person, [side] if side else []))
         answered = led_to("brought", answered_to(self.sides))
-        answer = Case(When(answered, then=as_text("brought__reception__pk")))
-        rows = (
-            homes.annotate(brought=FilteredRelation("tellings", condition=readable))
-            .filter(self._within_span())
-            .values_list(
-                *("came_back_at", as_text("leave"), as_text("pk"), titled, title),
-                *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT),
-                *(answer, *BACK),
-            )
+        homes = story.homes_of(self.person, side, mark).annotate(
+            out=_set_out(side), brought=FilteredRelation("tellings", condition=readable)
         )
-        return (Row._make((*row, pair)) for row in rows.iterator(AT_ONCE))
+        return homes.filter(self._within_span()).values_list(
+            *("came_back_at", as_text("leave"), as_text("pk"), *_title(side)),
+            *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT),
+            *(Case(When(answered, then=as_text("brought__reception__pk"))), *BACK),
+        )
 
     def _within_span(self) -> Q:
         within = Q()
@@ -251,3 +248,22 @@ def look(
 ) -> Found:
     """A page of what somebody looks for in what they may read of the story."""
     return Looking(person, story.sides_of(person, mine), keyring, sought).page(before)
+
+
+def _heard_by(side: Membership) -> Q:
+    """A heads-up speaks to the pair that it was given to, and to nobody else."""
+    return Q(leave__heads_up__pair=side.pair_id)
+
+
+def _set_out(side: Membership | None) -> Combinable:
+    if side is None:
+        return F("leave__out_at")
+    return Case(When(_heard_by(side), then="leave__heads_up__out_at"), default="came_back_at")
+
+
+def _title(side: Membership | None) -> tuple[Combinable, str]:
+    """Where it rests, and what is to be opened."""
+    if side is None:
+        return as_text("leave"), "leave__plan"
+    told = Case(When(_heard_by(side), then=as_text("leave__heads_up__pk")))
+    return told, "leave__heads_up__shown"

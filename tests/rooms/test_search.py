@@ -176,6 +176,23 @@ class TestPages:
                 break
         assert len(seen) == len(rows) and set(seen) == {leave.pk for leave in rows}
 
+    @pytest.mark.parametrize("size", [1, 2, 3, 4])
+    def test_nothing_is_left_out_where_a_turn_ends_within_a_leave(
+        self, size: int, ana: Any, ben: Any, keys: Any, at: datetime, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setattr(queries, "FEW", size)
+        monkeypatch.setattr(queries, "MANY", size)
+        room, told = keys(ana, room=True), {}
+        for day in range(3):
+            back = returned(ana, keys(ana), at + day * DAY)
+            minutes = [timedelta(minutes=n) for n in range(day + 1)]
+            rows = [brought(back, ana, room, at + day * DAY + one, "a heron") for one in minutes]
+            told[back.leave.pk] = {row.pk for row in rows}
+        for person in (ana, ben):
+            chapters = found(person, keys(person), "heron").chapters
+            seen = {one.leave_id: {line.telling.pk for line in one.lines} for one in chapters}
+            assert seen == told and len(chapters) == 3
+
     def test_no_more_is_opened_for_one_page_than_its_bound(
         self, ana: Any, told: Telling, keys: Any, at: datetime, monkeypatch: Any
     ) -> None:

@@ -203,7 +203,7 @@ class Looking:
         told = self._told(row)
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
-        missing = missing and told.lacks(missing)
+        missing = told.lacks(missing)
         back = self._back(row) if missing else None
         return not missing or bool(back and not back.lacks(missing))
 

@@ -38,6 +38,10 @@ def found(person: Any, keyring: Any, words: str = "", **asked: Any) -> Found:
     return queries.look(person, person.current, keyring, sought)
 
 
+def again(person: Any) -> Any:
+    return person_at_the_desk(person.pk) or person
+
+
 def leaves(found: Found) -> list[Any]:
     return [chapter.leave_id for chapter in found.chapters]
 
@@ -241,10 +245,10 @@ class TestWhoseEyes:
         self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
-        ana_now = person_at_the_desk(ana.pk) or ana
+        ana_now = again(ana)
         later = returned(ana_now, keys(ana), at + 3 * DAY)
         brought(later, ana_now, keys(ana, room=True), at + 3 * DAY, text="slack once more")
-        alone = person_at_the_desk(ben.pk) or ben
+        alone = again(ben)
         assert leaves(found(alone, keys(ben), "slack")) == [back.leave.pk]
         assert leaves(found(alone, keys(ben), "knitting")) == [back.leave.pk]
 
@@ -254,9 +258,20 @@ class TestWhoseEyes:
         telling = brought(back, ana, keys(ana, room=True), at)
         part_ways(ana.current, keys(ana), "", at + DAY, at + DAY)
         actions.receive(telling, ben, keys(ben), Received("into the quiet"), at + 2 * DAY)
-        gone = person_at_the_desk(ana.pk) or ana
+        gone = again(ana)
         assert not found(gone, keys(ana), "quiet").chapters
         assert leaves(found(gone, keys(ana), "slack")) == [back.leave.pk]
+
+
+def test_title_and_telling_are_found_together_where_two_pairs_of_the_same_two_knew_one_each(
+    ana: Any, ben: Any, back: Returned, cast: Any, keys: Any, at: datetime
+) -> None:
+    cast.part(ana.current, at + DAY)
+    cast.pair(*map(again, (ana, ben)), at + 2 * DAY)
+    ana, ben = map(again, (ana, ben))
+    brought(back, ana, keys(ana, room=True), at + 3 * DAY, text="a heron on the weir")
+    assert leaves(found(ben, keys(ben), "heron"))[0] == back.leave.pk
+    assert leaves(found(ben, keys(ben), "knitting heron"))[0] == back.leave.pk
 
 
 def test_words_are_compared_without_capitals_accents_and_printers_quotes() -> None:

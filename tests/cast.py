@@ -118,6 +118,11 @@ class KeptCast:
         return Cast(deepcopy(self.cast.people), bunches)
 
 
+def again(person: Person) -> Person:
+    """As a next request finds them."""
+    return queries.person_at_the_desk(person.pk) or person
+
+
 def everything(model: type[Model]) -> QuerySet[Model]:
     return model._base_manager.all()
 

@@ -60,7 +60,7 @@ class OnlyWhatCame(URLFetcher):
     """Gives the photos that came by the pipe, and looks for nothing else anywhere."""
 
     def __init__(self, photos: dict[str, bytes]) -> None:
-        super().__init__(allowed_protocols=())  # type: ignore[no-untyped-call]
+        super().__init__(allowed_protocols=())  # type: ignore[no-untyped-call] # it has no types
         self.photos = photos
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:

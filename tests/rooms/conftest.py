@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from outandback.comeback.actions import receive
 from outandback.comeback.models import Received, Telling
-from outandback.people import queries
 from outandback.people.models import Person
 from outandback.vault.keyring import Keyring
-from tests.cast import AT, Cast, KeptCast
+from tests.cast import AT, Cast, KeptCast, again
 from tests.rooms.returning import Returned, brought, returned
 
 Keys = Callable[..., Keyring]
@@ -49,27 +48,27 @@ def cast(db: Any, kept_cast: KeptCast) -> Cast:
 
 @pytest.fixture
 def ana(cast: Cast) -> Person:
-    return queries.person_at_the_desk(cast.people["Ana"].pk) or cast.people["Ana"]
+    return again(cast.people["Ana"])
 
 
 @pytest.fixture
 def ben(cast: Cast) -> Person:
-    return queries.person_at_the_desk(cast.people["Ben"].pk) or cast.people["Ben"]
+    return again(cast.people["Ben"])
 
 
 @pytest.fixture
 def cleo(cast: Cast) -> Person:
-    return queries.person_at_the_desk(cast.people["Cleo"].pk) or cast.people["Cleo"]
+    return again(cast.people["Cleo"])
 
 
 @pytest.fixture
 def dede(cast: Cast) -> Person:
-    return queries.person_at_the_desk(cast.people["Dede"].pk) or cast.people["Dede"]
+    return again(cast.people["Dede"])
 
 
 @pytest.fixture
 def thea(cast: Cast) -> Person:
-    return queries.person_at_the_desk(cast.people["Thea"].pk) or cast.people["Thea"]
+    return again(cast.people["Thea"])
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from outandback.away.models import Caught, Departure, Moment
-from outandback.comeback.actions import choose, come_back
-from outandback.comeback.models import Decision, Homecoming, Telling
+from outandback.comeback.actions import check_in, choose, come_back
+from outandback.comeback.models import Decision, HomeAnswers, Homecoming, Telling
 from outandback.leave.models import Leave
 from outandback.people.models import Person
 from outandback.vault.keyring import Keyring
@@ -59,6 +59,13 @@ def brought(
     moment = caught_moment(returned.departure, keys, text, at)
     choose(returned.home, keys, [Decision(moment, "tell")], person.current, at)
     return Telling.objects.filter(homecoming=returned.home).latest("told_at", "pk")
+
+
+def kept_to_oneself(returned: Returned, person: Person, keys: Keyring, at: datetime) -> None:
+    """A moment that is not brought, and a check-in of which nothing is shared."""
+    caught_moment(returned.departure, keys, "a heron on the weir", at)
+    answers = HomeAnswers(felt=3, joy="the heron")
+    check_in(returned.home, person, keys, answers, HomeAnswers(), person.current, at)
 
 
 def chosen(*moments: Moment, **answers: str) -> dict[str, Any]:

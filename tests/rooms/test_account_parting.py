@@ -16,8 +16,8 @@ from outandback.comeback.models import Homecoming, Told
 from outandback.leave import actions as leave_actions
 from outandback.leave.models import Leave
 from outandback.people.models import Parting, Person
-from outandback.people.queries import both_sides, person_at_the_desk
-from tests.cast import PASSPHRASE
+from outandback.people.queries import both_sides
+from tests.cast import PASSPHRASE, again
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import gone, planned, told, wall
 
@@ -36,10 +36,6 @@ def leave_pair(client: Client, seen: str = "now", words: str = "") -> tuple[int,
     typed = {"seen": seen, "words": words, "passphrase": PASSPHRASE}
     response = client.post(PARTING, typed)
     return response.status_code, response.content.decode()
-
-
-def again(person: Person) -> Person:
-    return person_at_the_desk(person.pk) or person
 
 
 def leave_told(person: Person, keys: Keys, at: datetime) -> Leave:

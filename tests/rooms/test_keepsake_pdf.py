@@ -15,13 +15,12 @@ from django.apps import apps
 from PIL import Image
 from pypdf import PdfReader
 
-from outandback.comeback import actions
-from outandback.comeback.models import HomeAnswers, Telling
+from outandback.comeback.models import Telling
 from outandback.keepsake import pdf, press
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Person
-from outandback.people.queries import person_at_the_desk
-from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
+from tests.cast import again, everything
+from tests.rooms.returning import MARK, Returned, brought, caught_moment, kept_to_oneself, returned
 from tests.rooms.shelving import GRAIN, shelved, spun
 from tests.rooms.taking import shown
 from tests.rooms.wording import changed
@@ -43,10 +42,6 @@ def words(made: bytes) -> str:
     """What a reader reads, without the ends of rows and what pypdf makes of a ligature."""
     pages = (page.extract_text() for page in PdfReader(BytesIO(made)).pages)
     return " ".join(" ".join(pages).replace("\0", "").split())
-
-
-def again(person: Person) -> Person:
-    return person_at_the_desk(person.pk) or person
 
 
 def jpeg(colour: str = "teal", **more: Any) -> bytes:
@@ -71,9 +66,7 @@ class TestWhatBothHave:
         before = paper(client_of(ana, room=True))
         silent = returned(ana, keys(ana), at + DAY, heads_up=False)
         for one in (back, silent):
-            caught_moment(one.departure, keys(ana), "a heron on the weir", at)
-            answers = HomeAnswers(felt=3, joy="the heron")
-            actions.check_in(one.home, ana, keys(ana), answers, HomeAnswers(), ana.current, at)
+            kept_to_oneself(one, ana, keys(ana), at)
         Person.objects.filter(pk=ben.pk).update(zone="Pacific/Auckland")
         hers, his = paper(client_of(ana, room=True)), paper(client_of(again(ben)))
         assert hers == his == before
@@ -118,7 +111,7 @@ class TestWhatBothHave:
         client = client_of(ana)
         assert words(paper(client, title=TITLE)).startswith(TITLE)
         assert words(paper(client)).startswith("Ana and Ben")
-        kept = [repr(list(model.objects.values())) for model in apps.get_models()]  # type: ignore[attr-defined]
+        kept = [repr(list(everything(model).values())) for model in apps.get_models()]
         assert len(kept) > 9 and "wool" not in "".join(kept)
 
     def test_after_a_parting_both_have_what_both_had(

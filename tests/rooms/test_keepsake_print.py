@@ -9,16 +9,15 @@ from uuid import uuid4
 import pytest
 
 from outandback.comeback import actions
-from outandback.comeback.models import HomeAnswers, Homecoming, Received, Telling, Told
+from outandback.comeback.models import Homecoming, Received, Telling, Told
 from outandback.keepsake import queries
 from outandback.leave.actions import give_heads_up
 from outandback.leave.models import HeadsUp, Shown
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Membership, Person
-from outandback.people.queries import person_at_the_desk
 from outandback.rules.sought import Sought
-from tests.cast import AT, YEAR
-from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
+from tests.cast import AT, YEAR, again
+from tests.rooms.returning import MARK, Returned, brought, caught_moment, kept_to_oneself, returned
 from tests.rooms.taking import PHOTO, VOICE, shown
 from tests.rooms.test_loop_story import many
 
@@ -34,10 +33,6 @@ def paper(client: Any, **asked: str) -> str:
     assert answer.status_code == 200
     body: str = answer.content.decode()
     return body.partition('<section class="paper">')[2].partition("</section>")[0]
-
-
-def again(person: Person) -> Person:
-    return person_at_the_desk(person.pk) or person
 
 
 def both_part(leaver: Person, other: Person, keys: Any, at: datetime) -> None:
@@ -70,9 +65,7 @@ class TestWhatBothHave:
         before = paper(client_of(ana, room=True))
         silent = returned(ana, keys(ana), at + DAY, heads_up=False)
         for one in (back, silent):
-            caught_moment(one.departure, keys(ana), "a heron on the weir", at)
-            answers = HomeAnswers(felt=3, joy="the heron")
-            actions.check_in(one.home, ana, keys(ana), answers, HomeAnswers(), ana.current, at)
+            kept_to_oneself(one, ana, keys(ana), at)
         assert paper(client_of(ana, room=True)) == before
 
     def test_what_was_brought_from_a_leave_without_a_heads_up_has_no_title(

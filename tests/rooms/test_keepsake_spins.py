@@ -10,9 +10,10 @@ import pytest
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Person
 from outandback.traditions.models import Spin
+from tests.cast import again
 from tests.rooms.returning import Returned
 from tests.rooms.shelving import GRAIN, PANCAKES, SUNDAY, shelved, spun
-from tests.rooms.test_keepsake_print import again, both_part, paper
+from tests.rooms.test_keepsake_print import both_part, paper
 from tests.rooms.test_keepsake_year import page
 from tests.rooms.test_traditions_spins import typed
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from outandback.comeback import actions
 from outandback.comeback.models import Decision, Received, Telling, Told
 from outandback.people.actions import part_ways
-from outandback.people.queries import person_at_the_desk
 from outandback.rules.sought import Sought, folded
 from outandback.search import queries
 from outandback.search.queries import Found, Held
+from tests.cast import again
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
 from tests.rooms.test_loop_story import many
 
@@ -36,10 +36,6 @@ def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling
 def found(person: Any, keyring: Any, words: str = "", **asked: Any) -> Found:
     sought = Sought(tuple(folded(words).split()), **asked)
     return queries.look(person, person.current, keyring, sought)
-
-
-def again(person: Any) -> Any:
-    return person_at_the_desk(person.pk) or person
 
 
 def leaves(found: Found) -> list[Any]:

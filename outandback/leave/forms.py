@@ -222,10 +222,9 @@ def cares_to_show(plan: Plan) -> dict[str, str]:
 
 
 def meaning_note(plan: Plan) -> str:
-    """ "A room where nobody wants a snack. It is not about you two." """
-    not_about = f"It is not about {begun_small(plan.not_about)}" if plan.not_about else ""
-    sentences = (part.rstrip(".") for part in (plan.meaning, not_about) if part)
-    return " ".join(f"{sentence}." for sentence in sentences)
+    """What it is for and what it is not about: a line each, every word as it was typed."""
+    not_about = en.NOT_ABOUT.format(plan.not_about) if plan.not_about else ""
+    return "\n".join(filter(None, (plan.meaning, not_about)))
 
 
 def to_ask(plan: Plan) -> list[str]:
@@ -240,12 +239,4 @@ def prefilled(plan: Plan) -> dict[str, Any]:
 
 
 def first_words(intention: str) -> str:
-    if not intention:
-        return "I’m off out for a while."
-    return f"I’m off to {begun_small(intention).rstrip('.')}."
-
-
-def begun_small(text: str) -> str:
-    """ "Knit with Wen" becomes "knit with Wen"; "IKEA" and a lone name stay as they are."""
-    alone = " " not in text or text[1:2].isupper()
-    return text if alone else text[0].lower() + text[1:]
+    return en.PLANNED.format(intention) if intention else en.OUT_FOR_A_WHILE

@@ -45,7 +45,7 @@ def test_a_child_sees_how_many_sleeps(open_page: Open, data_folder: Path, javasc
 
     robin.set_out()
     said = reads(child, link)
-    assert all(words in said for words in ("For Mika", RITUAL, SENTENCE, "I plan to be back on"))
+    assert all(words in said for words in ("For Mika", RITUAL, SENTENCE, "Planned: back on"))
     assert child.locator("h1").inner_text() == "Ro is back after 2 sleeps"
     let_days_pass(data_folder, robin.leave, 1)
     assert "Ro is back after 1 sleep\n" in reads(child, link)

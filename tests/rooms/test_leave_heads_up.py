@@ -36,7 +36,7 @@ class TestGiving:
         self, ana: Any, client_of: Any, leave: Leave
     ) -> None:
         page = client_of(ana).get(url(leave)).content.decode()
-        assert "I’m off to knit with the Thursday circle." in page
+        assert f"Planned: {INTENTION}" in page
         assert "A heads-up, not a request." in page
 
     def test_the_partner_can_read_it_once_it_is_given(

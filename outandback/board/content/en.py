@@ -50,14 +50,14 @@ def promise(sight: Sight, called: str) -> str:
 
 
 def plan(sight: Sight, today: date) -> str:
-    """What the one who goes plans, as they would say it: never more than was promised."""
+    """What is planned, said by the page and not by its owner: never more than was promised."""
     if sight.back_on is None or sight.state is State.LATE:
         return ""
     if sight.back_on == today:
-        return "I plan to be back today."
+        return "Planned: back today."
     near = 0 < (sight.back_on - today).days < DAYS_IN_A_WEEK
     day = day_name(sight.back_on) if near else long_day(sight.back_on)
-    return f"I plan to be back on {day}."
+    return f"Planned: back on {day}."
 
 
 def picture(sight: Sight, called: str) -> str:

@@ -18,6 +18,10 @@ WHICH: Offered = (("0", "First time round"), ("1", "Second time round"))
 READS = dict((*SETTLED, *SORTS, *COMPANY, *DISTANCE))
 
 UNNAMED = "A leave"
+# What somebody typed stands behind a colon: it fits into no sentence of ours in every language.
+PLANNED = "Planned: {}"
+NOT_ABOUT = "Not about: {}"
+OUT_FOR_A_WHILE = "I’m off out for a while."
 NEEDS: Offered = (
     ("children", "The children"),
     ("animals", "The animals"),

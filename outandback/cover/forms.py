@@ -28,7 +28,6 @@ class AnswerForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     blessing = some_words("A word for the door", LONG)
-    cover_words = some_words("Which part?")
     talk = forms.BooleanField(label="Can we talk before you go?", required=False)
     talk_day = a_day("Day")
     talk_time = an_hour("Time")
@@ -46,10 +45,12 @@ class AnswerForm(forms.Form):
         self.asked = [what for what in WHATS if what in set(asked)]
         for what in self.asked:
             self.fields[f"cover_{what}"] = offered(en.ASKED[what], en.ANSWERS)
+            self.fields[f"part_{what}"] = some_words(en.WHICH_PART.format(en.THINGS[what]))
 
     @property
-    def covers(self) -> list[BoundField]:
-        return [self[f"cover_{what}"] for what in self.asked]
+    def covers(self) -> list[tuple[BoundField, BoundField]]:
+        """For each thing that is asked: the answer, and the words to it."""
+        return [(self[f"cover_{what}"], self[f"part_{what}"]) for what in self.asked]
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -71,7 +72,7 @@ class AnswerForm(forms.Form):
             talk_zone=at.zone if at else "",
             talk_fold=at.fold if at else 0,
             cover=cover,
-            cover_words=typed["cover_words"] if cover else "",
+            parts={what: typed[f"part_{what}"] for what in self.asked if typed[f"part_{what}"]},
         )
 
     def _ask_for_both(self, day: Any, time: Any) -> None:
@@ -88,9 +89,13 @@ def asked_in(posted: Mapping[str, Any]) -> list[str]:
 
 def written_answer(said: Answered, wall: datetime | None) -> dict[str, Any]:
     """What was said, as its form shows it again. `wall`: the time to talk by the reader's clock."""
+    to_all = said.words_beside(what for what, _, _ in said.to_each)
+    begin = {f"part_{what}": to_all[0] for what in list(said.cover)[:1] if to_all}
     return {
-        **{name: getattr(said, name) for name in ("blessing", "worry", "cover_words")},
-        **{f"cover_{what}": answer for what, answer in said.cover.items()},
+        **{name: getattr(said, name) for name in ("blessing", "worry")},
+        **{f"cover_{what}": answer for what, answer, _ in said.to_each},
+        **{f"part_{what}": words for what, _, words in said.to_each},
+        **begin,
         "talk": bool(said.talk),
         **({"talk_day": wall.date(), "talk_time": wall.time()} if wall else {}),
         **({"talk_fold": wall.fold} if wall and wall.fold else {}),

@@ -19,9 +19,11 @@ def what_is_given(request: PersonRequest, own: Leave, plan: Plan | None) -> dict
     answer = queries.answer_to(request.user, own) if told else None
     said: Answered | None = request.keyring.open_if_possible(answer, "said") if answer else None
     giver = queries.giver_of(answer, request.partner) if answer else request.partner
+    items = queries.items_of(plan, said)
     return {
         "said": said,
+        "beside": said.words_beside(item.what for item in items) if said else [],
         "giver_name": name_of(request.keyring, giver),
         "giver_ink": giver.ink if giver else "",
-        "items": queries.items_of(plan, said),
+        "items": items,
     }

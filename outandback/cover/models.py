@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +17,8 @@ class Answered:
     """What the one at home says to a heads-up; every part may be empty.
 
     `talk` is "yes" where they would like to talk before, `talk_wall` when, by the clock in
-    `talk_zone`. `cover`: to each thing that was asked yes, part or no (rules/cover.py).
+    `talk_zone`. `cover`: to each thing that was asked yes, part or no (rules/cover.py); `parts`:
+    the words to each. `cover_words` were once for all of them together, and are still read.
     """
 
     blessing: str = ""
@@ -27,11 +29,34 @@ class Answered:
     talk_fold: int = 0
     cover: dict[str, str] = field(default_factory=dict)
     cover_words: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[str]:
         """All the words of it, one after the other."""
-        return [text for text in (self.blessing, self.cover_words, self.worry) if text]
+        words = (self.blessing, *self.parts.values(), self.cover_words, self.worry)
+        return [text for text in words if text]
+
+    def part_of(self, what: str) -> str:
+        """The words to one thing. Those for all together stand with the one that they can mean."""
+        return self.parts.get(what, "") or (self.cover_words if what == self._meant else "")
+
+    @property
+    def to_each(self) -> list[tuple[str, str, str]]:
+        """Each thing that something was said to: which, the answer, and the words."""
+        things = dict.fromkeys(self.parts, "") | self.cover
+        return [(what, answer, self.part_of(what)) for what, answer in things.items()]
+
+    def words_beside(self, whats: Iterable[str]) -> list[str]:
+        """The words to anything but these things, and those that were meant for all together."""
+        shown = set(whats)
+        of_others = [words for what, _, words in self.to_each if words and what not in shown]
+        return [*of_others, *([self.cover_words] if self.cover_words and not self._meant else [])]
+
+    @property
+    def _meant(self) -> str:
+        part = [what for what, answer in self.cover.items() if answer == "part"]
+        return next((each[0] for each in (part, list(self.cover)) if len(each) == 1), "")
 
     @property
     def talk_at(self) -> datetime | None:

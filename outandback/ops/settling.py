@@ -162,7 +162,8 @@ def _answer(
 ) -> None:
     told = leaves.heads_up_to(other.person, leave.pk)
     had = {what: "yes" for what, who in needs.items() if who != "someone"}
-    answered = Answered(blessing=said["blessing"], cover=had, cover_words=said["cover_words"])
+    parts = dict.fromkeys(had, said["part"]) if said["part"] else {}
+    answered = Answered(blessing=said["blessing"], cover=had, parts=parts)
     cover.answer_heads_up(told, other.mine, other.keyring, answered, at)
 
 

@@ -7,7 +7,7 @@ The steps of time and the way levels carry along a scale are own reasoning, with
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from .cares import LOOSE, PARTS_OF_DAY, SCALES, Care, Level
@@ -44,12 +44,14 @@ class Asked:
 class Reading:
     """One person on one care: the level (None: not said), and the option that stretches most.
 
-    `stretch` counts the steps beyond what is easy, 0 where it is easy or was not said.
+    `stretch` counts the steps beyond what is easy, 0 where it is easy or was not said. `part`
+    holds what was said where all of that is easy and the leave asks for more than was answered.
     """
 
     level: Level | None
     stretch: int
     option: str
+    part: tuple[str, ...] = ()
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -80,6 +82,11 @@ class Finding:
         return any(level > Level.EASY for level in self.levels)
 
     @property
+    def easy(self) -> bool:
+        """Whoever said anything said that all of it is easy."""
+        return self.said and not self.talk and not self.own.part and not self.theirs.part
+
+    @property
     def about(self) -> str:
         """The option to talk about: what stretches more, own first where both are alike."""
         return max(self.own, self.theirs, key=lambda reading: reading.weight).option
@@ -95,11 +102,16 @@ def care_check(asked: Asked, own: Comforts, theirs: Comforts) -> tuple[Finding, 
 def reading(care: Care, asked: Asked, comforts: Comforts) -> Reading:
     """Where somebody stands on one care of a leave.
 
-    Time asks for its length and for each part of the day that it covers; the greatest counts.
+    Time asks for its length and for each part of the day that it covers; the greatest counts, and
+    what was not said of one of them is not taken from another.
     """
     said = comforts.get(care, {})
     each = [_of_option(care, option, said) for option in _options(care, asked)]
-    return max(each, key=lambda one: one.weight, default=Reading(None, 0, ""))
+    greatest = max(each, key=lambda one: one.weight, default=Reading(None, 0, ""))
+    answered = tuple(one.option for one in each if one.level is not None)
+    if greatest.level is Level.EASY and len(answered) < len(each):
+        return replace(greatest, part=answered)
+    return greatest
 
 
 def stands(care: Care, option: str, comforts: Comforts) -> Level | None:

@@ -31,9 +31,10 @@ class Answer(StrEnum):
 
 
 class State(StrEnum):
-    """How it stands: nobody yet, offered by the partner, or somebody has it."""
+    """Nobody yet; the partner, by the plan alone; offered by the partner; or somebody has it."""
 
     OPEN = "open"
+    PLANNED = "planned"
     OFFERED = "offered"
     COVERED = "covered"
 
@@ -47,9 +48,9 @@ class Item:
     declined: bool
 
 
-# A plan that names the partner was agreed between the two, so silence leaves it as it is.
+# Whoever plans can count on the partner; that the partner has it takes the partner's own word.
 _STATES = {
-    (Who.PARTNER, ""): State.COVERED,
+    (Who.PARTNER, ""): State.PLANNED,
     (Who.PARTNER, Answer.YES): State.COVERED,
     (Who.PARTNER, Answer.PART): State.OFFERED,
     (Who.OPEN, Answer.YES): State.OFFERED,

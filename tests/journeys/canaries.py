@@ -90,7 +90,7 @@ def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     for field in ("title", "words", "reassurance"):
         page.fill(f"[name={field}]", canaries.sing(field))
     robin.press("Give the heads-up")
-    said = {field: canaries.sing(field) for field in ("blessing", "worry", "cover_words")}
+    said = {field: canaries.sing(field) for field in ("blessing", "worry", "part_children")}
     ellis.answer_heads_up(robin.leave, {"children": "part"}, **said)
 
 

@@ -124,7 +124,7 @@ class Partner(Visitor):
     def answer_heads_up(
         self, leave: str, cover: dict[str, str] | None = None, **words: str
     ) -> None:
-        """`words`: blessing, worry or cover_words; `cover`: yes, part or no to each thing."""
+        """`words`: blessing, worry, or part_children; `cover`: yes, part or no to each thing."""
         self.page.goto(f"/leaves/{leave}/answer/")
         self.pick(**{f"cover_{what}": given for what, given in (cover or {}).items()})
         for name, text in words.items():

@@ -38,9 +38,9 @@ def settle_who_has_the_children(robin: Partner, ellis: Partner) -> None:
     assert ellis.says("Can you have the children?")
     assert "pulls at me" not in ellis.page.content()
     ellis.answer_heads_up(
-        robin.leave, {"children": "part"}, blessing=BLESSING, cover_words=UNTIL_HALF
+        robin.leave, {"children": "part"}, blessing=BLESSING, part_children=UNTIL_HALF
     )
-    assert ellis.page.input_value("[name=cover_words]") == UNTIL_HALF
+    assert ellis.page.input_value("[name=part_children]") == UNTIL_HALF
 
     robin.page.goto(f"/leaves/{robin.leave}/")
     assert robin.says("The children: Ellis offers part of it.")

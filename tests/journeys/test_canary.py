@@ -6,6 +6,7 @@ New form fields and new sealed columns fail here until the story writes them.
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django import forms
 from django.apps import apps
 
 from outandback.comfort.forms import CareForm
+from outandback.cover.forms import AnswerForm
 from outandback.giving.forms import SENTENCE
 from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
@@ -49,8 +51,11 @@ ROOMS = (
     *("quiet", "board", "comeback", "giving", "afterwards", "traditions", "versions"),
     *("search", "keepsake", "account"),
 )
-# Its fields depend on the care that it asks about.
+# Their fields depend on what they ask about.
 CARE_FORM = CareForm(care=Care.TIME, share_with="Ellis")
+ANSWER_FORM = AnswerForm(
+    asked=["children"], zone="Europe/London", before=datetime(2026, 5, 14, 18, tzinfo=UTC)
+)
 # Free text that the story below writes, by form and field.
 WRITTEN = {
     "CalledForm.name", "CalledForm.by_children",
@@ -59,7 +64,7 @@ WRITTEN = {
     "NewForm.name", "NewForm.old",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
     "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",
-    "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.cover_words",
+    "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.part_children",
     "CheckInForm.joy", "CheckInForm.reassurance",
     "DoorForm.says", "CatchForm.text",
     "DraftForm.verb", "DraftForm.adverb", "DraftForm.adjective", "DraftForm.how", "DraftForm.ten",
@@ -108,8 +113,10 @@ def free_text_fields() -> set[str]:
             if isinstance(form, type) and form.__module__.startswith("outandback"):
                 fields = getattr(form, "base_fields", {}).items()
                 found |= {f"{name}.{key}" for key, field in fields if type_is_free(field)}
-    asked = CARE_FORM.fields.items()
-    return found | {f"CareForm.{key}" for key, field in asked if type_is_free(field)}
+    for form in (CARE_FORM, ANSWER_FORM):
+        fields = form.fields.items()
+        found |= {f"{type(form).__name__}.{key}" for key, field in fields if type_is_free(field)}
+    return found
 
 
 def type_is_free(field: forms.Field) -> bool:

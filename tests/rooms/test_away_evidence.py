@@ -274,7 +274,7 @@ def test_a_guilt_about_cover_leads_to_cover_without_evidence_or_consolation(
     assert SEEN in part(client, leave, guilt="7", why="rule")
     html = part(client, leave, guilt="7", why="cover")
     assert "That one can be arranged." in html
-    assert "The children: Ben offers part of it." in html and "Dinner: Ben has it." in html
+    assert "The children: Ben offers part of it." in html and "Dinner: Ben, by your plan." in html
     assert f'href="{address(leave, "leave-plan")}#needs"' in html
     assert SEEN not in html and not shown_pairs(html)
     told_of_others = [one["words"] for one in shelf(CONTENT, "reframings") if one["why"] != "cover"]

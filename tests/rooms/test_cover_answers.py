@@ -22,7 +22,7 @@ ALL = {
     "worry": WORRY,
     "cover_children": "part",
     "cover_dinner": "yes",
-    "cover_words": "From seven on.",
+    "part_children": "From seven on.",
     "talk": "on",
     "talk_day": "2026-05-14",
     "talk_time": "08:00",
@@ -68,6 +68,44 @@ class TestAnswering:
         assert "The children: Ben offers part of it." in page
         assert "Dinner: Ben offers to have it." in page
         assert "The door: somebody has it." in page
+
+    def test_the_words_to_each_thing_stand_with_that_thing(
+        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+    ) -> None:
+        parts = {"part_children": "Not Mika.", "part_dinner": "Soup."}
+        client_of(ben).post(url(leave), {**ALL, **parts})
+        for page in (read(client_of(ana), leave), read(client_of(ben), leave, "answer/")):
+            shown = [
+                page.index(words) for words in ("The children", "Not Mika.", "Dinner", "Soup.")
+            ]
+            assert shown == sorted(shown)
+
+    @pytest.mark.parametrize(
+        ("cover", "stands_with"),
+        [
+            ({"children": "part", "dinner": "yes"}, "children"),
+            ({"dinner": "no"}, "dinner"),
+            ({"children": "part", "dinner": "part"}, ""),
+        ],
+    )
+    def test_older_words_to_all_things_stand_with_the_one_that_they_can_mean(
+        self, cover: dict[str, str], stands_with: str
+    ) -> None:
+        said = Answered(cover=cover, cover_words="From seven on.")
+        assert {what: said.part_of(what) for what in cover} == {
+            what: "From seven on." if what == stands_with else "" for what in cover
+        }
+        beside = [] if stands_with else ["From seven on."]
+        assert said.words_beside(cover) == beside
+        assert said.words_beside([]) == ["From seven on."]
+
+    def test_older_words_to_all_things_are_still_read(
+        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+    ) -> None:
+        cover = {"children": "part", "dinner": "part"}
+        answered(leave, ben, keys(ben), at, cover=cover, cover_words="From seven on.")
+        assert read(client_of(ana), leave).count("From seven on.") == 1
+        assert "From seven on." in read(client_of(ben), leave, "answer/")
 
     def test_one_part_alone_is_enough(
         self, ana: Any, ben: Any, client_of: Any, leave: Leave

@@ -452,6 +452,7 @@ def found(care: Care, own: Level | None = None, theirs: Level | None = None) -> 
 
 
 EASY, TALK, NOT = Level.EASY, Level.TALK, Level.NOT_NOW
+AS_SAID = ", as far as either of you said"
 
 
 @pytest.mark.parametrize(
@@ -459,17 +460,20 @@ EASY, TALK, NOT = Level.EASY, Level.TALK, Level.NOT_NOW
     [
         ([], "Nothing to hold it against yet."),
         ([(EASY, EASY)] * 5, "All five sit easily with you both."),
-        ([(EASY, None)] * 5, "All five sit easily."),
-        ([(EASY, EASY)] * 4 + [(None, EASY)], "All five sit easily."),
+        ([(EASY, None)] * 5, "All five sit easily with you."),
+        ([(EASY, EASY)] * 4 + [(None, EASY)], f"All five sit easily{AS_SAID}."),
         ([(EASY, EASY)], "One of the five sits easily with you both."),
-        ([(None, EASY)], "One of the five sits easily."),
+        ([(None, EASY)], f"One of the five sits easily{AS_SAID}."),
         ([(EASY, EASY)] * 3, "Three of the five sit easily with you both."),
-        ([(EASY, None), (EASY, EASY)], "Two of the five sit easily."),
+        ([(EASY, None), (EASY, EASY)], f"Two of the five sit easily{AS_SAID}."),
         (
             [(EASY, EASY)] * 3 + [(EASY, TALK), (NOT, None)],
             "Three of the five sit easily with you both. Two are worth a word.",
         ),
-        ([(EASY, None), (TALK, EASY)], "One of the five sits easily. One is worth a word."),
+        (
+            [(EASY, None), (TALK, EASY)],
+            "One of the five sits easily with you. One is worth a word.",
+        ),
         ([(NOT, EASY)], "One is worth a word."),
         ([(NOT, NOT)] * 5, "Five are worth a word."),
     ],
@@ -501,6 +505,26 @@ def test_a_verdict_names_who_finds_it_how(
     own: Level | None, theirs: Level | None, partner: str, sentence: str
 ) -> None:
     assert en.verdict(found(Care.TIME, own, theirs), partner) == sentence
+
+
+OF_HOURS = Reading(EASY, 0, "hours", ("hours",))
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "sentence"),
+    [
+        (OF_HOURS, Reading(None, 0, ""), "Two or three hours: easy for you."),
+        (Reading(None, 0, ""), OF_HOURS, "Two or three hours: easy for Ben."),
+        (OF_HOURS, OF_HOURS, "Two or three hours: easy for you both."),
+        (OF_HOURS, Reading(EASY, 0, "hours"), "Two or three hours: easy for you. Easy for Ben."),
+    ],
+)
+def test_what_was_said_of_a_part_is_said_of_that_part(
+    own: Reading, theirs: Reading, sentence: str
+) -> None:
+    finding = Finding(Care.TIME, own, theirs)
+    assert en.verdict(finding, "Ben") == sentence
+    assert en.headline([finding]) == "What was said of it sits easily. The rest was not said."
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,20 @@ def at_distance(distance: str, said: dict[str, Level]) -> Reading:
     return reading(Care.DISTANCE, Asked(distance=distance), {Care.DISTANCE: said})
 
 
+def asked_options(care: Care, asked: Asked) -> list[str]:
+    """Each option that a leave asks for, as the lists of options have it."""
+    if care is not Care.TIME:
+        one = {
+            Care.INTENTION: asked.intention,
+            Care.MEANING: asked.meaning,
+            Care.COMPANY: asked.company,
+            Care.DISTANCE: asked.distance,
+        }[care]
+        return [one] if one in OPTIONS[care] else []
+    length = [] if asked.hours is None else [length_of(asked.hours, asked.nights)]
+    return [*length, *(asked.parts & set(PARTS_OF_DAY))]
+
+
 def order(level: Level | None) -> float:
     """What was not said stands between what is easy and what is not."""
     return 0.5 if level is None else float(level)
@@ -283,9 +297,14 @@ def test_time_names_the_length_where_length_and_part_stretch_alike() -> None:
     assert reading(Care.TIME, asked, {Care.TIME: easy}) == Reading(EASY, 0, "hours")
 
 
-def test_time_leaves_out_what_was_not_said_where_something_was() -> None:
+def test_what_was_not_said_of_time_is_not_taken_from_what_was() -> None:
     asked = Asked(hours=3, parts=frozenset({"evening", "late"}))
-    assert reading(Care.TIME, asked, {Care.TIME: {"late": EASY}}) == Reading(EASY, 0, "late")
+    late = Reading(EASY, 0, "late", ("late",))
+    assert reading(Care.TIME, asked, {Care.TIME: {"late": EASY}}) == late
+    length = Reading(EASY, 0, "hours", ("hours",))
+    assert reading(Care.TIME, asked, {Care.TIME: {"hours": EASY}}) == length
+    talk = {"hours": EASY, "late": TALK}
+    assert reading(Care.TIME, asked, {Care.TIME: talk}) == Reading(TALK, 1, "late")
     assert reading(Care.TIME, asked, {}) == Reading(None, 0, "hours")
 
 
@@ -297,6 +316,20 @@ def test_with_no_set_time_the_parts_are_read_and_no_length() -> None:
 
 
 # --- both people ---
+
+
+@given(anything, comforts, comforts)
+def test_a_care_is_easy_where_all_that_it_asks_was_said_to_be_easy(
+    asked: Asked, own: Comforts, theirs: Comforts
+) -> None:
+    for finding in care_check(asked, own, theirs):
+        spoke = [
+            [stands(finding.care, option, said) for option in asked_options(finding.care, asked)]
+            for said in (own, theirs)
+        ]
+        answers = [each for each in spoke if any(level is not None for level in each)]
+        everything = bool(answers) and all(set(each) == {EASY} for each in answers)
+        assert finding.easy == everything
 
 
 @given(anything, comforts, comforts)

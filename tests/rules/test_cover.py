@@ -18,7 +18,7 @@ answers = st.dictionaries(whats, st.sampled_from([*map(str, Answer), "", "maybe"
         ("someone", "yes", State.COVERED, False),
         ("someone", "part", State.COVERED, False),
         ("someone", "no", State.COVERED, False),
-        ("partner", "", State.COVERED, False),
+        ("partner", "", State.PLANNED, False),
         ("partner", "yes", State.COVERED, False),
         ("partner", "part", State.OFFERED, False),
         ("partner", "no", State.OPEN, True),
@@ -79,3 +79,5 @@ def test_what_was_declined_is_open_and_what_someone_has_is_covered(
     for item in items(needs, said):
         assert not item.declined or item.state is State.OPEN
         assert needs[item.what] != "someone" or item.state is State.COVERED
+        if needs[item.what] == "partner":
+            assert (item.state is State.COVERED) == (said.get(item.what) == "yes")

@@ -14,6 +14,7 @@ ASKED = {
     "door": "Can you be in for the door?",
 }
 THINGS = dict(NEEDS)
+WHICH_PART = "{}: which part?"
 IT, PART = {"children": "them", "animals": "them"}, "part of it"
 ANSWERS: Offered = (
     (Answer.YES, "Yes"),
@@ -21,7 +22,7 @@ ANSWERS: Offered = (
     (Answer.PART, "Part of it"),
     ("", "Leave it open"),
 )
-SAID = {Answer.YES: "Yes", Answer.NO: "Not then", Answer.PART: "Part of it"}
+SAID = {Answer.YES: "Yes", Answer.NO: "Not then", Answer.PART: "Part of it", "": "Left open"}
 SHORT_SPANS = {(0, 1): "half an hour", (1, 0): "1 hour"}
 
 WHICH_TIME = "Say what time."
@@ -68,6 +69,8 @@ def _stands(item: Item, who: str, answer: str, name: str, it: str) -> str:
         return f"{name} has {PART}."
     if item.state is State.OFFERED:
         return f"{name} offers {PART if answer == Answer.PART else f'to have {it}'}."
+    if item.state is State.PLANNED:
+        return f"{name}, by your plan."
     if item.state is State.COVERED:
         return f"{name if who == Who.PARTNER else 'somebody'} has {it}."
     return "nobody yet."

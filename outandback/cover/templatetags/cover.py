@@ -24,6 +24,18 @@ def cover_line(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
 
 
 @register.simple_tag
+def part_words(item: Item, said: Answered | None) -> str:
+    """What the partner said to this one thing, beside yes, part or no."""
+    return said.part_of(item.what) if said else ""
+
+
+@register.filter
+def to_all(said: Answered) -> list[str]:
+    """What was once said to all things together."""
+    return said.words_beside(what for what, _, _ in said.to_each)
+
+
+@register.simple_tag
 def has_it(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
     """What one tap agrees to; "" where the plan counts on the partner already."""
     if item.state is not State.OFFERED or plan.needs[item.what] == Who.PARTNER:

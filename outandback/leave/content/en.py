@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outandback.comfort.content.en import COMPANY, DISTANCE, SETTLED, SORTS, TITLES, option_words
 from outandback.comfort.content.en import Offered as Offered
-from outandback.rules.care_check import Asked, Finding, length_of
+from outandback.rules.care_check import Asked, Finding, Reading, length_of
 from outandback.rules.cares import PARTS_OF_DAY, SCALES, Care, Level
 from outandback.ui.spoken import count_in_words
 
@@ -51,6 +51,7 @@ ZONES = (
 
 NOT_SAID = "Not said."
 NOTHING_SAID = "Nothing to hold it against yet."
+PARTLY = "What was said of it sits easily. The rest was not said."
 ALL = "All five sit easily"
 LEVELS = {
     Level.EASY: ("Easy for {}.", "Easy for you both."),
@@ -62,19 +63,26 @@ LEVELS = {
 def headline(findings: Sequence[Finding]) -> str:
     """How many of the five sit easily, and how many are worth a word. Never a verdict."""
     talk = sum(one.talk for one in findings)
-    easy = [one for one in findings if one.said and not one.talk]
+    easy = [one for one in findings if one.easy]
     if not talk and not easy:
-        return NOTHING_SAID
+        return PARTLY if any(one.said for one in findings) else NOTHING_SAID
     said = [_sits(easy)] if easy else []
     return " ".join([*said, *([_worth_a_word(talk)] if talk else [])])
 
 
 def _sits(easy: Sequence[Finding]) -> str:
-    both = " with you both" if all(len(one.levels) == 2 for one in easy) else ""
     if len(easy) == len(Care):
-        return f"{ALL}{both}."
+        return f"{ALL}{_with_whom(easy)}."
     verb = "sits" if len(easy) == 1 else "sit"
-    return f"{count_in_words(len(easy))} of the five {verb} easily{both}."
+    return f"{count_in_words(len(easy))} of the five {verb} easily{_with_whom(easy)}."
+
+
+def _with_whom(easy: Sequence[Finding]) -> str:
+    """Easy for both is said where both said so."""
+    if all(len(one.levels) == 2 for one in easy):
+        return " with you both"
+    only_own = all(one.theirs.level is None for one in easy)
+    return " with you" if only_own else ", as far as either of you said"
 
 
 def _worth_a_word(talk: int) -> str:
@@ -83,12 +91,22 @@ def _worth_a_word(talk: int) -> str:
 
 def verdict(finding: Finding, partner: str) -> str:
     """One care in words: who finds it easy, who would talk first. Nothing of what was not said."""
-    own, theirs = finding.own.level, finding.theirs.level
-    if own is not None and own == theirs:
-        return LEVELS[own][1]
-    voices = (("you", own), (partner, theirs))
-    said = (LEVELS[level][0].format(who) for who, level in voices if level is not None)
+    own, theirs = finding.own, finding.theirs
+    if own.level is not None and (own.level, own.part) == (theirs.level, theirs.part):
+        return _of_part(finding.care, own, LEVELS[own.level][1])
+    said = (
+        _of_part(finding.care, one, LEVELS[one.level][0].format(who))
+        for who, one in (("you", own), (partner, theirs))
+        if one.level is not None
+    )
     return " ".join(one[0].upper() + one[1:] for one in said)
+
+
+def _of_part(care: Care, one: Reading, said: str) -> str:
+    """ "Two or three hours: easy for you." where nothing was said of the rest that is asked."""
+    if not one.part:
+        return said
+    return f"{', '.join(option_words(care, option) for option in one.part)}: {_small(said)}"
 
 
 def beyond(finding: Finding, partner: str) -> str:

@@ -33,6 +33,8 @@ SAME_SITE = {Tier.SIGNED_IN: "Lax", Tier.PRIVATE: "Strict"}
 IDLE_SECONDS = {Tier.SIGNED_IN: 12 * 3600}
 LONGEST_SECONDS = {Tier.SIGNED_IN: 30 * 86400, Tier.PRIVATE: 12 * 3600}
 NOTE_EVERY_SECONDS = 60
+# A page that asks by itself is no use of it: what locks after idle minutes still locks.
+BACKGROUND = "X-Background"
 
 
 class Doors:
@@ -110,6 +112,8 @@ class Doors:
         return self.at.timestamp() - int(seen)
 
     def _note_activity(self, tier: Tier, row: Unlock) -> None:
+        if BACKGROUND in self.request.headers:
+            return
         if tier is Tier.PRIVATE:
             self.refreshed[tier] = self._dated(self._ticket(tier))
         elif row.idle_for(self.at).total_seconds() > NOTE_EVERY_SECONDS:

@@ -13,7 +13,7 @@ from outandback.notify.actions import tell
 from outandback.notify.models import Kind
 from outandback.people.actions import note_need
 from outandback.people.models import Note, Pair
-from outandback.people.queries import has_left, keep_to_pin, lives_apart
+from outandback.people.queries import has_left, keep_to_pin
 from outandback.vault.actions import take_in
 
 from .models import (
@@ -31,9 +31,10 @@ from .models import (
     Pick,
 )
 from .queries import (
-    CALLS_A_LEAVE,
+    CALLS_A_DAY,
     agreement_of,
-    calls_by,
+    calls_home,
+    calls_of_the_day,
     evening_of,
     is_muted,
     out_now,
@@ -175,26 +176,27 @@ def unmute(person: Person) -> None:
 
 @transaction.atomic
 def call(told: HeadsUp, mine: Membership, keyring: Keyring, call_id: UUID, at: datetime) -> bool:
-    """One press is one call, however often it arrives. False where the leave has had all of them.
+    """One press is one call, however often it arrives. False where the day has had all of them.
 
     Whether a phone rang is not known here, so that it can't be told. Raises NotOut.
     """
     if not _wait_for(told).is_out:
         raise NotOut
+    _one_at_a_time(mine)
     if NeedCall.objects.filter(pk=call_id).exists():
         return True
     agreed = agreement_of(mine)
     if agreed.row is None or not agreed.by_both:
         raise NotOut
-    if calls_by(mine.person_id, told) >= CALLS_A_LEAVE:
+    if len(calls_of_the_day(mine, at)) >= CALLS_A_DAY:
         return False
     made = NeedCall(pk=call_id, heads_up=told, pair_id=mine.pair_id, person_id=mine.person_id)
     made.agreement, made.called_at = agreed.row, at
     made.save(force_insert=True)
     for shown_at in out_now(told.pair_id):
         note_call(shown_at, at)
-    home = told.person_id != mine.person_id and not lives_apart(keyring, mine)
-    _pass_the_quiet(made, mine, Kind.NEED if home else Kind.NEED_APART, at)
+    home = Kind.NEED if calls_home(told, mine, keyring) else Kind.NEED_APART
+    _pass_the_quiet(made, mine, home, at)
     return True
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from outandback.away.http import on_the_way
 from outandback.leave.queries import teller_of
+from outandback.notify.queries import phones_of
 from outandback.people.http import SEALED_MEANWHILE, redirect_to_opening
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
@@ -38,28 +39,33 @@ if TYPE_CHECKING:
 DAY_BEGINS = timedelta(hours=5)
 
 
-def what_passes(request: PersonRequest, told: HeadsUp | None) -> dict[str, Any]:
-    """A call of the other one, and the hello that both picked. Where there is neither, nothing is
-    asked."""
-    ours = _ours(request, told)
-    call = queries.call_to(request.user, request.mine, ours)
-    picks = queries.picks_of(request.user, request.keyring, ours)
-    return {"call": call, "hello": picks.agreed, "need": ours is not None and may_call(request)}
+def what_passes(request: PersonRequest, told: HeadsUp | None, passes: bool) -> dict[str, Any]:
+    """For whoever is out, also while both are: a call of the other one, and the hellos that both
+    picked. `told`: the own leave as the other knows it; `passes`: whether there is any of these."""
+    mine = request.mine if passes else None
+    return {
+        "call": queries.call_to(request.user, mine) if mine else None,
+        "hellos": queries.hellos_now(request.user, mine, request.keyring) if mine else [],
+        "need": _ours(request, told) is not None and may_call(request),
+        "watch": may_call(request),
+    }
 
 
 def at_home(request: PersonRequest, told: HeadsUp, at: datetime) -> dict[str, Any]:
     """For the page of the one at home. With a call there is no more on it than the call."""
     notes, on = queries.notes_first_shown(request.user, told), evening_on(request, at)
-    call = queries.call_to(request.user, request.mine, told)
+    mine = request.mine if told.needed_at else None
+    call = queries.call_to(request.user, mine) if mine else None
     picks = queries.picks_of(request.user, request.keyring, None if call else told)
     return {
         "notes": notes[: queries.AT_ONCE],
         "more_notes": len(notes) > queries.AT_ONCE,
         "note_form": blank_note(),
         "call": call,
-        "hello": picks.agreed,
+        "hellos": [(told.leave_id, picks.agreed)] if picks.agreed else [],
         "hello_said": told.hello_at is not None,
         "need": may_call(request),
+        "watch": may_call(request),
         "idea": queries.evening_idea(on, told.pk),
     }
 
@@ -100,7 +106,7 @@ def evening_before(request: PersonRequest, on: date) -> dict[str, Any]:
 def away_page(
     request: PersonRequest, leave: Leave, form: Form, kept: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    passes = what_passes(request, getattr(leave, "heads_up", None))
+    passes = what_passes(request, getattr(leave, "heads_up", None), getattr(leave, "passes", True))
     context = on_the_way(leave, timezone.now()) | passes | kept
     context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None}
     return render(request, "quiet/away.html", context, status=status)
@@ -167,16 +173,17 @@ def call_page(
     request: PersonRequest, told: HeadsUp, mine: Membership, status: int = 200
 ) -> HttpResponse:
     """The same page whatever their phone does."""
-    called = queries.calls_by(mine.person_id, told)
+    called = queries.calls_of_the_day(mine, timezone.now())
     context = {
         "told": told,
         "agreement": queries.agreement_of(mine).row,
         "number": queries.their_number(mine),
-        "call": queries.call_to(request.user, mine, told),
-        "sent": called > 0 and status == 200,
-        "spent": called >= queries.CALLS_A_LEAVE,
+        "call": queries.call_to(request.user, mine),
+        "sent": told.pk in called and status == 200,
+        "spent": len(called) >= queries.CALLS_A_DAY,
         "form_id": uuid4(),
         "own": told.person_id == mine.person_id,
+        "home": queries.calls_home(told, mine, request.keyring),
     }
     return render(request, "quiet/need_call.html", context, status=status)
 
@@ -202,6 +209,7 @@ def need_page(
         "form": form or NeedForm(initial=start),
         "number_form": number_form or NumberForm(initial=asdict(number) if number else {}),
         "silent": queries.is_muted(request.user.pk),
+        "phones_on": phones_of(request.user.pk).exists(),
         "changed": en.WORDS_CHANGED if changed else "",
         "two_versions": status == 409 and form is not None,
     }

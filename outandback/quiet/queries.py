@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from outandback.leave.models import HeadsUp
+from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import told_near, whom_near
-from outandback.people.queries import visible
+from outandback.people.queries import lives_apart, visible
 from outandback.ui.shelf import shelf
-from outandback.vault.prepared import Prepared, given_id
+from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
     EveningCheck,
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from outandback.leave.models import Leave
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
-CALLS_A_LEAVE = 3
+# For each of the two: three short leaves are not nine calls.
+CALLS_A_DAY, A_DAY = 3, timedelta(days=1)
 AT_ONCE = 5
 
 _held = HeldNote.objects.filter(person=given_id("person"), withdrawn_at=None, held_at__isnull=False)
@@ -45,6 +47,30 @@ _shown_first = Prepared(
 _told_near = Prepared(
     lambda: told_near().annotate(holds_notes=Exists(_held.filter(heads_up=OuterRef("pk"))))
 )
+
+_own_leave = Prepared(
+    lambda: (
+        Leave.objects.select_related("heads_up")
+        .filter(pk=given_id("leave"), person=given_id("person"))
+        .annotate(
+            passes=Exists(
+                out_now(given_id("pair")).filter(
+                    Q(hello_at__isnull=False) | Q(needed_at__isnull=False)
+                )
+            )
+        )
+    )
+)
+
+
+def leave_and_what_passes(person: Person, mine: Membership | None, leave_id: UUID) -> Leave:
+    """An own leave; `passes`: whether a hello or a call of a leave under way is to be looked for,
+    of this one or of the other's."""
+    pair = mine.pair_id if mine else None
+    leave = _own_leave.first(leave=leave_id, person=person.pk, pair=pair)
+    if leave is None:
+        raise Http404
+    return leave
 
 
 def heads_ups_at_home(person: Person, mine: Membership, at: datetime) -> Sequence[HeadsUp]:
@@ -117,6 +143,18 @@ def picks_of(person: Person, keyring: Keyring, told: HeadsUp | None) -> Picks:
     return Picks(said.get(True), said.get(False))
 
 
+def hellos_now(person: Person, mine: Membership, keyring: Keyring) -> list[tuple[UUID, Pick]]:
+    """The hellos that both picked, each with its leave, of whoever of the two is out now."""
+    of_now = Hello.objects.filter(heads_up__in=out_now(mine.pair_id)).select_related("heads_up")
+    rows = visible(of_now, person, "heads_up__given_at").order_by("heads_up__out_at", "pk")
+    said: dict[UUID, dict[bool, Pick | None]] = {}
+    for row in rows:
+        by_side = said.setdefault(row.heads_up.leave_id, {})
+        by_side[row.person_id == person.pk] = keyring.open_if_possible(row, "pick")
+    both = {leave: Picks(each.get(True), each.get(False)).agreed for leave, each in said.items()}
+    return [(leave, agreed) for leave, agreed in both.items() if agreed]
+
+
 def own_pick(person_id: UUID, told: HeadsUp) -> Hello | None:
     return Hello.objects.filter(person=person_id, heads_up=told).first()
 
@@ -163,21 +201,33 @@ def is_muted(person_id: UUID) -> bool:
     return Mute.objects.filter(person=person_id).exists()
 
 
-def calls_by(person_id: UUID, told: HeadsUp) -> int:
-    return NeedCall.objects.filter(person=person_id, heads_up=told).count()
+def calls_of_the_day(mine: Membership, at: datetime) -> list[UUID]:
+    """The heads-ups on which this side called within a day, one for each call."""
+    own = NeedCall.objects.filter(pair=mine.pair_id, person=mine.person_id)
+    return list(own.filter(called_at__gt=at - A_DAY).values_list("heads_up", flat=True))
 
 
-def out_now(pair_id: UUID) -> QuerySet[HeadsUp]:
-    """For the actions: the leaves that somebody of a pair is out on, as both know them."""
-    return HeadsUp.objects.filter(pair=pair_id, begun_at__isnull=False, returned_at=None)
+def out_now(pair: UUID | Given) -> QuerySet[HeadsUp]:
+    """The leaves that somebody of a pair is out on, as both know them."""
+    return HeadsUp.objects.filter(pair=pair, begun_at__isnull=False, returned_at=None)
 
 
-def call_to(person: Person, mine: Membership | None, told: HeadsUp | None) -> NeedCall | None:
-    """The other one's last call while somebody is out, with its words. Asks only where one was."""
-    if mine is None or told is None or told.needed_at is None or not told.is_out:
-        return None
+def call_to(person: Person, mine: Membership) -> NeedCall | None:
+    """The other one's last call while somebody is out, with its words; `from_home`: they are at
+    home, and this person is out."""
+    their_own = out_now(mine.pair_id).filter(person=OuterRef("person"))
     theirs = NeedCall.objects.filter(heads_up__in=out_now(mine.pair_id)).exclude(person=person)
-    return theirs.select_related("agreement").order_by("-called_at").first()
+    known = theirs.select_related("agreement", "heads_up").annotate(
+        from_home=Q(heads_up__person=person) & ~Exists(their_own)
+    )
+    return known.order_by("-called_at").first()
+
+
+def calls_home(told: HeadsUp, mine: Membership, keyring: Keyring) -> bool:
+    """Whether a call of this side says "home": from there to the one who is out."""
+    if told.person_id == mine.person_id or lives_apart(keyring, mine):
+        return False
+    return not out_now(mine.pair_id).filter(person=mine.person_id).exists()
 
 
 def call_stands(person_id: UUID, call_id: UUID) -> bool:

@@ -54,7 +54,7 @@ READS = ["GET", "HEAD"]
 @signed_in
 @require_GET
 def away(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    leave = leave_of(request.user, leave_id)
+    leave = queries.leave_and_what_passes(request.user, request.mine, leave_id)
     if not leave.is_out:
         return away_http.where_it_stands(leave)
     note = request.COOKIES.get(away_http.COOKIE, "")

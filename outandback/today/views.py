@@ -113,7 +113,7 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
     what = now.what
     if what.mine is not None:
         own = now.rows[what.mine.id]
-        passes = what_passes(request, getattr(own, "heads_up", None))
+        passes = what_passes(request, getattr(own, "heads_up", None), _something_passes(now))
         return {**passes, "also_out": now.rows[what.theirs.id] if what.theirs else None}
     if what.theirs is None:
         return {}
@@ -121,6 +121,13 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
     home = at_home(request, told, at) if isinstance(told, HeadsUp) else {}
     quiet = not home.get("call") and not home.get("hello_said")
     return {**home, "told": told, "moment": now.kept if quiet else None}
+
+
+def _something_passes(now: queries.Now) -> bool:
+    """A hello or a call of somebody who is out now."""
+    rows = now.rows.values()
+    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in rows)
+    return any(told.is_out and (told.hello_at or told.needed_at) for told in known if told)
 
 
 def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:

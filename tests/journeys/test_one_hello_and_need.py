@@ -63,11 +63,26 @@ def test_a_call_comes_through_and_silence_looks_the_same(open_page: Open, javasc
     assert ellis.page_as_it_stands(call) == sent
 
     ellis.press("Ask once more")
-    assert ellis.says("Three times is what this can do.")
+    assert ellis.says("Three times in a day is what this can do.")
     assert fourth_call(ellis, robin.leave) == 429
     robin.come_home()
     robin.page.goto("/")
     assert not robin.says(ASKS)
+
+
+def test_a_page_that_lies_open_shows_the_call_within_a_minute(open_page: Open) -> None:
+    robin, ellis = two_meanwhile(open_page)
+    agree(robin, ellis, FOR)
+    robin.tell("Sit by the weir")
+    robin.set_out()
+    robin.page.clock.install()
+    robin.page.goto(f"/leaves/{robin.leave}/away/")
+    robin.page.fill("[name=text]", "Words that are still being written")
+    ellis.call(robin.leave, "Robin")
+    assert not robin.says(ASKS)
+    robin.page.clock.run_for(60_000)
+    robin.hears(ASKS)
+    assert robin.page.input_value("[name=text]") == "Words that are still being written"
 
 
 def test_either_takes_the_line_away(open_page: Open) -> None:

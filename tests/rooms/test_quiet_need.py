@@ -1,4 +1,4 @@
-"""“I need you”: agreed by both, three times a leave, silent for whoever wants silence."""
+"""“I need you”: agreed by both, three times a day, silent for whoever wants silence."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ from outandback.notify.models import Job, Kind
 from outandback.people import actions as people
 from outandback.people.models import Living
 from outandback.quiet import actions, queries
-from outandback.quiet.models import Mute, NeedCall, NeedNumber
+from outandback.quiet.models import Mute, NeedCall, NeedNumber, Pick
 from tests.cast import side_of
+from tests.pushing import push_service
+from tests.rooms.leaving import told
+from tests.rooms.notifying import switch_on
 from tests.rooms.quieting import FOR, agreed, told_of
 from tests.rooms.returning import away
 
 HOUR = timedelta(hours=1)
 SENT = "A phone may stay silent."
-KIND = "Three times is what this can do. Ring them."
+KIND = "Three times in a day is what this can do. Ring them."
 
 
 @pytest.fixture
@@ -220,21 +223,91 @@ class TestCalling:
         assert NeedCall.objects.count() == 3
         assert Job.objects.count() == (0 if silent else 3)
 
-    def test_another_leave_has_three_of_its_own(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, both: None, at: Any
+    def test_three_quick_leaves_are_three_calls_and_not_nine(
+        self,
+        ana: Any,
+        ben: Any,
+        keys: Any,
+        client_of: Any,
+        out: Departure,
+        both: None,
+        at: Any,
+        clock: Any,
     ) -> None:
-        for _ in range(3):
-            client_of(ben).post(page_of(out))
-        come_back(out, at)
-        again = away(ana, keys(ana), at)
-        assert client_of(ben).post(page_of(again)).status_code == 303
+        sent = []
+        for hours in range(1, 4):
+            clock(at + hours * HOUR)
+            sent += [client_of(ben).post(page_of(out)).status_code for _ in range(3)]
+            come_back(out, at + hours * HOUR)
+            out = away(ana, keys(ana), at + hours * HOUR)
+        assert sent == [303] * 3 + [429] * 6
+        assert NeedCall.objects.count() == 3
+        assert client_of(ana).post(page_of(out)).status_code == 303, "each of the two has three"
+        clock(at + 25 * HOUR)
+        assert client_of(ben).post(page_of(out)).status_code == 303
+
+    def test_an_open_page_looks_for_a_call_where_both_agreed(
+        self, ana: Any, ben: Any, client_of: Any, out: Departure, at: Any, keys: Any
+    ) -> None:
+        pages = [(ana, reverse("away", args=[out.leave_id])), (ana, "/"), (ben, "/")]
+        assert not any("call-watch" in body(client_of(who), page) for who, page in pages)
+        agreed(ana, ben, keys(ana), at)
+        assert all("<call-watch" in body(client_of(who), page) for who, page in pages)
+
+    def test_looking_for_a_call_does_not_keep_the_room_open(
+        self, ana: Any, client_of: Any, out: Departure, at: Any, clock: Any
+    ) -> None:
+        client, page = client_of(ana, room=True), reverse("away", args=[out.leave_id])
+        for minute in range(2, 9):
+            clock(at + HOUR + timedelta(minutes=minute))
+            seen = client.get(page, headers={"X-Background": "1"}).content.decode()
+            assert ("data-room-open" in seen) == (minute <= 5)
+
+    def test_agreeing_offers_to_switch_the_own_phone_on(
+        self, ana: Any, client_of: Any, both: None, at: Any, clock: Any
+    ) -> None:
+        clock(at)
+        client = client_of(ana)
+        assert "Switch this phone on" in body(client, reverse("need"))
+        client.post(reverse("need-silence"), {"silent": "yes"})
+        assert "Switch this phone on" not in body(client, reverse("need"))
+        client.post(reverse("need-silence"), {"silent": "no"})
+        with push_service() as service:
+            switch_on(ana, service, at)
+        assert "Switch this phone on" not in body(client, reverse("need"))
 
     def test_both_out_a_call_reaches_the_other_quiet_page(
         self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, both: None, at: Any
     ) -> None:
         his = away(ben, keys(ben), at)
         client_of(ben).post(page_of(his))
-        assert "Ben asks you" in body(client_of(ana), reverse("away", args=[out.leave_id]))
+        seen = body(client_of(ana), reverse("away", args=[out.leave_id]))
+        assert "Ben asks you to call." in seen, "nobody is at home"
+        assert Job.objects.get().kind == Kind.NEED_APART
+
+    def test_both_out_an_agreed_hello_shows_to_both(
+        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: Any
+    ) -> None:
+        pick = Pick("call", "2026-05-14T21:00", "Europe/London")
+        for person in (ana, ben):
+            actions.pick_hello(told_of(out.leave), side_of(person), keys(person), pick, at)
+        his = away(ben, keys(ben), at, heads_up=False)
+        told(his.leave, side_of(ben), keys(ben), at)
+        link = reverse("hello", args=[out.leave_id])
+        for person, own in ((ana, out), (ben, his)):
+            for page in (reverse("away", args=[own.leave_id]), "/"):
+                seen = body(client_of(person), page)
+                assert seen.count("One hello: a call on") == 1 and f'href="{link}"' in seen
+
+    def test_both_out_a_call_reaches_who_told_nobody_of_their_leave(
+        self, ana: Any, ben: Any, keys: Any, client_of: Any, both: None, at: Any, clock: Any
+    ) -> None:
+        clock(at + HOUR)
+        hers = away(ana, keys(ana), at, heads_up=False)
+        his = away(ben, keys(ben), at)
+        client_of(ben).post(page_of(his))
+        for page in (reverse("away", args=[hers.leave_id]), "/"):
+            assert "Ben asks you to call." in body(client_of(ana), page)
 
     def test_silence_can_be_taken_back_and_is_ones_own(
         self, ana: Any, ben: Any, client_of: Any, out: Departure, both: None

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import secrets
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, unquote
+from urllib.parse import unquote
 
 from outandback import sqlite
 from outandback.front.addresses import own_names
 from outandback.front.data_folder import default_folder
+from outandback.front.databases import in_a_file, on_a_server
 from outandback.front.environment import (
     env_choice,
     env_flag,
@@ -79,6 +80,7 @@ QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
 INSTALLED_APPS = [
     "outandback.ui",
     "outandback.vault",
+    "outandback.gate",
     "outandback.people",
     "outandback.help",
     "outandback.notify",
@@ -141,41 +143,8 @@ try:
 except ImportError:
     raise WrongSetting("OUTANDBACK_SQLITE asks for a SQLite that isn't installed.") from None
 DATABASE_URL = env_url("DATABASE_URL", "postgres", "postgresql")
-
-
-def in_a_file(path: Path) -> dict[str, object]:
-    if reason := sqlite.why_unusable(SQLITE):
-        raise WrongSetting(reason)
-    sqlite.put_in_place(SQLITE)
-    # IMMEDIATE takes the write lock at once, so that writers wait in line and never fail halfway.
-    first = sqlite.opening(SQLITE)
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": first}
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "OPTIONS": options,
-        "CONN_MAX_AGE": None,
-    }
-
-
-def on_a_server(url: SplitResult) -> dict[str, object]:
-    # An answer of success is sent only after the commit is on disk.
-    options = {**dict(parse_qsl(url.query)), "options": "-c synchronous_commit=on"}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": options.pop("host", url.hostname or ""),
-        "PORT": str(url.port or ""),
-        "OPTIONS": options,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
 DATABASES = {
-    "default": on_a_server(DATABASE_URL) if DATABASE_URL else in_a_file(DATA / "db.sqlite3")
+    "default": on_a_server(DATABASE_URL) if DATABASE_URL else in_a_file(DATA / "db.sqlite3", SQLITE)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
@@ -196,6 +165,12 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "outandback.people.forms.NewPassphraseForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Tries are counted by the room `gate`, each device for itself; these would count them together.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reauthenticate", "reset_password"))
+MFA_FORMS = {
+    "authenticate": "outandback.people.forms.SecondStepForm",
+    "reauthenticate": "outandback.people.forms.SecondStepAgainForm",
+}
 ACCOUNT_ADAPTER = "outandback.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

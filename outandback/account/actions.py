@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import transaction
 
 from outandback.afterwards import actions as afterwards
@@ -19,6 +18,7 @@ from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
 from outandback.comfort import actions as comfort
 from outandback.comfort.models import Comfort
 from outandback.cover.models import LedgerOpening, Taking
+from outandback.gate import actions as gate
 from outandback.giving import actions as giving
 from outandback.giving.models import Draft
 from outandback.ladder import actions as ladder
@@ -42,14 +42,11 @@ from . import queries
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outandback.gate.queries import Spot
     from outandback.people.models import Membership, Person
     from outandback.vault.bunch import Bunch
     from outandback.vault.keyring import Keyring
 
-TRIES = 10
-TRIES_LAST_SECONDS = 300
-# Leaving the pair counts its tries apart: nobody blocks that way by trying another door.
-KEYS, PARTING = "keys", "parting"
 # Rows that are nobody's but their person's.
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
@@ -59,28 +56,24 @@ PRIVATE = (
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
 
 
-class TooManyTries(Exception):
-    """Ten wrong passphrases in a row. Nothing is locked for good; it opens again by itself."""
-
-
 class NotYet(Exception):
     """The recovery sheet was not asked for, still waits, or was called off meanwhile."""
 
 
-def open_with_passphrase(person: Person, typed: str) -> Bunch:
-    """The keys behind a passphrase. Raises TooManyTries, or vault.NotOpened."""
-    _note_try(person, KEYS)
+def open_with_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> Bunch:
+    """The keys behind a passphrase. Raises TooSoon, or vault.NotOpened."""
+    gate.note_try(spot, at)
     bunch = vault.open_with_passphrase(person.pk, typed)
-    _forget_tries(person, KEYS)
+    gate.forgive(spot, at)
     return bunch
 
 
-def is_passphrase(person: Person, typed: str, door: str) -> bool:
-    """Whether someone signs in with it, also when it opens no writing. Raises TooManyTries."""
-    _note_try(person, door)
+def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
+    """Whether someone signs in with it, also when it opens no writing. Raises TooSoon."""
+    gate.note_try(spot, at)
     if not person.check_password(typed):
         return False
-    _forget_tries(person, door)
+    gate.forgive(spot, at)
     return True
 
 
@@ -181,19 +174,3 @@ def _forget_sign_in(person: Person) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-
-
-def _note_try(person: Person, door: str) -> None:
-    key = _tries_key(person, door)
-    tries = cache.get(key, 0)
-    if tries >= TRIES:
-        raise TooManyTries
-    cache.set(key, tries + 1, TRIES_LAST_SECONDS)
-
-
-def _forget_tries(person: Person, door: str) -> None:
-    cache.delete(_tries_key(person, door))
-
-
-def _tries_key(person: Person, door: str) -> str:
-    return f"tries:{door}:{person.pk.hex}"

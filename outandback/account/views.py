@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.gate.actions import TooSoon
+from outandback.gate.content.en import too_many
 from outandback.people import actions as people
 from outandback.people import queries as people_queries
 from outandback.people.http import (
@@ -18,7 +20,9 @@ from outandback.people.http import (
     next_or,
     see,
     signed_in,
+    spot_of,
 )
+from outandback.rules.guessing import Door
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
@@ -127,7 +131,7 @@ def parting(request: PersonRequest) -> HttpResponse:
     if request.mine is None:
         return see("today")
     form = PartingForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _is_you(request, form, actions.PARTING) and _can_seal(request, form):
+    if form.is_valid() and _is_you(request, form, Door.PARTING) and _can_seal(request, form):
         said = form.cleaned_data["seen"], form.said()
         actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
         return see("today")
@@ -177,23 +181,25 @@ def _page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpRe
 def _keys_behind(request: PersonRequest, form: Form) -> Bunch | None:
     """What a passphrase opens; where it opens nothing, the form says why."""
     typed = form.cleaned_data["passphrase"]
+    spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
     try:
-        return actions.open_with_passphrase(request.user, typed)
-    except actions.TooManyTries:
-        form.add_error("passphrase", en.TOO_MANY)
+        return actions.open_with_passphrase(spot, request.user, typed, timezone.now())
+    except TooSoon as soon:
+        form.add_error("passphrase", too_many(soon.wait))
     except vault.NotOpened:
         old = request.user.check_password(typed)
         form.add_error("passphrase", en.STILL_LOCKED if old else en.WRONG)
     return None
 
 
-def _is_you(request: PersonRequest, form: Form, door: str = actions.KEYS) -> bool:
+def _is_you(request: PersonRequest, form: Form, door: Door = Door.PASSPHRASE) -> bool:
+    typed, spot = form.cleaned_data["passphrase"], spot_of(request, door, str(request.user.email))
     try:
-        if actions.is_passphrase(request.user, form.cleaned_data["passphrase"], door):
+        if actions.is_passphrase(spot, request.user, typed, timezone.now()):
             return True
         form.add_error("passphrase", en.NOT_YOURS)
-    except actions.TooManyTries:
-        form.add_error("passphrase", en.TOO_MANY)
+    except TooSoon as soon:
+        form.add_error("passphrase", too_many(soon.wait))
     return False
 
 

@@ -14,12 +14,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from outandback.gate.http import counted, network_of
+from outandback.gate.queries import ANYWHERE
+from outandback.rules.guessing import Door
 from outandback.vault import actions as vault
 from outandback.vault import seal
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 
-from .http import carries_invitation
+from .http import carries_invitation, spot_of
 from .models import Person
 
 if TYPE_CHECKING:
@@ -36,7 +39,6 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "That e-mail and passphrase don’t go together. "
         "Check for capital letters and try again.",
-        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
         "incorrect_password": "That didn’t open it. Check for capital letters and try again.",
         "rate_limited": "Too many tries. Wait five minutes, then try again.",
         "email_taken": "There is an account with that e-mail here already. Sign in instead.",
@@ -54,10 +56,17 @@ class AccountAdapter(DefaultAccountAdapter):
         request.doors.open(Tier.PRIVATE, bunch)  # the first run offers a recovery sheet
         return user
 
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """`authenticate` has counted this try, and counts those of each device apart."""
+
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        person = super().authenticate(request, **credentials)
-        if person is not None:
-            self._open_everyday(request, person, credentials.get("password", ""))
+        spot = spot_of(request, Door.PASSPHRASE, credentials["email"])
+        crowd = [network_of(request)] if spot.place == ANYWHERE else []
+        with counted(*crowd, spot) as right:
+            person = super().authenticate(request, **credentials)
+            if person is not None:
+                right()
+                self._open_everyday(request, person, credentials.get("password", ""))
         return person
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:

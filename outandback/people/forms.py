@@ -12,15 +12,27 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SignupForm,
 )
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as SecondStepAgain
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
+from outandback.gate.actions import TooSoon, note_try
+from outandback.gate.http import counted, network_of
+from outandback.gate.queries import Spot, account_of
+from outandback.rules.guessing import Door
 from outandback.vault import codes, seal
 
+from . import actions
+from .http import spot_of
 from .models import Called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import HttpRequest
 
 WHAT_IT_DOES = (
     "At least 15 characters. Four or more plain words is good. It signs you in and seals your "
@@ -29,6 +41,7 @@ WHAT_IT_DOES = (
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
 SAY_IT = "Write your passphrase."
+USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
 MISREAD = str.maketrans("OIL", "011")
 
@@ -65,6 +78,20 @@ class ResetForm(ResetPasswordForm):
         super().__init__(*args, **kwargs)
         say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
 
+    def clean(self) -> dict[str, Any] | None:
+        with counted(network_of(context.request)):
+            return super().clean()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Whoever asks again and again gets no more mails; the link of the last one is still good,
+        and the page says the same."""
+        email: str = self.cleaned_data["email"]
+        try:
+            note_try(Spot(Door.MAIL, account_of(email)), timezone.now())
+        except TooSoon:
+            return email
+        return str(super().save(request, **kwargs))
+
 
 class NewPassphraseForm(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,6 +105,18 @@ class AgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self.fields["password"], "Passphrase", required=SAY_IT)
+
+
+class SecondStepForm(AuthenticateForm):
+    def clean_code(self) -> str:
+        with counted(spot_of(context.request, Door.SECOND_STEP, self.user.email)) as right:
+            code: str = super().clean_code()
+            right()
+        return code
+
+
+class SecondStepAgainForm(SecondStepForm, SecondStepAgain):
+    """The same, to show once more that it is still you."""
 
 
 class HostForm(forms.Form):
@@ -116,6 +155,8 @@ class CalledForm(forms.Form):
 
 
 class JoinForm(forms.Form):
+    """An invitation's code. Of wrong ones no network tries many at a time."""
+
     code = forms.CharField(
         label="The code of your invitation",
         help_text="It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter.",
@@ -125,6 +166,18 @@ class JoinForm(forms.Form):
         ),
         error_messages={"required": "Write the code, or open the link that you were given."},
     )
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data)
+        self.request = request
+
+    def clean_code(self) -> str:
+        code = written_code(self.cleaned_data["code"])
+        with counted(network_of(self.request, Door.CODE)) as right:
+            if actions.who_invites(code, self.request.user, timezone.now()) is None:
+                raise forms.ValidationError(USED_OR_OLD)
+            right()
+        return code
 
 
 class SheetForm(forms.Form):

@@ -13,8 +13,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from outandback.gate.queries import Place, Spot, account_of
+from outandback.rules.guessing import Reach
+
 from .models import Membership, Person
-from .queries import KeysChanged, lives_apart, name_of, own_name
+from .queries import KeysChanged, device_known_as, lives_apart, name_of, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.forms import BaseForm
 
+    from outandback.rules.guessing import Door
     from outandback.vault.keyring import Keyring
 
     from .doors import Doors
@@ -100,6 +104,15 @@ def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
 def drop_invitation(response: HttpResponse) -> HttpResponse:
     response.delete_cookie(INVITATION_COOKIE, samesite="Lax")
     return response
+
+
+def spot_of(request: HttpRequest, door: Door, email: str) -> Spot:
+    """Where a try at somebody's door is counted: a device that is known as theirs by itself."""
+    device = device_known_as(email, request.COOKIES.get(DEVICE_COOKIE, ""))
+    if device is not None:
+        return Spot(door, account_of(email), Place(Reach.OWN, device.pk.hex))
+    inside = request.user.is_authenticated and request.user.email == email
+    return Spot(door, account_of(email), Place(Reach.INSIDE if inside else Reach.OUTSIDE))
 
 
 def remember_device(response: HttpResponse, token: str) -> None:

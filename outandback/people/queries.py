@@ -139,6 +139,13 @@ def knows_device(person: Person, token: str) -> bool:
     return Device.objects.filter(person=person, token_hash=token_hash(token)).exists()
 
 
+def device_known_as(email: str, token: str) -> Device | None:
+    """The device behind a cookie, where it has opened the keys of whoever signs in so. One question
+    for an address that is known here and for one that isn't."""
+    found = Device.objects.filter(token_hash=token_hash(token), person__email__iexact=email)
+    return found.first() if token else None
+
+
 def token_hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 

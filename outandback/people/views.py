@@ -17,7 +17,7 @@ from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
 
 from . import actions, queries
-from .forms import CalledForm, HostForm, JoinForm, SheetForm, two_groups, written_code
+from .forms import CalledForm, HostForm, JoinForm, SheetForm, two_groups
 from .http import (
     INVITATION_COOKIE,
     PersonRequest,
@@ -35,7 +35,6 @@ from .http import (
 either = require_http_methods(["GET", "POST"])
 # A page that is being printed or copied from is hidden for a moment, and is not to be cleared then.
 STAYS_IN_VIEW = {"room_open": False}
-USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 
 
 # The quick way out -----------------------------------------------------------------------------
@@ -184,13 +183,11 @@ def pair_taking_back(request: PersonRequest) -> HttpResponse:
 
 @either
 def join(request: HttpRequest) -> HttpResponse:
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    form = JoinForm(request, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return page(request, "people/join.html", form=form)
-    code = written_code(form.cleaned_data["code"])
-    if actions.who_invites(code, request.user, timezone.now()) is None:
-        return no_longer_good(request, form.cleaned_data["code"])
-    return carry_invitation(see("join-consent"), code)
+        again = page(request, "people/join.html", form=form)
+        return drop_invitation(again) if form.is_bound else again
+    return carry_invitation(see("join-consent"), form.cleaned_data["code"])
 
 
 @either
@@ -224,8 +221,8 @@ def answer(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def no_longer_good(request: HttpRequest, code: str) -> HttpResponse:
-    form = JoinForm({"code": code})
-    form.add_error("code", USED_OR_OLD)
+    form = JoinForm(request, {"code": code})
+    form.is_valid()  # it says so itself
     return drop_invitation(page(request, "people/join.html", form=form))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 WRONG = "That didn’t open it. Check for capital letters and try again."
 NOT_YOURS = "That is not your passphrase. Check for capital letters and try again."
-TOO_MANY = "Too many tries. Wait 5 minutes, then try again, or use your recovery sheet."
 STILL_LOCKED = (
     "That is your sign-in passphrase of today. What you wrote is still sealed with the one from "
     "before: type that one, or use your recovery sheet."

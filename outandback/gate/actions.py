@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from outandback.rules.guessing import DAY
+
+from .models import Tries
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .queries import Spot
+
+FORGOTTEN_AFTER = 31 * DAY
+
+
+class TooSoon(Exception):
+    """There were too many tries here. The next one is let in at `opens_at`."""
+
+    def __init__(self, opens_at: datetime, at: datetime) -> None:
+        super().__init__()
+        self.opens_at, self.wait = opens_at, opens_at - at
+
+
+@transaction.atomic
+def note_try(spot: Spot, at: datetime) -> None:
+    """Count a try before it is looked at; of many at once, no more get through than may.
+
+    Raises TooSoon.
+    """
+    fresh = Tries(id=spot.id, tried_at=at, opens_at=at)
+    Tries.objects.bulk_create([fresh], ignore_conflicts=True)
+    row = Tries.objects.select_for_update().get(pk=spot.id)
+    if row.opens_at > at:
+        raise TooSoon(row.opens_at, at)
+    allowed = spot.allowed
+    before = row.count if at - row.tried_at < allowed.lapses else 0
+    row.count, row.tried_at = before + 1, at
+    row.opens_at = at + allowed.wait_after(row.count)
+    row.save()
+
+
+def forgive(spot: Spot, at: datetime) -> None:
+    """It was the right one. At a device of its own everything is forgiven; where all the others
+    stand together, this try alone, so that nobody is given more guesses by who comes and goes."""
+    rows = Tries.objects.filter(pk=spot.id)
+    if spot.place.device:
+        rows.delete()
+    else:
+        rows.filter(count__gt=0).update(count=F("count") - 1, opens_at=at)
+
+
+def forget_old_tries(at: datetime) -> None:
+    Tries.objects.filter(tried_at__lt=at - FORGOTTEN_AFTER, opens_at__lt=at).delete()

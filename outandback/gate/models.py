@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class Tries(models.Model):
+    """The wrong tries at one door for one person from one place, or from everywhere else.
+
+    The id is a keyed hash of the three, so that a row names nobody: it is there too for an address
+    that nobody signs in with.
+    """
+
+    id = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField()
+    opens_at = models.DateTimeField()

@@ -6,14 +6,14 @@ is explained in docs/running.md. Nothing here imports Django.
 
 from __future__ import annotations
 
-import json
 import secrets
 from pathlib import Path
 from urllib.parse import unquote
 
 from outandback import sqlite
-from outandback.front.addresses import own_names
-from outandback.front.data_folder import default_folder
+from outandback.front import origins
+from outandback.front.addresses import own_names, served_origins, where_served
+from outandback.front.data_folder import default_folder, noted_address
 from outandback.front.databases import in_a_file, on_a_server
 from outandback.front.environment import (
     env_choice,
@@ -25,11 +25,9 @@ from outandback.front.environment import (
     key_from,
     refuse_strangers,
 )
+from outandback.front.preparing import calibrated
 from outandback.front.refusal import WrongSetting
-from outandback.vault.errors import SealError
-from outandback.vault.stretching import FLOOR, Cost, require
-
-LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+from outandback.vault.stretching import FLOOR
 
 # --- where the data is -----------------------------------------------------------------------
 DATA = Path(env_text("DATA") or default_folder()).expanduser().absolute()
@@ -44,35 +42,26 @@ BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_h
 
 # --- how long a passphrase is stretched: never less than the floor ----------------------------
 VAULT_COST_FLOOR = FLOOR
-
-
-def calibrated(file: Path) -> Cost:
-    if not file.exists():
-        return FLOOR
-    try:
-        cost = Cost(**json.loads(file.read_text(encoding="utf-8")))
-        require(cost, FLOOR)
-    except (OSError, ValueError, TypeError, SealError):
-        raise WrongSetting(f"{file} can't be read: remove it and start again.") from None
-    return cost
-
-
 VAULT_COST = calibrated(DATA / "cost.json")
 
 # --- who may call -----------------------------------------------------------------------------
-HOST = env_text("HOST", "127.0.0.1")
+HOST = origins.host(env_text("HOST") or "127.0.0.1")
 PORT = env_number("PORT", 8400, 1, 65535)
-ORIGIN = env_url("ORIGIN", "https", "http")
-TLS = bool(env_text("TLS_CERT")) or bool(ORIGIN and ORIGIN.scheme == "https")
-ALLOWED_HOSTS = [
-    *LOOPBACK,
-    *(own_names() if HOST in {"0.0.0.0", "::"} else [HOST]),  # noqa: S104  compared, not bound
-    *([ORIGIN.hostname] if ORIGIN and ORIGIN.hostname else []),
-    *filter(None, (name.strip() for name in env_text("ALLOWED_HOSTS").split(","))),
-]
-CSRF_TRUSTED_ORIGINS = [f"{ORIGIN.scheme}://{ORIGIN.netloc}"] if ORIGIN else []
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ORIGIN else None
-ALLAUTH_TRUSTED_PROXY_COUNT = env_number("PROXIES", 0, 0, 9)
+ORIGIN = origins.origin(env_text("ORIGIN"))
+OWN_TLS = bool(env_text("TLS_CERT"))
+SCHEME = "https" if OWN_TLS else "http"
+TLS = OWN_TLS or ORIGIN.startswith("https:")
+ANYWHERE, LOOPBACK = HOST in origins.ANYWHERE, origins.LOOPBACK
+# What the server last said of itself; without a server, what it would say.
+SITE = ORIGIN or noted_address(DATA) or where_served(SCHEME, HOST, PORT)
+FURTHER_HOSTS = origins.further_hosts(env_text("ALLOWED_HOSTS"))
+SERVED_HOSTS = [*LOOPBACK, *(own_names() if ANYWHERE else [origins.written_name(HOST)])]
+ALLOWED_HOSTS = [*SERVED_HOSTS, *FURTHER_HOSTS, *origins.name_in(ORIGIN)]
+# A page asked for past the proxy posts from there; it counts as one of the origin all the same.
+CSRF_TRUSTED_ORIGINS = [ORIGIN, *served_origins(SCHEME, SERVED_HOSTS, PORT)] if ORIGIN else []
+origins.must_agree(ORIGIN, tls=OWN_TLS, proxies=env_text("PROXIES"))
+PROXIES = env_number("PROXIES", origins.proxies_of(ORIGIN, tls=OWN_TLS), 0, 9)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 HOST_NAME = env_text("HOST_NAME")
 QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
 
@@ -106,6 +95,7 @@ INSTALLED_APPS = [
     *("allauth", "allauth.account", "allauth.mfa"),
 ]
 MIDDLEWARE = [
+    "outandback.ui.addresses.at_origin",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "outandback.ui.middleware.PermissionsMiddleware",

@@ -19,7 +19,7 @@ from zipstream import ZipStream
 from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
 from outandback.comeback.queries import brought_along
-from outandback.people.http import is_here
+from outandback.ui.addresses import is_here
 from outandback.vault.errors import SealError
 
 from .queries import tellings_with_more

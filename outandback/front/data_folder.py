@@ -82,6 +82,18 @@ def hold(folder: Path) -> int:
     return descriptor
 
 
+def note_address(folder: Path, address: str) -> None:
+    """For the commands that print a link while the server runs elsewhere."""
+    (folder / "address").write_text(address, encoding="utf-8")
+
+
+def noted_address(folder: Path) -> str:
+    try:
+        return (folder / "address").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def owner_of(folder: Path) -> str:
     number = folder.stat().st_uid
     try:

@@ -17,7 +17,9 @@ from pathlib import Path
 from zoneinfo import TZPATH
 
 from outandback import __version__
-from outandback.front.refusal import Refusal
+from outandback.front.refusal import Refusal, WrongSetting
+from outandback.vault.errors import SealError
+from outandback.vault.stretching import FLOOR, Cost, require
 
 PACKAGE = Path(__file__).parent.parent
 FRAMEWORKS = ("django", "allauth", "whitenoise")
@@ -106,3 +108,14 @@ def calibrate(file: Path) -> None:
     cost = import_module("outandback.vault.seal").calibrate()
     words = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes}
     file.write_text(json.dumps(words), encoding="utf-8")
+
+
+def calibrated(file: Path) -> Cost:
+    if not file.exists():
+        return FLOOR
+    try:
+        cost = Cost(**json.loads(file.read_text(encoding="utf-8")))
+        require(cost, FLOOR)
+    except (OSError, ValueError, TypeError, SealError):
+        raise WrongSetting(f"{file} can't be read: remove it and start again.") from None
+    return cost

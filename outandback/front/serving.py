@@ -17,10 +17,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from outandback.front import addresses, checks, data_folder, preparing
+from outandback.front import addresses, checks, data_folder, origins, preparing
+from outandback.front.environment import env_text
 from outandback.front.hardening import no_core_dumps
-
-ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared, not bound
 
 
 @dataclass(frozen=True)
@@ -40,29 +39,41 @@ class Start:
         return "https" if self.tls_cert else "http"
 
     def at(self, name: str) -> str:
-        name = f"[{name}]" if ":" in name else name
-        return f"{self.scheme}://{name}:{self.port}/"
+        return origins.origin_of(self.scheme, name, self.port) + "/"
 
     @property
-    def address(self) -> str:
+    def listening(self) -> str:
         near = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
         return self.at(near.get(self.host, self.host))
+
+    @property
+    def origin(self) -> str:
+        """What people type, where the host has said it."""
+        return origins.origin(env_text("ORIGIN"))
+
+    @property
+    def site(self) -> str:
+        return self.origin or addresses.where_served(self.scheme, self.host, self.port)
 
 
 def hand_down(start: Start) -> None:
     """Settings travel to the settings file, and to the workers, by environment."""
-    handed = {"DATA": start.data, "HOST": start.host, "TLS_CERT": start.tls_cert or ""}
-    os.environ.update({f"OUTANDBACK_{name}": str(value) for name, value in handed.items()})
+    handed = {"DATA": start.data, "HOST": start.host, "PORT": start.port}
+    for name, value in {**handed, "TLS_CERT": start.tls_cert or ""}.items():
+        os.environ[f"OUTANDBACK_{name}"] = str(value)
+        os.environ.pop(f"OUTANDBACK_{name}_FILE", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "outandback.settings"
 
 
 def run(start: Start) -> None:
     no_core_dumps()
+    origins.host(start.host)
     checks.tls_fits(start.tls_cert, start.tls_key)
     checks.port_is_free(start.host, start.port)
     data_folder.open_folder(start.data)
     hand_down(start)
     held = data_folder.hold(start.data)
+    data_folder.note_address(start.data, start.site)
     import_module("outandback.settings")  # a wrong setting is said here, before anything moves
     if not preparing.is_prepared(start.data):
         preparing.prepare_apart(start.data)
@@ -73,9 +84,11 @@ def run(start: Start) -> None:
 
 def say_where(start: Start) -> None:
     owner = data_folder.owner_of(start.data)
-    print(f"Out and Back is at {start.address}")
+    print(f"Out and Back is at {start.origin + '/' if start.origin else start.listening}")
     print(f"Its data folder is {start.data}, which belongs to {owner}.")
-    if start.host in ANYWHERE:
+    if start.origin:
+        print(f"What stands in front finds it at {start.listening}")
+    elif start.host in origins.ANYWHERE:
         say_how_phones_come(start)
     print("Stop it with Ctrl-C.")
     sys.stdout.flush()
@@ -118,5 +131,5 @@ def serve(start: Start) -> None:
         workers_kill_timeout=5,
     )
     if start.open_browser:
-        server.on_startup(lambda: threading.Timer(1.0, webbrowser.open, [start.address]).start())
+        server.on_startup(lambda: threading.Timer(1.0, webbrowser.open, [start.site]).start())
     server.serve(target_loader=application, wrap_loader=False)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.rules.quiet_hours import quiet_until
+from outandback.ui import addresses
 from outandback.vault.errors import SealError
 from outandback.vault.web_push import authorization, identity_of, phone_of, seal_to_phone
 
@@ -223,9 +224,9 @@ def _headers(job: Job, phone: Subscription, target: Target, at: datetime) -> dic
 
 def _contact() -> str:
     """Whom a push service could ask: this server's own address, or the one that mail comes from."""
-    origin = settings.ORIGIN
-    if origin and origin.scheme == "https":
-        return f"https://{origin.netloc}"
+    site = addresses.origin()
+    if site.startswith("https:"):
+        return site
     return f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +18,7 @@ from django.utils import timezone
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import ANYWHERE
 from outandback.rules.guessing import Door
+from outandback.ui.addresses import absolute, host_name
 from outandback.vault import actions as vault
 from outandback.vault import seal
 from outandback.vault.models import Tier
@@ -85,6 +87,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: Any) -> str:
         return reverse("join-consent") if carries_invitation(request) else reverse("today")
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = super().get_reset_password_from_key_url(key)
+        return absolute(urlsplit(path).path, context.request)
+
     def get_logout_redirect_url(self, request: Any) -> str:
         return reverse("account_login")
 
@@ -121,7 +127,7 @@ class MfaAdapter(DefaultMFAAdapter):
         return "My passkey"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": "Out and Back"}
+        return {"id": host_name(context.request), "name": "Out and Back"}
 
 
 def _place() -> seal.Place:

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from outandback.gate.queries import Place, Spot, account_of
 from outandback.rules.guessing import Reach
+from outandback.ui.addresses import is_here
 
 from .models import Membership, Person
 from .queries import KeysChanged, device_known_as, lives_apart, name_of, own_name
@@ -127,10 +127,6 @@ def next_or(request: HttpRequest, fallback: str) -> str:
     """Where the page before wanted to go on to, if that is here; else the address of a name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if is_here(request, wanted) else reverse(fallback) if fallback else ""
-
-
-def is_here(request: HttpRequest, address: str) -> bool:
-    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
 
 
 def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.ui import addresses
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
@@ -169,9 +170,10 @@ def pair_invitation(request: PersonRequest) -> HttpResponse:
         return SeeOther(reverse("start-you") + "?next=" + reverse("pair"))
     at = timezone.now()
     code = actions.invite(request.user, request.keyring, at)
-    link = request.build_absolute_uri(reverse("join")) + "#" + code
+    link = addresses.absolute(reverse("join"), request) + "#" + code
     ends_at = at + actions.INVITATION_LASTS
-    return page(request, "people/invitation.html", code=code, link=link, ends_at=ends_at)
+    facts = {"code": code, "link": link, "said": addresses.host(request), "ends_at": ends_at}
+    return page(request, "people/invitation.html", **facts)
 
 
 @signed_in

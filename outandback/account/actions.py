@@ -35,6 +35,7 @@ from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.together.actions import forget_ideas
 from outandback.traditions.actions import forget_traditions
 from outandback.vault import actions as vault
+from outandback.vault.keyring import Keyring
 from outandback.versions.actions import forget_versions
 
 from . import queries
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from outandback.gate.queries import Spot
     from outandback.people.models import Membership, Person
     from outandback.vault.bunch import Bunch
-    from outandback.vault.keyring import Keyring
 
 # Rows that are nobody's but their person's.
 PRIVATE = (
@@ -65,7 +65,7 @@ def open_with_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -
     gate.note_try(spot, at)
     bunch = vault.open_with_passphrase(person.pk, typed)
     gate.forgive(spot, at)
-    return bunch
+    return people.hold_invited_keys(person, Keyring(person.pk, bunch))
 
 
 def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
@@ -111,7 +111,7 @@ def recover(
     vault.void_recovery_sheet(person.pk)
     vault.lock_everywhere(person.pk, but_session=session_key)
     end_sessions(person, but=session_key)
-    return bunch
+    return people.hold_invited_keys(person, Keyring(person.pk, bunch))
 
 
 @transaction.atomic

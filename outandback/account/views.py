@@ -67,7 +67,7 @@ def settings(request: PersonRequest) -> HttpResponse:
 def opening(request: PersonRequest) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
     door = "p" if "p" in (request.POST.get("door"), request.GET.get("door")) else "s"
-    bunch = _keys_behind(request, form) if form.is_valid() else None
+    bunch = _keys_behind(request, form, door) if form.is_valid() else None
     carried = carried_along(request)
     if bunch is None:
         facts = {"door": door, "next": next_or(request, "today"), "carried": carried}
@@ -178,12 +178,15 @@ def _page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpRe
     return render(request, f"account/{name}.html", facts, status=422 if form.errors else 200)
 
 
-def _keys_behind(request: PersonRequest, form: Form) -> Bunch | None:
+def _keys_behind(request: PersonRequest, form: Form, door: str = "") -> Bunch | None:
     """What a passphrase opens; where it opens nothing, the form says why."""
     typed = form.cleaned_data["passphrase"]
     spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
     try:
-        return actions.open_with_passphrase(spot, request.user, typed, timezone.now())
+        bunch = actions.open_with_passphrase(spot, request.user, typed, timezone.now())
+        if bunch.everyday or door != "s":
+            return bunch
+        form.add_error("passphrase", en.NO_KEY)
     except TooSoon as soon:
         form.add_error("passphrase", too_many(soon.wait))
     except vault.NotOpened:

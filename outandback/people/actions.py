@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from secrets import token_bytes, token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from outandback.vault import actions as vault
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.bunch import Bunch
+from outandback.vault.errors import SealError
 from outandback.vault.keyring import Keyring
 
 from . import queries
@@ -75,12 +77,12 @@ def know_device(person: Person, at: datetime) -> str:
 @transaction.atomic
 def invite(person: Person, keyring: Keyring, at: datetime) -> str:
     """Make a pair's first key, resting under a new code. Returns the code; it is kept nowhere."""
-    Invitation.objects.filter(person=person).delete()
+    take_back_invitation(person)
     code, key = codes.new_invite_code(), token_bytes(32)
     invitation = Invitation(
         person=person, lookup=queries.lookup_of(code), made_at=at, ends_at=at + INVITATION_LASTS
     )
-    invitation.box = seal.code_slot(code, key, _invitation_place(invitation))
+    invitation.box = seal.code_slot(code, key, invitation.place())
     keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {FIRST: key}}))
     keyring.seal(invitation, "secret", PairSecret(key.hex()))
     keyring.seal(invitation, "called", keyring.open(person, "called"))
@@ -89,7 +91,8 @@ def invite(person: Person, keyring: Keyring, at: datetime) -> str:
 
 
 def take_back_invitation(person: Person) -> None:
-    Invitation.objects.filter(person=person).delete()
+    """Only while nobody has said yes to it: from then on it holds what is the pair's."""
+    queries.invitations_unused(person).destroy()
 
 
 def open_invitation(
@@ -103,7 +106,7 @@ def open_invitation(
     invitation = queries.invitation_behind(queries.lookup_of(code), at)
     if invitation is None or invitation.person == person:
         raise NoSuchInvitation
-    key = seal.open_code_slot(bytes(invitation.box), code, _invitation_place(invitation))
+    key = seal.open_code_slot(bytes(invitation.box), code, invitation.place())
     return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
 
 
@@ -123,13 +126,13 @@ def accept_invitation(person: Person, keyring: Keyring, written: str, at: dateti
     if person.current_id:
         raise NoSuchInvitation
     invitation, bunch, key = open_invitation(written, person, at)
+    _use(invitation)
     keyring.add(bunch)
     pair = Pair.objects.create(id=invitation.pair_id, began_on=at.date())
     theirs = _join(pair, invitation.person, Membership.Ink.A, at)
     mine = _join(pair, person, Membership.Ink.B, at)
     _introduce(keyring, theirs, mine, invitation)
     vault.hold_pair_key(keyring.bunch, pair.pk, FIRST, key)
-    _hold_for_inviter(invitation)
     take_back_invitation(person)
     return mine
 
@@ -141,11 +144,27 @@ def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
 
 @transaction.atomic
 def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> None:
+    """Where the key of the pair is missing, its words stay closed and everything else goes on."""
     keyring.add(vault_queries.pair_keys(person.pk, mine.pair_id, keyring.bunch))
     if mine.pair_id not in keyring.bunch.pairs:
-        _hold_invited_key(person, keyring, mine)
-    if queries.has_left(mine.other) and max(keyring.bunch.pairs[mine.pair_id]) == FIRST:
-        _hold_key_for_one(mine, keyring)
+        hold_invited_keys(person, keyring)
+    held = keyring.bunch.pairs.get(mine.pair_id)
+    if held and queries.has_left(mine.other) and max(held) == FIRST:
+        # after a parting: a new key, so that what the other one writes from now on is theirs alone
+        keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST + 1, token_bytes(32)))
+
+
+def hold_invited_keys(person: Person, keyring: Keyring) -> Bunch:
+    """The inviter's own copies of pair keys move here from used invitations, each of which goes
+    only once its key is known to open here."""
+    for invitation in queries.invitations_used(person):
+        with suppress(SealError):
+            secret: PairSecret = keyring.open(invitation, "secret")
+            pair, key = invitation.pair_id, bytes.fromhex(secret.key)
+            keyring.add(vault.hold_pair_key(keyring.bunch, pair, FIRST, key))
+            if pair in keyring.bunch.pairs:
+                queries.invitations_used(person).filter(pk=invitation.pk).destroy()
+    return keyring.bunch
 
 
 def note_offer(mine: Membership, until: datetime) -> None:
@@ -202,7 +221,7 @@ def part_ways(
         keyring.seal(parting, "words", Note(words))
     parting.save()
     _end(mine, at)
-    Invitation.objects.filter(person=mine.person_id).delete()
+    take_back_invitation(mine.person)
 
 
 def close_side(mine: Membership, at: datetime) -> None:
@@ -236,26 +255,14 @@ def use_recovery(recovery: Recovery, at: datetime) -> bool:
 @transaction.atomic
 def forget_person(person: Person, at: datetime) -> None:
     """What stays of an erased person: a nameless row that past words can point to."""
-    for rows in (person.devices, person.recoveries, person.invitations):
+    for rows in (person.devices, person.recoveries):
         rows.all().delete()
+    Invitation.objects.filter(person=person).destroy()
     Membership.objects.filter(person=person).update(pin=None, rounds=None)
     person.email, person.called, person.ease, person.current = None, None, None, None
     person.is_active, person.erased_on, person.zone = False, at.date(), "UTC"
     person.set_unusable_password()
     person.save()
-
-
-def _hold_invited_key(person: Person, keyring: Keyring, mine: Membership) -> None:
-    """The inviter's own copy of the pair key, moved here from their invitation."""
-    invitation = Invitation.objects.get(person=person, pair_id=mine.pair_id)
-    secret: PairSecret = keyring.open(invitation, "secret")
-    keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST, bytes.fromhex(secret.key)))
-    invitation.delete()
-
-
-def _hold_key_for_one(mine: Membership, keyring: Keyring) -> None:
-    """After a parting: a new key, so that what the other one writes from now on is theirs alone."""
-    keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST + 1, token_bytes(32)))
 
 
 def _join(pair: Pair, person: Person, ink: str, at: datetime) -> Membership:
@@ -274,11 +281,11 @@ def _introduce(
     mine.save()
 
 
-def _hold_for_inviter(invitation: Invitation) -> None:
-    """The code has served; the inviter's sealed copy of the key waits for them."""
-    invitation.lookup = f"used {invitation.pk.hex}"
-    invitation.box = b""
-    invitation.save(update_fields=["lookup", "box"])
+def _use(invitation: Invitation) -> None:
+    """Once: the code has served, and the inviter's sealed copy of the key waits for them."""
+    still = Invitation.objects.filter(pk=invitation.pk, lookup=invitation.lookup)
+    if not still.update(lookup=f"{queries.USED}{invitation.pk.hex}", box=b""):
+        raise NoSuchInvitation
 
 
 def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:
@@ -290,7 +297,3 @@ def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:
 def _end(mine: Membership, at: datetime) -> None:
     Membership.objects.filter(pk=mine.pk).update(ended_at=at)
     Person.objects.filter(pk=mine.person_id).update(current=None)
-
-
-def _invitation_place(invitation: Invitation) -> seal.Place:
-    return seal.Place("people_invitation", "box", invitation.pk, invitation.person_id, FIRST)

@@ -21,9 +21,11 @@ from outandback.rules.guessing import Door
 from outandback.ui.addresses import absolute, host_name
 from outandback.vault import actions as vault
 from outandback.vault import seal
+from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 
+from .actions import hold_invited_keys
 from .http import carries_invitation, spot_of
 from .models import Person
 
@@ -105,6 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):
             bunch = vault.open_with_passphrase(person.pk, passphrase)
         except vault.NotOpened:
             return
+        bunch = hold_invited_keys(person, Keyring(person.pk, bunch))
         request.doors.open(Tier.SIGNED_IN, bunch)
 
 

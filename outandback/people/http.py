@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
@@ -17,7 +18,14 @@ from outandback.rules.guessing import Reach
 from outandback.ui.addresses import is_here
 
 from .models import Membership, Person
-from .queries import KeysChanged, device_known_as, lives_apart, name_of, own_name
+from .queries import (
+    KeysChanged,
+    device_known_as,
+    lives_apart,
+    name_of,
+    own_name,
+    pair_key_is_missing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,6 +145,13 @@ def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
     return SeeOther(f"{reverse('opening')}?{urlencode({'door': door, 'next': here})}")
 
 
+def say_key_is_missing(request: HttpRequest) -> HttpResponse:
+    """What was written stands on the page, to be taken along from there."""
+    said = [str(value) for name, value in request.POST.items() if name != "passphrase"]
+    typed = [value for value in said if " " in value.strip()]
+    return render(request, "people/key_missing.html", {"typed": typed}, status=409)
+
+
 @contextmanager
 def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
     """Around sharing: where it is refused, the first form says why, with all that was typed."""
@@ -159,6 +174,7 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "apart": SimpleLazyObject(lambda: lives_apart(keyring, asking.mine)),
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
+        "pair_key_missing": pair_key_is_missing(asking.mine, keyring),
     }
 
 

@@ -6,12 +6,18 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from outandback.vault.keyring import Closed, Keyring
+from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from . import actions
 from .doors import Doors
-from .http import DEVICE_COOKIE, PersonRequest, redirect_to_opening, remember_device
+from .http import (
+    DEVICE_COOKIE,
+    PersonRequest,
+    redirect_to_opening,
+    remember_device,
+    say_key_is_missing,
+)
 from .queries import both_sides, knows_device
 from .sessions import is_no_more
 
@@ -59,6 +65,8 @@ class PairMiddleware:
         """A view that needs a key that is not open asks for the passphrase first."""
         if not isinstance(problem, Closed):
             return None
+        if isinstance(problem, KeyMissing):
+            return say_key_is_missing(request)
         return redirect_to_opening(
             request, "p" if cast(PersonRequest, request).keyring.everyday_open else "s"
         )

@@ -9,6 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.keys import Place
+from outandback.vault.models import KeyRow, KeyRows
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,13 @@ class Parting(SealedRow):
     words = Sealed(Note, to=To.PAIR, of="pair_id")
 
 
-class Invitation(SealedRow):
-    """A pair in the making: its first key rests here under a code that the server does not keep."""
+class Invitation(KeyRow, SealedRow):
+    """A pair in the making: its first key rests here under a code that the server does not keep.
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    Once it was used, `secret` is the inviter's only copy of the key until they are here again.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     pair_id = models.UUIDField(default=uuid4)
     lookup = models.CharField(max_length=64, unique=True)
     box = models.BinaryField()
@@ -162,6 +167,11 @@ class Invitation(SealedRow):
     ends_at = models.DateTimeField()
     secret = Sealed(PairSecret, to=To.EVERYDAY)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
+    objects = KeyRows["Invitation"].as_manager()
+
+    def place(self) -> Place:
+        """Where the key rests under the code."""
+        return Place("people_invitation", "box", self.pk, self.person_id, 1)
 
 
 class Device(models.Model):

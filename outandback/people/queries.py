@@ -10,6 +10,7 @@ from django.http import Http404
 
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
+from outandback.vault.keyring import KeyMissing
 from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.vault.keyring import Keyring
+    from outandback.vault.models import KeyRows
 
 Row = TypeVar("Row", bound=Model)
 SOMEONE = "your partner"
+USED = "used "  # what the lookup of an invitation begins with once it has served
 APART = ("two homes", "apart")
 
 
@@ -131,6 +134,22 @@ def invitation_from(person: Person, at: datetime) -> Invitation | None:
     return Invitation.objects.filter(person=person, ends_at__gt=at).order_by("made_at").last()
 
 
+def invitations_unused(person: Person) -> KeyRows[Invitation]:
+    """Those that nobody said yes to. A used one may hold its person's only copy of a pair's key."""
+    return Invitation.objects.filter(person=person).exclude(lookup__startswith=USED)
+
+
+def invitations_used(person: Person) -> KeyRows[Invitation]:
+    return Invitation.objects.filter(person=person, lookup__startswith=USED)
+
+
+def pair_key_is_missing(mine: Membership | None, keyring: Keyring) -> bool:
+    """Whether the words of this pair stay closed although everyday ones are open."""
+    if mine is None or not keyring.everyday_open:
+        return False
+    return mine.pair_id not in keyring.bunch.pairs
+
+
 def lookup_of(code: bytes) -> str:
     return sha256(b"OB1 invitation" + code).hexdigest()
 
@@ -170,22 +189,30 @@ def person_with_email(email: str) -> Person | None:
 
 def fingerprint_of_partner(mine: Membership) -> bytes:
     """What the partner's public keys hash to now. Http404 once they have erased themselves."""
-    try:
-        return vault_queries.fingerprint_of(cast(Membership, mine.other).person_id)
-    except IndexError:
-        raise Http404 from None
+    found = vault_queries.fingerprint_of(cast(Membership, mine.other).person_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def four_words_of(mine: Membership, keyring: Keyring) -> tuple[str, str, str, str]:
-    """What both read out to each other; the same for both while nobody swapped their keys."""
-    key = seal.derive(keyring.bunch.pairs[mine.pair_id][1], "four words")
+    """What both read out to each other; the same for both while nobody swapped their keys.
+
+    Raises KeyMissing.
+    """
     own = vault_queries.fingerprint_of(mine.person_id)
+    first = keyring.bunch.pairs.get(mine.pair_id, {}).get(1)
+    if own is None or first is None:
+        raise KeyMissing
+    key = seal.derive(first, "four words")
     return codes.four_words(own, fingerprint_of_partner(mine), key)
 
 
 def pin_holds(mine: Membership, keyring: Keyring) -> bool:
     """Whether the partner's keys are still those that the two compared."""
-    return mine.words_compared and pinned(mine, keyring) == fingerprint_of_partner(mine)
+    if not mine.words_compared or mine.other is None:
+        return False
+    return pinned(mine, keyring) == vault_queries.fingerprint_of(mine.other.person_id)
 
 
 def pinned(mine: Membership, keyring: Keyring) -> bytes | None:

@@ -47,9 +47,11 @@ def transit_key() -> seal.KeyPair:
     return seal.key_pair_of(seal.derive(settings.TRANSIT_KEY, "transit"), TRANSIT)
 
 
-def keys_for(person: Person) -> dict[str, Any]:
+def keys_for(person: Person) -> dict[str, Any] | None:
     """What a phone seals to: its person's own key for words, the server's for commands."""
     newest = newest_private_key(person.pk)
+    if newest is None:
+        return None
     return {
         "public": base64url(bytes(newest.public)),
         "generation": newest.generation,

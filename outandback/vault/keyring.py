@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import queries
 from .bunch import Bunch
+from .errors import Unopenable
 from .fields import Sealed, SealedRow, Stored, To, sealed_field
 from .seal import LETTER, header_of, open_letter, open_record, seal_letter, seal_record
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 class Closed(Exception):
     """The key for these words is not open in this request."""
+
+
+class KeyMissing(Closed):
+    """No passphrase helps: the key for these words is not in the database any more."""
 
 
 class Keyring:
@@ -85,8 +90,11 @@ class Keyring:
         return header_of(Stored.read(raw).envelope).suite == LETTER
 
     def _opened(self, column: Sealed, place: Place, envelope: bytes) -> bytes:
+        """A letter proves no sender, so it opens only where nobody but the owner is to write."""
         header = header_of(envelope)
         if header.suite == LETTER:
+            if column.to is not To.PRIVATE:
+                raise Unopenable
             return open_letter(self._letter_key(header.generation), place, envelope)
         return open_record(self._root(column.to, place.owner, header.generation), place, envelope)
 
@@ -102,19 +110,25 @@ class Keyring:
         if place.owner != self.person:
             raise Closed
         key = queries.newest_private_key(place.owner)
+        if key is None:
+            raise KeyMissing
         return seal_letter(bytes(key.public), key.generation, place, raw)
 
     def _root(self, to: To, owner: UUID, generation: int) -> Root:
         root = self._roots(to, owner).get(generation)
         if root is None:
-            raise Closed
+            raise self._why_closed(to)
         return root
 
     def _newest_root(self, to: To, owner: UUID) -> Root:
         roots = self._roots(to, owner)
         if not roots:
-            raise Closed
+            raise self._why_closed(to)
         return roots[max(roots)]
+
+    def _why_closed(self, to: To) -> Closed:
+        """Where the everyday key is open, it opens every pair key that there is."""
+        return KeyMissing() if to is To.PAIR and self.everyday_open else Closed()
 
     def _roots(self, to: To, owner: UUID) -> dict[int, Root]:
         if to is To.PAIR:
@@ -135,4 +149,6 @@ class Keyring:
             raise Closed
         if self._letter_keys is None:
             self._letter_keys = queries.letter_keys(self.person, self._bunch)
+        if generation not in self._letter_keys:
+            raise KeyMissing
         return self._letter_keys[generation]

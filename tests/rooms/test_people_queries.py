@@ -11,7 +11,7 @@ from outandback.people import actions, queries
 from outandback.people.models import Device, Invitation, Membership, Person
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
-from outandback.vault.keyring import Closed
+from outandback.vault.keyring import Closed, KeyMissing
 from tests.cast import AT, YEAR, Cast, side_of
 
 
@@ -120,7 +120,7 @@ def test_the_two_read_the_same_four_words_and_others_read_none(
     words = queries.four_words_of(hers, cast.keys(ana))
     assert words == queries.four_words_of(his, cast.keys(ben))
     for person in (cleo, dede):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyMissing):
             queries.four_words_of(hers, cast.keys(person, room=True))
 
 

@@ -8,6 +8,10 @@ STILL_LOCKED = (
     "That is your sign-in passphrase of today. What you wrote is still sealed with the one from "
     "before: type that one, or use your recovery sheet."
 )
+NO_KEY = (
+    "That is your passphrase, but the key that it should open is missing on this server. Whoever "
+    "runs it may have it in a backup. Your own space may still open."
+)
 TYPE_IT = "Type your passphrase."
 NO_CODE = "Type the code from your sheet: nine groups."
 WRONG_CODE = "That is not the code of your sheet. Look for letters that are easy to mix up."

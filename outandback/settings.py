@@ -186,6 +186,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}ob_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# Set by nothing here so far; named all the same, so that no name goes without the prefix.
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}ob_language"
+MFA_TRUST_COOKIE_NAME = f"{COOKIE_PREFIX}ob_trusted"
 
 # --- headers ----------------------------------------------------------------------------------
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from outandback.afterwards import actions as afterwards
@@ -145,10 +144,8 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
 
 
 def end_sessions(person: Person, but: str = "") -> None:
-    """Sessions name nobody in clear, so each is looked into."""
     kept = resting(but) if but else ""
-    keys = [key for key in queries.session_keys(person) if key != kept]
-    Session.objects.filter(session_key__in=keys).delete()
+    queries.sessions_of(person).exclude(session_key=kept).delete()
 
 
 def _delete_private(person: Person) -> None:

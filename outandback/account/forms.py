@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from outandback.people.forms import short_enough
 from outandback.people.models import Person
 from outandback.rules.return_times import UnknownZone, kind_of
 
@@ -20,8 +21,8 @@ class PassphraseField(forms.CharField):
         kind = "new-password" if new else "current-password"
         widget = forms.PasswordInput(attrs={"autocomplete": kind})
         errors = {"required": en.TYPE_IT}
-        options = {"strip": False, "max_length": 1000, "error_messages": errors, **options}
-        super().__init__(label=label, widget=widget, **options)
+        options = {"strip": False, "error_messages": errors, **options}
+        super().__init__(label=label, widget=widget, validators=[short_enough], **options)
 
 
 class OpeningForm(forms.Form):

@@ -20,6 +20,7 @@ from outandback.giving.models import TenDay
 from outandback.leave.models import HeadsUp
 from outandback.people.models import Membership, Pair, Parting, Person
 from outandback.people.queries import visible
+from outandback.people.sessions import belongs_to
 from outandback.quiet.models import NeedAgreement
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
@@ -67,11 +68,8 @@ def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind
     return [*_about(person), *ones_own, *theirs, *_given_to(person)]
 
 
-def session_keys(person: Person) -> list[str]:
-    """Sessions name nobody in clear, so each is looked into. As they rest: hashed."""
-    sessions = Session.objects.iterator()
-    whose = ((s.session_key, s.get_decoded().get("_auth_user_id")) for s in sessions)
-    return [key for key, who in whose if who == str(person.pk)]
+def sessions_of(person: Person) -> QuerySet[Session]:
+    return Session.objects.filter(session_data__startswith=belongs_to(person.pk))
 
 
 def departures_kept(person: Person) -> QuerySet[Any, Any]:

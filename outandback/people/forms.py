@@ -24,6 +24,7 @@ from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
 from outandback.rules.guessing import Door
 from outandback.vault import codes, seal
+from outandback.vault.stretching import LONGEST
 
 from . import actions
 from .http import spot_of
@@ -40,10 +41,16 @@ WHAT_IT_DOES = (
 )
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
+TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
 SAY_IT = "Write your passphrase."
 USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
 MISREAD = str.maketrans("OIL", "011")
+
+
+def short_enough(passphrase: str) -> None:
+    if len(passphrase) > LONGEST:
+        raise forms.ValidationError(TOO_LONG)
 
 
 def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
@@ -71,6 +78,7 @@ class SignInForm(LoginForm):
         say(self.fields["login"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
+        self.fields["password"].validators.append(short_enough)
 
 
 class ResetForm(ResetPasswordForm):
@@ -105,6 +113,7 @@ class AgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self.fields["password"], "Passphrase", required=SAY_IT)
+        self.fields["password"].validators.append(short_enough)
 
 
 class SecondStepForm(AuthenticateForm):

@@ -203,7 +203,8 @@ def _check_in(request: PersonRequest, home: Homecoming, was_out: bool) -> HttpRe
     if not form.is_valid():
         page = _homecoming_page if was_out else _check_in_page
         return page(request, home, form=form, status=422)
-    return to("homecoming" if was_out else "check-in", home.leave_id)
+    page = "homecoming" if was_out else "check-in"
+    return SeeOther(reverse(page, args=[home.leave_id]) + "?kept")
 
 
 def _check_in_form(
@@ -249,9 +250,16 @@ def _homecoming_page(
 def _both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
     return {
         "home": home,
-        "answered": queries.check_in_of(request.user, home),
+        "answered": _shown_as_answered(request, home),
         "theirs": queries.check_in_shared_with(request.user, request.mine, home),
     }
+
+
+def _shown_as_answered(request: PersonRequest, home: Homecoming) -> bool:
+    """In the open room, and once where it was just said: a closed room shows nothing of it."""
+    if not request.keyring.room_open:
+        return "kept" in request.GET
+    return queries.check_in_of(request.user, home) is not None
 
 
 # Telling and receiving -------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
@@ -26,7 +27,7 @@ from outandback.leave import actions as leave
 from outandback.leave.models import DoorCheck, Leave, Outcome
 from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
-from outandback.people.queries import parting_of
+from outandback.people.queries import parting_of, person_at_the_desk
 from outandback.people.sessions import resting
 from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
@@ -38,9 +39,11 @@ from outandback.vault.keyring import Keyring
 from outandback.versions.actions import forget_versions
 
 from . import queries
+from .models import Erasure
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from outandback.gate.queries import Spot
     from outandback.people.models import Membership, Person
@@ -52,7 +55,16 @@ PRIVATE = (
     *(EveningAfter, Suggestion, Draft),
     *(Mute, NeedYes, NeedNumber, LedgerOpening),
 )
+ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
+
+
+class Proof(Enum):
+    """What a typed passphrase shows of who typed it."""
+
+    KEYS = "opens what they wrote"
+    SIGN_IN = "signs in, since a reset"
+    NONE = "none"
 
 
 class NotYet(Exception):
@@ -74,6 +86,22 @@ def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
         return False
     gate.forgive(spot, at)
     return True
+
+
+def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
+    """What somebody shows with a passphrase: after a reset it signs in and opens nothing.
+
+    Raises TooSoon.
+    """
+    gate.note_try(spot, at)
+    try:
+        vault.open_with_passphrase(person.pk, typed)
+        proof = Proof.KEYS
+    except vault.NotOpened:
+        proof = Proof.SIGN_IN if person.check_password(typed) else Proof.NONE
+    if proof is not Proof.NONE:
+        gate.forgive(spot, at)
+    return proof
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
@@ -124,6 +152,26 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
         people.part_ways(mine, keyring, words, at + WAITS.get(seen, timedelta()), at)
 
 
+def ask_for_erasure(person: Person, at: datetime) -> None:
+    """In seven days. Asking again makes it neither sooner nor later."""
+    asked = Erasure(person=person, asked_at=at, due_at=at + ERASURE_WAITS)
+    Erasure.objects.bulk_create([asked], ignore_conflicts=True)
+
+
+def call_off_erasure(person: Person) -> None:
+    Erasure.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def carry_out(erasure_id: UUID, at: datetime) -> None:
+    """What was asked for a week ago, where nobody has called it off. Needs no key, and twice is as
+    good as once."""
+    due = Erasure.objects.select_for_update().filter(pk=erasure_id, due_at__lte=at).first()
+    person = person_at_the_desk(due.person_id) if due else None
+    if person is not None:
+        erase(person, person.current, Keyring(person.pk), at)
+
+
 @transaction.atomic
 def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> None:
     """Destroy the keys first: what stays behind of one's own writing opens for nobody."""
@@ -139,6 +187,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
+    call_off_erasure(person)
     people.forget_person(person, at)
     transaction.on_commit(vault.forget_deleted_pages)
 

@@ -111,6 +111,13 @@ class ExportForm(forms.Form):
 
 
 class ErasureForm(forms.Form):
+    when = forms.ChoiceField(
+        label="When?",
+        required=False,
+        choices=(("week", "In seven days"), ("now", "Now")),
+        initial="week",
+        widget=forms.RadioSelect,
+    )
     passphrase = PassphraseField("Your passphrase")
     word = forms.CharField(
         label="Type the word erase",
@@ -118,6 +125,11 @@ class ErasureForm(forms.Form):
         widget=forms.TextInput(attrs=PLAIN),
         error_messages={"required": en.TYPE_THE_WORD},
     )
+
+    reasons = {
+        "week": "You can call it off until then, wherever you are signed in.",
+        "now": "For good. After a reset of your sign-in it is seven days all the same.",
+    }
 
     def clean_word(self) -> str:
         if self.cleaned_data["word"].casefold() != en.THE_WORD:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.account import queries as account
 from outandback.cover.queries import answer_to
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people import actions as people
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.cover.models import Answered
-    from outandback.people.models import Parting
     from outandback.rules.whereabouts import Outing
 
 PAGES = {
@@ -65,10 +65,11 @@ def today(plain: HttpRequest) -> HttpResponse:
         return render(plain, "today/front.html")
     request, at = cast(PersonRequest, plain), timezone.now()
     parting = parting_to_tell(request.mine, request.partner, at)
+    under_way = {"under_way": account.under_way(request.user)}
     if parting:
-        return _ended(request, parting)
+        return render(request, "today/ended.html", under_way | {"parting": parting})
     now = queries.now_for(request.user, request.mine, request.keyring, at)
-    context = _page(request, now, at) | {"rounds": come_round(request, at)}
+    context = under_way | _page(request, now, at) | {"rounds": come_round(request, at)}
     return render(request, PAGES[now.what.place], context)
 
 
@@ -80,10 +81,6 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
     if request.mine and parting_to_tell(request.mine, request.partner, at):
         people.close_side(request.mine, at)
     return SeeOther(reverse("today"))
-
-
-def _ended(request: PersonRequest, parting: Parting) -> HttpResponse:
-    return render(request, "today/ended.html", {"parting": parting})
 
 
 def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:

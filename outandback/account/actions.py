@@ -13,6 +13,7 @@ from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
 from outandback.board.actions import take_all_down
+from outandback.carried import actions as carried
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
 from outandback.comfort import actions as comfort
@@ -180,6 +181,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
+    carried.forget(person)
     take_all_down(person)
     forget_ideas(person)
     forget_traditions(person)

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from outandback.people.forms import short_enough
 from outandback.people.models import Person
 from outandback.rules.return_times import UnknownZone, kind_of
+from outandback.ui.fields import Form
 
 from .content import en
 
@@ -25,11 +26,11 @@ class PassphraseField(forms.CharField):
         super().__init__(label=label, widget=widget, validators=[short_enough], **options)
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(Form):
     passphrase = PassphraseField()
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(Form):
     zone = forms.CharField(label="Time zone", max_length=64, widget=forms.TextInput(attrs=PLAIN))
     lock_after = forms.IntegerField(
         label="Minutes until your own space is sealed again",
@@ -47,7 +48,7 @@ class PreferencesForm(forms.Form):
         return zone
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     passphrase = PassphraseField("The passphrase that opens your writing today")
     new = PassphraseField("A new passphrase", new=True)
 
@@ -63,7 +64,7 @@ class ChangeForm(forms.Form):
         return new
 
 
-class RecoveryForm(forms.Form):
+class RecoveryForm(Form):
     code = forms.CharField(
         label="The code from your sheet",
         max_length=100,
@@ -73,7 +74,7 @@ class RecoveryForm(forms.Form):
     passphrase = PassphraseField("The passphrase that you sign in with now")
 
 
-class PartingForm(forms.Form):
+class PartingForm(Form):
     SEEN = (
         ("now", "“This pair has ended.”"),
         ("words", "The same, and a few words from me"),
@@ -106,11 +107,11 @@ class PartingForm(forms.Form):
         return words if self.cleaned_data["seen"] == "words" else ""
 
 
-class ExportForm(forms.Form):
+class ExportForm(Form):
     passphrase = PassphraseField("Your passphrase, for the private part", required=False)
 
 
-class ErasureForm(forms.Form):
+class ErasureForm(Form):
     when = forms.ChoiceField(
         label="When?",
         required=False,

@@ -10,6 +10,7 @@ from outandback.leave.forms import LONG, a_day, an_hour, offered, some_words, ty
 from outandback.leave.models import WALL, When
 from outandback.rules.cover import WHATS
 from outandback.rules.return_times import instant
+from outandback.ui.fields import Form
 
 from .content import en
 from .models import Answered
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from outandback.rules.return_times import WallTime
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Whatever the one at home would like to say. All of it may stay empty."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -102,7 +103,7 @@ def written_answer(said: Answered, wall: datetime | None) -> dict[str, Any]:
     }
 
 
-class WindowForm(forms.Form):
+class WindowForm(Form):
     """Some hours, by the giver's own clock."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)

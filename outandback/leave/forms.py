@@ -11,7 +11,7 @@ from outandback.comfort.content import en as cares
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import Kind, UnknownZone, WallTime, instant, kind_of
-from outandback.ui.fields import several
+from outandback.ui.fields import Form, several
 
 from .content import en
 from .models import Plan, Shown, When, asked_of
@@ -82,7 +82,7 @@ def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallT
     return WallTime(wall, zone, int(which or 0))
 
 
-class PlanForm(forms.Form):
+class PlanForm(Form):
     """The five cares. A rough answer to each is enough; a day and a time are needed."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -181,7 +181,7 @@ def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
     }
 
 
-class HeadsUpForm(forms.Form):
+class HeadsUpForm(Form):
     """What the partner is told. The cares go along only where they are ticked."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -23,6 +23,7 @@ from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
 from outandback.rules.guessing import Door
+from outandback.ui.fields import Form
 from outandback.vault import codes, seal
 from outandback.vault.stretching import LONGEST
 
@@ -128,7 +129,7 @@ class SecondStepAgainForm(SecondStepForm, SecondStepAgain):
     """The same, to show once more that it is still you."""
 
 
-class HostForm(forms.Form):
+class HostForm(Form):
     who = forms.ChoiceField(
         label="Who runs this server?",
         required=False,
@@ -144,7 +145,7 @@ class HostForm(forms.Form):
     )
 
 
-class CalledForm(forms.Form):
+class CalledForm(Form):
     name = forms.CharField(
         label="What are you called?",
         max_length=60,
@@ -163,7 +164,7 @@ class CalledForm(forms.Form):
         return Called(self.cleaned_data["name"], self.cleaned_data["by_children"])
 
 
-class JoinForm(forms.Form):
+class JoinForm(Form):
     """An invitation's code. Of wrong ones no network tries many at a time."""
 
     code = forms.CharField(
@@ -189,7 +190,7 @@ class JoinForm(forms.Form):
         return code
 
 
-class SheetForm(forms.Form):
+class SheetForm(Form):
     """Two groups of a recovery sheet, typed back from the paper that they were written on."""
 
     def __init__(self, proofs: Mapping[str, str], data: Any = None) -> None:

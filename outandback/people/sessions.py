@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY as WHOSE
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
@@ -22,6 +24,8 @@ from outandback.vault.prepared import Prepared, given_text, given_time
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
+
+EACH_DAY = timedelta(days=1)
 
 
 def resting(session_key: str) -> str:
@@ -46,8 +50,16 @@ def is_no_more(session: SessionBase) -> bool:
     return getattr(session, "unknown", False) and session.is_empty()
 
 
+def is_to_be_prolonged(session: SessionBase) -> bool:
+    """Whether it was last prolonged more than a day ago: who uses it stays signed in."""
+    expires_at: datetime | None = getattr(session, "expires_at", None)
+    lasts = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return expires_at is not None and expires_at < timezone.now() + lasts - EACH_DAY
+
+
 class SessionStore(db.SessionStore):
     unknown = False
+    expires_at: datetime | None = None
 
     def _get_session_from_db(self) -> Any:
         if self.session_key is None:
@@ -55,6 +67,8 @@ class SessionStore(db.SessionStore):
         found = _living_session.first(key=resting(self.session_key), now=timezone.now())
         if found is None:
             self._session_key, self.unknown = None, True
+        else:
+            self.expires_at = found.expire_date
         return found
 
     def exists(self, session_key: str) -> bool:

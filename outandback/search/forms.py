@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from outandback.away.models import Kind
 from outandback.rules.sought import Sought, folded
+from outandback.ui.fields import Form
 
 MONTH = "%Y-%m"
 WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
@@ -30,7 +31,7 @@ def month_field(label: str) -> forms.DateField:
     )
 
 
-class SpanForm(forms.Form):
+class SpanForm(Form):
     """From the beginning of one month to the end of another; either may be left open."""
 
     since = month_field("From")

@@ -13,7 +13,7 @@ from outandback.vault import actions as vault
 from outandback.vault import stretching
 from outandback.vault.stretching import LONGEST
 from tests.cast import PASSPHRASE, Cast
-from tests.rooms.pages import addresses
+from tests.rooms.pages import plain_addresses
 
 TOO_LONG = "grey heron " * LONGEST
 FIELDS = (*("passphrase", "new", "password", "password1", "password2"), "old", "oldpassword")
@@ -38,7 +38,7 @@ def test_no_page_stretches_a_passphrase_that_is_too_long(
 ) -> None:
     posted = BESIDE | dict.fromkeys(FIELDS, TOO_LONG) | {"code": "x"}
     refused = set()
-    for address in addresses():
+    for address in plain_addresses():
         for client in (Client(), cast.client(ana, room=True)):
             answer = client.post(address, posted)
             assert answer.status_code < 500, address

@@ -25,7 +25,7 @@ from outandback.vault.keyring import Keyring
 from outandback.vault.models import KeyRows, LastCopy, PairKey, PersonKey, Slot
 from tests.cast import AT, PASSPHRASE, Cast, again, side_of
 from tests.house.source import functions, python_files
-from tests.rooms.pages import addresses
+from tests.rooms.pages import plain_addresses
 
 NEW = "seven lanterns over quiet water"
 # Every column of bytes that is no sealed column of words: does it hold a key?
@@ -232,7 +232,7 @@ def test_no_missing_key_breaks_a_page(how: str, ana: Person, ben: Person, cast: 
     before = cast.client(ana, room=True)
     (PAIR | OWN)[how](ana)
     client = signs_in(ana)
-    for address in addresses():
+    for address in plain_addresses():
         assert client.get(address).status_code < 500, address
     for other in (before, cast.client(ben)):
         assert other.get("/").status_code == 200

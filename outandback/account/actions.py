@@ -22,6 +22,7 @@ from outandback.cover.models import LedgerOpening, Taking
 from outandback.gate import actions as gate
 from outandback.giving import actions as giving
 from outandback.giving.models import Draft
+from outandback.hearing.models import Listening
 from outandback.ladder import actions as ladder
 from outandback.ladder.models import Standing, Step
 from outandback.leave import actions as leave
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 # Rows that are nobody's but their person's.
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
-    *(EveningAfter, Suggestion, Draft),
+    *(EveningAfter, Suggestion, Draft, Listening),
     *(Mute, NeedYes, NeedNumber, LedgerOpening),
 )
 ERASURE_WAITS = timedelta(days=7)

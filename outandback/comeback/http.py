@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outandback.away.queries import moments_of
+from outandback.hearing.queries import opened_by
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.quiet.queries import notes_kept_for
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from outandback.leave.models import HeadsUp
     from outandback.people.http import PersonRequest
 
-    from .models import Homecoming, Kept, Telling
+    from .models import Homecoming, Kept, Telling, Told
 
 AT_ONCE = 20
 CHOOSING = "/choices/"
@@ -130,6 +131,21 @@ def ours(request: PersonRequest, told: Telling) -> Telling:
     return told
 
 
+def may_read(request: PersonRequest, told: Telling) -> bool:
+    """Its teller; and its listener, once they said that they can hear it, or answered."""
+    if told.person_id == request.user.pk or hasattr(told, "reception"):
+        return True
+    return told.pk.hex in opened_by(request.keyring, told.pair_id)
+
+
+def readable(request: PersonRequest, told: Telling) -> Told:
+    """What it holds, for whoever may read it now. Raises Closed."""
+    words: Told = request.keyring.open(told, "told")
+    if not may_read(request, told):
+        raise Http404
+    return words
+
+
 def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
     """Name and ink of the other one in the pair it was told in, also when that pair is past."""
     side = queries.other_side(request.user, told.pair_id)
@@ -145,6 +161,7 @@ def capacity_page(
 ) -> HttpResponse:
     words = request.keyring.open(told, "told")
     context = {"telling": told, "form": form, "tender": words.weight == "tender"}
+    context |= the_other(request, told)
     return render(request, "comeback/capacity.html", context, status=status)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 
 from outandback.away.http import photo, voice
 from outandback.away.queries import departure_of
+from outandback.hearing.actions import note_opened
 from outandback.people.http import Resumed, SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 
@@ -28,11 +29,13 @@ from .http import (
     day_form,
     is_ours,
     keep_answers,
+    may_read,
     moment_forms,
     moments_given,
     on_from,
     ours,
     page_mark,
+    readable,
     received_page,
     reception_form,
     reception_page,
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
 
     from .forms import MomentForm
-    from .models import Homecoming, Telling, Told
+    from .models import Homecoming, Telling
 
 Beside = dict[str, Any]
 READS = ["GET", "HEAD"]
@@ -110,18 +113,16 @@ def telling(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 @signed_in
 @require_safe
 def telling_photo(request: PersonRequest, telling_id: UUID) -> HttpResponse:
-    """To both: its teller, and the one who was told."""
+    """To both: its teller, and the one who was told, once they can hear it."""
     row = queries.telling_between(request.user, telling_id)
-    told: Told = request.keyring.open(row, "told")
-    return photo(queries.brought_along(request.keyring, row, told.photo))
+    return photo(queries.brought_along(request.keyring, row, readable(request, row).photo))
 
 
 @signed_in
 @require_safe
 def telling_voice(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     row = queries.telling_between(request.user, telling_id)
-    told: Told = request.keyring.open(row, "told")
-    return voice(request, queries.brought_along(request.keyring, row, told.voice))
+    return voice(request, queries.brought_along(request.keyring, row, readable(request, row).voice))
 
 
 @signed_in
@@ -131,7 +132,11 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, told)
     request.keyring.open(told, "told")
-    if hasattr(told, "reception") or not is_ours(request, told):
+    if hasattr(told, "reception"):
+        return received_page(request, told)
+    if request.method == "GET" and request.GET.get("hear") == "now":
+        note_opened(request.user, told.pair_id, request.keyring, [told.pk])
+    if not is_ours(request, told) and may_read(request, told):
         return received_page(request, told)
     if request.GET.get("hear") != "now":
         return capacity_page(request, told, day_form(request))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.account import queries as account
+from outandback.comeback.http import may_read
 from outandback.cover.queries import answer_to
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people import actions as people
@@ -69,7 +70,9 @@ def today(plain: HttpRequest) -> HttpResponse:
     if parting:
         return render(request, "today/ended.html", under_way | {"parting": parting})
     now = queries.now_for(request.user, request.mine, request.keyring, at)
-    context = under_way | _page(request, now, at) | {"rounds": come_round(request, at)}
+    together_open = now.together is not None and may_read(request, now.together)
+    rounds = {"rounds": come_round(request, at), "together_open": together_open}
+    context = under_way | rounds | _page(request, now, at)
     return render(request, PAGES[now.what.place], context)
 
 
@@ -159,6 +162,7 @@ def _week(
         "day": reader.now.weekday(),
         "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
         "one": "" if request.mine else ink,
+        "since": queries.began_on_week(request.user, request.mine, at),
     }
 
 

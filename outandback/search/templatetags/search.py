@@ -10,7 +10,16 @@ from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import answer, nights, opened, shown, title, turned, who
+from outandback.loop.templatetags.story import (
+    answer,
+    brought_something,
+    length,
+    opened,
+    shown,
+    title,
+    turned,
+    who,
+)
 from outandback.ui.templatetags.ui import long_day
 
 if TYPE_CHECKING:
@@ -31,7 +40,7 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · '
-        f"{day_and_year(one.out_at)}{nights(one.nights)}</p>"
+        f"{day_and_year(one.out_at)}{length(one)}</p>"
         f'<h3><a href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
     )
 
@@ -44,6 +53,8 @@ def found_turn(context: dict[str, Any], one: Turn) -> SafeString:
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
+    if not line.open:
+        return brought_something()
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     return words + (answer(one.home_ink, line, heard) if heard else "")

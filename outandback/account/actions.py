@@ -12,7 +12,7 @@ from outandback.afterwards import actions as afterwards
 from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
-from outandback.board.actions import take_all_down
+from outandback.board.actions import stand_still, take_all_down
 from outandback.carried import actions as carried
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
@@ -148,10 +148,12 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
     fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
     pocket.forget_phones(mine.person_id)
+    told_at = at if parting_of(mine) else at + WAITS.get(seen, timedelta())
+    stand_still(mine.person_id, told_at, at)
     if parting_of(mine):
         people.close_side(mine, at)
     else:
-        people.part_ways(mine, keyring, words, at + WAITS.get(seen, timedelta()), at)
+        people.part_ways(mine, keyring, words, told_at, at)
 
 
 def ask_for_erasure(person: Person, at: datetime) -> None:

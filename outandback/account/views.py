@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.board.queries import boards_of
 from outandback.gate.actions import TooSoon
 from outandback.gate.content.en import too_many
 from outandback.people import actions as people
@@ -135,7 +136,7 @@ def parting(request: PersonRequest) -> HttpResponse:
         said = form.cleaned_data["seen"], form.said()
         actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
         return see("today")
-    return _page(request, "parting", form)
+    return _page(request, "parting", form, boards=boards_of(request.user))
 
 
 @either

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.account import queries as account
+from outandback.board.actions import stand_still
+from outandback.board.queries import boards_of
 from outandback.comeback.http import may_read
 from outandback.cover.queries import answer_to
 from outandback.leave.models import HeadsUp, Leave
@@ -68,7 +70,8 @@ def today(plain: HttpRequest) -> HttpResponse:
     parting = parting_to_tell(request.mine, request.partner, at)
     under_way = {"under_way": account.under_way(request.user)}
     if parting:
-        return render(request, "today/ended.html", under_way | {"parting": parting})
+        facts = {"parting": parting, "boards": boards_of(request.user)}
+        return render(request, "today/ended.html", under_way | facts)
     now = queries.now_for(request.user, request.mine, request.keyring, at)
     together_open = now.together is not None and may_read(request, now.together)
     rounds = {"rounds": come_round(request, at), "together_open": together_open}
@@ -82,6 +85,7 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
     """The one who was left has read it. Before there is anything to read, this does nothing."""
     at = timezone.now()
     if request.mine and parting_to_tell(request.mine, request.partner, at):
+        stand_still(request.user.pk, at, at)
         people.close_side(request.mine, at)
     return SeeOther(reverse("today"))
 

@@ -10,7 +10,7 @@ from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from . import actions
-from .doors import Doors
+from .doors import BACKGROUND, Doors
 from .http import (
     DEVICE_COOKIE,
     PersonRequest,
@@ -37,7 +37,8 @@ class LateMiddleware(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not is_no_more(request.session):
             person = getattr(request, "user", None)
-            if person and person.is_authenticated and is_to_be_prolonged(request.session):
+            signed_in = person and person.is_authenticated and BACKGROUND not in request.headers
+            if signed_in and is_to_be_prolonged(request.session):
                 request.session.modified = True
             return super().process_response(request, response)
         patch_vary_headers(response, ("Cookie",))

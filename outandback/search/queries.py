@@ -8,7 +8,17 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Cast
 
 from outandback.comeback.models import Homecoming, Reception, Telling
@@ -42,7 +52,7 @@ PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
 )
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 BROUGHT = ("brought__told", "brought__later")
-ANSWERED = Q(brought__reception__isnull=False)
+ANSWERED = ExpressionWrapper(Q(brought__reception__isnull=False), BooleanField())
 BACK = ("brought__reception__received", "brought__reception__later")
 AT, LEAVE = 0, 1
 Words = tuple[str, ...]

@@ -11,6 +11,7 @@ from outandback.people.hashers import Argon2idHasher
 from outandback.people.models import Person
 from outandback.vault import actions as vault
 from outandback.vault import stretching
+from outandback.vault.errors import TooLong
 from outandback.vault.stretching import LONGEST
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.pages import plain_addresses
@@ -61,7 +62,7 @@ def test_the_stretching_itself_refuses(ana: Person, no_stretching: None) -> None
     with pytest.raises(vault.NotOpened):
         vault.open_with_passphrase(ana.pk, TOO_LONG)
     assert not ana.check_password(TOO_LONG)
-    with pytest.raises(stretching.TooLong):
+    with pytest.raises(TooLong):
         Argon2idHasher().encode(TOO_LONG, "salt" * 4)
 
 

@@ -20,6 +20,7 @@ from outandback.giving.actions import name_day
 from outandback.hearing.models import Listening
 from outandback.people.models import Person
 from outandback.versions.actions import put_otherwise
+from tests.cast import side_of
 from tests.rooms import test_access as access
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
@@ -139,7 +140,7 @@ class TestBefore:
         at: datetime,
     ) -> None:
         along: Any = {"photo": [PHOTO], "voice": [VOICE]}
-        telling = shown(back.home, keys(ana, room=True), ana.current, at, **along)
+        telling = shown(back.home, keys(ana, room=True), side_of(ana), at, **along)
         client = client_of(ben)
         for what, status in (("telling-photo", 404), ("telling-voice", 404)):
             assert client.get(reverse(what, args=[telling.pk])).status_code == status

@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 # Playwright leaves an event loop in its worker's thread, where other tests then ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# How long an example takes says how busy the machine is, and nothing of what is tried.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
 ROWS = {"db", "transactional_db"}

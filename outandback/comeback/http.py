@@ -156,6 +156,21 @@ def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
 # Pages of telling and receiving ------------------------------------------------------------------
 
 
+def both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    return {
+        "home": home,
+        "answered": _shown_as_answered(request, home),
+        "theirs": queries.check_in_shared_with(request.user, request.mine, home),
+    }
+
+
+def _shown_as_answered(request: PersonRequest, home: Homecoming) -> bool:
+    """In the open room, and once where it was just said: a closed room shows nothing of it."""
+    if not request.keyring.room_open:
+        return "kept" in request.GET
+    return queries.check_in_of(request.user, home) is not None
+
+
 def capacity_page(
     request: PersonRequest, told: Telling, form: DayForm, status: int = 200
 ) -> HttpResponse:

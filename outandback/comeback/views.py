@@ -25,6 +25,7 @@ from .content import en
 from .forms import CheckInForm, LandingForm
 from .http import (
     at_the_return,
+    both_check_ins,
     capacity_page,
     day_form,
     is_ours,
@@ -249,7 +250,7 @@ def _check_in_form(
 def _check_in_page(
     request: PersonRequest, home: Homecoming, form: CheckInForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = _both_check_ins(request, home) | {
+    context = both_check_ins(request, home) | {
         "form": form or _check_in_form(request, home, was_out=False),
     }
     return render(request, "comeback/check_in.html", context, status=status)
@@ -268,28 +269,13 @@ def _homecoming_page(
 ) -> HttpResponse:
     if carries is None and request.keyring.room_open:
         carries = moment_forms(request, home)
-    context = _both_check_ins(request, home) | at_the_return(request, home, carries)
+    context = both_check_ins(request, home) | at_the_return(request, home, carries)
     context |= {
         "form": form or _check_in_form(request, home, was_out=True),
         "carries": carries,
         "sealed": sealed,
     }
     return render(request, page, context | (beside or {}), status=status)
-
-
-def _both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
-    return {
-        "home": home,
-        "answered": _shown_as_answered(request, home),
-        "theirs": queries.check_in_shared_with(request.user, request.mine, home),
-    }
-
-
-def _shown_as_answered(request: PersonRequest, home: Homecoming) -> bool:
-    """In the open room, and once where it was just said: a closed room shows nothing of it."""
-    if not request.keyring.room_open:
-        return "kept" in request.GET
-    return queries.check_in_of(request.user, home) is not None
 
 
 # Telling and receiving -------------------------------------------------------------------------

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from outandback.people.models import Person
-from outandback.rules.return_times import UnknownZone, kind_of
+from outandback.ui.fields import ZoneField
 
 from .content import en
 
-ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  a wall time, to ask whether a zone is known
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -29,21 +27,13 @@ class OpeningForm(forms.Form):
 
 
 class PreferencesForm(forms.Form):
-    zone = forms.CharField(label="Time zone", max_length=64, widget=forms.TextInput(attrs=PLAIN))
+    zone = ZoneField("Time zone")
     lock_after = forms.IntegerField(
         label="Minutes until your own space is sealed again",
         min_value=1,
         max_value=60,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "required"), en.MINUTES),
     )
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        try:
-            kind_of(ANY_DAY, zone)
-        except UnknownZone:
-            raise forms.ValidationError(en.NO_ZONE) from None
-        return zone
 
 
 class ChangeForm(forms.Form):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,7 +22,7 @@ from outandback.rules.sought import Sought
 from outandback.search.forms import FIRST, LAST, begins, next_month
 from outandback.traditions.queries import twist_of, way_of
 from outandback.ui.line import Stitch
-from outandback.ui.spoken import days_since
+from outandback.ui.spoken import Here, Shape, days_since, say_day
 
 from . import pdf, queries
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from .forms import KeepsakeForm
 
+DAY = timedelta(days=1)
 SPAN = ("since", "until", "leave", "pair")
 AS_A_FILE = {"Content-Disposition": 'attachment; filename="keepsake.pdf"'}
 
@@ -142,17 +143,20 @@ def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:
     return {"asked": asked} if pdf.can_be_made() else {}
 
 
+def day_of(one: Chapter | KeptSpin) -> date:
+    """By the calendar of the place that was left, so that both read the same day."""
+    return one.day if isinstance(one, KeptSpin) else there(one).date()
+
+
 def there(one: Chapter) -> datetime:
-    """By the clock of the place that was left, so that both read the same day."""
-    return (
-        wall_at(one.out_at, one.heads_up.zone) if one.heads_up else timezone.localtime(one.out_at)
-    )
+    """The wall time at which it set out, where it set out."""
+    return wall_at(one.out_at, one.place or timezone.get_current_timezone_name())
 
 
 def _in_order(leaves: list[Chapter], spins: list[KeptSpin]) -> list[Chapter | KeptSpin]:
     """Each on its day; a spin, of which no hour is known, at the end of it."""
     days: list[tuple[date, int, Chapter | KeptSpin]] = [(one.day, 1, one) for one in spins]
-    days += [(there(one).date(), 0, one) for one in leaves]
+    days += [(day_of(one), 0, one) for one in leaves]
     return [one for _, _, one in sorted(days, key=lambda day: day[:2])]
 
 
@@ -187,7 +191,7 @@ def _put_names(chapter: Chapter, side: Membership, names: dict[str, str]) -> Non
 
 def _years(side: Membership) -> list[int]:
     """Those that the two were a pair in, the latest first."""
-    first, last = timezone.localtime(side.joined_at), timezone.localtime(side.ended_at)
+    first, last = map(timezone.localdate, (side.joined_at, side.ended_at))
     return list(range(last.year, first.year - 1, -1))
 
 
@@ -206,6 +210,10 @@ class Month:
     turns: list[Turn]
 
     @property
+    def name(self) -> str:
+        return say_day(self.first, Here.on(self.first), shape=Shape.MONTH)
+
+    @property
     def beads(self) -> list[int]:
         return [one.spin.added_on.day - 1 for one in self.turns]
 
@@ -219,7 +227,7 @@ class Month:
         return [self._stitch(chapter) for chapter in self.chapters]
 
     def _stitch(self, one: Chapter) -> Stitch:
-        start = days_since(self.first, timezone.localtime(one.out_at))
+        start = days_since(self.first, there(one))
         return Stitch(start, one.nights, one.ink, one.size, one.leave_id in self.told)
 
 
@@ -227,8 +235,8 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     if not FIRST.year <= year < LAST.year:
         raise Http404
     sides = sides_of(request.user, request.mine)
-    span = begins(date(year, 1, 1)), begins(date(year + 1, 1, 1))
-    chapters, told = queries.year_of(request.user, sides, *span)
+    chapters, told = queries.year_of(request.user, sides, *around(year))
+    chapters = [one for one in chapters if day_of(one).year == year]
     name_all(request, chapters)
     turns = [one for one in turns_of(request, sides) if one.spin.added_on.year == year]
     here = request.mine.ink if request.mine else "a"
@@ -248,6 +256,11 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     return render(request, "keepsake/year.html", context)
 
 
+def around(year: int) -> tuple[datetime, datetime]:
+    """All of it in every zone: on which day somebody set out, the place that was left says."""
+    return begins(date(year, 1, 1)) - DAY, begins(date(year + 1, 1, 1)) + DAY
+
+
 def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
     """Who is drawn above the line and who below it, where both went."""
     names = {one.ink: one.name if one.side else "you" for one in chapters}
@@ -259,7 +272,7 @@ def _months(
 ) -> list[Month]:
     by_month: dict[int, list[Chapter]] = {}
     for chapter in chapters:
-        by_month.setdefault(timezone.localtime(chapter.out_at).month, []).append(chapter)
+        by_month.setdefault(day_of(chapter).month, []).append(chapter)
     firsts = [date(year, number, 1) for number in range(1, 13)]
     return [
         Month(

@@ -3,7 +3,6 @@ from __future__ import annotations
 import hmac
 from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import (
     LoginForm,
@@ -23,6 +22,7 @@ from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
 from outandback.rules.guessing import Door
+from outandback.ui.fields import ZoneField
 from outandback.vault import codes, seal
 
 from . import actions
@@ -40,6 +40,7 @@ WHAT_IT_DOES = (
 )
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
+WHERE = "Say where you are, so that times are right. A city or a country is enough."
 SAY_IT = "Write your passphrase."
 USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
@@ -53,16 +54,12 @@ def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
 
 
 class SignUpForm(SignupForm):
-    zone = forms.CharField(required=False, widget=forms.HiddenInput)
+    zone = ZoneField("Where are you?", missing=WHERE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
         say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        return zone if zone in available_timezones() else settings.TIME_ZONE
 
 
 class SignInForm(LoginForm):

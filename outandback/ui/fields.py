@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+
+from .zones import NO_ZONE, which_one, zones_named
 
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
 
@@ -27,6 +29,27 @@ def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "")
         help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class ZoneField(forms.CharField):
+    """A time zone, by whatever name people have for where it is."""
+
+    def __init__(self, label: str, *, required: bool = True, missing: str = NO_ZONE) -> None:
+        plain = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(
+            label=label,
+            required=required,
+            max_length=64,
+            widget=forms.TextInput(attrs=plain),
+            error_messages={"required": missing},
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        found = zones_named(typed)
+        if typed and len(found) != 1:
+            raise forms.ValidationError(which_one(found) if found else NO_ZONE)
+        return found[0] if found else ""
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

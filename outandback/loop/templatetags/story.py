@@ -64,13 +64,13 @@ def grew(keyring: Keyring, spin: Spin) -> str:
         return ""
     told = keyring.open_if_possible(spin.heads_up, "shown")
     name = safe(told.title or UNNAMED) if told else UNNAMED
-    day = long_day(spin.heads_up.out_at)
+    day = long_day(spin.heads_up.out_at, spin.heads_up.zone)
     return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
 
 
 def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
     knot = signs.knot(one.ink, one.size, alone)
-    when = f"{who(one.ink, one.name)} · {long_day(one.out_at)}{nights(one.nights)}"
+    when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{nights(one.nights)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'

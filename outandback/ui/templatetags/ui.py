@@ -46,25 +46,30 @@ def outing(
     who: str = "a",
     now_label: str = "",
     clock: datetime | str = "",
+    place: str = "",
     late: bool = False,
     open_ended: bool = False,
     one: bool = False,
 ) -> SafeString:
     picture = pictures.outing(p, who, late=late, open_ended=open_ended, one=bool(one))
-    inside = _inside(now_label or (NO_TIME if open_ended else ""), clock)
+    inside = _inside(now_label or (NO_TIME if open_ended else ""), clock, place)
     names = "outing" if who == "a" else "outing outing--b"
     return format_html('<div class="{}">{}{}</div>', names, SafeString(picture), inside)
 
 
-def _inside(label: str, at: datetime | str) -> SafeString:
+def _inside(label: str, at: datetime | str, place: str) -> SafeString:
     if not label and not at:
         return asking.NOTHING
-    shown = at
+    shown, elsewhere = at, ""
     if isinstance(at, datetime):
-        day = spoken.other_day(_here(at), _here(timezone.now()))
-        label, shown = f"{label} on {day}" if day else f"{label} at", clock_filter(at)
+        day = spoken.say_day(at, here(), place, spoken.Shape.NEAR)
+        label = f"{label} {'at' if day == 'today' else day}"
+        shown = spoken.say_time(at, here(), place, named=False)
+        elsewhere = spoken.where(at, here(), place).strip()
     time = format_html('<time class="clock" datetime="{}">{}</time>', shown, shown) if shown else ""
-    return format_html('<p class="inside"><span class="small soft">{}</span>{}</p>', label, time)
+    soft = SafeString('<span class="small soft">{}</span>')
+    after = format_html(soft, elsewhere) if elsewhere else ""
+    return format_html('<p class="inside">{}{}{}</p>', format_html(soft, label), time, after)
 
 
 @register.simple_tag
@@ -220,47 +225,74 @@ def who(ink: str, name: str) -> SafeString:
     return format_html('<span class="who who--{}">{}</span>', ink, name)
 
 
-# Times, in the reader's zone -------------------------------------------------------------------
+# Days and times -------------------------------------------------------------------------------
+# `place` is the zone by whose clock it was said: of a leave, that of the place that was left.
 
 
-def _here(at: datetime) -> datetime:
-    return timezone.localtime(at) if timezone.is_aware(at) else at
-
-
-def _day(at: date) -> date:
-    return _here(at) if isinstance(at, datetime) else at
+def here() -> spoken.Here:
+    """Who reads this page, and when."""
+    return spoken.Here(timezone.get_current_timezone_name(), timezone.now())
 
 
 @register.filter("clock")
-def clock_filter(at: datetime | None) -> str:
-    return spoken.clock(_here(at)) if at else ""
+def clock_filter(at: datetime | None, place: str = "") -> str:
+    """18:30"""
+    return spoken.say_time(at, here(), place) if at else ""
 
 
 @register.filter
-def when(at: datetime | None) -> str:
-    return spoken.when(_here(at), _here(timezone.now())) if at else ""
+def until(at: datetime | None, place: str = "") -> str:
+    """nine, nine in the morning tomorrow"""
+    return spoken.until(at, here(), place) if at else ""
 
 
 @register.filter
-def on_day(at: datetime | None) -> str:
-    return spoken.on_day(_here(at), _here(timezone.now())) if at else ""
+def when(at: datetime | None, place: str = "") -> str:
+    """at 18:30, tomorrow at 18:30, on Saturday at 18:30"""
+    return spoken.when(at, here(), place) if at else ""
 
 
 @register.filter
-def spoken_time(at: datetime | None) -> str:
-    return spoken.spoken_time(_here(at)) if at else ""
+def stamp(at: datetime | None, place: str = "") -> str:
+    """18:30 of today, Saturday 5 December, 18:30 of another day"""
+    return spoken.stamp(at, here(), place) if at else ""
 
 
 @register.filter
-def day_name(at: date | None) -> str:
-    return spoken.day_name(_day(at)) if at else ""
+def on_day(at: date | None, place: str = "") -> str:
+    """today, tomorrow, on Saturday, on Saturday 5 December"""
+    return _day(at, place, spoken.Shape.NEAR)
 
 
 @register.filter
-def short_day(at: date | None) -> str:
-    return spoken.short_day(_day(at)) if at else ""
+def long_day(at: date | None, place: str = "") -> str:
+    """Saturday 5 December"""
+    return _day(at, place, spoken.Shape.FULL)
+
+
+@register.simple_tag
+def leaf_day(at: date, place: str = "") -> SafeString:
+    """Sat 5 Dec, as a leaf of a calendar"""
+    name, number, rest = _day(at, place, spoken.Shape.SHORT).split(" ", 2)
+    return format_html('<span class="day">{} <b>{}</b> {}</span>', name, number, rest)
 
 
 @register.filter
-def long_day(at: date | None) -> str:
-    return spoken.long_day(_day(at)) if at else ""
+def dated(at: date | None, place: str = "") -> str:
+    """Saturday 5 December 2026"""
+    return _day(at, place, spoken.Shape.DATED)
+
+
+def _day(at: date | None, place: str, shape: spoken.Shape) -> str:
+    return spoken.say_day(at, here(), place, shape) if at else ""
+
+
+@register.filter
+def hours(planned: spoken.Timed) -> str:
+    """18:30 to 21:00, 18:30 to Saturday, 21:00"""
+    return spoken.hours(planned, here())
+
+
+@register.filter
+def same_day(planned: spoken.Timed) -> bool:
+    return spoken.same_day(planned, here())

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from outandback.people.models import Person
-from outandback.ui.fields import ZoneField
+from outandback.ui.fields import NumberField, WordField, ZoneField
 
 from .content import en
 
@@ -28,7 +28,7 @@ class OpeningForm(forms.Form):
 
 class PreferencesForm(forms.Form):
     zone = ZoneField("Time zone")
-    lock_after = forms.IntegerField(
+    lock_after = NumberField(
         label="Minutes until your own space is sealed again",
         min_value=1,
         max_value=60,
@@ -101,7 +101,7 @@ class ExportForm(forms.Form):
 
 class ErasureForm(forms.Form):
     passphrase = PassphraseField("Your passphrase")
-    word = forms.CharField(
+    word = WordField(
         label="Type the word erase",
         max_length=20,
         widget=forms.TextInput(attrs=PLAIN),
@@ -109,6 +109,6 @@ class ErasureForm(forms.Form):
     )
 
     def clean_word(self) -> str:
-        if self.cleaned_data["word"].casefold() != en.THE_WORD:
+        if self.cleaned_data["word"] != en.THE_WORD:
             raise forms.ValidationError(en.TYPE_THE_WORD)
         return en.THE_WORD

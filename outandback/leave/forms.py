@@ -12,7 +12,7 @@ from outandback.comfort.content import en as cares
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import Kind, WallTime, instant, kind_of
-from outandback.ui.fields import ZoneField, several
+from outandback.ui.fields import DayField, HourField, ZoneField, several
 from outandback.ui.spoken import figures
 
 from .content import en
@@ -44,18 +44,18 @@ def offered(label: str, choices: en.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
 
 
-def a_day(label: str, required: bool = False) -> forms.DateField:
+def a_day(label: str, required: bool = False) -> DayField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     told = {"required": "Say which day."}
-    return forms.DateField(
+    return DayField(
         label=label, required=required, widget=widget, validators=[near_year], error_messages=told
     )
 
 
-def an_hour(label: str, required: bool = False) -> forms.TimeField:
+def an_hour(label: str, required: bool = False) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     told = {"required": "Say when you go."}
-    return forms.TimeField(label=label, required=required, widget=widget, error_messages=told)
+    return HourField(label=label, required=required, widget=widget, error_messages=told)
 
 
 def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallTime | None:

@@ -14,6 +14,7 @@ from allauth.account.forms import (
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as SecondStepAgain
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -22,7 +23,7 @@ from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
 from outandback.rules.guessing import Door
-from outandback.ui.fields import ZoneField
+from outandback.ui.fields import AddressField, CodeField, ZoneField
 from outandback.vault import codes, seal
 
 from . import actions
@@ -44,7 +45,6 @@ WHERE = "Say where you are, so that times are right. A city or a country is enou
 SAY_IT = "Write your passphrase."
 USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
-MISREAD = str.maketrans("OIL", "011")
 
 
 def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
@@ -53,19 +53,26 @@ def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
     field.error_messages.update(errors)
 
 
+def take_address(form: forms.Form, name: str) -> None:
+    """An address as it was typed or pasted: its field reads it as people mean it."""
+    field = AddressField(max_length=254, widget=form.fields[name].widget)
+    say(field, "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+    form.fields[name] = field
+
+
 class SignUpForm(SignupForm):
     zone = ZoneField("Where are you?", missing=WHERE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
         say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
 
 
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["login"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "login")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
 
@@ -73,7 +80,7 @@ class SignInForm(LoginForm):
 class ResetForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
 
     def clean(self) -> dict[str, Any] | None:
         with counted(network_of(context.request)):
@@ -105,11 +112,17 @@ class AgainForm(ReauthenticateForm):
 
 
 class SecondStepForm(AuthenticateForm):
+    code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+
     def clean_code(self) -> str:
         with counted(spot_of(context.request, Door.SECOND_STEP, self.user.email)) as right:
             code: str = super().clean_code()
             right()
         return code
+
+
+class AuthenticatorForm(ActivateTOTPForm):
+    code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
 
 
 class SecondStepAgainForm(SecondStepForm, SecondStepAgain):
@@ -214,13 +227,13 @@ def _group_field(number: str) -> forms.CharField:
     attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
     return forms.CharField(
         label=f"Group {number}",
-        max_length=12,
+        max_length=40,
         widget=forms.TextInput(attrs=attrs),
         error_messages={"required": f"Type group {number} as the sheet has it."},
     )
 
 
 def _proof(number: str, group: str) -> str:
-    signs = "".join(group.upper().split()).translate(MISREAD)
+    signs = codes.signs_of(group)
     key = seal.derive(settings.BOOT_SECRET, "sheet")
     return hmac.digest(key, f"{number} {signs}".encode(), "sha256").hex()

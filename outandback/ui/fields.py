@@ -8,6 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from outandback.rules.folding import folded, tidied
+
 from .zones import NO_ZONE, which_one, zones_named
 
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
@@ -29,6 +31,47 @@ def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "")
         help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class Tidied:
+    """Reads what was typed or pasted in plain letters, before a field makes something of it."""
+
+    def to_python(self, value: Any) -> Any:
+        plain = tidied(value) if isinstance(value, str) else value
+        return super().to_python(plain)  # type: ignore[misc] # of the field beside it
+
+
+class AddressField(Tidied, forms.EmailField):
+    """An e-mail address; no space belongs into one."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace(" ", "")
+
+
+class CodeField(Tidied, forms.CharField):
+    """A code of figures or letters, in groups or not."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace(" ", "").replace("-", "")
+
+
+class DayField(Tidied, forms.DateField):
+    pass
+
+
+class NumberField(Tidied, forms.IntegerField):
+    pass
+
+
+class HourField(Tidied, forms.TimeField):
+    pass
+
+
+class WordField(Tidied, forms.CharField):
+    """A word that is compared and not kept."""
+
+    def to_python(self, value: Any) -> Any:
+        return folded(str(super().to_python(value)))
 
 
 class ZoneField(forms.CharField):

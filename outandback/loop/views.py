@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from outandback.comeback.http import page_mark
 from outandback.people.http import signed_in
 from outandback.ui.spoken import Shape, say_day
-from outandback.ui.templatetags.ui import here
+from outandback.ui.templatetags.times import here
 
 from . import queries
 from .http import name_all, turns_among

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 
+from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
@@ -79,7 +80,7 @@ def both_sides(person: Person) -> tuple[Membership | None, Membership | None]:
 
 def name_of(keyring: Keyring, side: Membership | None) -> str:
     called: Called | None = keyring.open_if_possible(side, "called") if side else None
-    return called.name if called and called.name else SOMEONE
+    return isolated(called.name) if called and called.name else SOMEONE
 
 
 def own_name(keyring: Keyring, person: Person) -> str:

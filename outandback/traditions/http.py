@@ -15,7 +15,7 @@ from outandback.comeback.queries import other_side
 from outandback.people.http import SEALED_MEANWHILE, SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.rhythm import next_on
-from outandback.ui.templatetags.ui import long_day
+from outandback.ui.templatetags.times import long_day
 
 from . import queries
 from .content import en

@@ -16,7 +16,7 @@ from outandback.loop.templatetags.story import UNNAMED, nights, quoted, title, w
 from outandback.search.templatetags.search import told
 from outandback.ui.line import chapter_head, month
 from outandback.ui.spoken import Shape, say_day
-from outandback.ui.templatetags.ui import dated, here
+from outandback.ui.templatetags.times import dated, here
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -44,7 +44,7 @@ def kept_spin(one: KeptSpin) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head("ab")}'
         f'<p class="kicker">{who("ab", "together")} · {dated(one.day)}</p>'
-        f"<h3>A new spin: {safe(one.tradition)}</h3></div>"
+        f"<h3>A new spin: <bdi>{safe(one.tradition)}</bdi></h3></div>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
     )
 
@@ -60,7 +60,7 @@ def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head(one.ink, one.size)}'
         f'<p class="kicker">{who(one.ink, one.name)} · {when}</p>'
-        f"<h3>{named}</h3></div>{lines}{alone}</li>"
+        f'<h3 dir="auto">{named}</h3></div>{lines}{alone}</li>'
     )
 
 
@@ -99,7 +99,7 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
 
 def this_one(one: Chapter, named: str) -> str:
     address = f"{reverse('keepsake')}?leave={one.leave_id}"
-    which = f'Only this one<span class="hush">: {named}</span>'
+    which = f'Only this one<span class="hush">: <bdi>{named}</bdi></span>'
     return f'<a class="act soft unprinted" href="{address}">{which}</a>'
 
 
@@ -119,7 +119,7 @@ def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
     named = safe(title(context["request"].keyring, one))
     return SafeString(
         f'<li><span class="num">{day_of(one).day}</span>{who(one.ink, one.name)}'
-        f'<a href="{reverse("story")}?at={one.leave_id}">{named}</a></li>'
+        f'<a href="{reverse("story")}?at={one.leave_id}" dir="auto">{named}</a></li>'
     )
 
 
@@ -127,5 +127,5 @@ def month_turn(one: Turn) -> SafeString:
     address = reverse("tradition", args=[one.spin.tradition_id])
     return SafeString(
         f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", "together")}'
-        f'<a href="{address}">A new spin: {safe(one.tradition)}</a></li>'
+        f'<a href="{address}">A new spin: <bdi>{safe(one.tradition)}</bdi></a></li>'
     )

@@ -10,7 +10,7 @@ from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
 from outandback.loop.templatetags.story import answer, nights, opened, shown, title, turned, who
-from outandback.ui.templatetags.ui import long_day
+from outandback.ui.templatetags.times import long_day
 
 if TYPE_CHECKING:
     from outandback.loop.http import Turn
@@ -29,7 +29,7 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     return SafeString(
         f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · '
         f"{long_day(one.out_at, one.place)}{nights(one.nights)}</p>"
-        f'<h3><a href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
+        f'<h3><a dir="auto" href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
     )
 
 

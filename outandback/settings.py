@@ -67,11 +67,10 @@ QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
 
 # --- the house, lower floors first ------------------------------------------------------------
 INSTALLED_APPS = [
-    "outandback.ui",
-    "outandback.vault",
+    *("outandback.ui", "outandback.vault"),
     "outandback.gate",
     "outandback.people",
-    "outandback.help",
+    *("outandback.help", "outandback.carried"),
     "outandback.notify",
     "outandback.comfort",
     "outandback.together",
@@ -79,8 +78,7 @@ INSTALLED_APPS = [
     "outandback.cover",
     "outandback.ladder",
     "outandback.away",
-    "outandback.quiet",
-    "outandback.board",
+    *("outandback.quiet", "outandback.board", "outandback.hearing"),
     "outandback.comeback",
     "outandback.afterwards",
     *("outandback.giving", "outandback.traditions", "outandback.versions"),
@@ -108,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "outandback.people.middleware.PairMiddleware",
+    "outandback.carried.middleware.CarryMiddleware",
     "outandback.ui.middleware.NoStoreMiddleware",
 ]
 ROOT_URLCONF = "outandback.urls"
@@ -118,6 +117,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["outandback.ui.templatetags.written"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "outandback.ui.context.page",
@@ -187,6 +187,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}ob_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "outandback.carried.views.stale_form"
+# Set by nothing here so far; named all the same, so that no name goes without the prefix.
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}ob_language"
+MFA_TRUST_COOKIE_NAME = f"{COOKIE_PREFIX}ob_trusted"
 
 # --- headers ----------------------------------------------------------------------------------
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("outandback.ui.urls")),
     path("", include("outandback.people.urls")),
     path("", include("outandback.help.urls")),
+    path("", include("outandback.carried.urls")),
     path("", include("outandback.notify.urls")),
     path("", include("outandback.comfort.urls")),
     path("", include("outandback.together.urls")),

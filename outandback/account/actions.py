@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from outandback.afterwards import actions as afterwards
 from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
-from outandback.board.actions import take_all_down
+from outandback.board.actions import stand_still, take_all_down
+from outandback.carried import actions as carried
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
 from outandback.comfort import actions as comfort
@@ -21,13 +22,14 @@ from outandback.cover.models import LedgerOpening, Taking
 from outandback.gate import actions as gate
 from outandback.giving import actions as giving
 from outandback.giving.models import Draft
+from outandback.hearing.models import Listening
 from outandback.ladder import actions as ladder
 from outandback.ladder.models import Standing, Step
 from outandback.leave import actions as leave
 from outandback.leave.models import DoorCheck, Leave, Outcome
 from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
-from outandback.people.queries import parting_of
+from outandback.people.queries import parting_of, person_at_the_desk
 from outandback.people.sessions import resting
 from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
@@ -39,9 +41,11 @@ from outandback.vault.keyring import Keyring
 from outandback.versions.actions import forget_versions
 
 from . import queries
+from .models import Erasure
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from outandback.gate.queries import Spot
     from outandback.people.models import Membership, Person
@@ -50,10 +54,19 @@ if TYPE_CHECKING:
 # Rows that are nobody's but their person's.
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
-    *(EveningAfter, Suggestion, Draft),
+    *(EveningAfter, Suggestion, Draft, Listening),
     *(Mute, NeedYes, NeedNumber, LedgerOpening),
 )
+ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
+
+
+class Proof(Enum):
+    """What a typed passphrase shows of who typed it."""
+
+    KEYS = "opens what they wrote"
+    SIGN_IN = "signs in, since a reset"
+    NONE = "none"
 
 
 class NotYet(Exception):
@@ -75,6 +88,22 @@ def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
         return False
     gate.forgive(spot, at)
     return True
+
+
+def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
+    """What somebody shows with a passphrase: after a reset it signs in and opens nothing.
+
+    Raises TooSoon.
+    """
+    gate.note_try(spot, at)
+    try:
+        vault.open_with_passphrase(person.pk, typed)
+        proof = Proof.KEYS
+    except vault.NotOpened:
+        proof = Proof.SIGN_IN if person.check_password(typed) else Proof.NONE
+    if proof is not Proof.NONE:
+        gate.forgive(spot, at)
+    return proof
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
@@ -119,10 +148,32 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
     fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
     pocket.forget_phones(mine.person_id)
+    told_at = at if parting_of(mine) else at + WAITS.get(seen, timedelta())
+    stand_still(mine.person_id, told_at, at)
     if parting_of(mine):
         people.close_side(mine, at)
     else:
-        people.part_ways(mine, keyring, words, at + WAITS.get(seen, timedelta()), at)
+        people.part_ways(mine, keyring, words, told_at, at)
+
+
+def ask_for_erasure(person: Person, at: datetime) -> None:
+    """In seven days. Asking again makes it neither sooner nor later."""
+    asked = Erasure(person=person, asked_at=at, due_at=at + ERASURE_WAITS)
+    Erasure.objects.bulk_create([asked], ignore_conflicts=True)
+
+
+def call_off_erasure(person: Person) -> None:
+    Erasure.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def carry_out(erasure_id: UUID, at: datetime) -> None:
+    """What was asked for a week ago, where nobody has called it off. Needs no key, and twice is as
+    good as once."""
+    due = Erasure.objects.select_for_update().filter(pk=erasure_id, due_at__lte=at).first()
+    person = person_at_the_desk(due.person_id) if due else None
+    if person is not None:
+        erase(person, person.current, Keyring(person.pk), at)
 
 
 @transaction.atomic
@@ -133,6 +184,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
+    carried.forget(person)
     take_all_down(person)
     forget_ideas(person)
     forget_traditions(person)
@@ -140,15 +192,14 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
+    call_off_erasure(person)
     people.forget_person(person, at)
     transaction.on_commit(vault.forget_deleted_pages)
 
 
 def end_sessions(person: Person, but: str = "") -> None:
-    """Sessions name nobody in clear, so each is looked into."""
     kept = resting(but) if but else ""
-    keys = [key for key in queries.session_keys(person) if key != kept]
-    Session.objects.filter(session_key__in=keys).delete()
+    queries.sessions_of(person).exclude(session_key=kept).delete()
 
 
 def _delete_private(person: Person) -> None:

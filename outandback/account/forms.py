@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from outandback.people.forms import short_enough
 from outandback.people.models import Person
-from outandback.ui.fields import NumberField, WordField, ZoneField
+from outandback.ui.fields import Form, NumberField, WordField, ZoneField
 
 from .content import en
 
@@ -18,15 +19,15 @@ class PassphraseField(forms.CharField):
         kind = "new-password" if new else "current-password"
         widget = forms.PasswordInput(attrs={"autocomplete": kind})
         errors = {"required": en.TYPE_IT}
-        options = {"strip": False, "max_length": 1000, "error_messages": errors, **options}
-        super().__init__(label=label, widget=widget, **options)
+        options = {"strip": False, "error_messages": errors, **options}
+        super().__init__(label=label, widget=widget, validators=[short_enough], **options)
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(Form):
     passphrase = PassphraseField()
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(Form):
     zone = ZoneField("Time zone")
     lock_after = NumberField(
         label="Minutes until your own space is sealed again",
@@ -36,7 +37,7 @@ class PreferencesForm(forms.Form):
     )
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     passphrase = PassphraseField("The passphrase that opens your writing today")
     new = PassphraseField("A new passphrase", new=True)
 
@@ -52,7 +53,7 @@ class ChangeForm(forms.Form):
         return new
 
 
-class RecoveryForm(forms.Form):
+class RecoveryForm(Form):
     code = forms.CharField(
         label="The code from your sheet",
         max_length=100,
@@ -62,7 +63,7 @@ class RecoveryForm(forms.Form):
     passphrase = PassphraseField("The passphrase that you sign in with now")
 
 
-class PartingForm(forms.Form):
+class PartingForm(Form):
     SEEN = (
         ("now", "“This pair has ended.”"),
         ("words", "The same, and a few words from me"),
@@ -95,11 +96,18 @@ class PartingForm(forms.Form):
         return words if self.cleaned_data["seen"] == "words" else ""
 
 
-class ExportForm(forms.Form):
+class ExportForm(Form):
     passphrase = PassphraseField("Your passphrase, for the private part", required=False)
 
 
-class ErasureForm(forms.Form):
+class ErasureForm(Form):
+    when = forms.ChoiceField(
+        label="When?",
+        required=False,
+        choices=(("week", "In seven days"), ("now", "Now")),
+        initial="week",
+        widget=forms.RadioSelect,
+    )
     passphrase = PassphraseField("Your passphrase")
     word = WordField(
         label="Type the word erase",
@@ -107,6 +115,11 @@ class ErasureForm(forms.Form):
         widget=forms.TextInput(attrs=PLAIN),
         error_messages={"required": en.TYPE_THE_WORD},
     )
+
+    reasons = {
+        "week": "You can call it off until then, wherever you are signed in.",
+        "now": "For good. After a reset of your sign-in it is seven days all the same.",
+    }
 
     def clean_word(self) -> str:
         if self.cleaned_data["word"] != en.THE_WORD:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .queries import Kind
 
-OF_THE_DOOR = {"csrfmiddlewaretoken", "passphrase", "door", "next"}
+OF_THE_DOOR = {"csrfmiddlewaretoken", "writer", "passphrase", "door", "next"}
 FORMAT = 1
 FOLDERS = {
     "photos/": "What was taken, each named as its moment or its telling.",

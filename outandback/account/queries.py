@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from outandback.away.models import Departure
 from outandback.comeback.models import (
@@ -18,20 +18,24 @@ from outandback.comfort.models import SharedComfort
 from outandback.cover.models import Answer, Window
 from outandback.giving.models import TenDay
 from outandback.leave.models import HeadsUp
-from outandback.people.models import Membership, Pair, Parting, Person
+from outandback.people.models import Membership, Pair, Parting, Person, Recovery
 from outandback.people.queries import visible
+from outandback.people.sessions import belongs_to
 from outandback.quiet.models import NeedAgreement
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
 from outandback.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.vault.errors import SealError
+from outandback.vault.prepared import Prepared, given_id
 from outandback.versions.models import EarlierReception, EarlierTelling
 
 from .kinds import OWN, PRIVATE, SHARED, WHEN
+from .models import Erasure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from uuid import UUID
 
     from outandback.comeback.models import Said
     from outandback.vault.fields import SealedRow
@@ -41,6 +45,19 @@ if TYPE_CHECKING:
 
 SAID_BACK = ("id", "telling_id")
 UNOPENABLE = {"sealed": "This could not be opened."}
+
+
+_sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
+_under_way = Prepared(
+    lambda: (
+        Person.objects.filter(pk=given_id("person"))
+        .only("pk")
+        .annotate(
+            sheet_from=Subquery(_sheets.values("opens_at")[:1]),
+            erased_at=Subquery(Erasure.objects.filter(person=OuterRef("pk")).values("due_at")),
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,14 @@ class Kind:
             yield plain | {name: _words(keyring, row, name) for name in self.sealed}
 
 
+@dataclass(frozen=True)
+class UnderWay:
+    """Since when the recovery sheet can be used, and when the account is erased."""
+
+    sheet_from: datetime | None
+    erased_at: datetime | None
+
+
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
     """All that is this person's, and of a partner's what was shared; the private part on demand."""
     own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
@@ -67,11 +92,20 @@ def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind
     return [*_about(person), *ones_own, *theirs, *_given_to(person)]
 
 
-def session_keys(person: Person) -> list[str]:
-    """Sessions name nobody in clear, so each is looked into. As they rest: hashed."""
-    sessions = Session.objects.iterator()
-    whose = ((s.session_key, s.get_decoded().get("_auth_user_id")) for s in sessions)
-    return [key for key, who in whose if who == str(person.pk)]
+def sessions_of(person: Person) -> QuerySet[Session]:
+    return Session.objects.filter(session_data__startswith=belongs_to(person.pk))
+
+
+def under_way(person: Person) -> UnderWay | None:
+    """What happens to somebody's account by itself, if nobody calls it off; for their own eyes."""
+    row: Any = _under_way.first(person=person.pk)
+    if row is None or not (row.sheet_from or row.erased_at):
+        return None
+    return UnderWay(row.sheet_from, row.erased_at)
+
+
+def erasures_due(at: datetime) -> list[UUID]:
+    return list(Erasure.objects.filter(due_at__lte=at).values_list("pk", flat=True))
 
 
 def departures_kept(person: Person) -> QuerySet[Any, Any]:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("settings/parting/", views.parting, name="parting"),
     path("settings/export/", views.export, name="export"),
     path("settings/erasure/", views.erasure, name="erasure"),
+    path("settings/erasure/calling-off/", views.erasure_calling_off, name="erasure-calling-off"),
 ]

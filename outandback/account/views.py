@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.board.queries import boards_of
 from outandback.gate.actions import TooSoon
 from outandback.gate.content.en import too_many
 from outandback.people import actions as people
@@ -58,8 +59,8 @@ def settings(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         people.keep_preferences(person, **form.cleaned_data)
         return see("settings")
-    waiting = people_queries.recovery_waiting(person)
-    return _page(request, "settings", form, waiting=waiting, host=people_queries.host_name())
+    facts = {"under_way": queries.under_way(person), "host": people_queries.host_name()}
+    return _page(request, "settings", form, **facts)
 
 
 @either
@@ -101,7 +102,7 @@ def recovery_wait(request: PersonRequest) -> HttpResponse:
 @signed_in
 def recovery_calling_off(request: PersonRequest) -> HttpResponse:
     people.call_off_recovery(request.user, timezone.now())
-    return see("settings")
+    return SeeOther(next_or(request, "settings"))
 
 
 @require_GET
@@ -135,7 +136,7 @@ def parting(request: PersonRequest) -> HttpResponse:
         said = form.cleaned_data["seen"], form.said()
         actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
         return see("today")
-    return _page(request, "parting", form)
+    return _page(request, "parting", form, boards=boards_of(request.user))
 
 
 @either
@@ -158,10 +159,26 @@ def export(request: PersonRequest) -> HttpResponseBase:
 @either
 @signed_in
 def erasure(request: PersonRequest) -> HttpResponse:
+    """Now, or in seven days. Whoever has only reset the sign-in waits, and can be stopped."""
     form = ErasureForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid() or not _is_you(request, form):
-        return _page(request, "erasure", form)
+    proof = _proof(request, form) if form.is_valid() else None
+    if proof is None:
+        return _page(request, "erasure", form, under_way=queries.under_way(request.user))
+    if form.cleaned_data["when"] == "week" or proof is not actions.Proof.KEYS:
+        actions.ask_for_erasure(request.user, timezone.now())
+        return see("erasure")
     actions.erase(request.user, request.mine, request.keyring, timezone.now())
+    return _gone(request)
+
+
+@require_POST
+@signed_in
+def erasure_calling_off(request: PersonRequest) -> HttpResponse:
+    actions.call_off_erasure(request.user)
+    return SeeOther(next_or(request, "settings"))
+
+
+def _gone(request: PersonRequest) -> HttpResponse:
     request.doors.shut()
     logout(request)
     response = render(request, "account/erased.html")
@@ -204,6 +221,20 @@ def _is_you(request: PersonRequest, form: Form, door: Door = Door.PASSPHRASE) ->
     except TooSoon as soon:
         form.add_error("passphrase", too_many(soon.wait))
     return False
+
+
+def _proof(request: PersonRequest, form: Form) -> actions.Proof | None:
+    typed = form.cleaned_data["passphrase"]
+    spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
+    try:
+        proof = actions.proof_of(spot, request.user, typed, timezone.now())
+    except TooSoon as soon:
+        form.add_error("passphrase", too_many(soon.wait))
+        return None
+    if proof is actions.Proof.NONE:
+        form.add_error("passphrase", en.NOT_YOURS)
+        return None
+    return proof
 
 
 def _can_seal(request: PersonRequest, form: PartingForm) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from outandback.ui.fields import zero_to_ten
+from outandback.ui.fields import Form, zero_to_ten
 
 from .content import en
 from .models import Listener
@@ -12,7 +12,7 @@ from .models import Listener
 LONGEST = {"called": 120, "reach": 400}
 
 
-class EveningForm(forms.Form):
+class EveningForm(Form):
     """An evening after a return. Each may be passed; someone alone is asked for energy."""
 
     closeness = zero_to_ten(en.CLOSENESS)
@@ -35,7 +35,7 @@ def short(label: str, name: str, hint: str = "") -> forms.CharField:
     )
 
 
-class ListenerForm(forms.Form):
+class ListenerForm(Form):
     """Somebody else who likes to hear. Left empty it names nobody."""
 
     called = short(en.CALLED, "called")

@@ -11,7 +11,7 @@ from outandback.leave.content import en as leave_en
 from outandback.leave.forms import OvernightForm, a_day, an_hour, offered
 from outandback.leave.models import DoorAnswers
 from outandback.rules.return_times import WallTime, wall_at
-from outandback.ui.fields import several, zero_to_ten
+from outandback.ui.fields import Form, several, zero_to_ten
 
 from .content import en
 from .models import Caught, Kind
@@ -30,7 +30,7 @@ def short_enough(text: str) -> None:
         raise ValidationError(TOO_LONG)
 
 
-class DoorForm(forms.Form):
+class DoorForm(Form):
     """How someone stands at the door. Each may be passed."""
 
     guilt = zero_to_ten("How much guilt is coming with you?")
@@ -46,7 +46,7 @@ class DoorForm(forms.Form):
         return DoorAnswers(**self.cleaned_data)
 
 
-class CatchForm(forms.Form):
+class CatchForm(Form):
     """One tap keeps a moment, with or without words."""
 
     text = forms.CharField(

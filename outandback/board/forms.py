@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from outandback.leave.forms import offered
-from outandback.ui.fields import ZoneField
+from outandback.ui.fields import Form, ZoneField
 
 from .content import en
 from .models import BoardWords
@@ -26,7 +26,7 @@ def a_name(label: str, required: bool = False) -> forms.CharField:
     )
 
 
-class BoardForm(forms.Form):
+class BoardForm(Form):
     """What a child's page says, and what it shows."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -69,7 +69,7 @@ class BoardForm(forms.Form):
         }
 
 
-class LeaveBoardForm(forms.Form):
+class LeaveBoardForm(Form):
     """One leave on one board: whether it shows, and a sentence for this time."""
 
     shown = forms.BooleanField(label="Show this one", required=False)

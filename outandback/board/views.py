@@ -222,6 +222,8 @@ def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpR
     if not all(kept):
         return _leave_page(request, leave, forms, status=422)
     for one, form in forms:
+        if one.still_since:
+            continue
         typed = form.cleaned_data
         actions.show_leave(one, request.keyring, leave, typed["shown"], typed["sentence"])
     return SeeOther(reverse("leave-board", args=[leave.pk]))

@@ -93,6 +93,28 @@ def check_in(
 
 
 @dataclass(frozen=True)
+class Settling:
+    """What somebody says on coming back: answers, those to share, and what comes in; None where
+    nothing was said of it."""
+
+    answers: HomeAnswers | None
+    shared: HomeAnswers
+    decisions: list[Decision] | None
+    mine: Membership | None
+
+
+@transaction.atomic
+def settle_in(
+    home: Homecoming, person: Person, keyring: Keyring, said: Settling, at: datetime
+) -> None:
+    """All of it or nothing. Raises KeysChanged."""
+    if said.answers is not None:
+        check_in(home, person, keyring, said.answers, said.shared, said.mine, at)
+    if said.decisions is not None:
+        choose(home, keyring, said.decisions, said.mine, at)
+
+
+@dataclass(frozen=True)
 class Bringing:
     """Someone at home with what they caught: their keys, their pair, what they told already."""
 

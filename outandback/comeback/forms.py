@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.ui.fields import offer, several, zero_to_ten
+from outandback.ui.fields import Form, offer, several, zero_to_ten
 from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
@@ -39,7 +39,7 @@ class Words(forms.CharField):
         return words
 
 
-class CheckInForm(forms.Form):
+class CheckInForm(Form):
     """How a leave was. Guilt is asked of the one who was out; sharing needs someone else."""
 
     felt = zero_to_ten(en.ASKED["felt"])
@@ -70,6 +70,11 @@ class CheckInForm(forms.Form):
         return HomeAnswers(**{**given, **{name: given[name] or "" for name in WORDS}})
 
     @property
+    def says_anything(self) -> bool:
+        """Whether anything was answered, ticked or written."""
+        return any(given not in (None, "", []) for given in self.cleaned_data.values())
+
+    @property
     def shared(self) -> HomeAnswers:
         chosen = set(self.cleaned_data.get("share", []))
         if "joy" in chosen and self.cleaned_data["joy"]:
@@ -81,7 +86,7 @@ def what_to_do(choices: en.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
 
 
-class MomentForm(forms.Form):
+class MomentForm(Form):
     """What to do with one moment: keep it unless said otherwise."""
 
     what = what_to_do(en.CHOICES)
@@ -127,7 +132,7 @@ class MomentForm(forms.Form):
         return given
 
 
-class ReceptionForm(forms.Form):
+class ReceptionForm(Form):
     """One thing back, in ready words or one's own, and one question."""
 
     phrases = several("Say something back")
@@ -156,7 +161,7 @@ class ReceptionForm(forms.Form):
         return Received(back, " ".join(questions))
 
 
-class DayForm(forms.Form):
+class DayForm(Form):
     """The day on which a listener wants to hear it properly."""
 
     def __init__(self, *given: Any, today: date) -> None:
@@ -170,7 +175,7 @@ class DayForm(forms.Form):
         )
 
 
-class LandingForm(forms.Form):
+class LandingForm(Form):
     """For the teller alone."""
 
     how = forms.ChoiceField(label="Did it feel received?", choices=en.LANDED, required=False)

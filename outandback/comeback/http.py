@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outandback.away.queries import moments_of
+from outandback.hearing.queries import opened_by
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.quiet.queries import notes_kept_for
 from outandback.rules.afterwards import day_of
 from outandback.together.queries import ritual_of
 
-from . import queries
+from . import actions, queries
+from .actions import Settling
 from .content import ready
-from .forms import DayForm, LandingForm, MomentForm, ReceptionForm
-from .models import GIVEN
+from .forms import CheckInForm, DayForm, LandingForm, MomentForm, ReceptionForm
+from .models import GIVEN, HomeAnswers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
     from outandback.leave.models import HeadsUp
     from outandback.people.http import PersonRequest
 
-    from .models import Homecoming, Kept, Telling
+    from .models import Homecoming, Kept, Telling, Told
 
 AT_ONCE = 20
+CHOOSING = "/choices/"
 
 
 def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
@@ -71,11 +74,37 @@ def moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -
     return [MomentForm.of(one, paired, posted) for one in kept[:AT_ONCE]]
 
 
-def sealed_moment_forms(request: PersonRequest, home: Homecoming) -> list[MomentForm]:
-    """The room was sealed while someone chose: what they typed stays, the moments do not show."""
+def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[MomentForm], bool]:
+    """What was chosen, and whether the keys for it are open. Where they were closed meanwhile,
+    what was typed stays and the moments do not show."""
+    if request.keyring.room_open and request.keyring.everyday_open:
+        return moment_forms(request, home, request.POST), True
     names, paired = request.POST.getlist("moment"), request.mine is not None
     moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
-    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments]
+    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
+
+
+def to_settle(
+    request: PersonRequest, home: Homecoming, form: CheckInForm, carries: list[MomentForm] | None
+) -> Settling:
+    """Answers that were left empty change none that were given before."""
+    passed = CHOOSING not in request.path and queries.check_in_of(request.user, home) is None
+    answered = form.says_anything or passed
+    return Settling(
+        form.answers if answered else None,
+        form.shared,
+        None if carries is None else [one.decision for one in carries],
+        request.mine,
+    )
+
+
+def keep_answers(request: PersonRequest, home: Homecoming, form: CheckInForm) -> None:
+    """While the rest of the page waits, the first answers are kept already, for oneself alone."""
+    if not form.is_valid() or not form.says_anything:
+        return
+    if queries.check_in_of(request.user, home) is None:
+        asked = request.user, request.keyring, form.answers, HomeAnswers(), None
+        actions.check_in(home, *asked, timezone.now())
 
 
 def on_from(home: Homecoming, forms: list[MomentForm]) -> HttpResponse:
@@ -102,6 +131,21 @@ def ours(request: PersonRequest, told: Telling) -> Telling:
     return told
 
 
+def may_read(request: PersonRequest, told: Telling) -> bool:
+    """Its teller; and its listener, once they said that they can hear it, or answered."""
+    if told.person_id == request.user.pk or hasattr(told, "reception"):
+        return True
+    return told.pk.hex in opened_by(request.keyring, told.pair_id)
+
+
+def readable(request: PersonRequest, told: Telling) -> Told:
+    """What it holds, for whoever may read it now. Raises Closed."""
+    words: Told = request.keyring.open(told, "told")
+    if not may_read(request, told):
+        raise Http404
+    return words
+
+
 def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
     """Name and ink of the other one in the pair it was told in, also when that pair is past."""
     side = queries.other_side(request.user, told.pair_id)
@@ -117,6 +161,7 @@ def capacity_page(
 ) -> HttpResponse:
     words = request.keyring.open(told, "told")
     context = {"telling": told, "form": form, "tender": words.weight == "tender"}
+    context |= the_other(request, told)
     return render(request, "comeback/capacity.html", context, status=status)
 
 

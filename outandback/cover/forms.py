@@ -18,6 +18,7 @@ from outandback.leave.forms import (
 from outandback.leave.models import WALL, When
 from outandback.rules.cover import WHATS
 from outandback.rules.return_times import instant
+from outandback.ui.fields import Form
 
 from .content import en
 from .models import Answered
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from outandback.rules.return_times import WallTime
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Whatever the one at home would like to say. All of it may stay empty."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

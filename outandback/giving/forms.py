@@ -6,7 +6,7 @@ from django import forms
 
 from outandback.comeback.content.en import WEIGHTS
 from outandback.comeback.forms import Words
-from outandback.ui.fields import offer, several
+from outandback.ui.fields import Form, offer, several
 
 from .content import en
 from .models import Drafted
@@ -42,7 +42,7 @@ class Pick(forms.ChoiceField):
         return value in all_words(self.known)
 
 
-class DraftForm(forms.Form):
+class DraftForm(Form):
     """All that can be written about a moment that is to be taught or given."""
 
     way = forms.ChoiceField(choices=en.WAYS, widget=forms.HiddenInput)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,23 +13,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from outandback.loop.http import OTHER, name_all, turns_of
-from outandback.loop.queries import sides_of
+from outandback.hearing.actions import note_opened
+from outandback.loop.http import OTHER, open_those_heard
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
-from outandback.search.forms import FIRST, LAST, begins, next_month
+from outandback.search.forms import next_month
 from outandback.traditions.queries import twist_of, way_of
-from outandback.ui.line import Stitch
-from outandback.ui.spoken import Here, Shape, days_since, say_day
 
 from . import pdf, queries
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from outandback.loop.http import Turn
     from outandback.loop.queries import Chapter
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
 
     from .forms import KeepsakeForm
 
-DAY = timedelta(days=1)
 SPAN = ("since", "until", "leave", "pair")
 AS_A_FILE = {"Content-Disposition": 'attachment; filename="keepsake.pdf"'}
 
@@ -126,6 +122,8 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     sought = Sought(since=since, until=until)
     found = queries.both_had(request.user, side, sought, **which)
     kept = found[-queries.MOST_TO_KEEP :]
+    if closed := _closed_in(request, kept):
+        return {"closed": closed, "their_name": name_of(request.keyring, side.other)}
     names = {one.ink: capfirst(name_of(request.keyring, one)) for one in _both(side)}
     for chapter in kept:
         _put_names(chapter, side, names)
@@ -135,6 +133,20 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     every = _in_order(kept, _spins(request, side, names, turned))
     shown = {"shown": True, "kept": every, "most": most, "title": title, "one": leave}
     return shown | _as_a_file(form)
+
+
+def _closed_in(request: PersonRequest, kept: list[Chapter]) -> list[UUID]:
+    """What the reader did not say that they can hear. The paper is the same for both, so all of it
+    is asked for before anything is shown."""
+    open_those_heard(request.keyring, kept)
+    return [line.telling.pk for one in kept for line in one.lines if not line.open]
+
+
+def hear(request: PersonRequest, form: KeepsakeForm) -> None:
+    """The reader can hear now whatever the chosen months hold."""
+    context = _context(request, form)
+    if closed := context.get("closed"):
+        note_opened(request.user, context["side"].pair_id, request.keyring, closed)
 
 
 def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:
@@ -193,95 +205,3 @@ def _years(side: Membership) -> list[int]:
     """Those that the two were a pair in, the latest first."""
     first, last = map(timezone.localdate, (side.joined_at, side.ended_at))
     return list(range(last.year, first.year - 1, -1))
-
-
-# A year ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month as the line, and its leaves from the first to the last."""
-
-    first: date
-    days: int
-    now: float
-    chapters: list[Chapter]
-    told: set[UUID]
-    turns: list[Turn]
-
-    @property
-    def name(self) -> str:
-        return say_day(self.first, Here.on(self.first), shape=Shape.MONTH)
-
-    @property
-    def beads(self) -> list[int]:
-        return [one.spin.added_on.day - 1 for one in self.turns]
-
-    @property
-    def leaves(self) -> list[Chapter | Turn]:
-        """All that there is to list, from the first to the last."""
-        return sorted([*self.chapters, *self.turns], key=lambda one: one.out_at)
-
-    @property
-    def stitches(self) -> list[Stitch]:
-        return [self._stitch(chapter) for chapter in self.chapters]
-
-    def _stitch(self, one: Chapter) -> Stitch:
-        start = days_since(self.first, there(one))
-        return Stitch(start, one.nights, one.ink, one.size, one.leave_id in self.told)
-
-
-def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
-    if not FIRST.year <= year < LAST.year:
-        raise Http404
-    sides = sides_of(request.user, request.mine)
-    chapters, told = queries.year_of(request.user, sides, *around(year))
-    chapters = [one for one in chapters if day_of(one).year == year]
-    name_all(request, chapters)
-    turns = [one for one in turns_of(request, sides) if one.spin.added_on.year == year]
-    here = request.mine.ink if request.mine else "a"
-    context = {
-        "year": year,
-        "months": _months(year, today, chapters, told, turns),
-        "turned": bool(turns),
-        "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
-        "above": _above(chapters, here),
-        "solo": "" if request.mine or any(one.side for one in chapters) else here,
-        "before": year - 1 if request.user.joined_on.year < year else 0,
-        "after": year + 1 if year < today.year else 0,
-        "shared": any(side.other for side in sides),
-        "begun": year <= today.year,
-        "is_over": year < today.year,
-    }
-    return render(request, "keepsake/year.html", context)
-
-
-def around(year: int) -> tuple[datetime, datetime]:
-    """All of it in every zone: on which day somebody set out, the place that was left says."""
-    return begins(date(year, 1, 1)) - DAY, begins(date(year + 1, 1, 1)) + DAY
-
-
-def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
-    """Who is drawn above the line and who below it, where both went."""
-    names = {one.ink: one.name if one.side else "you" for one in chapters}
-    return names if len(names) > 1 else {}
-
-
-def _months(
-    year: int, today: date, chapters: list[Chapter], told: set[UUID], turns: list[Turn]
-) -> list[Month]:
-    by_month: dict[int, list[Chapter]] = {}
-    for chapter in chapters:
-        by_month.setdefault(day_of(chapter).month, []).append(chapter)
-    firsts = [date(year, number, 1) for number in range(1, 13)]
-    return [
-        Month(
-            first,
-            (next_month(first) - first).days,
-            (today - first).days + 1,
-            by_month.get(first.month, []),
-            told,
-            [one for one in turns if one.spin.added_on.month == first.month],
-        )
-        for first in firsts
-    ]

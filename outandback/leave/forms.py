@@ -12,7 +12,7 @@ from outandback.comfort.content import en as cares
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import Kind, WallTime, instant, kind_of
-from outandback.ui.fields import DayField, HourField, ZoneField, several
+from outandback.ui.fields import DayField, Form, HourField, ZoneField, several
 from outandback.ui.spoken import figures
 
 from .content import en
@@ -70,7 +70,7 @@ def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallT
     return WallTime(wall, zone, int(which or 0))
 
 
-class OvernightForm(forms.Form):
+class OvernightForm(Form):
     """A time to be back, which may lie past midnight: where it is too early, one tap says so."""
 
     next_day = False
@@ -190,7 +190,7 @@ def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
     }
 
 
-class HeadsUpForm(forms.Form):
+class HeadsUpForm(Form):
     """What the partner is told. The cares go along only where they are ticked."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from outandback.hearing.queries import opened_by
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 from outandback.traditions.queries import IN_THE_STORY, spins_of, spins_of_days, twist_of, way_of
@@ -64,6 +65,7 @@ class Names(dict[UUID, str]):
 
 def name_all(request: PersonRequest, chapters: Iterable[Chapter]) -> None:
     """Who went, in whose ink, and who answered. A past partner has the other ink."""
+    open_those_heard(request.keyring, chapters)
     names = Names(request.keyring)
     mine = request.mine.ink if request.mine else "a"
     for chapter in chapters:
@@ -73,6 +75,14 @@ def name_all(request: PersonRequest, chapters: Iterable[Chapter]) -> None:
             continue
         for line in chapter.lines:
             line.listener = names.of(line.side)
+
+
+def open_those_heard(keyring: Keyring, chapters: Iterable[Chapter]) -> None:
+    """What a listener said that they can hear, though they have not answered, stands open."""
+    waiting = [line for one in chapters for line in one.lines if not line.open]
+    opened = {pair: opened_by(keyring, pair) for pair in {line.telling.pair_id for line in waiting}}
+    for line in waiting:
+        line.open = line.telling.pk.hex in opened[line.telling.pair_id]
 
 
 def turns_among(

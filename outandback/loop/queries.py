@@ -27,7 +27,7 @@ ON_A_PAGE = tuple(f"home{number}" for number in range(PAGE + 1))
 STITCHES = 60
 # Of each row only what a chapter shows: a page reads two dozen of them.
 HOME = ("came_back_at", "leave")
-LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "zone", "plan"))
+LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "begun_at", "zone", "plan"))
 HEADS_UP = tuple(
     f"leave__heads_up__{name}" for name in ("pair", "leave", "out_at", "back_at", "zone", "shown")
 )
@@ -37,12 +37,16 @@ Homes = QuerySet[Homecoming, Homecoming]
 
 @dataclass
 class Line:
-    """Something brought home, and what came back, if anything did, in which pair."""
+    """Something brought home, and what came back, if anything did, in which pair.
+
+    `open`: whether whoever reads it told it, or said that they can hear it.
+    """
 
     telling: Telling
     reception: Reception | None
     side: Membership
     listener: str = "You"
+    open: bool = False
 
 
 @dataclass
@@ -82,17 +86,26 @@ class Chapter:
 
     @property
     def nights(self) -> int:
-        """As promised, for a partner's leave: how it turned out is not theirs to count."""
+        """As lived, for its person's own eyes; else as planned: how it turned out is theirs."""
         known, end = self.leave or self.heads_up, self._end
-        return sleeps(known.out_at, end, known.zone) if known and end else 0
+        return sleeps(self._start, end, known.zone) if known and end else 0
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its length is what was planned, which is all that both know of it."""
+        return self.leave is None
 
     @property
     def size(self) -> float:
         """How big its loop is drawn: with the square root of its hours, within the page."""
         if self._end is None:
             return 0.9
-        hours = max((self._end - self.out_at).total_seconds(), 0) / 3600
+        hours = max((self._end - self._start).total_seconds(), 0) / 3600
         return round(min(0.45 + 0.25 * sqrt(hours), 1.15) * 20) / 20
+
+    @property
+    def _start(self) -> datetime:
+        return (self.leave.begun_at if self.leave else None) or self.out_at
 
     @property
     def _end(self) -> datetime | None:
@@ -207,6 +220,7 @@ def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) ->
         side = by_pair.get(telling.pair_id)
         if side and _is_readable(telling, person, side):
             line = Line(telling, _answer(telling, side), side)
+            line.open = telling.person_id == person.pk or hasattr(telling, "reception")
             by_home[telling.homecoming_id].lines.append(line)
 
 

@@ -25,7 +25,7 @@ from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 
 from .actions import hold_invited_keys
-from .http import carries_invitation, spot_of
+from .http import can_be_got, carries_invitation, spot_of
 from .models import Person
 
 if TYPE_CHECKING:
@@ -91,6 +91,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = super().get_reset_password_from_key_url(key)
         return absolute(urlsplit(path).path, context.request)
+
+    def is_safe_url(self, url: Any) -> bool:
+        """Signing in leads on to a page here; an address that only takes forms is none."""
+        return bool(super().is_safe_url(url)) and can_be_got(url)
 
     def get_logout_redirect_url(self, request: Any) -> str:
         return reverse("account_login")

@@ -23,8 +23,9 @@ from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
 from outandback.rules.guessing import Door
-from outandback.ui.fields import AddressField, CodeField, ZoneField
+from outandback.ui.fields import AddressField, CodeField, Form, ZoneField
 from outandback.vault import codes, seal
+from outandback.vault.stretching import LONGEST
 
 from . import actions
 from .http import spot_of
@@ -42,9 +43,15 @@ WHAT_IT_DOES = (
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
 WHERE = "Say where you are, so that times are right. A city or a country is enough."
+TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
 SAY_IT = "Write your passphrase."
 USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
+
+
+def short_enough(passphrase: str) -> None:
+    if len(passphrase) > LONGEST:
+        raise forms.ValidationError(TOO_LONG)
 
 
 def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
@@ -75,6 +82,7 @@ class SignInForm(LoginForm):
         take_address(self, "login")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
+        self.fields["password"].validators.append(short_enough)
 
 
 class ResetForm(ResetPasswordForm):
@@ -109,6 +117,7 @@ class AgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self.fields["password"], "Passphrase", required=SAY_IT)
+        self.fields["password"].validators.append(short_enough)
 
 
 class SecondStepForm(AuthenticateForm):
@@ -129,7 +138,7 @@ class SecondStepAgainForm(SecondStepForm, SecondStepAgain):
     """The same, to show once more that it is still you."""
 
 
-class HostForm(forms.Form):
+class HostForm(Form):
     who = forms.ChoiceField(
         label="Who runs this server?",
         required=False,
@@ -145,7 +154,7 @@ class HostForm(forms.Form):
     )
 
 
-class CalledForm(forms.Form):
+class CalledForm(Form):
     name = forms.CharField(
         label="What are you called?",
         max_length=60,
@@ -164,7 +173,7 @@ class CalledForm(forms.Form):
         return Called(self.cleaned_data["name"], self.cleaned_data["by_children"])
 
 
-class JoinForm(forms.Form):
+class JoinForm(Form):
     """An invitation's code. Of wrong ones no network tries many at a time."""
 
     code = forms.CharField(
@@ -190,7 +199,7 @@ class JoinForm(forms.Form):
         return code
 
 
-class SheetForm(forms.Form):
+class SheetForm(Form):
     """Two groups of a recovery sheet, typed back from the paper that they were written on."""
 
     def __init__(self, proofs: Mapping[str, str], data: Any = None) -> None:

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
+import inspect
 from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
 from outandback.gate.queries import Place, Spot, account_of
 from outandback.rules.guessing import Reach
 from outandback.ui.addresses import is_here
+from outandback.vault.keyring import Closed
 
 from .models import Membership, Person
 from .queries import (
@@ -52,6 +56,15 @@ INVITATION_SECONDS = 3600
 DEVICE_SECONDS = 400 * 86400
 
 
+# Sixteen letters that make no word and no number, whatever stands beside them on a page.
+LETTERS = "bcdfghjklmnpqrst"
+MARK_BYTES = 16
+
+
+class SignedOut(Exception):
+    """A form came from somebody who is not signed in here, or not any more."""
+
+
 class PersonRequest(HttpRequest):
     """A request as views for signed-in people see it."""
 
@@ -77,13 +90,86 @@ class Resumed(HttpResponseRedirect):
 def signed_in(
     view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
+    """Only for whoever is signed in. A form of somebody else's is not taken for theirs."""
+
     @wraps(view)
     def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        if request.method == "POST" and not is_from_writer(request):
+            raise SignedOut
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            return ask_to_sign_in(page_near(request, request.get_full_path()))
         return view(cast(PersonRequest, request), *args, **kwargs)
 
+    asked.for_persons = True  # type: ignore[attr-defined]  # a function holds what is put on it
     return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]", asked)
+
+
+def ask_to_sign_in(then: str) -> HttpResponseBase:
+    return redirect_to_login(then, reverse("account_login"))
+
+
+def is_for_persons(view: object) -> bool:
+    """Whether an address asks for signing in."""
+    return getattr(view, "for_persons", False)
+
+
+def mark_of_writer(person: UUID) -> str:
+    """Goes along with each form: whose words it will bring, also when they are signed out."""
+    proof = salted_hmac("who wrote a form", person.hex, algorithm="sha256").digest()
+    return "".join(LETTERS[b >> 4] + LETTERS[b & 15] for b in person.bytes + proof[:MARK_BYTES])
+
+
+def writer_named(request: HttpRequest) -> UUID | None:
+    """Whose page a form came from, as the server wrote it there."""
+    given = request.POST.get("writer", "")
+    if len(given) != 4 * MARK_BYTES or not set(given) <= set(LETTERS):
+        return None
+    halves = [LETTERS.index(letter) for letter in given[: 2 * MARK_BYTES]]
+    raw = bytes(high << 4 | low for high, low in zip(halves[::2], halves[1::2], strict=True))
+    named = UUID(bytes=raw)
+    return named if constant_time_compare(given, mark_of_writer(named)) else None
+
+
+def is_from_writer(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated) and (
+        writer_named(request) in {None, request.user.pk}
+    )
+
+
+def is_background(request: HttpRequest) -> bool:
+    """Whether a script asks, so that no page of this answer will be seen."""
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    accepted = request.headers.get("Accept", "*/*")
+    asks_for_page = "text/html" in accepted or "*/*" in accepted
+    return "HX-Request" in request.headers or mode != "navigate" or not asks_for_page
+
+
+def can_be_got(address: str) -> bool:
+    """Whether an address of this house answers a plain look."""
+    try:
+        view: Any = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    while view is not None:
+        methods = inspect.getclosurevars(view).nonlocals.get("request_method_list", ("GET",))
+        if "GET" not in methods:
+            return False
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def page_near(request: HttpRequest, address: str) -> str:
+    """The address itself where it is a page here; else the nearest page above it."""
+    if not is_here(request, address):
+        return "/"
+    path, query = urlsplit(address).path, urlsplit(address).query
+    if can_be_got(path):
+        return f"{path}?{query}" if query else path
+    while path.count("/") > 2:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if can_be_got(path):
+            return path
+    return "/"
 
 
 def carries_invitation(request: HttpRequest) -> bool:
@@ -134,15 +220,16 @@ def see(name: str) -> SeeOther:
 def next_or(request: HttpRequest, fallback: str) -> str:
     """Where the page before wanted to go on to, if that is here; else the address of a name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if is_here(request, wanted) else reverse(fallback) if fallback else ""
+    fits = is_here(request, wanted) and can_be_got(wanted)
+    return wanted if fits else reverse(fallback) if fallback else ""
 
 
 def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
-    """Ask for the passphrase, then come back to this page."""
-    here = (
-        request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-    )
-    return SeeOther(f"{reverse('opening')}?{urlencode({'door': door, 'next': here})}")
+    """Ask for the passphrase, then come back to this page. What a form brings is carried along."""
+    if request.method == "POST" and request.POST:
+        raise Closed
+    query = urlencode({"door": door, "next": page_near(request, request.get_full_path())})
+    return SeeOther(f"{reverse('opening')}?{query}")
 
 
 def say_key_is_missing(request: HttpRequest) -> HttpResponse:
@@ -175,6 +262,7 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
         "pair_key_missing": pair_key_is_missing(asking.mine, keyring),
+        "form_writer": SimpleLazyObject(lambda: mark_of_writer(asking.user.pk)),
     }
 
 

@@ -10,7 +10,7 @@ from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from . import actions
-from .doors import Doors
+from .doors import BACKGROUND, Doors
 from .http import (
     DEVICE_COOKIE,
     PersonRequest,
@@ -19,7 +19,7 @@ from .http import (
     say_key_is_missing,
 )
 from .queries import both_sides, knows_device
-from .sessions import is_no_more
+from .sessions import is_no_more, is_to_be_prolonged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,18 @@ if TYPE_CHECKING:
 
 
 class LateMiddleware(SessionMiddleware):
-    """A page's script may have asked before its session got another key, and be answered after.
+    """Using a session prolongs it, once a day; the keys that are open in it have their own end.
 
+    A page's script may have asked before its session got another key, and be answered after.
     That answer must not take the cookies of the new session away.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not is_no_more(request.session):
+            person = getattr(request, "user", None)
+            signed_in = person and person.is_authenticated and BACKGROUND not in request.headers
+            if signed_in and is_to_be_prolonged(request.session):
+                request.session.modified = True
             return super().process_response(request, response)
         patch_vary_headers(response, ("Cookie",))
         return response

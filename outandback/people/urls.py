@@ -9,7 +9,7 @@ from django.urls import path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
 from . import views
-from .http import asked_again
+from .http import asked_again, signed_in
 
 SIGN_IN = reverse_lazy("account_login")
 
@@ -84,40 +84,46 @@ elsewhere = [
 ]
 
 ways_in = [
-    path("settings/sign-in/", mfa.index, name="mfa_index"),
-    path("settings/sign-in/app/", asked_again(totp.activate_totp), name="mfa_activate_totp"),
+    path("settings/sign-in/", signed_in(mfa.index), name="mfa_index"),
+    path(
+        "settings/sign-in/app/",
+        signed_in(asked_again(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path(
         "settings/sign-in/app/removal/",
-        asked_again(totp.deactivate_totp),
+        signed_in(asked_again(totp.deactivate_totp)),
         name="mfa_deactivate_totp",
     ),
     path(
-        "settings/sign-in/codes/", spare_codes.view_recovery_codes, name="mfa_view_recovery_codes"
+        "settings/sign-in/codes/",
+        signed_in(spare_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
     ),
     path(
         "settings/sign-in/codes/new/",
-        asked_again(spare_codes.generate_recovery_codes),
+        signed_in(asked_again(spare_codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "settings/sign-in/codes/file/",
-        spare_codes.download_recovery_codes,
+        signed_in(spare_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("settings/sign-in/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("settings/sign-in/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path(
         "settings/sign-in/passkeys/new/",
-        asked_again(passkeys.add_webauthn),
+        signed_in(asked_again(passkeys.add_webauthn)),
         name="mfa_add_webauthn",
     ),
     path(
         "settings/sign-in/passkeys/<int:pk>/removal/",
-        asked_again(passkeys.remove_webauthn),
+        signed_in(asked_again(passkeys.remove_webauthn)),
         name="mfa_remove_webauthn",
     ),
     path(
         "settings/sign-in/passkeys/<int:pk>/name/",
-        asked_again(passkeys.edit_webauthn),
+        signed_in(asked_again(passkeys.edit_webauthn)),
         name="mfa_edit_webauthn",
     ),
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import quote
 
 from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
@@ -77,7 +78,8 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
     """A passkey that opens nothing goes back to the sign-in page, which says so."""
     response: HttpResponseBase = passkeys.login_webauthn(request)
     if request.method == "POST" and response.get("Location") == reverse("account_login"):
-        response["Location"] += "?passkey"
+        wanted = next_or(request, "")
+        response["Location"] += "?passkey" + (f"&next={quote(wanted)}" if wanted else "")
     return response
 
 

@@ -12,7 +12,7 @@ from outandback.leave.content.en import WHICH
 from outandback.leave.forms import LONG, a_day, an_hour, offered, some_words, typed_wall
 from outandback.leave.models import WALL
 from outandback.rules.return_times import instant, wall_at
-from outandback.ui.fields import zero_to_ten
+from outandback.ui.fields import Form, zero_to_ten
 
 from .content import en
 from .models import EveningAnswers, Greeting, Pick
@@ -28,7 +28,7 @@ CALL, MESSAGE, NONE = Greeting
 Asked = TypeVar("Asked", bound=forms.Form)
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """Words for the return."""
 
     form_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -45,7 +45,7 @@ def blank_note() -> NoteForm:
     return NoteForm(initial={"form_id": uuid4()})
 
 
-class NeedForm(forms.Form):
+class NeedForm(Form):
     """What “I need you” is for."""
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -58,7 +58,7 @@ class NeedForm(forms.Form):
         return words
 
 
-class NumberForm(forms.Form):
+class NumberForm(Form):
     """Where to be rung. Empty takes it away."""
 
     number = some_words("Your number", 40)
@@ -69,7 +69,7 @@ class NumberForm(forms.Form):
         self.fields["number"].widget.attrs |= {"type": "tel", "autocomplete": "off"}
 
 
-class HelloForm(forms.Form):
+class HelloForm(Form):
     """One hello, or none, by the picker's own clock."""
 
     form = offered("What sort of hello?", tuple(Greeting.choices))
@@ -117,7 +117,7 @@ def to_pick(told: HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
     return {"form": pick.form, "day": wall.date(), "hello_time": wall.time(), **fold}
 
 
-class EveningForm(forms.Form):
+class EveningForm(Form):
     """An evening at home. Each may be passed."""
 
     closeness = zero_to_ten(en.CLOSENESS)

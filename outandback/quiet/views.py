@@ -60,7 +60,7 @@ def away(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     note = request.COOKIES.get(away_http.COOKIE, "")
     kept = {"kept": note, "arrival": away_http.read_note(request.user.pk, note)}
     response = http.away_page(request, leave, CatchForm(), kept)
-    away_http.take_note(request, response, leave_id)
+    away_http.take_note(request, response)
     return response
 
 
@@ -78,7 +78,7 @@ def moments(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if away_http.asks_for_part(request):
         return away_http.catch_part(request, leave_id, kept=note, arrival=arrival)
     response = SeeOther(reverse("away", args=[leave_id]))
-    away_http.put_note(response, leave_id, note)
+    away_http.put_note(response, note)
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from outandback.away.models import Kind
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
-from outandback.ui.fields import DayField
+from outandback.ui.fields import DayField, Form
 
 MONTH = "%Y-%m"
 WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
@@ -32,7 +32,7 @@ def month_field(label: str) -> DayField:
     )
 
 
-class SpanForm(forms.Form):
+class SpanForm(Form):
     """From the beginning of one month to the end of another; either may be left open."""
 
     since = month_field("From")

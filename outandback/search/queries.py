@@ -8,10 +8,21 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Cast
 
 from outandback.comeback.models import Homecoming, Reception, Telling
+from outandback.hearing.queries import opened_by
 from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries as story
 from outandback.loop.ears import answered_to, led_to, readable_by
@@ -42,6 +53,7 @@ PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
 )
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 BROUGHT = ("brought__told", "brought__later")
+ANSWERED = ExpressionWrapper(Q(brought__reception__isnull=False), BooleanField())
 BACK = ("brought__reception__received", "brought__reception__later")
 AT, LEAVE = 0, 1
 Words = tuple[str, ...]
@@ -104,6 +116,7 @@ class Row(NamedTuple):
     pair: str
     words: bytes | None
     later_words: bytes | None
+    answered: bool
     answer: str | None
     back: bytes | None
     later_back: bytes | None
@@ -128,6 +141,7 @@ class Looking:
     keyring: Keyring
     sought: Sought
     opened: int = 0
+    heard: dict[UUID, frozenset[str]] = field(default_factory=dict)
     hits: dict[UUID, set[UUID] | None] = field(default_factory=dict)
 
     def page(self, before: UUID | None) -> Found:
@@ -177,7 +191,7 @@ class Looking:
         )
         return homes.filter(self._within_span()).values_list(
             *("came_back_at", as_text("leave"), as_text("pk"), *_title(side)),
-            *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT),
+            *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT, ANSWERED),
             *(Case(When(answered, then=as_text("brought__reception__pk"))), *BACK),
         )
 
@@ -201,12 +215,20 @@ class Looking:
             self.hits[home] = fitting
 
     def _fits(self, row: Row, missing: Words) -> bool:
-        told = self._told(row)
+        told = self._told(row) if self._is_open(row) else None
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
         missing = told.lacks(missing)
         back = self._back(row) if missing else None
         return not missing or bool(back and not back.lacks(missing))
+
+    def _is_open(self, row: Row) -> bool:
+        """One's own; of the other's, what this person answered or said that they can hear."""
+        if row.ears is None or row.answered:
+            return True
+        if row.ears not in self.heard:
+            self.heard[row.ears] = opened_by(self.keyring, row.ears)
+        return UUID(row.told).hex in self.heard[row.ears]
 
     def _title(self, row: Row) -> Held | None:
         if row.ears:

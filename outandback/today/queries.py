@@ -120,6 +120,15 @@ def ring_on_week(now: Now, at: datetime, zone: str) -> float:
     return min(max(ring, 0.0), LAST_OF_WEEK)
 
 
+def began_on_week(person: Person, mine: Membership | None, at: datetime) -> dict[str, float]:
+    """On which day of the week each line begins: a pair's where it became one, anybody else's
+    where they came here. Nothing for what began before."""
+    here = ZoneInfo(person.zone)
+    began = mine.joined_at.astimezone(here).date() if mine else person.joined_on
+    day = (began - week_began(at, person.zone)).days
+    return dict.fromkeys("ab", float(day)) if day > 0 else {}
+
+
 def week_began(at: datetime, zone: str) -> date:
     today = at.astimezone(ZoneInfo(zone)).date()
     return today - timedelta(days=today.weekday())

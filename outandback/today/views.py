@@ -10,6 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.account import queries as account
+from outandback.board.actions import stand_still
+from outandback.board.queries import boards_of
+from outandback.comeback.http import may_read
 from outandback.cover.queries import answer_to
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people import actions as people
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.cover.models import Answered
-    from outandback.people.models import Parting
     from outandback.rules.whereabouts import Outing
 
 PAGES = {
@@ -65,10 +68,14 @@ def today(plain: HttpRequest) -> HttpResponse:
         return render(plain, "today/front.html")
     request, at = cast(PersonRequest, plain), timezone.now()
     parting = parting_to_tell(request.mine, request.partner, at)
+    under_way = {"under_way": account.under_way(request.user)}
     if parting:
-        return _ended(request, parting)
+        facts = {"parting": parting, "boards": boards_of(request.user)}
+        return render(request, "today/ended.html", under_way | facts)
     now = queries.now_for(request.user, request.mine, request.keyring, at)
-    context = _page(request, now, at) | {"rounds": come_round(request, at)}
+    together_open = now.together is not None and may_read(request, now.together)
+    rounds = {"rounds": come_round(request, at), "together_open": together_open}
+    context = under_way | rounds | _page(request, now, at)
     return render(request, PAGES[now.what.place], context)
 
 
@@ -78,12 +85,9 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
     """The one who was left has read it. Before there is anything to read, this does nothing."""
     at = timezone.now()
     if request.mine and parting_to_tell(request.mine, request.partner, at):
+        stand_still(request.user.pk, at, at)
         people.close_side(request.mine, at)
     return SeeOther(reverse("today"))
-
-
-def _ended(request: PersonRequest, parting: Parting) -> HttpResponse:
-    return render(request, "today/ended.html", {"parting": parting})
 
 
 def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
@@ -162,6 +166,7 @@ def _week(
         "day": reader.now.weekday(),
         "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
         "one": "" if request.mine else ink,
+        "since": queries.began_on_week(request.user, request.mine, at),
     }
 
 

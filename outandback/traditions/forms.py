@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from outandback.ui.fields import DayField, NumberField
+from outandback.ui.fields import DayField, Form, NumberField
 
 from .content import en
 from .models import Twist, Way
@@ -29,7 +29,7 @@ def some_lines(label: str, length: int, rows: int, **options: Any) -> forms.Char
     )
 
 
-class TraditionForm(forms.Form):
+class TraditionForm(Form):
     """A new one is named by `form_id`; of an older one `seen` is the version that was shown."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -99,7 +99,7 @@ class NewForm(TraditionForm):
         )
 
 
-class SpinForm(forms.Form):
+class SpinForm(Form):
     """`form_id` and `seen` as above; `leave` names the heads-up of a leave that both know."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)

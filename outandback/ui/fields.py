@@ -12,7 +12,28 @@ from outandback.rules.folding import folded, tidied
 
 from .zones import NO_ZONE, which_one, zones_named
 
+NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+
+
+class HeldData(QueryDict):
+    """What was typed in a form that could not be taken in, for its page to show again."""
+
+    @classmethod
+    def of(cls, fields: Iterable[tuple[str, Iterable[str]]]) -> HeldData:
+        held = cls("", mutable=True)
+        for name, values in fields:
+            held.setlist(name, list(values))
+        return held
+
+
+class Form(forms.Form):
+    """A form of this house. What is held shows all that was typed, and is not taken for sent."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if isinstance(self.data, HeldData):
+            self.add_error(None, NOT_SENT)
 
 
 def zero_to_ten(label: str) -> forms.TypedChoiceField:

@@ -17,3 +17,7 @@ class UnknownEnvelope(SealError):
 
 class WeakCost(SealError):
     """A slot asks for less stretching than the floor, or for more than the ceiling."""
+
+
+class TooLong(SealError):
+    """A passphrase of more characters than any can have; nothing was stretched."""

@@ -10,9 +10,10 @@ from threading import BoundedSemaphore
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from .errors import WeakCost
+from .errors import TooLong, WeakCost
 
 SALT_BYTES = 16
+LONGEST = 1024  # characters of a passphrase; one that is longer is no work for the stretching
 _ROOT_BYTES = 32
 # Each stretch may hold CEILING.memory_kib; more than two at a time would exhaust a small machine.
 _AT_ONCE = BoundedSemaphore(2)
@@ -36,8 +37,11 @@ CEILING = Cost(memory_kib=256 * _MIB, passes=16, lanes=8)
 def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Argon2id (RFC 9106) of the NFKC form in UTF-8: 32 bytes, at most two derivations at a time.
 
-    `salt` is 16 bytes. Raises WeakCost over the ceiling; a floor is the caller's to ask for.
+    `salt` is 16 bytes. Raises TooLong, and WeakCost over the ceiling; a floor is the caller's to
+    ask for.
     """
+    if len(passphrase) > LONGEST:
+        raise TooLong
     require(cost, floor=Cost(0, 0, 0))
     typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     argon = Argon2id(

@@ -34,7 +34,7 @@ KEYS = {
         "wall",
     ),
     *("talk_zone", "telling", "until", "way", "weight", "what", "why", "wish", "zone", "hands"),
-    *("how", "reach"),
+    *("how", "reach", "address"),
 }
 # Composed of such words before they reach a template.
 MADE_OF_THEM = {"first_words", "their_words", "grew", "inviter", "host"}

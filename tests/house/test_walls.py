@@ -36,7 +36,7 @@ PLAN = {
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
     "account": {"kinds.py"},
-    "keepsake": {"pdf.py", "press.py"},
+    "keepsake": {"pdf.py", "press.py", "years.py"},
     "loop": {"ears.py"},
     "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "sessions.py"},
 }

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from outandback.away.models import Caught, Departure, Moment
 from outandback.comeback.actions import check_in, choose, come_back
 from outandback.comeback.models import Decision, HomeAnswers, Homecoming, Telling
+from outandback.hearing.actions import note_opened
 from outandback.leave.models import Leave
 from outandback.people.models import Person
 from outandback.vault.keyring import Keyring
@@ -59,6 +60,12 @@ def brought(
     moment = caught_moment(returned.departure, keys, text, at)
     choose(returned.home, keys, [Decision(moment, "tell")], person.current, at)
     return Telling.objects.filter(homecoming=returned.home).latest("told_at", "pk")
+
+
+def heard(person: Person, keys: Keyring, *tellings: Telling) -> None:
+    """Its listener said that they can hear each of these now, and nothing else."""
+    for telling in tellings:
+        note_opened(person, telling.pair_id, keys, [telling.pk])
 
 
 def kept_to_oneself(returned: Returned, person: Person, keys: Keyring, at: datetime) -> None:

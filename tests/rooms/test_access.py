@@ -152,6 +152,8 @@ FOR_ANYBODY = {
 }
 # Names a moment by what its own keeper's page was told; to anybody else every name is unknown.
 OF_NOTHING_SEEN = {"moment-undoing"}
+# What somebody wrote when they were signed out; anybody else is led to Today.
+OF_WHAT_WAS_CARRIED = {"carried"}
 # One's own answers on one of the five cares, which everybody has.
 OF_A_CARE = {"comfort-care"}
 # What each has of one year, whichever it is.
@@ -245,7 +247,7 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_YEAR, OF_A_PASSKEY)
+    of_parts = (OF_NOTHING_SEEN, OF_WHAT_WAS_CARRIED, OF_A_CARE, OF_A_YEAR, OF_A_PASSKEY)
     listed = set().union(*map(set, (*OF_ROWS, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 

@@ -16,7 +16,7 @@ from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Membership, Person
 from tests.cast import Cast, side_of
 from tests.rooms.giving import HOW, TEN, taught, waiting
-from tests.rooms.returning import returned
+from tests.rooms.returning import heard, returned
 from tests.rooms.test_account_export import taken as export
 
 HOUR = timedelta(hours=1)
@@ -30,9 +30,12 @@ def now(clock: Any, at: datetime) -> None:
 
 
 @pytest.fixture
-def telling(ana: Any, keys: Any, client_of: Any, at: datetime, now: None) -> Telling:
+def telling(ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime, now: None) -> Telling:
+    """Ana taught it, and Ben opened it."""
     back = returned(ana, keys(ana), at)
-    return taught(client_of(ana, room=True), waiting(back, keys(ana, room=True), at))
+    telling = taught(client_of(ana, room=True), waiting(back, keys(ana, room=True), at))
+    heard(ben, keys(ben), telling)
+    return telling
 
 
 def place(telling: Telling) -> str:

@@ -17,7 +17,15 @@ from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Membership, Person
 from outandback.rules.sought import Sought
 from tests.cast import AT, YEAR, again
-from tests.rooms.returning import MARK, Returned, brought, caught_moment, kept_to_oneself, returned
+from tests.rooms.returning import (
+    MARK,
+    Returned,
+    brought,
+    caught_moment,
+    heard,
+    kept_to_oneself,
+    returned,
+)
 from tests.rooms.taking import PHOTO, VOICE, shown
 from tests.rooms.test_loop_story import many
 
@@ -71,7 +79,8 @@ class TestWhatBothHave:
     def test_what_was_brought_from_a_leave_without_a_heads_up_has_no_title(
         self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
     ) -> None:
-        brought(returned(ana, keys(ana), at, heads_up=False), ana, keys(ana, room=True), at)
+        silent = returned(ana, keys(ana), at, heads_up=False)
+        heard(ben, keys(ben), brought(silent, ana, keys(ana, room=True), at))
         hers, his = paper(client_of(ana)), paper(client_of(ben))
         assert hers == his and "A leave</h3>" in hers and MARK in hers and "Knit" not in hers
 
@@ -91,6 +100,7 @@ class TestWhatBothHave:
     ) -> None:
         whole: Any = {"photo": [PHOTO], "voice": [VOICE]}
         telling = shown(back.home, keys(ana, room=True), ana.current, at, **whole)
+        heard(ben, keys(ben), telling)
         body = paper(client_of(ben))
         assert f'src="/tellings/{telling.pk}/photo/"' in body and "lazy" not in body
         assert "Spoken, too." in body and body == paper(client_of(ana))
@@ -293,6 +303,7 @@ class TestAfterAParting:
         telling.pair, telling.told_at = old, PARTED - DAY
         keys(ana).seal(telling, "told", Told("aha", "with her"))
         telling.save()
+        heard(dede, keys(dede), telling)
         client = client_of(ana)
         assert f'href="{KEEPSAKE}?pair={old.pk}">Dede</a>' in client.get(KEEPSAKE).content.decode()
         hers = paper(client, pair=str(old.pk))

@@ -24,6 +24,7 @@ from tests.rooms.returning import (
     Returned,
     brought,
     caught_moment,
+    heard,
     plain_rows,
     returned,
     without_tokens,
@@ -73,6 +74,7 @@ class TestReading:
         self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
     ) -> None:
         telling = brought(back, ana, keys(ana, room=True), at)
+        heard(ben, keys(ben), telling)
         for person in (ana, ben):
             body = client_of(person).get(STORY).content.decode()
             assert MARK in body and "“" not in body
@@ -120,7 +122,7 @@ class TestReading:
         self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
     ) -> None:
         silent = returned(ana, keys(ana), at, heads_up=False)
-        brought(silent, ana, keys(ana, room=True), at)
+        heard(ben, keys(ben), brought(silent, ana, keys(ana, room=True), at))
         (chapter,) = queries.story_of(ben, ben.current, None)
         assert (chapter.heads_up, chapter.nights, chapter.leave) == (None, 0, None)
         body = client_of(ben).get(STORY).content.decode()
@@ -212,7 +214,7 @@ class TestWhoseEyes:
     def test_an_ex_keeps_what_they_heard_and_hears_nothing_more(
         self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
     ) -> None:
-        brought(back, ana, keys(ana, room=True), at)
+        heard(ben, keys(ben), brought(back, ana, keys(ana, room=True), at))
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
         ana_now = person_at_the_desk(ana.pk) or ana
         later = returned(ana_now, keys(ana), at + 3 * DAY)
@@ -228,6 +230,7 @@ class TestWhoseEyes:
         self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
     ) -> None:
         telling = brought(back, ana, keys(ana, room=True), at)
+        heard(ben, keys(ben), telling)
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
         Telling.objects.update(withdrawn_at=at + 2 * DAY)
         assert MARK in client_of(ben).get(STORY).content.decode()

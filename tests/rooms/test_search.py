@@ -19,7 +19,7 @@ from outandback.rules.sought import Sought
 from outandback.search import queries
 from outandback.search.queries import Found, Held
 from tests.cast import again
-from tests.rooms.returning import MARK, Returned, brought, caught_moment, returned
+from tests.rooms.returning import MARK, Returned, brought, caught_moment, heard, returned
 from tests.rooms.test_loop_story import many
 
 SEARCH = "/story/search/"
@@ -68,6 +68,7 @@ class TestFinding:
             moment = caught_moment(back.departure, room, "kept", at)
             decision = Decision(moment, told.way, given=told)
             actions.choose(back.home, room, [decision], ana.current, at)
+        heard(ben, keys(ben), *Telling.objects.all())
         for person in (ana, ben):
             assert len(found(person, keys(person), words).chapters[0].lines) == 1
 
@@ -83,6 +84,7 @@ class TestFinding:
     ) -> None:
         later = at + timedelta(minutes=1)
         other = brought(back, ana, keys(ana, room=True), later, text="a heron on the weir")
+        heard(ben, keys(ben), other)
         (chapter,) = found(ben, keys(ben), "heron").chapters
         assert [line.telling.pk for line in chapter.lines] == [other.pk]
 
@@ -189,6 +191,7 @@ class TestPages:
             minutes = [timedelta(minutes=n) for n in range(day + 1)]
             rows = [brought(back, ana, room, at + day * DAY + one, "a heron") for one in minutes]
             told[back.leave.pk] = {row.pk for row in rows}
+            heard(ben, keys(ben), *rows)
         for person in (ana, ben):
             chapters = found(person, keys(person), "heron").chapters
             seen = {one.leave_id: {line.telling.pk for line in one.lines} for one in chapters}
@@ -266,7 +269,8 @@ def test_title_and_telling_are_found_together_where_two_pairs_of_the_same_two_kn
     cast.part(ana.current, at + DAY)
     cast.pair(*map(again, (ana, ben)), at + 2 * DAY)
     ana, ben = map(again, (ana, ben))
-    brought(back, ana, keys(ana, room=True), at + 3 * DAY, text="a heron on the weir")
+    telling = brought(back, ana, keys(ana, room=True), at + 3 * DAY, text="a heron on the weir")
+    heard(ben, keys(ben), telling)
     assert leaves(found(ben, keys(ben), "heron"))[0] == back.leave.pk
     assert leaves(found(ben, keys(ben), "knitting heron"))[0] == back.leave.pk
 

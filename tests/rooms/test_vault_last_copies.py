@@ -11,18 +11,21 @@ from django.apps import apps
 from django.db import models
 from django.db.models import BinaryField, Model
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils.html import escape
 
 from outandback.account import actions as account
+from outandback.gate.queries import Spot
 from outandback.people import actions as people
 from outandback.people.models import Invitation, Person
+from outandback.rules.guessing import Door
 from outandback.vault import actions as vault
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import KeyRows, LastCopy, PairKey, PersonKey, Slot
 from tests.cast import AT, PASSPHRASE, Cast, again, side_of
 from tests.house.source import functions, python_files
+from tests.rooms.pages import plain_addresses
 
 NEW = "seven lanterns over quiet water"
 # Every column of bytes that is no sealed column of words: does it hold a key?
@@ -177,7 +180,8 @@ def test_whatever_is_done_every_key_of_whoever_stays_still_opens(
     scene = Scene(cast)
     act(scene)
     for person in Person.objects.filter(erased_on=None):
-        bunch = account.open_with_passphrase(person, PASSPHRASE)
+        spot = Spot(Door.PASSPHRASE, person.email or "")
+        bunch = account.open_with_passphrase(spot, person, PASSPHRASE, AT)
         assert bunch.private and bunch.everyday
         assert set(bunch.pairs) == set(person.memberships.values_list("pair", flat=True))
 
@@ -185,18 +189,6 @@ def test_whatever_is_done_every_key_of_whoever_stays_still_opens(
 # A row that is gone all the same ---------------------------------------------------------------
 
 MISSING = "The key to what you two share is missing on this server"
-SIGNS_OUT = {"exit", "account_logout"}
-
-
-def addresses() -> list[str]:
-    """Of every page that needs no id, from the resolver."""
-    patterns = [p for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
-    nested = [
-        p for r in get_resolver().url_patterns if isinstance(r, URLResolver) for p in r.url_patterns
-    ]
-    every = [p for p in [*patterns, *nested] if isinstance(p, URLPattern)]
-    names = {p.name for p in every if p.name and not p.pattern.regex.groups}
-    return sorted(reverse(name) for name in names - SIGNS_OUT)
 
 
 def losing(model: type[Any], **which: Any) -> Callable[[Person], None]:
@@ -240,7 +232,7 @@ def test_no_missing_key_breaks_a_page(how: str, ana: Person, ben: Person, cast: 
     before = cast.client(ana, room=True)
     (PAIR | OWN)[how](ana)
     client = signs_in(ana)
-    for address in addresses():
+    for address in plain_addresses():
         assert client.get(address).status_code < 500, address
     for other in (before, cast.client(ben)):
         assert other.get("/").status_code == 200

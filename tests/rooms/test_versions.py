@@ -20,7 +20,7 @@ from outandback.people.models import Person
 from outandback.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.giving import HOW, KNIT, TEN, taught, waiting
-from tests.rooms.returning import Returned, brought
+from tests.rooms.returning import Returned, brought, heard
 from tests.rooms.taking import shown
 from tests.rooms.test_people_pin import SAID, swap_keys
 from tests.rooms.wording import (
@@ -46,8 +46,11 @@ def now(clock: Callable[[datetime], None], at: datetime) -> None:
 
 
 @pytest.fixture
-def telling(ana: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
-    return brought(back, ana, keys(ana, room=True), at, FIRST)
+def telling(ana: Person, ben: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
+    """Ana told it, and Ben opened it."""
+    telling = brought(back, ana, keys(ana, room=True), at, FIRST)
+    heard(ben, keys(ben), telling)
+    return telling
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from outandback.keepsake.http import KeptSpin, day_of
 from outandback.loop.http import Turn
-from outandback.loop.templatetags.story import UNNAMED, nights, quoted, title, who
+from outandback.loop.templatetags.story import UNNAMED, length, quoted, title, who
 from outandback.search.templatetags.search import told
 from outandback.ui.line import chapter_head, month
 from outandback.ui.spoken import Shape, say_day
@@ -21,7 +21,7 @@ from outandback.ui.templatetags.times import dated, here
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from outandback.keepsake.http import Month
+    from outandback.keepsake.years import Month
     from outandback.loop.queries import Chapter
     from outandback.vault.keyring import Keyring
 
@@ -51,7 +51,7 @@ def kept_spin(one: KeptSpin) -> SafeString:
 
 def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     keyring: Keyring = context["request"].keyring
-    when = f"{dated(one.out_at, one.place)}{nights(one.nights)}"
+    when = f"{dated(one.out_at, one.place)}{length(one)}"
     named = safe(kept_title(keyring, one, context["past"]))
     lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
     alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
@@ -108,7 +108,7 @@ def this_one(one: Chapter, named: str) -> str:
 
 @register.simple_tag
 def month_line(one: Month, solo: str) -> SafeString:
-    return SafeString(month(one.stitches, one.days, one.now, solo, one.beads))
+    return SafeString(month(one.stitches, one.days, one.now, solo, one.beads, one.since))
 
 
 @register.simple_tag(takes_context=True)

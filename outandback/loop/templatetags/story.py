@@ -29,6 +29,7 @@ UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
 HEAR, SAID_BACK = "Hear it", "What you said back"
+SOMETHING = "Something was brought back."
 WAYS = {"teach": "What you taught", "give": "What you gave"}
 GIFT = "A gift"
 TEN = "Ten minutes together:"
@@ -71,7 +72,7 @@ def grew(keyring: Keyring, spin: Spin) -> str:
 
 def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
     knot = signs.knot(one.ink, one.size, alone)
-    when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{nights(one.nights)}"
+    when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{length(one)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'
@@ -89,11 +90,18 @@ def title(keyring: Keyring, one: Chapter) -> str:
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
-    """What was brought home, what came back, and the way to both."""
+    """What was brought home, what came back, and the way to both; until its listener can hear it,
+    that something was brought, and the way to hear it."""
+    if not line.open:
+        return brought_something() + way(line, None)
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line, heard) if heard else ""
     return words + said + (own_way(line, brought, heard) if one.leave else way(line, heard))
+
+
+def brought_something() -> str:
+    return f'<p class="soft">{icon("gift", "icon--s")} {SOMETHING}</p>'
 
 
 def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
@@ -166,8 +174,12 @@ def who(ink: str, name: str) -> str:
     return f'<span class="who who--{ink}" dir="auto">{safe(name[:1].upper() + name[1:])}</span>'
 
 
-def nights(count: int) -> str:
-    return {0: "", 1: ", one night"}.get(count, f", {count} nights")
+def length(one: Chapter) -> str:
+    """As lived in one's own story; what both know stands as it was planned."""
+    if not one.nights:
+        return ""
+    said = "one night" if one.nights == 1 else f"{one.nights} nights"
+    return f", planned for {said}" if one.is_planned else f", {said}"
 
 
 @cache

@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import answer, nights, opened, shown, title, turned, who
+from outandback.loop.templatetags.story import (
+    answer,
+    brought_something,
+    length,
+    opened,
+    shown,
+    title,
+    turned,
+    who,
+)
 from outandback.ui.templatetags.times import long_day
 
 if TYPE_CHECKING:
@@ -28,7 +37,7 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · '
-        f"{long_day(one.out_at, one.place)}{nights(one.nights)}</p>"
+        f"{long_day(one.out_at, one.place)}{length(one)}</p>"
         f'<h3><a dir="auto" href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
     )
 
@@ -41,6 +50,8 @@ def found_turn(context: dict[str, Any], one: Turn) -> SafeString:
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
+    if not line.open:
+        return brought_something()
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     return words + (answer(one.home_ink, line, heard) if heard else "")

@@ -82,9 +82,10 @@ def week(
     now: float,
     one: str | bool = "",
     beads: Iterable[float] = (),
+    since: Mapping[str, float] | None = None,
 ) -> SafeString:
     ink = "a" if one is True else str(one or "")
-    return SafeString(line.week(outs, now, ink, beads))
+    return SafeString(line.week(outs, now, ink, beads, since or {}))
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ import { join, sha256, uuidBytes } from "./seal.js";
 const store = self.pocketStore;
 const utf8 = new TextEncoder();
 const LEAVE = /\/leaves\/([0-9a-f-]{36})\//;
+const SIGNED_OUT = [401, 403];
 const KEPT = "Kept on this phone.";
 const UNKEPT = "This phone could not keep that. It is still in the box.";
 
@@ -37,8 +38,10 @@ export function watch(form, known, carry) {
     if (!(await store.outbox()).length) say("Kept.");
   }
 
-  function answered({ target, detail }) {
-    if (target.closest("form") !== form || detail.ctx.response.status >= 400) return;
+  function answered(event) {
+    const { status } = event.detail.ctx.response;
+    if (SIGNED_OUT.includes(status)) keepHere(event).then(carry).catch(() => {});
+    if (event.target.closest("form") !== form || status >= 400) return;
     box.forget();
     box.rest();
   }
@@ -80,5 +83,5 @@ function say(words) {
   line.className = "kept";
   line.textContent = words;
   document.querySelector("[data-kept]")?.replaceChildren(line);
-  document.getElementById("trouble")?.setAttribute("hidden", "");
+  for (const notice of document.querySelectorAll("#trouble, #signed-out")) notice.hidden = true;
 }

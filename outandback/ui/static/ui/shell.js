@@ -105,16 +105,14 @@ function arrive() {
   for (const [name, load] of Object.entries(elements)) if (document.querySelector(name)) load();
 }
 
-function trouble(shown) {
-  const notice = document.getElementById("trouble");
-  if (notice) notice.hidden = !shown;
-}
+const trouble = (shown) => document.getElementById("trouble")?.toggleAttribute("hidden", !shown);
 
 document.addEventListener("htmx:after:swap", arrive);
 document.addEventListener("htmx:before:request", () => trouble(false));
 document.addEventListener("htmx:error", () => trouble(true));
 document.addEventListener("htmx:response:error", (event) => {
-  const status = event.detail.ctx.response.status;
-  trouble(status !== 422 && status !== 409);
+  const { response } = event.detail.ctx;
+  if ([401, 403].includes(response.status)) import("./signed-out.js").then(({ refused }) => refused(response));
+  trouble(![401, 409, 422].includes(response.status));
 });
 arrive();

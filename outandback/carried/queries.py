@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+from outandback.people.models import Device, Person
+from outandback.people.queries import token_hash
+from outandback.people.sessions import resting
+from outandback.vault import queries as vault
+
+from .models import Carried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+LASTS = timedelta(hours=1)
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class WouldWrite(Exception):
+    """A page that was only to be looked at was about to change something."""
+
+
+def carried_for(person: Person, name: UUID, token: str, at: datetime) -> Carried | None:
+    """What this person wrote in this browser within the hour; nothing for anybody else."""
+    return _waiting(person, token, at).filter(pk=name).first()
+
+
+def letters_for(person: Person, token: str, at: datetime) -> QuerySet[Carried]:
+    """What waits in this browser until this person's keys are open."""
+    return _waiting(person, token, at).filter(letter__isnull=False)
+
+
+def _waiting(person: Person, token: str, at: datetime) -> QuerySet[Carried]:
+    lately = Carried.objects.filter(came_at__gt=at - LASTS)
+    return lately.filter(person=person, browser=token_hash(token))
+
+
+def writer(named: UUID | None, session_key: str, device: str) -> Person | None:
+    """Whose words a form brings: as its page said; else whose session or browser this was."""
+    known = named or _person_of_session(session_key) or _person_of_device(device)
+    return Person.objects.filter(pk=known, is_active=True).first() if known else None
+
+
+def _person_of_session(session_key: str) -> UUID | None:
+    """A session that is over may have left its row, or the doors that stood open in it."""
+    for door in vault.open_doors(session_key).values() if session_key else ():
+        return door.person
+    row = Session.objects.filter(session_key=resting(session_key)).first()
+    found = row.get_decoded().get("_auth_user_id") if row else None
+    return UUID(found) if found else None
+
+
+def _person_of_device(token: str) -> UUID | None:
+    found = Device.objects.filter(token_hash=token_hash(token)) if token else Device.objects.none()
+    return found.values_list("person", flat=True).first()
+
+
+@contextmanager
+def only_looking() -> Iterator[None]:
+    """Nothing is written meanwhile. Raises WouldWrite."""
+    with connection.execute_wrapper(_refuse_to_write):
+        yield
+
+
+def _refuse_to_write(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+) -> Any:
+    if sql.lstrip().upper().startswith(WRITES):
+        raise WouldWrite
+    return execute(sql, params, many, context)

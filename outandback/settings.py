@@ -158,6 +158,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Tries are counted by the room `gate`, each device for itself; these would count them together.
 ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reauthenticate", "reset_password"))
 MFA_FORMS = {
+    "activate_totp": "outandback.people.forms.AuthenticatorForm",
     "authenticate": "outandback.people.forms.SecondStepForm",
     "reauthenticate": "outandback.people.forms.SecondStepAgainForm",
 }

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,12 +7,10 @@ from django.contrib.auth.password_validation import validate_password
 
 from outandback.people.forms import short_enough
 from outandback.people.models import Person
-from outandback.rules.return_times import UnknownZone, kind_of
-from outandback.ui.fields import Form
+from outandback.ui.fields import Form, NumberField, WordField, ZoneField
 
 from .content import en
 
-ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  a wall time, to ask whether a zone is known
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -31,21 +28,13 @@ class OpeningForm(Form):
 
 
 class PreferencesForm(Form):
-    zone = forms.CharField(label="Time zone", max_length=64, widget=forms.TextInput(attrs=PLAIN))
-    lock_after = forms.IntegerField(
+    zone = ZoneField("Time zone")
+    lock_after = NumberField(
         label="Minutes until your own space is sealed again",
         min_value=1,
         max_value=60,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "required"), en.MINUTES),
     )
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        try:
-            kind_of(ANY_DAY, zone)
-        except UnknownZone:
-            raise forms.ValidationError(en.NO_ZONE) from None
-        return zone
 
 
 class ChangeForm(Form):
@@ -120,7 +109,7 @@ class ErasureForm(Form):
         widget=forms.RadioSelect,
     )
     passphrase = PassphraseField("Your passphrase")
-    word = forms.CharField(
+    word = WordField(
         label="Type the word erase",
         max_length=20,
         widget=forms.TextInput(attrs=PLAIN),
@@ -133,6 +122,6 @@ class ErasureForm(Form):
     }
 
     def clean_word(self) -> str:
-        if self.cleaned_data["word"].casefold() != en.THE_WORD:
+        if self.cleaned_data["word"] != en.THE_WORD:
             raise forms.ValidationError(en.TYPE_THE_WORD)
         return en.THE_WORD

@@ -11,15 +11,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, StreamingHttpResponse
+from django.utils import timezone
 from zipstream import ZipStream
 
 from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
 from outandback.comeback.queries import brought_along
 from outandback.ui.addresses import is_here
+from outandback.ui.spoken import Here, Shape, say_day, say_time
 from outandback.vault.errors import SealError
 
 from .queries import tellings_with_more
@@ -61,12 +62,12 @@ def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
 def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:
     """A file with a neutral name: rows for a program, the same in words for a reader."""
     archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call] # it has no types
-    zone = ZoneInfo(person.zone)
+    here = Here(person.zone, timezone.now())
     for kind in kinds:
         archive.add(_rows(kind, keyring), f"{kind.name}.json")
     for name, content in _along(person, keyring):
         archive.add(content, name)
-    archive.add(_readable(kinds, keyring, zone), "everything.md")
+    archive.add(_readable(kinds, keyring, here), "everything.md")
     archive.add(json.dumps(schema(kinds), indent=1).encode(), "schema.json")
     response = StreamingHttpResponse(archive, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="export.zip"'
@@ -130,29 +131,29 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _readable(kinds: Iterable[Kind], keyring: Keyring, zone: ZoneInfo) -> Iterator[bytes]:
+def _readable(kinds: Iterable[Kind], keyring: Keyring, here: Here) -> Iterator[bytes]:
     yield b"# Everything\n"
     for kind in kinds:
         yield f"\n## {kind.holds}\n".encode()
         for row in kind.opened(keyring):
-            yield "\n".join(["", *_lines(row, zone), ""]).encode()
+            yield "\n".join(["", *_lines(row, here), ""]).encode()
 
 
-def _lines(row: dict[str, Any], zone: ZoneInfo) -> Iterator[str]:
+def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
     for name, value in row.items():
         if isinstance(value, dict):
-            yield from _lines(value, zone)
+            yield from _lines(value, here)
         elif value not in (None, "", ()) and not isinstance(value, UUID):
-            yield f"- {_named(name)}: {_said(value, zone)}"
+            yield f"- {_named(name)}: {_said(value, here)}"
 
 
 def _named(name: str) -> str:
     return name.removesuffix("_at").removesuffix("_on").replace("_", " ")
 
 
-def _said(value: object, zone: ZoneInfo) -> str:
+def _said(value: object, here: Here) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(zone).strftime("%A %-d %B %Y, %H:%M")
+        return f"{say_day(value, here, shape=Shape.DATED)}, {say_time(value, here)}"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return "\n  ".join(str(value).splitlines())

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from outandback.leave.content import en as leave_en
-from outandback.leave.forms import a_day, an_hour, offered, typed_wall
+from outandback.leave.forms import OvernightForm, a_day, an_hour, offered
 from outandback.leave.models import DoorAnswers
-from outandback.rules.return_times import WallTime, instant, wall_at
+from outandback.rules.return_times import WallTime, wall_at
 from outandback.ui.fields import Form, several, zero_to_ten
 
 from .content import en
@@ -66,7 +66,7 @@ class CatchForm(Form):
         return self.cleaned_data["client_id"] or uuid4()
 
 
-class ReturnForm(Form):
+class ReturnForm(OvernightForm):
     """A new time to be back, on the clock that was promised by. No reason is asked."""
 
     day = a_day("Day", required=True)
@@ -86,9 +86,7 @@ class ReturnForm(Form):
             return typed
         if typed.get("back_time") is None and "back_time" not in self.errors:
             self.add_error("back_time", leave_en.NO_RETURN)
-        self.back = typed_wall(self, "back", typed.get("day"), self.zone)
-        if self.back and instant(self.back) <= self.after:
-            self.add_error("day", BEEN)
+        self.back = self.back_after(self.after, typed.get("day"), self.zone, "day", BEEN)
         return typed
 
 

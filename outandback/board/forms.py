@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.leave.forms import a_zone, offered
-from outandback.ui.fields import Form
+from outandback.leave.forms import offered
+from outandback.ui.fields import Form, ZoneField
 
 from .content import en
 from .models import BoardWords
@@ -43,7 +43,7 @@ class BoardForm(Form):
     ink = offered("Your colour in the picture", en.INKS)
     which = offered("Which leaves does it show?", en.WHICH_LEAVES)
     show_flowers = forms.BooleanField(label="A flower for each return", required=False)
-    zone = a_zone("The child’s time zone")
+    zone = ZoneField("The child’s time zone", required=False)
 
     def __init__(self, *args: Any, home_zone: str, **kwargs: Any) -> None:
         """`home_zone`: of the owner, where the child's was left empty."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from outandback.ui.fields import Form, offer, several, zero_to_ten
+from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
 from .models import Decision, HomeAnswers, Received
@@ -181,5 +182,7 @@ class LandingForm(Form):
 
 
 def spoken_day(day: date, today: date) -> str:
-    away = (day - today).days
-    return {0: "Tonight", 1: "Tomorrow"}.get(away, f"{day:%A}")
+    if day == today:
+        return "Tonight"
+    said = say_day(day, Here.on(today), shape=Shape.NAMED)
+    return "Tomorrow" if day == today + timedelta(days=1) else said

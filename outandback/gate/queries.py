@@ -3,14 +3,15 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from django.conf import settings
 
+from outandback.rules.folding import folded
 from outandback.rules.guessing import ALLOWED, Reach
 
 if TYPE_CHECKING:
-    from outandback.rules.guessing import Allowance, Door
+    from outandback.rules.folding import folded
+from outandback.rules.guessing import Allowance, Door
 
 
 @dataclass(frozen=True)
@@ -45,4 +46,4 @@ class Spot:
 
 def account_of(email: str) -> str:
     """One name for all the ways to write an address that a database may hold for the same one."""
-    return normalize("NFKC", email).strip().upper().casefold()
+    return folded(email).replace(" ", "").upper().casefold()

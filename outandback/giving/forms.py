@@ -26,7 +26,7 @@ class Blank(forms.CharField):
 
     def __init__(self, name: str) -> None:
         label = en.PART_OF_A_SENTENCE[name]
-        quiet = {"autocomplete": "off", "autocapitalize": "none", "size": "8"}
+        quiet = {"autocomplete": "off", "autocapitalize": "none", "size": "8", "dir": "auto"}
         widget = forms.TextInput(attrs={"aria-label": label, **quiet})
         super().__init__(label=label, required=False, max_length=MOST_LETTERS, widget=widget)
 

@@ -155,17 +155,20 @@ def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:
     return {"asked": asked} if pdf.can_be_made() else {}
 
 
+def day_of(one: Chapter | KeptSpin) -> date:
+    """By the calendar of the place that was left, so that both read the same day."""
+    return one.day if isinstance(one, KeptSpin) else there(one).date()
+
+
 def there(one: Chapter) -> datetime:
-    """By the clock of the place that was left, so that both read the same day."""
-    return (
-        wall_at(one.out_at, one.heads_up.zone) if one.heads_up else timezone.localtime(one.out_at)
-    )
+    """The wall time at which it set out, where it set out."""
+    return wall_at(one.out_at, one.place or timezone.get_current_timezone_name())
 
 
 def _in_order(leaves: list[Chapter], spins: list[KeptSpin]) -> list[Chapter | KeptSpin]:
     """Each on its day; a spin, of which no hour is known, at the end of it."""
     days: list[tuple[date, int, Chapter | KeptSpin]] = [(one.day, 1, one) for one in spins]
-    days += [(there(one).date(), 0, one) for one in leaves]
+    days += [(day_of(one), 0, one) for one in leaves]
     return [one for _, _, one in sorted(days, key=lambda day: day[:2])]
 
 
@@ -200,5 +203,5 @@ def _put_names(chapter: Chapter, side: Membership, names: dict[str, str]) -> Non
 
 def _years(side: Membership) -> list[int]:
     """Those that the two were a pair in, the latest first."""
-    first, last = timezone.localtime(side.joined_at), timezone.localtime(side.ended_at)
+    first, last = map(timezone.localdate, (side.joined_at, side.ended_at))
     return list(range(last.year, first.year - 1, -1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,14 +15,18 @@ from outandback.loop.http import OTHER, name_all, turns_of
 from outandback.loop.queries import sides_of
 from outandback.search.forms import FIRST, LAST, begins, next_month
 from outandback.ui.line import Stitch
-from outandback.ui.spoken import days_since
+from outandback.ui.spoken import Here, Shape, days_since, say_day
 
 from . import queries
+from .http import day_of, there
 
 if TYPE_CHECKING:
     from outandback.loop.http import Turn
     from outandback.loop.queries import Chapter
     from outandback.people.http import PersonRequest
+
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,10 @@ class Month:
     told: set[UUID]
     turns: list[Turn]
     since: dict[str, float]
+
+    @property
+    def name(self) -> str:
+        return say_day(self.first, Here.on(self.first), shape=Shape.MONTH)
 
     @property
     def beads(self) -> list[int]:
@@ -52,7 +60,7 @@ class Month:
 
     def _stitch(self, one: Chapter) -> Stitch:
         """What is back reaches no further than now, however long it was planned."""
-        start = days_since(self.first, timezone.localtime(one.out_at))
+        start = days_since(self.first, there(one))
         nights = min(one.nights, max(self.now - start, 0))
         return Stitch(start, nights, one.ink, one.size, one.leave_id in self.told)
 
@@ -61,8 +69,8 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     if not FIRST.year <= year < LAST.year:
         raise Http404
     sides = sides_of(request.user, request.mine)
-    span = begins(date(year, 1, 1)), begins(date(year + 1, 1, 1))
-    chapters, told = queries.year_of(request.user, sides, *span)
+    chapters, told = queries.year_of(request.user, sides, *around(year))
+    chapters = [one for one in chapters if day_of(one).year == year]
     name_all(request, chapters)
     turns = [one for one in turns_of(request, sides) if one.spin.added_on.year == year]
     here = request.mine.ink if request.mine else "a"
@@ -82,6 +90,11 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     return render(request, "keepsake/year.html", context)
 
 
+def around(year: int) -> tuple[datetime, datetime]:
+    """All of it in every zone: on which day somebody set out, the place that was left says."""
+    return begins(date(year, 1, 1)) - DAY, begins(date(year + 1, 1, 1)) + DAY
+
+
 def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
     """Who is drawn above the line and who below it, where both went."""
     names = {one.ink: one.name if one.side else "you" for one in chapters}
@@ -93,7 +106,7 @@ def _since(request: PersonRequest, chapters: list[Chapter]) -> dict[str, date]:
     one's own from the first leave that stands here, or from the day on which one came here."""
     mine, ink = request.mine, request.mine.ink if request.mine else "a"
     began = timezone.localdate(mine.joined_at) if mine else request.user.joined_on
-    own = (timezone.localdate(one.out_at) for one in chapters if not one.side)
+    own = (day_of(one) for one in chapters if not one.side)
     return {ink: min([began, *own]), OTHER[ink]: began}
 
 
@@ -107,7 +120,7 @@ def _months(
 ) -> list[Month]:
     by_month: dict[int, list[Chapter]] = {}
     for chapter in chapters:
-        by_month.setdefault(timezone.localtime(chapter.out_at).month, []).append(chapter)
+        by_month.setdefault(day_of(chapter).month, []).append(chapter)
     firsts = [date(year, number, 1) for number in range(1, 13)]
     return [
         Month(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from outandback.hearing.queries import opened_by
 from outandback.people.queries import name_of
+from outandback.rules.return_times import wall_at
 from outandback.traditions.queries import IN_THE_STORY, spins_of, spins_of_days, twist_of, way_of
 
 from .queries import PAGE
@@ -44,6 +45,10 @@ class Turn:
     @property
     def out_at(self) -> datetime:
         return self.at
+
+    @property
+    def place(self) -> str:
+        return ""
 
 
 class Names(dict[UUID, str]):
@@ -119,4 +124,4 @@ def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) ->
 
 
 def _day(chapter: Chapter) -> date:
-    return timezone.localtime(chapter.at).date()
+    return wall_at(chapter.at, timezone.get_current_timezone_name()).date()

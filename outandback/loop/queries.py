@@ -79,6 +79,12 @@ class Chapter:
         return known.out_at if known else self.at
 
     @property
+    def place(self) -> str:
+        """The zone of the place that was left; "" of a leave that nobody told this one of."""
+        known = self.leave or self.heads_up
+        return known.zone if known else ""
+
+    @property
     def nights(self) -> int:
         """As lived, for its person's own eyes; else as planned: how it turned out is theirs."""
         known, end = self.leave or self.heads_up, self._end

@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from outandback.comeback.http import page_mark
 from outandback.people.http import signed_in
+from outandback.ui.spoken import Shape, say_day
+from outandback.ui.templatetags.times import here
 
 from . import queries
 from .http import name_all, turns_among
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from outandback.people.http import PersonRequest
 
@@ -53,12 +54,7 @@ def loop(request: PersonRequest) -> HttpResponse:
     return render(request, "loop/loop.html", context)
 
 
-def by_month(chapters: list[Chapter | Turn]) -> list[Month]:
+def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
-    groups = groupby(chapters, key=lambda chapter: month_of(chapter.out_at))
+    groups = groupby(chapters, key=lambda one: say_day(one.out_at, here(), one.place, Shape.MONTH))
     return [(month, list(members)) for month, members in groups]
-
-
-def month_of(at: datetime) -> str:
-    here, now = timezone.localtime(at), timezone.localtime()
-    return f"{here:%B}" if here.year == now.year else f"{here:%B %Y}"

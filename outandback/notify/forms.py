@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from outandback.ui.fields import Form
+from outandback.ui.fields import Form, HourField
 from outandback.vault.web_push import phone_of
 
 from .content import en
@@ -13,10 +13,10 @@ from .http import LONGEST_URL, Refused, target_of
 from .models import Address
 
 
-def an_hour(label: str) -> forms.TimeField:
+def an_hour(label: str) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     told = {"invalid": en.NO_TIME}
-    return forms.TimeField(label=label, required=False, widget=widget, error_messages=told)
+    return HourField(label=label, required=False, widget=widget, error_messages=told)
 
 
 class PreferencesForm(Form):

@@ -10,7 +10,6 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -49,11 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def new_user(self, request: Any) -> Person:
-        return Person(joined_on=timezone.now().date(), zone=request.POST.get("zone", "UTC"))
+        return Person(joined_on=timezone.now().date())
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
         with transaction.atomic():
-            user.zone = form.cleaned_data.get("zone") or settings.TIME_ZONE
+            user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
             bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
         request.doors.open(Tier.SIGNED_IN, bunch)

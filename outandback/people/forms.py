@@ -3,7 +3,6 @@ from __future__ import annotations
 import hmac
 from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import (
     LoginForm,
@@ -15,6 +14,7 @@ from allauth.account.forms import (
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as SecondStepAgain
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -23,7 +23,7 @@ from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
 from outandback.rules.guessing import Door
-from outandback.ui.fields import Form
+from outandback.ui.fields import AddressField, CodeField, Form, ZoneField
 from outandback.vault import codes, seal
 from outandback.vault.stretching import LONGEST
 
@@ -42,11 +42,11 @@ WHAT_IT_DOES = (
 )
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
+WHERE = "Say where you are, so that times are right. A city or a country is enough."
 TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
 SAY_IT = "Write your passphrase."
 USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
-MISREAD = str.maketrans("OIL", "011")
 
 
 def short_enough(passphrase: str) -> None:
@@ -60,23 +60,26 @@ def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
     field.error_messages.update(errors)
 
 
+def take_address(form: forms.Form, name: str) -> None:
+    """An address as it was typed or pasted: its field reads it as people mean it."""
+    field = AddressField(max_length=254, widget=form.fields[name].widget)
+    say(field, "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+    form.fields[name] = field
+
+
 class SignUpForm(SignupForm):
-    zone = forms.CharField(required=False, widget=forms.HiddenInput)
+    zone = ZoneField("Where are you?", missing=WHERE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
         say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        return zone if zone in available_timezones() else settings.TIME_ZONE
 
 
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["login"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "login")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
         self.fields["password"].validators.append(short_enough)
@@ -85,7 +88,7 @@ class SignInForm(LoginForm):
 class ResetForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
 
     def clean(self) -> dict[str, Any] | None:
         with counted(network_of(context.request)):
@@ -118,11 +121,17 @@ class AgainForm(ReauthenticateForm):
 
 
 class SecondStepForm(AuthenticateForm):
+    code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+
     def clean_code(self) -> str:
         with counted(spot_of(context.request, Door.SECOND_STEP, self.user.email)) as right:
             code: str = super().clean_code()
             right()
         return code
+
+
+class AuthenticatorForm(ActivateTOTPForm):
+    code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
 
 
 class SecondStepAgainForm(SecondStepForm, SecondStepAgain):
@@ -227,13 +236,13 @@ def _group_field(number: str) -> forms.CharField:
     attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
     return forms.CharField(
         label=f"Group {number}",
-        max_length=12,
+        max_length=40,
         widget=forms.TextInput(attrs=attrs),
         error_messages={"required": f"Type group {number} as the sheet has it."},
     )
 
 
 def _proof(number: str, group: str) -> str:
-    signs = "".join(group.upper().split()).translate(MISREAD)
+    signs = codes.signs_of(group)
     key = seal.derive(settings.BOOT_SECRET, "sheet")
     return hmac.digest(key, f"{number} {signs}".encode(), "sha256").hex()

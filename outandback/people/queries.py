@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.conf import settings
@@ -8,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
 
+from outandback.rules.direction import isolated
+from outandback.rules.folding import tidied
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import KeyMissing
@@ -76,7 +80,7 @@ def both_sides(person: Person) -> tuple[Membership | None, Membership | None]:
 
 def name_of(keyring: Keyring, side: Membership | None) -> str:
     called: Called | None = keyring.open_if_possible(side, "called") if side else None
-    return called.name if called and called.name else SOMEONE
+    return isolated(called.name) if called and called.name else SOMEONE
 
 
 def own_name(keyring: Keyring, person: Person) -> str:
@@ -184,7 +188,10 @@ def host_name() -> str:
 
 
 def person_with_email(email: str) -> Person | None:
-    return Person.objects.filter(email__iexact=email, is_active=True).first()
+    plain = tidied(email).replace(" ", "")
+    # A database may know no capitals but those of ASCII.
+    written = (Q(email__iexact=form) for form in (plain, plain.lower(), plain.upper()))
+    return Person.objects.filter(reduce(or_, written), is_active=True).first()
 
 
 def fingerprint_of_partner(mine: Membership) -> bytes:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from outandback.loop.http import name_all, turns_of
 from outandback.loop.queries import sides_of
 from outandback.people.http import SeeOther
-from outandback.rules.sought import folded
+from outandback.rules.folding import bare
 from outandback.traditions.queries import IN_THE_STORY
 
 from . import queries
@@ -84,7 +84,7 @@ def _turns(request: PersonRequest, sought: Sought) -> list[Turn]:
         for one in turns_of(request, sides_of(request.user, request.mine))
         if sought.holds(one.at)
         and (one.spin.person_id == request.user.pk) in whose
-        and sought.are_in(folded(f"{one.tradition} {one.text}"))
+        and sought.are_in(bare(f"{one.tradition} {one.text}"))
     )
     return list(islice(fitting, IN_THE_STORY))
 

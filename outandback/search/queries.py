@@ -27,7 +27,8 @@ from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries as story
 from outandback.loop.ears import answered_to, led_to, readable_by
 from outandback.loop.queries import Chapter
-from outandback.rules.sought import Sought, folded
+from outandback.rules.folding import bare
+from outandback.rules.sought import Sought
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Closed
 
@@ -94,10 +95,10 @@ class Held:
 
         A word of letters and figures that doesn't even stand in what frames the text is not in it.
         """
-        around = folded(self.raw.decode())
+        around = bare(self.raw.decode())
         if all(word.isalnum() and word not in around for word in sought):
             return sought
-        text = folded(self.read(self.words))
+        text = bare(self.read(self.words))
         return tuple(word for word in sought if word not in text)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from outandback.ui.fields import Form
+from outandback.ui.fields import DayField, Form, NumberField
 
 from .content import en
 from .models import Twist, Way
@@ -43,14 +43,14 @@ class TraditionForm(Form):
     every = forms.ChoiceField(
         label=en.EVERY, choices=en.EVERYS, required=False, widget=forms.RadioSelect
     )
-    number = forms.IntegerField(
+    number = NumberField(
         label=en.NUMBER,
         required=False,
         min_value=1,
         max_value=MOST,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), en.BETWEEN),
     )
-    first = forms.DateField(
+    first = DayField(
         label=en.FIRST,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -15,7 +15,7 @@ from outandback.comeback.queries import other_side
 from outandback.people.http import SEALED_MEANWHILE, SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.rhythm import next_on
-from outandback.ui.spoken import long_day
+from outandback.ui.templatetags.times import long_day
 
 from . import queries
 from .content import en
@@ -208,4 +208,4 @@ def _beads(request: PersonRequest, pair_id: UUID, spins: list[Turned]) -> list[B
 
 
 def _day_of(told: HeadsUp) -> str:
-    return long_day(timezone.localtime(told.out_at))
+    return long_day(told.out_at, told.zone)

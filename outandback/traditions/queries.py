@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from outandback.comeback.queries import telling_between
 from outandback.leave.models import HeadsUp
+from outandback.rules.folding import bare
 from outandback.rules.rhythm import Every, Rhythm, falls_on
 from outandback.ui.shelf import BASE, shelf
 from outandback.vault.prepared import Given, Prepared, given_day, given_id
@@ -205,7 +206,7 @@ def _kept(rows: QuerySet[Kept], person: Person) -> QuerySet[Kept]:
 def _opened(keyring: Keyring, rows: QuerySet[Tradition]) -> list[Known]:
     known = [Known(row, way_of(keyring, row)) for row in rows]
     named = (one for one in known if one.way.name)
-    return sorted(named, key=lambda one: one.way.name.casefold())
+    return sorted(named, key=lambda one: bare(one.way.name))
 
 
 def _of_now(keyring: Keyring, row: Kept) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.forms import BaseForm, BoundField
-from django.forms.widgets import CheckboxInput
+from django.forms.widgets import CheckboxInput, Textarea
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -70,10 +70,18 @@ def _control_attributes(
     names = [field.field.widget.attrs.get("class", ""), "own" if own else ""]
     attributes = {
         "class": " ".join(filter(None, names)),
+        "dir": "auto" if _takes_words(field) else "",
         "aria-describedby": described_by(field, hint),
         "aria-invalid": "true" if field.errors else "",
     }
     return {name: value for name, value in (attributes | given).items() if value}
+
+
+def _takes_words(field: BoundField) -> bool:
+    """Words, which may run from right to left; no date, address, number or passphrase."""
+    widget = field.field.widget
+    kind = widget.attrs.get("type", getattr(widget, "input_type", ""))
+    return isinstance(widget, Textarea) or kind in ("text", "search")
 
 
 def _ticked(field: BoundField, hint: str, label: str) -> SafeString:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+
+from outandback.rules.folding import folded, tidied
+
+from .zones import NO_ZONE, which_one, zones_named
 
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
@@ -48,6 +52,68 @@ def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "")
         help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class Tidied:
+    """Reads what was typed or pasted in plain letters, before a field makes something of it."""
+
+    def to_python(self, value: Any) -> Any:
+        plain = tidied(value) if isinstance(value, str) else value
+        return super().to_python(plain)  # type: ignore[misc] # of the field beside it
+
+
+class AddressField(Tidied, forms.EmailField):
+    """An e-mail address; no space belongs into one."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace(" ", "")
+
+
+class CodeField(Tidied, forms.CharField):
+    """A code of figures or letters, in groups or not."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace(" ", "").replace("-", "")
+
+
+class DayField(Tidied, forms.DateField):
+    pass
+
+
+class NumberField(Tidied, forms.IntegerField):
+    pass
+
+
+class HourField(Tidied, forms.TimeField):
+    pass
+
+
+class WordField(Tidied, forms.CharField):
+    """A word that is compared and not kept."""
+
+    def to_python(self, value: Any) -> Any:
+        return folded(str(super().to_python(value)))
+
+
+class ZoneField(forms.CharField):
+    """A time zone, by whatever name people have for where it is."""
+
+    def __init__(self, label: str, *, required: bool = True, missing: str = NO_ZONE) -> None:
+        plain = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(
+            label=label,
+            required=required,
+            max_length=64,
+            widget=forms.TextInput(attrs=plain),
+            error_messages={"required": missing},
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        found = zones_named(typed)
+        if typed and len(found) != 1:
+            raise forms.ValidationError(which_one(found) if found else NO_ZONE)
+        return found[0] if found else ""
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

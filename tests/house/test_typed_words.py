@@ -25,7 +25,6 @@ ALLOWED = {
     "leave/content/en.py": "a number in words; names of options that come with the program",
     "away/templatetags/away.py": "names of options that come with the program",
     "away/content/en.py": "a number in words",
-    "people/forms.py": "the letters of a code, to be compared",
 }
 FILTER = re.compile(r"([\w.]+)\|(?:lower|upper|title|capfirst)\b")
 # A name may begin a sentence; the rest are keys of choices that come with the program.

@@ -195,7 +195,11 @@ def test_it_works_while_out_and_while_the_other_has_already_left(
 def test_the_same_address_can_begin_again(ana: Person, client_of: ClientOf) -> None:
     erase(client_of(ana))
     client = Client()
-    typed = {"email": "ana@example.org", "password1": "seven lanterns over quiet water"}
+    typed = {
+        "email": "ana@example.org",
+        "password1": "seven lanterns over quiet water",
+        "zone": "Paris",
+    }
     assert client.post("/sign-up/", typed).status_code == 302
     assert Person.objects.filter(email="ana@example.org").count() == 1
 

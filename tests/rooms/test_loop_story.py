@@ -16,7 +16,7 @@ from outandback.comeback.models import Homecoming, Received, Telling
 from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries
 from outandback.loop.ears import ears_of
-from outandback.loop.views import month_of
+from outandback.loop.views import by_month
 from outandback.people.actions import part_ways
 from outandback.people.queries import person_at_the_desk
 from tests.rooms.returning import (
@@ -140,10 +140,13 @@ class TestReading:
         assert "Nothing brought home yet." in body and 'class="pencil a"' in body
 
     def test_months_name_their_year_where_it_is_not_this_one(
-        self, clock: Any, at: datetime
+        self, ana: Any, clock: Any, at: datetime
     ) -> None:
         clock(at)
-        assert month_of(at) == "May" and month_of(at - 365 * DAY) == "May 2025"
+        many(ana, 2, at, None)
+        chapters = queries.story_of(ana, None, None)
+        [chapters[1].leave] = plain_rows(ana, 1, at - 365 * DAY)
+        assert [month for month, _ in by_month(chapters)] == ["May", "May 2025"]
 
 
 class TestPages:

@@ -211,7 +211,11 @@ def test_joining_waits_for_an_account_and_a_name(
     page = client.get(reverse("join-consent")).content.decode()
     assert "New here? Start" in page
     assert accept(client).status_code == 200
-    signed_up = {"email": "n@example.org", "password1": "amber kettle near loud weather"}
+    signed_up = {
+        "email": "n@example.org",
+        "password1": "amber kettle near loud weather",
+        "zone": "Paris",
+    }
     client.post("/sign-up/", signed_up)
     wanted = client.get(reverse("join-consent"))["Location"]
     assert wanted == "/start/you/?next=/join/consent/"

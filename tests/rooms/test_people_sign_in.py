@@ -38,9 +38,15 @@ def test_signing_up_makes_a_person_with_keys_and_both_doors_open(client: Client,
     assert sorted(Unlock.objects.values_list("tier", flat=True)) == ["p", "s"]
 
 
-def test_signing_up_without_script_keeps_a_time_zone(client: Client, db: Any) -> None:
-    client.post("/sign-up/", NEW | {"zone": "Nowhere/Land"})
-    assert Person.objects.get(email=NEW["email"]).zone == "UTC"
+@pytest.mark.parametrize("zone", ["", "Nowhere/Land", "USA"])
+def test_without_script_the_time_zone_is_asked(client: Client, db: Any, zone: str) -> None:
+    asked = client.get("/sign-up/").content.decode()
+    assert "Where are you?" in asked and "A city or a country is enough." in asked
+    answer = client.post("/sign-up/", NEW | {"zone": zone})
+    assert answer.status_code == 422 and NEW["email"] in answer.content.decode()
+    assert not Person.objects.filter(email=NEW["email"]).exists()
+    client.post("/sign-up/", NEW | {"zone": "Honolulu"})
+    assert Person.objects.get(email=NEW["email"]).zone == "Pacific/Honolulu"
 
 
 def test_a_short_passphrase_is_put_right_on_the_same_page(client: Client, db: Any) -> None:

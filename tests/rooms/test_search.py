@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from outandback.comeback import actions
 from outandback.comeback.models import Decision, Received, Telling, Told
 from outandback.people.actions import part_ways
-from outandback.rules.sought import Sought, folded
+from outandback.rules.folding import bare
+from outandback.rules.sought import Sought
 from outandback.search import queries
 from outandback.search.queries import Found, Held
 from tests.cast import again
@@ -34,7 +35,7 @@ def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling
 
 
 def found(person: Any, keyring: Any, words: str = "", **asked: Any) -> Found:
-    sought = Sought(tuple(folded(words).split()), **asked)
+    sought = Sought(tuple(bare(words).split()), **asked)
     return queries.look(person, person.current, keyring, sought)
 
 
@@ -275,13 +276,13 @@ def test_title_and_telling_are_found_together_where_two_pairs_of_the_same_two_kn
 
 
 def test_words_are_compared_without_capitals_accents_and_printers_quotes() -> None:
-    assert folded("Can’t “ÉTÉ” Straße Żó") == 'can\'t "ete" strasse zo'
+    assert bare("Can’t “ÉTÉ” Straße Żó") == 'can\'t "ete" strasse zo'
 
 
 @given(st.text())
 def test_what_is_folded_stays_so_in_whatever_order_its_letters_come(text: str) -> None:
-    once = folded(text)
-    assert folded(once) == once == "".join(map(folded, text))
+    once = bare(text)
+    assert bare(once) == once == "".join(map(bare, text))
 
 
 def test_all_words_of_a_telling_pass_through_one_place() -> None:
@@ -292,5 +293,5 @@ def test_all_words_of_a_telling_pass_through_one_place() -> None:
 def test_what_stands_around_a_text_never_hides_a_plain_word_of_it(before: str, back: str) -> None:
     packed = queries.RECEIVED.pack(Received(before, back))
     held = Held(queries.RECEIVED, packed, queries.words_back)
-    for word in folded(queries.words_back(held.words)).split():
+    for word in bare(queries.words_back(held.words)).split():
         assert not held.lacks((word,)), word

@@ -16,7 +16,6 @@ TYPE_IT = "Type your passphrase."
 NO_CODE = "Type the code from your sheet: nine groups."
 WRONG_CODE = "That is not the code of your sheet. Look for letters that are easy to mix up."
 NOT_YET = "The day of waiting is not over, or it was called off."
-NO_ZONE = "That is not a time zone known here. Try one such as Europe/Lisbon."
 MINUTES = "Choose from 1 to 60 minutes."
 SAME = "That is the passphrase you have now."
 CLOSED_WORDS = (

@@ -35,7 +35,6 @@ NO_RETURN = "Say when you will be back. A guess is fine; you can move it."
 BACK_BEFORE_OUT = "Back is before out. Is it the next day?"
 TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
 SKIPPED = "Clocks go forward then and skip {}, so this becomes {}."
-NO_ZONE = "That is not a time zone known here. Try one such as Europe/Lisbon."
 NO_YEAR = "Choose a day between 2000 and 2100."
 ZONES = (
     *("Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Paris", "Europe/Berlin"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outandback.rules.rhythm import Every, Rhythm
-from outandback.ui.spoken import MONTHS, day_name
+from outandback.ui.spoken import DAYS, MONTHS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +47,7 @@ def rhythm(said: Rhythm) -> str:
     if said.every is Every.YEAR:
         return f"every year on {first.day} {MONTHS[first.month - 1]}"
     if said.every is Every.WEEK:
-        day = day_name(first)
+        day = DAYS[first.weekday()]
         return f"every {day}" if said.number == 1 else f"every {said.number} weeks on a {day}"
     months = "month" if said.number == 1 else f"{said.number} months"
     return f"every {months} on the {_ordinal(first)}"

@@ -29,6 +29,7 @@ from outandback.leave import actions as leave
 from outandback.leave.models import DoorCheck, Leave, Outcome
 from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
+from outandback.people.models import Person
 from outandback.people.queries import parting_of, person_at_the_desk
 from outandback.people.sessions import resting
 from outandback.pocket import actions as pocket
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.gate.queries import Spot
-    from outandback.people.models import Membership, Person
+    from outandback.people.models import Membership
     from outandback.vault.bunch import Bunch
 
 # Rows that are nobody's but their person's.
@@ -160,10 +161,17 @@ def ask_for_erasure(person: Person, at: datetime) -> None:
     """In seven days. Asking again makes it neither sooner nor later."""
     asked = Erasure(person=person, asked_at=at, due_at=at + ERASURE_WAITS)
     Erasure.objects.bulk_create([asked], ignore_conflicts=True)
+    Person.objects.filter(pk=person.pk).update(under_way=True)
 
 
 def call_off_erasure(person: Person) -> None:
     Erasure.objects.filter(person=person).delete()
+    _settle(person)
+
+
+def call_off_recovery(person: Person, at: datetime) -> None:
+    people.call_off_recovery(person, at)
+    _settle(person)
 
 
 @transaction.atomic
@@ -200,6 +208,12 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
 def end_sessions(person: Person, but: str = "") -> None:
     kept = resting(but) if but else ""
     queries.sessions_of(person).exclude(session_key=kept).delete()
+
+
+def _settle(person: Person) -> None:
+    """Where nothing is under way any more, Today asks no further."""
+    if queries.under_way(person) is None:
+        Person.objects.filter(pk=person.pk).update(under_way=False)
 
 
 def _delete_private(person: Person) -> None:

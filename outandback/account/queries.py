@@ -98,7 +98,7 @@ def sessions_of(person: Person) -> QuerySet[Session]:
 
 def under_way(person: Person) -> UnderWay | None:
     """What happens to somebody's account by itself, if nobody calls it off; for their own eyes."""
-    row: Any = _under_way.first(person=person.pk)
+    row: Any = _under_way.first(person=person.pk) if person.under_way else None
     if row is None or not (row.sheet_from or row.erased_at):
         return None
     return UnderWay(row.sheet_from, row.erased_at)

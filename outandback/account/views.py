@@ -101,7 +101,7 @@ def recovery_wait(request: PersonRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def recovery_calling_off(request: PersonRequest) -> HttpResponse:
-    people.call_off_recovery(request.user, timezone.now())
+    actions.call_off_recovery(request.user, timezone.now())
     return SeeOther(next_or(request, "settings"))
 
 

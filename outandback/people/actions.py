@@ -232,6 +232,7 @@ def close_side(mine: Membership, at: datetime) -> None:
 @transaction.atomic
 def ask_for_recovery(person: Person, known_device: bool, at: datetime) -> Recovery:
     """At once on a known device, after a day elsewhere. Asking again never shortens the wait."""
+    Person.objects.filter(pk=person.pk).update(under_way=True)
     waiting = queries.recovery_waiting(person)
     if waiting is None:
         opens_at = at if known_device else at + RECOVERY_WAITS

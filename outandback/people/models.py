@@ -75,7 +75,10 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, SealedRow):
-    """Someone with an account. Alone, or in one pair at a time."""
+    """Someone with an account. Alone, or in one pair at a time.
+
+    `under_way`: a recovery or an erasure may be, so that Today need not ask in vain.
+    """
 
     last_login = None  # nobody is told when someone was last here
     email = models.EmailField(unique=True, null=True)
@@ -88,6 +91,7 @@ class Person(AbstractBaseUser, SealedRow):
     called = Sealed(Called, to=To.EVERYDAY, of="id")
     ease = Sealed(Ease, to=To.PRIVATE, of="id")
     erased_on = models.DateField(null=True)
+    under_way = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

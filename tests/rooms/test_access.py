@@ -119,6 +119,7 @@ SIGNED_IN_ONLY = {
     *("story-search", "keepsake", "keepsake-pdf", "this-year"),
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
+    "erasure-calling-off",
     *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),
     *("start-partner", "pair", "pair-invitation", "pair-taking-back", "pair-words"),
     *("pair-words-differ", "parting-notice", "account_logout", "account_reauthenticate"),

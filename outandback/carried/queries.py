@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LASTS = timedelta(hours=1)
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+WRITES = re.compile(r"\s*(insert|update|delete|replace)\b", re.IGNORECASE)
 
 
 class WouldWrite(Exception):
@@ -74,6 +75,6 @@ def only_looking() -> Iterator[None]:
 def _refuse_to_write(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
 ) -> Any:
-    if sql.lstrip().upper().startswith(WRITES):
+    if WRITES.match(sql):
         raise WouldWrite
     return execute(sql, params, many, context)

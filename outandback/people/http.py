@@ -226,8 +226,12 @@ def next_or(request: HttpRequest, fallback: str) -> str:
 
 def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
     """Ask for the passphrase, then come back to this page. What a form brings is carried along."""
-    if request.method == "POST" and request.POST:
+    if request.method == "POST":
         raise Closed
+    return ask_for_keys(request, door)
+
+
+def ask_for_keys(request: HttpRequest, door: str) -> SeeOther:
     query = urlencode({"door": door, "next": page_near(request, request.get_full_path())})
     return SeeOther(f"{reverse('opening')}?{query}")
 

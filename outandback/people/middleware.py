@@ -14,7 +14,7 @@ from .doors import BACKGROUND, Doors
 from .http import (
     DEVICE_COOKIE,
     PersonRequest,
-    redirect_to_opening,
+    ask_for_keys,
     remember_device,
     say_key_is_missing,
 )
@@ -72,7 +72,7 @@ class PairMiddleware:
             return None
         if isinstance(problem, KeyMissing):
             return say_key_is_missing(request)
-        return redirect_to_opening(
+        return ask_for_keys(
             request, "p" if cast(PersonRequest, request).keyring.everyday_open else "s"
         )
 

@@ -19,10 +19,13 @@ from zipstream import ZipStream
 from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
 from outandback.comeback.queries import brought_along
+from outandback.rules.return_times import WallTime, instant
 from outandback.ui.addresses import is_here
 from outandback.ui.spoken import Here, Shape, say_day, say_time
+from outandback.ui.zones import city_of
 from outandback.vault.errors import SealError
 
+from .content import export
 from .queries import tellings_with_more
 
 if TYPE_CHECKING:
@@ -45,6 +48,10 @@ FOLDERS = {
 }
 File = tuple[str, "Iterator[bytes]"]
 SUFFIXES = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
+TIMES, DAYS = {"caught_at", "changed_at"}, {"on", "until"}
+NOTHING: tuple[Any, ...] = (None, "", (), [], {})
+AT_THE_END = {"back_at", "returned_at"}
+PARTS_OF_A_TIME = (("wall", "zone", "fold"), ("talk_wall", "talk_zone", "talk_fold"))
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
 
 
@@ -76,7 +83,7 @@ def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttp
 
 def schema(kinds: list[Kind]) -> dict[str, Any]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
-    return {"format": FORMAT, "files": files, "folders": FOLDERS}
+    return {"format": FORMAT, "files": files, "folders": FOLDERS, "choices": export.CHOSEN}
 
 
 def _along(person: Person, keyring: Keyring) -> Iterator[File]:
@@ -141,19 +148,54 @@ def _readable(kinds: Iterable[Kind], keyring: Keyring, here: Here) -> Iterator[b
 
 def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
     for name, value in row.items():
-        if isinstance(value, dict):
+        if (
+            name in export.FOR_PROGRAMS
+            or isinstance(value, UUID)
+            or value in (None, "", (), [], {})
+        ):
+            continue
+        if isinstance(value, dict) and name not in export.CHOSEN:
             yield from _lines(value, here)
-        elif value not in (None, "", ()) and not isinstance(value, UUID):
-            yield f"- {_named(name)}: {_said(value, here)}"
+        else:
+            yield f"- {export.label(name)}: {_said(name, value, row, here)}"
+    yield from _walls(row, here)
 
 
-def _named(name: str) -> str:
-    return name.removesuffix("_at").removesuffix("_on").replace("_", " ")
+def _walls(row: dict[str, Any], here: Here) -> Iterator[str]:
+    """A time that rests in parts is said whole."""
+    for wall, zone, fold in PARTS_OF_A_TIME:
+        if row.get(wall):
+            parts = datetime.fromisoformat(row[wall]), row[zone], row.get(fold) or 0
+            yield f"- At: {_time(instant(WallTime(*parts)), row[zone], here)}"
 
 
-def _said(value: object, here: Here) -> str:
+def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
     if isinstance(value, datetime):
-        return f"{say_day(value, here, shape=Shape.DATED)}, {say_time(value, here)}"
+        place = row.get("back_zone" if name in AT_THE_END else "zone", "")
+        return _time(value, place, here)
+    if isinstance(value, date):
+        return say_day(value, here, shape=Shape.DATED)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dict):
+        said = (
+            f"{export.option(one)}: {export.chosen(name, str(how))}" for one, how in value.items()
+        )
+        return "; ".join(said)
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "\n  ".join(str(value).splitlines())
+        return ", ".join(export.chosen(name, str(one)) for one in value)
+    return _words(name, str(value), here)
+
+
+def _words(name: str, value: str, here: Here) -> str:
+    if name in TIMES:
+        return _time(datetime.fromisoformat(value), "", here)
+    if name in DAYS:
+        return say_day(date.fromisoformat(value), here, shape=Shape.DATED)
+    if name in ("zone", "back_zone"):
+        return city_of(value)
+    return "\n  ".join(export.chosen(name, value).splitlines())
+
+
+def _time(at: datetime, place: str, here: Here) -> str:
+    return f"{say_day(at, here, place, Shape.DATED)}, {say_time(at, here, place)}"

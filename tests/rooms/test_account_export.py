@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ from django.test import Client
 
 from outandback.account import queries
 from outandback.account.content import en
+from outandback.account.content.export import CHOSEN
 from outandback.away.models import Moment
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import (
@@ -33,10 +35,13 @@ from outandback.cover import actions as cover
 from outandback.ladder import actions as ladder
 from outandback.ladder import queries as ladder_queries
 from outandback.ladder.models import Stands
+from outandback.leave.actions import plan_leave
+from outandback.leave.models import Plan, When
 from outandback.people import actions as people
 from outandback.people.models import Ease, Person
 from outandback.people.queries import both_sides
 from outandback.rules.cares import Care
+from outandback.rules.return_times import WallTime
 from outandback.together import actions as together
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
@@ -44,6 +49,11 @@ from tests.rooms.covering import answered, asking, offered
 from tests.rooms.leaving import INTENTION, caught, gone, planned, told
 
 EXPORT = "/settings/export/"
+# A word that a program keeps for what was chosen, an id, or a time for a machine.
+WORDS_OF_PROGRAMS = "|".join(
+    sorted({key for each in CHOSEN.values() for key in each if key.isalpha()})
+)
+KEY = re.compile(rf"- [^:]+: ({WORDS_OF_PROGRAMS}|[0-9a-f-]{{36}}|\d{{4}}-\d\d-\d\d.*|True|False)$")
 HOUR = timedelta(hours=1)
 PRIVATE = {
     *("ease", "door_checks", "moments", "check_ins", "choices", "landings"),
@@ -292,8 +302,30 @@ def test_the_schema_names_every_file_and_field(
 def test_the_readable_part_reads_as_words(ana: Person, client_of: ClientOf, lived: Telling) -> None:
     text = archive_of(client_of(ana), PASSPHRASE).read("everything.md").decode()
     assert "## Your leaves." in text
-    assert f"- intention: {INTENTION}" in text
-    assert "- out: Thursday 14 May 2026, 18:30" in text
+    assert f"- Intention: {INTENTION}" in text
+    assert "- Going out: Thursday 14 May 2026, 18:30" in text
+    assert not [line for line in text.splitlines() if KEY.match(line)]
+
+
+def test_what_was_chosen_is_said_in_words(
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    when = When(WallTime(datetime(2028, 2, 29, 9), "Pacific/Auckland"))  # noqa: DTZ001 a wall time
+    plan = Plan("Swim", sort="self", company="own", distance="signal", needs={"dinner": "someone"})
+    plan_leave(ana, keys(ana), uuid4(), when, plan, at)
+    archive = archive_of(client_of(ana), PASSPHRASE)
+    text = archive.read("everything.md").decode()
+    for line in (
+        "- Going out: Tuesday 29 February 2028, 09:00 in Auckland",
+        "- What sort of thing: Part of who I am",
+        "- Company: My own friends",
+        "- Distance: Somewhere without signal",
+        "- Needs: Dinner: Somebody else",
+    ):
+        assert line in text
+    assert not [line for line in text.splitlines() if KEY.match(line)]
+    meanings = json.loads(archive.read("schema.json"))["choices"]
+    assert meanings["sort"]["self"] == "Part of who I am"
 
 
 def test_nothing_of_it_rests_on_a_disk(
@@ -318,7 +350,9 @@ def test_what_can_not_be_opened_is_said_and_the_rest_still_comes(
 def test_felt_received_is_never_in_the_partners_file(
     ben: Person, client_of: ClientOf, lived: Telling
 ) -> None:
-    assert FeltReceived("partly").how not in json.dumps(taken(client_of(ben), PASSPHRASE))
+    files = taken(client_of(ben), PASSPHRASE)
+    del files["schema"]  # which lists what can be chosen
+    assert FeltReceived("partly").how not in json.dumps(files)
 
 
 def test_ones_own_side_is_not_listed_as_the_partners(

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from outandback.people.models import Membership, Person
 from tests.cast import YEAR, Cast
@@ -307,6 +307,46 @@ def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> Non
 
 def test_a_telling_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_TELLING, world.past_telling)
+
+
+def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Each address of the resolver, with a row of its own where it asks for one."""
+    rows = {
+        **dict.fromkeys(OF_A_LEAVE, world.leave),
+        **dict.fromkeys(OF_A_TELLING, world.telling),
+        **dict.fromkeys(OF_A_WINDOW, world.window),
+        **dict.fromkeys(OF_AN_IDEA, world.idea),
+        **dict.fromkeys(OF_A_TRADITION, world.tradition),
+        **dict.fromkeys(OF_A_SPIN, world.spin),
+        **dict.fromkeys(OF_A_NOTE, world.note),
+        **dict.fromkeys(OF_A_BOARD, world.board),
+        **dict.fromkeys(OF_A_MOMENT, world.moment),
+    }
+    numbers = {"comfort-care": 1, "story-year": 2026} | dict.fromkeys(OF_A_PASSKEY, 1)
+    for name in sorted(set(names(get_resolver().url_patterns)) - {"None"}):
+        args = (rows[name].pk,) if name in rows else (numbers[name],) if name in numbers else ()
+        try:
+            reverse(name, args=args)
+        except NoReverseMatch:
+            continue  # a link to somebody's page, or a file's name
+        yield name, args
+
+
+@pytest.mark.parametrize("role", ["ana", ""])
+def test_head_answers_like_get_on_every_page(
+    world: World, cast: Cast, client_of: ClientOf, role: str
+) -> None:
+    def client() -> Client:
+        return client_of(cast.people["Ana"], room=True) if role else Client()
+
+    asked, wrong = 0, []
+    for name, args in every_page(world):
+        full, bare = (ask(client(), method, name, *args) for method in ("get", "head"))
+        asked += 1
+        if (full.status_code, full.get("Location")) != (bare.status_code, bare.get("Location")):
+            wrong.append(f"{name}: GET {full.status_code}, HEAD {bare.status_code}")
+        assert not bare.getvalue(), name
+    assert (wrong, asked > 120) == ([], True), asked
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -32,6 +32,7 @@ CARRIED = (
     "ui/app.css",
     "ui/icon.svg",
     "ui/shell.js",
+    "ui/page-change.js",
     "pocket/out.js",
     "pocket/box.js",
     "pocket/draft.js",

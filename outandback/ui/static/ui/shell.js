@@ -1,4 +1,5 @@
 /* The one script of every page: the quick way out, the lock of the private room, errors in view. */
+import "./page-change.js";
 const body = document.body;
 const main = document.getElementById("main");
 let moving = false;

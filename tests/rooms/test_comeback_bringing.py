@@ -74,7 +74,7 @@ class TestChoosing:
     ) -> None:
         moment = caught_moment(back.departure, keys(ana), MARK, at)
         body = room.get(threshold(back)).content.decode()
-        assert MARK in body and "Aha, 19:00" in body
+        assert MARK in body and "Aha, Wednesday 13 May, 19:00" in body
         assert f'name="{moment.pk}-what" value="keep" id="id_{moment.pk}-what" checked' in body
 
     def test_keeping_and_later_tell_nobody(

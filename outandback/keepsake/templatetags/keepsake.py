@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from outandback.keepsake.http import KeptSpin, day_of
 from outandback.loop.http import Turn
 from outandback.loop.templatetags.story import UNNAMED, length, quoted, title, who
+from outandback.rules.direction import isolated
 from outandback.search.templatetags.search import told
 from outandback.ui.line import chapter_head, month
 from outandback.ui.spoken import Shape, say_day
@@ -44,7 +45,7 @@ def kept_spin(one: KeptSpin) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head("ab")}'
         f'<p class="kicker">{who("ab", "together")} · {dated(one.day)}</p>'
-        f"<h3>A new spin: <bdi>{safe(one.tradition)}</bdi></h3></div>"
+        f"<h3>A new spin: {safe(isolated(one.tradition))}</h3></div>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
     )
 
@@ -52,7 +53,7 @@ def kept_spin(one: KeptSpin) -> SafeString:
 def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     keyring: Keyring = context["request"].keyring
     when = f"{dated(one.out_at, one.place)}{length(one)}"
-    named = safe(kept_title(keyring, one, context["past"]))
+    named = safe(isolated(kept_title(keyring, one, context["past"])))
     lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
     alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
     if context.get("on_paper"):
@@ -60,7 +61,7 @@ def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head(one.ink, one.size)}'
         f'<p class="kicker">{who(one.ink, one.name)} · {when}</p>'
-        f'<h3 dir="auto">{named}</h3></div>{lines}{alone}</li>'
+        f"<h3>{named}</h3></div>{lines}{alone}</li>"
     )
 
 
@@ -99,7 +100,7 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
 
 def this_one(one: Chapter, named: str) -> str:
     address = f"{reverse('keepsake')}?leave={one.leave_id}"
-    which = f'Only this one<span class="hush">: <bdi>{named}</bdi></span>'
+    which = f'Only this one<span class="hush">: {named}</span>'
     return f'<a class="act soft unprinted" href="{address}">{which}</a>'
 
 
@@ -116,10 +117,10 @@ def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
     """One leave in the list below the picture, and the way to its place in the story; or a spin."""
     if isinstance(one, Turn):
         return month_turn(one)
-    named = safe(title(context["request"].keyring, one))
+    named = safe(isolated(title(context["request"].keyring, one)))
     return SafeString(
         f'<li><span class="num">{day_of(one).day}</span>{who(one.ink, one.name)}'
-        f'<a href="{reverse("story")}?at={one.leave_id}" dir="auto">{named}</a></li>'
+        f'<a href="{reverse("story")}?at={one.leave_id}">{named}</a></li>'
     )
 
 
@@ -127,5 +128,5 @@ def month_turn(one: Turn) -> SafeString:
     address = reverse("tradition", args=[one.spin.tradition_id])
     return SafeString(
         f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", "together")}'
-        f'<a href="{address}">A new spin: <bdi>{safe(one.tradition)}</bdi></a></li>'
+        f'<a href="{address}">A new spin: {safe(isolated(one.tradition))}</a></li>'
     )

@@ -13,6 +13,7 @@ from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
 from outandback.loop.http import Turn
+from outandback.rules.direction import isolated
 from outandback.ui import signs
 from outandback.ui.templatetags.times import long_day, on_day
 from outandback.ui.templatetags.ui import icon
@@ -55,7 +56,7 @@ def turned(keyring: Keyring, one: Turn, day: str) -> str:
     address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
     return (
         f'<p class="kicker">{who("ab", "together")} · {day}</p>'
-        f'<h3>A new spin: <a href="{address}"><bdi>{safe(one.tradition)}</bdi></a></h3>'
+        f'<h3>A new spin: <a href="{address}">{safe(isolated(one.tradition))}</a></h3>'
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
         f"{grew(keyring, one.spin)}"
     )
@@ -65,9 +66,9 @@ def grew(keyring: Keyring, spin: Spin) -> str:
     if spin.heads_up is None:
         return ""
     told = keyring.open_if_possible(spin.heads_up, "shown")
-    name = safe(told.title or UNNAMED) if told else UNNAMED
+    name = safe(isolated(told.title or UNNAMED)) if told else UNNAMED
     day = long_day(spin.heads_up.out_at, spin.heads_up.zone)
-    return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “<bdi>{name}</bdi>”, {day}</p>'
+    return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
 
 
 def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
@@ -128,24 +129,24 @@ def shown(ink: str, line: Line, brought: Told) -> str:
 def ten(line: Line, brought: Told) -> str:
     address = ten_address().replace(str(ANY), str(line.telling.pk))
     day = f'<a href="{address}">A day for it</a>'
-    return f'<p class="small">{TEN} <bdi>{safe(brought.ten)}</bdi> {day}</p>'
+    return f'<p class="small">{TEN} {safe(isolated(brought.ten))} {day}</p>'
 
 
 def sentence(ink: str, brought: Told) -> str:
-    done, being = (f'<b dir="auto">{safe(one)}</b>' for one in (brought.verb, brought.being))
+    done, being = (f"<b>{safe(isolated(one))}</b>" for one in (brought.verb, brought.being))
     inside = f"To {done} is to be {being}."
     return f'<p class="motto motto--small words--{ink}">{inside}</p>'
 
 
 def quoted(ink: str, text: str) -> str:
     rows = "<br>".join(safe(text).splitlines())
-    return f'<blockquote class="words words--{ink}" dir="auto">{rows}</blockquote>'
+    return f'<blockquote dir="auto" class="words words--{ink}">{rows}</blockquote>'
 
 
 def answer(ink: str, line: Line, heard: Received) -> str:
     said = " ".join(filter(None, (heard.thing_back, heard.question)))
     again = f" · {changed(line, heard)}" if heard.changed else ""
-    return f'<p class="small">{who(ink, line.listener)} “<bdi>{safe(said)}</bdi>”{again}</p>'
+    return f'<p class="small">{who(ink, line.listener)} “{safe(isolated(said))}”{again}</p>'
 
 
 def changed(line: Line, words: Told | Received) -> str:
@@ -171,7 +172,7 @@ def own_way(line: Line, brought: Told | None, heard: Received | None) -> str:
 
 
 def who(ink: str, name: str) -> str:
-    return f'<span class="who who--{ink}" dir="auto">{safe(name[:1].upper() + name[1:])}</span>'
+    return f'<span class="who who--{ink}">{safe(name[:1].upper() + name[1:])}</span>'
 
 
 def length(one: Chapter) -> str:

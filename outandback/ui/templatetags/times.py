@@ -76,7 +76,7 @@ def _day(at: date | None, place: str, shape: spoken.Shape) -> str:
 
 
 @register.filter
-def hours(planned: spoken.Timed) -> str:
+def times(planned: spoken.Timed) -> str:
     """18:30 to 21:00, 18:30 to Saturday, 21:00"""
     return spoken.hours(planned, here())
 

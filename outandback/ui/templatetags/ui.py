@@ -222,7 +222,7 @@ def error_summary(form: BaseForm) -> SafeString:
 def words(text: str, ink: str = "") -> SafeString:
     names = f"words words--{ink}" if ink else "words"
     lines = format_html_join(SafeString("<br>"), "{}", ((row,) for row in str(text).splitlines()))
-    return format_html('<blockquote class="{}" dir="auto">{}</blockquote>', names, lines)
+    return format_html('<blockquote dir="auto" class="{}">{}</blockquote>', names, lines)
 
 
 @register.filter("isolated")
@@ -233,4 +233,4 @@ def isolated_filter(name: str) -> str:
 
 @register.simple_tag
 def who(ink: str, name: str) -> SafeString:
-    return format_html('<span class="who who--{}" dir="auto">{}</span>', ink, name)
+    return format_html('<span class="who who--{}">{}</span>', ink, name)

@@ -72,7 +72,8 @@ def opening(request: PersonRequest) -> HttpResponse:
     carried = carried_along(request)
     if bunch is None:
         facts = {"door": door, "next": next_or(request, "today"), "carried": carried}
-        return _page(request, "opening", form, host=people_queries.host_name(), **facts)
+        host, replaced = people_queries.host_name(), _key_is_replaced(request)
+        return _page(request, "opening", form, host=host, replaced=replaced, **facts)
     _open_doors(request, bunch, private=door == "p")
     return Resumed(request.POST["resume"]) if carried else SeeOther(next_or(request, "today"))
 
@@ -241,6 +242,11 @@ def _can_seal(request: PersonRequest, form: PartingForm) -> bool:
     if form.said() and not request.keyring.everyday_open:
         form.add_error("words", en.CLOSED_WORDS)
     return form.is_valid()
+
+
+def _key_is_replaced(request: PersonRequest) -> bool:
+    keyring, person = request.keyring, request.user.pk
+    return keyring.everyday_open and vault_queries.own_key_is_replaced(person, keyring.bunch)
 
 
 def _open_doors(request: PersonRequest, bunch: Bunch, private: bool) -> None:

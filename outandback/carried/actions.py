@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from outandback.people.queries import token_hash
-from outandback.vault.keyring import Keyring
+from outandback.vault import seal
+from outandback.vault.fields import sealed_field
 
 from . import queries
 from .models import Carried, Sent
@@ -14,10 +16,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.people.models import Person
+    from outandback.vault.keyring import Keyring
 
 # Of one person within an hour: more than anybody writes, and no more than a small file.
 MOST = 20
 LONGEST = 200_000
+_words = sealed_field(Carried(), "sent")
 
 
 class TooMuch(Exception):
@@ -26,7 +30,10 @@ class TooMuch(Exception):
 
 @transaction.atomic
 def carry(person: Person, keyring: Keyring, token: str, sent: Sent, at: datetime) -> Carried:
-    """Seal a form to its writer: at once where their keys are open, else as a letter."""
+    """Seal a form for its writer where their keys are open, else under their browser's cookie.
+
+    Not to their public key: while their keys are closed, nobody can say that it is theirs.
+    """
     forget_old(at)
     long = sum(len(value) for _, values in sent.fields for value in values)
     if long > LONGEST or Carried.objects.filter(person=person).count() >= MOST:
@@ -35,17 +42,23 @@ def carry(person: Person, keyring: Keyring, token: str, sent: Sent, at: datetime
     if keyring.person == person.pk and keyring.everyday_open:
         keyring.seal(row, "sent", sent)
     else:
-        Keyring(person.pk).seal(row, "letter", sent)
+        row.box = seal.seal_record(_root_of(token), row.place(), _words.pack(sent))
     row.save()
     return row
 
 
 def take_in(person: Person, keyring: Keyring, token: str, at: datetime) -> None:
-    """Their keys are open for a moment: letters become what they can read while signed in."""
-    for row in queries.letters_for(person, token, at):
-        keyring.seal(row, "sent", keyring.open(row, "letter"))
-        row.letter = None
-        row.save(update_fields=["letter", "sent"])
+    """Their keys open: what rests in boxes becomes what they can read while signed in."""
+    for row in queries.boxes_for(person, token, at):
+        with suppress(seal.SealError):
+            raw = seal.open_record(_root_of(token), row.place(), bytes(row.box or b""))
+            keyring.seal(row, "sent", _words.unpack(raw))
+            row.box = None
+            row.save(update_fields=["box", "sent"])
+
+
+def _root_of(token: str) -> seal.Root:
+    return seal.Root(seal.derive(token.encode(), "carried"), 1)
 
 
 def forget_old(at: datetime) -> None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from outandback.people.http import PersonRequest, SignedOut, is_background
-from outandback.vault.keyring import Closed, KeyMissing, Keyring
+from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
 
 from . import actions
@@ -29,7 +31,7 @@ class CarryMiddleware:
         request = cast(PersonRequest, plain)
         token = request.COOKIES.get(CARRIED_COOKIE, "")
         bunch = request.doors.opened.get(Tier.SIGNED_IN) if token else None
-        if bunch and bunch.private and request.user.is_authenticated:
+        if bunch and bunch.everyday and request.user.is_authenticated:
             actions.take_in(request.user, Keyring(bunch.person, bunch), token, timezone.now())
         return response
 
@@ -43,4 +45,8 @@ class CarryMiddleware:
             return HttpResponse("signed out", status=401, content_type="text/plain")
         if isinstance(problem, Closed) and not fields_of(request):
             return None
-        return carry_on(cast(PersonRequest, request))
+        answer = carry_on(cast(PersonRequest, request))
+        if isinstance(problem, KeyUnproven):
+            onwards = {"door": "p", "next": answer["Location"]}
+            answer["Location"] = f"{reverse('opening')}?{urlencode(onwards)}"
+        return answer

@@ -7,6 +7,7 @@ from django.db import models
 
 from outandback.people.models import Person
 from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.keys import Place
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,18 @@ class Sent:
 class Carried(SealedRow):
     """A form whose writer was signed out when they sent it.
 
-    It comes as a letter, since their keys are closed, and becomes `sent` when they open again.
-    `browser` is a hash of the cookie of the browser in which it was written.
+    While their keys are closed it rests in `box`, under the cookie of the browser in which it was
+    written, and becomes `sent` when they open again. `browser` is a hash of that cookie.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     browser = models.CharField(max_length=64)
     came_at = models.DateTimeField()
-    letter = Sealed(Sent, to=To.PRIVATE)
+    box = models.BinaryField(null=True)
     sent = Sealed(Sent, to=To.EVERYDAY)
 
     class Meta:
         indexes = (models.Index(fields=["browser", "person"], name="carried_by_browser"),)
+
+    def place(self) -> Place:
+        return Place(self._meta.db_table, "box", self.pk, self.person_id, self.row_version)

@@ -11,7 +11,7 @@ from django.db import connection
 
 from outandback.people.models import Device, Person
 from outandback.people.queries import token_hash
-from outandback.people.sessions import resting
+from outandback.people.sessions import resting, whose_is
 from outandback.vault import queries as vault
 
 from .models import Carried
@@ -35,9 +35,9 @@ def carried_for(person: Person, name: UUID, token: str, at: datetime) -> Carried
     return _waiting(person, token, at).filter(pk=name).first()
 
 
-def letters_for(person: Person, token: str, at: datetime) -> QuerySet[Carried]:
+def boxes_for(person: Person, token: str, at: datetime) -> QuerySet[Carried]:
     """What waits in this browser until this person's keys are open."""
-    return _waiting(person, token, at).filter(letter__isnull=False)
+    return _waiting(person, token, at).filter(box__isnull=False)
 
 
 def _waiting(person: Person, token: str, at: datetime) -> QuerySet[Carried]:
@@ -56,8 +56,7 @@ def _person_of_session(session_key: str) -> UUID | None:
     for door in vault.open_doors(session_key).values() if session_key else ():
         return door.person
     row = Session.objects.filter(session_key=resting(session_key)).first()
-    found = row.get_decoded().get("_auth_user_id") if row else None
-    return UUID(found) if found else None
+    return whose_is(row.session_data) if row else None
 
 
 def _person_of_device(token: str) -> UUID | None:

@@ -40,6 +40,11 @@ def belongs_to(person: UUID) -> str:
     return f"{person.hex}."
 
 
+def whose_is(session_data: str) -> UUID | None:
+    named = session_data.partition(".")[0]
+    return UUID(named) if len(named) == len(NOBODY.hex) else None
+
+
 _living_session = Prepared(
     lambda: Session.objects.filter(session_key=given_text("key"), expire_date__gt=given_time("now"))
 )

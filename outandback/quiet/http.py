@@ -108,7 +108,7 @@ def away_page(
 ) -> HttpResponse:
     passes = what_passes(request, getattr(leave, "heads_up", None), getattr(leave, "passes", True))
     context = on_the_way(leave, timezone.now()) | passes | kept
-    context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None}
+    context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None, "catches": True}
     return render(request, "quiet/away.html", context, status=status)
 
 

@@ -40,8 +40,19 @@ def found_vault(person: UUID, passphrase: str, at: datetime) -> Bunch:
     key.wrapped_root = queries.wrap(private, "everyday wrap", key, "wrapped_root", everyday)
     key.save(update_fields=["wrapped_root"])
     bunch = Bunch(person, {FIRST: private}, {FIRST: everyday})
+    prove_keys(bunch)
     set_passphrase(bunch, passphrase, at)
     return bunch
+
+
+def prove_keys(bunch: Bunch) -> None:
+    """With every secret open, each public half is known for certain, whatever stands beside it."""
+    for key in queries.keys_of(bunch.owner) if bunch.everyday else ():
+        public = queries.public_of(key, bunch)
+        if public is None or (bytes(key.public) == public and queries.is_proven(key, bunch)):
+            continue
+        proof = queries.proof_of(key, bunch, public)
+        PersonKey.objects.filter(pk=key.pk).update(proof=proof)
 
 
 def set_passphrase(bunch: Bunch, passphrase: str, at: datetime) -> None:
@@ -196,6 +207,7 @@ def _read_ticket(cookie: str) -> bytes | None:
 def _everything_behind(slot: Slot, secret: bytes) -> Bunch:
     private = {slot.generation: secret}
     bunch = Bunch(slot.person, private, queries.everyday_keys(slot.person, private))
+    prove_keys(bunch)
     return bunch.joined(queries.pair_keys(slot.person, None, bunch))
 
 

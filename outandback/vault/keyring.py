@@ -26,8 +26,14 @@ class KeyMissing(Closed):
     """No passphrase helps: the key for these words is not in the database any more."""
 
 
+class KeyUnproven(Closed):
+    """Nobody can say that the public key in the database is this person's: nothing is sealed to it,
+    and the passphrase, which opens the private room, seals without it."""
+
+
 class Keyring:
-    """What one person can open now. Without keys it still seals to its person, as a letter."""
+    """What one person can open now. With the private room closed it still seals to its person, as
+    a letter; without any key nobody could say whose key the letter would be sealed to."""
 
     def __init__(self, person: UUID | None = None, *bunches: Bunch) -> None:
         self.person = person
@@ -112,6 +118,10 @@ class Keyring:
         key = queries.newest_private_key(place.owner)
         if key is None:
             raise KeyMissing
+        if not self.everyday_open:
+            raise Closed
+        if not queries.is_proven(key, self._bunch):
+            raise KeyUnproven
         return seal_letter(bytes(key.public), key.generation, place, raw)
 
     def _root(self, to: To, owner: UUID, generation: int) -> Root:

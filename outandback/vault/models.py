@@ -64,7 +64,11 @@ class Slot(KeyRow):
 
 
 class PersonKey(KeyRow):
-    """A person's key of one tier and generation: the public half in clear, the rest wrapped."""
+    """A person's key of one tier and generation: the public half in clear, the rest wrapped.
+
+    `proof` is the fingerprint of the public half, sealed under the everyday key: whoever puts
+    another public key here can't make it, and nothing is sealed to a key without it.
+    """
 
     class Kind(models.TextChoices):
         PRIVATE = "private"
@@ -77,6 +81,7 @@ class PersonKey(KeyRow):
     public = models.BinaryField()
     wrapped_secret = models.BinaryField()
     wrapped_root = models.BinaryField(null=True)
+    proof = models.BinaryField(null=True)
     objects = KeyRows["PersonKey"].as_manager()
 
     class Meta:

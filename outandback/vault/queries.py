@@ -41,6 +41,42 @@ def private_keys(person: UUID) -> list[PersonKey]:
     return _keys(person, PersonKey.Kind.PRIVATE)
 
 
+def is_proven(key: PersonKey, bunch: Bunch) -> bool:
+    """Whether the public half is the one that was made with the secret."""
+    with suppress(SealError, KeyError, TypeError):
+        proof = bytes(key.proof or b"")
+        root = bunch.everyday_roots[seal.header_of(proof).generation]
+        said = seal.open_record(root, _place(key, "proof", key.person), proof)
+        return said == seal.fingerprint(bytes(key.public))
+    return False
+
+
+def own_key_is_replaced(person: UUID, bunch: Bunch) -> bool:
+    """Whether what would seal this person's words has a proof, and it is for another key."""
+    key = newest_private_key(person)
+    return key is not None and key.proof is not None and not is_proven(key, bunch)
+
+
+def proof_of(key: PersonKey, bunch: Bunch, public: bytes) -> bytes:
+    root = bunch.everyday_roots[max(bunch.everyday)]
+    return seal.seal_record(root, _place(key, "proof", key.person), seal.fingerprint(public))
+
+
+def keys_of(person: UUID) -> QuerySet[PersonKey]:
+    return PersonKey.objects.filter(person=person)
+
+
+def public_of(key: PersonKey, bunch: Bunch) -> bytes | None:
+    """The public half as the secret gives it; None where the secret does not open."""
+    everyday = key.kind == PersonKey.Kind.EVERYDAY
+    secrets = bunch.everyday if everyday else bunch.private
+    with suppress(SealError, KeyError):
+        purpose = "everyday sk" if everyday else "sk"
+        secret = unwrap(secrets[key.generation], purpose, key, "wrapped_secret")
+        return seal.key_pair_of(secret, key.generation).public
+    return None
+
+
 def fingerprint_of(person: UUID) -> bytes | None:
     """What a partner pins: one hash over both newest public keys; None where one is missing."""
     newest = [

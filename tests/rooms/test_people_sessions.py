@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from outandback.people.models import Person
-from outandback.people.sessions import SessionStore, resting
+from outandback.people.sessions import SessionStore, resting, whose_is
 from outandback.vault.padding import SMALLEST
 from tests.cast import PASSPHRASE
 
@@ -24,7 +24,7 @@ def test_a_row_says_whose_it_is_and_nothing_else(ana: Person) -> None:
     assert client.session["account_authentication_methods"]
     row = Session.objects.get()
     whose, _, sealed = row.session_data.partition(".")
-    assert whose == ana.pk.hex
+    assert whose == ana.pk.hex and whose_is(row.session_data) == ana.pk
     raw = b64decode(sealed)
     for told in (b"@", b"password", b"method", b"auth", b"_", b"example"):
         assert told not in raw[:14] and (len(told) < 3 or told not in raw)

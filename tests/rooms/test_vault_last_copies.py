@@ -34,10 +34,12 @@ HOLDS_A_KEY = {
     "vault.PersonKey.public": True,
     "vault.PersonKey.wrapped_secret": True,
     "vault.PersonKey.wrapped_root": True,
+    "vault.PersonKey.proof": True,
     "vault.PairKey.wrapped": True,
     "people.Invitation.box": True,
     "vault.Unlock.blob": False,  # a copy for one session
     "notify.Subscription.box": False,  # the address of a browser
+    "carried.Carried.box": False,  # a form, for an hour
     "board.SleepsBoard.snapshot": False,  # what a child's page shows
 }
 KEY_MODELS: tuple[type[Any], ...] = (Slot, PersonKey, PairKey, Invitation)

@@ -45,6 +45,7 @@ from . import queries
 from .models import Erasure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -115,9 +116,18 @@ def join_vault(person: Person, keyring: Keyring) -> None:
 
 @transaction.atomic
 def change_passphrase(
-    person: Person, bunch: Bunch, new: str, session_key: str, at: datetime
+    person: Person,
+    bunch: Bunch,
+    new: str,
+    session_key: str,
+    at: datetime,
+    ending: Sequence[queries.WayIn] = (),
 ) -> None:
-    """One passphrase for sign-in and writing; every other session ends, this one stays."""
+    """One passphrase for sign-in and writing; every other session ends, this one stays. Of what
+    works without it, `ending` ends too, and a recovery that somebody began is called off."""
+    for way in ending:
+        way.row.delete()
+    people.call_off_recovery(person, at)
     vault.set_passphrase(bunch, new, at)
     person.set_password(new)
     person.save(update_fields=["password"])

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 
 from outandback.people.forms import short_enough
 from outandback.people.models import Person
 from outandback.ui.fields import Form, NumberField, WordField, ZoneField
+from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .queries import WayIn
 
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -41,9 +48,24 @@ class ChangeForm(Form):
     passphrase = PassphraseField("The passphrase that opens your writing today")
     new = PassphraseField("A new passphrase", new=True)
 
-    def __init__(self, person: Person, *args: Any) -> None:
+    kept = forms.MultipleChoiceField(
+        label="What else is yours?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="These work without your passphrase. What you don’t tick ends.",
+    )
+
+    def __init__(self, person: Person, ways: Sequence[WayIn], *args: Any) -> None:
         super().__init__(*args)
-        self.person = person
+        self.person, self.ways = person, ways
+        here = Here.on(timezone.localdate())
+        told = {way.name: way.called or say_day(way.since, here, shape=Shape.PLAIN) for way in ways}
+        named = [(way.name, en.WAYS[way.kind].format(told[way.name])) for way in ways]
+        cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
+
+    @property
+    def ending(self) -> list[WayIn]:
+        return [way for way in self.ways if way.name not in self.cleaned_data["kept"]]
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]

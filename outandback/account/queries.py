@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -18,9 +19,11 @@ from outandback.comfort.models import SharedComfort
 from outandback.cover.models import Answer, Window
 from outandback.giving.models import TenDay
 from outandback.leave.models import HeadsUp
-from outandback.people.models import Membership, Pair, Parting, Person, Recovery
-from outandback.people.queries import visible
+from outandback.notify.models import Subscription
+from outandback.people.models import Device, Membership, Pair, Parting, Person, Recovery
+from outandback.people.queries import token_hash, visible
 from outandback.people.sessions import belongs_to
+from outandback.pocket.models import Token
 from outandback.quiet.models import NeedAgreement
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
@@ -34,7 +37,7 @@ from .models import Erasure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from outandback.comeback.models import Said
@@ -106,6 +109,36 @@ def under_way(person: Person) -> UnderWay | None:
 
 def erasures_due(at: datetime) -> list[UUID]:
     return list(Erasure.objects.filter(due_at__lte=at).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """Something of this person's that goes on working without the passphrase."""
+
+    kind: str
+    row: Any
+    since: date
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.row.pk}"
+
+
+def ways_in(person: Person, here: str) -> list[WayIn]:
+    """All of them, but for the mark of the browser that asks: its cookie is `here`."""
+    known = Device.objects.filter(person=person).exclude(token_hash=token_hash(here))
+    passkeys = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
+    pushed, phones = Subscription.objects.filter(person=person), Token.objects.filter(person=person)
+    return [
+        *(
+            WayIn("passkey", row, row.created_at.date(), row.wrap().name)
+            for row in passkeys.order_by("created_at")
+        ),
+        *(WayIn("device", row, row.known_on) for row in known.order_by("known_on", "pk")),
+        *(WayIn("push", row, row.made_on) for row in pushed.order_by("made_on", "pk")),
+        *(WayIn("phone", row, row.made_at.date()) for row in phones.order_by("made_at")),
+    ]
 
 
 def departures_kept(person: Person) -> QuerySet[Any, Any]:

@@ -115,12 +115,13 @@ def recovery_sheet(request: PersonRequest) -> HttpResponse:
 @either
 @signed_in
 def passphrase(request: PersonRequest) -> HttpResponse:
-    form = ChangeForm(request.user, request.POST if request.method == "POST" else None)
+    ways = queries.ways_in(request.user, request.COOKIES.get(DEVICE_COOKIE, ""))
+    form = ChangeForm(request.user, ways, request.POST if request.method == "POST" else None)
     bunch = _keys_behind(request, form) if form.is_valid() else None
     if bunch is None:
         return _page(request, "passphrase", form)
-    key = request.session.session_key or ""
-    actions.change_passphrase(request.user, bunch, form.cleaned_data["new"], key, timezone.now())
+    said = form.cleaned_data["new"], request.session.session_key or "", timezone.now()
+    actions.change_passphrase(request.user, bunch, *said, form.ending)
     update_session_auth_hash(request, request.user)
     request.doors.open(Tier.SIGNED_IN, bunch)
     return see("settings")

@@ -8,6 +8,13 @@ STILL_LOCKED = (
     "That is your sign-in passphrase of today. What you wrote is still sealed with the one from "
     "before: type that one, or use your recovery sheet."
 )
+# What works without the passphrase, each as it was called, or since when.
+WAYS = {
+    "passkey": "Passkey: {}",
+    "device": "A browser known since {}",
+    "push": "A phone told things since {}",
+    "phone": "A phone that keeps moments since {}",
+}
 NO_KEY = (
     "That is your passphrase, but the key that it should open is missing on this server. Whoever "
     "runs it may have it in a backup. Your own space may still open."

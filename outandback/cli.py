@@ -1,4 +1,4 @@
-"""The commands, as typed at home: `outandback run`, `worker`, `demo`, `reset`."""
+"""The commands, as typed at home: `outandback run`, `worker`, `demo`, `invite`, `reset`."""
 
 from __future__ import annotations
 
@@ -69,6 +69,15 @@ def reset(data: Path | None, email: str) -> None:
     folder = whole(data)
     data_folder.refuse_empty(folder)
     manage_in(folder, "reset", email)
+
+
+@commands.command()
+@click.option("--data", type=A_FILE, help="The data folder.")
+def invite(data: Path | None) -> None:
+    """Print an invitation that lets one person sign up."""
+    folder = whole(data)
+    data_folder.refuse_empty(folder)
+    manage_in(folder, "invite")
 
 
 @commands.command()

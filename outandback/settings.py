@@ -6,6 +6,7 @@ is explained in docs/running.md. Nothing here imports Django.
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from pathlib import Path
 from urllib.parse import unquote
@@ -63,6 +64,11 @@ origins.must_agree(ORIGIN, tls=OWN_TLS, proxies=env_text("PROXIES"))
 PROXIES = env_number("PROXIES", origins.proxies_of(ORIGIN, tls=OWN_TLS), 0, 9)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 HOST_NAME = env_text("HOST_NAME")
+SIGN_UP = env_choice("SIGN_UP", "invited", ("open", "invited", "closed"))
+# Whoever starts it on this machine alone is asked for nothing; elsewhere the first one comes by a
+# link that the start prints.
+AT_HOME = HOST in {*LOOPBACK, "::1"} and not (ORIGIN or PROXIES or FURTHER_HOSTS)
+HOST_CLAIM = hmac.digest(SECRET_KEY.encode(), b"who runs this server", "sha256").hex()[:40]
 QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
 
 # --- the house, lower floors first ------------------------------------------------------------
@@ -70,7 +76,7 @@ INSTALLED_APPS = [
     *("outandback.ui", "outandback.vault"),
     "outandback.gate",
     "outandback.people",
-    *("outandback.help", "outandback.carried"),
+    *("outandback.arrival", "outandback.help", "outandback.carried"),
     "outandback.notify",
     "outandback.comfort",
     "outandback.together",
@@ -149,7 +155,7 @@ PASSWORD_HASHERS = ["outandback.people.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.strength.PassphraseStrength"}]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "today"
 ACCOUNT_FORMS = {
-    "signup": "outandback.people.forms.SignUpForm",
+    "signup": "outandback.arrival.forms.InvitedForm",
     "login": "outandback.people.forms.SignInForm",
     "reauthenticate": "outandback.people.forms.AgainForm",
     "reset_password": "outandback.people.forms.ResetForm",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("outandback.today.urls")),
     path("", include("outandback.ui.urls")),
     path("", include("outandback.people.urls")),
+    path("", include("outandback.arrival.urls")),
     path("", include("outandback.help.urls")),
     path("", include("outandback.carried.urls")),
     path("", include("outandback.notify.urls")),

@@ -22,6 +22,7 @@ from outandback.vault.errors import SealError
 from outandback.vault.stretching import FLOOR, Cost, require
 
 PACKAGE = Path(__file__).parent.parent
+UNCLAIMED = "unclaimed"
 FRAMEWORKS = ("django", "allauth", "whitenoise")
 
 
@@ -84,6 +85,7 @@ def prepare(data: Path) -> None:
         call("createcachetable", verbosity=0)
         call("clearsessions")
         keep_promised_times()
+        note_unclaimed(data / UNCLAIMED)
     except trouble as error:
         raise Refusal(f"The database can't be opened: {first_line(error)}.") from None
     call("collectstatic", verbosity=0, interactive=False, clear=True)
@@ -94,6 +96,14 @@ def keep_promised_times() -> None:
     """Who said half past nine means half past nine, also where the clocks are changed meanwhile."""
     now = import_module("django.utils.timezone").now()
     import_module("outandback.leave.actions").keep_wall_times(now)
+
+
+def note_unclaimed(mark: Path) -> None:
+    """A file says, to a start that loads no framework, that nobody has claimed this server yet."""
+    if import_module("outandback.people.queries").is_unclaimed():
+        mark.touch()
+    else:
+        mark.unlink(missing_ok=True)
 
 
 def first_line(error: Exception) -> str:

@@ -90,8 +90,19 @@ def say_where(start: Start) -> None:
         print(f"What stands in front finds it at {start.listening}")
     elif start.host in origins.ANYWHERE:
         say_how_phones_come(start)
+    if (start.data / preparing.UNCLAIMED).exists():
+        say_how_to_claim(start)
     print("Stop it with Ctrl-C.")
     sys.stdout.flush()
+
+
+def say_how_to_claim(start: Start) -> None:
+    """Served beyond this machine, only who reads this may sign up first and say who runs it."""
+    chosen = import_module("outandback.settings")
+    if chosen.AT_HOME:
+        return
+    address = f"{start.origin}/" if start.origin else start.listening
+    print(f"Nobody has said yet who runs it. Begin here: {address}start/claim/{chosen.HOST_CLAIM}/")
 
 
 def say_how_phones_come(start: Start) -> None:

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.rules.guessing import DAY
+from outandback.vault import codes
 
-from .models import Tries
+from . import queries
+from .models import HostInvitation, Tries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from .queries import Spot
 
 FORGOTTEN_AFTER = 31 * DAY
+INVITATION_LASTS = 7 * DAY
 
 
 class TooSoon(Exception):
@@ -55,3 +58,18 @@ def forgive(spot: Spot, at: datetime) -> None:
 
 def forget_old_tries(at: datetime) -> None:
     Tries.objects.filter(tried_at__lt=at - FORGOTTEN_AFTER, opens_at__lt=at).delete()
+    HostInvitation.objects.filter(ends_at__lt=at).delete()
+
+
+def invite(at: datetime) -> str:
+    """Whoever runs the server lets one person sign up. Returns the code; it is kept nowhere."""
+    code = codes.new_invite_code()
+    ends_at = at + INVITATION_LASTS
+    HostInvitation.objects.create(lookup=queries.lookup_of(code), made_at=at, ends_at=ends_at)
+    return codes.written(code)
+
+
+def use_invitation(lookup: str, at: datetime) -> bool:
+    """Once. Of two at the same time one is let in."""
+    waiting = HostInvitation.objects.filter(pk=lookup, used_at=None, ends_at__gt=at)
+    return bool(waiting.update(used_at=at))

@@ -14,3 +14,12 @@ class Tries(models.Model):
     count = models.PositiveIntegerField(default=0)
     tried_at = models.DateTimeField()
     opens_at = models.DateTimeField()
+
+
+class HostInvitation(models.Model):
+    """From whoever runs the server: it lets one person sign up. Its code is kept nowhere."""
+
+    lookup = models.CharField(primary_key=True, max_length=64)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

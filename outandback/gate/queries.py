@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from outandback.rules.folding import folded
 from outandback.rules.guessing import ALLOWED, Reach
+from outandback.vault import codes
+
+from .models import HostInvitation
 
 if TYPE_CHECKING:
-    from outandback.rules.folding import folded
-from outandback.rules.guessing import Allowance, Door
+    from datetime import datetime
+
+    from outandback.rules.guessing import Allowance, Door
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,23 @@ class Spot:
         parts = (self.door, self.whose, self.place.reach, self.place.device)
         named = "".join(f"{len(part)}:{part}" for part in parts).encode()
         return hmac.digest(settings.SECRET_KEY.encode(), b"tries " + named, "sha256").hex()
+
+
+def lookup_of(code: bytes) -> str:
+    return sha256(b"OB1 host invitation" + code).hexdigest()
+
+
+def host_invitation(written: str, at: datetime) -> str:
+    """The invitation of the host behind a typed code; empty where it is none, used or too old."""
+    try:
+        lookup = lookup_of(codes.read(written, codes.INVITE_BYTES))
+    except codes.MistypedCode:
+        return ""
+    return lookup if invites(lookup, at) else ""
+
+
+def invites(lookup: str, at: datetime) -> bool:
+    return HostInvitation.objects.filter(pk=lookup, used_at=None, ends_at__gt=at).exists()
 
 
 def account_of(email: str) -> str:

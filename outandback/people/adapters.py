@@ -25,7 +25,7 @@ from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 
 from .actions import hold_invited_keys
-from .http import can_be_got, carries_invitation, spot_of
+from .http import can_be_got, carries_invitation, note_claimed, spot_of
 from .models import Person
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
             bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
         request.doors.open(Tier.SIGNED_IN, bunch)
         request.doors.open(Tier.PRIVATE, bunch)  # the first run offers a recovery sheet
+        note_claimed()
         return user
 
     def pre_authenticate(self, request: Any, **credentials: Any) -> None:

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
-from outandback.gate.queries import Spot, account_of
+from outandback.gate.queries import Spot, account_of, host_invitation
 from outandback.rules.guessing import Door
 from outandback.ui.fields import AddressField, CodeField, Form, ZoneField
 from outandback.vault import codes, seal
@@ -193,7 +193,9 @@ class JoinForm(Form):
     def clean_code(self) -> str:
         code = written_code(self.cleaned_data["code"])
         with counted(network_of(self.request, Door.CODE)) as right:
-            if actions.who_invites(code, self.request.user, timezone.now()) is None:
+            at = timezone.now()
+            self.from_host = bool(host_invitation(code, at))
+            if not self.from_host and actions.who_invites(code, self.request.user, at) is None:
                 raise forms.ValidationError(USED_OR_OLD)
             right()
         return code

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hmac
 import inspect
 from contextlib import contextmanager
 from functools import wraps
@@ -25,6 +26,7 @@ from .models import Membership, Person
 from .queries import (
     KeysChanged,
     device_known_as,
+    is_unclaimed,
     lives_apart,
     name_of,
     own_name,
@@ -47,11 +49,15 @@ if TYPE_CHECKING:
 
 INVITATION_COOKIE = settings.COOKIE_PREFIX + "ob_i"
 DEVICE_COOKIE = settings.COOKIE_PREFIX + "ob_d"
+HOST_COOKIE = settings.COOKIE_PREFIX + "ob_h"
+FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA")
+UNCLAIMED = "unclaimed"
 KEYS_CHANGED = (
     "The keys on the other side have changed since you compared the four words. "
     '<a href="{}">Compare them again</a> before you share anything.'
 )
 SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
+CLAIM = settings.HOST_CLAIM.encode()
 INVITATION_SECONDS = 3600
 DEVICE_SECONDS = 400 * 86400
 
@@ -207,6 +213,25 @@ def spot_of(request: HttpRequest, door: Door, email: str) -> Spot:
         return Spot(door, account_of(email), Place(Reach.OWN, device.pk.hex))
     inside = request.user.is_authenticated and request.user.email == email
     return Spot(door, account_of(email), Place(Reach.INSIDE if inside else Reach.OUTSIDE))
+
+
+def is_host(request: HttpRequest) -> bool:
+    """Whoever sits at this machine, where it serves itself alone; elsewhere who holds the link that
+    the start printed."""
+    if settings.AT_HOME and not any(name in request.META for name in FORWARDED):
+        return True
+    return hmac.compare_digest(request.COOKIES.get(HOST_COOKIE, "").encode(), CLAIM)
+
+
+def carry_claim(response: HttpResponse) -> HttpResponse:
+    _keep_cookie(response, HOST_COOKIE, settings.HOST_CLAIM, INVITATION_SECONDS)
+    return response
+
+
+def note_claimed() -> None:
+    """The next start has no link to print."""
+    if not is_unclaimed():
+        (settings.DATA / UNCLAIMED).unlink(missing_ok=True)
 
 
 def remember_device(response: HttpResponse, token: str) -> None:

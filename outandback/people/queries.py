@@ -134,6 +134,15 @@ def invitation_behind(lookup: str, at: datetime) -> Invitation | None:
     )
 
 
+def pair_invitation(written: str, at: datetime) -> str:
+    """The partner's invitation behind a typed code, by its lookup; empty where it is none."""
+    try:
+        lookup = lookup_of(codes.read(written, codes.INVITE_BYTES))
+    except codes.MistypedCode:
+        return ""
+    return lookup if invitation_behind(lookup, at) else ""
+
+
 def invitation_from(person: Person, at: datetime) -> Invitation | None:
     return Invitation.objects.filter(person=person, ends_at__gt=at).order_by("made_at").last()
 
@@ -185,6 +194,15 @@ def host_name() -> str:
     """Who runs this server, as the host set it or the first person here said; empty if unsaid."""
     card = None if settings.HOST_NAME else host_card()
     return card.name if card else settings.HOST_NAME
+
+
+def anybody_here() -> bool:
+    return Person.objects.filter(is_active=True).exists()
+
+
+def is_unclaimed() -> bool:
+    """Nobody has signed up here, or nobody has said who runs it."""
+    return not (anybody_here() and host_name())
 
 
 def person_with_email(email: str) -> Person | None:

@@ -31,7 +31,6 @@ people = [
 ]
 
 signing_in = [
-    path("sign-up/", asked_again(account.signup), name="account_signup"),
     path("sign-in/", asked_again(account.login), name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/again/", asked_again(account.reauthenticate), name="account_reauthenticate"),

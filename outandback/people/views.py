@@ -28,7 +28,9 @@ from .http import (
     carries_invitation,
     carry_invitation,
     drop_invitation,
+    is_host,
     next_or,
+    note_claimed,
     redirect_to_opening,
     see,
     signed_in,
@@ -89,11 +91,12 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 @either
 def start_host(request: PersonRequest) -> HttpResponse:
-    """Who runs this server is asked once; what that means is told to everyone."""
+    """Who runs this server is asked once, of whoever does; what that means is told to everyone."""
     host = queries.host_name()
-    form = None if host else HostForm(request.POST or None)
+    form = None if host or not is_host(request) else HostForm(request.POST or None)
     if form and form.is_valid():
         actions.say_who_runs_it(form.cleaned_data["name"], timezone.now())
+        note_claimed()
         return see("start-recovery")
     return page(request, "people/start_host.html", form=form, host=host)
 
@@ -191,7 +194,8 @@ def join(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         again = page(request, "people/join.html", form=form)
         return drop_invitation(again) if form.is_bound else again
-    return carry_invitation(see("join-consent"), form.cleaned_data["code"])
+    leads_to = "account_signup" if form.from_host else "join-consent"
+    return carry_invitation(see(leads_to), form.cleaned_data["code"])
 
 
 @either

@@ -66,6 +66,7 @@ _OF_A_SECRET = {
     Reach.OUTSIDE: _STRANGERS,
 }
 _CODES = Allowance(20, MINUTE, 15 * MINUTE, HOUR)
+_INVITED = Allowance(10, 2 * MINUTE, DAY, 30 * DAY)
 _MAILS = Allowance(3, 5 * MINUTE, 6 * HOUR, DAY)
 _CROWD = Allowance(30, MINUTE, 10 * MINUTE, 10 * MINUTE)
 ALLOWED: dict[Door, dict[Reach, Allowance]] = {
@@ -73,7 +74,7 @@ ALLOWED: dict[Door, dict[Reach, Allowance]] = {
     Door.PARTING: _OF_A_SECRET,
     Door.SECOND_STEP: _OF_A_SECRET,
     Door.CODE: {Reach.OUTSIDE: _CODES},
-    Door.SIGN_UP: {Reach.OUTSIDE: _STRANGERS},
+    Door.SIGN_UP: {Reach.OUTSIDE: _INVITED},
     Door.MAIL: {Reach.OUTSIDE: _MAILS},
     Door.NETWORK: {Reach.OUTSIDE: _CROWD},
 }

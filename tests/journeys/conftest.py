@@ -86,7 +86,7 @@ def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
     scheme, port = "https" if "--tls-cert" in options else "http", free_port()
     process = subprocess.Popen(
         command("run", "--data", folder, "--port", port, *options),
-        env={**environment(**settings), "TMPDIR": str(folder.parent)},
+        env={**environment(**{"SIGN_UP": "open", **settings}), "TMPDIR": str(folder.parent)},
     )
     try:
         wait_until_up(f"{scheme}://127.0.0.1:{port}", process)

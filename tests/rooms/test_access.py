@@ -146,6 +146,7 @@ FOR_ANYBODY = {
         "join",
         "join-consent",
     ),
+    *("sign-up-sent", "sign-up-by-link", "claim"),
     *("account_signup", "account_login", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("account_inactive", "account_email_verification_sent", "account_confirm_email"),

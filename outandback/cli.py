@@ -21,7 +21,7 @@ A_FILE = click.Path(path_type=Path)
 def whole(folder: Path | None) -> Path:
     text = env_text("DATA")
     chosen = folder or (Path(text) if text else data_folder.default_folder())
-    return chosen.expanduser().absolute()
+    return data_folder.at_home(chosen)
 
 
 def setting(name: str, usual: str | None = None) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def commands() -> None:
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @click.option("--tls-cert", **setting("TLS_CERT"), type=A_FILE)
 @click.option("--tls-key", **setting("TLS_KEY"), type=A_FILE)
-@click.option("--workers", **setting("WORKERS", "1"), type=click.IntRange(1, 16))
+@click.option("--workers", **setting("WORKERS", "2"), type=click.IntRange(1, 16))
 def run(data: Path | None, **asked: object) -> None:
     """Start it here and print its address."""
     serving = import_module("outandback.front.serving")
@@ -56,7 +56,7 @@ def run(data: Path | None, **asked: object) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="For the command that serves it.")
 def demo(data: Path | None, **serving: object) -> None:
     """Fill a separate data folder with a couple who never lived."""
-    folder = data.expanduser().absolute() if data else demonstrating.folder_beside(whole(None))
+    folder = whole(data) if data else demonstrating.folder_beside(whole(None))
     demonstrating.fill(folder)
     print(demonstrating.how_to_serve(folder, serving))
 
@@ -126,6 +126,14 @@ def main() -> None:
         refuse(str(refusal))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except OSError as trouble:
+        refuse(what_failed(trouble))
+
+
+def what_failed(trouble: OSError) -> str:
+    """A disk that is full or may not be written to, said in one sentence."""
+    what = f"{trouble.filename} can't be used" if trouble.filename else "It can't go on"
+    return f"{what}: {(trouble.strerror or str(trouble)).lower()}."
 
 
 def refuse(sentence: str) -> None:

@@ -14,13 +14,14 @@ from urllib.parse import unquote
 from outandback import sqlite
 from outandback.front import origins
 from outandback.front.addresses import own_names, served_origins, where_served
-from outandback.front.data_folder import default_folder, noted_address
+from outandback.front.data_folder import at_home, default_folder, noted_address
 from outandback.front.databases import in_a_file, on_a_server
 from outandback.front.environment import (
     env_choice,
     env_flag,
     env_key,
     env_number,
+    env_sender,
     env_text,
     env_url,
     key_from,
@@ -31,7 +32,7 @@ from outandback.front.refusal import WrongSetting
 from outandback.vault.stretching import FLOOR
 
 # --- where the data is -----------------------------------------------------------------------
-DATA = Path(env_text("DATA") or default_folder()).expanduser().absolute()
+DATA = at_home(Path(env_text("DATA") or default_folder()))
 DEBUG = False
 SHOW_PARTS = env_flag("SHOW_PARTS")
 SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
@@ -61,8 +62,8 @@ ALLOWED_HOSTS = [*SERVED_HOSTS, *FURTHER_HOSTS, *origins.name_in(ORIGIN)]
 # A page asked for past the proxy posts from there; it counts as one of the origin all the same.
 CSRF_TRUSTED_ORIGINS = [ORIGIN, *served_origins(SCHEME, SERVED_HOSTS, PORT)] if ORIGIN else []
 origins.must_agree(ORIGIN, tls=OWN_TLS, proxies=env_text("PROXIES"))
+# The server reads whoever asks past so many proxies; nothing above it looks at their headers.
 PROXIES = env_number("PROXIES", origins.proxies_of(ORIGIN, tls=OWN_TLS), 0, 9)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 HOST_NAME = env_text("HOST_NAME")
 SIGN_UP = env_choice("SIGN_UP", "invited", ("open", "invited", "closed"))
 # Whoever starts it on this machine alone is asked for nothing; elsewhere the first one comes by a
@@ -100,6 +101,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "outandback.ui.addresses.at_origin",
+    "outandback.front.crowd.CrowdMiddleware",
     "outandback.ui.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -235,7 +237,7 @@ if SMTP:
     EMAIL_USE_SSL = SMTP.scheme == "smtps"
     EMAIL_USE_TLS = bool(SMTP.username) and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 5
-DEFAULT_FROM_EMAIL = env_text("MAIL_FROM", "Out and Back <outandback@localhost>")
+DEFAULT_FROM_EMAIL = env_sender("MAIL_FROM", "Out and Back <outandback@localhost>")
 
 # --- pushes: a neutral sentence by way of the phone's own push service --------------------------
 # Services beside the known ones, each as a host or host:port; one on this machine may be plain.

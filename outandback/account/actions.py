@@ -38,6 +38,7 @@ from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.together.actions import forget_ideas
 from outandback.traditions.actions import forget_traditions
 from outandback.vault import actions as vault
+from outandback.vault import stretching
 from outandback.vault.keyring import Keyring
 from outandback.versions.actions import forget_versions
 
@@ -114,6 +115,7 @@ def join_vault(person: Person, keyring: Keyring) -> None:
         room.join_vault(person, keyring)
 
 
+@stretching.turn()
 @transaction.atomic
 def change_passphrase(
     person: Person,
@@ -135,6 +137,7 @@ def change_passphrase(
     end_sessions(person, but=session_key)
 
 
+@stretching.turn()
 @transaction.atomic
 def recover(
     person: Person, code: str, passphrase: str, known: bool, session_key: str, at: datetime

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import socket
+import ssl
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.mp import MPServer
-
-from outandback.front import addresses, checks, data_folder, origins, preparing
-from outandback.front.environment import env_text
+from outandback.front import (
+    addresses,
+    checks,
+    data_folder,
+    origins,
+    preparing,
+    process,
+    turns,
+    workers,
+)
+from outandback.front.answers import Place, Program
+from outandback.front.environment import env_sender, env_text
 from outandback.front.hardening import no_core_dumps
+from outandback.rules.push_contact import contact_of
+from outandback.vault import stretching
+
+BACKLOG = 512
 
 
 @dataclass(frozen=True)
@@ -68,8 +78,8 @@ def hand_down(start: Start) -> None:
 def run(start: Start) -> None:
     no_core_dumps()
     origins.host(start.host)
-    checks.tls_fits(start.tls_cert, start.tls_key)
-    checks.port_is_free(start.host, start.port)
+    tls = checks.tls_fits(start.tls_cert, start.tls_key)
+    listening = checks.bound(start.host, start.port)
     data_folder.open_folder(start.data)
     hand_down(start)
     held = data_folder.hold(start.data)
@@ -78,7 +88,7 @@ def run(start: Start) -> None:
     if not preparing.is_prepared(start.data):
         preparing.prepare_apart(start.data)
     say_where(start)
-    serve(start)
+    serve(start, listening, tls)
     os.close(held)
 
 
@@ -92,6 +102,7 @@ def say_where(start: Start) -> None:
         say_how_phones_come(start)
     if (start.data / preparing.UNCLAIMED).exists():
         say_how_to_claim(start)
+    say_what_apple_lacks(start.site)
     print("Stop it with Ctrl-C.")
     sys.stdout.flush()
 
@@ -105,6 +116,13 @@ def say_how_to_claim(start: Start) -> None:
     print(f"Nobody has said yet who runs it. Begin here: {address}start/claim/{chosen.HOST_CLAIM}/")
 
 
+def say_what_apple_lacks(site: str) -> None:
+    """Phones take pushes where pages are https; Apple's asks who sends them."""
+    sender = parseaddr(env_sender("MAIL_FROM", "outandback@localhost"))[1]
+    if site.startswith("https:") and not contact_of(sender, site):
+        print("iPhones stay silent until OUTANDBACK_MAIL_FROM is a mail address that Apple takes.")
+
+
 def say_how_phones_come(start: Start) -> None:
     for address in addresses.own_addresses():
         print(f"On a phone in the same network: {start.at(address)}")
@@ -115,32 +133,31 @@ def say_how_phones_come(start: Start) -> None:
         )
 
 
-def application() -> Callable[..., Any]:
-    """Loaded in the worker, after the fork."""
-    loaded: Callable[..., Any] = import_module("outandback.wsgi").application
+def application() -> Program:
+    """Loaded once, before the fork, with every page's address and no open database."""
+    loaded: Program = import_module("outandback.wsgi").application
+    import_module("django.urls").get_resolver().url_patterns  # noqa: B018  reading it loads them
+    import_module("django.db").connections.close_all()
     return loaded
 
 
-def serve(start: Start) -> None:
-    # Forked, not spawned: the workers inherit the boot secret, and there is no third process.
-    multiprocessing.set_start_method("fork", force=True)
-    server = MPServer(
-        target="outandback.wsgi:application",
-        interface=Interfaces.WSGI,
-        address=start.host,
-        port=start.port,
-        workers=start.workers,
-        blocking_threads=4,
-        backlog=512,
-        websockets=False,
-        log_level=LogLevels.error,
-        log_access=False,
-        ssl_cert=start.tls_cert,
-        ssl_key=start.tls_key,
-        respawn_failed_workers=True,
-        respawn_interval=0.2,
-        workers_kill_timeout=5,
-    )
-    if start.open_browser:
-        server.on_startup(lambda: threading.Timer(1.0, webbrowser.open, [start.site]).start())
-    server.serve(target_loader=application, wrap_loader=False)
+def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) -> None:
+    settings = import_module("outandback.settings")
+    program, place = application(), Place(start.host, start.port, start.scheme, settings.PROXIES)
+    stretches = turns.Stretches(start.data)
+    stretching.take_turns(stretches.turn)
+    process.room_for_lines()
+    listening.listen(BACKLOG)
+    listening.setblocking(False)
+
+    def work(number: int) -> None:
+        stretches.pages = pages = turns.Pages(process.AT_ONCE)
+        if number == 0:
+            import_module("outandback.ops.jobs").start()
+        process.serve(lambda: process.Door(listening, program, place, pages, tls))
+
+    def begun() -> None:
+        if start.open_browser:
+            threading.Timer(1.0, webbrowser.open, [start.site]).start()
+
+    workers.keep_running(start.workers, work, begun)

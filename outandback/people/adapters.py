@@ -19,7 +19,7 @@ from outandback.gate.queries import ANYWHERE
 from outandback.rules.guessing import Door
 from outandback.ui.addresses import absolute, host_name
 from outandback.vault import actions as vault
-from outandback.vault import seal
+from outandback.vault import seal, stretching
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return Person(joined_on=timezone.now().date())
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
-        with transaction.atomic():
+        with stretching.turn(), transaction.atomic():
             user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
             bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())

@@ -15,6 +15,10 @@ class UnknownEnvelope(SealError):
     """Not an OB1 envelope: other magic, version or suite, or too short to be one."""
 
 
+class TooMany(Exception):
+    """So many stretches wait already that this one is not begun. Nothing was tried."""
+
+
 class WeakCost(SealError):
     """A slot asks for less stretching than the floor, or for more than the ceiling."""
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -49,6 +49,14 @@ def phone(request: PersonRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
+def phone_known(request: PersonRequest) -> HttpResponse:
+    """What the server knows of this browser, as its script asks."""
+    state = queries.state_of(request.user.pk, request.POST.get("endpoint", ""))
+    return JsonResponse({"state": state})
+
+
+@signed_in
+@require_POST
 def phone_off(request: PersonRequest) -> HttpResponse:
     """This browser, where its script says which one it is; else every one of this person's."""
     actions.unsubscribe(request.user, request.POST.get("endpoint", ""))
@@ -70,7 +78,8 @@ def _page(
     facts = {
         "form": form,
         "phone": phone or PhoneForm(auto_id="phone_%s"),
-        "phones_on": queries.phones_of(request.user.pk).exists(),
+        "phones": queries.switched_on(request.user.pk),
+        "contact": queries.contact(),
         "server_identity": queries.server_identity(),
         "said": said,
         "mail_on": settings.MAIL_ON,

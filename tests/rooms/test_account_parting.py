@@ -119,6 +119,7 @@ def test_tries_at_other_doors_never_block_this_one(ana: Person, client_of: Clien
     for _ in range(11):
         client.post("/opening/", {"passphrase": "another heron under bridges"})
     assert leave_pair(client)[0] == 303
+    assert both_sides(again(ana)) == (None, None)
 
 
 def test_it_works_without_open_keys_but_then_without_words(ana: Person) -> None:
@@ -126,7 +127,9 @@ def test_it_works_without_open_keys_but_then_without_words(ana: Person) -> None:
     client.force_login(ana)
     status, html = leave_pair(client, "words", "Some words")
     assert (status, en.CLOSED_WORDS in html) == (422, True)
+    assert both_sides(again(ana))[0] is not None
     assert leave_pair(client, "now")[0] == 303
+    assert both_sides(again(ana)) == (None, None)
 
 
 def test_someone_alone_is_sent_home(cleo: Person, dede: Person, client_of: ClientOf) -> None:
@@ -147,6 +150,8 @@ def test_it_works_while_out_and_the_way_home_stays(
     departure = gone(leave, keys(ana), at)
     client = client_of(ana)
     assert leave_pair(client)[0] == 303
+    assert both_sides(again(ana)) == (None, None)
+    assert Parting.objects.filter(person=ana, parted_at=at).exists()
     assert "You are out until" in client.get("/").content.decode()
     comeback.come_back(departure, at + HOUR)
     assert "You are back." in client.get("/").content.decode()

@@ -222,8 +222,12 @@ class TestChanging:
     ) -> None:
         leave = planned(ana, keys(ana), at)
         actions.close_plan(leave, at)
-        answer = client_of(ana).post(f"/leaves/{leave.pk}/plan/", self.form(leave))
+        other = self.form(leave) | {"intention": "Something else", "out_time": "10:00"}
+        answer = client_of(ana).post(f"/leaves/{leave.pk}/plan/", other)
         assert answer.status_code == 303
+        kept = Leave.objects.get()
+        assert kept.out_at == leave.out_at
+        assert keys(ana).open(kept, "plan") == keys(ana).open(leave, "plan")
         with pytest.raises(actions.Stale):
             actions.change_plan(leave, keys(ana), leave.row_version, leave.when, Plan(), at)
 

@@ -93,7 +93,7 @@ def _along(person: Person, keyring: Keyring) -> Iterator[File]:
             caught: Caught = keyring.open(moment, "caught")
             yield from _files(moment.pk, caught, partial(put_together, person, keyring))
     if keyring.everyday_open:
-        for telling in tellings_with_more(person):
+        for telling in tellings_with_more(person, keyring.room_open):
             told: Told = keyring.open(telling, "told")
             yield from _files(telling.pk, told, partial(brought_along, keyring, telling))
 

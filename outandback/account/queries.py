@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -21,7 +21,7 @@ from outandback.giving.models import TenDay
 from outandback.leave.models import HeadsUp
 from outandback.notify.models import Subscription
 from outandback.people.models import Device, Membership, Pair, Parting, Person, Recovery
-from outandback.people.queries import token_hash, visible
+from outandback.people.queries import past_sides, token_hash, visible
 from outandback.people.sessions import belongs_to
 from outandback.pocket.models import Token
 from outandback.quiet.models import NeedAgreement
@@ -47,6 +47,12 @@ if TYPE_CHECKING:
     from .kinds import OnesOwn
 
 SAID_BACK = ("id", "telling_id")
+# How a row names its pair, by the column that leads there; `began_on` is a pair's own.
+THROUGH = {
+    **{"pair": "pair", "heads_up": "heads_up__pair", "telling": "telling__pair"},
+    **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
+    "began_on": "pk",
+}
 UNOPENABLE = {"sealed": "This could not be opened."}
 
 
@@ -88,7 +94,36 @@ class UnderWay:
 
 
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
-    """All that is this person's, and of a partner's what was shared; the private part on demand."""
+    """All that is this person's, and of a partner's what was shared; the private part on demand.
+
+    What was of a past pair goes along with the private part, each pair in a folder of its own.
+    """
+    kinds, past = _every_kind(person, at, with_private), [one.pair_id for one in past_sides(person)]
+    now = [replace(kind, rows=kind.rows.exclude(_in_pairs(kind, past))) for kind in kinds]
+    return [*now, *(_before(kinds, past) if with_private else ())]
+
+
+def _before(kinds: list[Kind], past: list[UUID]) -> Iterator[Kind]:
+    for number, pair in enumerate(past, 1):
+        for kind in kinds:
+            rows = kind.rows.filter(_in_pairs(kind, [pair]))
+            if rows.exists():
+                named = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
+                yield Kind(*named, rows, kind.plain, kind.sealed)
+
+
+def _in_pairs(kind: Kind, pairs: list[UUID]) -> Q:
+    path = _pair_of(kind)
+    return Q(**{f"{path}__in": pairs}) if path else Q(pk__in=[])
+
+
+def _pair_of(kind: Kind) -> str:
+    """How a row of this kind names its pair; empty where it is its person's alone."""
+    names = {field.name for field in kind.rows.model._meta.concrete_fields}
+    return next((path for name, path in THROUGH.items() if name in names), "")
+
+
+def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Kind]:
     own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
     ones_own = [_kept_by(person, kind) for kind in own]
     theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
@@ -264,9 +299,11 @@ def _said_to(model: type[Said], person: Person, time_field: str) -> QuerySet[Any
     return theirs.filter(paired | (before & kept), pair__memberships__person=person)
 
 
-def tellings_with_more(person: Person) -> list[Telling]:
+def tellings_with_more(person: Person, with_past: bool) -> list[Telling]:
     """Of what was told by this person or to them, all that a photo or a voice note came with."""
     laden = Telling.objects.filter(Exists(ToldPiece.objects.filter(telling=OuterRef("pk"))))
+    if not with_past:
+        laden = laden.exclude(pair__in=[side.pair_id for side in past_sides(person)])
     own, told = laden.filter(person=person), _tellings_to(person)
     return [*own.order_by("told_at"), *laden.filter(pk__in=told.values("pk")).order_by("told_at")]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from outandback.away.queries import moments_of
 from outandback.hearing.queries import opened_by
 from outandback.people.http import SeeOther
-from outandback.people.queries import name_of
+from outandback.people.queries import name_of, past_sides
 from outandback.quiet.queries import notes_kept_for
 from outandback.rules.afterwards import day_of
 from outandback.together.queries import ritual_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from outandback.leave.models import HeadsUp
     from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
 
     from .models import Homecoming, Kept, Telling, Told
 
@@ -58,7 +59,7 @@ def at_the_return(
         "alone": request.mine is None,
         "ritual": ritual_of(request.mine, "return"),
         "notes": notes_kept_for(request.user, home.leave),
-        "told": queries.tellings_of(request.user, home),
+        "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
         "next_to_give": _next_to_give(carries) if request.mine else None,
     }
 
@@ -131,6 +132,12 @@ def ours(request: PersonRequest, told: Telling) -> Telling:
     return told
 
 
+def past_pairs(request: PersonRequest) -> list[tuple[Membership, str]]:
+    """For the open room: each pair that has ended, with what the other one was called there."""
+    sides = past_sides(request.user)
+    return [(side, name_of(request.keyring, side.other)) for side in sides]
+
+
 def may_read(request: PersonRequest, told: Telling) -> bool:
     """Its teller; and its listener, once they said that they can hear it, or answered."""
     if told.person_id == request.user.pk or hasattr(told, "reception"):
@@ -150,7 +157,8 @@ def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
     """Name and ink of the other one in the pair it was told in, also when that pair is past."""
     side = queries.other_side(request.user, told.pair_id)
     ink = side.ink if side else "b"
-    return {"their_name": name_of(request.keyring, side), "their_ink": ink}
+    inks = {"their_ink": ink, "ink": "a" if ink == "b" else "b"}
+    return {"their_name": name_of(request.keyring, side), **inks}
 
 
 # Pages of telling and receiving ------------------------------------------------------------------

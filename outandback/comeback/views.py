@@ -36,6 +36,7 @@ from .http import (
     on_from,
     ours,
     page_mark,
+    past_pairs,
     readable,
     received_page,
     reception_form,
@@ -193,6 +194,7 @@ def mine(
     queries.fill(request.user, request.keyring, shown)
     earlier = shown[-1].leave_id if len(leaves) > len(shown) else None
     context = {"leaves": shown, "earlier": earlier, "first": before is None}
+    context |= {"shelves": past_pairs(request) if before is None else []}
     return render(request, page, context | (beside or {}))
 
 

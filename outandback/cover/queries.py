@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from outandback.leave.models import HeadsUp
 from outandback.people.models import Membership
-from outandback.people.queries import visible
+from outandback.people.queries import visible, visible_now
 from outandback.rules.cover import items
 from outandback.vault.prepared import Prepared, given_id, given_time
 
@@ -40,9 +40,9 @@ class SideBySide:
 
 
 def answer_to(person: Person, leave: Leave) -> Answer | None:
-    """What the partner said to the heads-up of this person's own leave."""
+    """What the partner of now said to the heads-up of this person's own leave."""
     said = Answer.objects.filter(heads_up__leave=leave, heads_up__person=person)
-    return visible(said, person, "answered_at").first()
+    return visible_now(said, person).first()
 
 
 def own_answer(person_id: UUID, told: HeadsUp) -> Answer | None:

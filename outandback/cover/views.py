@@ -68,7 +68,7 @@ def cover_settling(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 @require_http_methods([*READS, "POST"])
 def answer(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """What the partner told, and what its reader may say to it."""
-    told = heads_up_to(request.user, leave_id)
+    told = heads_up_to(request.user, leave_id, ever=request.method == "POST")
     if request.method == "POST":
         return _answer(request, told)
     said = queries.own_answer(request.user.pk, told)

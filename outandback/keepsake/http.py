@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,11 +16,12 @@ from django.utils.text import capfirst
 from outandback.hearing.actions import note_opened
 from outandback.loop.http import OTHER, open_those_heard
 from outandback.people.http import SeeOther
-from outandback.people.queries import name_of
+from outandback.people.queries import name_of, past_side
 from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
 from outandback.search.forms import next_month
 from outandback.traditions.queries import twist_of, way_of
+from outandback.vault.keyring import Closed
 
 from . import pdf, queries
 
@@ -92,26 +93,24 @@ def _page(request: PersonRequest, form: KeepsakeForm, context: dict[str, Any]) -
 
 def _context(request: PersonRequest, form: KeepsakeForm) -> dict[str, Any]:
     """What is to be chosen, and once it is, exactly what will be printed."""
-    sides = queries.sides_to_keep(request.user, request.mine)
-    side = _chosen_side(sides, form)
-    context: dict[str, Any] = {"form": form, "side": side, "past": side and side.ended_at}
+    side = _chosen_side(request, form)
+    past = side.ended_at if side else None
+    context: dict[str, Any] = {"form": form, "side": side, "past": past}
     if side and form.is_valid():
         context |= _kept(request, side, form)
     elif side:
-        names = [(one.pair_id, name_of(request.keyring, one.other)) for one in sides[1:]]
-        context |= {"years": _years(side), "before": names}
+        context |= {"years": _years(side)}
     return context
 
 
-def _chosen_side(sides: list[Membership], form: KeepsakeForm) -> Membership | None:
-    """In the latest pair, where no other is asked for."""
+def _chosen_side(request: PersonRequest, form: KeepsakeForm) -> Membership | None:
+    """In the pair of now; a past one is asked for by its shelf, in the open room."""
     pair = form.cleaned_data.get("pair") if form.is_valid() else None
-    if pair is None:
-        return sides[0] if sides else None
-    for side in sides:
-        if side.pair_id == pair:
-            return side
-    raise Http404
+    if pair is None or (request.mine and request.mine.pair_id == pair):
+        return request.mine
+    if not request.keyring.room_open:
+        raise Closed
+    return past_side(request.user, pair)
 
 
 def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[str, Any]:

@@ -27,23 +27,18 @@ if TYPE_CHECKING:
 MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
 
 
-def sides_to_keep(person: Person, mine: Membership | None) -> list[Membership]:
-    """In the pair of now, and in those that were."""
-    return [side for side in story.sides_of(person, mine) if side.other]
-
-
 def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> list[Chapter]:
     """The leaves that both knew of, and what both could read of them, from the first to the last.
 
     One more than fits a keepsake, where there are more: then the latest of them.
     """
-    end, theirs = _end_of_both(side), story.homes_of(person, side)
+    end, theirs = _end_of_both(side), story.told_homes(side)
     which |= {"came_back_at__lte": end} if end else {}
     own = [_kept(home, side) for home in _within(_own_told_in(person, side), sought, which)]
     heard = [_kept(home, side, side) for home in _within(theirs, sought, which)]
     within = sorted((one for one in own + heard if sought.holds(one.out_at)), key=_set_out)
     latest = within[-MOST_TO_KEEP - 1 :]
-    story.lay_in(person, [side], latest)
+    story.lay_in(person, side, latest)
     for one in latest:
         one.lines = list(_until(end, one.lines)) if end else one.lines
     return [one for one in latest if one.heads_up or one.lines]
@@ -113,12 +108,12 @@ def spins_both_had(
 
 
 def year_of(
-    person: Person, sides: list[Membership], since: datetime, until: datetime
+    person: Person, side: Membership | None, since: datetime, until: datetime
 ) -> tuple[list[Chapter], set[UUID]]:
     """The leaves that set out in it and came back, and those that something was told of."""
     back = {"came_back_at__gte": since, "came_back_at__lt": until + LONGEST}
-    found = story.chapters_of(person, sides, **back)
+    found = story.chapters_of(person, side, **back)
     chapters = sorted((one for one in found if since <= one.out_at < until), key=_set_out)
     homes = [one.home.pk for one in chapters]
-    told = Telling.objects.filter(readable_by(person, sides), homecoming__in=homes)
+    told = Telling.objects.filter(readable_by(person, side), homecoming__in=homes)
     return chapters, set(told.values_list("homecoming__leave_id", flat=True))

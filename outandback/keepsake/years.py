@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from outandback.loop.http import OTHER, name_all, turns_of
-from outandback.loop.queries import sides_of
 from outandback.search.forms import FIRST, LAST, begins, next_month
 from outandback.ui.line import Stitch
 from outandback.ui.spoken import Here, Shape, days_since, say_day
@@ -68,11 +67,10 @@ class Month:
 def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     if not FIRST.year <= year < LAST.year:
         raise Http404
-    sides = sides_of(request.user, request.mine)
-    chapters, told = queries.year_of(request.user, sides, *around(year))
+    chapters, told = queries.year_of(request.user, request.mine, *around(year))
     chapters = [one for one in chapters if day_of(one).year == year]
-    name_all(request, chapters)
-    turns = [one for one in turns_of(request, sides) if one.spin.added_on.year == year]
+    name_all(request, request.mine, chapters)
+    turns = [one for one in turns_of(request, request.mine) if one.spin.added_on.year == year]
     here = request.mine.ink if request.mine else "a"
     context = {
         "year": year,
@@ -80,10 +78,10 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
         "turned": bool(turns),
         "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
         "above": _above(chapters, here),
-        "solo": "" if request.mine or any(one.side for one in chapters) else here,
+        "solo": "" if request.mine else here,
         "before": year - 1 if request.user.joined_on.year < year else 0,
         "after": year + 1 if year < today.year else 0,
-        "shared": any(side.other for side in sides),
+        "shared": request.mine is not None,
         "begun": year <= today.year,
         "is_over": year < today.year,
     }

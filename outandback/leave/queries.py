@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from outandback.comfort.models import Side
 from outandback.comfort.queries import KEYS, Comforts, Voice, levels_in, talk_first
 from outandback.people.models import Membership
-from outandback.people.queries import visible
+from outandback.people.queries import visible, visible_now
 from outandback.rules.care_check import Asked, Finding, care_check, length_of, stands
 from outandback.rules.cares import OPTIONS, SCALES, Care
 from outandback.rules.evidence import Past
@@ -74,10 +74,14 @@ def told_near() -> QuerySet[HeadsUp]:
     return told.order_by("out_at")
 
 
-def heads_up_to(person: Person, leave_id: UUID) -> HeadsUp:
-    """A partner's leave as this person was told of it, while they were a pair."""
+def heads_up_to(person: Person, leave_id: UUID, *, ever: bool = False) -> HeadsUp:
+    """A leave of the partner of now, as this person was told of it.
+
+    `ever`: of a past pair, too, for a form that was sent when the pair had ended.
+    """
     told = HeadsUp.objects.filter(leave=leave_id).exclude(person=person)
-    return get_object_or_404(visible(told, person, "given_at"))
+    found = visible(told, person, "given_at") if ever else visible_now(told, person)
+    return get_object_or_404(found)
 
 
 def teller_of(told: HeadsUp, partner: Membership | None) -> Membership:

@@ -60,6 +60,8 @@ class PairMiddleware:
             request.mine, request.partner = both_sides(request.user)
             request.keyring = request.doors.keyring(request.user)
             settle_pair_keys(request)
+            mine = request.mine
+            request.keyring.keep_past_pairs_in_the_room(mine.pair_id if mine else None)
         response = self.get_response(request)
         request.doors.settle(response)
         know_this_device(request, response)

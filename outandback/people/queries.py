@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
@@ -107,9 +108,21 @@ def visible(rows: QuerySet[Row], person: Person | Given, time_field: str) -> Que
     )
 
 
+def visible_now(rows: QuerySet[Row], person: Person | Given, pair: str = "pair") -> QuerySet[Row]:
+    """The rows of the pair that this person is in. Those of a past pair are on its shelf alone."""
+    side = {f"{pair}__memberships__person": person, f"{pair}__memberships__ended_at": None}
+    return rows.filter(**side)
+
+
 def past_sides(person: Person) -> list[Membership]:
     """This person's part in pairs that have ended, the last one first."""
     return _past_sides(person=person.pk)
+
+
+def past_side(person: Person, pair_id: UUID) -> Membership:
+    """This person's part in a pair that has ended."""
+    sides = Membership.objects.filter(person=person, ended_at__isnull=False)
+    return get_object_or_404(sides.select_related("other"), pair=pair_id)
 
 
 def parting_of(mine: Membership) -> Parting | None:

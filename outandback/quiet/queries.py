@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import told_near, whom_near
-from outandback.people.queries import lives_apart, visible
+from outandback.people.queries import lives_apart, visible, visible_now
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Given, Prepared, given_id
 
@@ -101,8 +101,8 @@ def note_by(person: Person, note_id: UUID) -> HeldNote:
 
 
 def notes_kept_for(person: Person, leave: Leave) -> list[HeldNote]:
-    """What was handed over when this person came back from a leave of theirs; nothing before."""
-    kept = handed_over_to(person).filter(heads_up__leave=leave)
+    """What the partner of now had kept, handed over when this person came back; nothing before."""
+    kept = visible_now(handed_over_to(person).filter(heads_up__leave=leave), person)
     return list(kept.order_by("held_at", "pk"))
 
 

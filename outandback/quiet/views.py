@@ -89,7 +89,7 @@ def held_notes(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     own = own_leave(request.user, leave_id)
     if own is not None:
         return _kept_for_me(request, own)
-    told = heads_up_to(request.user, leave_id)
+    told = heads_up_to(request.user, leave_id, ever=request.method == "POST")
     if request.method == "POST":
         return _hold(request, told, NoteForm(request.POST))
     return http.notes_page(request, told, blank_note())

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -137,7 +137,7 @@ class Looking:
     stands, no more than `MOST` for one page, and let go of again."""
 
     person: Person
-    sides: list[Membership]
+    side: Membership | None
     keyring: Keyring
     sought: Sought
     opened: int = 0
@@ -145,10 +145,10 @@ class Looking:
     hits: dict[UUID, set[UUID] | None] = field(default_factory=dict)
 
     def page(self, before: UUID | None) -> Found:
-        mark = story.mark_of(self.person, self.sides, before) if before else None
+        mark = story.mark_of(self.person, self.side, before) if before else None
         last = self._last_of_page(mark)
-        chapters = story.chapters_of(self.person, self.sides, pk__in=list(self.hits))
-        story.lay_in(self.person, self.sides, chapters)
+        chapters = story.chapters_of(self.person, self.side, pk__in=list(self.hits))
+        story.lay_in(self.person, self.side, chapters)
         for chapter in chapters:
             kept = self.hits[chapter.home.pk]
             if kept is not None:
@@ -166,7 +166,7 @@ class Looking:
         return None
 
     def _rows(self, mark: Mark | None) -> Iterator[Row]:
-        every = [None, *self.sides]
+        every = [None, self.side] if self.side else [None]
         wanted = {"mine": every[:1], "theirs": every[1:]}.get(self.sought.whose, every)
         each = (self._stream(side, mark) for side in wanted)
         return merge(*each, key=itemgetter(AT, LEAVE), reverse=True)
@@ -184,9 +184,11 @@ class Looking:
             mark = (whole[-1][AT], UUID(whole[-1][LEAVE])) if whole else mark
 
     def _with_brought(self, side: Membership | None, mark: Mark | None) -> Rows:
-        readable = led_to("tellings", readable_by(self.person, [side] if side else []))
-        answered = led_to("brought", answered_to(self.sides))
-        homes = story.homes_of(self.person, side, mark).annotate(
+        readable = led_to("tellings", readable_by(self.person, self.side))
+        answered = led_to("brought", answered_to(self.side))
+        told = side is not None
+        homes_of = story.told_homes if told else partial(story.own_homes, self.person)
+        homes = homes_of(self.side, mark).annotate(
             out=_set_out(side), brought=FilteredRelation("tellings", condition=readable)
         )
         return homes.filter(self._within_span()).values_list(
@@ -270,7 +272,7 @@ def look(
     before: UUID | None = None,
 ) -> Found:
     """A page of what somebody looks for in what they may read of the story."""
-    return Looking(person, story.sides_of(person, mine), keyring, sought).page(before)
+    return Looking(person, mine, keyring, sought).page(before)
 
 
 def _heard_by(side: Membership) -> Q:

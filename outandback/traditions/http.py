@@ -191,8 +191,8 @@ def come_round(request: PersonRequest, at: datetime) -> list[queries.Round]:
 
 def _beads(request: PersonRequest, pair_id: UUID, spins: list[Turned]) -> list[Bead]:
     is_ours = request.mine is not None and request.mine.pair_id == pair_id
-    mine = request.mine.ink if request.mine else "a"
-    theirs = name_of(request.keyring, other_side(request.user, pair_id)) if spins else ""
+    other = other_side(request.user, pair_id) if spins else None
+    theirs, mine = name_of(request.keyring, other), OTHER[other.ink if other else "b"]
     return [
         Bead(
             one.spin,

@@ -74,12 +74,9 @@ def traditions_of(mine: Membership, keyring: Keyring) -> list[Known]:
     return _opened(keyring, Tradition.objects.filter(pair=mine.pair_id))
 
 
-def traditions_from_before(
-    person: Person, mine: Membership | None, keyring: Keyring
-) -> list[Known]:
-    """What this person had with partners of earlier on. Raises Closed."""
-    rows = traditions_kept_by(person)
-    return _opened(keyring, rows.exclude(pair=mine.pair_id) if mine else rows)
+def traditions_had(person: Person, side: Membership, keyring: Keyring) -> list[Known]:
+    """What this person had in a past pair. Raises Closed."""
+    return _opened(keyring, traditions_kept_by(person).filter(pair=side.pair_id))
 
 
 def tradition_of(person: Person, tradition_id: UUID) -> Tradition:

@@ -27,7 +27,6 @@ from .http import (
     new_spin_form,
     offered_leaves,
     shelf_of,
-    shelved,
     to_tradition,
     tradition_page,
 )
@@ -49,13 +48,12 @@ MOST, MOST_SPINS = 18, 10
 @signed_in
 @require_safe
 def traditions(request: PersonRequest) -> HttpResponse:
-    """The shelf; and what was on the shelves of earlier on."""
+    """The shelf of the pair of now."""
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
-    past = queries.traditions_from_before(request.user, request.mine, request.keyring)
     if not is_settled(request):
-        return _not_yet(request, past)
-    context = {"shelf": shelf_of(request, _mine(request)), "past": shelved(past)}
+        return _not_yet(request)
+    context = {"shelf": shelf_of(request, _mine(request))}
     return render(request, "traditions/traditions.html", context)
 
 
@@ -64,7 +62,7 @@ def traditions(request: PersonRequest) -> HttpResponse:
 def tradition_new(request: PersonRequest) -> HttpResponse:
     starters = queries.starters(request.user.language)
     if not is_settled(request):
-        return _not_yet(request, [])
+        return _not_yet(request)
     if "fill" in request.POST:
         form = NewForm(starters, filled_in(request.POST, starters))
         form.errors.clear()
@@ -151,7 +149,7 @@ def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     if not is_settled(request):
-        return _not_yet(request, [])
+        return _not_yet(request)
     mine, own = _mine(request), told.person_id == request.user.pk
     context = {"telling": told, "own": own, "by": mine.ink if own else OTHER[mine.ink]}
     context |= {"shelf": shelf_of(request, mine), "column": told.column_for(mine)}
@@ -165,8 +163,8 @@ def _mine(request: PersonRequest) -> Membership:
     return cast("Membership", request.mine)
 
 
-def _not_yet(request: PersonRequest, past: list[queries.Known]) -> HttpResponse:
-    return render(request, "traditions/not_yet.html", {"past": shelved(past)})
+def _not_yet(request: PersonRequest) -> HttpResponse:
+    return render(request, "traditions/not_yet.html")
 
 
 def _put_on_shelf(request: PersonRequest, mine: Membership, form: NewForm) -> HttpResponse:

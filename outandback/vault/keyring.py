@@ -40,6 +40,7 @@ class Keyring:
         self._bunch = Bunch(person).joined(*bunches)
         self._letter_keys: dict[int, KeyPair] | None = None
         self._shared_roots: dict[UUID, dict[int, Root]] = {}
+        self._pairs_outside: set[UUID] | None = None
 
     def __repr__(self) -> str:
         return "Keyring(***)"
@@ -59,6 +60,13 @@ class Keyring:
     def add(self, bunch: Bunch) -> None:
         self._bunch = self._bunch.joined(bunch)
         self._shared_roots = {}
+        if self._pairs_outside is not None:
+            self._pairs_outside |= bunch.pairs.keys()
+
+    def keep_past_pairs_in_the_room(self, pair_of_now: UUID | None) -> None:
+        """From here on the words of any other pair open with the private key alone; those of a pair
+        whose key comes in later, as by an invitation, are of now."""
+        self._pairs_outside = {pair_of_now} if pair_of_now else set()
 
     def open(self, row: SealedRow, name: str) -> Any:
         """The words of a column, None where none were written. Raises Closed or Unopenable."""
@@ -148,6 +156,9 @@ class Keyring:
         return self._bunch.private_roots if to is To.PRIVATE else self._bunch.everyday_roots
 
     def _pair_roots(self, pair: UUID) -> dict[int, Root]:
+        outside = self._pairs_outside
+        if outside is not None and pair not in outside and not self.room_open:
+            return {}
         if pair not in self._bunch.pairs and self.everyday_open and self.person:
             self.add(queries.pair_keys(self.person, pair, self._bunch))
         if pair not in self._shared_roots:

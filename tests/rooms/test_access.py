@@ -18,7 +18,7 @@ from tests.rooms.boarding import hung
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
 from tests.rooms.quieting import held
-from tests.rooms.returning import returned
+from tests.rooms.returning import heard, returned
 from tests.rooms.shelving import shelved, shelved_back_then, spun
 from tests.rooms.taking import PHOTO, VOICE, shown, taken
 from tests.rooms.thinking import thought
@@ -68,8 +68,8 @@ OF_A_TELLING = {
 }
 # The same of an older leave, from the time when Ana and Dede were a pair.
 OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
-    "answer": {"dede"},
-    "held-notes": {"ana", "dede"},
+    "answer": NOBODY,
+    "held-notes": ANA,
     "hello": NOBODY,
     "need-call": NOBODY,
 }
@@ -87,6 +87,8 @@ OF_A_PAST_TELLING = {
     **dict.fromkeys(("telling-change", "reception-change", "reception-withdrawal"), NOBODY),
 }
 
+# The pair itself: its shelf, in the private room of each of the two.
+OF_A_PAST_PAIR = {"shelf": {"ana", "dede"}}
 # A window that Ben offered, a small idea and a note of his, and a child's page of Ana's.
 OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
 OF_AN_IDEA = {"idea": BEN, "idea-away": BEN}
@@ -103,7 +105,7 @@ OF_A_MOMENT = dict.fromkeys(
 )
 
 OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
-OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)
+OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
@@ -180,7 +182,7 @@ class World:
 
 
 @pytest.fixture
-def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
+def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: Any) -> World:
     past = Membership.objects.get(person=ana, ended_at__isnull=False)
     long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
     ana.current, now = past, ana.current
@@ -188,6 +190,7 @@ def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
     an_hour_later = long_ago + timedelta(hours=1)
     whole: dict[str, Any] = {"photo": [PHOTO], "voice": [VOICE]}
     old_telling = shown(old.home, opened, past, an_hour_later, **whole)
+    heard(dede, keys(dede), old_telling)
     old_tradition = shelved_back_then(past, opened)
     ana.current = now
     new = returned(ana, opened, at)
@@ -304,6 +307,10 @@ def test_a_year_is_ones_own(clients: dict[str, Client]) -> None:
 
 def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_LEAVE, world.past_leave)
+
+
+def test_the_shelf_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_PAST_PAIR, world.past_telling.pair)
 
 
 def test_a_telling_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:

@@ -13,7 +13,7 @@ from outandback.traditions.models import Spin
 from tests.cast import again
 from tests.rooms.returning import Returned
 from tests.rooms.shelving import GRAIN, PANCAKES, SUNDAY, shelved, spun
-from tests.rooms.test_keepsake_print import both_part, paper
+from tests.rooms.test_keepsake_print import both_part, kept_of, paper
 from tests.rooms.test_keepsake_year import page
 from tests.rooms.test_traditions_spins import typed
 
@@ -80,7 +80,7 @@ def test_after_a_parting_it_holds_what_both_had(
     assert "Heron cakes" in own and "plums" in own and GRAIN not in own, "nothing to notice yet"
     close_side(ben.current, at + DAY)
     for person in (ana, ben):
-        body = paper(client_of(again(person)))
+        body = kept_of(person, client_of)
         assert GRAIN in body and "Heron cakes" not in body and "plums" not in body
 
 
@@ -112,4 +112,4 @@ def test_a_past_pair_keeps_its_own(
     ana: Person, ben: Person, keys: Any, spin: Spin, client_of: Any, at: datetime
 ) -> None:
     both_part(ana, ben, keys, at)
-    assert GRAIN in paper(client_of(again(ana)))
+    assert GRAIN in kept_of(ana, client_of)

@@ -25,8 +25,10 @@ from tests.rooms.returning import (
     brought,
     caught_moment,
     heard,
+    last_past_side,
     plain_rows,
     returned,
+    shelf_of,
     without_tokens,
 )
 
@@ -169,7 +171,7 @@ class TestPages:
         assert 'rel="next"' not in last
 
     @pytest.mark.parametrize("count", [10, 1000])
-    def test_seven_questions_for_few_and_for_many(
+    def test_six_questions_for_few_and_for_many(
         self,
         count: int,
         ana: Any,
@@ -183,7 +185,7 @@ class TestPages:
         many(ana, count // 2, at - DAY, ana.current.pair_id)
         many(ben, count // 2, at - DAY, ben.current.pair_id)
         client = client_of(ben)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(STORY)
 
     @pytest.mark.sqlite
@@ -191,7 +193,7 @@ class TestPages:
         many(ben, 30, at, ben.current.pair_id)
         ears = ears_of(ana.current)
         assert ears
-        for rows in (queries._own(ana, None), queries._told(ears, None)):
+        for rows in (queries.own_homes(ana, ana.current), queries._told(ears, None)):
             plan = rows[: queries.PAGE].explain()
             assert "SCAN" not in plan and "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 
@@ -220,11 +222,13 @@ class TestWhoseEyes:
         later = returned(ana_now, keys(ana), at + 3 * DAY)
         brought(later, ana_now, keys(ana, room=True), at + 3 * DAY, text="not for him any more")
         alone = person_at_the_desk(ben.pk) or ben
-        assert [c.leave_id for c in queries.story_of(alone, None, None)] == [back.leave.pk]
-        body = client_of(ben).get(STORY).content.decode()
+        side = last_past_side(ben)
+        assert [c.leave_id for c in queries.story_of(alone, side, None)] == [back.leave.pk]
+        assert queries.story_of(alone, None, None) == []
+        body = client_of(ben, room=True).get(shelf_of(ben)).content.decode()
         assert MARK in body and "Ana</span>" in body and "not for him" not in body
         with pytest.raises(Http404):
-            queries.story_of(alone, None, later.leave.pk)
+            queries.story_of(alone, side, later.leave.pk)
 
     def test_what_was_taken_back_after_a_parting_stays_with_the_other(
         self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
@@ -233,7 +237,7 @@ class TestWhoseEyes:
         heard(ben, keys(ben), telling)
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
         Telling.objects.update(withdrawn_at=at + 2 * DAY)
-        assert MARK in client_of(ben).get(STORY).content.decode()
+        assert MARK in client_of(ben, room=True).get(shelf_of(ben)).content.decode()
         actions.receive(telling, ben, keys(ben), Received("written to nobody"), at + 2 * DAY)
         assert "written to nobody" not in client_of(ana).get(STORY).content.decode()
 
@@ -243,7 +247,7 @@ class TestWhoseEyes:
         telling = brought(back, ana, keys(ana, room=True), at)
         part_ways(ana.current, keys(ana), "", at + DAY, at + DAY)
         actions.receive(telling, ben, keys(ben), Received("into the quiet"), at + 2 * DAY)
-        body = client_of(ana).get(STORY).content.decode()
+        body = client_of(ana, room=True).get(shelf_of(ana)).content.decode()
         assert MARK in body and "into the quiet" not in body
 
     def test_a_return_after_the_leaver_left_is_not_in_the_others_story(

@@ -21,6 +21,7 @@ from outandback.vault.keyring import Closed
 from tests.cast import Cast
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
+from tests.rooms.returning import shelf_of
 from tests.rooms.shelving import BATTER, PANCAKES, shelved, shelved_back_then, spun, typed
 from tests.rooms.test_together import side, swap_keys
 
@@ -200,10 +201,11 @@ class TestWhoseEyes:
         old = shelved_back_then(past, keys(ana), "The first swim")
         assert client_of(ben).get(of(old)).status_code == 404
         for person in (ana, dede):
-            client = client_of(person)
+            client = client_of(person, room=True)
             assert client.get(of(old, "tradition-change")).status_code == 404
             assert client.post(of(old), {"words": "x"}).status_code == 404
-            assert "The first swim" in page(client) and BATTER in page(client, of(old))
+            assert "The first swim" not in page(client) and BATTER in page(client, of(old))
+            assert "The first swim" in page(client, shelf_of(person))
 
     def test_what_two_others_spin_changes_nothing(
         self, ana: Person, cleo: Person, thea: Person, cast: Cast, keys: Keys, client_of: ClientOf

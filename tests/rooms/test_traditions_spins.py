@@ -295,7 +295,7 @@ class TestAfterOneHasLeft:
         client.post(spin_at(changed), typed("Only his now", seen="1"))
         client.post(spin_at(kept, "spin-away"))
         client.post(of(pancakes), typed("After that"))
-        his, hers = (page(client_of(one), of(pancakes)) for one in (ben, ana))
+        his, hers = (page(client_of(one, room=True), of(pancakes)) for one in (ben, ana))
         assert "Only his now" in his and "After that" in his and "Kept" not in his
         assert "Kept" in hers and "As it was" in hers and hers.count(TITLE) == 2
         assert "Only his now" not in hers and "After that" not in hers

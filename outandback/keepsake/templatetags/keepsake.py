@@ -55,7 +55,8 @@ def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     when = f"{dated(one.out_at, one.place)}{length(one)}"
     named = safe(isolated(kept_title(keyring, one, context["past"])))
     lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
-    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
+    of = f"&amp;pair={context['side'].pair_id}" if context["past"] else ""
+    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named, of)
     if context.get("on_paper"):
         lines, alone = on_paper(lines), ""
     return SafeString(
@@ -98,8 +99,8 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
     return words.title or UNNAMED if words else UNNAMED
 
 
-def this_one(one: Chapter, named: str) -> str:
-    address = f"{reverse('keepsake')}?leave={one.leave_id}"
+def this_one(one: Chapter, named: str, of: str) -> str:
+    address = f"{reverse('keepsake')}?leave={one.leave_id}{of}"
     which = f'Only this one<span class="hush">: {named}</span>'
     return f'<a class="act soft unprinted" href="{address}">{which}</a>'
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from allauth.account.fields import EmailField
 from allauth.core import context
@@ -11,15 +12,20 @@ from django.utils import timezone
 
 from outandback.gate.actions import use_invitation
 from outandback.gate.http import counted, network_of
-from outandback.gate.queries import Spot
-from outandback.people.forms import AN_EMAIL, SignUpForm, say
+from outandback.gate.queries import Spot, account_of
+from outandback.people.forms import AN_EMAIL, SignInForm, SignUpForm, say
 from outandback.people.http import see
+from outandback.people.queries import holds_sheet
 from outandback.rules.guessing import Door
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from .http import Admission
+
+
+OTHER_WORD = "No phone or browser that waits shows that word now."
+NOT_TOGETHER = "These don’t go together. Look for letters that are easy to mix up."
 
 
 def count_try(request: Any) -> None:
@@ -44,6 +50,53 @@ class InvitedForm(SignUpForm):
             if admission.host and not use_invitation(admission.host, timezone.now()):
                 raise ImmediateHttpResponse(see("account_signup"))
             return super().save(request)
+
+
+class KnockForm(forms.Form):
+    email = EmailField()
+
+    def __init__(self, request: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.request = request
+        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+
+    def clean(self) -> dict[str, Any]:
+        with counted(network_of(self.request)):
+            return self.cleaned_data
+
+
+class WordForm(forms.Form):
+    word = forms.CharField(
+        label="Which word does it show?",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={"required": "Type the word that it shows."},
+    )
+
+    def clean_word(self) -> str:
+        return " ".join(normalize("NFKC", self.cleaned_data["word"]).casefold().split())
+
+
+class SheetSignInForm(SignInForm):
+    """With the recovery sheet in hand a passphrase is tried apart from everybody's outside. The
+    sheet alone signs nobody in, and it stays good."""
+
+    code = forms.CharField(
+        label="The code from your sheet",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": "Type the code from your sheet: nine groups."},
+    )
+
+    def clean(self) -> Any:
+        if self.errors:
+            return self.cleaned_data
+        with counted(network_of(self.request)) as right:
+            if not holds_sheet(self.cleaned_data["login"], self.cleaned_data["code"]):
+                raise forms.ValidationError(NOT_TOGETHER)
+            right()
+        self.request.sheet_of = account_of(self.cleaned_data["login"])
+        return super().clean()  # type: ignore[no-untyped-call]  # the library has no types
 
 
 class AddressForm(forms.Form):

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from outandback.gate.queries import host_invitation, invites
-from outandback.people.http import INVITATION_COOKIE, is_host
-from outandback.people.queries import anybody_here, pair_invitation
+from outandback.gate.http import KNOCK_COOKIE
+from outandback.gate.queries import host_invitation, invites, words_at
+from outandback.people.http import DEVICE_COOKIE, INVITATION_COOKIE, is_host, keep_cookie
+from outandback.people.queries import anybody_here, device_known_as, pair_invitation
 from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.server_key import open_as_server, seal_for_server
@@ -19,9 +20,12 @@ from outandback.vault.server_key import open_as_server, seal_for_server
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from outandback.people.http import PersonRequest
 
 LINK_LASTS = timedelta(hours=24)
+KNOCK_SECONDS = 1800
 PURPOSE = "sign-up link"
 PLACE = seal.Place("arrival", "link", UUID(int=0), UUID(int=0), 1)
 
@@ -53,6 +57,19 @@ def admission_of(request: HttpRequest, at: datetime) -> Admission | None:
         return Admission(host, partner, first)
     free = settings.SIGN_UP == "open" or (first and is_host(request))
     return Admission(first=first) if free else None
+
+
+def somebody_asks(request: PersonRequest, at: datetime) -> bool:
+    """Whether a new device waits for a yes of this person's, who is asked on a known one alone."""
+    email = str(request.user.email)
+    if not (request.user.under_way and words_at(email, at)):
+        return False
+    return device_known_as(email, request.COOKIES.get(DEVICE_COOKIE, "")) is not None
+
+
+def remember_knock(response: HttpResponse, token: str) -> HttpResponse:
+    keep_cookie(response, KNOCK_COOKIE, token, KNOCK_SECONDS)
+    return response
 
 
 def link_for(email: str, admission: Admission, at: datetime) -> str:

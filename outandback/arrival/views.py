@@ -3,8 +3,8 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account import views as account
 from allauth.account.adapter import get_adapter
-from allauth.account.views import SignupView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,15 +12,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from outandback.gate.actions import TooSoon, note_try
-from outandback.gate.queries import Spot, account_of
-from outandback.people.http import asked_again, carry_claim, drop_invitation, see
+from outandback.gate import actions as gate
+from outandback.gate.http import KNOCK_COOKIE
+from outandback.gate.queries import Spot, account_of, knock_behind
+from outandback.people.http import (
+    PersonRequest,
+    asked_again,
+    carry_claim,
+    drop_invitation,
+    see,
+    signed_in,
+)
 from outandback.people.queries import anybody_here, is_unclaimed, person_with_email
 from outandback.rules.guessing import Door
 from outandback.ui.addresses import absolute
 
-from .forms import AddressForm
-from .http import admission_of, behind_link, link_for
+from . import actions
+from .forms import OTHER_WORD, AddressForm, KnockForm, SheetSignInForm, WordForm
+from .http import admission_of, behind_link, link_for, remember_knock, somebody_asks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +69,58 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "arrival/sent.html")
 
 
+@either
+def asking(request: HttpRequest) -> HttpResponse:
+    """A new device shows a word and waits for a yes on a known one: the same for any address."""
+    at = timezone.now()
+    waits = knock_behind(request.COOKIES.get(KNOCK_COOKIE, ""), at)
+    if waits and request.method == "GET":
+        return render(request, "arrival/waiting.html", {"waits": waits})
+    form = KnockForm(request, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "arrival/asking.html", {"form": form}, status=status)
+    token = actions.ask_to_be_let_in(form.cleaned_data["email"], at)
+    return remember_knock(see("asking"), token)
+
+
+@signed_in
+@either
+def letting_in(request: PersonRequest) -> HttpResponse:
+    """Is it you? With the word that the new device shows, its passphrase may be tried there."""
+    email, at = str(request.user.email), timezone.now()
+    if not somebody_asks(request, at):
+        return see("today")
+    if request.POST.get("answer") == "no":
+        gate.turn_away(email)
+        return see("today")
+    form = WordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and gate.let_in(email, form.cleaned_data["word"], at):
+        return see("today")
+    if form.is_valid():
+        form.add_error("word", OTHER_WORD)
+    status = 422 if form.is_bound else 200
+    return render(request, "arrival/letting_in.html", {"form": form}, status=status)
+
+
+class NewPassphrase(account.PasswordResetFromKeyView):
+    """Whoever has just reset a sign-in is not kept out by wrong tries from elsewhere."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        token = gate.knock(str(self.reset_user.email), timezone.now(), admitted=True)
+        return remember_knock(response, token)
+
+
+class SheetSignIn(account.LoginView):
+    """Past the waits: with the e-mail, the recovery sheet and the passphrase together."""
+
+    template_name = "arrival/sheet.html"
+
+    def get_form_class(self) -> type[SheetSignInForm]:
+        return SheetSignInForm
+
+
 @require_GET
 def claim(request: HttpRequest, token: str) -> HttpResponse:
     """By the link that the start printed, whoever runs the server signs up and says who does."""
@@ -72,7 +133,7 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
     return carry_claim(see("start-host"))
 
 
-class SignUp(SignupView):
+class SignUp(account.SignupView):
     """The library's own page. By a link in the mail, the address is the one it was sent to."""
 
     email = ""
@@ -106,8 +167,8 @@ def by_mail(request: HttpRequest, admission: Admission) -> HttpResponse:
         return render(request, "arrival/address.html", {"form": form}, status=status)
     email, at = form.cleaned_data["email"], timezone.now()
     try:
-        note_try(Spot(Door.MAIL, account_of(email)), at)
-    except TooSoon:
+        gate.note_try(Spot(Door.MAIL, account_of(email)), at)
+    except gate.TooSoon:
         return see("sign-up-sent")
     link = reverse("sign-up-by-link", args=[link_for(email, admission, at)])
     told = {"password_reset_url": absolute(link, request)}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,7 +11,7 @@ from outandback.rules.guessing import DAY
 from outandback.vault import codes
 
 from . import queries
-from .models import HostInvitation, Tries
+from .models import HostInvitation, Knock, Tries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 FORGOTTEN_AFTER = 31 * DAY
 INVITATION_LASTS = 7 * DAY
+KNOCK_LASTS = timedelta(minutes=15)
 
 
 class TooSoon(Exception):
@@ -59,6 +62,7 @@ def forgive(spot: Spot, at: datetime) -> None:
 def forget_old_tries(at: datetime) -> None:
     Tries.objects.filter(tried_at__lt=at - FORGOTTEN_AFTER, opens_at__lt=at).delete()
     HostInvitation.objects.filter(ends_at__lt=at).delete()
+    Knock.objects.filter(ends_at__lt=at).delete()
 
 
 def invite(at: datetime) -> str:
@@ -73,3 +77,37 @@ def use_invitation(lookup: str, at: datetime) -> bool:
     """Once. Of two at the same time one is let in."""
     waiting = HostInvitation.objects.filter(pk=lookup, used_at=None, ends_at__gt=at)
     return bool(waiting.update(used_at=at))
+
+
+def knock(email: str, at: datetime, admitted: bool = False) -> str:
+    """A device waits for a yes, or has shown already that it needs none. Returns what only its
+    cookie will hold."""
+    token = token_urlsafe(32)
+    Knock.objects.create(
+        account=queries.hashed_account(email),
+        token_hash=queries.token_hash(token),
+        word=_free_word(queries.words_at(email, at)),
+        ends_at=at + KNOCK_LASTS,
+        admitted_at=at if admitted else None,
+    )
+    return token
+
+
+def _free_word(taken: set[str]) -> str:
+    """One that no other device shows now, so that a yes lets in one."""
+    word = codes.new_word()
+    while word in taken:
+        word = f"{word} {codes.new_word()}"
+    return word
+
+
+def let_in(email: str, word: str, at: datetime) -> bool:
+    """Yes to the device that shows this word. It may then try a passphrase, and no more."""
+    waiting = Knock.objects.filter(account=queries.hashed_account(email), ends_at__gt=at)
+    asked = waiting.filter(word=word, admitted_at=None)
+    return bool(asked.update(admitted_at=at, ends_at=at + KNOCK_LASTS))
+
+
+def turn_away(email: str) -> None:
+    """No to every device that waits, and to those that were let in."""
+    Knock.objects.filter(account=queries.hashed_account(email)).delete()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 
 
@@ -23,3 +25,18 @@ class HostInvitation(models.Model):
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class Knock(models.Model):
+    """An unknown device that waits for a yes on a known one.
+
+    It gets no key by it and is not signed in: its tries are counted apart from then on. `account`
+    is a keyed hash of the address that was typed, whether anybody signs in with it or not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.CharField(max_length=64, db_index=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    word = models.CharField(max_length=60)
+    ends_at = models.DateTimeField()
+    admitted_at = models.DateTimeField(null=True)

@@ -11,7 +11,7 @@ from outandback.rules.folding import folded
 from outandback.rules.guessing import ALLOWED, Reach
 from outandback.vault import codes
 
-from .models import HostInvitation
+from .models import HostInvitation, Knock
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,6 +47,26 @@ class Spot:
         parts = (self.door, self.whose, self.place.reach, self.place.device)
         named = "".join(f"{len(part)}:{part}" for part in parts).encode()
         return hmac.digest(settings.SECRET_KEY.encode(), b"tries " + named, "sha256").hex()
+
+
+def hashed_account(email: str) -> str:
+    named = f"knock {account_of(email)}".encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), named, "sha256").hex()
+
+
+def token_hash(token: str) -> str:
+    return sha256(b"OB1 knock" + token.encode()).hexdigest()
+
+
+def knock_behind(token: str, at: datetime) -> Knock | None:
+    found = Knock.objects.filter(token_hash=token_hash(token), ends_at__gt=at)
+    return found.first() if token else None
+
+
+def words_at(email: str, at: datetime) -> set[str]:
+    """What is shown by devices that wait for a yes of whoever signs in so."""
+    waiting = Knock.objects.filter(account=hashed_account(email), admitted_at=None)
+    return set(waiting.filter(ends_at__gt=at).values_list("word", flat=True))
 
 
 def lookup_of(code: bytes) -> str:

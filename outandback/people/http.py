@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 
+from outandback.gate.http import place_let_in
 from outandback.gate.queries import Place, Spot, account_of
 from outandback.rules.guessing import Reach
 from outandback.ui.addresses import is_here
@@ -197,7 +198,7 @@ def asked_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 
 def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
-    _keep_cookie(response, INVITATION_COOKIE, code, INVITATION_SECONDS)
+    keep_cookie(response, INVITATION_COOKIE, code, INVITATION_SECONDS)
     return response
 
 
@@ -212,7 +213,8 @@ def spot_of(request: HttpRequest, door: Door, email: str) -> Spot:
     if device is not None:
         return Spot(door, account_of(email), Place(Reach.OWN, device.pk.hex))
     inside = request.user.is_authenticated and request.user.email == email
-    return Spot(door, account_of(email), Place(Reach.INSIDE if inside else Reach.OUTSIDE))
+    place = place_let_in(request, email) or Place(Reach.INSIDE if inside else Reach.OUTSIDE)
+    return Spot(door, account_of(email), place)
 
 
 def is_host(request: HttpRequest) -> bool:
@@ -224,7 +226,7 @@ def is_host(request: HttpRequest) -> bool:
 
 
 def carry_claim(response: HttpResponse) -> HttpResponse:
-    _keep_cookie(response, HOST_COOKIE, settings.HOST_CLAIM, INVITATION_SECONDS)
+    keep_cookie(response, HOST_COOKIE, settings.HOST_CLAIM, INVITATION_SECONDS)
     return response
 
 
@@ -235,7 +237,7 @@ def note_claimed() -> None:
 
 
 def remember_device(response: HttpResponse, token: str) -> None:
-    _keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
+    keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
 
 
 def see(name: str) -> SeeOther:
@@ -295,6 +297,6 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+def keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(name, value, seconds, secure=secure, httponly=True, samesite="Lax")

@@ -225,6 +225,12 @@ def person_with_email(email: str) -> Person | None:
     return Person.objects.filter(reduce(or_, written), is_active=True).first()
 
 
+def holds_sheet(email: str, written: str) -> bool:
+    """Whether a typed code is that of their recovery sheet."""
+    person = person_with_email(email)
+    return person is not None and vault_queries.opens_with_code(person.pk, written)
+
+
 def fingerprint_of_partner(mine: Membership) -> bytes:
     """What the partner's public keys hash to now. Http404 once they have erased themselves."""
     found = vault_queries.fingerprint_of(cast(Membership, mine.other).person_id)

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as spare_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path, re_path, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from . import views
@@ -36,11 +36,6 @@ signing_in = [
     path("sign-in/again/", asked_again(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/reset/", views.reset, name="account_reset_password"),
     path("sign-in/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-    re_path(
-        r"^sign-in/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        asked_again(account.password_reset_from_key),
-        name="account_reset_password_from_key",
-    ),
     path(
         "sign-in/reset/done/",
         account.password_reset_from_key_done,

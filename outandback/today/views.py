@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.account import queries as account
+from outandback.arrival.http import somebody_asks
 from outandback.board.actions import stand_still
 from outandback.board.queries import boards_of
 from outandback.comeback.http import may_read
@@ -68,7 +69,8 @@ def today(plain: HttpRequest) -> HttpResponse:
         return render(plain, "today/front.html")
     request, at = cast(PersonRequest, plain), timezone.now()
     parting = parting_to_tell(request.mine, request.partner, at)
-    under_way = {"under_way": account.under_way(request.user)}
+    asks = {"somebody_asks": somebody_asks(request, at)}
+    under_way = asks | {"under_way": account.under_way(request.user)}
     if parting:
         facts = {"parting": parting, "boards": boards_of(request.user)}
         return render(request, "today/ended.html", under_way | facts)

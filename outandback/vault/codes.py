@@ -82,6 +82,11 @@ def four_words(one: bytes, other: bytes, key: bytes) -> tuple[str, str, str, str
     return first, second, third, fourth
 
 
+def new_word() -> str:
+    """One word of the four, for a person to read off one screen and type at another."""
+    return secrets.choice(_words())
+
+
 def _length(size: int) -> int:
     return -(-8 * size // 5)
 

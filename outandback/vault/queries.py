@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from django.db.models import BinaryField
 from django.db.models.functions import Substr
 
-from . import seal
+from . import codes, seal
 from .bunch import Bunch
 from .errors import SealError
 from .fields import PREFIX, SealedRow
@@ -30,6 +30,18 @@ def slot_of(person: UUID, kind: str) -> Slot | None:
 
 def has_recovery_sheet(person: UUID) -> bool:
     return Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).exists()
+
+
+def opens_with_code(person: UUID, written: str) -> bool:
+    """Whether a code is that of the recovery sheet. Nothing is opened with it here."""
+    slot = slot_of(person, Slot.Kind.RECOVERY)
+    try:
+        code = codes.read(written, codes.RECOVERY_BYTES)
+        return slot is not None and bool(
+            seal.open_code_slot(bytes(slot.box), code, slot_place(slot))
+        )
+    except (seal.SealError, codes.MistypedCode):
+        return False
 
 
 def newest_private_key(person: UUID) -> PersonKey | None:

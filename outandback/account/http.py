@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
-    from .queries import Kind
+    from .kinds import Kind
 
 OF_THE_DOOR = {"csrfmiddlewaretoken", "writer", "passphrase", "door", "next"}
 FORMAT = 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away.models import Departure, Moment
@@ -24,10 +25,32 @@ from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outco
 from outandback.people.models import Parting, Person
 from outandback.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.together.models import Idea
+from outandback.vault.errors import SealError
 from outandback.versions.models import EarlierReception, EarlierTelling
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from collections.abc import Iterator
+
+    from django.db.models import Model, QuerySet
+
+    from outandback.vault.fields import SealedRow
+    from outandback.vault.keyring import Keyring
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
+
+    name: str
+    holds: str
+    rows: QuerySet[Any]
+    plain: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+
+    def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
+        for row in self.rows.iterator(chunk_size=200):
+            plain = {name: getattr(row, name) for name in self.plain}
+            yield plain | {name: _words(keyring, row, name) for name in self.sealed}
 
 
 class OnesOwn(NamedTuple):
@@ -42,6 +65,7 @@ class OnesOwn(NamedTuple):
     whose: str = "person"
 
 
+UNOPENABLE = {"sealed": "This could not be opened."}
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
 LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)
@@ -200,3 +224,18 @@ SHARED = (
         whose="board__person",
     ),
 )
+
+
+def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
+    try:
+        words = keyring.open_if_possible(row, name)
+    except SealError:
+        return UNOPENABLE
+    return _as_shown(keyring, row, asdict(words)) if words is not None else None
+
+
+def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
+    """When the other put something in other words shows to the day, and so it is taken along."""
+    if words.get("changed_at") and row.person_id != keyring.person:
+        words["changed_at"] = words["changed_at"][:10]
+    return words

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.models import Authenticator
@@ -28,11 +28,10 @@ from outandback.quiet.models import NeedAgreement
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
 from outandback.traditions.queries import spins_kept_by, traditions_kept_by
-from outandback.vault.errors import SealError
 from outandback.vault.prepared import Prepared, given_id
 from outandback.versions.models import EarlierReception, EarlierTelling
 
-from .kinds import OWN, PRIVATE, SHARED, WHEN
+from .kinds import OWN, PRIVATE, SHARED, WHEN, Kind
 from .models import Erasure
 
 if TYPE_CHECKING:
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.comeback.models import Said
-    from outandback.vault.fields import SealedRow
-    from outandback.vault.keyring import Keyring
 
     from .kinds import OnesOwn
 
@@ -53,7 +50,6 @@ THROUGH = {
     **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
     "began_on": "pk",
 }
-UNOPENABLE = {"sealed": "This could not be opened."}
 
 
 _sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
@@ -67,22 +63,6 @@ _under_way = Prepared(
         )
     )
 )
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
-
-    name: str
-    holds: str
-    rows: QuerySet[Any]
-    plain: tuple[str, ...]
-    sealed: tuple[str, ...] = ()
-
-    def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
-        for row in self.rows.iterator(chunk_size=200):
-            plain = {name: getattr(row, name) for name in self.plain}
-            yield plain | {name: _words(keyring, row, name) for name in self.sealed}
 
 
 @dataclass(frozen=True)
@@ -315,18 +295,3 @@ def _answers(person: Person) -> QuerySet[CheckIn]:
     )
     theirs = CheckIn.objects.exclude(shared=None).exclude(person=person).defer("answers")
     return theirs.filter(mine, pair__memberships__person=person).order_by("answered_on")
-
-
-def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
-    try:
-        words = keyring.open_if_possible(row, name)
-    except SealError:
-        return UNOPENABLE
-    return _as_shown(keyring, row, asdict(words)) if words is not None else None
-
-
-def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
-    """When the other put something in other words shows to the day, and so it is taken along."""
-    if words.get("changed_at") and row.person_id != keyring.person:
-        words["changed_at"] = words["changed_at"][:10]
-    return words

@@ -21,10 +21,9 @@ from outandback.people.http import (
     DEVICE_COOKIE,
     SeeOther,
     ask_to_sign_in,
-    page_near,
     writer_named,
 )
-from outandback.ui.addresses import is_here
+from outandback.ui.addresses import is_here, page_near
 from outandback.ui.fields import HeldData
 
 from . import actions, queries

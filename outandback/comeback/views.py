@@ -192,10 +192,10 @@ def mine(
     leaves = queries.leaves_in_the_room(request.user, before)
     shown = leaves[: queries.PAGE]
     queries.fill(request.user, request.keyring, shown)
-    earlier = shown[-1].leave_id if len(leaves) > len(shown) else None
-    context = {"leaves": shown, "earlier": earlier, "first": before is None}
-    context |= {"shelves": past_pairs(request) if before is None else []}
-    return render(request, page, context | (beside or {}))
+    first, rest = before is None, len(leaves) > len(shown)
+    context = {"leaves": shown, "earlier": shown[-1].leave_id if rest else None, "first": first}
+    beside = {"shelves": past_pairs(request) if first else []} | (beside or {})
+    return render(request, page, context | beside)
 
 
 # Coming home -----------------------------------------------------------------------------------

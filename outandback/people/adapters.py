@@ -17,7 +17,7 @@ from django.utils import timezone
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import ANYWHERE
 from outandback.rules.guessing import Door
-from outandback.ui.addresses import absolute, host_name
+from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
 from outandback.vault import seal, stretching
 from outandback.vault.keyring import Keyring
@@ -25,7 +25,7 @@ from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 
 from .actions import hold_invited_keys
-from .http import can_be_got, carries_invitation, note_claimed, spot_of
+from .http import carries_invitation, note_claimed, spot_of
 from .models import Person
 
 if TYPE_CHECKING:

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 import hmac
-import inspect
 from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
@@ -20,7 +19,7 @@ from django.utils.html import format_html
 from outandback.gate.http import place_let_in
 from outandback.gate.queries import Place, Spot, account_of
 from outandback.rules.guessing import Reach
-from outandback.ui.addresses import is_here
+from outandback.ui.addresses import can_be_got, is_here, page_near
 from outandback.vault.keyring import Closed
 
 from .models import Membership, Person
@@ -149,34 +148,6 @@ def is_background(request: HttpRequest) -> bool:
     accepted = request.headers.get("Accept", "*/*")
     asks_for_page = "text/html" in accepted or "*/*" in accepted
     return "HX-Request" in request.headers or mode != "navigate" or not asks_for_page
-
-
-def can_be_got(address: str) -> bool:
-    """Whether an address of this house answers a plain look."""
-    try:
-        view: Any = resolve(urlsplit(address).path).func
-    except Resolver404:
-        return False
-    while view is not None:
-        methods = inspect.getclosurevars(view).nonlocals.get("request_method_list", ("GET",))
-        if "GET" not in methods:
-            return False
-        view = getattr(view, "__wrapped__", None)
-    return True
-
-
-def page_near(request: HttpRequest, address: str) -> str:
-    """The address itself where it is a page here; else the nearest page above it."""
-    if not is_here(request, address):
-        return "/"
-    path, query = urlsplit(address).path, urlsplit(address).query
-    if can_be_got(path):
-        return f"{path}?{query}" if query else path
-    while path.count("/") > 2:
-        path = path.rstrip("/").rpartition("/")[0] + "/"
-        if can_be_got(path):
-            return path
-    return "/"
 
 
 def carries_invitation(request: HttpRequest) -> bool:

@@ -7,11 +7,14 @@ page, or only this machine could follow the link, the one that the program says 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import inspect
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http.request import split_domain_port, validate_host
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
@@ -50,6 +53,34 @@ def is_here(request: HttpRequest, address: str) -> bool:
     """Whether an address, as a form or a header gave it, leads to a page of this server."""
     own = {request.get_host(), host(request)}
     return url_has_allowed_host_and_scheme(address, own, request.is_secure())
+
+
+def can_be_got(address: str) -> bool:
+    """Whether an address of this house answers a plain look."""
+    try:
+        view: Any = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    while view is not None:
+        methods = inspect.getclosurevars(view).nonlocals.get("request_method_list", ("GET",))
+        if "GET" not in methods:
+            return False
+        view = getattr(view, "__wrapped__", None)
+    return True
+
+
+def page_near(request: HttpRequest, address: str) -> str:
+    """The address itself where it is a page here; else the nearest page above it."""
+    if not is_here(request, address):
+        return "/"
+    path, query = urlsplit(address).path, urlsplit(address).query
+    if can_be_got(path):
+        return f"{path}?{query}" if query else path
+    while path.count("/") > 2:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if can_be_got(path):
+            return path
+    return "/"
 
 
 def at_origin(

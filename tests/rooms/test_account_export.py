@@ -18,6 +18,7 @@ from django.test import Client
 from outandback.account import queries
 from outandback.account.content import en
 from outandback.account.content.export import CHOSEN
+from outandback.account.kinds import UNOPENABLE
 from outandback.away.models import Moment
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import (
@@ -353,7 +354,7 @@ def test_what_can_not_be_opened_is_said_and_the_rest_still_comes(
     assert lived.told
     Telling.objects.filter(pk=lived.pk).update(told=bytes(lived.told)[:-1] + b"\0")
     rows = taken(client_of(ana), PASSPHRASE)
-    assert rows["tellings"][0]["told"] == queries.UNOPENABLE
+    assert rows["tellings"][0]["told"] == UNOPENABLE
     assert rows["moments"][0]["caught"]["text"] == "A moment of Ana's"
 
 

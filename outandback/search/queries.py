@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -186,9 +186,11 @@ class Looking:
     def _with_brought(self, side: Membership | None, mark: Mark | None) -> Rows:
         readable = led_to("tellings", readable_by(self.person, self.side))
         answered = led_to("brought", answered_to(self.side))
-        told = side is not None
-        homes_of = story.told_homes if told else partial(story.own_homes, self.person)
-        homes = homes_of(self.side, mark).annotate(
+        if side is None:
+            homes = story.own_homes(self.person, self.side, mark)
+        else:
+            homes = story.told_homes(side, mark)
+        homes = homes.annotate(
             out=_set_out(side), brought=FilteredRelation("tellings", condition=readable)
         )
         return homes.filter(self._within_span()).values_list(

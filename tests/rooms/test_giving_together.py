@@ -14,9 +14,10 @@ from outandback.comeback.models import Telling
 from outandback.giving.models import TenDay
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Membership, Person
-from tests.cast import Cast, side_of
+from tests.cast import PASSPHRASE, Cast, side_of
 from tests.rooms.giving import HOW, TEN, taught, waiting
 from tests.rooms.returning import heard, returned
+from tests.rooms.test_account_export import from_before
 from tests.rooms.test_account_export import taken as export
 
 HOUR = timedelta(hours=1)
@@ -159,8 +160,11 @@ def test_what_both_had_stays_after_one_has_left(
     part_ways(ben.current, keys(ben), "", at + 9 * DAY, at + 2 * HOUR)
     clock(at + 3 * HOUR)
     assert name_day(client_of(ana), telling, "2026-05-16") == 303, "nothing tells that he has left"
-    assert [row["day"]["on"] for row in export(client_of(ben))["partner_ten_days"]] == [FRIDAY]
-    page = read(client_of(ben), place(telling))
+    assert [
+        row["day"]["on"]
+        for row in from_before(export(client_of(ben), PASSPHRASE))["partner_ten_days"]
+    ] == [FRIDAY]
+    page = read(client_of(ben, room=True), place(telling))
     assert TEN in page and "You two thought of" not in page and 'name="on"' not in page
     close_side(ana.current, at + 4 * HOUR)
     assert name_day(client_of(ana), telling, "2026-05-17") == 404

@@ -102,7 +102,7 @@ def told(keyring: Keyring, one: Chapter, line: Line) -> str:
 
 
 def brought_something() -> str:
-    return f'<p class="soft">{icon("gift", "icon--s")} {SOMETHING}</p>'
+    return f'<p class="seal">{icon("gift", "icon--s")} {SOMETHING}</p>'
 
 
 def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:

@@ -167,7 +167,7 @@ def test_what_both_had_stays_after_one_has_left(
     page = read(client_of(ben, room=True), place(telling))
     assert TEN in page and "You two thought of" not in page and 'name="on"' not in page
     close_side(ana.current, at + 4 * HOUR)
-    assert name_day(client_of(ana), telling, "2026-05-17") == 404
+    assert name_day(client_of(ana, room=True), telling, "2026-05-17") == 404
     rows = export(client_of(ana))["ten_days"]
     assert (len(rows), rows[0]["day"]) == (2, {"on": FRIDAY})
 

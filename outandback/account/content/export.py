@@ -43,7 +43,7 @@ CHOSEN: dict[str, dict[str, str]] = {
     "weight": dict(comeback.WEIGHTS),
     "what": dict(comeback.CHOICES),
     "how": dict(comeback.LANDED),
-    "way": dict(WAYS),
+    "way": dict(WAYS) | {"tell": "Tell"},
     "along": dict(ALONG),
     "kind": dict(chain(Kind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
     "form": dict(Greeting.choices),

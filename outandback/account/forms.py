@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from outandback.people.forms import short_enough
 from outandback.people.models import Person
-from outandback.ui.fields import Form, NumberField, WordField, ZoneField
+from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
 from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
@@ -76,7 +76,7 @@ class ChangeForm(Form):
 
 
 class RecoveryForm(Form):
-    code = forms.CharField(
+    code = Typed(
         label="The code from your sheet",
         max_length=100,
         widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
@@ -99,7 +99,7 @@ class PartingForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": en.CHOOSE},
     )
-    words = forms.CharField(
+    words = Typed(
         label="A few words, if you chose them",
         required=False,
         max_length=2000,

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
-from outandback.ui.fields import Form, zero_to_ten
+from outandback.ui.fields import Form, Typed, zero_to_ten
 
 from .content import en
 from .models import Listener
@@ -24,14 +22,12 @@ class EveningForm(Form):
             del self.fields["closeness"]
 
 
-def short(label: str, name: str, hint: str = "") -> forms.CharField:
-    said = {"max_length": en.TOO_LONG}
-    return forms.CharField(
+def short(label: str, name: str, hint: str = "") -> Typed:
+    return Typed(
         label=label,
         help_text=hint,
         required=False,
         max_length=LONGEST[name],
-        error_messages=said,
     )
 
 

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from outandback.leave.content import en as leave_en
 from outandback.leave.forms import OvernightForm, a_day, an_hour, offered
 from outandback.leave.models import DoorAnswers
 from outandback.rules.return_times import WallTime, wall_at
-from outandback.ui.fields import Form, several, zero_to_ten
+from outandback.ui.fields import Form, Typed, several, zero_to_ten
 
 from .content import en
 from .models import Caught, Kind
@@ -19,15 +18,7 @@ from .models import Caught, Kind
 if TYPE_CHECKING:
     from outandback.leave.models import Leave
 
-LONGEST = 8 * 1024
-TOO_LONG = "This holds about 8,000 letters, and that is more. Nothing is lost: make it two."
 BEEN = "That time has been. Is it the next day?"
-
-
-def short_enough(text: str) -> None:
-    """Counted in bytes, as it is sealed."""
-    if len(text.encode()) > LONGEST:
-        raise ValidationError(TOO_LONG)
 
 
 class DoorForm(Form):
@@ -38,9 +29,7 @@ class DoorForm(Form):
     closeness = zero_to_ten("How close do you feel to each other?")
     to_whom = several("Towards whom?", en.TO_WHOM)
     why = forms.ChoiceField(label="What is it about?", choices=en.WHY, required=False)
-    says = forms.CharField(
-        label="What is the guilt saying?", required=False, validators=[short_enough]
-    )
+    says = Typed(label="What is the guilt saying?", required=False)
 
     def answers(self) -> DoorAnswers:
         return DoorAnswers(**self.cleaned_data)
@@ -49,10 +38,9 @@ class DoorForm(Form):
 class CatchForm(Form):
     """One tap keeps a moment, with or without words."""
 
-    text = forms.CharField(
+    text = Typed(
         label="Something worth keeping?",
         required=False,
-        validators=[short_enough],
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A few words, or none"}),
     )
     kind = forms.ChoiceField(choices=Kind.choices)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from outandback.leave.forms import offered
-from outandback.ui.fields import Form, ZoneField
+from outandback.ui.fields import Form, Typed, ZoneField
 
 from .content import en
 from .models import BoardWords
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 NAME, RITUAL, SENTENCE = 40, 400, 160
 
 
-def a_name(label: str, required: bool = False) -> forms.CharField:
+def a_name(label: str, required: bool = False) -> Typed:
     told = {"required": en.NO_NAME}
     attributes = {"autocomplete": "off"}
     widget = forms.TextInput(attrs=attributes)
-    return forms.CharField(
+    return Typed(
         label=label, required=required, max_length=NAME, widget=widget, error_messages=told
     )
 
@@ -33,7 +33,7 @@ class BoardForm(Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     called = a_name("What the child calls you", required=True)
     child = a_name("What you call the child")
-    ritual = forms.CharField(
+    ritual = Typed(
         label="How the two of you say goodbye",
         required=False,
         max_length=RITUAL,
@@ -73,9 +73,7 @@ class LeaveBoardForm(Form):
     """One leave on one board: whether it shows, and a sentence for this time."""
 
     shown = forms.BooleanField(label="Show this one", required=False)
-    sentence = forms.CharField(
-        label="A sentence for this time", required=False, max_length=SENTENCE
-    )
+    sentence = Typed(label="A sentence for this time", required=False, max_length=SENTENCE)
 
 
 def blank_board(called: str, ink: str, zone: str, apart: bool) -> dict[str, Any]:

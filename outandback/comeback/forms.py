@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.ui.fields import Form, offer, several, zero_to_ten
+from outandback.ui.fields import Form, Typed, offer, several, zero_to_ten
 from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
@@ -19,24 +19,17 @@ if TYPE_CHECKING:
 
     from .models import Kept
 
-MOST_BYTES = 8192
 WORDS = ("joy", "reassurance")
 DAYS_AHEAD = 7
 
 
-class Words(forms.CharField):
-    """Free words, up to what one sealed page holds."""
+class Words(Typed):
+    """Free words, up to what one page holds."""
 
     widget = forms.Textarea
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"required": False, "strip": True, **options})
-
-    def clean(self, value: Any) -> str:
-        words: str = super().clean(value)
-        if len(words.encode()) > MOST_BYTES:
-            raise forms.ValidationError(en.TOO_LONG)
-        return words
 
 
 class CheckInForm(Form):

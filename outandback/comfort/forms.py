@@ -7,7 +7,7 @@ from django import forms
 
 from outandback.people.models import Ease
 from outandback.rules.cares import OPTIONS, Care
-from outandback.ui.fields import Form, several, zero_to_ten
+from outandback.ui.fields import Form, Typed, several, zero_to_ten
 
 from .content import en
 from .models import OneSide, Said, Side
@@ -111,7 +111,7 @@ class CareForm(Form):
             self.fields[f"{side}_{option}"] = forms.ChoiceField(
                 label=label, choices=en.LEVELS, required=False
             )
-        self.fields[f"{side}_words"] = forms.CharField(
+        self.fields[f"{side}_words"] = Typed(
             label="In your own words",
             max_length=LONG,
             required=False,

@@ -6,7 +6,7 @@ from django import forms
 
 from outandback.comeback.content.en import WEIGHTS
 from outandback.comeback.forms import Words
-from outandback.ui.fields import Form, offer, several
+from outandback.ui.fields import Form, Typed, offer, several
 
 from .content import en
 from .models import Drafted
@@ -21,7 +21,7 @@ MOST_LETTERS = 80
 SENTENCE = tuple(en.PART_OF_A_SENTENCE)
 
 
-class Blank(forms.CharField):
+class Blank(Typed):
     """A word or two inside a sentence."""
 
     def __init__(self, name: str) -> None:

@@ -12,7 +12,7 @@ from outandback.comfort.content import en as cares
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import Kind, WallTime, instant, kind_of
-from outandback.ui.fields import DayField, Form, HourField, ZoneField, several
+from outandback.ui.fields import DayField, Form, HourField, Typed, ZoneField, several
 from outandback.ui.spoken import figures
 
 from .content import en
@@ -35,9 +35,9 @@ def near_year(day: date) -> None:
         raise ValidationError(en.NO_YEAR)
 
 
-def some_words(label: str, length: int = SHORT) -> forms.CharField:
+def some_words(label: str, length: int = SHORT) -> Typed:
     widget = forms.Textarea(attrs=AREA) if length > SHORT else forms.TextInput()
-    return forms.CharField(label=label, required=False, max_length=length, widget=widget)
+    return Typed(label=label, required=False, max_length=length, widget=widget)
 
 
 def offered(label: str, choices: en.Offered) -> forms.ChoiceField:

@@ -23,7 +23,7 @@ from outandback.gate.actions import TooSoon, note_try
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of, host_invitation
 from outandback.rules.guessing import Door
-from outandback.ui.fields import AddressField, CodeField, Form, ZoneField
+from outandback.ui.fields import AddressField, CodeField, Form, Typed, ZoneField
 from outandback.vault import codes, seal
 from outandback.vault.stretching import LONGEST
 
@@ -145,7 +145,7 @@ class HostForm(Form):
         choices=(("me", "I do"), ("partner", "My partner"), ("other", "Someone else")),
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(
+    name = Typed(
         label="What is that person called?",
         help_text="Everyone who starts here sees this name.",
         max_length=80,
@@ -155,13 +155,13 @@ class HostForm(Form):
 
 
 class CalledForm(Form):
-    name = forms.CharField(
+    name = Typed(
         label="What are you called?",
         max_length=60,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
         error_messages={"required": "Write what you are called."},
     )
-    by_children = forms.CharField(
+    by_children = Typed(
         label="What do children call you?",
         help_text="If there are any.",
         max_length=60,
@@ -176,7 +176,7 @@ class CalledForm(Form):
 class JoinForm(Form):
     """An invitation's code. Of wrong ones no network tries many at a time."""
 
-    code = forms.CharField(
+    code = Typed(
         label="The code of your invitation",
         help_text="It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter.",
         max_length=80,
@@ -236,7 +236,7 @@ def written_code(text: str) -> str:
 
 def _group_field(number: str) -> forms.CharField:
     attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-    return forms.CharField(
+    return Typed(
         label=f"Group {number}",
         max_length=40,
         widget=forms.TextInput(attrs=attrs),

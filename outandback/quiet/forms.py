@@ -7,12 +7,11 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.validators import RegexValidator
 
-from outandback.away.forms import short_enough
 from outandback.leave.content.en import WHICH
 from outandback.leave.forms import LONG, a_day, an_hour, offered, some_words, typed_wall
 from outandback.leave.models import WALL
 from outandback.rules.return_times import instant, wall_at
-from outandback.ui.fields import Form, zero_to_ten
+from outandback.ui.fields import Form, Typed, zero_to_ten
 
 from .content import en
 from .models import EveningAnswers, Greeting, Pick
@@ -33,9 +32,8 @@ class NoteForm(Form):
 
     form_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = Typed(
         label="A note",
-        validators=[short_enough],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": en.NO_WORDS},
     )

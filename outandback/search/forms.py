@@ -10,7 +10,7 @@ from django.utils import timezone
 from outandback.away.models import Kind
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
-from outandback.ui.fields import DayField, Form
+from outandback.ui.fields import DayField, Form, Typed
 
 MONTH = "%Y-%m"
 WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
@@ -52,7 +52,7 @@ class SpanForm(Form):
 
 
 class LookForm(SpanForm):
-    words = forms.CharField(
+    words = Typed(
         label="Words",
         max_length=200,
         required=False,

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.ui.fields import Form
+from outandback.ui.fields import Form, Typed
 
 from .content import en
 from .models import Put, Ritual
@@ -39,11 +39,10 @@ class RitualForm(Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     was = forms.CharField(widget=forms.HiddenInput, required=False)
-    words = forms.CharField(
+    words = Typed(
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs=AREA),
-        error_messages={"max_length": en.TOO_LONG},
     )
 
     def __init__(
@@ -97,11 +96,11 @@ class IdeaForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": en.WITHOUT_KIND},
     )
-    words = forms.CharField(
+    words = Typed(
         label=en.IDEA,
         max_length=SMALL,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": en.WITHOUT_WORDS, "max_length": en.IDEA_TOO_LONG},
+        error_messages={"required": en.WITHOUT_WORDS},
     )
 
     @property

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from outandback.ui.fields import DayField, Form, NumberField
+from outandback.ui.fields import DayField, Form, NumberField, Typed
 
 from .content import en
 from .models import Twist, Way
@@ -21,12 +21,10 @@ MOST = 60
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
-def some_lines(label: str, length: int, rows: int, **options: Any) -> forms.CharField:
-    told = {"required": en.WITHOUT_WORDS, "max_length": en.TOO_LONG}
+def some_lines(label: str, length: int, rows: int, **options: Any) -> Typed:
+    told = {"required": en.WITHOUT_WORDS}
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, max_length=length, widget=area, error_messages=told, **options
-    )
+    return Typed(label=label, max_length=length, widget=area, error_messages=told, **options)
 
 
 class TraditionForm(Form):
@@ -34,10 +32,10 @@ class TraditionForm(Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    name = forms.CharField(
+    name = Typed(
         label=en.NAME,
         max_length=NAME,
-        error_messages={"required": en.WITHOUT_NAME, "max_length": en.TOO_LONG},
+        error_messages={"required": en.WITHOUT_NAME},
     )
     old = some_lines(en.OLD, OLD, 4, required=False)
     every = forms.ChoiceField(

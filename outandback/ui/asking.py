@@ -59,8 +59,16 @@ def one_field(
         return _ticked(field, hint, label)
     control = field.as_widget(attrs=_control_attributes(field, hint, own, extra))
     name = format_html('<label for="{}">{}</label>', base_id(field), label or field.label)
-    parts = (name, error_of(field), control, hint_of(field, hint))
-    return format_html('<div class="field">{}{}{}{}</div>', *parts)
+    parts = (name, error_of(field), control, _letters_left(field), hint_of(field, hint))
+    return format_html('<div class="field">{}{}{}{}{}</div>', *parts)
+
+
+def _letters_left(field: BoundField) -> SafeString:
+    """Where only so many letters fit: filled in by its script, once few are left."""
+    if not hasattr(field.field, "most"):
+        return NOTHING
+    counts = '<letter-count class="hint" for="{}" aria-live="polite" hidden></letter-count>'
+    return format_html(counts, base_id(field))
 
 
 def _control_attributes(

@@ -9,11 +9,34 @@ from django import forms
 from django.http import QueryDict
 
 from outandback.rules.folding import folded, tidied
+from outandback.rules.letters import count_of_letters, one_line_end
 
 from .zones import NO_ZONE, which_one, zones_named
 
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
+TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
+A_PAGE = 8192
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+
+
+class Typed(forms.CharField):
+    """Words that somebody types. Their length is counted as people see it, here and on the page,
+    and a browser never cuts off what was pasted."""
+
+    def __init__(self, *, max_length: int = A_PAGE, rows: int = 0, **options: Any) -> None:
+        if rows:
+            options["widget"] = forms.Textarea(attrs={"rows": rows})
+        self.most = max_length
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"data-most": str(self.most)}
+
+    def to_python(self, value: Any) -> str:
+        typed = one_line_end(super().to_python(one_line_end(str(value or ""))) or "")
+        if count_of_letters(typed) > self.most:
+            raise forms.ValidationError(TOO_LONG.format(f"{self.most:,}"))
+        return typed
 
 
 class HeldData(QueryDict):
@@ -69,7 +92,7 @@ class AddressField(Tidied, forms.EmailField):
         return str(super().to_python(value)).replace(" ", "")
 
 
-class CodeField(Tidied, forms.CharField):
+class CodeField(Tidied, Typed):
     """A code of figures or letters, in groups or not."""
 
     def to_python(self, value: Any) -> Any:
@@ -88,14 +111,14 @@ class HourField(Tidied, forms.TimeField):
     pass
 
 
-class WordField(Tidied, forms.CharField):
+class WordField(Tidied, Typed):
     """A word that is compared and not kept."""
 
     def to_python(self, value: Any) -> Any:
         return folded(str(super().to_python(value)))
 
 
-class ZoneField(forms.CharField):
+class ZoneField(Typed):
     """A time zone, by whatever name people have for where it is."""
 
     def __init__(self, label: str, *, required: bool = True, missing: str = NO_ZONE) -> None:

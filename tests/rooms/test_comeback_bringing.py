@@ -142,8 +142,8 @@ class TestChoosing:
         self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
     ) -> None:
         moment = caught_moment(back.departure, keys(ana), "", at)
-        answer = room.post(choices(back), chosen(moment, words="ö" * 4097))
-        assert answer.status_code == 422 and "ö" * 4097 in answer.content.decode()
+        answer = room.post(choices(back), chosen(moment, words="ö" * 8193))
+        assert answer.status_code == 422 and "ö" * 8193 in answer.content.decode()
 
     def test_posting_the_threshold_settles_the_evening_with_moments_or_without(
         self, ana: Any, back: Returned, room: Any

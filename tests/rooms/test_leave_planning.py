@@ -59,7 +59,7 @@ def test_a_form_with_the_name_of_a_foreign_leave_changes_nothing(
         ({"zone": "Mars/Olympus"}, "No such place is known here."),
         ({"day": "9999-12-31"}, "Choose a day between 2000 and 2100."),
         ({"day": "soon"}, "Enter a valid date."),
-        ({"names": "n" * 201}, "at most 200 characters"),
+        ({"names": "n" * 201}, "Up to 200 letters fit here, and that is more."),
     ],
 )
 def test_what_is_missing_is_said_and_everything_typed_is_kept(

@@ -97,6 +97,8 @@ const elements = {
   "zone-guess": () => import("./zone-guess.js"),
   "print-button": () => import("./print-button.js"),
   "leave-guard": () => import("./leave-guard.js"),
+  "letter-count": () => import("./letter-count.js"),
+  "form[method=post] textarea": () => import("./unsent.js"),
 };
 
 function arrive() {

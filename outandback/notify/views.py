@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ASKED = ("wording", "mail", "quiet_from", "quiet_to", "season_off")
 
+PHONE_IDS = "phone_%s"
+
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +40,7 @@ def notifications(request: PersonRequest) -> HttpResponse:
 @require_POST
 def phone(request: PersonRequest) -> HttpResponse:
     """This browser asks to be told things; its script fills in the form."""
-    form = PhoneForm(request.POST)
+    form = PhoneForm(request.POST, auto_id=PHONE_IDS)
     if not form.is_valid():
         known = queries.preference_of(request.user.pk)
         page = PreferencesForm(initial=_kept(known))
@@ -77,7 +79,7 @@ def _page(
     said = [(when, en.SENTENCES[kind]) for kind, when in en.WHEN.items()]
     facts = {
         "form": form,
-        "phone": phone or PhoneForm(auto_id="phone_%s"),
+        "phone": phone or PhoneForm(auto_id=PHONE_IDS),
         "phones": queries.switched_on(request.user.pk),
         "contact": queries.contact(),
         "server_identity": queries.server_identity(),

@@ -111,7 +111,8 @@ def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (comfort, leave, ladder, pocket, away, quiet, comeback, giving, afterwards):
+    rooms = (carried, comfort, leave, ladder, pocket, away, quiet, comeback, giving, afterwards)
+    for room in rooms:
         room.join_vault(person, keyring)
 
 

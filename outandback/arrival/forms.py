@@ -17,6 +17,7 @@ from outandback.people.forms import AN_EMAIL, SignInForm, SignUpForm, say
 from outandback.people.http import see
 from outandback.people.queries import holds_sheet
 from outandback.rules.guessing import Door
+from outandback.ui.fields import Form, Typed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,8 +66,8 @@ class KnockForm(forms.Form):
             return self.cleaned_data
 
 
-class WordForm(forms.Form):
-    word = forms.CharField(
+class WordForm(Form):
+    word = Typed(
         label="Which word does it show?",
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
@@ -81,7 +82,7 @@ class SheetSignInForm(SignInForm):
     """With the recovery sheet in hand a passphrase is tried apart from everybody's outside. The
     sheet alone signs nobody in, and it stays good."""
 
-    code = forms.CharField(
+    code = Typed(
         label="The code from your sheet",
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),

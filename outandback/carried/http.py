@@ -10,6 +10,7 @@ from copy import copy
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -38,6 +39,7 @@ CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
 # What opens something is never kept, and what belongs to one page alone is made anew.
 SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
 OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume"}
+UNSENT = {"unsent", "unsent_form", "unsent_private"}
 SECONDS = int(queries.LASTS.total_seconds())
 
 
@@ -69,7 +71,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
-    kept = (pair for pair in request.POST.lists() if pair[0] not in SECRET | OF_THE_PAGE)
+    kept = (pair for pair in request.POST.lists() if pair[0] not in SECRET | OF_THE_PAGE | UNSENT)
     return [(name, [str(value) for value in values]) for name, values in kept]
 
 
@@ -95,6 +97,14 @@ def is_from_here(request: HttpRequest) -> bool:
     ours = not origin or origin in settings.CSRF_TRUSTED_ORIGINS or is_here(request, origin)
     known = site == "same-origin" or (not site and writer_named(request) is not None)
     return ours and known
+
+
+def name_of_unsent(request: HttpRequest) -> UUID | None:
+    """Under which name a page handed in what stood half-written in its form."""
+    try:
+        return UUID(request.POST.get("unsent", ""))
+    except ValueError:
+        return None
 
 
 def too_much(request: HttpRequest) -> HttpResponse:

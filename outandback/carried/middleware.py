@@ -12,12 +12,15 @@ from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
 
 from . import actions
-from .http import CARRIED_COOKIE, carry_on, fields_of
+from .http import CARRIED_COOKIE, carry_on, fields_of, name_of_unsent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+
+SEE_OTHER = 303
+CARRIED = "/carried/"
 
 
 class CarryMiddleware:
@@ -33,6 +36,8 @@ class CarryMiddleware:
         bunch = request.doors.opened.get(Tier.SIGNED_IN) if token else None
         if bunch and bunch.everyday and request.user.is_authenticated:
             actions.take_in(request.user, Keyring(bunch.person, bunch), token, timezone.now())
+        if request.method == "POST" and response.status_code == SEE_OTHER:
+            drop_what_was_sent(request, response)
         return response
 
     def process_exception(
@@ -50,3 +55,12 @@ class CarryMiddleware:
             onwards = {"door": "p", "next": answer["Location"]}
             answer["Location"] = f"{reverse('opening')}?{urlencode(onwards)}"
         return answer
+
+
+def drop_what_was_sent(request: PersonRequest, response: HttpResponse) -> None:
+    """A form that was taken leads on; one that has yet to be signed for leads to a door."""
+    name = name_of_unsent(request)
+    waits = response["Location"].startswith((reverse("account_login"), reverse("opening"), CARRIED))
+    signed_in = bool(request.user.is_authenticated)
+    if name and signed_in and not waits:
+        actions.drop_unsent(request.user, name)

@@ -36,3 +36,19 @@ class Carried(SealedRow):
 
     def place(self) -> Place:
         return Place(self._meta.db_table, "box", self.pk, self.person_id, self.row_version)
+
+
+class Unsent(SealedRow):
+    """What stands half-written in a form, as its page hands it in at each pause.
+
+    `about` is a hash of its page and form. What is for the private room is sealed for it.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    about = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+    private = Sealed(Sent, to=To.PRIVATE)
+    everyday = Sealed(Sent, to=To.EVERYDAY)
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "about"], name="unsent_by_form"),)

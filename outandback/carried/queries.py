@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils.crypto import salted_hmac
 
 from outandback.people.models import Device, Person
 from outandback.people.queries import token_hash
 from outandback.people.sessions import resting, whose_is
 from outandback.vault import queries as vault
 
-from .models import Carried
+from .models import Carried, Unsent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from outandback.vault.keyring import Keyring
+
+    from .models import Sent
+
 LASTS = timedelta(hours=1)
+UNSENT_LASTS = timedelta(days=30)
 WRITES = re.compile(r"\s*(insert|update|delete|replace)\b", re.IGNORECASE)
 
 
@@ -77,3 +83,18 @@ def _refuse_to_write(
     if WRITES.match(sql):
         raise WouldWrite
     return execute(sql, params, many, context)
+
+
+def unsent_in(person: Person, keyring: Keyring, form: str) -> tuple[Unsent, Sent] | None:
+    """What was last left half-written in a form, where its key is open."""
+    for row in Unsent.objects.filter(person=person, about=about(form)).order_by("-written_at"):
+        name = "everyday" if row.everyday else "private"
+        words: Sent | None = keyring.open_if_possible(row, name)
+        if words is not None:
+            return row, words
+    return None
+
+
+def about(form: str) -> str:
+    """A form by its page and its address, as a copy of the database does not show them."""
+    return salted_hmac("half-written", form, algorithm="sha256").hexdigest()

@@ -4,4 +4,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("carried/<uuid:name>/", views.carried, name="carried")]
+urlpatterns = [
+    path("carried/<uuid:name>/", views.carried, name="carried"),
+    path("unsent/", views.unsent, name="unsent"),
+    path("unsent/away/", views.unsent_away, name="unsent-away"),
+]

@@ -116,7 +116,7 @@ SIGNED_IN_ONLY = {
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
     *("evening-after", "hearing-well", "listener", "suggestion"),
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
-    *("pocket-phone", *FOR_A_SCRIPT),
+    *("pocket-phone", "unsent", "unsent-away", *FOR_A_SCRIPT),
     "goodbyes",
     *("story-search", "keepsake", "keepsake-pdf", "this-year"),
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),

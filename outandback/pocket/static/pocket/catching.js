@@ -46,6 +46,18 @@ export function watch(form, known, carry) {
     box.rest();
   }
 
+  /* “I’m back” and the like: what is in the box, or goes along, is kept before the page is left. */
+  async function left(event) {
+    const { target, submitter } = event;
+    if (form.contains(target) || target.matches("[data-undo]") || !(box.text.trim() || box.laden) || box.tooLong) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await box.keep("insight").catch(() => say(UNKEPT));
+    if (box.text || box.laden) return;
+    carry().catch(() => {});
+    target.requestSubmit(submitter);
+  }
+
   async function keepHere({ target }) {
     if (target.closest("form") !== form || !sent) return;
     const { kind, text, name } = sent;
@@ -64,6 +76,7 @@ export function watch(form, known, carry) {
   }
 
   form.addEventListener("submit", submitted, true);
+  document.addEventListener("submit", left, true);
   document.addEventListener("htmx:after:request", answered);
   document.addEventListener("htmx:error", (event) => keepHere(event).catch(() => {}));
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from outandback.gate.actions import use_invitation
 from outandback.gate.http import counted, network_of
 from outandback.gate.queries import Spot, account_of
-from outandback.people.forms import AN_EMAIL, SignInForm, SignUpForm, say
+from outandback.people.forms import SignInForm, SignUpForm, take_address
 from outandback.people.http import see
 from outandback.people.queries import holds_sheet
 from outandback.rules.guessing import Door
@@ -59,7 +59,7 @@ class KnockForm(forms.Form):
     def __init__(self, request: Any, *args: Any) -> None:
         super().__init__(*args)
         self.request = request
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
 
     def clean(self) -> dict[str, Any]:
         with counted(network_of(self.request)):
@@ -108,8 +108,8 @@ class AddressForm(forms.Form):
     def __init__(self, request: Any, *args: Any) -> None:
         super().__init__(*args)
         self.request = request
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
 
     def clean_email(self) -> str:
         count_try(self.request)
-        return str(self.cleaned_data["email"]).lower()
+        return str(self.cleaned_data["email"])

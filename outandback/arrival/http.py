@@ -11,7 +11,13 @@ from django.conf import settings
 
 from outandback.gate.http import KNOCK_COOKIE
 from outandback.gate.queries import host_invitation, invites, words_at
-from outandback.people.http import DEVICE_COOKIE, INVITATION_COOKIE, is_host, keep_cookie
+from outandback.people.http import (
+    DEVICE_COOKIE,
+    HOST_COOKIE,
+    INVITATION_COOKIE,
+    is_host,
+    keep_cookie,
+)
 from outandback.people.queries import anybody_here, device_known_as, pair_invitation
 from outandback.vault import seal
 from outandback.vault.errors import SealError
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
 
 LINK_LASTS = timedelta(hours=24)
-KNOCK_SECONDS = 1800
+KNOCK_SECONDS, CLAIM_SECONDS = 1800, 3600
 PURPOSE = "sign-up link"
 PLACE = seal.Place("arrival", "link", UUID(int=0), UUID(int=0), 1)
 
@@ -65,6 +71,11 @@ def somebody_asks(request: PersonRequest, at: datetime) -> bool:
     if not (request.user.under_way and words_at(email, at)):
         return False
     return device_known_as(email, request.COOKIES.get(DEVICE_COOKIE, "")) is not None
+
+
+def carry_claim(response: HttpResponse) -> HttpResponse:
+    keep_cookie(response, HOST_COOKIE, settings.HOST_CLAIM, CLAIM_SECONDS)
+    return response
 
 
 def remember_knock(response: HttpResponse, token: str) -> HttpResponse:

@@ -18,7 +18,6 @@ from outandback.gate.queries import Spot, account_of, knock_behind
 from outandback.people.http import (
     PersonRequest,
     asked_again,
-    carry_claim,
     drop_invitation,
     see,
     signed_in,
@@ -29,7 +28,14 @@ from outandback.ui.addresses import absolute
 
 from . import actions
 from .forms import OTHER_WORD, AddressForm, KnockForm, SheetSignInForm, WordForm
-from .http import admission_of, behind_link, link_for, remember_knock, somebody_asks
+from .http import (
+    admission_of,
+    behind_link,
+    carry_claim,
+    link_for,
+    remember_knock,
+    somebody_asks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

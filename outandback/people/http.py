@@ -196,11 +196,6 @@ def is_host(request: HttpRequest) -> bool:
     return hmac.compare_digest(request.COOKIES.get(HOST_COOKIE, "").encode(), CLAIM)
 
 
-def carry_claim(response: HttpResponse) -> HttpResponse:
-    keep_cookie(response, HOST_COOKIE, settings.HOST_CLAIM, INVITATION_SECONDS)
-    return response
-
-
 def note_claimed() -> None:
     """The next start has no link to print."""
     if not is_unclaimed():

@@ -171,7 +171,7 @@ def _own_of_now(person: Person | Given, pair: UUID | Given) -> Q:
         joined_at__lte=OuterRef("came_back_at"),
         ended_at__gte=OuterRef("came_back_at"),
     )
-    return _brought_in(pair) | ~Exists(then)
+    return _brought_in(pair) | ~Q(Exists(then))
 
 
 def _brought_in(pair: UUID | Given) -> Q:

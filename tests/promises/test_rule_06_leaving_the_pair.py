@@ -162,7 +162,8 @@ def test_both_go_on_reading_what_they_had(
     just_back_with_something_told(ana, ben, keys, at)
     part(client_of(cast.people[leaver]))
     told = Telling.objects.get()
-    pages = ((ana, reverse("telling", args=[told.pk])), (ben, reverse("reception", args=[told.pk])))
+    heard = reverse("reception", args=[told.pk]) + "?hear=now"
+    pages = ((ana, reverse("telling", args=[told.pk])), (ben, heard))
     for person, page in pages:
         client = client_of(person, room=True)
         client.post(reverse("parting-notice"))

@@ -19,6 +19,7 @@ from outandback.comeback import actions
 from outandback.comeback.models import CheckIn, HomeAnswers
 from outandback.leave.models import DoorAnswers
 from outandback.people.models import Person
+from outandback.rules.evidence import Evidence
 from outandback.ui.asking import scale
 from outandback.ui.fields import ZERO_TO_TEN
 from tests.house.source import rooms
@@ -103,11 +104,16 @@ def test_passing_everything_goes_on_all_the_same(
 
 def test_no_template_looks_at_a_figure_to_decide_what_it_shows() -> None:
     figures = {one.name for kind in (HomeAnswers, DoorAnswers) for one in fields(kind)}
+    judged = {one.name for one in fields(Evidence)} - {"shown"}
     found = {
         (one.place, one.expression)
         for one in printed()
         if re.match(r"(if|elif)\b", one.expression)
-        and (re.search(r"[<>]", one.expression) or compares(one.expression, figures))
+        and (
+            re.search(r"[<>]", one.expression)
+            or compares(one.expression, figures)
+            or one.names & judged
+        )
     }
     assert found == set(COMPARED)
 

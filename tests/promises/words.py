@@ -90,7 +90,7 @@ def for_a_child() -> Texts:
 
 def at_the_end() -> Texts:
     """Where somebody leaves the pair, or the app."""
-    ends = reading.naming({"parting", "erasure"})
+    ends = {one.place for one in on_pages() if re.search(r"parting|eras|ended", one.place)}
     return within(on_pages(), ends, {"account"})
 
 
@@ -118,7 +118,8 @@ FIGURES = {
 NOT = r"(n’t|n't|\b(not|never|nobody|no one|nothing|without|yet to))\W+(\w+\W+){0,3}?"
 TAKEN_IN = (
     "read|hear|heard|open|opened|seen|look|looked|looking|answer|answered|reply|replied|respond|"
-    "responded|react|reacted|listen|listened|said|notice|noticed|received|got|come back to"
+    "responded|react|reacted|listen|listened|said|notice|noticed|received|got|come back to|"
+    "picked up|taken up|fetched|collected|welcomed|wanted|found|reached|thanked"
 )
 WHOSE = "you|us|them|two people|the two of you|couples?|people|love|partners"
 NUMBER = rf"{reading.SLOT}|\d+|one|two|three|four|five|six|seven|eight|nine|ten|many|several|most"
@@ -141,7 +142,9 @@ READINGS = (
         r"|\b(too|so) (late|early)\b|\b(earlier|later) than\b|\bon time\b|\bin time\b|\bpunctual"
         r"|\bactual(ly)?\b|\boverdue\b|\bkept (you|them) waiting\b"
         r"|\b(really|in fact) (set|came|left)"
-        r"|\b(set out|left|went out|came back|came home|got (in|back|home)) at\b",
+        r"|\b(set (out|off)|left|went out|returned|came (back|home)|got (in|back|home)) "
+        r"(at|(a (little|bit)|somewhat|well|long|shortly|just|soon)\b)"
+        r"|\b(behind|ahead of) (the |your )?(plan|time|schedule|promise)\b",
         on_pages,
     ),
     Reading(
@@ -150,7 +153,11 @@ READINGS = (
         r"\b(permission|permits?|permitted|allow\w*|approv\w+|refus\w+|deny|denie[ds]|reject\w*"
         r"|veto\w*|may (I|you) go|lets? (you|them|her|him) go|grant\w*|request\w*|accept\w*"
         r"|declin\w+|forbid\w*|says? no\b|said no\b|consents?\b|agrees? to (this|the|your) leave"
-        r"|object(s|ed)? to|stop (you|them) (from )?going|can’t go|cannot go)\b",
+        r"|object(s|ed)? to|stop (you|them) (from )?going|can’t go|cannot go|rather you"
+        r"|perhaps (wait|stay)"
+        r"|(all right|okay|fine) (by|with) (you|them|me)|whether (it|this|that) is (all|ok)"
+        r"|please (stay|don’t)|wait until (you|they|…)|not this time, please"
+        r"|asks? (you )?to (stay|wait))\b",
         anywhere,
     ),
     Reading(
@@ -158,6 +165,10 @@ READINGS = (
         "how much somebody keeps",
         rf"\b({NUMBER}|some|a few|new|unread) (private |sealed |held |kept )?"
         r"(notes?|moments?|drafts?|secrets?|entries|messages?)\b"
+        r"|\b(left|kept|held|wrote|written|writes|left behind) (you )?"
+        r"(a|an|another|some|something) (note|moment|word|few)\b"
+        r"|\b(left|written|put) (something|some words)\b"
+        r"|\bsomething (is|was|has been) (kept|left|held|written|waiting|here|there|new)\b"
         r"|\b(badge|inbox|unread|secretly?)\b|\byou have (something|new|some|a few)\b"
         r"|\bthere (is|are) (something|some|more)\b",
         on_pages,
@@ -181,7 +192,8 @@ READINGS = (
     Reading(
         6,
         "that somebody should stay",
-        r"\b(are you sure|really|reconsider|think (it|twice|about)|miss(ed|es)?|sorry|regret\w*"
+        r"\b(are you sure|sleep on it|once more|talk it (over|through)"
+        r"|really|reconsider|think (it|twice|about)|miss(ed|es)?|sorry|regret\w*"
         r"|last chance|stay together|cool\w* off|another (try|chance)|instead|a pity|sad|goodbye"
         r"|give it|hurt|work it out|wait|must|first)\b",
         at_the_end,
@@ -210,7 +222,7 @@ READINGS = (
         r"\bsince (your|the|their|you) (last|first)?\b|\bdays? since\b|\b(a|quite a) (long |good )?"
         r"while\b|\blong time\b|\bit(’s| has) been\b|\b(days|weeks|months) ago\b|\bso far\b"
         rf"|\b({NUMBER}) (times|leaves|returns|tellings|evenings|weeks|days) "
-        r"(this|last|so|in|now|a)"
+        r"(this|last|so|in|now|a)\b"
         rf"|\b({NUMBER}) (leaves|returns|tellings)\b|\b(more|fewer|less|longer|oftener|further)"
         r"( often)? than (last|before|usual|ever|in|most|any|they|you|yours|the)\b"
         r"|\bagain this (week|month)\b|\b(first|second|third|fourth|fifth|tenth"

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.core.cache import cache
 
-from outandback.people.http import can_be_got
+from outandback.ui.addresses import can_be_got
 from tests.cast import Cast
 from tests.rooms.pages import FoundForm, forms_of, read, two_people
 

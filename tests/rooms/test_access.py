@@ -67,9 +67,9 @@ OF_A_TELLING = {
     "telling-tradition": ANA,
 }
 # The same of an older leave, from the time when Ana and Dede were a pair.
-OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
-    "answer": NOBODY,
-    "held-notes": ANA,
+# Its held notes are for Ana to read, and for Dede to send too late; test_quiet_eyes has them.
+OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE.keys() - {"held-notes"}, ANA) | {
+    "answer": {"dede"},  # a form sent too late keeps its words; there is no page to read
     "hello": NOBODY,
     "need-call": NOBODY,
 }

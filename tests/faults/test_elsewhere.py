@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,19 +33,20 @@ def test_a_user_without_a_home_says_where_the_data_is(arguments: tuple[str, ...]
     assert "--data" in one_sentence(strange.as_nobody("run", *arguments))
 
 
-def test_a_user_without_a_home_or_rights_is_told(tmp_path: Path) -> None:
+def test_a_user_without_a_home_or_rights_is_told(open_place: Path) -> None:
     strange.needs_root()
-    said = one_sentence(strange.as_nobody("run", "--data", tmp_path / "ours"))
+    open_place.chmod(0o755)
+    said = one_sentence(strange.as_nobody("run", "--data", open_place / "ours"))
     assert "permission denied" in said
 
 
-def test_under_a_read_only_root_everything_goes_into_the_data_folder(tmp_path: Path) -> None:
+def test_under_a_read_only_root_everything_goes_into_the_data_folder(open_place: Path) -> None:
     """As a user whom nobody knows, with no home, and without a place for temporary files."""
     strange.needs_mounts()
-    server = Server(tmp_path / "ours")
+    server = Server(open_place / "ours")
     asked = ("run", "--data", server.data, "--port", server.port)
     server.process = subprocess.Popen(
-        strange.under_a_read_only_root(tmp_path, *asked),
+        strange.under_a_read_only_root(open_place, *asked),
         env=strange.bare_environment(),
         stdout=subprocess.PIPE,
         text=True,
@@ -52,6 +55,14 @@ def test_under_a_read_only_root_everything_goes_into_the_data_folder(tmp_path: P
         server.wait(120)
     finally:
         server.stop()
+
+
+@pytest.fixture
+def open_place() -> Iterator[Path]:
+    """A folder that everybody reaches; those of the tests are their owner's."""
+    with tempfile.TemporaryDirectory(prefix="outandback-") as place:
+        Path(place).chmod(0o777)
+        yield Path(place)
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +79,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "name",
     ["db.sqlite3", "server_key", "cost.json", "serving", "address", "prepared", "static"],
 )
-def test_a_file_of_somebody_else_is_one_sentence(name: str, prepared: Path, tmp_path: Path) -> None:
+def test_a_file_of_somebody_else_is_one_sentence(
+    name: str, prepared: Path, open_place: Path
+) -> None:
     """A copy that was put back by another user, and has to be prepared again."""
-    data = tmp_path / "data"
+    data = open_place / "data"
     shutil.copytree(prepared, data)
-    tmp_path.chmod(0o777)
     given_away(data)
     os.chown(data / name, 0, 0)
     (data / name).chmod(0o500 if name == "static" else 0o400)

@@ -86,7 +86,7 @@ def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
     scheme, port = "https" if "--tls-cert" in options else "http", free_port()
     # passkeys want a name, not an address of numbers
     origin = f"{scheme}://localhost:{port}"
-    if "PROXIES" in settings:
+    if "PROXIES" in settings or scheme == "https":  # its certificate knows that name alone
         settings["ORIGIN"] = origin
     process = subprocess.Popen(
         command("run", "--data", folder, "--port", port, *options),

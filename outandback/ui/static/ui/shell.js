@@ -113,8 +113,7 @@ const trouble = (shown) => document.getElementById("trouble")?.toggleAttribute("
 document.addEventListener("htmx:after:swap", arrive);
 document.addEventListener("htmx:before:request", () => trouble(false));
 document.addEventListener("htmx:error", () => trouble(true));
-document.addEventListener("htmx:response:error", (event) => {
-  const { response } = event.detail.ctx;
+document.addEventListener("htmx:response:error", ({ detail: { ctx: { response } } }) => {
   if ([401, 403].includes(response.status)) import("./signed-out.js").then(({ refused }) => refused(response));
   trouble(![401, 409, 422].includes(response.status));
 });

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
 
 from outandback.afterwards import actions as afterwards
 from outandback.afterwards.models import EveningAfter, Suggestion
@@ -30,7 +31,7 @@ from outandback.leave.models import DoorCheck, Leave, Outcome
 from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
 from outandback.people.models import Person
-from outandback.people.queries import parting_of, person_at_the_desk
+from outandback.people.queries import Parted, hold, parting_of, person_at_the_desk
 from outandback.people.sessions import resting
 from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
@@ -58,8 +59,10 @@ if TYPE_CHECKING:
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
     *(EveningAfter, Suggestion, Draft, Listening),
-    *(Mute, NeedYes, NeedNumber, LedgerOpening),
+    Mute,
 )
+# What the other one's pages stand on, until they know of the parting.
+BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
 
@@ -160,13 +163,18 @@ def recover(
 
 @transaction.atomic
 def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: datetime) -> None:
-    """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
+    """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell. Done twice
+    at once, it is done once."""
+    try:
+        hold(mine)
+    except Parted:
+        return
     fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
     pocket.forget_phones(mine.person_id)
     told_at = at if parting_of(mine) else at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
     if parting_of(mine):
-        people.close_side(mine, at)
+        close_pair(mine, at)
     else:
         people.part_ways(mine, keyring, words, told_at, at)
 
@@ -199,10 +207,20 @@ def carry_out(erasure_id: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
+def close_pair(mine: Membership, at: datetime) -> None:
+    """The one who was left knows. Of an other one who erased themselves the rest goes now."""
+    people.close_side(mine, at)
+    if mine.other and not mine.other.person.is_active:
+        for model in BETWEEN:
+            model._default_manager.filter(person=mine.other.person_id).delete()
+
+
+@transaction.atomic
 def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> None:
     """Destroy the keys first: what stays behind of one's own writing opens for nobody."""
     if mine:
         leave_pair(mine, keyring, "now", "", at)
+    people.keep_fingerprint(person)
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
@@ -233,6 +251,9 @@ def _settle(person: Person) -> None:
 def _delete_private(person: Person) -> None:
     for model in PRIVATE:
         model._default_manager.filter(person=person).delete()
+    for between in BETWEEN:
+        theirs_to_see = Q(pair__in=queries.pairs_others_are_in(person))
+        between._default_manager.filter(~theirs_to_see, person=person).delete()
     Taking.objects.filter(leave__person=person).delete()
     own = CheckIn.objects.filter(person=person)
     own.filter(shared=None).delete()
@@ -241,7 +262,9 @@ def _delete_private(person: Person) -> None:
 
 def _keep_only_what_was_shared(person: Person) -> None:
     """What a partner was told hangs on the bare facts of its leave; the rest goes."""
-    Homecoming.objects.filter(person=person, tellings=None, check_ins=None).delete()
+    known = Q(leave__heads_up__returned_at__isnull=False)
+    own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
+    own_homes.exclude(known).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
     Leave.objects.filter(person=person, heads_up=None).exclude(
         pk__in=queries.leaves_kept(person)

@@ -28,6 +28,8 @@ from outandback.together.models import Idea
 from outandback.vault.errors import SealError
 from outandback.versions.models import EarlierReception, EarlierTelling
 
+from . import as_read
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -49,8 +51,9 @@ class Kind:
 
     def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
         for row in self.rows.iterator(chunk_size=200):
-            plain = {name: getattr(row, name) for name in self.plain}
-            yield plain | {name: _words(keyring, row, name) for name in self.sealed}
+            if as_read.is_there(keyring, row):
+                plain = {name: as_read.plain(keyring, row, name) for name in self.plain}
+                yield plain | {name: _words(keyring, row, name) for name in self.sealed}
 
 
 class OnesOwn(NamedTuple):
@@ -79,9 +82,7 @@ CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers"
 BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
 OWN = (
     OnesOwn("leaves", "Your leaves.", Leave, PLANNED, ("plan",), ("out_at",)),
-    OnesOwn(
-        "heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown", "later"), ("given_at",)
-    ),
+    OnesOwn("heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown",), ("given_at",)),
     OnesOwn(
         "agreed",
         "What you told about times, as it was told.",
@@ -152,7 +153,7 @@ SHARED = (
         "What you brought home and told.",
         Telling,
         TOLD,
-        ("told", "later"),
+        ("told",),
         ("told_at",),
     ),
     OnesOwn(
@@ -160,7 +161,7 @@ SHARED = (
         "What you said back.",
         Reception,
         ("id", "telling_id", "received_at", "withdrawn_at"),
-        ("received", "later"),
+        ("received",),
         ("received_at",),
     ),
     OnesOwn(
@@ -197,7 +198,7 @@ SHARED = (
         "What you said to heads-ups.",
         Answer,
         ("pair_id", "answered_at"),
-        ("said", "later"),
+        ("said",),
         ("answered_at",),
     ),
     OnesOwn("windows", "Windows you offered.", Window, OFFERED, WORDS, ("offered_at",)),
@@ -208,7 +209,7 @@ SHARED = (
         ("window_id", "leave_id"),
         whose="leave__person",
     ),
-    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words", "later"), ("pair", "pk")),
+    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words",), ("pair", "pk")),
     OnesOwn(
         "held_notes", "Notes you held.", HeldNote, ("held_at", "withdrawn_at"), WORDS, ("held_at",)
     ),
@@ -228,7 +229,7 @@ SHARED = (
 
 def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
     try:
-        words = keyring.open_if_possible(row, name)
+        words = as_read.words(keyring, row, name)
     except SealError:
         return UNOPENABLE
     return _as_shown(keyring, row, asdict(words)) if words is not None else None

@@ -156,6 +156,12 @@ def ways_in(person: Person, here: str) -> list[WayIn]:
     ]
 
 
+def pairs_others_are_in(person: Person) -> QuerySet[Any, Any]:
+    """Of this person's pairs those that the other one has not left, or not heard the end of."""
+    others = Membership.objects.filter(ended_at=None).exclude(person=person)
+    return others.filter(pair__memberships__person=person).values("pair")
+
+
 def departures_kept(person: Person) -> QuerySet[Any, Any]:
     return Homecoming.objects.filter(person=person).values("departure")
 
@@ -178,13 +184,15 @@ def _about(person: Person) -> list[Kind]:
 
 def _kept_by(person: Person, own: OnesOwn) -> Kind:
     rows = own.model._default_manager.filter(**{own.whose: person.pk})
+    if own.model is SharedComfort:
+        rows = _not_said_anew(rows, person, "side", "care")
     return Kind(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
 
 
 def _of_the_two(person: Person) -> list[Kind]:
-    pairs = Pair.objects.filter(memberships__person=person, living__isnull=False)
-    rituals = Ritual.objects.filter(pair__memberships__person=person)
-    ours = rituals.filter(Q(alone=False) | Q(person=person)).order_by("pair", "kind")
+    pairs = Pair.objects.filter(memberships__person=person)
+    ours = _not_said_anew(Ritual.objects.filter(pair__memberships__person=person), person, "kind")
+    ours = ours.order_by("pair", "kind")
     shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
     theirs = shared.exclude(person=person).order_by("pair", "pk")
     ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
@@ -193,9 +201,17 @@ def _of_the_two(person: Person) -> list[Kind]:
         Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
         Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
         Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
-        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words", "later")),
-        Kind("spins", "New spins on them.", spins, spun, ("words", "later")),
+        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words",)),
+        Kind("spins", "New spins on them.", spins, spun, ("words",)),
     ]
+
+
+def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySet[Any]:
+    """Where the one who was left said it anew for themselves, that stands for them."""
+    same = {name: OuterRef(name) for name in ("pair", *of_one)}
+    anew = rows.model._default_manager.filter(**same, person=person, alone=True)
+    own = Q(alone=True, person=person)
+    return rows.filter(own | (Q(alone=False) & ~Exists(anew)))
 
 
 def _given_to(person: Person) -> list[Kind]:
@@ -214,10 +230,12 @@ def _given_to(person: Person) -> list[Kind]:
 
 def _between(person: Person) -> list[Kind]:
     """Notes that were handed over, what “I need you” is for, and answers that were shared."""
-    shared = CheckIn.objects.filter(person=person).exclude(shared=None).order_by("answered_on")
+    shared = CheckIn.objects.filter(person=person, pair__isnull=False).order_by("answered_on")
     answered = ("homecoming_id", "pair_id", "answered_on")
     handed = handed_over_to(person).order_by("held_at")
-    agreed = NeedAgreement.objects.filter(pair__memberships__person=person)
+    agreed = NeedAgreement.objects.filter(
+        Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
+    )
     return [
         Kind("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
         Kind("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
@@ -291,7 +309,7 @@ def tellings_with_more(person: Person, with_past: bool) -> list[Telling]:
 def _answers(person: Person) -> QuerySet[CheckIn]:
     """Days are all that a check-in knows, so the day of a parting is not shared any more."""
     mine = Q(pair__memberships__ended_at=None) | Q(
-        pair__memberships__ended_at__date__gt=F("answered_on")
+        pair__memberships__ended_at__date__gt=F("shared_on")
     )
     theirs = CheckIn.objects.exclude(shared=None).exclude(person=person).defer("answers")
-    return theirs.filter(mine, pair__memberships__person=person).order_by("answered_on")
+    return theirs.filter(mine, pair__memberships__person=person).order_by("shared_on", "pk")

@@ -143,6 +143,19 @@ def parting(request: PersonRequest) -> HttpResponse:
 
 @either
 @signed_in
+def pair_words_differ(request: PersonRequest) -> HttpResponse:
+    """Other words mean that these two are not joined to each other: the pair ends at once."""
+    mine = request.mine
+    if mine is None or request.method == "GET":
+        return see("pair")
+    if people_queries.pin_holds(mine, request.keyring):
+        return see("pair")
+    actions.leave_pair(mine, request.keyring, "now", "", timezone.now())
+    return render(request, "people/words_differ.html")
+
+
+@either
+@signed_in
 def export(request: PersonRequest) -> HttpResponseBase:
     form = ExportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():

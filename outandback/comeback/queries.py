@@ -174,9 +174,9 @@ def landing_of(person: Person, telling: Telling) -> Landing | None:
 
 
 def is_known_to_pair(mine: Membership | None, homecoming: Homecoming) -> bool:
-    """Whether the partner of now was told of this leave."""
+    """Whether the two of now both know of this leave."""
     told = HeadsUp.objects.filter(leave=homecoming.leave_id, pair=mine.pair_id if mine else None)
-    return told.exclude(returned_at=None).exists()
+    return told.exclude(~Q(person=mine and mine.person_id), returned_at=None).exists()
 
 
 def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:

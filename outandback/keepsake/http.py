@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from outandback.hearing.actions import note_opened
 from outandback.loop.http import OTHER, open_those_heard
 from outandback.people.http import SeeOther
-from outandback.people.queries import name_of, past_side
+from outandback.people.queries import name_of, own_name, past_side
 from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
 from outandback.search.forms import next_month
@@ -123,7 +123,7 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     kept = found[-queries.MOST_TO_KEEP :]
     if closed := _closed_in(request, kept):
         return {"closed": closed, "their_name": name_of(request.keyring, side.other)}
-    names = {one.ink: capfirst(name_of(request.keyring, one)) for one in _both(side)}
+    names = {one.ink: capfirst(_name(request, one)) for one in _both(side)}
     for chapter in kept:
         _put_names(chapter, side, names)
     turned = queries.spins_both_had(side, request.keyring, sought, leave)
@@ -186,6 +186,13 @@ def _spin(keyring: Keyring, side: Membership, names: dict[str, str], spin: Spin)
     else:
         words = keyring.open(spin.tradition, "words").name, keyring.open(spin, "words").text
     return KeptSpin(spin.added_on, *words, names[ink], ink)
+
+
+def _name(request: PersonRequest, side: Membership) -> str:
+    """One's own as it is now, until one hears of a parting: a new one went to nobody since."""
+    own = side.person_id == request.user.pk and side.ended_at is None
+    new = own_name(request.keyring, request.user) if own else ""
+    return new or name_of(request.keyring, side)
 
 
 def _both(side: Membership) -> list[Membership]:

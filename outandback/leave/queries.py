@@ -19,7 +19,7 @@ from outandback.rules.evidence import Past
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
-from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Turned
+from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Shown, Turned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,9 +92,28 @@ def teller_of(told: HeadsUp, partner: Membership | None) -> Membership:
     return Membership.objects.get(pair=told.pair_id, person=told.person_id)
 
 
-def current_heads_up(person_id: UUID, leave: Leave) -> HeadsUp | None:
-    """The heads-up that still follows its leave: once one of the two has left, it stands still."""
-    return _current_heads_up.first(leave=leave.pk, person=person_id)
+def heads_up_given(person_id: UUID, leave: Leave) -> HeadsUp | None:
+    """What this person told of their leave. Once one of the two has left, the copy stands still."""
+    return _heads_up_given.first(leave=leave.pk, person=person_id)
+
+
+def as_known(person_id: UUID | None, told: HeadsUp) -> Leave | HeadsUp:
+    """The facts of a leave as one of the two has them: one's own as they are, the partner's as they
+    were told."""
+    return told.leave if told.person_id == person_id else told
+
+
+def words_of(keyring: Keyring, told: HeadsUp) -> Shown | None:
+    """What a heads-up says to whoever reads: to its teller, as they last wrote it."""
+    column = told.words_of_now if told.person_id == keyring.person else "shown"
+    words: Shown | None = keyring.open_if_possible(told, column)
+    return words
+
+
+def known_as(person_id: UUID | Given, **facts: Any) -> Q:
+    """The same, as a question about heads-ups."""
+    own = {f"leave__{name}": value for name, value in facts.items()}
+    return Q(person=person_id, **own) | (~Q(person=person_id) & Q(**facts))
 
 
 def door_check_of(person: Person, leave_id: UUID) -> DoorCheck | None:
@@ -213,10 +232,8 @@ _own_leave = Prepared(
         pk=given_id("leave"), person=given_id("person")
     )
 )
-_current_heads_up = Prepared(
-    lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person")).exclude(
-        pair__memberships__ended_at__isnull=False
-    )
+_heads_up_given = Prepared(
+    lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person"))
 )
 _leaves_near = Prepared(
     lambda: (

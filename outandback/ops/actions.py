@@ -102,7 +102,7 @@ def _meet(side: Side) -> None:
     """As after the next sign-in: the pair's key is found, and held from here on."""
     side.person = people_queries.person_at_the_desk(side.person.pk) or side.person
     side.keyring = Keyring(side.person.pk, side.own_keys)
-    if people.pair_keys_lag(side.mine, side.keyring):
+    if people_queries.pair_keys_lag(side.mine, side.keyring):
         people.catch_up_with_pair(side.person, side.mine, side.keyring)
     people.compare_words(side.mine, side.keyring, people_queries.fingerprint_of_partner(side.mine))
 

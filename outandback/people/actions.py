@@ -35,17 +35,12 @@ from .models import (
 )
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+    from uuid import UUID
 
     from outandback.vault.fields import SealedRow
 
-FIRST = 1
 INVITATION_LASTS = timedelta(hours=72)
 RECOVERY_WAITS = timedelta(hours=24)
-
-
-class NoSuchInvitation(Exception):
-    """Used, too old, mistyped, or one's own."""
 
 
 def say_who_runs_it(name: str, at: datetime) -> HostCard:
@@ -53,9 +48,13 @@ def say_who_runs_it(name: str, at: datetime) -> HostCard:
     return queries.host_card() or HostCard.objects.create(name=name, said_on=at.date())
 
 
+@transaction.atomic
 def say_name(person: Person, keyring: Keyring, called: Called) -> None:
-    for row in (person, *Membership.objects.filter(person=person, ended_at=None)):
-        _keep(row, keyring, "called", called)
+    _keep(person, keyring, "called", called)
+    for mine in Membership.objects.filter(person=person, ended_at=None).select_related("other"):
+        queries.hold(mine)
+        if not queries.has_left(mine.other):
+            _keep(mine, keyring, "called", called)
 
 
 def say_ease(person: Person, keyring: Keyring, ease: Ease) -> None:
@@ -83,7 +82,7 @@ def invite(person: Person, keyring: Keyring, at: datetime) -> str:
         person=person, lookup=queries.lookup_of(code), made_at=at, ends_at=at + INVITATION_LASTS
     )
     invitation.box = seal.code_slot(code, key, invitation.place())
-    keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {FIRST: key}}))
+    keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {queries.FIRST: key}}))
     keyring.seal(invitation, "secret", PairSecret(key.hex()))
     keyring.seal(invitation, "called", keyring.open(person, "called"))
     invitation.save()
@@ -95,51 +94,21 @@ def take_back_invitation(person: Person) -> None:
     queries.invitations_unused(person).destroy()
 
 
-def open_invitation(
-    written: str, person: Person | AnonymousUser, at: datetime
-) -> tuple[Invitation, Bunch, bytes]:
-    """The invitation behind a typed code and the pair key that it opens."""
-    try:
-        code = codes.read(written, codes.INVITE_BYTES)
-    except codes.MistypedCode as mistyped:
-        raise NoSuchInvitation from mistyped
-    invitation = queries.invitation_behind(queries.lookup_of(code), at)
-    if invitation is None or invitation.person == person:
-        raise NoSuchInvitation
-    key = seal.open_code_slot(bytes(invitation.box), code, invitation.place())
-    return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
-
-
-def who_invites(written: str, person: Person | AnonymousUser, at: datetime) -> str | None:
-    """What the inviter is called, which their code opens; None where it is no longer good."""
-    try:
-        invitation, bunch, _ = open_invitation(written, person, at)
-    except NoSuchInvitation:
-        return None
-    called: Called | None = Keyring(None, bunch).open(invitation, "called")
-    return called.name if called else queries.SOMEONE
-
-
 @transaction.atomic
 def accept_invitation(person: Person, keyring: Keyring, written: str, at: datetime) -> Membership:
     """Two people become a pair: the second says yes here, the first said so by inviting."""
     if person.current_id:
-        raise NoSuchInvitation
-    invitation, bunch, key = open_invitation(written, person, at)
+        raise queries.NoSuchInvitation
+    invitation, bunch, key = queries.open_invitation(written, person, at)
     _use(invitation)
     keyring.add(bunch)
     pair = Pair.objects.create(id=invitation.pair_id, began_on=at.date())
     theirs = _join(pair, invitation.person, Membership.Ink.A, at)
     mine = _join(pair, person, Membership.Ink.B, at)
     _introduce(keyring, theirs, mine, invitation)
-    vault.hold_pair_key(keyring.bunch, pair.pk, FIRST, key)
+    vault.hold_pair_key(keyring.bunch, pair.pk, queries.FIRST, key)
     take_back_invitation(person)
     return mine
-
-
-def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
-    held = keyring.bunch.pairs.get(mine.pair_id)
-    return not held or (queries.has_left(mine.other) and max(held) == FIRST)
 
 
 @transaction.atomic
@@ -149,9 +118,11 @@ def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> No
     if mine.pair_id not in keyring.bunch.pairs:
         hold_invited_keys(person, keyring)
     held = keyring.bunch.pairs.get(mine.pair_id)
-    if held and queries.has_left(mine.other) and max(held) == FIRST:
+    if held and queries.has_left(mine.other) and max(held) == queries.FIRST:
         # after a parting: a new key, so that what the other one writes from now on is theirs alone
-        keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST + 1, token_bytes(32)))
+        keyring.add(
+            vault.hold_pair_key(keyring.bunch, mine.pair_id, queries.FIRST + 1, token_bytes(32))
+        )
 
 
 def hold_invited_keys(person: Person, keyring: Keyring) -> Bunch:
@@ -161,10 +132,29 @@ def hold_invited_keys(person: Person, keyring: Keyring) -> Bunch:
         with suppress(SealError):
             secret: PairSecret = keyring.open(invitation, "secret")
             pair, key = invitation.pair_id, bytes.fromhex(secret.key)
-            keyring.add(vault.hold_pair_key(keyring.bunch, pair, FIRST, key))
+            keyring.add(vault.hold_pair_key(keyring.bunch, pair, queries.FIRST, key))
             if pair in keyring.bunch.pairs:
                 queries.invitations_used(person).filter(pk=invitation.pk).destroy()
     return keyring.bunch
+
+
+def still_in(mine: Membership, keyring: Keyring | None = None) -> None:
+    """Within the verb that seals for the pair, shares or tells: both sides as they are now, and
+    held until it is done. Raises Parted, and with a keyring KeysChanged."""
+    queries.hold(mine)
+    if keyring is not None:
+        if keyring.everyday_open and queries.pair_keys_lag(mine, keyring):
+            catch_up_with_pair(mine.person, mine, keyring)
+        queries.keep_to_pin(mine, keyring)
+
+
+def side_of(person_id: UUID, pair_id: UUID) -> Membership:
+    """The same for still_in, where a row says whose it is in which pair. Raises Parted."""
+    sides = Membership.objects.select_related("person", "other")
+    found = sides.filter(pair=pair_id, person=person_id, ended_at=None).first()
+    if found is None:
+        raise queries.Parted
+    return found
 
 
 def note_offer(mine: Membership, until: datetime) -> None:
@@ -202,11 +192,14 @@ def say_how_we_live(mine: Membership, keyring: Keyring, kind: str, was: str | No
 
     Raises SaidOtherwise, and KeysChanged.
     """
-    queries.keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     mine.pair = pair = Pair.objects.select_for_update().get(pk=mine.pair_id)
     if was is not None and queries.how_we_live(keyring, mine) not in (was, kind):
         raise queries.SaidOtherwise
-    _keep(pair, keyring, "living", Living(kind) if kind else None)
+    if queries.has_left(mine.other):
+        _keep(pair, keyring, "later", Living(kind))
+    else:
+        _keep(pair, keyring, "living", Living(kind) if kind else None)
 
 
 @transaction.atomic
@@ -227,6 +220,13 @@ def part_ways(
 def close_side(mine: Membership, at: datetime) -> None:
     """The one who was left has read that the pair has ended."""
     _end(mine, at)
+    Membership.objects.filter(pair=mine.pair_id).update(fingerprint=None)
+
+
+def keep_fingerprint(person: Person) -> None:
+    """Of keys that are about to go: the other one may not know of a parting yet, and compare."""
+    unaware = Membership.objects.filter(person=person, other__ended_at=None)
+    unaware.update(fingerprint=vault_queries.fingerprint_of(person.pk))
 
 
 @transaction.atomic
@@ -286,7 +286,7 @@ def _use(invitation: Invitation) -> None:
     """Once: the code has served, and the inviter's sealed copy of the key waits for them."""
     still = Invitation.objects.filter(pk=invitation.pk, lookup=invitation.lookup)
     if not still.update(lookup=f"{queries.USED}{invitation.pk.hex}", box=b""):
-        raise NoSuchInvitation
+        raise queries.NoSuchInvitation
 
 
 def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:

@@ -27,7 +27,7 @@ from outandback.ui.fields import AddressField, CodeField, Form, Typed, ZoneField
 from outandback.vault import codes, seal
 from outandback.vault.stretching import LONGEST
 
-from . import actions
+from . import queries
 from .http import spot_of
 from .models import Called
 
@@ -195,7 +195,7 @@ class JoinForm(Form):
         with counted(network_of(self.request, Door.CODE)) as right:
             at = timezone.now()
             self.from_host = bool(host_invitation(code, at))
-            if not self.from_host and actions.who_invites(code, self.request.user, at) is None:
+            if not self.from_host and queries.who_invites(code, self.request.user, at) is None:
                 raise forms.ValidationError(USED_OR_OLD)
             right()
         return code

@@ -25,6 +25,7 @@ from outandback.vault.keyring import Closed
 from .models import Membership, Person
 from .queries import (
     KeysChanged,
+    Parted,
     device_known_as,
     is_unclaimed,
     lives_apart,
@@ -56,6 +57,7 @@ KEYS_CHANGED = (
     "The keys on the other side have changed since you compared the four words. "
     '<a href="{}">Compare them again</a> before you share anything.'
 )
+PARTED = "You have left the pair, so this was not sent. It stays here for you to copy."
 SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
 CLAIM = settings.HOST_CLAIM.encode()
 INVITATION_SECONDS = 3600
@@ -243,6 +245,8 @@ def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
         yield
     except KeysChanged:
         forms[0].add_error(None, format_html(KEYS_CHANGED, reverse("pair-words")))
+    except Parted:
+        forms[0].add_error(None, PARTED)
 
 
 def who_is_asking(request: HttpRequest) -> dict[str, object]:

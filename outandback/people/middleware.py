@@ -17,8 +17,9 @@ from .http import (
     ask_for_keys,
     remember_device,
     say_key_is_missing,
+    see,
 )
-from .queries import both_sides, knows_device
+from .queries import Parted, both_sides, knows_device, pair_keys_lag
 from .sessions import is_no_more, is_to_be_prolonged
 
 if TYPE_CHECKING:
@@ -69,7 +70,10 @@ class PairMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """A view that needs a key that is not open asks for the passphrase first."""
+        """A view that needs a key that is not open asks for the passphrase first. What somebody who
+        has left meanwhile said without words is not done."""
+        if isinstance(problem, Parted):
+            return see("today")
         if not isinstance(problem, Closed):
             return None
         if isinstance(problem, KeyMissing):
@@ -91,6 +95,6 @@ def know_this_device(request: PersonRequest, response: HttpResponse) -> None:
 def settle_pair_keys(request: PersonRequest) -> None:
     """A pair newer than this session's keys, or one become single, is caught up with once."""
     mine, keyring = request.mine, request.keyring
-    if mine and keyring.everyday_open and actions.pair_keys_lag(mine, keyring):
+    if mine and keyring.everyday_open and pair_keys_lag(mine, keyring):
         actions.catch_up_with_pair(request.user, mine, keyring)
         request.doors.widen(Tier.SIGNED_IN, keyring.bunch)

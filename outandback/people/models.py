@@ -102,10 +102,14 @@ class Person(AbstractBaseUser, SealedRow):
 
 
 class Pair(SealedRow):
-    """Two people who practise together."""
+    """Two people who practise together.
+
+    `later` holds how the one who was left lives by now: what the two had said stays as it was.
+    """
 
     began_on = models.DateField()
     living = Sealed(Living, to=To.PAIR, of="id")
+    later = Sealed(Living, to=To.PAIR, of="id")
 
 
 class Membership(SealedRow):
@@ -114,7 +118,8 @@ class Membership(SealedRow):
     `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
     yes to what “I need you” is for, `together_until` until when a day that was named for ten
     minutes together may lie ahead, so that a page need not ask in vain. `rounds` is what of the
-    two's comes round, for Today, and since when there are spins, for the story.
+    two's comes round, for Today, and since when there are spins, for the story. `fingerprint` is
+    that of the keys which this side had, where they are gone before the other knows of a parting.
     """
 
     class Ink(models.TextChoices):
@@ -131,6 +136,7 @@ class Membership(SealedRow):
     need_agreed_at = models.DateTimeField(null=True)
     together_until = models.DateTimeField(null=True)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
+    fingerprint = models.BinaryField(null=True)
     pin = Sealed(Pin, to=To.EVERYDAY)
     rounds = Sealed(Rounds, to=To.PAIR, of="pair_id")
 

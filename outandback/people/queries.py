@@ -15,7 +15,8 @@ from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
-from outandback.vault.keyring import KeyMissing
+from outandback.vault.bunch import Bunch
+from outandback.vault.keyring import KeyMissing, Keyring
 from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from outandback.vault.models import KeyRows
 
 Row = TypeVar("Row", bound=Model)
+FIRST = 1  # the generation of a pair's key while both are in it
 SOMEONE = "your partner"
 USED = "used "  # what the lookup of an invitation begins with once it has served
 APART = ("two homes", "apart")
@@ -46,6 +48,14 @@ APART = ("two homes", "apart")
 
 class KeysChanged(Exception):
     """The partner's keys are not those that the two compared."""
+
+
+class Parted(Exception):
+    """This side has left the pair, perhaps while its words were under way."""
+
+
+class NoSuchInvitation(Exception):
+    """Used, too old, mistyped, or one's own."""
 
 
 class SaidOtherwise(Exception):
@@ -91,7 +101,8 @@ def own_name(keyring: Keyring, person: Person) -> str:
 
 def how_we_live(keyring: Keyring, mine: Membership | None) -> str:
     """What the two said of their homes; empty where it is unsaid, or closed."""
-    living: Living | None = keyring.open_if_possible(mine.pair, "living") if mine else None
+    column = "later" if mine and mine.pair.later else "living"
+    living: Living | None = keyring.open_if_possible(mine.pair, column) if mine else None
     return living.kind if living else ""
 
 
@@ -125,6 +136,28 @@ def past_side(person: Person, pair_id: UUID) -> Membership:
     return get_object_or_404(sides.select_related("other"), pair=pair_id)
 
 
+def hold_sides(pair_id: UUID) -> dict[UUID, Membership]:
+    """Both sides of a pair as they are now; neither ends before the transaction does."""
+    sides = Membership.objects.select_for_update(no_key=True).filter(pair=pair_id).order_by("pk")
+    return {side.person_id: side for side in sides}
+
+
+def hold(mine: Membership) -> None:
+    """For the actions: both sides read again into `mine`, and held. Raises Parted."""
+    sides = hold_sides(mine.pair_id)
+    now = sides.get(mine.person_id)
+    if now is None or now.ended_at is not None:
+        raise Parted
+    mine.ended_at = None
+    if mine.other is not None:
+        mine.other.ended_at = sides[mine.other.person_id].ended_at
+
+
+def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
+    held = keyring.bunch.pairs.get(mine.pair_id)
+    return not held or (has_left(mine.other) and max(held) == FIRST)
+
+
 def parting_of(mine: Membership) -> Parting | None:
     return Parting.objects.filter(pair=mine.pair_id).first()
 
@@ -137,6 +170,29 @@ def parting_to_tell(
         return None
     parting = parting_of(mine)
     return parting if parting and parting.notice_at <= at else None
+
+
+def open_invitation(written: str, person: object, at: datetime) -> tuple[Invitation, Bunch, bytes]:
+    """The invitation behind a typed code and the pair key that it opens."""
+    try:
+        code = codes.read(written, codes.INVITE_BYTES)
+    except codes.MistypedCode as mistyped:
+        raise NoSuchInvitation from mistyped
+    invitation = invitation_behind(lookup_of(code), at)
+    if invitation is None or invitation.person == person:
+        raise NoSuchInvitation
+    key = seal.open_code_slot(bytes(invitation.box), code, invitation.place())
+    return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
+
+
+def who_invites(written: str, person: object, at: datetime) -> str | None:
+    """What the inviter is called, which their code opens; None where it is no longer good."""
+    try:
+        invitation, bunch, _ = open_invitation(written, person, at)
+    except NoSuchInvitation:
+        return None
+    called: Called | None = Keyring(None, bunch).open(invitation, "called")
+    return called.name if called else SOMEONE
 
 
 def invitation_behind(lookup: str, at: datetime) -> Invitation | None:
@@ -232,8 +288,9 @@ def holds_sheet(email: str, written: str) -> bool:
 
 
 def fingerprint_of_partner(mine: Membership) -> bytes:
-    """What the partner's public keys hash to now. Http404 once they have erased themselves."""
-    found = vault_queries.fingerprint_of(cast(Membership, mine.other).person_id)
+    """What the partner's public keys hash to; Http404 where nothing is known of them."""
+    other = cast(Membership, mine.other)
+    found = bytes(other.fingerprint or b"") or vault_queries.fingerprint_of(other.person_id)
     if found is None:
         raise Http404
     return found

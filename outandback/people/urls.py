@@ -25,7 +25,6 @@ people = [
     path("pair/invitation/", views.pair_invitation, name="pair-invitation"),
     path("pair/taking-back/", views.pair_taking_back, name="pair-taking-back"),
     path("pair/words/", views.pair_words, name="pair-words"),
-    path("pair/other-words/", views.pair_words_differ, name="pair-words-differ"),
     path("join/", views.join, name="join"),
     path("join/consent/", views.join_consent, name="join-consent"),
 ]

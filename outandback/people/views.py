@@ -203,7 +203,7 @@ def join_consent(request: HttpRequest) -> HttpResponse:
     code, asking = request.COOKIES.get(INVITATION_COOKIE), cast(PersonRequest, request)
     if code is None:
         return see("join")
-    inviter = actions.who_invites(code, request.user, timezone.now())
+    inviter = queries.who_invites(code, request.user, timezone.now())
     if inviter is None:
         return no_longer_good(request, code)
     if asking.mine:
@@ -222,7 +222,7 @@ def answer(request: PersonRequest, code: str) -> HttpResponse:
         return drop_invitation(see("today"))
     try:
         actions.accept_invitation(request.user, request.keyring, code, timezone.now())
-    except actions.NoSuchInvitation:
+    except queries.NoSuchInvitation:
         return no_longer_good(request, code)
     request.doors.open(Tier.SIGNED_IN, request.keyring.bunch)
     return drop_invitation(see("pair-words"))
@@ -253,18 +253,6 @@ def pair_words(request: PersonRequest) -> HttpResponse:
         "changed": request.method == "POST",
     }
     return page(request, "people/words.html", **facts)
-
-
-@signed_in
-@either
-def pair_words_differ(request: PersonRequest) -> HttpResponse:
-    """Other words mean that these two are not joined to each other: the pair ends at once."""
-    mine = request.mine
-    if mine is None or request.method == "GET" or queries.pin_holds(mine, request.keyring):
-        return see("pair")
-    at = timezone.now()
-    actions.part_ways(mine, request.keyring, "", at, at)
-    return render(request, "people/words_differ.html")
 
 
 # Small help ------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from .models import EveningAnswers, Greeting, Pick
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from outandback.leave.models import HeadsUp
+    from outandback.leave.models import HeadsUp, Leave
     from outandback.rules.return_times import WallTime
 
 DIALLED = re.compile(r"^[+\d][\d\s().\-/]*\d[\d\s().\-/]*$", re.ASCII)
@@ -77,7 +77,7 @@ class HelloForm(Form):
 
     at: WallTime | None = None
 
-    def __init__(self, *args: Any, zone: str, told: HeadsUp, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, told: Leave | HeadsUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.told = zone, told
         self.fields["form"].required = True
@@ -106,7 +106,7 @@ class HelloForm(Form):
         return told.out_at <= meant and (told.back_at is None or meant <= told.back_at)
 
 
-def to_pick(told: HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
+def to_pick(told: Leave | HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
     """Where the form of a hello begins: what was picked, else the first evening."""
     if pick is None or pick.at is None:
         return {"day": wall_at(told.out_at, zone).date(), "form": pick.form if pick else None}

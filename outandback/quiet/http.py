@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from outandback.away.http import on_the_way
-from outandback.leave.queries import teller_of
+from outandback.leave.queries import as_known, teller_of
 from outandback.notify.queries import phones_of
 from outandback.people.http import SEALED_MEANWHILE, redirect_to_opening
 from outandback.people.queries import name_of
@@ -158,13 +158,14 @@ def hello_page(
 ) -> HttpResponse:
     zone = request.user.zone
     picks = queries.picks_of(request.user, request.keyring, told)
-    start = to_pick(told, picks.mine, zone)
+    known = as_known(request.user.pk, told)
+    start = to_pick(known, picks.mine, zone)
     context = {
         "told": told,
         "picks": picks,
-        "form": form or HelloForm(initial=start, zone=zone, told=told),
-        "theirs": to_pick(told, picks.theirs, zone) if picks.theirs else None,
-        "over": told.returned_at is not None or told.called_off_at is not None,
+        "form": form or HelloForm(initial=start, zone=zone, told=known),
+        "theirs": to_pick(known, picks.theirs, zone) if picks.theirs else None,
+        "over": known.returned_at is not None or known.called_off_at is not None,
     }
     return render(request, "quiet/hello.html", context, status=status)
 
@@ -200,7 +201,11 @@ def need_page(
     if not request.keyring.everyday_open and request.method != "POST":
         return redirect_to_opening(request, "s")
     agreed, own = queries.agreement_of(mine), queries.own_number(mine)
-    words = request.keyring.open_if_possible(agreed.row, "words") if agreed.row else None
+    words = (
+        request.keyring.open_if_possible(agreed.row, agreed.row.words_of_now)
+        if agreed.row
+        else None
+    )
     number = request.keyring.open_if_possible(own, "words") if own else None
     start = {"seen": agreed.version, "words": words.text if words else ""}
     context = {

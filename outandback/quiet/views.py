@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from outandback.away import http as away_http
 from outandback.away.forms import CatchForm
 from outandback.away.queries import where_to_catch
 from outandback.leave.actions import Stale
-from outandback.leave.queries import heads_up_to, heads_ups_to, leave_of, own_leave
+from outandback.leave.queries import as_known, heads_up_to, heads_ups_to, leave_of, own_leave
 from outandback.people.http import (
     SeeOther,
     next_or,
@@ -23,6 +24,7 @@ from outandback.people.http import (
     signed_in,
     unless_keys_changed,
 )
+from outandback.people.queries import Parted
 
 from . import actions, http, queries
 from .content import en
@@ -109,7 +111,9 @@ def held_note(request: PersonRequest, note_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def withdrawal(request: PersonRequest, note_id: UUID) -> HttpResponse:
-    actions.withdraw_note(queries.note_by(request.user, note_id), timezone.now())
+    note = queries.note_by(request.user, note_id)
+    with suppress(Parted):
+        actions.withdraw_note(note, timezone.now())
     return SeeOther(reverse("held-note", args=[note_id]))
 
 
@@ -122,7 +126,7 @@ def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     mine, zone = request.mine, request.user.zone
     if request.method != "POST" or mine is None:
         return http.hello_page(request, told)
-    form = HelloForm(request.POST, zone=zone, told=told)
+    form = HelloForm(request.POST, zone=zone, told=as_known(mine.person_id, told))
     if http.may_seal(request, form):
         _pick(request, told, mine, form)
     if not form.is_valid():
@@ -135,7 +139,8 @@ def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 def need_call(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """One press calls the other one. What their phone does is not told."""
     told, mine = queries.told_of(request.user, request.mine, leave_id), request.mine
-    if mine is None or not told.is_out or not http.may_call(request):
+    is_out = as_known(request.user.pk, told).is_out
+    if mine is None or not is_out or not http.may_call(request):
         return see("need")
     if request.method != "POST":
         return http.call_page(request, told, mine)

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.account import queries as account
+from outandback.account.actions import close_pair
 from outandback.arrival.http import somebody_asks
 from outandback.board.actions import stand_still
 from outandback.board.queries import boards_of
 from outandback.comeback.http import may_read
 from outandback.cover.queries import answer_to
 from outandback.leave.models import HeadsUp, Leave
-from outandback.people import actions as people
 from outandback.people.http import PersonRequest, SeeOther, carries_invitation, signed_in
 from outandback.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.quiet.http import at_home, what_passes
@@ -88,7 +88,7 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
     at = timezone.now()
     if request.mine and parting_to_tell(request.mine, request.partner, at):
         stand_still(request.user.pk, at, at)
-        people.close_side(request.mine, at)
+        close_pair(request.mine, at)
     return SeeOther(reverse("today"))
 
 

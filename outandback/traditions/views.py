@@ -122,13 +122,14 @@ def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpRes
 def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     """One's own, to change."""
     own = queries.spin_by(request.mine, spin_id)
-    leaves = offered_leaves(request, _mine(request), own.heads_up)
+    grew = queries.grown_from(request.keyring, own)
+    leaves = offered_leaves(request, _mine(request), grew)
     if request.method == "POST":
         return _change_spin(request, own, SpinForm(leaves, request.POST))
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     text = queries.twist_of(request.keyring, own).text
-    known = {"seen": own.row_version, "words": text, "leave": str(own.heads_up_id or "")}
+    known = {"seen": own.row_version, "words": text, "leave": str(grew.pk) if grew else ""}
     return _spin_page(request, own, SpinForm(leaves, initial=known))
 
 
@@ -137,7 +138,8 @@ def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
 def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     own = queries.spin_by(request.mine, spin_id)
     if request.keyring.everyday_open:
-        actions.take_spin_away(own, _mine(request), request.keyring)
+        with suppress(KeysChanged):
+            actions.take_spin_away(own, _mine(request), request.keyring)
     return to_tradition(own.tradition)
 
 
@@ -232,7 +234,7 @@ def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
             form.add_error(None, en.ENOUGH_SPINS)
         if is_settled(request) and form.is_valid():
             with unless_keys_changed(form):
-                what = form.named, form.twist, leave_chosen(mine, form)
+                what = form.named, form.twist, leave_chosen(request, mine, form)
                 actions.add_spin(row, mine, request.keyring, *what, timezone.localdate())
     except (Http404, actions.Gone):
         return _taken_down(request)
@@ -249,7 +251,7 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
     try:
         if is_settled(request) and may_keep(request, form):
             with unless_keys_changed(form):
-                said = form.seen_version, form.twist, leave_chosen(mine, form, own)
+                said = form.seen_version, form.twist, leave_chosen(request, mine, form, own)
                 actions.change_spin(own, mine, request.keyring, *said)
     except actions.Stale:
         return _two_spins(request, own)
@@ -260,7 +262,9 @@ def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
     now = queries.spin_by(request.mine, own.pk)
     data = as_seen_now(request.POST, now.row_version)
-    form = SpinForm(offered_leaves(request, _mine(request), now.heads_up), data)
+    form = SpinForm(
+        offered_leaves(request, _mine(request), queries.grown_from(request.keyring, now)), data
+    )
     other = queries.twist_of(request.keyring, now).text
     return _spin_page(request, now, form, 409, other=other)
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from outandback.people.models import Membership, Person
-from tests.cast import YEAR, Cast
+from tests.cast import YEAR, Cast, back_then
 from tests.rooms.boarding import hung
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
@@ -185,12 +185,13 @@ class World:
 def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: Any) -> World:
     past = Membership.objects.get(person=ana, ended_at__isnull=False)
     long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
-    ana.current, now = past, ana.current
-    old = returned(ana, opened, long_ago)
-    an_hour_later = long_ago + timedelta(hours=1)
-    whole: dict[str, Any] = {"photo": [PHOTO], "voice": [VOICE]}
-    old_telling = shown(old.home, opened, past, an_hour_later, **whole)
-    heard(dede, keys(dede), old_telling)
+    now, whole = ana.current, dict[str, Any](photo=[PHOTO], voice=[VOICE])
+    assert now is not None
+    with back_then(past) as ana.current:
+        old = returned(ana, opened, long_ago)
+        an_hour_later = long_ago + timedelta(hours=1)
+        old_telling = shown(old.home, opened, ana.current, an_hour_later, **whole)
+        heard(dede, keys(dede), old_telling)
     old_tradition = shelved_back_then(past, opened)
     ana.current = now
     new = returned(ana, opened, at)

@@ -48,7 +48,7 @@ class TestOthers:
         with pytest.raises(Http404):
             queries.leave_of(other, leave.pk)
         assert queries.own_leave(other, leave.pk) is None
-        assert queries.current_heads_up(other.pk, leave) is None
+        assert queries.heads_up_given(other.pk, leave) is None
 
     def test_nobody_else_finds_it_around_now(
         self, who: str, request: Any, ana: Any, keys: Any, leave: Leave, at: datetime

@@ -191,7 +191,7 @@ def test_somebody_in_a_pair_joins_no_other(ana: Person, cleo: Person, client_of:
 
 def test_the_action_itself_refuses_a_second_pair(ana: Person, cleo: Person, cast: Cast) -> None:
     code = actions.invite(cleo, cast.keys(cleo), AT)
-    with pytest.raises(actions.NoSuchInvitation):
+    with pytest.raises(queries.NoSuchInvitation):
         actions.accept_invitation(ana, cast.keys(ana), code, AT)
 
 

@@ -154,8 +154,8 @@ def test_invitations_die_with_the_account(cleo: Person, cast: Cast) -> None:
 
 def test_whoever_is_in_a_pair_invites_nobody(ana: Person, cleo: Person, cast: Cast) -> None:
     code = actions.invite(ana, cast.keys(ana), AT)
-    assert actions.who_invites(code, cleo, AT) is None
-    with pytest.raises(actions.NoSuchInvitation):
+    assert queries.who_invites(code, cleo, AT) is None
+    with pytest.raises(queries.NoSuchInvitation):
         actions.accept_invitation(cleo, cast.keys(cleo), code, AT)
 
 

@@ -311,8 +311,8 @@ class TestNeed:
         again.refresh_from_db()
         assert queries.call_to(ana, side_of(ana)) is None
         assert again.pk not in queries.calls_of_the_day(side_of(ben), at)
-        assert list(queries.out_now(again.pair_id)) == [again]
-        assert list(queries.out_now(uuid4())) == []
+        assert list(queries.out_now(again.pair_id, ana.pk)) == [again]
+        assert list(queries.out_now(uuid4(), ana.pk)) == []
 
     def test_before_somebody_is_out_there_is_nobody_to_call(
         self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime

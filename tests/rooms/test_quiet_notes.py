@@ -95,7 +95,7 @@ class TestHolding:
         def changed(*_: Any) -> None:
             raise KeysChanged
 
-        monkeypatch.setattr(actions, "keep_to_pin", changed)
+        monkeypatch.setattr(actions, "still_in", changed)
         answer = client_of(ben).post(url("held-notes", out.leave_id), typed())
         assert answer.status_code == 422 and WORDS in answer.content.decode()
         assert KEYS_CHANGED[:40] in answer.content.decode() and not HeldNote.objects.exists()

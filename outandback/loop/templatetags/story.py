@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
+from outandback.leave.queries import as_known, words_of
 from outandback.loop.http import Turn
 from outandback.rules.direction import isolated
+from outandback.traditions.queries import grown_from
 from outandback.ui import signs
 from outandback.ui.templatetags.times import long_day, on_day
 from outandback.ui.templatetags.ui import icon
@@ -63,11 +65,12 @@ def turned(keyring: Keyring, one: Turn, day: str) -> str:
 
 
 def grew(keyring: Keyring, spin: Spin) -> str:
-    if spin.heads_up is None:
+    told = grown_from(keyring, spin)
+    if told is None:
         return ""
-    told = keyring.open_if_possible(spin.heads_up, "shown")
-    name = safe(isolated(told.title or UNNAMED)) if told else UNNAMED
-    day = long_day(spin.heads_up.out_at, spin.heads_up.zone)
+    words, known = words_of(keyring, told), as_known(keyring.person, told)
+    name = safe(isolated(words.title or UNNAMED)) if words else UNNAMED
+    day = long_day(known.out_at, known.zone)
     return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
 
 

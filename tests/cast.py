@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from outandback.people import actions, queries
+from outandback.people import actions, pins, queries
 from outandback.people.doors import COOKIE, Doors
 from outandback.people.models import Called, Membership, Person
 from outandback.vault import actions as vault
@@ -85,7 +85,7 @@ class Cast:
         keyring = self.keys(person, room=True)
         if queries.pair_keys_lag(mine, keyring):
             actions.catch_up_with_pair(person, mine, keyring)
-        actions.compare_words(mine, keyring, queries.fingerprint_of_partner(mine))
+        actions.compare_words(mine, keyring, pins.fingerprint_of_partner(mine))
         self.bunches[person.pk] = keyring.bunch
 
 

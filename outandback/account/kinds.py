@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Q
+
 from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away.models import Departure, Moment
 from outandback.board.models import Showing, SleepsBoard
@@ -32,6 +34,7 @@ from . import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from django.db.models import Model, QuerySet
 
@@ -68,6 +71,12 @@ class OnesOwn(NamedTuple):
     whose: str = "person"
 
 
+# How a row names its pair, by the column that leads there; `began_on` is a pair's own.
+THROUGH = {
+    **{"pair": "pair", "heads_up": "heads_up__pair", "telling": "telling__pair"},
+    **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
+    "began_on": "pk",
+}
 UNOPENABLE = {"sealed": "This could not be opened."}
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
@@ -225,6 +234,17 @@ SHARED = (
         whose="board__person",
     ),
 )
+
+
+def in_pairs(kind: Kind, pairs: list[UUID]) -> Q:
+    path = _pair_of(kind)
+    return Q(**{f"{path}__in": pairs}) if path else Q(pk__in=[])
+
+
+def _pair_of(kind: Kind) -> str:
+    """How a row of this kind names its pair; empty where it is its person's alone."""
+    names = {field.name for field in kind.rows.model._meta.concrete_fields}
+    return next((path for name, path in THROUGH.items() if name in names), "")
 
 
 def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:

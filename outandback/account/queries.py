@@ -31,7 +31,7 @@ from outandback.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.vault.prepared import Prepared, given_id
 from outandback.versions.models import EarlierReception, EarlierTelling
 
-from .kinds import OWN, PRIVATE, SHARED, WHEN, Kind
+from .kinds import OWN, PRIVATE, SHARED, WHEN, Kind, in_pairs
 from .models import Erasure
 
 if TYPE_CHECKING:
@@ -44,12 +44,6 @@ if TYPE_CHECKING:
     from .kinds import OnesOwn
 
 SAID_BACK = ("id", "telling_id")
-# How a row names its pair, by the column that leads there; `began_on` is a pair's own.
-THROUGH = {
-    **{"pair": "pair", "heads_up": "heads_up__pair", "telling": "telling__pair"},
-    **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
-    "began_on": "pk",
-}
 
 
 _sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
@@ -79,28 +73,17 @@ def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind
     What was of a past pair goes along with the private part, each pair in a folder of its own.
     """
     kinds, past = _every_kind(person, at, with_private), [one.pair_id for one in past_sides(person)]
-    now = [replace(kind, rows=kind.rows.exclude(_in_pairs(kind, past))) for kind in kinds]
+    now = [replace(kind, rows=kind.rows.exclude(in_pairs(kind, past))) for kind in kinds]
     return [*now, *(_before(kinds, past) if with_private else ())]
 
 
 def _before(kinds: list[Kind], past: list[UUID]) -> Iterator[Kind]:
     for number, pair in enumerate(past, 1):
         for kind in kinds:
-            rows = kind.rows.filter(_in_pairs(kind, [pair]))
+            rows = kind.rows.filter(in_pairs(kind, [pair]))
             if rows.exists():
                 named = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
                 yield Kind(*named, rows, kind.plain, kind.sealed)
-
-
-def _in_pairs(kind: Kind, pairs: list[UUID]) -> Q:
-    path = _pair_of(kind)
-    return Q(**{f"{path}__in": pairs}) if path else Q(pk__in=[])
-
-
-def _pair_of(kind: Kind) -> str:
-    """How a row of this kind names its pair; empty where it is its person's alone."""
-    names = {field.name for field in kind.rows.model._meta.concrete_fields}
-    return next((path for name, path in THROUGH.items() if name in names), "")
 
 
 def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Kind]:

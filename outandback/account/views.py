@@ -12,6 +12,7 @@ from outandback.board.queries import boards_of
 from outandback.gate.actions import TooSoon
 from outandback.gate.content.en import too_many
 from outandback.people import actions as people
+from outandback.people import pins
 from outandback.people import queries as people_queries
 from outandback.people.http import (
     DEVICE_COOKIE,
@@ -148,7 +149,7 @@ def pair_words_differ(request: PersonRequest) -> HttpResponse:
     mine = request.mine
     if mine is None or request.method == "GET":
         return see("pair")
-    if people_queries.pin_holds(mine, request.keyring):
+    if pins.pin_holds(mine, request.keyring):
         return see("pair")
     actions.leave_pair(mine, request.keyring, "now", "", timezone.now())
     return render(request, "people/words_differ.html")

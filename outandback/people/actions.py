@@ -15,7 +15,7 @@ from outandback.vault.bunch import Bunch
 from outandback.vault.errors import SealError
 from outandback.vault.keyring import Keyring
 
-from . import queries
+from . import pins, queries
 from .models import (
     Called,
     Device,
@@ -145,7 +145,7 @@ def still_in(mine: Membership, keyring: Keyring | None = None) -> None:
     if keyring is not None:
         if keyring.everyday_open and queries.pair_keys_lag(mine, keyring):
             catch_up_with_pair(mine.person, mine, keyring)
-        queries.keep_to_pin(mine, keyring)
+        pins.keep_to_pin(mine, keyring)
 
 
 def side_of(person_id: UUID, pair_id: UUID) -> Membership:

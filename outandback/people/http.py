@@ -23,8 +23,8 @@ from outandback.ui.addresses import can_be_got, is_here, page_near
 from outandback.vault.keyring import Closed
 
 from .models import Membership, Person
+from .pins import KeysChanged
 from .queries import (
-    KeysChanged,
     Parted,
     device_known_as,
     is_unclaimed,

@@ -3,12 +3,11 @@ from __future__ import annotations
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.rules.direction import isolated
@@ -16,7 +15,7 @@ from outandback.rules.folding import tidied
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.bunch import Bunch
-from outandback.vault.keyring import KeyMissing, Keyring
+from outandback.vault.keyring import Keyring
 from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
@@ -28,7 +27,6 @@ from .models import (
     Membership,
     Parting,
     Person,
-    Pin,
     Recovery,
 )
 
@@ -44,10 +42,6 @@ FIRST = 1  # the generation of a pair's key while both are in it
 SOMEONE = "your partner"
 USED = "used "  # what the lookup of an invitation begins with once it has served
 APART = ("two homes", "apart")
-
-
-class KeysChanged(Exception):
-    """The partner's keys are not those that the two compared."""
 
 
 class Parted(Exception):
@@ -285,52 +279,6 @@ def holds_sheet(email: str, written: str) -> bool:
     """Whether a typed code is that of their recovery sheet."""
     person = person_with_email(email)
     return person is not None and vault_queries.opens_with_code(person.pk, written)
-
-
-def fingerprint_of_partner(mine: Membership) -> bytes:
-    """What the partner's public keys hash to; Http404 where nothing is known of them."""
-    other = cast(Membership, mine.other)
-    found = bytes(other.fingerprint or b"") or vault_queries.fingerprint_of(other.person_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def four_words_of(mine: Membership, keyring: Keyring) -> tuple[str, str, str, str]:
-    """What both read out to each other; the same for both while nobody swapped their keys.
-
-    Raises KeyMissing.
-    """
-    own = vault_queries.fingerprint_of(mine.person_id)
-    first = keyring.bunch.pairs.get(mine.pair_id, {}).get(1)
-    if own is None or first is None:
-        raise KeyMissing
-    key = seal.derive(first, "four words")
-    return codes.four_words(own, fingerprint_of_partner(mine), key)
-
-
-def pin_holds(mine: Membership, keyring: Keyring) -> bool:
-    """Whether the partner's keys are still those that the two compared."""
-    if not mine.words_compared or mine.other is None:
-        return False
-    return pinned(mine, keyring) == vault_queries.fingerprint_of(mine.other.person_id)
-
-
-def pinned(mine: Membership, keyring: Keyring) -> bytes | None:
-    """What the partner's public keys hashed to when the two compared their words."""
-    pin: Pin | None = keyring.open(mine, "pin")
-    return bytes.fromhex(pin.fingerprint) if pin else None
-
-
-def keep_to_pin(mine: Membership | None, keyring: Keyring) -> None:
-    """Before anything is sealed for the pair. Raises KeysChanged.
-
-    Once the other one has left, it is sealed with a key that its writer alone holds.
-    """
-    if mine is None or not mine.words_compared or has_left(mine.other):
-        return
-    if not pin_holds(mine, keyring):
-        raise KeysChanged
 
 
 def has_left(side: Membership | None) -> bool:

@@ -18,7 +18,7 @@ from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
 
-from . import actions, queries
+from . import actions, pins, queries
 from .forms import CalledForm, HostForm, JoinForm, SheetForm, two_groups
 from .http import (
     INVITATION_COOKIE,
@@ -242,14 +242,14 @@ def pair_words(request: PersonRequest) -> HttpResponse:
         return see("pair")
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
-    seen = queries.fingerprint_of_partner(request.mine)
+    seen = pins.fingerprint_of_partner(request.mine)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.mine, request.keyring, seen)
         return see("today")
     facts = {
-        "words": queries.four_words_of(request.mine, request.keyring),
+        "words": pins.four_words_of(request.mine, request.keyring),
         "seen": seen.hex(),
-        "compared": queries.pinned(request.mine, request.keyring) == seen,
+        "compared": pins.pinned(request.mine, request.keyring) == seen,
         "changed": request.method == "POST",
     }
     return page(request, "people/words.html", **facts)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outandback.comeback.http import ours
 from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.ui.fields import as_seen_now
 
 from . import actions, queries

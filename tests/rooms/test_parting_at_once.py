@@ -55,7 +55,8 @@ def test_nobody_leaves_while_words_for_the_pair_are_being_sealed(
     """SQLite begins every transaction with the lock for writing, so that there is nothing to try;
     on PostgreSQL the one who leaves waits for the verb."""
     if connection.vendor == "sqlite":
-        assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+        options: Any = settings.DATABASES["default"]["OPTIONS"]
+        assert options["transaction_mode"] == "IMMEDIATE"
         return
     cast = whole_cast()
     ben = Membership.objects.select_related("person", "other").get(

@@ -14,7 +14,7 @@ from outandback.comeback.actions import come_back
 from outandback.leave.actions import Stale
 from outandback.people.http import KEYS_CHANGED
 from outandback.people.models import Membership
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.quiet import actions, queries
 from outandback.quiet.models import HandedOver, HeldNote, State
 from tests.cast import side_of

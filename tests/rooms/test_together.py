@@ -13,7 +13,8 @@ from django.test import Client
 
 from outandback.people import actions as people
 from outandback.people.models import Membership, Pair, Person
-from outandback.people.queries import KeysChanged, how_we_live
+from outandback.people.pins import KeysChanged
+from outandback.people.queries import how_we_live
 from outandback.together import actions, queries
 from outandback.together.models import Ritual
 from outandback.vault.keyring import Closed, Keyring

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from outandback.people import actions as people
 from outandback.people.models import Membership, Person
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.together import actions, queries
 from outandback.together.models import Idea, Put
 from outandback.together.views import MOST_IDEAS
@@ -183,6 +183,7 @@ class TestOthers:
     ) -> None:
         past = Membership.objects.get(person=ana, ended_at__isnull=False)
         with back_then(past) as hers:
+            assert hers.other is not None
             for mine in (hers, hers.other):
                 actions.keep_idea(mine, keys(mine.person), uuid4(), Put("eat", "A rollmop."))
         assert known(ana, keys(ana)) == []

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from outandback.people import actions as people
 from outandback.people.models import Membership, Person
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.traditions import actions, queries
 from outandback.traditions.content import en
 from outandback.traditions.models import Spin, Tradition, Way

@@ -24,7 +24,7 @@ from outandback.quiet.models import Greeting, Pick
 from outandback.rules.cares import Care
 from outandback.together.actions import keep_ritual
 from outandback.vault.keyring import Keyring
-from tests.cast import Cast, again
+from tests.cast import Cast, again, side_of
 from tests.rooms import test_access as access
 from tests.rooms.boarding import hung, switched_on
 from tests.rooms.checking import shows
@@ -142,7 +142,7 @@ class Couple:
         answer_to(self.hers, ben, his, at - 5 * HOUR, blessing="Go well.", cover={"dinner": "yes"})
         pick_hello(
             told_of(self.hers),
-            ben.current,
+            side_of(ben),
             his,
             Pick(Greeting.CALL, "2026-05-14T20:00", "Europe/London"),
             at,

@@ -22,7 +22,9 @@ OF_A_LEAVE = re.compile(r"\b(?:out|back|begun|returned|came_back|set_out)_at\|[a
 CALLS = {"strftime", "ctime", "localtime", "date_format", "time_format", "naturalday"}
 # Not for anybody to read: what a row keeps, and what a browser's own field is given.
 FOR_MACHINES = {"WALL", "MONTH"}
-OWN_WORDS = re.compile(r"\.toLocale(Date|Time)?String\(|Intl\.DateTimeFormat\([^)]")
+OWN_WORDS = re.compile(
+    r"toLocale(Date|Time)String\(|Date\([^)]*\)\.toLocale|Intl\.DateTimeFormat\([^)]"
+)
 
 
 def other_ways(text: str) -> list[str]:

@@ -175,6 +175,8 @@ ELSEWHERE = {
     "board.SleepsBoard": "a page for children, tried with its own room",
     "carried.Carried": "a form for an hour, tried with its own room",
     "people.Person": "the hash of the passphrase: tried as the slot is",
+    "gate.HostInvitation": "lets somebody sign up who is nobody here yet; tried with its own room",
+    "gate.Knock": "lets tries be counted apart, and signs nobody in; tried with its own room",
     "account.EmailAddress": "an address is no secret",
 }
 SECRET = re.compile("token|hash|lookup|secret|password|box|wrapped|blob|session_key|verified")
@@ -215,6 +217,8 @@ COOKIES = {
     "ob_i": "lives: an invitation for an hour, for whoever signs in next",
     "ob_kept": "lives for a minute, and speaks to its person alone",
     "ob_c": "lives for an hour: carries a form through signing in",
+    "ob_k": "lives for half an hour: waits for a yes elsewhere, and signs nobody in",
+    "ob_h": "lives for an hour: came by the link of the start, before anybody signed up",
     "ob_language": "never set",
     "ob_trusted": "never set",
 }

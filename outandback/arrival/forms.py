@@ -18,6 +18,7 @@ from outandback.people.http import see
 from outandback.people.queries import holds_sheet
 from outandback.rules.guessing import Door
 from outandback.ui.fields import Form, Typed
+from outandback.vault import stretching
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -47,7 +48,7 @@ class InvitedForm(SignUpForm):
 
     def save(self, request: HttpRequest) -> Any:
         admission: Admission = request.admission  # type: ignore[attr-defined]  # the view's own
-        with transaction.atomic():
+        with stretching.turn(), transaction.atomic():
             if admission.host and not use_invitation(admission.host, timezone.now()):
                 raise ImmediateHttpResponse(see("account_signup"))
             return super().save(request)

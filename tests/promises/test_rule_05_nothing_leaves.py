@@ -204,11 +204,16 @@ def test_a_record_is_a_fixed_word_or_the_facts_of_a_request() -> None:
 
 
 def test_an_address_holds_a_random_name_and_nothing_that_can_be_read() -> None:
-    """A number is one of the five cares or a year; a text is the secret of a child's page."""
+    """A number is one of the five cares or a year; a text is a secret that opens a page."""
     kinds = {
         f"{name}: {type(kind).__name__}"
         for one in patterns()
         for name, kind in one.pattern.converters.items()
     }
     readable = {kind for kind in kinds if not kind.endswith(": UUIDConverter")}
-    assert readable == {"place: IntConverter", "year: IntConverter", "token: StringConverter"}
+    assert readable == {
+        "place: IntConverter",
+        "year: IntConverter",
+        "token: StringConverter",
+        "link: StringConverter",
+    }

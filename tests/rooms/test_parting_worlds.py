@@ -9,7 +9,6 @@ import difflib
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -92,8 +91,6 @@ def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
 
     together = in_a_world(lambda: days_of_ana(couple, seed).answers)
     apart = in_a_world(parted)
-    Path(f"/tmp/h/h1-diff-{out}.txt").write_text("\n\n".join(differences(together, apart)))
-    Path(f"/tmp/h/h1-copy-{out}.txt").write_text("\n\n".join(differences(*copies)))
     assert differences(together, apart) == []
     assert differences(*copies) == []
 
@@ -108,7 +105,6 @@ def test_erasing_before_the_notice_shows_nowhere(
         return read_by(couple, couple.ana, seed, A_WEEK - 1)
 
     together = in_a_world(lambda: read_by(couple, couple.ana, seed, A_WEEK - 1))
-    Path("/tmp/h/h1-erased.txt").write_text("\n\n".join(differences(together, in_a_world(erased))))
     assert differences(together, in_a_world(erased)) == []
 
 
@@ -125,5 +121,4 @@ def test_an_erasing_takes_nothing_from_the_other_that_a_parting_leaves(
         return read_by(couple, couple.ana, seed, A_WEEK + 1)
 
     left, gone = (in_a_world(partial(closed, ends)) for ends in (he_leaves, he_is_gone))
-    Path("/tmp/h/h1-gone.txt").write_text("\n\n".join(differences(left, gone)))
     assert differences(left, gone) == []

@@ -11,7 +11,7 @@ import pytest
 from django import forms
 
 import outandback
-from outandback.ui.fields import TOO_LONG, Form, Typed
+from outandback.ui.fields import TOO_LONG, Form, Tidied, Typed
 from tests.rooms.pages import patterns  # noqa: F401  every address is read, and so every form
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -40,6 +40,8 @@ def boxes() -> Iterator[tuple[str, forms.Field]]:
 
 
 BOXES = dict(boxes())
+# What is compared is read in plain letters first, and kept nowhere.
+KEPT = sorted(name for name, field in BOXES.items() if not isinstance(field, Tidied))
 
 
 def test_every_box_is_the_one_that_counts_as_people_do() -> None:
@@ -47,7 +49,7 @@ def test_every_box_is_the_one_that_counts_as_people_do() -> None:
     assert len(BOXES) > 30
 
 
-@pytest.mark.parametrize("name", sorted(BOXES))
+@pytest.mark.parametrize("name", KEPT)
 def test_what_fits_by_sight_fits_and_one_more_is_said(name: str) -> None:
     field = BOXES[name]
     assert isinstance(field, Typed)

@@ -188,9 +188,10 @@ def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
 
 
 def _words(name: str, value: str, here: Here) -> str:
-    if name in TIMES:
+    # when the other changed their words is taken along to the day
+    if name in TIMES and "T" in value:
         return _time(datetime.fromisoformat(value), "", here)
-    if name in DAYS:
+    if name in DAYS | TIMES:
         return say_day(date.fromisoformat(value), here, shape=Shape.DATED)
     if name in ("zone", "back_zone"):
         return city_of(value)

@@ -44,6 +44,8 @@ def is_there(keyring: Keyring, row: Any) -> bool:
         return False
     if isinstance(row, SharedComfort) and row.said is None:
         return False
+    if isinstance(row, Spin) and not is_there(keyring, row.tradition):
+        return False
     return newest is None or _says_something(newest)
 
 

@@ -131,9 +131,9 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
 
 def _something_passes(now: queries.Now) -> bool:
     """A hello or a call of somebody who is out now."""
-    rows = now.rows.values()
-    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in rows)
-    return any(told.is_out and (told.hello_at or told.needed_at) for told in known if told)
+    out = [row for row in now.rows.values() if row.is_out]
+    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in out)
+    return any(told.hello_at or told.needed_at for told in known if told)
 
 
 def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:

@@ -84,6 +84,7 @@ def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
 
     def parted() -> Answers:
         he_leaves(couple, seed)
+        read_by(couple, couple.ben, seed, A_WEEK - 1)  # what he opens by reading is opened
         copies.append(read_by(couple, couple.ben, seed, A_WEEK - 1))
         answers = days_of_ana(couple, seed).answers
         copies.append(read_by(couple, couple.ben, seed, A_WEEK - 1))

@@ -38,7 +38,7 @@ BEYOND_THE_PLAN = {
     "account": {"as_read.py", "kinds.py"},
     "keepsake": {"pdf.py", "press.py", "years.py"},
     "loop": {"ears.py"},
-    "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "sessions.py"},
+    "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "pins.py", "sessions.py"},
 }
 WITHOUT_A_PHASE = {"insight", "ops", "rules", "ui", "vault"}
 

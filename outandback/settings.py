@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "outandback.people.middleware.PairMiddleware",
     "outandback.carried.middleware.CarryMiddleware",
+    "outandback.account.opening.OpenHereMiddleware",
     "outandback.ui.middleware.NoStoreMiddleware",
 ]
 ROOT_URLCONF = "outandback.urls"

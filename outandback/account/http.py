@@ -20,7 +20,6 @@ from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
 from outandback.comeback.queries import brought_along
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.addresses import is_here
 from outandback.ui.spoken import Here, Shape, say_day, say_time
 from outandback.ui.zones import city_of
 from outandback.vault.errors import SealError
@@ -31,8 +30,6 @@ from .queries import tellings_with_more
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from django.http import HttpRequest
-
     from outandback.away.models import Caught
     from outandback.comeback.models import Told
     from outandback.people.models import Person
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
 
     from .kinds import Kind
 
-OF_THE_DOOR = {"csrfmiddlewaretoken", "writer", "passphrase", "door", "next"}
 FORMAT = 1
 FOLDERS = {
     "photos/": "What was taken, each named as its moment or its telling.",
@@ -53,17 +49,6 @@ NOTHING: tuple[Any, ...] = (None, "", (), [], {})
 AT_THE_END = {"back_at", "returned_at"}
 PARTS_OF_A_TIME = (("wall", "zone", "fold"), ("talk_wall", "talk_zone", "talk_fold"))
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
-
-
-def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was in a form when a door was opened in the middle of it; nothing where there is none.
-
-    A hidden tab shuts the private room, so a form that wants it open opens it from where it is.
-    """
-    if not is_here(request, request.POST.get("resume", "")):
-        return []
-    kept = (pair for pair in request.POST.lists() if pair[0] not in OF_THE_DOOR)
-    return [(name, str(value)) for name, values in kept for value in values]
 
 
 def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:

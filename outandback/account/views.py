@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
@@ -17,7 +17,6 @@ from outandback.people import queries as people_queries
 from outandback.people.http import (
     DEVICE_COOKIE,
     PersonRequest,
-    Resumed,
     SeeOther,
     next_or,
     see,
@@ -41,12 +40,12 @@ from .forms import (
     PreferencesForm,
     RecoveryForm,
 )
-from .http import carried_along, zip_of
+from .http import zip_of
+from .opening import keys_behind, open_doors, opening_page, page
 
 if TYPE_CHECKING:
     from django.forms import Form
 
-    from outandback.vault.bunch import Bunch
 
 either = require_http_methods(["GET", "POST"])
 
@@ -61,7 +60,7 @@ def settings(request: PersonRequest) -> HttpResponse:
         people.keep_preferences(person, **form.cleaned_data)
         return see("settings")
     facts = {"under_way": queries.under_way(person), "host": people_queries.host_name()}
-    return _page(request, "settings", form, **facts)
+    return page(request, "settings", form, **facts)
 
 
 @either
@@ -69,14 +68,11 @@ def settings(request: PersonRequest) -> HttpResponse:
 def opening(request: PersonRequest) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
     door = "p" if "p" in (request.POST.get("door"), request.GET.get("door")) else "s"
-    bunch = _keys_behind(request, form, door) if form.is_valid() else None
-    carried = carried_along(request)
+    bunch = keys_behind(request, form, door) if form.is_valid() else None
     if bunch is None:
-        facts = {"door": door, "next": next_or(request, "today"), "carried": carried}
-        host, replaced = people_queries.host_name(), _key_is_replaced(request)
-        return _page(request, "opening", form, host=host, replaced=replaced, **facts)
-    _open_doors(request, bunch, private=door == "p")
-    return Resumed(request.POST["resume"]) if carried else SeeOther(next_or(request, "today"))
+        return opening_page(request, form, door)
+    open_doors(request, bunch, private=door == "p")
+    return SeeOther(next_or(request, "today"))
 
 
 @either
@@ -89,7 +85,7 @@ def recovery(request: PersonRequest) -> HttpResponse:
     if form.is_valid() and _recovered(request, form, known):
         return see("start-recovery")
     has_sheet = vault_queries.has_recovery_sheet(request.user.pk)
-    return _page(request, "recovery", form, waiting=waiting, ready=ready, has_sheet=has_sheet)
+    return page(request, "recovery", form, waiting=waiting, ready=ready, has_sheet=has_sheet)
 
 
 @require_POST
@@ -118,9 +114,9 @@ def recovery_sheet(request: PersonRequest) -> HttpResponse:
 def passphrase(request: PersonRequest) -> HttpResponse:
     ways = queries.ways_in(request.user, request.COOKIES.get(DEVICE_COOKIE, ""))
     form = ChangeForm(request.user, ways, request.POST if request.method == "POST" else None)
-    bunch = _keys_behind(request, form) if form.is_valid() else None
+    bunch = keys_behind(request, form) if form.is_valid() else None
     if bunch is None:
-        return _page(request, "passphrase", form)
+        return page(request, "passphrase", form)
     said = form.cleaned_data["new"], request.session.session_key or "", timezone.now()
     actions.change_passphrase(request.user, bunch, *said, form.ending)
     update_session_auth_hash(request, request.user)
@@ -139,7 +135,7 @@ def parting(request: PersonRequest) -> HttpResponse:
         said = form.cleaned_data["seen"], form.said()
         actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
         return see("today")
-    return _page(request, "parting", form, boards=boards_of(request.user))
+    return page(request, "parting", form, boards=boards_of(request.user))
 
 
 @either
@@ -160,13 +156,13 @@ def pair_words_differ(request: PersonRequest) -> HttpResponse:
 def export(request: PersonRequest) -> HttpResponseBase:
     form = ExportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, "export", form)
+        return page(request, "export", form)
     keyring = Keyring(request.user.pk, request.keyring.bunch.signed_in_part)
     typed = bool(form.cleaned_data["passphrase"])
     if typed:
-        bunch = _keys_behind(request, form)
+        bunch = keys_behind(request, form)
         if bunch is None:
-            return _page(request, "export", form)
+            return page(request, "export", form)
         keyring.add(bunch)
     kinds = queries.everything_of(request.user, timezone.now(), with_private=typed)
     return zip_of(kinds, request.user, keyring)
@@ -179,7 +175,7 @@ def erasure(request: PersonRequest) -> HttpResponse:
     form = ErasureForm(request.POST if request.method == "POST" else None)
     proof = _proof(request, form) if form.is_valid() else None
     if proof is None:
-        return _page(request, "erasure", form, under_way=queries.under_way(request.user))
+        return page(request, "erasure", form, under_way=queries.under_way(request.user))
     if form.cleaned_data["when"] == "week" or proof is not actions.Proof.KEYS:
         actions.ask_for_erasure(request.user, timezone.now())
         return see("erasure")
@@ -203,29 +199,6 @@ def _gone(request: PersonRequest) -> HttpResponse:
 
 
 # What these pages share ------------------------------------------------------------------------
-
-
-def _page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpResponse:
-    """A page, or the same page again with what is to be put right."""
-    facts["form"] = form
-    return render(request, f"account/{name}.html", facts, status=422 if form.errors else 200)
-
-
-def _keys_behind(request: PersonRequest, form: Form, door: str = "") -> Bunch | None:
-    """What a passphrase opens; where it opens nothing, the form says why."""
-    typed = form.cleaned_data["passphrase"]
-    spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
-    try:
-        bunch = actions.open_with_passphrase(spot, request.user, typed, timezone.now())
-        if bunch.everyday or door != "s":
-            return bunch
-        form.add_error("passphrase", en.NO_KEY)
-    except TooSoon as soon:
-        form.add_error("passphrase", too_many(soon.wait))
-    except vault.NotOpened:
-        old = request.user.check_password(typed)
-        form.add_error("passphrase", en.STILL_LOCKED if old else en.WRONG)
-    return None
 
 
 def _is_you(request: PersonRequest, form: Form, door: Door = Door.PASSPHRASE) -> bool:
@@ -259,19 +232,6 @@ def _can_seal(request: PersonRequest, form: PartingForm) -> bool:
     return form.is_valid()
 
 
-def _key_is_replaced(request: PersonRequest) -> bool:
-    keyring, person = request.keyring, request.user.pk
-    return keyring.everyday_open and vault_queries.own_key_is_replaced(person, keyring.bunch)
-
-
-def _open_doors(request: PersonRequest, bunch: Bunch, private: bool) -> None:
-    request.session.cycle_key()
-    request.doors.open(Tier.SIGNED_IN, bunch)
-    if private:
-        request.doors.open(Tier.PRIVATE, bunch)
-        actions.join_vault(request.user, request.keyring)
-
-
 def _on_known_device(request: PersonRequest) -> bool:
     token = request.COOKIES.get(DEVICE_COOKIE, "")
     return bool(token) and people_queries.knows_device(request.user, token)
@@ -290,5 +250,5 @@ def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
     except actions.NotYet:
         form.add_error("code", en.NOT_YET)
     else:
-        _open_doors(request, bunch, private=True)
+        open_doors(request, bunch, private=True)
     return form.is_valid()

@@ -50,10 +50,10 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     writer = queries.writer(named, session_key, request.COOKIES.get(DEVICE_COOKIE, ""))
     token = request.COOKIES.get(CARRIED_COOKIE) or token_urlsafe(32)
-    then = page_near(request, address_of(request))
+    then = page_near(request, request.get_full_path())
     try:
         if writer is not None:
-            sent = Sent(address_of(request), fields_of(request))
+            sent = Sent(request.get_full_path(), fields_of(request))
             row = actions.carry(writer, request.keyring, token, sent, timezone.now())
             then = reverse("carried", args=[row.pk])
     except (actions.TooMuch, IndexError):
@@ -61,13 +61,6 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     response: HttpResponseBase = SeeOther(then) if signed_in else ask_to_sign_in(then)
     _remember(response, token)
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the form was going; from the page of the passphrase it was on its way elsewhere."""
-    resumed = request.POST.get("resume", "")
-    on_the_way = request.path == reverse("opening") and is_here(request, resumed)
-    return resumed if on_the_way else request.get_full_path()
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import (
 from outandback.away.http import photo, voice
 from outandback.away.queries import departure_of
 from outandback.hearing.actions import note_opened
-from outandback.people.http import Resumed, SeeOther, signed_in, unless_keys_changed
+from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 
 from . import actions, queries
@@ -204,8 +204,6 @@ def mine(
 def _done(request: PersonRequest, home: Homecoming, around: Beside) -> HttpResponse:
     """Answers, and what comes in: what cannot be taken yet stays on the page, nothing is lost."""
     opening = bool(request.POST.get("passphrase"))
-    if opening and not request.keyring.room_open:
-        return Resumed(reverse("opening"))
     form = _answers_given(request, home, was_out=True)
     carries, is_open = moments_given(request, home)
     wrong = len([one for one in (form, *carries) if one.errors])

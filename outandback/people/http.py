@@ -89,12 +89,6 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-class Resumed(HttpResponseRedirect):
-    """After a door was opened in the middle of a form: the same post goes on to where it was."""
-
-    status_code = 307
-
-
 def signed_in(
     view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:

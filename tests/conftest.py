@@ -30,8 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
-        if room in {"journeys", "faults"}:
-            item.add_marker("journey" if room == "journeys" else "fault")
+        if room in {"journeys", "faults", "browsers"}:
+            item.add_marker("fault" if room == "faults" else "journey")
         elif not asks_for_rows(item):
             item.add_marker("rowless")
 

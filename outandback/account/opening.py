@@ -87,8 +87,8 @@ def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
 
 def opening_page(request: PersonRequest, form: Form, door: str) -> HttpResponse:
     facts = {"door": door, "next": next_or(request, "today"), "carried": carried_along(request)}
-    facts |= {"host": host_name(), "replaced": _key_is_replaced(request)}
-    return page(request, "opening", form, **facts)
+    host, replaced = host_name(), _key_is_replaced(request)
+    return page(request, "opening", form, host=host, replaced=replaced, **facts)
 
 
 def page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpResponse:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageChops
 
@@ -57,7 +58,8 @@ class Box:
 def inked(picture: bytes, boxes: Boxes) -> dict[str, tuple[float, float]]:
     """For each box the shares of its upper and its lower half that are not paper."""
     page = Image.open(BytesIO(picture)).convert("RGB")
-    paper = Image.new("RGB", page.size, max(page.getcolors(1 << 24) or [(0, (0, 0, 0))])[1])
+    colours: Any = page.getcolors(1 << 24) or [(0, (0, 0, 0))]
+    paper = Image.new("RGB", page.size, max(colours)[1])
     differs = ImageChops.difference(page, paper).convert("L").point(lambda v: 255 * (v > FAINT))
     found = {}
     for name, *place in boxes:

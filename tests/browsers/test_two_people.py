@@ -4,18 +4,17 @@ painted here. With BROWSERS_PICTURES=DIR every page is kept as a picture for the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright._impl._api_structures import SetCookieParam
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.faults.server import Server
-from tests.journeys.conftest import first_of, launched, new_data_folder
 
-from .engines import Engine, firefox, screen, webkit
+from .conftest import Begin
 from .painted import BOXES, Boxes, inked, not_painted
 from .person import PHONE, Person
 
@@ -24,39 +23,11 @@ pytestmark = pytest.mark.journey
 PICTURES = os.environ.get("BROWSERS_PICTURES", "")
 CARELESS = "That the bins go out tonight."
 FOUND = "A crane lifts its own shadow last."
-OFFLINE = "Kept while the train was under the hill."
 # The line is laid down as a page comes; once nothing moves any more it can be looked at.
 SETTLED = """
 await Promise.all(document.getAnimations({ subtree: true }).map((one) => one.finished));
 return [innerWidth, innerHeight];
 """
-Begin = Callable[[], AbstractContextManager[Engine]]
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    with screen() as display:
-        yield display
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or first_of("chromium-headless-shell", "chromium")
-        with launched(playwright, found) as browser:
-            yield browser
-
-
-@pytest.fixture(params=["webkit", "firefox"])
-def begin(request: pytest.FixtureRequest, display: str) -> Begin:
-    return (lambda: webkit(display)) if request.param == "webkit" else firefox
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(new_data_folder(tmp_path), settings={"SIGN_UP": "open"}).start()
-    yield server
-    server.stop()
 
 
 def start(one: Person, *, first: bool) -> None:
@@ -118,7 +89,7 @@ def bring_it_home(robin: Person, ellis: Person) -> None:
     open_here(robin)
     robin.until(lambda: FOUND in robin.text, "the moment never came in")
     robin.browser.run("document.querySelector('.carry input[value=tell]').click()")
-    robin.press("Done", "/")
+    robin.press("Done", "Nothing waits to be carried in.")
     ellis.go("/")
     ellis.press("Robin brought something", "Is now a good moment?")
     ellis.press("Now", FOUND)
@@ -149,7 +120,12 @@ class Look:
         size = ViewportSize(width=width, height=height)
         context = self.chromium.new_context(viewport=size, reduced_motion="reduce", locale="en-GB")
         cookies = one.browser.cookies()
-        context.add_cookies([SetCookieParam(url=self.address, **cookie) for cookie in cookies])
+        context.add_cookies(
+            [
+                SetCookieParam(url=self.address, name=one["name"], value=one["value"])
+                for one in cookies
+            ]
+        )
         page = context.new_page()
         page.goto(self.address + path)
         boxes = page.evaluate(f"() => {{ {BOXES} }}")
@@ -162,7 +138,8 @@ class Look:
             Path(PICTURES, f"{name}.png").write_bytes(picture)
 
 
-def test_one_leave_works_and_is_painted(begin: Begin, chromium: Browser, server: Server) -> None:
+@contextmanager
+def two_at_their_phones(begin: Begin, server: Server) -> Iterator[tuple[Person, Person]]:
     with ExitStack() as open_browsers:
         browsers = [open_browsers.enter_context(begin()) for _ in range(2)]
         for browser in browsers:
@@ -171,10 +148,15 @@ def test_one_leave_works_and_is_painted(begin: Begin, chromium: Browser, server:
             Person(browser, server.address, name)
             for browser, name in zip(browsers, ("Robin", "Ellis"), strict=True)
         )
-        look = Look(chromium, server.address)
         start(robin, first=True)
         start(ellis, first=False)
         become_a_pair(robin, ellis)
+        yield robin, ellis
+
+
+def test_one_leave_works_and_is_painted(begin: Begin, chromium: Browser, server: Server) -> None:
+    with two_at_their_phones(begin, server) as (robin, ellis):
+        look = Look(chromium, server.address)
         look.at(robin, "/")
         leave = plan(robin)
         look.at(ellis, f"/leaves/{leave}/answer/")

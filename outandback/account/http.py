@@ -20,7 +20,7 @@ from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
 from outandback.comeback.queries import brought_along
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.spoken import Here, Shape, say_day, say_time
+from outandback.ui.spoken import Here, Shape, counted, say_day, say_time
 from outandback.ui.zones import city_of
 from outandback.vault.errors import SealError
 
@@ -166,9 +166,9 @@ def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
         said = (
             f"{export.option(one)}: {export.chosen(name, str(how))}" for one, how in value.items()
         )
-        return "; ".join(said)
+        return counted(said, "; ")
     if isinstance(value, list | tuple):
-        return ", ".join(export.chosen(name, str(one)) for one in value)
+        return counted(export.chosen(name, str(one)) for one in value)
     return _words(name, str(value), here)
 
 

@@ -6,13 +6,17 @@ reads (their zone, and what time it is), and the place by whose clock and calend
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from outandback.rules.return_times import Kind, PartOfDay, kind_of, part_of_day, wall_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HOURS = (
     *("twelve", "one", "two", "three", "four", "five", "six"),
@@ -213,6 +217,18 @@ def _planned(one: Timed) -> tuple[datetime, datetime | None, str, str]:
 
 def count_in_words(count: int) -> str:
     return COUNTS[count] if count < len(COUNTS) else str(count)
+
+
+def counted(items: Iterable[str], between: str = ", ") -> str:
+    """A list for the ear: what is in it several times is said once, with its number."""
+    return between.join(f"{item}{_times(count)}" for item, count in Counter(items).items())
+
+
+def _times(count: int) -> str:
+    """ " (twice)", " (three times)", and nothing for what is there once."""
+    if count < 2:
+        return ""
+    return " (twice)" if count == 2 else f" ({count_in_words(count).lower()} times)"
 
 
 def days_since(start: date, at: datetime) -> float:

@@ -8,7 +8,16 @@ from datetime import datetime
 
 from outandback.rules.return_times import part_of_day, wall_at
 from outandback.rules.whereabouts import Outing, Place, Whereabouts, time_has_passed
-from outandback.ui.spoken import Here, Shape, hours, say_day, say_time, until, when_in_words
+from outandback.ui.spoken import (
+    Here,
+    Shape,
+    counted,
+    hours,
+    say_day,
+    say_time,
+    until,
+    when_in_words,
+)
 
 A_LEAVE = "A leave"
 
@@ -63,7 +72,7 @@ def week_in_words(reader: Reader, outings: Iterable[Outing], at: datetime) -> st
     been = [_was(reader, o) for o in known if not o.is_ahead(at) and not o.is_out]
     planned = [_was(reader, o) for o in known if o.is_ahead(at)]
     parts = [("Out this week: ", been), ("Planned: ", planned)]
-    said = [f"{begins}{', '.join(names)}." for begins, names in parts if names]
+    said = [f"{begins}{counted(names)}." for begins, names in parts if names]
     return " ".join(said) or "Nothing is planned this week."
 
 

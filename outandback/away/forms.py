@@ -16,6 +16,8 @@ from .content import en
 from .models import Caught, Kind
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from outandback.leave.models import Leave
 
 BEEN = "That time has been. Is it the next day?"
@@ -45,6 +47,13 @@ class CatchForm(Form):
     )
     kind = forms.ChoiceField(choices=Kind.choices)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def as_it_stands(cls, posted: QueryDict) -> CatchForm | None:
+        """What was in the box when its page was left, of a kind that was not said."""
+        typed = posted.copy()
+        typed.setdefault("kind", Kind.INSIGHT)
+        return cls(typed) if typed.get("text", "").strip() else None
 
     def caught(self, at: datetime) -> Caught:
         typed = self.cleaned_data

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -25,7 +25,7 @@ from outandback.people.http import (
     writer_named,
 )
 from outandback.ui.addresses import is_here, page_near
-from outandback.ui.fields import HeldData
+from outandback.ui.fields import HeldData, typed_beside
 
 from . import actions, queries
 from .models import Sent
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
 # What opens something is never kept, and what belongs to one page alone is made anew.
 SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
-OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume"}
+OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume", "stood"}
 UNSENT = {"unsent", "unsent_form", "unsent_private"}
 SECONDS = int(queries.LASTS.total_seconds())
 
@@ -50,10 +50,10 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     writer = queries.writer(named, session_key, request.COOKIES.get(DEVICE_COOKIE, ""))
     token = request.COOKIES.get(CARRIED_COOKIE) or token_urlsafe(32)
-    then = page_near(request, request.get_full_path())
+    then = page_near(request, address_of(request))
     try:
         if writer is not None:
-            sent = Sent(request.get_full_path(), fields_of(request))
+            sent = Sent(address_of(request), fields_of(request))
             row = actions.carry(writer, request.keyring, token, sent, timezone.now())
             then = reverse("carried", args=[row.pk])
     except (actions.TooMuch, IndexError):
@@ -61,6 +61,12 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     response: HttpResponseBase = SeeOther(then) if signed_in else ask_to_sign_in(then)
     _remember(response, token)
     return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a form was going; a button beside one brings what was typed in that one."""
+    beside = typed_beside(request)
+    return beside if beside and is_here(request, beside) else request.get_full_path()
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
@@ -76,7 +82,7 @@ def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
             answer = cast(
                 HttpResponse, found.func(_as_it_came(request, sent), *found.args, **found.kwargs)
             )
-    except queries.WouldWrite:
+    except (queries.WouldWrite, Http404):
         return SeeOther(page_near(request, sent.address))
     if answer.status_code not in {200, 409, 422}:
         return SeeOther(page_near(request, sent.address))

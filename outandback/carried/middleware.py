@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from outandback.people.http import PersonRequest, SignedOut, is_background
+from outandback.ui.addresses import is_here
+from outandback.ui.fields import typed_beside
 from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
 
 from . import actions
-from .http import CARRIED_COOKIE, carry_on, fields_of, name_of_unsent
+from .http import CARRIED_COOKIE, carry_on, fields_of, name_of_unsent, stand_again
+from .models import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 SEE_OTHER = 303
+DRAWN = 200
+LEADS_AWAY = {SEE_OTHER, 404, 409}
 CARRIED = "/carried/"
 
 
@@ -36,8 +41,10 @@ class CarryMiddleware:
         bunch = request.doors.opened.get(Tier.SIGNED_IN) if token else None
         if bunch and bunch.everyday and request.user.is_authenticated:
             actions.take_in(request.user, Keyring(bunch.person, bunch), token, timezone.now())
-        if request.method == "POST" and response.status_code == SEE_OTHER:
-            drop_what_was_sent(request, response)
+        if request.method == "POST" and not leads_to_door(response):
+            response = with_what_was_typed(request, response)
+            if response.status_code == SEE_OTHER:
+                drop_what_was_sent(request)
         return response
 
     def process_exception(
@@ -57,10 +64,25 @@ class CarryMiddleware:
         return answer
 
 
-def drop_what_was_sent(request: PersonRequest, response: HttpResponse) -> None:
+def leads_to_door(response: HttpResponse) -> bool:
     """A form that was taken leads on; one that has yet to be signed for leads to a door."""
+    doors = reverse("account_login"), reverse("opening"), CARRIED
+    return response.get("Location", "").startswith(doors)
+
+
+def with_what_was_typed(request: PersonRequest, response: HttpResponse) -> HttpResponse:
+    """Another button was pressed beside a form. It has done what it does; what was typed in the
+    form stands on its page again, instead of where it would lead."""
+    address = typed_beside(request) if response.status_code in LEADS_AWAY else ""
+    told = address and is_here(request, address) and not is_background(request)
+    if not told or not request.user.is_authenticated:
+        return response
+    again = stand_again(request, Sent(address, fields_of(request)))
+    again.cookies.update(response.cookies)
+    return again if again.status_code == DRAWN else response
+
+
+def drop_what_was_sent(request: PersonRequest) -> None:
     name = name_of_unsent(request)
-    waits = response["Location"].startswith((reverse("account_login"), reverse("opening"), CARRIED))
-    signed_in = bool(request.user.is_authenticated)
-    if name and signed_in and not waits:
+    if name and request.user.is_authenticated:
         actions.drop_unsent(request.user, name)

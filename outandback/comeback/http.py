@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from outandback.away.actions import arrival_name, catch_moment
+from outandback.away.forms import CatchForm
 from outandback.away.queries import moments_of
 from outandback.hearing.queries import opened_by
 from outandback.people.http import SeeOther
 from outandback.people.queries import name_of, past_sides
+from outandback.quiet.http import away_page
 from outandback.quiet.queries import notes_kept_for
 from outandback.rules.afterwards import day_of
 from outandback.together.queries import ritual_of
@@ -26,6 +29,7 @@ from .models import GIVEN, HomeAnswers
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from outandback.away.models import Departure
     from outandback.leave.models import HeadsUp
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
@@ -49,6 +53,19 @@ def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
 
 def to(name: str, *args: UUID) -> HttpResponse:
     return SeeOther(reverse(name, args=args))
+
+
+def come_back_with_words(request: PersonRequest, departure: Departure) -> HttpResponse:
+    """Back, and what still stood in the box is one more moment."""
+    at, form = timezone.now(), CatchForm.as_it_stands(request.POST)
+    if form and not form.is_valid():
+        return away_page(request, departure.leave, form, {}, status=422)
+    actions.come_back(departure, at)
+    if form:
+        caught = form.caught(at)
+        name = arrival_name(form.name(), caught.kind, caught.text)
+        catch_moment(departure, request.keyring, name, caught, at)
+    return to("homecoming", departure.leave_id)
 
 
 def at_the_return(

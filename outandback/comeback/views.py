@@ -27,6 +27,7 @@ from .http import (
     at_the_return,
     both_check_ins,
     capacity_page,
+    come_back_with_words,
     day_form,
     is_ours,
     keep_answers,
@@ -68,8 +69,7 @@ def homecoming(
         departure = departure_of(request.user, leave_id)
         if request.method != "POST":
             return to("away", leave_id)
-        actions.come_back(departure, timezone.now())
-        return to("homecoming", leave_id)
+        return come_back_with_words(request, departure)
     home = queries.homecoming_of(request.user, leave_id)
     around: Beside = {"page": page, "beside": beside}
     if request.method != "POST":

@@ -233,6 +233,7 @@ def _windows_page(
     at = timezone.now()
     context = {
         "form": form,
+        "asks": mine.words_compared and (request.keyring.everyday_open or form.is_bound),
         "at": at,
         "offered": queries.windows_offered_to(request.user, mine, at),
         "given": queries.windows_offered_by(request.user, mine, at),

@@ -178,30 +178,33 @@ def need(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def need_yes(request: PersonRequest) -> HttpResponse:
-    mine, seen = request.mine, request.POST.get("seen", "")
+    mine, read = request.mine, request.POST.get("read", request.POST.get("seen", ""))
     if mine is None:
         return see("need")
     if request.POST.get("yes") != "yes":
         actions.take_back_yes(mine)
         return see("need")
     try:
-        actions.say_yes(mine, int(seen) if seen.isdecimal() else 0, timezone.now())
+        actions.say_yes(mine, int(read) if read.isdecimal() else 0, timezone.now())
     except Stale:
         return http.need_page(request, mine, changed=True, status=409)
     return see("need")
 
 
 @signed_in
-@require_POST
+@require_http_methods([*READS, "POST"])
 def need_number(request: PersonRequest) -> HttpResponse:
-    mine, form = request.mine, NumberForm(request.POST)
+    mine = request.mine
     if mine is None or not mine.words_compared:
         return see("need")
+    if request.method != "POST":
+        return http.number_standing(request, mine)
+    form = NumberForm(request.POST)
     if http.may_seal(request, form):
         with unless_keys_changed(form):
             actions.share_number(mine, request.keyring, form.cleaned_data["number"])
     if not form.is_valid():
-        return http.need_page(request, mine, number_form=form, status=422)
+        return http.number_page(request, form, status=422)
     return SeeOther(reverse("need") + "#number")
 
 
@@ -209,10 +212,8 @@ def need_number(request: PersonRequest) -> HttpResponse:
 @require_POST
 def need_silence(request: PersonRequest) -> HttpResponse:
     """For oneself. The other one is not told, and no page of theirs changes."""
-    if request.POST.get("silent") == "yes":
-        actions.mute(request.user)
-    else:
-        actions.unmute(request.user)
+    then = actions.mute if request.POST.get("silent") == "yes" else actions.unmute
+    then(request.user)
     return SeeOther(reverse("need") + "#silence")
 
 

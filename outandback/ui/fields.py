@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import Any, cast
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -12,6 +14,9 @@ from outandback.rules.folding import folded, tidied
 from outandback.rules.letters import count_of_letters, one_line_end
 
 from .zones import NO_ZONE, which_one, zones_named
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
@@ -57,6 +62,41 @@ class Form(forms.Form):
         super().full_clean()
         if isinstance(self.data, HeldData):
             self.add_error(None, NOT_SENT)
+
+
+def as_it_stood(form: forms.BaseForm, address: str) -> str:
+    """Where a form is sent, and what stood in it before anything was typed: goes along with it,
+    for the buttons beside it that do something else (`typed_beside`)."""
+    asked = form.visible_fields()
+    values = () if form.is_bound else ((one.name, _as_sent(one)) for one in asked)
+    return " ".join([address, _digest(values), *(one.name for one in asked)])
+
+
+def typed_beside(request: HttpRequest) -> str:
+    """The address of the form in which something was typed, where another button was pressed."""
+    address, before, *names = [*request.POST.get("stood", "").split(), "", ""]
+    if not before or address == request.path:
+        return ""
+    now = _digest((name, request.POST.getlist(name)) for name in names if name)
+    return "" if now == before else address
+
+
+def _as_sent(bound: forms.BoundField) -> list[Any]:
+    """What a browser sends of a field that nobody touched."""
+    widget, value = bound.field.widget, bound.value()
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.check_test(value) else []
+    shown = widget.format_value(value)
+    return list(shown) if isinstance(shown, list | tuple) else [shown]
+
+
+def _digest(values: Iterable[tuple[str, Iterable[Any]]]) -> str:
+    plain = {
+        name: sorted(one_line_end(str(one)).strip() for one in given if one not in (None, ""))
+        for name, given in values
+    }
+    said = json.dumps({name: given for name, given in sorted(plain.items()) if any(given)})
+    return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 def zero_to_ten(label: str) -> forms.TypedChoiceField:

@@ -188,8 +188,7 @@ def take_along(robin: Partner, canaries: Canaries) -> str:
 
 def take_a_small_step(robin: Partner) -> None:
     robin.take_out_ladder()
-    robin.pick(feeling="restless")
-    robin.press("Go by that")
+    robin.press("Restless")
     robin.open_room_if_closed()
     robin.take_step()
     robin.go()

@@ -43,6 +43,7 @@ class FoundForm:
     action: str
     method: str
     controls: list[Control] = field(default_factory=list)
+    name: str = ""
 
     @property
     def words(self) -> list[str]:
@@ -67,6 +68,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.page, self.forms, self.open = page, list[FoundForm](), list[FoundForm]()
         self.ids, self.headings, self.text = list[str](), list[str](), list[str]()
+        self.apart = list[tuple[str, Control]]()
         self.area: Control | None = None
         self.select: Control | None = None
         self.heading = False
@@ -80,8 +82,14 @@ class Reader(HTMLParser):
             self.headings.append("")
         if tag == "form":
             where = (about.get("action") or self.page).partition("#")[0]
-            self.open = [FoundForm(self.page, where, (about.get("method") or "get").lower())]
+            method, name = (about.get("method") or "get").lower(), about.get("id") or ""
+            self.open = [FoundForm(self.page, where, method, name=name)]
             self.forms += self.open
+        elif tag == "button" and about.get("form"):
+            button = Control(
+                "submit", about.get("name") or "", about.get("value") or "", False, about
+            )
+            self.apart.append((str(about["form"]), button))
         elif self.open:
             self._control(tag, about)
 
@@ -128,6 +136,9 @@ class Reader(HTMLParser):
 def read(html: str, page: str = "/") -> Reader:
     reader = Reader(page)
     reader.feed(html)
+    for owner, button in reader.apart:
+        (form,) = [one for one in reader.forms if one.name == owner]
+        form.controls.append(button)
     for form in reader.forms:
         for control in form.controls:
             if control.kind == "textarea":

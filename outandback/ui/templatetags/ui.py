@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from outandback.rules.direction import isolated
 from outandback.ui import asking, icons, line, signs, spoken
 from outandback.ui import outing as pictures
+from outandback.ui.fields import as_it_stood
 from outandback.ui.templatetags import times
 from outandback.ui.templatetags.times import here
 
@@ -208,6 +209,13 @@ def picks(
     bound: BoundField, hint: str = "", reasons: Mapping[str, str] | None = None
 ) -> SafeString:
     return asking.picks(bound, hint, reasons or {})
+
+
+@register.simple_tag
+def stood(form: BaseForm, address: str) -> SafeString:
+    """For a form beside whose button others do something else, and keep what is typed in it."""
+    shape = '<input type="hidden" name="stood" value="{}">'
+    return format_html(shape, as_it_stood(form, address))
 
 
 @register.simple_tag

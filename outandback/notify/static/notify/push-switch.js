@@ -1,7 +1,7 @@
 /* <push-switch> around the form of this phone: shown where the browser can be pushed to. It asks for
    permission when its button is pressed, never before, and posts what the browser answers.
    data-key: the server's identity; data-worker: the script that shows a push; data-off: where to say no;
-   data-known: what the server knows of this browser. */
+   data-known: what the server knows of this browser; data-beside: the form whose words come along. */
 const able = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
 function bytes(base64url) {
@@ -52,6 +52,7 @@ customElements.define("push-switch", class extends HTMLElement {
     this.querySelector("[data-refused]").hidden = true;
     try {
       await act();
+      this.bringAlong();
       this.form.requestSubmit();
     } catch {
       this.querySelector("[data-refused]").hidden = false;
@@ -74,6 +75,16 @@ customElements.define("push-switch", class extends HTMLElement {
     this.form.action = this.dataset.off;
     this.fill({ endpoint: subscription?.endpoint ?? "" });
     await subscription?.unsubscribe();
+  }
+
+  /* What is typed in the form beside it, and not kept yet, stands there again afterwards. */
+  bringAlong() {
+    const beside = document.getElementById(this.dataset.beside);
+    for (const [name, value] of new FormData(beside)) {
+      if (this.form.elements[name]) continue;
+      const along = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+      this.form.append(along);
+    }
   }
 
   fill(values) {

@@ -49,7 +49,8 @@ export function watch(form, known, carry) {
   /* “I’m back” and the like: what is in the box, or goes along, is kept before the page is left. */
   async function left(event) {
     const { target, submitter } = event;
-    if (form.contains(target) || target.matches("[data-undo]") || !(box.text.trim() || box.laden) || box.tooLong) return;
+    const onwards = target !== form || submitter?.hasAttribute("formaction");
+    if (!onwards || target.matches("[data-undo]") || !(box.text.trim() || box.laden) || box.tooLong) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     await box.keep("insight").catch(() => say(UNKEPT));

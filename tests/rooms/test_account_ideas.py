@@ -38,9 +38,7 @@ def both(ana: Person, ben: Person, keys: Keys) -> tuple[Idea, Idea]:
 def test_own_and_theirs_go_along(ana: Person, client_of: ClientOf, both: tuple[Idea, Idea]) -> None:
     rows = taken(client_of(ana))
     own, theirs = rows["ideas"], rows["partner_ideas"]
-    assert [(one["words"], one["later"]) for one in own] == [
-        ({"kind": "visit", "text": KILN}, None)
-    ]
+    assert [one["words"] for one in own] == [{"kind": "visit", "text": KILN}]
     assert [one["words"] for one in theirs] == [{"kind": "witness", "text": GULLS}]
 
 
@@ -68,7 +66,7 @@ def test_after_a_parting_each_takes_along_what_both_had(
     assert [one["words"]["text"] for one in hers["ideas"]] == [KILN]
     assert [one["words"]["text"] for one in hers["partner_ideas"]] == [GULLS]
     assert "Starlings" not in json.dumps(hers) and "Toast" not in json.dumps(hers)
-    assert sorted(one["later"]["text"] for one in his["ideas"]) == ["Starlings.", "Toast."]
+    assert sorted(one["words"]["text"] for one in his["ideas"]) == ["Starlings.", "Toast."]
     assert [one["words"]["text"] for one in his["partner_ideas"]] == [KILN]
 
 

@@ -257,11 +257,12 @@ class TestWhoseEyes:
     ) -> None:
         telling = brought(back, ana, keys(ana, room=True), at)
         part_ways(ana.current, keys(ana), "", at + DAY, at + DAY)
-        actions.receive(telling, ben, keys(ben), Received("into the quiet"), at + 2 * DAY)
+        his = keys(ben)
+        actions.receive(telling, ben, his, Received("into the quiet"), at + 2 * DAY)
         gone = again(ana)
         assert not found(gone, keys(ana), "quiet").chapters
         assert not found(gone, keys(ana), "slack").chapters
-        assert leaves(found(ben, keys(ben), "quiet")) == [back.leave.pk]
+        assert leaves(found(ben, his, "quiet")) == [back.leave.pk]
 
 
 def test_of_a_leave_of_which_two_pairs_of_the_same_two_knew_one_half_each_the_half_of_now_is_found(

@@ -200,7 +200,7 @@ class TestAfterAParting:
         self, ana: Any, ben: Any, told: Telling, keys: Any, client_of: Any, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at, at + DAY)
-        client = client_of(ben)
+        client = client_of(ben, room=True)
         assert MARK not in client.get(page("reception", told)).content.decode()
         assert MARK in client.get(page("reception", told) + "?hear=now").content.decode()
         assert MARK in client.get(page("reception", told)).content.decode()

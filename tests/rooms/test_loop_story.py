@@ -18,7 +18,7 @@ from outandback.loop import queries
 from outandback.loop.ears import ears_of
 from outandback.loop.views import by_month
 from outandback.people.actions import part_ways
-from outandback.people.queries import person_at_the_desk
+from outandback.people.queries import Parted, person_at_the_desk
 from tests.rooms.returning import (
     MARK,
     Returned,
@@ -238,7 +238,8 @@ class TestWhoseEyes:
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
         Telling.objects.update(withdrawn_at=at + 2 * DAY)
         assert MARK in client_of(ben, room=True).get(shelf_of(ben)).content.decode()
-        actions.receive(telling, ben, keys(ben), Received("written to nobody"), at + 2 * DAY)
+        with pytest.raises(Parted):
+            actions.receive(telling, ben, keys(ben), Received("written to nobody"), at + 2 * DAY)
         assert "written to nobody" not in client_of(ana).get(STORY).content.decode()
 
     def test_an_answer_given_after_the_teller_left_is_not_in_their_story(

@@ -19,7 +19,7 @@ from outandback.together import actions, queries
 from outandback.together.models import Ritual
 from outandback.vault.keyring import Closed, Keyring
 from outandback.vault.models import PersonKey
-from tests.cast import Cast, side_of
+from tests.cast import Cast, back_then, side_of
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.returning import without_tokens
 
@@ -264,7 +264,9 @@ class TestOthers:
     def test_a_ritual_of_the_past_pair_is_not_the_new_ones(
         self, ana: Person, dede: Person, keys: Keys
     ) -> None:
-        actions.keep_ritual(Membership.objects.get(person=dede), keys(dede), "parting", WAVE, 0)
+        with back_then(Membership.objects.get(person=dede)) as then:
+            actions.keep_ritual(then, keys(dede, room=True), "parting", WAVE, 0)
+        assert Ritual.objects.count() == 1
         assert queries.ritual_of(ana.current, "parting") is None
 
     def test_the_page_of_the_one_who_was_left_stands_still_until_they_read_of_it(

@@ -305,20 +305,21 @@ class TestAfterOneHasLeft:
         client.post(of(left, "tradition-change"), typed(name="The cold swim", seen="1"))
         assert "The cold swim" in page(client)
         assert "The cold swim" in page(client_of(ben), of(left))
-        hers = page(client_of(ana), of(left))
+        room = client_of(ana, room=True)
+        hers, shelf = page(room, of(left)), page(room, shelf_of(ana))
         assert "The first swim" in hers and "Up to the knees" in hers
-        assert "The first swim" in page(client_of(ana)) and "The cold" not in page(client_of(ana))
+        assert "The first swim" in shelf and "The cold" not in shelf
         assert 'id="spin"' not in hers
         left.refresh_from_db()
         with pytest.raises(Closed):
-            keys(ana).open(left, "later")
+            keys(ana, room=True).open(left, "later")
 
     def test_taken_down_it_stays_with_the_other(
         self, ana: Person, ben: Person, client_of: ClientOf, left: Tradition
     ) -> None:
         client_of(ben).post(of(left, "tradition-taking-down"))
         assert "The first swim" not in page(client_of(ben))
-        assert "The first swim" in page(client_of(ana))
+        assert "The first swim" in page(client_of(ana, room=True), shelf_of(ana))
 
     def test_a_new_one_is_its_writers_alone(
         self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, left: Tradition

@@ -56,7 +56,7 @@ def answer_heads_up(
     if not has_left(mine.other):
         tell(told.person_id, Kind.SOMETHING, told.pk, at)
     if said is not None:
-        _say_otherwise(said, keyring, answered, has_left(mine.other), at)
+        _say_otherwise(said, keyring, answered, mine.other, at)
     else:
         _say_first(told, mine, keyring, answered, at)
 
@@ -136,13 +136,14 @@ def _is_the_same(said: Answer, keyring: Keyring, answered: Answered) -> None:
 
 
 def _say_otherwise(
-    said: Answer, keyring: Keyring, answered: Answered, alone: bool, at: datetime
+    said: Answer, keyring: Keyring, answered: Answered, other: Membership | None, at: datetime
 ) -> None:
-    """Sent again without a change, it keeps its time. `alone`: the other has left, and hears no
-    more."""
+    """Sent again without a change, it keeps its time. What was said before the other left stays,
+    and what is said since goes beside it."""
     if keyring.open(said, said.words_of_now) == answered:
         return
-    alone = alone and said.answered_at < at
+    left_at = other.ended_at if other else None
+    alone = left_at is not None and said.answered_at <= left_at
     column, time = ("later", "later_at") if alone else (said.words_of_now, "answered_at")
     said.row_version += 1
     setattr(said, time, at)

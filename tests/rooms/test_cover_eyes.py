@@ -17,7 +17,7 @@ from outandback.people.actions import part_ways
 from outandback.people.models import Membership
 from outandback.rules.cover import State
 from outandback.vault.keyring import Closed
-from tests.cast import side_of
+from tests.cast import back_then, side_of
 from tests.rooms.covering import answered, asking, offered
 
 DAY = timedelta(days=1)
@@ -229,8 +229,10 @@ class TestTheLedger:
     def test_what_two_opened_once_is_not_open_to_the_next(
         self, ana: Any, ben: Any, dede: Any, at: datetime
     ) -> None:
-        for side in Membership.objects.filter(pair=Membership.objects.get(person=dede).pair):
-            actions.open_ledger(side)
+        past = Membership.objects.get(person=dede)
+        with back_then(past):
+            for side in Membership.objects.filter(pair=past.pair_id):
+                actions.open_ledger(side)
         assert not queries.has_opened_ledger(ana, ana.current)
         assert queries.hours_side_by_side(ana, ana.current, at) is None
 
@@ -240,7 +242,9 @@ class TestTheLedger:
         for side in (ana.current, ben.current):
             actions.open_ledger(side)
         told = HeadsUp.objects.filter(leave=leave)
-        told.update(out_at=at - DAY, back_at=at - DAY / 2, begun_at=at - DAY, given_at=at)
+        when = {"out_at": at - DAY, "back_at": at - DAY / 2, "begun_at": at - DAY}
+        told.update(**when, given_at=at)
+        Leave.objects.filter(pk=leave.pk).update(**when)
 
         def hers() -> timedelta | None:
             seen = queries.hours_side_by_side(ana, ana.current, at)
@@ -284,6 +288,6 @@ class TestAfterAParting:
         assert "Stay, then." in client.get(address).content.decode()
         assert queries.answer_to(ana, leave) is None
         row = Answer.objects.get()
-        assert keys(ana).open(row, "said").blessing == "Go well."
+        assert keys(ana, room=True).open(row, "said").blessing == "Go well."
         with pytest.raises(Closed):
-            keys(ana).open(row, "later")
+            keys(ana, room=True).open(row, "later")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from outandback.gate import actions as gate
 from outandback.people.models import Person
+from outandback.people.queries import signs_in_as
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,5 +18,5 @@ def ask_to_be_let_in(email: str, at: datetime) -> str:
 
     The same is written for an address that nobody signs in with.
     """
-    Person.objects.filter(email__iexact=email, is_active=True).update(under_way=True)
+    Person.objects.filter(signs_in_as(email), is_active=True).update(under_way=True)
     return gate.knock(email, at)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 from allauth.account.fields import EmailField
 from allauth.core import context
@@ -16,6 +15,7 @@ from outandback.gate.queries import Spot, account_of
 from outandback.people.forms import SignInForm, SignUpForm, take_address
 from outandback.people.http import see
 from outandback.people.queries import holds_sheet
+from outandback.rules.folding import folded
 from outandback.rules.guessing import Door
 from outandback.ui.fields import Form, Typed
 from outandback.vault import stretching
@@ -76,7 +76,7 @@ class WordForm(Form):
     )
 
     def clean_word(self) -> str:
-        return " ".join(normalize("NFKC", self.cleaned_data["word"]).casefold().split())
+        return folded(self.cleaned_data["word"])
 
 
 class SheetSignInForm(SignInForm):

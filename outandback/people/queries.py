@@ -268,11 +268,14 @@ def is_unclaimed() -> bool:
     return not (anybody_here() and host_name())
 
 
-def person_with_email(email: str) -> Person | None:
+def signs_in_as(email: str) -> Q:
+    """Whose address it is, however it is typed. A database may know no capitals but ASCII's."""
     plain = tidied(email).replace(" ", "")
-    # A database may know no capitals but those of ASCII.
-    written = (Q(email__iexact=form) for form in (plain, plain.lower(), plain.upper()))
-    return Person.objects.filter(reduce(or_, written), is_active=True).first()
+    return reduce(or_, (Q(email__iexact=form) for form in (plain, plain.lower(), plain.upper())))
+
+
+def person_with_email(email: str) -> Person | None:
+    return Person.objects.filter(signs_in_as(email), is_active=True).first()
 
 
 def holds_sheet(email: str, written: str) -> bool:

@@ -177,12 +177,17 @@ ALLOWED = {
     "people/queries.py": "of a tidied address, as databases know capitals",
     "people/models.py": "an address as the sign-in library hands it on",
     "settings.py": "what the host set",
+    "front/origins.py": "a host's name as browsers write it",
+    "rules/push_contact.py": "a host's name",
+    "front/answers.py": "names of headers, which the program gave",
+    "front/http1.py": "names and words of the protocol, in ASCII alone",
 }
 ON_A_PAGE = {
     *("board/content/en.py", "comfort/content/en.py", "cover/content/en.py", "today/content/en.py"),
     *("leave/content/en.py", "away/templatetags/away.py", "away/content/en.py"),
     *("front/data_folder.py", "front/log.py", "front/environment.py", "front/addresses.py"),
     *("loop/templatetags/story.py", "leave/forms.py", "ui/templatetags/ui.py"),
+    *("account/content/export.py", "cli.py"),
 }
 
 

@@ -35,7 +35,7 @@ PLAN = {
 }  # fmt: skip
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "account": {"as_read.py", "kinds.py"},
+    "account": {"as_read.py", "kinds.py", "opening.py"},
     "keepsake": {"pdf.py", "press.py", "years.py"},
     "loop": {"ears.py"},
     "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "pins.py", "sessions.py"},

@@ -116,6 +116,7 @@ SIGNED_IN_ONLY = {
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
     *("evening-after", "hearing-well", "listener", "suggestion"),
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
+    "notifications-phone-known",
     *("pocket-phone", "unsent", "unsent-away", *FOR_A_SCRIPT),
     "goodbyes",
     *("story-search", "keepsake", "keepsake-pdf", "this-year"),

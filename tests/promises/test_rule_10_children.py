@@ -115,7 +115,7 @@ def test_no_state_of_it_speaks_to_the_child_of_a_task_or_a_wait(
         r"|late|miss\w*|soon|sad|cry|brave|should|must|please|sorry|because)\b|!"
     )
     for name, page in states(ana, ben, keys, at, clock).items():
-        own = page.pieces - {RITUAL, "How we say goodbye"}
+        own = page.pieces - {RITUAL, "How you two say goodbye"}
         assert page.status == 200
         assert [one for one in own if re.search(asking, one, re.IGNORECASE)] == [], name
 

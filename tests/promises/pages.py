@@ -29,7 +29,8 @@ DRAWN_AFRESH = (
     (re.compile(r'(value="[\w-]+):[\w-]{6,}:[\w-]{20,}"'), r'\1"'),  # signed, with its time
     (re.compile(r"'nonce-[^']*'"), ""),
 )
-HEADERS_DRAWN_AFRESH = {"set-cookie", "content-length", "server-timing"}
+# `Expires` is the second of the answer, on pages of signing in that nothing may keep.
+HEADERS_DRAWN_AFRESH = {"set-cookie", "content-length", "server-timing", "expires"}
 
 
 @dataclass

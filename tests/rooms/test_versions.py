@@ -159,7 +159,8 @@ class TestChangingATelling:
         words = {**KNIT, "how": HOW, "ten": TEN, "text": "Slack."}
         send(client, telling, 1, **words | {"adjective": "bound"})
         body = read(bens, hearing(telling))
-        assert "To <b>knit</b> is to be <b>precisely bound</b>." in body and HOW in body
+        assert 'To <b dir="auto">knit</b> is to be <b dir="auto">precisely bound</b>.' in body
+        assert HOW in body
         both = read(bens, versions(telling))
         assert both.index("precisely bound") < both.index("precisely free")
         half = send(client, telling, seen=2, **words | {"adjective": ""})

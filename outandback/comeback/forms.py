@@ -41,6 +41,8 @@ class CheckInForm(Form):
     guilt = zero_to_ten(en.ASKED["guilt"])
     joy = Words(label=en.JOY, help_text=en.JOY_HINT)
     reassurance = Words(label=en.REASSURANCE, help_text=en.REASSURANCE_HINT)
+    # Where earlier answers stand in the form: one that is emptied then is passed.
+    again = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
     def __init__(self, *given: Any, was_out: bool, share_with: str, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -102,6 +103,18 @@ def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[Moment
     return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
 
 
+def as_answered(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
+    """What was answered, and what of it is shared, for the form. In the open room alone."""
+    row = queries.check_in_of(request.user, home) if request.keyring.room_open else None
+    if row is None:
+        return {}
+    answers: HomeAnswers = request.keyring.open(row, "answers")
+    can_see = row.shared and request.keyring.everyday_open
+    theirs = request.keyring.open(row, "shared") if can_see else HomeAnswers()
+    share = [name for name, said in asdict(theirs).items() if said not in (None, "")]
+    return {**asdict(answers), "share": share, "again": "1"}
+
+
 def to_settle(
     request: PersonRequest, home: Homecoming, form: CheckInForm, carries: list[MomentForm] | None
 ) -> Settling:
@@ -125,12 +138,14 @@ def keep_answers(request: PersonRequest, home: Homecoming, form: CheckInForm) ->
         actions.check_in(home, *asked, timezone.now())
 
 
-def on_from(home: Homecoming, forms: list[MomentForm]) -> HttpResponse:
-    """To the first thing that is to be taught or given; else back to what came in."""
-    first = next((form.moment for form in forms if form.decision.what in GIVEN), None)
+def on_from(home: Homecoming, form: CheckInForm, carries: list[MomentForm]) -> HttpResponse:
+    """To the first thing that is to be taught or given; else back to what came in, which says once
+    that answers are kept where some were given."""
+    first = next((one.moment for one in carries if one.decision.what in GIVEN), None)
     if first:
         return to("giving", first.pk)
-    return SeeOther(reverse("homecoming", args=[home.leave_id]) + "#bring")
+    said = "?kept" if form.says_anything else ""
+    return SeeOther(reverse("homecoming", args=[home.leave_id]) + f"{said}#bring")
 
 
 def _next_to_give(forms: list[MomentForm] | None) -> Kept | None:

@@ -7,23 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import (
-    require_GET,
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators import http as methods
 
 from outandback.away.http import photo, voice
 from outandback.away.queries import departure_of
 from outandback.hearing.actions import note_opened
 from outandback.people.http import SeeOther, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
+from outandback.ui.middleware import asks_for_head
 
 from . import actions, queries
 from .content import en
 from .forms import CheckInForm, LandingForm
 from .http import (
+    as_answered,
     at_the_return,
     both_check_ins,
     capacity_page,
@@ -60,7 +57,7 @@ CHECKED_IN = "joy"  # a box that each form with answers has, empty or not
 
 
 @signed_in
-@require_http_methods([*READS, "POST"])
+@methods.require_http_methods([*READS, "POST"])
 def homecoming(
     request: PersonRequest, leave_id: UUID, page: str = HOMECOMING, beside: Beside | None = None
 ) -> HttpResponse:
@@ -81,7 +78,7 @@ def homecoming(
 
 
 @signed_in
-@require_http_methods([*READS, "POST"])
+@methods.require_http_methods([*READS, "POST"])
 def check_in(
     request: PersonRequest, leave_id: UUID, page: str = HOMECOMING, beside: Beside | None = None
 ) -> HttpResponse:
@@ -95,7 +92,7 @@ def check_in(
 
 
 @signed_in
-@require_POST
+@methods.require_POST
 def choices(
     request: PersonRequest, leave_id: UUID, page: str = HOMECOMING, beside: Beside | None = None
 ) -> HttpResponse:
@@ -105,7 +102,7 @@ def choices(
 
 
 @signed_in
-@require_GET
+@methods.require_GET
 def telling(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = queries.telling_told_by(request.user, telling_id)
     request.keyring.open(told, "told")
@@ -113,7 +110,7 @@ def telling(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_safe
+@methods.require_safe
 def telling_photo(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """To both: its teller, and the one who was told, once they can hear it."""
     row = queries.telling_between(request.user, telling_id)
@@ -121,14 +118,14 @@ def telling_photo(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_safe
+@methods.require_safe
 def telling_voice(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     row = queries.telling_between(request.user, telling_id)
     return voice(request, queries.brought_along(request.keyring, row, readable(request, row).voice))
 
 
 @signed_in
-@require_http_methods([*READS, "POST"])
+@methods.require_http_methods([*READS, "POST"])
 def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = queries.telling_to(request.user, telling_id)
     if request.method == "POST":
@@ -136,7 +133,7 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     request.keyring.open(told, "told")
     if hasattr(told, "reception"):
         return received_page(request, told)
-    if request.method == "GET" and request.GET.get("hear") == "now":
+    if not asks_for_head(request) and request.GET.get("hear") == "now":
         note_opened(request.user, told.pair_id, request.keyring, [told.pk])
     if not is_ours(request, told) and may_read(request, told):
         return received_page(request, told)
@@ -146,13 +143,13 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@methods.require_GET
 def hearing_well(request: PersonRequest) -> HttpResponse:
     return render(request, "comeback/hearing_well.html", {"hearing": queries.hearing_well()})
 
 
 @signed_in
-@require_POST
+@methods.require_POST
 def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_to(request.user, telling_id))
     form = day_form(request, request.POST)
@@ -163,7 +160,7 @@ def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@methods.require_POST
 def landing(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = queries.telling_told_by(request.user, telling_id)
     form = LandingForm(request.POST)
@@ -174,7 +171,7 @@ def landing(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_POST
+@methods.require_POST
 def withdrawal(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_told_by(request.user, telling_id))
     actions.withdraw(told, timezone.now())
@@ -182,7 +179,7 @@ def withdrawal(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@methods.require_GET
 def mine(
     request: PersonRequest, page: str = "comeback/mine.html", beside: Beside | None = None
 ) -> HttpResponse:
@@ -213,7 +210,7 @@ def _done(request: PersonRequest, home: Homecoming, around: Beside) -> HttpRespo
         with unless_keys_changed(form):
             actions.settle_in(home, request.user, request.keyring, given, timezone.now())
     if not waits and not form.errors:
-        return on_from(home, carries if is_open else [])
+        return on_from(home, form, carries if is_open else [])
     keep_answers(request, home, form)
     around |= {"carries": carries or None, "sealed": sealed}
     status = 422 if wrong or form.errors or sealed else 200
@@ -244,7 +241,8 @@ def _check_in_form(
     """Sharing is offered where both know of the leave."""
     known = queries.is_known_to_pair(request.mine, home)
     share_with = name_of(request.keyring, request.partner) if known else ""
-    return CheckInForm(posted, was_out=was_out, share_with=share_with)
+    said = as_answered(request, home) if posted is None else {}
+    return CheckInForm(posted, was_out=was_out, share_with=share_with, initial=said)
 
 
 def _check_in_page(

@@ -22,6 +22,11 @@ class HeadMiddleware:
         return response
 
 
+def asks_for_head(request: HttpRequest) -> bool:
+    """Whether nobody reads the page: inside, a HEAD is called GET. Such a request marks nothing."""
+    return request.META["REQUEST_METHOD"] == "HEAD"
+
+
 class NoStoreMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

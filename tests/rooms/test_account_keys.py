@@ -186,7 +186,7 @@ def test_on_an_unknown_device_there_is_a_day_of_waiting(
     assert use(client, sheet)[0] == 200
     client.post("/recovery/wait/")
     page = client.get("/recovery/").content.decode()
-    assert "It opens Thursday at 19:00" in page and 'name="code"' not in page
+    assert "It opens tomorrow at 19:00" in page and 'name="code"' not in page
     clock(at + timedelta(hours=23, minutes=59))
     assert use(client, sheet)[0] == 200
     clock(at + timedelta(hours=24))

@@ -31,7 +31,7 @@ def test_a_day_and_times_are_enough(ana: Any, client_of: Any) -> None:
     client = client_of(ana)
     assert post(client, intention=None, meaning=None, company=None, names=None).status_code == 303
     page = client.get(f"/leaves/{Leave.objects.get().pk}/")
-    assert "<h1>A leave</h1>" in page.content.decode()
+    assert '<h1 dir="auto">A leave</h1>' in page.content.decode()
 
 
 def test_the_same_form_sent_twice_is_one_leave(ana: Any, client_of: Any) -> None:

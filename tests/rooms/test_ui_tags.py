@@ -142,7 +142,7 @@ def test_a_form_with_nothing_wrong_has_no_summary(form: PartsForm) -> None:
 
 def test_words_keep_their_lines_and_their_ink() -> None:
     html = shown("{% words text 'b' %}", text="One\nTwo")
-    assert html == '<blockquote class="words words--b">One<br>Two</blockquote>'
+    assert html == '<blockquote dir="auto" class="words words--b">One<br>Two</blockquote>'
 
 
 @pytest.mark.parametrize("name", ["today", "story", "leave", "loop", "mine"])

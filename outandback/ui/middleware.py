@@ -24,7 +24,7 @@ class HeadMiddleware:
 
 def asks_for_head(request: HttpRequest) -> bool:
     """Whether nobody reads the page: inside, a HEAD is called GET. Such a request marks nothing."""
-    return request.META["REQUEST_METHOD"] == "HEAD"
+    return str(request.META["REQUEST_METHOD"]) == "HEAD"
 
 
 class NoStoreMiddleware:

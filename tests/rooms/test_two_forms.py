@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -14,12 +14,11 @@ from django.db import transaction
 from django.test import Client
 
 from outandback.away.models import Departure, Moment
-from outandback.carried.http import CARRIED_COOKIE
-from outandback.people.http import mark_of_writer
 from outandback.people.models import Person
 from outandback.quiet.models import HeldNote
 from tests.cast import Cast
 from tests.rooms.pages import Control, FoundForm, pages_of, read, two_people
+from tests.rooms.test_carried import sign_in, sign_out_everywhere
 
 WRITTEN = {
     **dict.fromkeys(("text", "textarea", "search"), "herons"),
@@ -170,14 +169,11 @@ def test_a_button_pressed_after_signing_out_brings_back_what_was_typed_beside_it
 ) -> None:
     note, ben = two_people(cast, at)["note_id"][0], cast.people["Ben"]
     page = f"/notes/{note}/"
-    (form,) = read(cast.client(ben).get(page).content.decode(), page).forms
-    client = Client()
-    typed = form.filled(text="Two herons.") | {"writer": [mark_of_writer(ben.pk)]}
-    carried = client.post(f"{page}withdrawal/", typed)
-    again = cast.client(ben)
-    again.cookies[CARRIED_COOKIE] = client.cookies[CARRIED_COOKIE].value
-    then = parse_qs(urlsplit(carried["Location"]).query)["next"][0]
-    assert "Two herons." in again.get(then).content.decode()
+    client = cast.client(ben)
+    (form,) = read(client.get(page).content.decode(), page).forms
+    sign_out_everywhere()
+    carried = client.post(f"{page}withdrawal/", form.filled(text="Two herons."))
+    assert "Two herons." in sign_in(client, ben, carried).content.decode()
     assert HeldNote.objects.get(pk=note).withdrawn_at is None
 
 

@@ -149,7 +149,8 @@ def test_pages_differ_in_the_figure_alone(
 
 
 def figureless(page: Page) -> str:
-    return re.sub(r"\d+", "0", page.body)
+    """Of the eleven beads the one that was pressed is the figure, too."""
+    return re.sub(r"\d+", "0", page.body).replace(" checked", "")
 
 
 def test_the_card_at_the_door_looks_the_same_after_good_leaves_and_bad_ones(

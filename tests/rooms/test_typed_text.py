@@ -187,7 +187,7 @@ ON_A_PAGE = {
     *("leave/content/en.py", "away/templatetags/away.py", "away/content/en.py"),
     *("front/data_folder.py", "front/log.py", "front/environment.py", "front/addresses.py"),
     *("loop/templatetags/story.py", "leave/forms.py", "ui/templatetags/ui.py"),
-    *("account/content/export.py", "cli.py"),
+    *("account/content/export.py", "cli.py", "ui/spoken.py"),
 }
 
 

@@ -68,7 +68,7 @@ class _BareLetters(_Letters):
         return letter
 
     def _step(self, letters: str) -> str:
-        apart = normalize("NFKD", letters)
+        apart = normalize("NFKD", normalize("NFKC", letters).casefold())
         plain = (super(_BareLetters, self).of(part) for part in apart if not combining(part))
         return "".join(plain).casefold()
 

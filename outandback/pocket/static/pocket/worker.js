@@ -52,9 +52,10 @@ self.addEventListener("install", (event) => event.waitUntil(fetchAll()));
 self.addEventListener("activate", (event) => event.waitUntil(dropOlder()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  // What a form sends goes its own way: past a worker, WebKit loses it when it is to be sent on.
-  if (request.method !== "GET") return;
+  // What a form sends goes its own way: past a worker, WebKit loses it when it is to be sent on. What is
+  // answered at the door is never sent on, and is kept where it gets no network.
+  if (request.method !== "GET" && !DOOR.test(new URL(request.url).pathname)) return;
   if (request.mode === "navigate") event.respondWith(pageOrShell(request));
-  else if (FILES.has(new URL(request.url).pathname)) event.respondWith(fileOf(request));
+  else if (request.method === "GET" && FILES.has(new URL(request.url).pathname)) event.respondWith(fileOf(request));
 });
 self.addEventListener("sync", (event) => event.waitUntil(self.pocketSend.send()));

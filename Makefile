@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf test lint types walls migrations check mutate bench format lock clean
+.PHONY: run demo pdf browsers test lint types walls migrations check mutate bench format lock clean
 
 run:
 	@scripts/install.sh run
@@ -47,6 +47,13 @@ check: lint walls types migrations test
 mutate:
 	@scripts/install.sh test
 	@$(PYTHON) scripts/mutate_access.py $(ARGS)
+
+# WebKit and Firefox: `make test` tries one leave in them; this tries more, and keeps pictures.
+browsers:
+	@scripts/install.sh test
+	@scripts/browsers.sh
+	@mkdir -p test-results/browsers
+	@BROWSERS_PICTURES=test-results/browsers $(PYTHON) -m pytest -q -n 0 tests/browsers/test_two_people.py tests/browsers/longer.py $(ARGS)
 
 bench:
 	@scripts/install.sh test

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import socket
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,9 +11,10 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
+
+from outandback.front import process
+from outandback.front.answers import Place
+from outandback.front.turns import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,11 +48,8 @@ def application() -> Callable[..., Any]:
 
 
 if __name__ == "__main__":
-    Server(
-        f"{Path(__file__).stem}:application",
-        address="127.0.0.1",
-        port=int(sys.argv[sys.argv.index("--port") + 1]),
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
-        log_level=LogLevels.error,
-    ).serve(target_loader=application, wrap_loader=False)
+    port = int(sys.argv[sys.argv.index("--port") + 1])
+    listening = socket.create_server(("127.0.0.1", port))
+    listening.setblocking(False)
+    program, place = application(), Place("127.0.0.1", port, "http")
+    process.serve(lambda: process.Door(listening, program, place, Pages(process.AT_ONCE)))

@@ -1,4 +1,4 @@
-"""The commands, as typed at home: `outandback run`, `worker`, `demo`, `reset`."""
+"""The commands, as typed at home: `outandback run`, `worker`, `demo`, `invite`, `reset`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from outandback import __version__
 from outandback.front import data_folder, demonstrating
+from outandback.front.environment import env_text
 from outandback.front.refusal import Refusal
 
 A_FILE = click.Path(path_type=Path)
 
 
-def data_option(default: str = "") -> Path | None:
-    text = os.environ.get("OUTANDBACK_DATA") or default
-    return Path(text) if text else None
-
-
 def whole(folder: Path | None) -> Path:
-    chosen = folder or data_option() or data_folder.default_folder()
-    return chosen.expanduser().absolute()
+    text = env_text("DATA")
+    chosen = folder or (Path(text) if text else data_folder.default_folder())
+    return data_folder.at_home(chosen)
+
+
+def setting(name: str, usual: str | None = None) -> dict[str, Any]:
+    """An option that is OUTANDBACK_NAME where it isn't given, or stands in a file named there."""
+    shown = usual if usual is not None else False
+    return {"default": lambda: env_text(name) or usual, "show_default": shown}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,24 +38,12 @@ def commands() -> None:
 
 @commands.command()
 @click.option("--data", type=A_FILE, help="The data folder.  [default: ~/.local/share/outandback]")
-@click.option("--host", envvar="OUTANDBACK_HOST", default="127.0.0.1", show_default=True)
-@click.option(
-    "--port",
-    envvar="OUTANDBACK_PORT",
-    default=8400,
-    show_default=True,
-    type=click.IntRange(1, 65535),
-)
+@click.option("--host", **setting("HOST", "127.0.0.1"))
+@click.option("--port", **setting("PORT", "8400"), type=click.IntRange(1, 65535))
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-@click.option("--tls-cert", envvar="OUTANDBACK_TLS_CERT", type=A_FILE)
-@click.option("--tls-key", envvar="OUTANDBACK_TLS_KEY", type=A_FILE)
-@click.option(
-    "--workers",
-    envvar="OUTANDBACK_WORKERS",
-    default=1,
-    type=click.IntRange(1, 16),
-    show_default=True,
-)
+@click.option("--tls-cert", **setting("TLS_CERT"), type=A_FILE)
+@click.option("--tls-key", **setting("TLS_KEY"), type=A_FILE)
+@click.option("--workers", **setting("WORKERS", "2"), type=click.IntRange(1, 16))
 def run(data: Path | None, **asked: object) -> None:
     """Start it here and print its address."""
     serving = import_module("outandback.front.serving")
@@ -64,7 +56,7 @@ def run(data: Path | None, **asked: object) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="For the command that serves it.")
 def demo(data: Path | None, **serving: object) -> None:
     """Fill a separate data folder with a couple who never lived."""
-    folder = data.expanduser().absolute() if data else demonstrating.folder_beside(whole(None))
+    folder = whole(data) if data else demonstrating.folder_beside(whole(None))
     demonstrating.fill(folder)
     print(demonstrating.how_to_serve(folder, serving))
 
@@ -77,6 +69,15 @@ def reset(data: Path | None, email: str) -> None:
     folder = whole(data)
     data_folder.refuse_empty(folder)
     manage_in(folder, "reset", email)
+
+
+@commands.command()
+@click.option("--data", type=A_FILE, help="The data folder.")
+def invite(data: Path | None) -> None:
+    """Print an invitation that lets one person sign up."""
+    folder = whole(data)
+    data_folder.refuse_empty(folder)
+    manage_in(folder, "invite")
 
 
 @commands.command()
@@ -125,6 +126,14 @@ def main() -> None:
         refuse(str(refusal))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except OSError as trouble:
+        refuse(what_failed(trouble))
+
+
+def what_failed(trouble: OSError) -> str:
+    """A disk that is full or may not be written to, said in one sentence."""
+    what = f"{trouble.filename} can't be used" if trouble.filename else "It can't go on"
+    return f"{what}: {(trouble.strerror or str(trouble)).lower()}."
 
 
 def refuse(sentence: str) -> None:

@@ -6,32 +6,33 @@ is explained in docs/running.md. Nothing here imports Django.
 
 from __future__ import annotations
 
-import json
+import hmac
 import secrets
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, unquote
+from urllib.parse import unquote
 
 from outandback import sqlite
-from outandback.front.addresses import own_names
-from outandback.front.data_folder import default_folder
+from outandback.front import origins
+from outandback.front.addresses import own_names, served_origins, where_served
+from outandback.front.data_folder import at_home, default_folder, noted_address
+from outandback.front.databases import in_a_file, on_a_server
 from outandback.front.environment import (
     env_choice,
     env_flag,
     env_key,
     env_number,
+    env_sender,
     env_text,
     env_url,
     key_from,
     refuse_strangers,
 )
+from outandback.front.preparing import calibrated
 from outandback.front.refusal import WrongSetting
-from outandback.vault.errors import SealError
-from outandback.vault.stretching import FLOOR, Cost, require
-
-LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+from outandback.vault.stretching import FLOOR
 
 # --- where the data is -----------------------------------------------------------------------
-DATA = Path(env_text("DATA") or default_folder()).expanduser().absolute()
+DATA = at_home(Path(env_text("DATA") or default_folder()))
 DEBUG = False
 SHOW_PARTS = env_flag("SHOW_PARTS")
 SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
@@ -43,44 +44,40 @@ BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_h
 
 # --- how long a passphrase is stretched: never less than the floor ----------------------------
 VAULT_COST_FLOOR = FLOOR
-
-
-def calibrated(file: Path) -> Cost:
-    if not file.exists():
-        return FLOOR
-    try:
-        cost = Cost(**json.loads(file.read_text(encoding="utf-8")))
-        require(cost, FLOOR)
-    except (OSError, ValueError, TypeError, SealError):
-        raise WrongSetting(f"{file} can't be read: remove it and start again.") from None
-    return cost
-
-
 VAULT_COST = calibrated(DATA / "cost.json")
 
 # --- who may call -----------------------------------------------------------------------------
-HOST = env_text("HOST", "127.0.0.1")
+HOST = origins.host(env_text("HOST") or "127.0.0.1")
 PORT = env_number("PORT", 8400, 1, 65535)
-ORIGIN = env_url("ORIGIN", "https", "http")
-TLS = bool(env_text("TLS_CERT")) or bool(ORIGIN and ORIGIN.scheme == "https")
-ALLOWED_HOSTS = [
-    *LOOPBACK,
-    *(own_names() if HOST in {"0.0.0.0", "::"} else [HOST]),  # noqa: S104  compared, not bound
-    *([ORIGIN.hostname] if ORIGIN and ORIGIN.hostname else []),
-    *filter(None, (name.strip() for name in env_text("ALLOWED_HOSTS").split(","))),
-]
-CSRF_TRUSTED_ORIGINS = [f"{ORIGIN.scheme}://{ORIGIN.netloc}"] if ORIGIN else []
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ORIGIN else None
-ALLAUTH_TRUSTED_PROXY_COUNT = env_number("PROXIES", 0, 0, 9)
+ORIGIN = origins.origin(env_text("ORIGIN"))
+OWN_TLS = bool(env_text("TLS_CERT"))
+SCHEME = "https" if OWN_TLS else "http"
+TLS = OWN_TLS or ORIGIN.startswith("https:")
+ANYWHERE, LOOPBACK = HOST in origins.ANYWHERE, origins.LOOPBACK
+# What the server last said of itself; without a server, what it would say.
+SITE = ORIGIN or noted_address(DATA) or where_served(SCHEME, HOST, PORT)
+FURTHER_HOSTS = origins.further_hosts(env_text("ALLOWED_HOSTS"))
+SERVED_HOSTS = [*LOOPBACK, *(own_names() if ANYWHERE else [origins.written_name(HOST)])]
+ALLOWED_HOSTS = [*SERVED_HOSTS, *FURTHER_HOSTS, *origins.name_in(ORIGIN)]
+# A page asked for past the proxy posts from there; it counts as one of the origin all the same.
+CSRF_TRUSTED_ORIGINS = [ORIGIN, *served_origins(SCHEME, SERVED_HOSTS, PORT)] if ORIGIN else []
+origins.must_agree(ORIGIN, tls=OWN_TLS, proxies=env_text("PROXIES"))
+# The server reads whoever asks past so many proxies; nothing above it looks at their headers.
+PROXIES = env_number("PROXIES", origins.proxies_of(ORIGIN, tls=OWN_TLS), 0, 9)
 HOST_NAME = env_text("HOST_NAME")
+SIGN_UP = env_choice("SIGN_UP", "invited", ("open", "invited", "closed"))
+# Whoever starts it on this machine alone is asked for nothing; elsewhere the first one comes by a
+# link that the start prints.
+AT_HOME = HOST in {*LOOPBACK, "::1"} and not (ORIGIN or PROXIES or FURTHER_HOSTS)
+HOST_CLAIM = hmac.digest(SECRET_KEY.encode(), b"who runs this server", "sha256").hex()[:40]
 QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
 
 # --- the house, lower floors first ------------------------------------------------------------
 INSTALLED_APPS = [
-    "outandback.ui",
-    "outandback.vault",
+    *("outandback.ui", "outandback.vault"),
+    "outandback.gate",
     "outandback.people",
-    "outandback.help",
+    *("outandback.arrival", "outandback.help", "outandback.carried"),
     "outandback.notify",
     "outandback.comfort",
     "outandback.together",
@@ -88,8 +85,7 @@ INSTALLED_APPS = [
     "outandback.cover",
     "outandback.ladder",
     "outandback.away",
-    "outandback.quiet",
-    "outandback.board",
+    *("outandback.quiet", "outandback.board", "outandback.hearing"),
     "outandback.comeback",
     "outandback.afterwards",
     *("outandback.giving", "outandback.traditions", "outandback.versions"),
@@ -104,6 +100,9 @@ INSTALLED_APPS = [
     *("allauth", "allauth.account", "allauth.mfa"),
 ]
 MIDDLEWARE = [
+    "outandback.ui.addresses.at_origin",
+    "outandback.front.crowd.CrowdMiddleware",
+    "outandback.ui.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "outandback.ui.middleware.PermissionsMiddleware",
@@ -116,6 +115,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "outandback.people.middleware.PairMiddleware",
+    "outandback.carried.middleware.CarryMiddleware",
+    "outandback.account.opening.OpenHereMiddleware",
     "outandback.ui.middleware.NoStoreMiddleware",
 ]
 ROOT_URLCONF = "outandback.urls"
@@ -126,6 +127,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["outandback.ui.templatetags.written"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "outandback.ui.context.page",
@@ -141,41 +143,8 @@ try:
 except ImportError:
     raise WrongSetting("OUTANDBACK_SQLITE asks for a SQLite that isn't installed.") from None
 DATABASE_URL = env_url("DATABASE_URL", "postgres", "postgresql")
-
-
-def in_a_file(path: Path) -> dict[str, object]:
-    if reason := sqlite.why_unusable(SQLITE):
-        raise WrongSetting(reason)
-    sqlite.put_in_place(SQLITE)
-    # IMMEDIATE takes the write lock at once, so that writers wait in line and never fail halfway.
-    first = sqlite.opening(SQLITE)
-    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": first}
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": path,
-        "OPTIONS": options,
-        "CONN_MAX_AGE": None,
-    }
-
-
-def on_a_server(url: SplitResult) -> dict[str, object]:
-    # An answer of success is sent only after the commit is on disk.
-    options = {**dict(parse_qsl(url.query)), "options": "-c synchronous_commit=on"}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": options.pop("host", url.hostname or ""),
-        "PORT": str(url.port or ""),
-        "OPTIONS": options,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
 DATABASES = {
-    "default": on_a_server(DATABASE_URL) if DATABASE_URL else in_a_file(DATA / "db.sqlite3")
+    "default": on_a_server(DATABASE_URL) if DATABASE_URL else in_a_file(DATA / "db.sqlite3", SQLITE)
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
@@ -189,13 +158,20 @@ PASSWORD_HASHERS = ["outandback.people.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.strength.PassphraseStrength"}]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "today"
 ACCOUNT_FORMS = {
-    "signup": "outandback.people.forms.SignUpForm",
+    "signup": "outandback.arrival.forms.InvitedForm",
     "login": "outandback.people.forms.SignInForm",
     "reauthenticate": "outandback.people.forms.AgainForm",
     "reset_password": "outandback.people.forms.ResetForm",
     "reset_password_from_key": "outandback.people.forms.NewPassphraseForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Tries are counted by the room `gate`, each device for itself; these would count them together.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reauthenticate", "reset_password"))
+MFA_FORMS = {
+    "activate_totp": "outandback.people.forms.AuthenticatorForm",
+    "authenticate": "outandback.people.forms.SecondStepForm",
+    "reauthenticate": "outandback.people.forms.SecondStepAgainForm",
+}
 ACCOUNT_ADAPTER = "outandback.people.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -221,6 +197,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}ob_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "outandback.carried.views.stale_form"
+# Set by nothing here so far; named all the same, so that no name goes without the prefix.
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}ob_language"
+MFA_TRUST_COOKIE_NAME = f"{COOKIE_PREFIX}ob_trusted"
 
 # --- headers ----------------------------------------------------------------------------------
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if TLS else 0
@@ -258,7 +238,7 @@ if SMTP:
     EMAIL_USE_SSL = SMTP.scheme == "smtps"
     EMAIL_USE_TLS = bool(SMTP.username) and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = 5
-DEFAULT_FROM_EMAIL = env_text("MAIL_FROM", "Out and Back <outandback@localhost>")
+DEFAULT_FROM_EMAIL = env_sender("MAIL_FROM", "Out and Back <outandback@localhost>")
 
 # --- pushes: a neutral sentence by way of the phone's own push service --------------------------
 # Services beside the known ones, each as a host or host:port; one on this machine may be plain.

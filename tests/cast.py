@@ -3,6 +3,8 @@ Cleo and Thea are nobody's partner. Made with the app's own actions, at the test
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +16,7 @@ from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from outandback.people import actions, queries
+from outandback.people import actions, pins, queries
 from outandback.people.doors import COOKIE, Doors
 from outandback.people.models import Called, Membership, Person
 from outandback.vault import actions as vault
@@ -81,10 +83,26 @@ class Cast:
         mine, other = queries.both_sides(queries.person_at_the_desk(person.pk) or person)
         assert mine and other
         keyring = self.keys(person, room=True)
-        if actions.pair_keys_lag(mine, keyring):
+        if queries.pair_keys_lag(mine, keyring):
             actions.catch_up_with_pair(person, mine, keyring)
-        actions.compare_words(mine, keyring, queries.fingerprint_of_partner(mine))
+        actions.compare_words(mine, keyring, pins.fingerprint_of_partner(mine))
         self.bunches[person.pk] = keyring.bunch
+
+
+@contextmanager
+def back_then(past: Membership) -> Iterator[Membership]:
+    """As it was while the two of a past pair were two."""
+    sides = list(Membership.objects.filter(pair=past.pair_id))
+    people = [side.person_id for side in sides]
+    now = list(Membership.objects.filter(person__in=people, ended_at=None))
+    for side in now:
+        Membership.objects.filter(pk=side.pk).update(ended_at=AT)
+    Membership.objects.filter(pair=past.pair_id).update(ended_at=None)
+    yield Membership.objects.select_related("person", "other").get(pk=past.pk)
+    for side in sides:
+        Membership.objects.filter(pk=side.pk).update(ended_at=side.ended_at)
+    for side in now:
+        Membership.objects.filter(pk=side.pk).update(ended_at=None)
 
 
 def whole_cast() -> Cast:

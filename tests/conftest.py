@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 # Playwright leaves an event loop in its worker's thread, where other tests then ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# How long an example takes says how busy the machine is, and nothing of what is tried.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
 HERE = Path(__file__).parent
 ROWS = {"db", "transactional_db"}
@@ -26,8 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
-        if room in {"journeys", "faults"}:
-            item.add_marker("journey" if room == "journeys" else "fault")
+        if room in {"journeys", "faults", "browsers"}:
+            item.add_marker("fault" if room == "faults" else "journey")
         elif not asks_for_rows(item):
             item.add_marker("rowless")
 

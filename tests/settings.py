@@ -17,6 +17,7 @@ from outandback.settings import *  # noqa: F403
 from outandback.settings import DATABASE_URL, DATABASES, MIDDLEWARE
 from outandback.vault.stretching import Cost
 
+SIGN_UP = "open"  # whether an invitation is asked for has tests of its own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 VAULT_COST = VAULT_COST_FLOOR = Cost(8, 1, 1)
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]

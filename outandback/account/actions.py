@@ -1,33 +1,37 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Q
 
 from outandback.afterwards import actions as afterwards
 from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away import actions as away
 from outandback.away.models import Departure, Moment
-from outandback.board.actions import take_all_down
+from outandback.board.actions import stand_still, take_all_down
+from outandback.carried import actions as carried
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import CheckIn, Choice, Homecoming, Landing
 from outandback.comfort import actions as comfort
 from outandback.comfort.models import Comfort
 from outandback.cover.models import LedgerOpening, Taking
+from outandback.gate import actions as gate
 from outandback.giving import actions as giving
 from outandback.giving.models import Draft
+from outandback.hearing.models import Listening
 from outandback.ladder import actions as ladder
 from outandback.ladder.models import Standing, Step
 from outandback.leave import actions as leave
 from outandback.leave.models import DoorCheck, Leave, Outcome
 from outandback.notify.actions import fall_silent, forget
 from outandback.people import actions as people
-from outandback.people.queries import parting_of
+from outandback.people.models import Person
+from outandback.people.queries import Parted, hold, parting_of, person_at_the_desk
 from outandback.people.sessions import resting
 from outandback.pocket import actions as pocket
 from outandback.quiet import actions as quiet
@@ -35,66 +39,101 @@ from outandback.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.together.actions import forget_ideas
 from outandback.traditions.actions import forget_traditions
 from outandback.vault import actions as vault
+from outandback.vault import stretching
+from outandback.vault.keyring import Keyring
 from outandback.versions.actions import forget_versions
 
 from . import queries
+from .models import Erasure
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+    from uuid import UUID
 
-    from outandback.people.models import Membership, Person
+    from outandback.gate.queries import Spot
+    from outandback.people.models import Membership
     from outandback.vault.bunch import Bunch
-    from outandback.vault.keyring import Keyring
 
-TRIES = 10
-TRIES_LAST_SECONDS = 300
-# Leaving the pair counts its tries apart: nobody blocks that way by trying another door.
-KEYS, PARTING = "keys", "parting"
 # Rows that are nobody's but their person's.
 PRIVATE = (
     *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
-    *(EveningAfter, Suggestion, Draft),
-    *(Mute, NeedYes, NeedNumber, LedgerOpening),
+    *(EveningAfter, Suggestion, Draft, Listening),
+    Mute,
 )
+# What the other one's pages stand on, until they know of the parting.
+BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
+ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
 
 
-class TooManyTries(Exception):
-    """Ten wrong passphrases in a row. Nothing is locked for good; it opens again by itself."""
+class Proof(Enum):
+    """What a typed passphrase shows of who typed it."""
+
+    KEYS = "opens what they wrote"
+    SIGN_IN = "signs in, since a reset"
+    NONE = "none"
 
 
 class NotYet(Exception):
     """The recovery sheet was not asked for, still waits, or was called off meanwhile."""
 
 
-def open_with_passphrase(person: Person, typed: str) -> Bunch:
-    """The keys behind a passphrase. Raises TooManyTries, or vault.NotOpened."""
-    _note_try(person, KEYS)
+def open_with_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> Bunch:
+    """The keys behind a passphrase. Raises TooSoon, or vault.NotOpened."""
+    gate.note_try(spot, at)
     bunch = vault.open_with_passphrase(person.pk, typed)
-    _forget_tries(person, KEYS)
-    return bunch
+    gate.forgive(spot, at)
+    return people.hold_invited_keys(person, Keyring(person.pk, bunch))
 
 
-def is_passphrase(person: Person, typed: str, door: str) -> bool:
-    """Whether someone signs in with it, also when it opens no writing. Raises TooManyTries."""
-    _note_try(person, door)
+def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
+    """Whether someone signs in with it, also when it opens no writing. Raises TooSoon."""
+    gate.note_try(spot, at)
     if not person.check_password(typed):
         return False
-    _forget_tries(person, door)
+    gate.forgive(spot, at)
     return True
+
+
+def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
+    """What somebody shows with a passphrase: after a reset it signs in and opens nothing.
+
+    Raises TooSoon.
+    """
+    gate.note_try(spot, at)
+    try:
+        vault.open_with_passphrase(person.pk, typed)
+        proof = Proof.KEYS
+    except vault.NotOpened:
+        proof = Proof.SIGN_IN if person.check_password(typed) else Proof.NONE
+    if proof is not Proof.NONE:
+        gate.forgive(spot, at)
+    return proof
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (comfort, leave, ladder, pocket, away, quiet, comeback, giving, afterwards):
+    rooms = (carried, comfort, leave, ladder, pocket, away, quiet, comeback, giving, afterwards)
+    for room in rooms:
         room.join_vault(person, keyring)
 
 
+@stretching.turn()
 @transaction.atomic
 def change_passphrase(
-    person: Person, bunch: Bunch, new: str, session_key: str, at: datetime
+    person: Person,
+    bunch: Bunch,
+    new: str,
+    session_key: str,
+    at: datetime,
+    ending: Sequence[queries.WayIn] = (),
 ) -> None:
-    """One passphrase for sign-in and writing; every other session ends, this one stays."""
+    """One passphrase for sign-in and writing; every other session ends, this one stays. Of what
+    works without it, `ending` ends too, and a recovery that somebody began is called off."""
+    for way in ending:
+        way.row.delete()
+    people.call_off_recovery(person, at)
     vault.set_passphrase(bunch, new, at)
     person.set_password(new)
     person.save(update_fields=["password"])
@@ -102,6 +141,7 @@ def change_passphrase(
     end_sessions(person, but=session_key)
 
 
+@stretching.turn()
 @transaction.atomic
 def recover(
     person: Person, code: str, passphrase: str, known: bool, session_key: str, at: datetime
@@ -118,18 +158,61 @@ def recover(
     vault.void_recovery_sheet(person.pk)
     vault.lock_everywhere(person.pk, but_session=session_key)
     end_sessions(person, but=session_key)
-    return bunch
+    return people.hold_invited_keys(person, Keyring(person.pk, bunch))
 
 
 @transaction.atomic
 def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: datetime) -> None:
-    """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell."""
+    """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell. Done twice
+    at once, it is done once."""
+    try:
+        hold(mine)
+    except Parted:
+        return
     fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
     pocket.forget_phones(mine.person_id)
+    told_at = at if parting_of(mine) else at + WAITS.get(seen, timedelta())
+    stand_still(mine.person_id, told_at, at)
     if parting_of(mine):
-        people.close_side(mine, at)
+        close_pair(mine, at)
     else:
-        people.part_ways(mine, keyring, words, at + WAITS.get(seen, timedelta()), at)
+        people.part_ways(mine, keyring, words, told_at, at)
+
+
+def ask_for_erasure(person: Person, at: datetime) -> None:
+    """In seven days. Asking again makes it neither sooner nor later."""
+    asked = Erasure(person=person, asked_at=at, due_at=at + ERASURE_WAITS)
+    Erasure.objects.bulk_create([asked], ignore_conflicts=True)
+    Person.objects.filter(pk=person.pk).update(under_way=True)
+
+
+def call_off_erasure(person: Person) -> None:
+    Erasure.objects.filter(person=person).delete()
+    _settle(person)
+
+
+def call_off_recovery(person: Person, at: datetime) -> None:
+    people.call_off_recovery(person, at)
+    _settle(person)
+
+
+@transaction.atomic
+def carry_out(erasure_id: UUID, at: datetime) -> None:
+    """What was asked for a week ago, where nobody has called it off. Needs no key, and twice is as
+    good as once."""
+    due = Erasure.objects.select_for_update().filter(pk=erasure_id, due_at__lte=at).first()
+    person = person_at_the_desk(due.person_id) if due else None
+    if person is not None:
+        erase(person, person.current, Keyring(person.pk), at)
+
+
+@transaction.atomic
+def close_pair(mine: Membership, at: datetime) -> None:
+    """The one who was left knows. Of an other one who erased themselves the rest goes now."""
+    people.close_side(mine, at)
+    if mine.other and not mine.other.person.is_active:
+        for model in BETWEEN:
+            model._default_manager.filter(person=mine.other.person_id).delete()
 
 
 @transaction.atomic
@@ -137,9 +220,11 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     """Destroy the keys first: what stays behind of one's own writing opens for nobody."""
     if mine:
         leave_pair(mine, keyring, "now", "", at)
+    people.keep_fingerprint(person)
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
+    carried.forget(person)
     take_all_down(person)
     forget_ideas(person)
     forget_traditions(person)
@@ -147,20 +232,28 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
+    call_off_erasure(person)
     people.forget_person(person, at)
     transaction.on_commit(vault.forget_deleted_pages)
 
 
 def end_sessions(person: Person, but: str = "") -> None:
-    """Sessions name nobody in clear, so each is looked into."""
     kept = resting(but) if but else ""
-    keys = [key for key in queries.session_keys(person) if key != kept]
-    Session.objects.filter(session_key__in=keys).delete()
+    queries.sessions_of(person).exclude(session_key=kept).delete()
+
+
+def _settle(person: Person) -> None:
+    """Where nothing is under way any more, Today asks no further."""
+    if queries.under_way(person) is None:
+        Person.objects.filter(pk=person.pk).update(under_way=False)
 
 
 def _delete_private(person: Person) -> None:
     for model in PRIVATE:
         model._default_manager.filter(person=person).delete()
+    for between in BETWEEN:
+        theirs_to_see = Q(pair__in=queries.pairs_others_are_in(person))
+        between._default_manager.filter(~theirs_to_see, person=person).delete()
     Taking.objects.filter(leave__person=person).delete()
     own = CheckIn.objects.filter(person=person)
     own.filter(shared=None).delete()
@@ -169,7 +262,9 @@ def _delete_private(person: Person) -> None:
 
 def _keep_only_what_was_shared(person: Person) -> None:
     """What a partner was told hangs on the bare facts of its leave; the rest goes."""
-    Homecoming.objects.filter(person=person, tellings=None, check_ins=None).delete()
+    known = Q(leave__heads_up__returned_at__isnull=False)
+    own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
+    own_homes.exclude(known).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
     Leave.objects.filter(person=person, heads_up=None).exclude(
         pk__in=queries.leaves_kept(person)
@@ -181,19 +276,3 @@ def _forget_sign_in(person: Person) -> None:
     EmailAddress.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-
-
-def _note_try(person: Person, door: str) -> None:
-    key = _tries_key(person, door)
-    tries = cache.get(key, 0)
-    if tries >= TRIES:
-        raise TooManyTries
-    cache.set(key, tries + 1, TRIES_LAST_SECONDS)
-
-
-def _forget_tries(person: Person, door: str) -> None:
-    cache.delete(_tries_key(person, door))
-
-
-def _tries_key(person: Person, door: str) -> str:
-    return f"tries:{door}:{person.pk.hex}"

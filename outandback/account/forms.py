@@ -1,17 +1,23 @@
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 
+from outandback.people.forms import short_enough
 from outandback.people.models import Person
-from outandback.rules.return_times import UnknownZone, kind_of
+from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
+from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
 
-ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  a wall time, to ask whether a zone is known
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .queries import WayIn
+
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
@@ -20,39 +26,46 @@ class PassphraseField(forms.CharField):
         kind = "new-password" if new else "current-password"
         widget = forms.PasswordInput(attrs={"autocomplete": kind})
         errors = {"required": en.TYPE_IT}
-        options = {"strip": False, "max_length": 1000, "error_messages": errors, **options}
-        super().__init__(label=label, widget=widget, **options)
+        options = {"strip": False, "error_messages": errors, **options}
+        super().__init__(label=label, widget=widget, validators=[short_enough], **options)
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(Form):
     passphrase = PassphraseField()
 
 
-class PreferencesForm(forms.Form):
-    zone = forms.CharField(label="Time zone", max_length=64, widget=forms.TextInput(attrs=PLAIN))
-    lock_after = forms.IntegerField(
+class PreferencesForm(Form):
+    zone = ZoneField("Time zone")
+    lock_after = NumberField(
         label="Minutes until your own space is sealed again",
         min_value=1,
         max_value=60,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "required"), en.MINUTES),
     )
 
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        try:
-            kind_of(ANY_DAY, zone)
-        except UnknownZone:
-            raise forms.ValidationError(en.NO_ZONE) from None
-        return zone
 
-
-class ChangeForm(forms.Form):
+class ChangeForm(Form):
     passphrase = PassphraseField("The passphrase that opens your writing today")
     new = PassphraseField("A new passphrase", new=True)
 
-    def __init__(self, person: Person, *args: Any) -> None:
+    kept = forms.MultipleChoiceField(
+        label="What else is yours?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="These work without your passphrase. What you don’t tick ends.",
+    )
+
+    def __init__(self, person: Person, ways: Sequence[WayIn], *args: Any) -> None:
         super().__init__(*args)
-        self.person = person
+        self.person, self.ways = person, ways
+        here = Here.on(timezone.localdate())
+        told = {way.name: way.called or say_day(way.since, here, shape=Shape.PLAIN) for way in ways}
+        named = [(way.name, en.WAYS[way.kind].format(told[way.name])) for way in ways]
+        cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
+
+    @property
+    def ending(self) -> list[WayIn]:
+        return [way for way in self.ways if way.name not in self.cleaned_data["kept"]]
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
@@ -62,8 +75,8 @@ class ChangeForm(forms.Form):
         return new
 
 
-class RecoveryForm(forms.Form):
-    code = forms.CharField(
+class RecoveryForm(Form):
+    code = Typed(
         label="The code from your sheet",
         max_length=100,
         widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
@@ -72,7 +85,7 @@ class RecoveryForm(forms.Form):
     passphrase = PassphraseField("The passphrase that you sign in with now")
 
 
-class PartingForm(forms.Form):
+class PartingForm(Form):
     SEEN = (
         ("now", "“This pair has ended.”"),
         ("words", "The same, and a few words from me"),
@@ -86,7 +99,7 @@ class PartingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": en.CHOOSE},
     )
-    words = forms.CharField(
+    words = Typed(
         label="A few words, if you chose them",
         required=False,
         max_length=2000,
@@ -105,20 +118,32 @@ class PartingForm(forms.Form):
         return words if self.cleaned_data["seen"] == "words" else ""
 
 
-class ExportForm(forms.Form):
+class ExportForm(Form):
     passphrase = PassphraseField("Your passphrase, for the private part", required=False)
 
 
-class ErasureForm(forms.Form):
+class ErasureForm(Form):
+    when = forms.ChoiceField(
+        label="When?",
+        required=False,
+        choices=(("week", "In seven days"), ("now", "Now")),
+        initial="week",
+        widget=forms.RadioSelect,
+    )
     passphrase = PassphraseField("Your passphrase")
-    word = forms.CharField(
+    word = WordField(
         label="Type the word erase",
         max_length=20,
         widget=forms.TextInput(attrs=PLAIN),
         error_messages={"required": en.TYPE_THE_WORD},
     )
 
+    reasons = {
+        "week": "You can call it off until then, wherever you are signed in.",
+        "now": "For good. After a reset of your sign-in it is seven days all the same.",
+    }
+
     def clean_word(self) -> str:
-        if self.cleaned_data["word"].casefold() != en.THE_WORD:
+        if self.cleaned_data["word"] != en.THE_WORD:
             raise forms.ValidationError(en.TYPE_THE_WORD)
         return en.THE_WORD

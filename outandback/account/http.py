@@ -11,32 +11,32 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, StreamingHttpResponse
+from django.utils import timezone
 from zipstream import ZipStream
 
 from outandback.away.http import kind_of_sound
 from outandback.away.queries import moments_with_more, put_together
 from outandback.comeback.queries import brought_along
-from outandback.people.http import is_here
+from outandback.rules.return_times import WallTime, instant
+from outandback.ui.spoken import Here, Shape, counted, say_day, say_time
+from outandback.ui.zones import city_of
 from outandback.vault.errors import SealError
 
+from .content import export
 from .queries import tellings_with_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from django.http import HttpRequest
 
     from outandback.away.models import Caught
     from outandback.comeback.models import Told
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
-    from .queries import Kind
+    from .kinds import Kind
 
-OF_THE_DOOR = {"csrfmiddlewaretoken", "passphrase", "door", "next"}
 FORMAT = 1
 FOLDERS = {
     "photos/": "What was taken, each named as its moment or its telling.",
@@ -44,29 +44,22 @@ FOLDERS = {
 }
 File = tuple[str, "Iterator[bytes]"]
 SUFFIXES = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
+TIMES, DAYS = {"caught_at", "changed_at"}, {"on", "until"}
+NOTHING: tuple[Any, ...] = (None, "", (), [], {})
+AT_THE_END = {"back_at", "returned_at"}
+PARTS_OF_A_TIME = (("wall", "zone", "fold"), ("talk_wall", "talk_zone", "talk_fold"))
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
-
-
-def carried_along(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was in a form when a door was opened in the middle of it; nothing where there is none.
-
-    A hidden tab shuts the private room, so a form that wants it open opens it from where it is.
-    """
-    if not is_here(request, request.POST.get("resume", "")):
-        return []
-    kept = (pair for pair in request.POST.lists() if pair[0] not in OF_THE_DOOR)
-    return [(name, str(value)) for name, values in kept for value in values]
 
 
 def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:
     """A file with a neutral name: rows for a program, the same in words for a reader."""
     archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call] # it has no types
-    zone = ZoneInfo(person.zone)
+    here = Here(person.zone, timezone.now())
     for kind in kinds:
         archive.add(_rows(kind, keyring), f"{kind.name}.json")
     for name, content in _along(person, keyring):
         archive.add(content, name)
-    archive.add(_readable(kinds, keyring, zone), "everything.md")
+    archive.add(_readable(kinds, keyring, here), "everything.md")
     archive.add(json.dumps(schema(kinds), indent=1).encode(), "schema.json")
     response = StreamingHttpResponse(archive, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="export.zip"'
@@ -75,7 +68,7 @@ def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttp
 
 def schema(kinds: list[Kind]) -> dict[str, Any]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
-    return {"format": FORMAT, "files": files, "folders": FOLDERS}
+    return {"format": FORMAT, "files": files, "folders": FOLDERS, "choices": export.CHOSEN}
 
 
 def _along(person: Person, keyring: Keyring) -> Iterator[File]:
@@ -85,7 +78,7 @@ def _along(person: Person, keyring: Keyring) -> Iterator[File]:
             caught: Caught = keyring.open(moment, "caught")
             yield from _files(moment.pk, caught, partial(put_together, person, keyring))
     if keyring.everyday_open:
-        for telling in tellings_with_more(person):
+        for telling in tellings_with_more(person, keyring.room_open):
             told: Told = keyring.open(telling, "told")
             yield from _files(telling.pk, told, partial(brought_along, keyring, telling))
 
@@ -130,29 +123,65 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _readable(kinds: Iterable[Kind], keyring: Keyring, zone: ZoneInfo) -> Iterator[bytes]:
+def _readable(kinds: Iterable[Kind], keyring: Keyring, here: Here) -> Iterator[bytes]:
     yield b"# Everything\n"
     for kind in kinds:
         yield f"\n## {kind.holds}\n".encode()
         for row in kind.opened(keyring):
-            yield "\n".join(["", *_lines(row, zone), ""]).encode()
+            yield "\n".join(["", *_lines(row, here), ""]).encode()
 
 
-def _lines(row: dict[str, Any], zone: ZoneInfo) -> Iterator[str]:
+def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
     for name, value in row.items():
-        if isinstance(value, dict):
-            yield from _lines(value, zone)
-        elif value not in (None, "", ()) and not isinstance(value, UUID):
-            yield f"- {_named(name)}: {_said(value, zone)}"
+        if (
+            name in export.FOR_PROGRAMS
+            or isinstance(value, UUID)
+            or value in (None, "", (), [], {})
+        ):
+            continue
+        if isinstance(value, dict) and name not in export.CHOSEN:
+            yield from _lines(value, here)
+        else:
+            yield f"- {export.label(name)}: {_said(name, value, row, here)}"
+    yield from _walls(row, here)
 
 
-def _named(name: str) -> str:
-    return name.removesuffix("_at").removesuffix("_on").replace("_", " ")
+def _walls(row: dict[str, Any], here: Here) -> Iterator[str]:
+    """A time that rests in parts is said whole."""
+    for wall, zone, fold in PARTS_OF_A_TIME:
+        if row.get(wall):
+            parts = datetime.fromisoformat(row[wall]), row[zone], row.get(fold) or 0
+            yield f"- At: {_time(instant(WallTime(*parts)), row[zone], here)}"
 
 
-def _said(value: object, zone: ZoneInfo) -> str:
+def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(zone).strftime("%A %-d %B %Y, %H:%M")
+        place = row.get("back_zone" if name in AT_THE_END else "zone", "")
+        return _time(value, place, here)
+    if isinstance(value, date):
+        return say_day(value, here, shape=Shape.DATED)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dict):
+        said = (
+            f"{export.option(one)}: {export.chosen(name, str(how))}" for one, how in value.items()
+        )
+        return counted(said, "; ")
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "\n  ".join(str(value).splitlines())
+        return counted(export.chosen(name, str(one)) for one in value)
+    return _words(name, str(value), here)
+
+
+def _words(name: str, value: str, here: Here) -> str:
+    # when the other changed their words is taken along to the day
+    if name in TIMES and "T" in value:
+        return _time(datetime.fromisoformat(value), "", here)
+    if name in DAYS | TIMES:
+        return say_day(date.fromisoformat(value), here, shape=Shape.DATED)
+    if name in ("zone", "back_zone"):
+        return city_of(value)
+    return "\n  ".join(export.chosen(name, value).splitlines())
+
+
+def _time(at: datetime, place: str, here: Here) -> str:
+    return f"{say_day(at, here, place, Shape.DATED)}, {say_time(at, here, place)}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Q
 
 from outandback.afterwards.models import EveningAfter, Suggestion
 from outandback.away.models import Departure, Moment
@@ -24,10 +27,36 @@ from outandback.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outco
 from outandback.people.models import Parting, Person
 from outandback.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.together.models import Idea
+from outandback.vault.errors import SealError
 from outandback.versions.models import EarlierReception, EarlierTelling
 
+from . import as_read
+
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+
+    from outandback.vault.fields import SealedRow
+    from outandback.vault.keyring import Keyring
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
+
+    name: str
+    holds: str
+    rows: QuerySet[Any]
+    plain: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+
+    def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
+        for row in self.rows.iterator(chunk_size=200):
+            if as_read.is_there(keyring, row):
+                plain = {name: as_read.plain(keyring, row, name) for name in self.plain}
+                yield plain | {name: _words(keyring, row, name) for name in self.sealed}
 
 
 class OnesOwn(NamedTuple):
@@ -42,6 +71,13 @@ class OnesOwn(NamedTuple):
     whose: str = "person"
 
 
+# How a row names its pair, by the column that leads there; `began_on` is a pair's own.
+THROUGH = {
+    **{"pair": "pair", "heads_up": "heads_up__pair", "telling": "telling__pair"},
+    **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
+    "began_on": "pk",
+}
+UNOPENABLE = {"sealed": "This could not be opened."}
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
 LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)
@@ -55,9 +91,7 @@ CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers"
 BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
 OWN = (
     OnesOwn("leaves", "Your leaves.", Leave, PLANNED, ("plan",), ("out_at",)),
-    OnesOwn(
-        "heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown", "later"), ("given_at",)
-    ),
+    OnesOwn("heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown",), ("given_at",)),
     OnesOwn(
         "agreed",
         "What you told about times, as it was told.",
@@ -128,7 +162,7 @@ SHARED = (
         "What you brought home and told.",
         Telling,
         TOLD,
-        ("told", "later"),
+        ("told",),
         ("told_at",),
     ),
     OnesOwn(
@@ -136,7 +170,7 @@ SHARED = (
         "What you said back.",
         Reception,
         ("id", "telling_id", "received_at", "withdrawn_at"),
-        ("received", "later"),
+        ("received",),
         ("received_at",),
     ),
     OnesOwn(
@@ -173,7 +207,7 @@ SHARED = (
         "What you said to heads-ups.",
         Answer,
         ("pair_id", "answered_at"),
-        ("said", "later"),
+        ("said",),
         ("answered_at",),
     ),
     OnesOwn("windows", "Windows you offered.", Window, OFFERED, WORDS, ("offered_at",)),
@@ -184,7 +218,7 @@ SHARED = (
         ("window_id", "leave_id"),
         whose="leave__person",
     ),
-    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words", "later"), ("pair", "pk")),
+    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words",), ("pair", "pk")),
     OnesOwn(
         "held_notes", "Notes you held.", HeldNote, ("held_at", "withdrawn_at"), WORDS, ("held_at",)
     ),
@@ -200,3 +234,29 @@ SHARED = (
         whose="board__person",
     ),
 )
+
+
+def in_pairs(kind: Kind, pairs: list[UUID]) -> Q:
+    path = _pair_of(kind)
+    return Q(**{f"{path}__in": pairs}) if path else Q(pk__in=[])
+
+
+def _pair_of(kind: Kind) -> str:
+    """How a row of this kind names its pair; empty where it is its person's alone."""
+    names = {field.name for field in kind.rows.model._meta.concrete_fields}
+    return next((path for name, path in THROUGH.items() if name in names), "")
+
+
+def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
+    try:
+        words = as_read.words(keyring, row, name)
+    except SealError:
+        return UNOPENABLE
+    return _as_shown(keyring, row, asdict(words)) if words is not None else None
+
+
+def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
+    """When the other put something in other words shows to the day, and so it is taken along."""
+    if words.get("changed_at") and row.person_id != keyring.person:
+        words["changed_at"] = words["changed_at"][:10]
+    return words

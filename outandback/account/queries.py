@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from outandback.away.models import Departure
 from outandback.comeback.models import (
@@ -18,60 +19,130 @@ from outandback.comfort.models import SharedComfort
 from outandback.cover.models import Answer, Window
 from outandback.giving.models import TenDay
 from outandback.leave.models import HeadsUp
-from outandback.people.models import Membership, Pair, Parting, Person
-from outandback.people.queries import visible
+from outandback.notify.models import Subscription
+from outandback.people.models import Device, Membership, Pair, Parting, Person, Recovery
+from outandback.people.queries import past_sides, token_hash, visible
+from outandback.people.sessions import belongs_to
+from outandback.pocket.models import Token
 from outandback.quiet.models import NeedAgreement
 from outandback.quiet.queries import handed_over_to
 from outandback.together.models import Idea, Ritual
 from outandback.traditions.queries import spins_kept_by, traditions_kept_by
-from outandback.vault.errors import SealError
+from outandback.vault.prepared import Prepared, given_id
 from outandback.versions.models import EarlierReception, EarlierTelling
 
-from .kinds import OWN, PRIVATE, SHARED, WHEN
+from .kinds import OWN, PRIVATE, SHARED, WHEN, Kind, in_pairs
+from .models import Erasure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
+    from uuid import UUID
 
     from outandback.comeback.models import Said
-    from outandback.vault.fields import SealedRow
-    from outandback.vault.keyring import Keyring
 
     from .kinds import OnesOwn
 
 SAID_BACK = ("id", "telling_id")
-UNOPENABLE = {"sealed": "This could not be opened."}
+
+
+_sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
+_under_way = Prepared(
+    lambda: (
+        Person.objects.filter(pk=given_id("person"))
+        .only("pk")
+        .annotate(
+            sheet_from=Subquery(_sheets.values("opens_at")[:1]),
+            erased_at=Subquery(Erasure.objects.filter(person=OuterRef("pk")).values("due_at")),
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
+class UnderWay:
+    """Since when the recovery sheet can be used, and when the account is erased."""
 
-    name: str
-    holds: str
-    rows: QuerySet[Any]
-    plain: tuple[str, ...]
-    sealed: tuple[str, ...] = ()
-
-    def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
-        for row in self.rows.iterator(chunk_size=200):
-            plain = {name: getattr(row, name) for name in self.plain}
-            yield plain | {name: _words(keyring, row, name) for name in self.sealed}
+    sheet_from: datetime | None
+    erased_at: datetime | None
 
 
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
-    """All that is this person's, and of a partner's what was shared; the private part on demand."""
+    """All that is this person's, and of a partner's what was shared; the private part on demand.
+
+    What was of a past pair goes along with the private part, each pair in a folder of its own.
+    """
+    kinds, past = _every_kind(person, at, with_private), [one.pair_id for one in past_sides(person)]
+    now = [replace(kind, rows=kind.rows.exclude(in_pairs(kind, past))) for kind in kinds]
+    return [*now, *(_before(kinds, past) if with_private else ())]
+
+
+def _before(kinds: list[Kind], past: list[UUID]) -> Iterator[Kind]:
+    for number, pair in enumerate(past, 1):
+        for kind in kinds:
+            rows = kind.rows.filter(in_pairs(kind, [pair]))
+            if rows.exists():
+                named = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
+                yield Kind(*named, rows, kind.plain, kind.sealed)
+
+
+def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Kind]:
     own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
     ones_own = [_kept_by(person, kind) for kind in own]
     theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
     return [*_about(person), *ones_own, *theirs, *_given_to(person)]
 
 
-def session_keys(person: Person) -> list[str]:
-    """Sessions name nobody in clear, so each is looked into. As they rest: hashed."""
-    sessions = Session.objects.iterator()
-    whose = ((s.session_key, s.get_decoded().get("_auth_user_id")) for s in sessions)
-    return [key for key, who in whose if who == str(person.pk)]
+def sessions_of(person: Person) -> QuerySet[Session]:
+    return Session.objects.filter(session_data__startswith=belongs_to(person.pk))
+
+
+def under_way(person: Person) -> UnderWay | None:
+    """What happens to somebody's account by itself, if nobody calls it off; for their own eyes."""
+    row: Any = _under_way.first(person=person.pk) if person.under_way else None
+    if row is None or not (row.sheet_from or row.erased_at):
+        return None
+    return UnderWay(row.sheet_from, row.erased_at)
+
+
+def erasures_due(at: datetime) -> list[UUID]:
+    return list(Erasure.objects.filter(due_at__lte=at).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """Something of this person's that goes on working without the passphrase."""
+
+    kind: str
+    row: Any
+    since: date
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.row.pk}"
+
+
+def ways_in(person: Person, here: str) -> list[WayIn]:
+    """All of them, but for the mark of the browser that asks: its cookie is `here`."""
+    known = Device.objects.filter(person=person).exclude(token_hash=token_hash(here))
+    passkeys = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
+    pushed, phones = Subscription.objects.filter(person=person), Token.objects.filter(person=person)
+    return [
+        *(
+            WayIn("passkey", row, row.created_at.date(), row.wrap().name)
+            for row in passkeys.order_by("created_at")
+        ),
+        *(WayIn("device", row, row.known_on) for row in known.order_by("known_on", "pk")),
+        *(WayIn("push", row, row.made_on) for row in pushed.order_by("made_on", "pk")),
+        *(WayIn("phone", row, row.made_at.date()) for row in phones.order_by("made_at")),
+    ]
+
+
+def pairs_others_are_in(person: Person) -> QuerySet[Any, Any]:
+    """Of this person's pairs those that the other one has not left, or not heard the end of."""
+    others = Membership.objects.filter(ended_at=None).exclude(person=person)
+    return others.filter(pair__memberships__person=person).values("pair")
 
 
 def departures_kept(person: Person) -> QuerySet[Any, Any]:
@@ -96,13 +167,15 @@ def _about(person: Person) -> list[Kind]:
 
 def _kept_by(person: Person, own: OnesOwn) -> Kind:
     rows = own.model._default_manager.filter(**{own.whose: person.pk})
+    if own.model is SharedComfort:
+        rows = _not_said_anew(rows, person, "side", "care")
     return Kind(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
 
 
 def _of_the_two(person: Person) -> list[Kind]:
-    pairs = Pair.objects.filter(memberships__person=person, living__isnull=False)
-    rituals = Ritual.objects.filter(pair__memberships__person=person)
-    ours = rituals.filter(Q(alone=False) | Q(person=person)).order_by("pair", "kind")
+    pairs = Pair.objects.filter(memberships__person=person)
+    ours = _not_said_anew(Ritual.objects.filter(pair__memberships__person=person), person, "kind")
+    ours = ours.order_by("pair", "kind")
     shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
     theirs = shared.exclude(person=person).order_by("pair", "pk")
     ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
@@ -111,9 +184,17 @@ def _of_the_two(person: Person) -> list[Kind]:
         Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
         Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
         Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
-        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words", "later")),
-        Kind("spins", "New spins on them.", spins, spun, ("words", "later")),
+        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words",)),
+        Kind("spins", "New spins on them.", spins, spun, ("words",)),
     ]
+
+
+def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySet[Any]:
+    """Where the one who was left said it anew for themselves, that stands for them."""
+    same = {name: OuterRef(name) for name in ("pair", *of_one)}
+    anew = rows.model._default_manager.filter(**same, person=person, alone=True)
+    own = Q(alone=True, person=person)
+    return rows.filter(own | (Q(alone=False) & ~Exists(anew)))
 
 
 def _given_to(person: Person) -> list[Kind]:
@@ -132,10 +213,12 @@ def _given_to(person: Person) -> list[Kind]:
 
 def _between(person: Person) -> list[Kind]:
     """Notes that were handed over, what “I need you” is for, and answers that were shared."""
-    shared = CheckIn.objects.filter(person=person).exclude(shared=None).order_by("answered_on")
+    shared = CheckIn.objects.filter(person=person, pair__isnull=False).order_by("answered_on")
     answered = ("homecoming_id", "pair_id", "answered_on")
     handed = handed_over_to(person).order_by("held_at")
-    agreed = NeedAgreement.objects.filter(pair__memberships__person=person)
+    agreed = NeedAgreement.objects.filter(
+        Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
+    )
     return [
         Kind("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
         Kind("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
@@ -197,9 +280,11 @@ def _said_to(model: type[Said], person: Person, time_field: str) -> QuerySet[Any
     return theirs.filter(paired | (before & kept), pair__memberships__person=person)
 
 
-def tellings_with_more(person: Person) -> list[Telling]:
+def tellings_with_more(person: Person, with_past: bool) -> list[Telling]:
     """Of what was told by this person or to them, all that a photo or a voice note came with."""
     laden = Telling.objects.filter(Exists(ToldPiece.objects.filter(telling=OuterRef("pk"))))
+    if not with_past:
+        laden = laden.exclude(pair__in=[side.pair_id for side in past_sides(person)])
     own, told = laden.filter(person=person), _tellings_to(person)
     return [*own.order_by("told_at"), *laden.filter(pk__in=told.values("pk")).order_by("told_at")]
 
@@ -207,22 +292,7 @@ def tellings_with_more(person: Person) -> list[Telling]:
 def _answers(person: Person) -> QuerySet[CheckIn]:
     """Days are all that a check-in knows, so the day of a parting is not shared any more."""
     mine = Q(pair__memberships__ended_at=None) | Q(
-        pair__memberships__ended_at__date__gt=F("answered_on")
+        pair__memberships__ended_at__date__gt=F("shared_on")
     )
     theirs = CheckIn.objects.exclude(shared=None).exclude(person=person).defer("answers")
-    return theirs.filter(mine, pair__memberships__person=person).order_by("answered_on")
-
-
-def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
-    try:
-        words = keyring.open_if_possible(row, name)
-    except SealError:
-        return UNOPENABLE
-    return _as_shown(keyring, row, asdict(words)) if words is not None else None
-
-
-def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
-    """When the other put something in other words shows to the day, and so it is taken along."""
-    if words.get("changed_at") and row.person_id != keyring.person:
-        words["changed_at"] = words["changed_at"][:10]
-    return words
+    return theirs.filter(mine, pair__memberships__person=person).order_by("shared_on", "pk")

@@ -13,6 +13,8 @@ urlpatterns = [
     path("settings/passphrase/", views.passphrase, name="passphrase"),
     path("settings/recovery-sheet/", views.recovery_sheet, name="recovery-sheet"),
     path("settings/parting/", views.parting, name="parting"),
+    path("pair/other-words/", views.pair_words_differ, name="pair-words-differ"),
     path("settings/export/", views.export, name="export"),
     path("settings/erasure/", views.erasure, name="erasure"),
+    path("settings/erasure/calling-off/", views.erasure_calling_off, name="erasure-calling-off"),
 ]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse, HttpResponseBase
@@ -8,17 +8,22 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.board.queries import boards_of
+from outandback.gate.actions import TooSoon
+from outandback.gate.content.en import too_many
 from outandback.people import actions as people
+from outandback.people import pins
 from outandback.people import queries as people_queries
 from outandback.people.http import (
     DEVICE_COOKIE,
     PersonRequest,
-    Resumed,
     SeeOther,
     next_or,
     see,
     signed_in,
+    spot_of,
 )
+from outandback.rules.guessing import Door
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
@@ -35,12 +40,12 @@ from .forms import (
     PreferencesForm,
     RecoveryForm,
 )
-from .http import carried_along, zip_of
+from .http import zip_of
+from .opening import keys_behind, open_doors, opening_page, page
 
 if TYPE_CHECKING:
     from django.forms import Form
 
-    from outandback.vault.bunch import Bunch
 
 either = require_http_methods(["GET", "POST"])
 
@@ -54,8 +59,8 @@ def settings(request: PersonRequest) -> HttpResponse:
     if form.is_valid():
         people.keep_preferences(person, **form.cleaned_data)
         return see("settings")
-    waiting = people_queries.recovery_waiting(person)
-    return _page(request, "settings", form, waiting=waiting, host=people_queries.host_name())
+    facts = {"under_way": queries.under_way(person), "host": people_queries.host_name()}
+    return page(request, "settings", form, **facts)
 
 
 @either
@@ -63,13 +68,11 @@ def settings(request: PersonRequest) -> HttpResponse:
 def opening(request: PersonRequest) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
     door = "p" if "p" in (request.POST.get("door"), request.GET.get("door")) else "s"
-    bunch = _keys_behind(request, form) if form.is_valid() else None
-    carried = carried_along(request)
+    bunch = keys_behind(request, form, door) if form.is_valid() else None
     if bunch is None:
-        facts = {"door": door, "next": next_or(request, "today"), "carried": carried}
-        return _page(request, "opening", form, host=people_queries.host_name(), **facts)
-    _open_doors(request, bunch, private=door == "p")
-    return Resumed(request.POST["resume"]) if carried else SeeOther(next_or(request, "today"))
+        return opening_page(request, form, door)
+    open_doors(request, bunch, private=door == "p")
+    return SeeOther(next_or(request, "today"))
 
 
 @either
@@ -82,7 +85,7 @@ def recovery(request: PersonRequest) -> HttpResponse:
     if form.is_valid() and _recovered(request, form, known):
         return see("start-recovery")
     has_sheet = vault_queries.has_recovery_sheet(request.user.pk)
-    return _page(request, "recovery", form, waiting=waiting, ready=ready, has_sheet=has_sheet)
+    return page(request, "recovery", form, waiting=waiting, ready=ready, has_sheet=has_sheet)
 
 
 @require_POST
@@ -96,8 +99,8 @@ def recovery_wait(request: PersonRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def recovery_calling_off(request: PersonRequest) -> HttpResponse:
-    people.call_off_recovery(request.user, timezone.now())
-    return see("settings")
+    actions.call_off_recovery(request.user, timezone.now())
+    return SeeOther(next_or(request, "settings"))
 
 
 @require_GET
@@ -109,12 +112,13 @@ def recovery_sheet(request: PersonRequest) -> HttpResponse:
 @either
 @signed_in
 def passphrase(request: PersonRequest) -> HttpResponse:
-    form = ChangeForm(request.user, request.POST if request.method == "POST" else None)
-    bunch = _keys_behind(request, form) if form.is_valid() else None
+    ways = queries.ways_in(request.user, request.COOKIES.get(DEVICE_COOKIE, ""))
+    form = ChangeForm(request.user, ways, request.POST if request.method == "POST" else None)
+    bunch = keys_behind(request, form) if form.is_valid() else None
     if bunch is None:
-        return _page(request, "passphrase", form)
-    key = request.session.session_key or ""
-    actions.change_passphrase(request.user, bunch, form.cleaned_data["new"], key, timezone.now())
+        return page(request, "passphrase", form)
+    said = form.cleaned_data["new"], request.session.session_key or "", timezone.now()
+    actions.change_passphrase(request.user, bunch, *said, form.ending)
     update_session_auth_hash(request, request.user)
     request.doors.open(Tier.SIGNED_IN, bunch)
     return see("settings")
@@ -127,11 +131,24 @@ def parting(request: PersonRequest) -> HttpResponse:
     if request.mine is None:
         return see("today")
     form = PartingForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _is_you(request, form, actions.PARTING) and _can_seal(request, form):
+    if form.is_valid() and _is_you(request, form, Door.PARTING) and _can_seal(request, form):
         said = form.cleaned_data["seen"], form.said()
         actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
         return see("today")
-    return _page(request, "parting", form)
+    return page(request, "parting", form, boards=boards_of(request.user))
+
+
+@either
+@signed_in
+def pair_words_differ(request: PersonRequest) -> HttpResponse:
+    """Other words mean that these two are not joined to each other: the pair ends at once."""
+    mine = request.mine
+    if mine is None or request.method == "GET":
+        return see("pair")
+    if pins.pin_holds(mine, request.keyring):
+        return see("pair")
+    actions.leave_pair(mine, request.keyring, "now", "", timezone.now())
+    return render(request, "people/words_differ.html")
 
 
 @either
@@ -139,13 +156,13 @@ def parting(request: PersonRequest) -> HttpResponse:
 def export(request: PersonRequest) -> HttpResponseBase:
     form = ExportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _page(request, "export", form)
+        return page(request, "export", form)
     keyring = Keyring(request.user.pk, request.keyring.bunch.signed_in_part)
     typed = bool(form.cleaned_data["passphrase"])
     if typed:
-        bunch = _keys_behind(request, form)
+        bunch = keys_behind(request, form)
         if bunch is None:
-            return _page(request, "export", form)
+            return page(request, "export", form)
         keyring.add(bunch)
     kinds = queries.everything_of(request.user, timezone.now(), with_private=typed)
     return zip_of(kinds, request.user, keyring)
@@ -154,10 +171,26 @@ def export(request: PersonRequest) -> HttpResponseBase:
 @either
 @signed_in
 def erasure(request: PersonRequest) -> HttpResponse:
+    """Now, or in seven days. Whoever has only reset the sign-in waits, and can be stopped."""
     form = ErasureForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid() or not _is_you(request, form):
-        return _page(request, "erasure", form)
+    proof = _proof(request, form) if form.is_valid() else None
+    if proof is None:
+        return page(request, "erasure", form, under_way=queries.under_way(request.user))
+    if form.cleaned_data["when"] == "week" or proof is not actions.Proof.KEYS:
+        actions.ask_for_erasure(request.user, timezone.now())
+        return see("erasure")
     actions.erase(request.user, request.mine, request.keyring, timezone.now())
+    return _gone(request)
+
+
+@require_POST
+@signed_in
+def erasure_calling_off(request: PersonRequest) -> HttpResponse:
+    actions.call_off_erasure(request.user)
+    return SeeOther(next_or(request, "settings"))
+
+
+def _gone(request: PersonRequest) -> HttpResponse:
     request.doors.shut()
     logout(request)
     response = render(request, "account/erased.html")
@@ -168,47 +201,35 @@ def erasure(request: PersonRequest) -> HttpResponse:
 # What these pages share ------------------------------------------------------------------------
 
 
-def _page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpResponse:
-    """A page, or the same page again with what is to be put right."""
-    facts["form"] = form
-    return render(request, f"account/{name}.html", facts, status=422 if form.errors else 200)
-
-
-def _keys_behind(request: PersonRequest, form: Form) -> Bunch | None:
-    """What a passphrase opens; where it opens nothing, the form says why."""
-    typed = form.cleaned_data["passphrase"]
+def _is_you(request: PersonRequest, form: Form, door: Door = Door.PASSPHRASE) -> bool:
+    typed, spot = form.cleaned_data["passphrase"], spot_of(request, door, str(request.user.email))
     try:
-        return actions.open_with_passphrase(request.user, typed)
-    except actions.TooManyTries:
-        form.add_error("passphrase", en.TOO_MANY)
-    except vault.NotOpened:
-        old = request.user.check_password(typed)
-        form.add_error("passphrase", en.STILL_LOCKED if old else en.WRONG)
-    return None
-
-
-def _is_you(request: PersonRequest, form: Form, door: str = actions.KEYS) -> bool:
-    try:
-        if actions.is_passphrase(request.user, form.cleaned_data["passphrase"], door):
+        if actions.is_passphrase(spot, request.user, typed, timezone.now()):
             return True
         form.add_error("passphrase", en.NOT_YOURS)
-    except actions.TooManyTries:
-        form.add_error("passphrase", en.TOO_MANY)
+    except TooSoon as soon:
+        form.add_error("passphrase", too_many(soon.wait))
     return False
+
+
+def _proof(request: PersonRequest, form: Form) -> actions.Proof | None:
+    typed = form.cleaned_data["passphrase"]
+    spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
+    try:
+        proof = actions.proof_of(spot, request.user, typed, timezone.now())
+    except TooSoon as soon:
+        form.add_error("passphrase", too_many(soon.wait))
+        return None
+    if proof is actions.Proof.NONE:
+        form.add_error("passphrase", en.NOT_YOURS)
+        return None
+    return proof
 
 
 def _can_seal(request: PersonRequest, form: PartingForm) -> bool:
     if form.said() and not request.keyring.everyday_open:
         form.add_error("words", en.CLOSED_WORDS)
     return form.is_valid()
-
-
-def _open_doors(request: PersonRequest, bunch: Bunch, private: bool) -> None:
-    request.session.cycle_key()
-    request.doors.open(Tier.SIGNED_IN, bunch)
-    if private:
-        request.doors.open(Tier.PRIVATE, bunch)
-        actions.join_vault(request.user, request.keyring)
 
 
 def _on_known_device(request: PersonRequest) -> bool:
@@ -229,5 +250,5 @@ def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
     except actions.NotYet:
         form.add_error("code", en.NOT_YET)
     else:
-        _open_doors(request, bunch, private=True)
+        open_doors(request, bunch, private=True)
     return form.is_valid()

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
-from outandback.ui.fields import zero_to_ten
+from outandback.ui.fields import Form, Typed, zero_to_ten
 
 from .content import en
 from .models import Listener
@@ -12,7 +10,7 @@ from .models import Listener
 LONGEST = {"called": 120, "reach": 400}
 
 
-class EveningForm(forms.Form):
+class EveningForm(Form):
     """An evening after a return. Each may be passed; someone alone is asked for energy."""
 
     closeness = zero_to_ten(en.CLOSENESS)
@@ -24,18 +22,16 @@ class EveningForm(forms.Form):
             del self.fields["closeness"]
 
 
-def short(label: str, name: str, hint: str = "") -> forms.CharField:
-    said = {"max_length": en.TOO_LONG}
-    return forms.CharField(
+def short(label: str, name: str, hint: str = "") -> Typed:
+    return Typed(
         label=label,
         help_text=hint,
         required=False,
         max_length=LONGEST[name],
-        error_messages=said,
     )
 
 
-class ListenerForm(forms.Form):
+class ListenerForm(Form):
     """Somebody else who likes to hear. Left empty it names nobody."""
 
     called = short(en.CALLED, "called")

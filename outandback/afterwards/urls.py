@@ -6,6 +6,8 @@ from . import views
 
 urlpatterns = [
     path("leaves/<uuid:leave_id>/homecoming/", views.homecoming, name="homecoming"),
+    path("leaves/<uuid:leave_id>/check-in/", views.check_in, name="check-in"),
+    path("leaves/<uuid:leave_id>/choices/", views.choices, name="choices"),
     path("mine/", views.mine, name="mine"),
     path("mine/listener/", views.listener, name="listener"),
     path("mine/suggestion/", views.suggestion, name="suggestion"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
 
 READS = ["GET", "HEAD"]
+HOMECOMING = "afterwards/homecoming.html"
 A_WEEK = timedelta(days=7)
 
 
@@ -45,8 +46,19 @@ def evening(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_http_methods([*READS, "POST"])
 def homecoming(request: PersonRequest, leave_id: UUID) -> HttpResponseBase:
-    beside = http.beside(request) if request.method != "POST" else {}
-    return comeback.homecoming(request, leave_id, "afterwards/homecoming.html", beside)
+    return comeback.homecoming(request, leave_id, HOMECOMING, http.beside(request))
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def check_in(request: PersonRequest, leave_id: UUID) -> HttpResponseBase:
+    return comeback.check_in(request, leave_id, HOMECOMING, http.beside(request))
+
+
+@signed_in
+@require_POST
+def choices(request: PersonRequest, leave_id: UUID) -> HttpResponseBase:
+    return comeback.choices(request, leave_id, HOMECOMING, http.beside(request))
 
 
 @signed_in

@@ -5,32 +5,25 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from outandback.leave.content import en as leave_en
-from outandback.leave.forms import a_day, an_hour, offered, typed_wall
+from outandback.leave.forms import OvernightForm, a_day, an_hour, offered
 from outandback.leave.models import DoorAnswers
-from outandback.rules.return_times import WallTime, instant, wall_at
-from outandback.ui.fields import several, zero_to_ten
+from outandback.rules.return_times import WallTime, wall_at
+from outandback.ui.fields import Form, Typed, several, zero_to_ten
 
 from .content import en
 from .models import Caught, Kind
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from outandback.leave.models import Leave
 
-LONGEST = 8 * 1024
-TOO_LONG = "This holds about 8,000 letters, and that is more. Nothing is lost: make it two."
 BEEN = "That time has been. Is it the next day?"
 
 
-def short_enough(text: str) -> None:
-    """Counted in bytes, as it is sealed."""
-    if len(text.encode()) > LONGEST:
-        raise ValidationError(TOO_LONG)
-
-
-class DoorForm(forms.Form):
+class DoorForm(Form):
     """How someone stands at the door. Each may be passed."""
 
     guilt = zero_to_ten("How much guilt is coming with you?")
@@ -38,25 +31,29 @@ class DoorForm(forms.Form):
     closeness = zero_to_ten("How close do you feel to each other?")
     to_whom = several("Towards whom?", en.TO_WHOM)
     why = forms.ChoiceField(label="What is it about?", choices=en.WHY, required=False)
-    says = forms.CharField(
-        label="What is the guilt saying?", required=False, validators=[short_enough]
-    )
+    says = Typed(label="What is the guilt saying?", required=False)
 
     def answers(self) -> DoorAnswers:
         return DoorAnswers(**self.cleaned_data)
 
 
-class CatchForm(forms.Form):
+class CatchForm(Form):
     """One tap keeps a moment, with or without words."""
 
-    text = forms.CharField(
+    text = Typed(
         label="Something worth keeping?",
         required=False,
-        validators=[short_enough],
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A few words, or none"}),
     )
     kind = forms.ChoiceField(choices=Kind.choices)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def as_it_stands(cls, posted: QueryDict) -> CatchForm | None:
+        """What was in the box when its page was left, of a kind that was not said."""
+        typed = posted.copy()
+        typed.setdefault("kind", Kind.INSIGHT)
+        return cls(typed) if typed.get("text", "").strip() else None
 
     def caught(self, at: datetime) -> Caught:
         typed = self.cleaned_data
@@ -66,7 +63,7 @@ class CatchForm(forms.Form):
         return self.cleaned_data["client_id"] or uuid4()
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(OvernightForm):
     """A new time to be back, on the clock that was promised by. No reason is asked."""
 
     day = a_day("Day", required=True)
@@ -86,9 +83,7 @@ class ReturnForm(forms.Form):
             return typed
         if typed.get("back_time") is None and "back_time" not in self.errors:
             self.add_error("back_time", leave_en.NO_RETURN)
-        self.back = typed_wall(self, "back", typed.get("day"), self.zone)
-        if self.back and instant(self.back) <= self.after:
-            self.add_error("day", BEEN)
+        self.back = self.back_after(self.after, typed.get("day"), self.zone, "day", BEEN)
         return typed
 
 

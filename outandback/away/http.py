@@ -36,7 +36,7 @@ A_MINUTE = 60
 LAST_ENERGIES = 3
 LATER = (15, 30, 60)
 QUARTER = 15 * 60
-COOKIE = "ob_kept"
+COOKIE = settings.COOKIE_PREFIX + "ob_kept"
 # What a photo and a voice note begin with; nothing else is ever shown or played.
 JPEG = re.compile(rb"\xff\xd8\xff")
 SOUNDS = {
@@ -80,22 +80,21 @@ def read_note(person_id: UUID, note: str) -> UUID | None:
     return UUID(arrival) if whose == person_id.hex else None
 
 
-def put_note(response: HttpResponse, leave_id: UUID, note: str) -> None:
+def put_note(response: HttpResponse, note: str) -> None:
     """For browsers without script: the next page says it once."""
     response.set_cookie(
         COOKIE,
         note,
         max_age=A_MINUTE,
-        path=reverse("away", args=[leave_id]),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",
     )
 
 
-def take_note(request: HttpRequest, response: HttpResponse, leave_id: UUID) -> None:
+def take_note(request: HttpRequest, response: HttpResponse) -> None:
     if COOKIE in request.COOKIES:
-        response.delete_cookie(COOKIE, path=reverse("away", args=[leave_id]), samesite="Strict")
+        response.delete_cookie(COOKIE, samesite="Strict")
 
 
 def where_it_stands(leave: Leave) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outandback.cover.http import what_is_given
 from outandback.leave.actions import promise_return
 from outandback.leave.queries import leave_of
-from outandback.people.http import Resumed, SeeOther, signed_in
+from outandback.people.http import SeeOther, signed_in
 from outandback.together.queries import ritual_of
 
 from . import actions, http, queries
@@ -51,8 +51,6 @@ def evidence(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if leave.begun_at:
         return http.where_it_stands(leave)
     part = http.asks_for_part(request)
-    if request.POST.get("passphrase") and not request.keyring.room_open and not part:
-        return Resumed(reverse("opening"))
     form.is_valid()
     looked = http.what_it_has_said(request, leave, form.cleaned_data)
     if part:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from .models import BoardWords, Showing, SleepsBoard, Token, token_hash
-from .queries import board_of, leaves_not_over, returns_on, token_of
+from .models import BoardWords, Showing, SleepsBoard, Still, Token, token_hash
+from .queries import board_of, leaves_not_over, open_leaves, returns_on, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,8 +69,13 @@ def show_leave(
 
 @transaction.atomic
 def change_link(person: Person, board_id: UUID, keyring: Keyring, at: datetime) -> None:
-    """A new link; the old one leads nowhere from this moment. Raises Closed."""
+    """A new link; the old one leads nowhere from this moment. Raises Closed.
+
+    A page that stood still follows its owner's leaves again: whoever had the old link is out.
+    """
     board = board_of(person, board_id)
+    board.still_since = board.rests_at = None
+    board.stills.all().delete()
     words: BoardWords = keyring.open(board, "words")
     board.row_version += 1
     board.used_on = at.date()
@@ -87,9 +92,27 @@ def take_all_down(person: Person) -> None:
     SleepsBoard.objects.filter(person=person).delete()
 
 
+@transaction.atomic
+def stand_still(person_id: UUID, rests_at: datetime, at: datetime) -> None:
+    """A pair of theirs ended: their pages go on showing what was planned by now, and nothing that
+    comes after it. By the clock alone, so that nobody learns of it before `rests_at`."""
+    moving = SleepsBoard.objects.select_for_update().filter(person=person_id, still_since=None)
+    for board in moving:
+        leaves = open_leaves(board)
+        Still.objects.bulk_create([_still(board, leave) for leave in leaves])
+        board.flowers_then = returns_on(board).count()
+        board.still_since, board.rests_at = at, rests_at
+        board.save(update_fields=["flowers_then", "still_since", "rests_at"])
+
+
 def note_visit(board: SleepsBoard, at: datetime) -> None:
     """The day alone, and once a day."""
     SleepsBoard.objects.filter(pk=board.pk, used_on__lt=at.date()).update(used_on=at.date())
+
+
+def _still(board: SleepsBoard, leave: Leave) -> Still:
+    times = {"out_at": leave.out_at, "back_at": leave.back_at, "begun_at": leave.begun_at}
+    return Still(board=board, leave=leave, **times)
 
 
 def _keep_flowers(board: SleepsBoard) -> None:

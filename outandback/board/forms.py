@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.leave.forms import a_zone, offered
+from outandback.leave.forms import offered
+from outandback.ui.fields import Form, Typed, ZoneField
 
 from .content import en
 from .models import BoardWords
@@ -16,23 +17,23 @@ if TYPE_CHECKING:
 NAME, RITUAL, SENTENCE = 40, 400, 160
 
 
-def a_name(label: str, required: bool = False) -> forms.CharField:
+def a_name(label: str, required: bool = False) -> Typed:
     told = {"required": en.NO_NAME}
     attributes = {"autocomplete": "off"}
     widget = forms.TextInput(attrs=attributes)
-    return forms.CharField(
+    return Typed(
         label=label, required=required, max_length=NAME, widget=widget, error_messages=told
     )
 
 
-class BoardForm(forms.Form):
+class BoardForm(Form):
     """What a child's page says, and what it shows."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     called = a_name("What the child calls you", required=True)
     child = a_name("What you call the child")
-    ritual = forms.CharField(
+    ritual = Typed(
         label="How the two of you say goodbye",
         required=False,
         max_length=RITUAL,
@@ -42,7 +43,7 @@ class BoardForm(forms.Form):
     ink = offered("Your colour in the picture", en.INKS)
     which = offered("Which leaves does it show?", en.WHICH_LEAVES)
     show_flowers = forms.BooleanField(label="A flower for each return", required=False)
-    zone = a_zone("The child’s time zone")
+    zone = ZoneField("The child’s time zone", required=False)
 
     def __init__(self, *args: Any, home_zone: str, **kwargs: Any) -> None:
         """`home_zone`: of the owner, where the child's was left empty."""
@@ -68,13 +69,11 @@ class BoardForm(forms.Form):
         }
 
 
-class LeaveBoardForm(forms.Form):
+class LeaveBoardForm(Form):
     """One leave on one board: whether it shows, and a sentence for this time."""
 
     shown = forms.BooleanField(label="Show this one", required=False)
-    sentence = forms.CharField(
-        label="A sentence for this time", required=False, max_length=SENTENCE
-    )
+    sentence = Typed(label="A sentence for this time", required=False, max_length=SENTENCE)
 
 
 def blank_board(called: str, ink: str, zone: str, apart: bool) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from outandback.ui.addresses import absolute
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Concatenate, ParamSpec
@@ -39,4 +41,4 @@ def for_whoever_has_the_link(
 
 
 def link_to(request: HttpRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("kids", args=[token]))
+    return absolute(reverse("kids", args=[token]), request)

@@ -42,6 +42,9 @@ class SleepsBoard(SealedRow):
 
     The words rest twice: for the owner, and as a snapshot that the link alone opens. Of visits the
     row knows one day, so that a link that nobody uses closes itself.
+
+    `still_since`: when a pair of its owner's ended, and the page stopped following their leaves;
+    from `rests_at`, when the other one is told, it counts no further than was promised.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -54,6 +57,9 @@ class SleepsBoard(SealedRow):
     shows_all = models.BooleanField(default=False)
     made_on = models.DateField()
     used_on = models.DateField()
+    still_since = models.DateTimeField(null=True)
+    rests_at = models.DateTimeField(null=True)
+    flowers_then = models.PositiveIntegerField(default=0)
 
     def seal_snapshot(self, token: str, words: BoardWords) -> None:
         """For this version of the row. The row is not saved."""
@@ -81,6 +87,22 @@ class Showing(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["board", "leave"], name="a_leave_once_on_a_board"),
+        )
+
+
+class Still(models.Model):
+    """A leave as a page that stands still goes on showing it, whatever becomes of the leave."""
+
+    id = models.BigAutoField(primary_key=True)
+    board = models.ForeignKey(SleepsBoard, models.CASCADE, related_name="stills")
+    leave = models.ForeignKey(Leave, models.CASCADE, related_name="+")
+    out_at = models.DateTimeField()
+    back_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["board", "leave"], name="a_leave_once_on_a_still_page"),
         )
 
 

@@ -12,7 +12,7 @@ from outandback.rules.sleeps import MOST_FLOWERS, UNUSED, Sight, sight
 from outandback.rules.whereabouts import Outing
 from outandback.ui.shelf import BASE, shelf
 
-from .models import SleepsBoard, Token, token_hash
+from .models import SleepsBoard, Still, Token, token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,13 +47,16 @@ def token_of(keyring: Keyring, board: SleepsBoard) -> str:
 
 
 def seen_by_child(board: SleepsBoard, at: datetime) -> Sight:
-    """What the page shows now, by the latest promise."""
-    return sight(map(_outing, _open_leaves(board)), at, board.zone)
+    """What the page shows now, by the latest promise; where it stands still, by that of then."""
+    if board.still_since:
+        return sight(_outings_then(board, at), at, board.zone)
+    return sight(map(_outing, open_leaves(board)), at, board.zone)
 
 
 def flowers_of(board: SleepsBoard) -> int:
     """One for each return of a leave that it showed, as far as they are drawn."""
-    return min(returns_on(board).count(), MOST_FLOWERS) if board.show_flowers else 0
+    grown = board.flowers_then if board.still_since else returns_on(board).count()
+    return min(grown, MOST_FLOWERS) if board.show_flowers else 0
 
 
 def returns_on(board: SleepsBoard) -> QuerySet[Leave]:
@@ -73,7 +76,8 @@ def boards_showing(person: Person, leave: Leave) -> set[UUID]:
 def leaves_not_over(board: SleepsBoard, named: Iterable[str]) -> set[UUID]:
     """Of these leaves, by their ids, those that their person has not come back from."""
     own = Leave.objects.filter(person=board.person_id, pk__in=list(named), returned_at=None)
-    return set(own.values_list("pk", flat=True))
+    still = board.stills.values_list("leave", flat=True)
+    return set(own.values_list("pk", flat=True)).union(still)
 
 
 def guidance(language: str = BASE) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -82,9 +86,21 @@ def guidance(language: str = BASE) -> list[tuple[str, list[dict[str, Any]]]]:
     return [(when, [entry for entry in entries if entry["when"] == when]) for when in WHENS]
 
 
-def _open_leaves(board: SleepsBoard) -> QuerySet[Leave]:
+def open_leaves(board: SleepsBoard) -> QuerySet[Leave]:
     own = Leave.objects.filter(person=board.person_id, returned_at=None, called_off_at=None)
     return own if board.shows_all else own.filter(pk__in=board.showings.values("leave"))
+
+
+def _outings_then(board: SleepsBoard, at: datetime) -> list[Outing]:
+    """Once the other one knows, nothing of then begins any more, and what was promised is over."""
+    then = [_outing_then(still) for still in board.stills.all()]
+    if board.rests_at is None or at < board.rests_at:
+        return then
+    return [one for one in then if one.is_out and one.back_at and one.back_at > at]
+
+
+def _outing_then(still: Still) -> Outing:
+    return Outing(still.leave_id, True, still.out_at, still.back_at, still.begun_at, None)
 
 
 def _outing(leave: Leave) -> Outing:

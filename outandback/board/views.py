@@ -18,6 +18,7 @@ from outandback.people.http import (
     signed_in,
 )
 from outandback.people.queries import lives_apart
+from outandback.rules.direction import isolated
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
 
@@ -56,15 +57,16 @@ def kids(request: HttpRequest, token: str) -> HttpResponse:
 def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, Any]:
     """All that a child's page is told, and nothing else of anybody."""
     sight, today = queries.seen_by_child(board, at), wall_at(at, board.zone).date()
+    called = isolated(words.called)
     return {
         "sight": sight,
         "moons": sight.moons,
         "flowers": queries.flowers_of(board),
         "words": words,
-        "headline": en.headline(sight, words.called, words.elsewhere),
-        "promise": en.promise(sight, words.called),
+        "headline": en.headline(sight, called, words.elsewhere),
+        "promise": en.promise(sight, called),
         "plan": en.plan(sight, today),
-        "picture": en.picture(sight, words.called),
+        "picture": en.picture(sight, called),
         "sentence": words.sentences.get(str(sight.leave), ""),
     }
 
@@ -220,6 +222,8 @@ def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpR
     if not all(kept):
         return _leave_page(request, leave, forms, status=422)
     for one, form in forms:
+        if one.still_since:
+            continue
         typed = form.cleaned_data
         actions.show_leave(one, request.keyring, leave, typed["shown"], typed["sentence"])
     return SeeOther(reverse("leave-board", args=[leave.pk]))

@@ -10,7 +10,8 @@ from outandback.leave.actions import remember_outcome, remember_return
 from outandback.leave.models import Turned
 from outandback.notify.actions import tell
 from outandback.notify.models import Kind
-from outandback.people.queries import both_sides, has_left, keep_to_pin
+from outandback.people.actions import side_of, still_in
+from outandback.people.queries import has_left
 from outandback.quiet.actions import hand_over_held_notes
 from outandback.vault.actions import take_in
 from outandback.vault.fields import SealedRow
@@ -81,15 +82,37 @@ def check_in(
     row = queries.check_in_of(person, homecoming)
     row = _next(row) if row else CheckIn(homecoming=homecoming, person=person)
     told = bool(mine) and shared != HomeAnswers()
-    if told:
-        keep_to_pin(mine, keyring)
-    row.answered_on, row.pair_id = at.date(), mine.pair_id if mine and told else None
+    if mine and (told or row.shared):
+        still_in(mine, keyring)
+    row.answered_on = at.date()
     keyring.seal(row, "answers", answers)
-    keyring.seal(row, "shared", shared if told else None)
+    _share(row, mine, keyring, shared if told else None)
     row.save()
     if person.pk == homecoming.person_id:
         remember_outcome(homecoming.leave, keyring, Turned(answers.felt, answers.guilt))
     return row
+
+
+@dataclass(frozen=True)
+class Settling:
+    """What somebody says on coming back: answers, those to share, and what comes in; None where
+    nothing was said of it."""
+
+    answers: HomeAnswers | None
+    shared: HomeAnswers
+    decisions: list[Decision] | None
+    mine: Membership | None
+
+
+@transaction.atomic
+def settle_in(
+    home: Homecoming, person: Person, keyring: Keyring, said: Settling, at: datetime
+) -> None:
+    """All of it or nothing. Raises KeysChanged."""
+    if said.answers is not None:
+        check_in(home, person, keyring, said.answers, said.shared, said.mine, at)
+    if said.decisions is not None:
+        choose(home, keyring, said.decisions, said.mine, at)
 
 
 @dataclass(frozen=True)
@@ -115,15 +138,15 @@ def choose(
 
     Raises KeysChanged where something is brought.
     """
-    if any(decision.brings for decision in decisions):
-        keep_to_pin(mine, keyring)
+    if mine and any(decision.brings for decision in decisions):
+        still_in(mine, keyring)
     home = _hold(homecoming)
     told = frozenset(str(telling.pk) for telling in queries.tellings_of(home.person, home))
     bringing = Bringing(home, keyring, mine, told, at)
     known = queries.choices_about(home.person, [decision.moment for decision in decisions])
     for decision in decisions:
         _decide(bringing, known.get(decision.moment.pk), decision)
-    _settle(home, at)
+    Homecoming.objects.filter(pk=home.pk, settled_at=None).update(settled_at=at)
 
 
 def bring(
@@ -137,7 +160,7 @@ def bring(
     telling.told_at = bringing.at
     shown = [_copied(telling, bringing.keyring, raw) for raw in photo]
     heard = [_copied(telling, bringing.keyring, raw) for raw in voice]
-    told = replace(told, photo=_names(shown), voice=_names(heard))
+    told = replace(told, photo=[str(one.pk) for one in shown], voice=[str(one.pk) for one in heard])
     bringing.keyring.seal(telling, "told", told)
     telling.save()
     ToldPiece.objects.bulk_create([*shown, *heard])
@@ -151,7 +174,7 @@ def receive(
     telling: Telling, person: Person, keyring: Keyring, received: Received, at: datetime
 ) -> Reception:
     """One question, one thing back. Said twice it is still said once. Raises KeysChanged."""
-    keep_to_pin(both_sides(person)[0], keyring)
+    still_in(side_of(person.pk, telling.pair_id), keyring)
     _hold(telling)
     said = Reception.objects.filter(telling=telling).first()
     if said is None:
@@ -167,7 +190,7 @@ def say_day(telling: Telling, person: Person, keyring: Keyring, on: date) -> Hea
 
     Raises KeysChanged.
     """
-    keep_to_pin(both_sides(person)[0], keyring)
+    still_in(side_of(person.pk, telling.pair_id), keyring)
     _hold(telling)
     row = HearingDay.objects.filter(telling=telling).first()
     row = _next(row) if row else HearingDay(telling=telling, pair_id=telling.pair_id, person=person)
@@ -189,8 +212,10 @@ def mark_landing(telling: Telling, keyring: Keyring, how: str) -> None:
     row.save()
 
 
+@transaction.atomic
 def withdraw(said: Telling | Reception, at: datetime) -> None:
-    """Who said it takes it back; the first time counts."""
+    """Who said it takes it back; the first time counts. Raises Parted: then it stays said."""
+    still_in(side_of(said.person_id, said.pair_id))
     said._meta.model._default_manager.filter(pk=said.pk, withdrawn_at=None).update(withdrawn_at=at)
 
 
@@ -199,11 +224,7 @@ def join_vault(person: Person, keyring: Keyring) -> None:
     take_in(keyring, CheckIn.objects.filter(person=person), "answers")
     take_in(keyring, Choice.objects.filter(person=person), "chosen")
     take_in(keyring, Landing.objects.filter(person=person), "felt")
-    _remember_earlier_outcomes(person, keyring)
-
-
-def _remember_earlier_outcomes(person: Person, keyring: Keyring) -> None:
-    """Returns that were answered before the door remembered how leaves turned out."""
+    # returns that were answered before the door remembered how leaves turned out
     for check_in in queries.check_ins_without_outcome(person):
         answers: HomeAnswers = keyring.open(check_in, "answers")
         turned = Turned(answers.felt, answers.guilt)
@@ -241,20 +262,22 @@ def _along(bringing: Bringing, decision: Decision, caught: Caught) -> dict[str, 
     }
 
 
-def _names(pieces: list[ToldPiece]) -> list[str]:
-    return [str(piece.pk) for piece in pieces]
+def _share(
+    row: CheckIn, mine: Membership | None, keyring: Keyring, shared: HomeAnswers | None
+) -> None:
+    """What both had stays with the one who has left, and with a partner of earlier on."""
+    if not row.shared or (mine and row.pair_id == mine.pair_id and not has_left(mine.other)):
+        row.pair_id = mine.pair_id if mine and shared else None
+        row.shared_on = row.answered_on if shared else None
+        keyring.seal(row, "shared", shared)
+    elif mine and row.pair_id == mine.pair_id:
+        keyring.seal(row, "later", shared or HomeAnswers())
 
 
 def _copied(telling: Telling, keyring: Keyring, raw: bytes) -> ToldPiece:
     piece = ToldPiece(telling=telling, pair_id=telling.pair_id)
     keyring.seal(piece, "held", raw)
     return piece
-
-
-def _settle(home: Homecoming, at: datetime) -> None:
-    if home.settled_at is None:
-        home.settled_at = at
-        home.save(update_fields=["settled_at"])
 
 
 def _say_back(

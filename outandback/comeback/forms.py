@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.ui.fields import offer, several, zero_to_ten
+from outandback.ui.fields import Form, Typed, offer, several, zero_to_ten
+from outandback.ui.spoken import Here, Shape, say_day
 
 from .content import en
 from .models import Decision, HomeAnswers, Received
@@ -18,27 +19,20 @@ if TYPE_CHECKING:
 
     from .models import Kept
 
-MOST_BYTES = 8192
 WORDS = ("joy", "reassurance")
 DAYS_AHEAD = 7
 
 
-class Words(forms.CharField):
-    """Free words, up to what one sealed page holds."""
+class Words(Typed):
+    """Free words, up to what one page holds."""
 
     widget = forms.Textarea
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"required": False, "strip": True, **options})
 
-    def clean(self, value: Any) -> str:
-        words: str = super().clean(value)
-        if len(words.encode()) > MOST_BYTES:
-            raise forms.ValidationError(en.TOO_LONG)
-        return words
 
-
-class CheckInForm(forms.Form):
+class CheckInForm(Form):
     """How a leave was. Guilt is asked of the one who was out; sharing needs someone else."""
 
     felt = zero_to_ten(en.ASKED["felt"])
@@ -47,6 +41,8 @@ class CheckInForm(forms.Form):
     guilt = zero_to_ten(en.ASKED["guilt"])
     joy = Words(label=en.JOY, help_text=en.JOY_HINT)
     reassurance = Words(label=en.REASSURANCE, help_text=en.REASSURANCE_HINT)
+    # Where earlier answers stand in the form: one that is emptied then is passed.
+    again = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
     def __init__(self, *given: Any, was_out: bool, share_with: str, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -69,6 +65,11 @@ class CheckInForm(forms.Form):
         return HomeAnswers(**{**given, **{name: given[name] or "" for name in WORDS}})
 
     @property
+    def says_anything(self) -> bool:
+        """Whether anything was answered, ticked or written."""
+        return any(given not in (None, "", []) for given in self.cleaned_data.values())
+
+    @property
     def shared(self) -> HomeAnswers:
         chosen = set(self.cleaned_data.get("share", []))
         if "joy" in chosen and self.cleaned_data["joy"]:
@@ -80,7 +81,7 @@ def what_to_do(choices: en.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
 
 
-class MomentForm(forms.Form):
+class MomentForm(Form):
     """What to do with one moment: keep it unless said otherwise."""
 
     what = what_to_do(en.CHOICES)
@@ -126,7 +127,7 @@ class MomentForm(forms.Form):
         return given
 
 
-class ReceptionForm(forms.Form):
+class ReceptionForm(Form):
     """One thing back, in ready words or one's own, and one question."""
 
     phrases = several("Say something back")
@@ -155,7 +156,7 @@ class ReceptionForm(forms.Form):
         return Received(back, " ".join(questions))
 
 
-class DayForm(forms.Form):
+class DayForm(Form):
     """The day on which a listener wants to hear it properly."""
 
     def __init__(self, *given: Any, today: date) -> None:
@@ -169,12 +170,14 @@ class DayForm(forms.Form):
         )
 
 
-class LandingForm(forms.Form):
+class LandingForm(Form):
     """For the teller alone."""
 
     how = forms.ChoiceField(label="Did it feel received?", choices=en.LANDED, required=False)
 
 
 def spoken_day(day: date, today: date) -> str:
-    away = (day - today).days
-    return {0: "Tonight", 1: "Tomorrow"}.get(away, f"{day:%A}")
+    if day == today:
+        return "Tonight"
+    said = say_day(day, Here.on(today), shape=Shape.NAMED)
+    return "Tomorrow" if day == today + timedelta(days=1) else said

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,27 +10,35 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from outandback.away.actions import arrival_name, catch_moment
+from outandback.away.forms import CatchForm
 from outandback.away.queries import moments_of
+from outandback.hearing.queries import opened_by
 from outandback.people.http import SeeOther
-from outandback.people.queries import name_of
+from outandback.people.queries import name_of, past_sides
+from outandback.quiet.http import away_page
 from outandback.quiet.queries import notes_kept_for
 from outandback.rules.afterwards import day_of
 from outandback.together.queries import ritual_of
 
-from . import queries
+from . import actions, queries
+from .actions import Settling
 from .content import ready
-from .forms import DayForm, LandingForm, MomentForm, ReceptionForm
-from .models import GIVEN
+from .forms import CheckInForm, DayForm, LandingForm, MomentForm, ReceptionForm
+from .models import GIVEN, HomeAnswers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from outandback.away.models import Departure
     from outandback.leave.models import HeadsUp
     from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
 
-    from .models import Homecoming, Kept, Telling
+    from .models import Homecoming, Kept, Telling, Told
 
 AT_ONCE = 20
+CHOOSING = "/choices/"
 
 
 def page_mark(request: HttpRequest, name: str = "before") -> UUID | None:
@@ -47,6 +56,19 @@ def to(name: str, *args: UUID) -> HttpResponse:
     return SeeOther(reverse(name, args=args))
 
 
+def come_back_with_words(request: PersonRequest, departure: Departure) -> HttpResponse:
+    """Back, and what still stood in the box is one more moment."""
+    at, form = timezone.now(), CatchForm.as_it_stands(request.POST)
+    if form and not form.is_valid():
+        return away_page(request, departure.leave, form, {}, status=422)
+    actions.come_back(departure, at)
+    if form:
+        caught = form.caught(at)
+        name = arrival_name(form.name(), caught.kind, caught.text)
+        catch_moment(departure, request.keyring, name, caught, at)
+    return to("homecoming", departure.leave_id)
+
+
 def at_the_return(
     request: PersonRequest, home: Homecoming, carries: list[MomentForm] | None
 ) -> dict[str, Any]:
@@ -55,7 +77,7 @@ def at_the_return(
         "alone": request.mine is None,
         "ritual": ritual_of(request.mine, "return"),
         "notes": notes_kept_for(request.user, home.leave),
-        "told": queries.tellings_of(request.user, home),
+        "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
         "next_to_give": _next_to_give(carries) if request.mine else None,
     }
 
@@ -71,19 +93,59 @@ def moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -
     return [MomentForm.of(one, paired, posted) for one in kept[:AT_ONCE]]
 
 
-def sealed_moment_forms(request: PersonRequest, home: Homecoming) -> list[MomentForm]:
-    """The room was sealed while someone chose: what they typed stays, the moments do not show."""
+def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[MomentForm], bool]:
+    """What was chosen, and whether the keys for it are open. Where they were closed meanwhile,
+    what was typed stays and the moments do not show."""
+    if request.keyring.room_open and request.keyring.everyday_open:
+        return moment_forms(request, home, request.POST), True
     names, paired = request.POST.getlist("moment"), request.mine is not None
     moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
-    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments]
+    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
 
 
-def on_from(home: Homecoming, forms: list[MomentForm]) -> HttpResponse:
-    """To the first thing that is to be taught or given; else back to what came in."""
-    first = next((form.moment for form in forms if form.decision.what in GIVEN), None)
+def as_answered(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
+    """What was answered, and what of it is shared, for the form. In the open room alone."""
+    row = queries.check_in_of(request.user, home) if request.keyring.room_open else None
+    if row is None:
+        return {}
+    answers: HomeAnswers = request.keyring.open(row, "answers")
+    can_see = row.shared and request.keyring.everyday_open
+    theirs = request.keyring.open(row, "shared") if can_see else HomeAnswers()
+    share = [name for name, said in asdict(theirs).items() if said not in (None, "")]
+    return {**asdict(answers), "share": share, "again": "1"}
+
+
+def to_settle(
+    request: PersonRequest, home: Homecoming, form: CheckInForm, carries: list[MomentForm] | None
+) -> Settling:
+    """Answers that were left empty change none that were given before."""
+    passed = CHOOSING not in request.path and queries.check_in_of(request.user, home) is None
+    answered = form.says_anything or passed
+    return Settling(
+        form.answers if answered else None,
+        form.shared,
+        None if carries is None else [one.decision for one in carries],
+        request.mine,
+    )
+
+
+def keep_answers(request: PersonRequest, home: Homecoming, form: CheckInForm) -> None:
+    """While the rest of the page waits, the first answers are kept already, for oneself alone."""
+    if not form.is_valid() or not form.says_anything:
+        return
+    if queries.check_in_of(request.user, home) is None:
+        asked = request.user, request.keyring, form.answers, HomeAnswers(), None
+        actions.check_in(home, *asked, timezone.now())
+
+
+def on_from(home: Homecoming, form: CheckInForm, carries: list[MomentForm]) -> HttpResponse:
+    """To the first thing that is to be taught or given; else back to what came in, which says once
+    that answers are kept where some were given."""
+    first = next((one.moment for one in carries if one.decision.what in GIVEN), None)
     if first:
         return to("giving", first.pk)
-    return SeeOther(reverse("homecoming", args=[home.leave_id]) + "#bring")
+    said = "?kept" if form.says_anything else ""
+    return SeeOther(reverse("homecoming", args=[home.leave_id]) + f"{said}#bring")
 
 
 def _next_to_give(forms: list[MomentForm] | None) -> Kept | None:
@@ -102,14 +164,51 @@ def ours(request: PersonRequest, told: Telling) -> Telling:
     return told
 
 
+def past_pairs(request: PersonRequest) -> list[tuple[Membership, str]]:
+    """For the open room: each pair that has ended, with what the other one was called there."""
+    sides = past_sides(request.user)
+    return [(side, name_of(request.keyring, side.other)) for side in sides]
+
+
+def may_read(request: PersonRequest, told: Telling) -> bool:
+    """Its teller; and its listener, once they said that they can hear it, or answered."""
+    if told.person_id == request.user.pk or hasattr(told, "reception"):
+        return True
+    return told.pk.hex in opened_by(request.keyring, told.pair_id)
+
+
+def readable(request: PersonRequest, told: Telling) -> Told:
+    """What it holds, for whoever may read it now. Raises Closed."""
+    words: Told = request.keyring.open(told, "told")
+    if not may_read(request, told):
+        raise Http404
+    return words
+
+
 def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
     """Name and ink of the other one in the pair it was told in, also when that pair is past."""
     side = queries.other_side(request.user, told.pair_id)
     ink = side.ink if side else "b"
-    return {"their_name": name_of(request.keyring, side), "their_ink": ink}
+    inks = {"their_ink": ink, "ink": "a" if ink == "b" else "b"}
+    return {"their_name": name_of(request.keyring, side), **inks}
 
 
 # Pages of telling and receiving ------------------------------------------------------------------
+
+
+def both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    return {
+        "home": home,
+        "answered": _shown_as_answered(request, home),
+        "theirs": queries.check_in_shared_with(request.user, request.mine, home),
+    }
+
+
+def _shown_as_answered(request: PersonRequest, home: Homecoming) -> bool:
+    """In the open room, and once where it was just said: a closed room shows nothing of it."""
+    if not request.keyring.room_open:
+        return "kept" in request.GET
+    return queries.check_in_of(request.user, home) is not None
 
 
 def capacity_page(
@@ -117,6 +216,7 @@ def capacity_page(
 ) -> HttpResponse:
     words = request.keyring.open(told, "told")
     context = {"telling": told, "form": form, "tender": words.weight == "tender"}
+    context |= the_other(request, told)
     return render(request, "comeback/capacity.html", context, status=status)
 
 

@@ -119,11 +119,8 @@ class FeltReceived:
 
 @dataclass(frozen=True)
 class Decision:
-    """What someone says at home about one moment: keep, later, or tell it, light or tender.
-
-    `along`: whether its photo and its voice note are brought, too. `given`: how it is taught or
-    given; without, that waits.
-    """
+    """What someone says at home about one moment: keep, later, or tell it, light or tender; what of
+    its photo and voice note goes `along`; how it is taught or `given`, or else that waits."""
 
     moment: Moment
     what: str
@@ -151,14 +148,17 @@ class Homecoming(SealedRow):
 
 
 class CheckIn(SealedRow):
-    """How a leave was for one of the two: all of it in `answers`, what they chose in `shared`."""
+    """How a leave was for one of the two: all of it in `answers`, what they chose in `shared`, and
+    since when; in `later` what they chose after the other had left."""
 
     homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="check_ins")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField()
+    shared_on = models.DateField(null=True)
     answers = Sealed(HomeAnswers, to=To.PRIVATE)
     shared = Sealed(HomeAnswers, to=To.PAIR, of="pair_id")
+    later = Sealed(HomeAnswers, to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (

@@ -174,9 +174,9 @@ def landing_of(person: Person, telling: Telling) -> Landing | None:
 
 
 def is_known_to_pair(mine: Membership | None, homecoming: Homecoming) -> bool:
-    """Whether the partner of now was told of this leave."""
+    """Whether the two of now both know of this leave."""
     told = HeadsUp.objects.filter(leave=homecoming.leave_id, pair=mine.pair_id if mine else None)
-    return told.exclude(returned_at=None).exists()
+    return told.exclude(~Q(person=mine and mine.person_id), returned_at=None).exists()
 
 
 def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
@@ -186,11 +186,13 @@ def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> 
 
 @dataclass
 class Leaf:
-    """One leave in the private room: how it was, and the moments that were not brought."""
+    """One leave in the private room: how it was, and the moments that were not brought.
+    `place`: the zone of the place that was left, as far as this person was told."""
 
     at: datetime
     leave_id: UUID
     leave: Leave | None = None
+    place: str = ""
     check_in: CheckIn | None = None
     kept: list[Kept] = field(default_factory=list)
 
@@ -207,7 +209,7 @@ def leaves_in_the_room(person: Person, before: UUID | None) -> list[Leaf]:
         answered = answered.filter(
             _earlier("homecoming__came_back_at", "homecoming__leave_id", until)
         )
-    leaves = [Leaf(leave.out_at, leave.pk, leave) for leave in own[: PAGE + 1]]
+    leaves = [Leaf(leave.out_at, leave.pk, leave, leave.zone) for leave in own[: PAGE + 1]]
     at_home = [_leaf_of(check_in) for check_in in answered[: PAGE + 1]]
     newest = sorted(chain(leaves, at_home), key=lambda leaf: (leaf.at, leaf.leave_id), reverse=True)
     return newest[: PAGE + 1]
@@ -262,7 +264,8 @@ def _answered_at_home(person: Person) -> QuerySet[CheckIn]:
 
 def _leaf_of(check_in: CheckIn) -> Leaf:
     home = check_in.homecoming
-    return Leaf(home.came_back_at, home.leave_id, check_in=check_in)
+    place = home.leave.heads_up.zone if hasattr(home.leave, "heads_up") else ""
+    return Leaf(home.came_back_at, home.leave_id, place=place, check_in=check_in)
 
 
 def _check_ins_of_own(person: Person, leave_ids: Iterable[UUID]) -> QuerySet[CheckIn]:

@@ -5,8 +5,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("leaves/<uuid:leave_id>/check-in/", views.check_in, name="check-in"),
-    path("leaves/<uuid:leave_id>/choices/", views.choices, name="choices"),
     path("tellings/<uuid:telling_id>/", views.telling, name="telling"),
     path("tellings/<uuid:telling_id>/photo/", views.telling_photo, name="telling-photo"),
     path("tellings/<uuid:telling_id>/voice/", views.telling_voice, name="telling-voice"),

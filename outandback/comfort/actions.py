@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 
+from outandback.people.actions import still_in
 from outandback.people.models import Person
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.queries import has_left
 from outandback.vault.actions import take_in
 
 from .models import Comfort, OneSide, Said, SharedComfort, Side
@@ -46,7 +47,7 @@ def say_comfort(
 @transaction.atomic
 def share_comfort(mine: Membership, keyring: Keyring, care: Care, side: Side, said: Said) -> None:
     """Show it to the pair, as it is now. Raises KeysChanged."""
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     _one_at_a_time(mine.person_id)
     row = _shown(mine, care, side)
     keyring.seal(row, "said", said)
@@ -71,8 +72,10 @@ def say_care(
             keep_to_oneself(mine, care, one.side)
 
 
+@transaction.atomic
 def keep_to_oneself(mine: Membership, care: Care, side: Side) -> None:
     """From now on the pair does not see it."""
+    still_in(mine)
     shown = SharedComfort.objects.filter(pair=mine.pair_id, person=mine.person_id, care=care)
     if not has_left(mine.other):
         shown.filter(side=side).delete()

@@ -7,7 +7,7 @@ from django import forms
 
 from outandback.people.models import Ease
 from outandback.rules.cares import OPTIONS, Care
-from outandback.ui.fields import several, zero_to_ten
+from outandback.ui.fields import Form, Typed, several, zero_to_ten
 
 from .content import en
 from .models import OneSide, Said, Side
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LONG = 2000
 
 
-class EaseForm(forms.Form):
+class EaseForm(Form):
     """The first questions. Each may be passed."""
 
     longest = forms.ChoiceField(
@@ -58,7 +58,7 @@ class EaseForm(forms.Form):
         return None if said == Ease() else said
 
 
-class FirstComfortForm(forms.Form):
+class FirstComfortForm(Form):
     """All five cares at once: what is easy, and what to talk about first. Most stays unticked."""
 
     def __init__(self, *args: Any, side: Side, **kwargs: Any) -> None:
@@ -97,7 +97,7 @@ class SideOfForm:
     seen: BoundField
 
 
-class CareForm(forms.Form):
+class CareForm(Form):
     """One care, for one's own leaves and the other's: each option, words, and whether to share."""
 
     def __init__(self, *args: Any, care: Care, share_with: str, **kwargs: Any) -> None:
@@ -111,7 +111,7 @@ class CareForm(forms.Form):
             self.fields[f"{side}_{option}"] = forms.ChoiceField(
                 label=label, choices=en.LEVELS, required=False
             )
-        self.fields[f"{side}_words"] = forms.CharField(
+        self.fields[f"{side}_words"] = Typed(
             label="In your own words",
             max_length=LONG,
             required=False,

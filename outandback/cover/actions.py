@@ -10,9 +10,9 @@ from outandback.leave.actions import Stale, change_plan, note_answer, plan_leave
 from outandback.leave.models import HeadsUp, Leave, Plan
 from outandback.notify.actions import tell
 from outandback.notify.models import Kind
-from outandback.people.actions import note_offer
+from outandback.people.actions import note_offer, side_of, still_in
 from outandback.people.models import Note
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.queries import has_left
 from outandback.rules.cover import Who
 
 from .models import Answer, Answered, LedgerOpening, Taking, Window
@@ -43,7 +43,7 @@ def answer_heads_up(
 
     Raises TooLate, Stale, and KeysChanged.
     """
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     ahead = HeadsUp.objects.select_for_update().filter(begun_at=None, called_off_at=None)
     if not ahead.filter(pk=told.pk, returned_at=None).exists():
         raise TooLate
@@ -56,7 +56,7 @@ def answer_heads_up(
     if not has_left(mine.other):
         tell(told.person_id, Kind.SOMETHING, told.pk, at)
     if said is not None:
-        _say_otherwise(said, keyring, answered, None if has_left(mine.other) else at)
+        _say_otherwise(said, keyring, answered, mine.other, at)
     else:
         _say_first(told, mine, keyring, answered, at)
 
@@ -75,7 +75,7 @@ def offer_window(
     mine: Membership, keyring: Keyring, window: Window, when: When, words: str, at: datetime
 ) -> None:
     """`window` is named by its form, so that one form makes one window. Raises KeysChanged."""
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     window.pair_id, window.person_id, window.offered_at = mine.pair_id, mine.person_id, at
     for name, value in when.columns().items():
         setattr(window, name, value)
@@ -86,8 +86,10 @@ def offer_window(
         tell(mine.other.person_id, Kind.SOMETHING, window.pk, at)
 
 
+@transaction.atomic
 def withdraw_window(window: Window, at: datetime) -> None:
     """What it already became stays its taker's. Once its time has come it is not taken back."""
+    still_in(side_of(window.person_id, window.pair_id))
     standing = Window.objects.filter(pk=window.pk, withdrawn_at=None, out_at__gt=at)
     standing.update(withdrawn_at=at)
 
@@ -95,6 +97,7 @@ def withdraw_window(window: Window, at: datetime) -> None:
 @transaction.atomic
 def take_window(person: Person, keyring: Keyring, window: Window, at: datetime) -> Leave | None:
     """It becomes a planned leave, once however often it is asked. None where it is gone."""
+    still_in(side_of(person.pk, window.pair_id))
     Window.objects.select_for_update().get(pk=window.pk)
     taken = Taking.objects.filter(window=window).select_related("leave").first()
     if taken is not None:
@@ -106,11 +109,15 @@ def take_window(person: Person, keyring: Keyring, window: Window, at: datetime) 
     return leave
 
 
+@transaction.atomic
 def open_ledger(mine: Membership) -> None:
+    still_in(mine)
     LedgerOpening.objects.get_or_create(pair_id=mine.pair_id, person_id=mine.person_id)
 
 
+@transaction.atomic
 def close_ledger(mine: Membership) -> None:
+    still_in(mine)
     LedgerOpening.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
 
 
@@ -128,13 +135,17 @@ def _is_the_same(said: Answer, keyring: Keyring, answered: Answered) -> None:
         raise Stale
 
 
-def _say_otherwise(said: Answer, keyring: Keyring, answered: Answered, at: datetime | None) -> None:
-    """Sent again without a change, it keeps its time. No time: the other has left, and hears no
-    more."""
+def _say_otherwise(
+    said: Answer, keyring: Keyring, answered: Answered, other: Membership | None, at: datetime
+) -> None:
+    """Sent again without a change, it keeps its time. What was said before the other left stays,
+    and what is said since goes beside it."""
     if keyring.open(said, said.words_of_now) == answered:
         return
-    column = said.words_of_now if at else "later"
+    left_at = other.ended_at if other else None
+    alone = left_at is not None and said.answered_at <= left_at
+    column, time = ("later", "later_at") if alone else (said.words_of_now, "answered_at")
     said.row_version += 1
-    said.answered_at = at or said.answered_at
+    setattr(said, time, at)
     keyring.seal(said, column, answered)
-    said.save(update_fields=[column, "row_version", "answered_at"])
+    said.save(update_fields=[column, "row_version", time])

@@ -6,10 +6,19 @@ from uuid import uuid4
 from django import forms
 
 from outandback.leave.content.en import WHICH
-from outandback.leave.forms import LONG, a_day, an_hour, offered, some_words, typed_wall
+from outandback.leave.forms import (
+    LONG,
+    OvernightForm,
+    a_day,
+    an_hour,
+    offered,
+    some_words,
+    typed_wall,
+)
 from outandback.leave.models import WALL, When
 from outandback.rules.cover import WHATS
 from outandback.rules.return_times import instant
+from outandback.ui.fields import Form
 
 from .content import en
 from .models import Answered
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
     from outandback.rules.return_times import WallTime
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """Whatever the one at home would like to say. All of it may stay empty."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
@@ -102,7 +111,7 @@ def written_answer(said: Answered, wall: datetime | None) -> dict[str, Any]:
     }
 
 
-class WindowForm(forms.Form):
+class WindowForm(OvernightForm):
     """Some hours, by the giver's own clock."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -124,20 +133,15 @@ class WindowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
-        last = typed.get("back_day") or typed.get("day")
+        on = typed.get("back_day") or typed.get("day")
         out = typed_wall(self, "out", typed.get("day"), self.zone)
-        back = typed_wall(self, "back", last, self.zone)
-        if out and back:
-            self._keep_in_order(out, back)
+        begins = instant(out) if out else None
+        back = self.back_after(begins, on, self.zone, "back_day", en.ENDS_FIRST)
+        if back and "back_day" not in self.errors and instant(back) <= self.at:
+            self.add_error("day", en.IS_OVER)
         if not self.errors and out:
             self.when = When(out, back)
         return typed
-
-    def _keep_in_order(self, out: WallTime, back: WallTime) -> None:
-        if instant(back) <= instant(out):
-            self.add_error("back_day", en.ENDS_FIRST)
-        elif instant(back) <= self.at:
-            self.add_error("day", en.IS_OVER)
 
 
 def blank_window() -> dict[str, Any]:

@@ -70,13 +70,15 @@ class Answered:
 class Answer(SealedRow):
     """A word to a heads-up. No leave waits for it, and there need be none.
 
-    `later` holds what its writer made of it after the other had left: what was said stays said.
+    `later` holds what its writer made of it after the other had left, and `later_at` when: what was
+    said stays said.
     """
 
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
+    later_at = models.DateTimeField(null=True)
     said = Sealed(Answered, to=To.PAIR, of="pair_id")
     later = Sealed(Answered, to=To.PAIR, of="pair_id")
 

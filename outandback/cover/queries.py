@@ -9,8 +9,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.leave.models import HeadsUp
+from outandback.leave.queries import as_known, known_as
 from outandback.people.models import Membership
-from outandback.people.queries import visible
+from outandback.people.queries import visible, visible_now
 from outandback.rules.cover import items
 from outandback.vault.prepared import Prepared, given_id, given_time
 
@@ -40,9 +41,9 @@ class SideBySide:
 
 
 def answer_to(person: Person, leave: Leave) -> Answer | None:
-    """What the partner said to the heads-up of this person's own leave."""
+    """What the partner of now said to the heads-up of this person's own leave."""
     said = Answer.objects.filter(heads_up__leave=leave, heads_up__person=person)
-    return visible(said, person, "answered_at").first()
+    return visible_now(said, person).first()
 
 
 def own_answer(person_id: UUID, told: HeadsUp) -> Answer | None:
@@ -98,7 +99,8 @@ def hours_side_by_side(person: Person, mine: Membership, at: datetime) -> SideBy
     if ours.count() < 2:
         return None
     told = visible(HeadsUp.objects.filter(pair=mine.pair_id), person, "given_at")
-    gone = list(told.filter(begun_at__isnull=False, out_at__range=(at - LOOKS_BACK, at)))
+    lately = known_as(person.pk, begun_at__isnull=False, out_at__range=(at - LOOKS_BACK, at))
+    gone = [as_known(person.pk, one) for one in told.filter(lately).select_related("leave")]
     ended = [one for one in gone if one.back_at is not None]
     return SideBySide(
         _agreed(one for one in ended if one.person_id == person.pk),
@@ -107,7 +109,7 @@ def hours_side_by_side(person: Person, mine: Membership, at: datetime) -> SideBy
     )
 
 
-def _agreed(told: Iterable[HeadsUp]) -> timedelta:
+def _agreed(told: Iterable[HeadsUp | Leave]) -> timedelta:
     spans = (one.back_at - one.out_at for one in told if one.back_at is not None)
     return sum(spans, timedelta())
 

@@ -14,6 +14,7 @@ from outandback.leave.models import progress
 from outandback.leave.queries import heads_up_to, leave_of, teller_of
 from outandback.people.http import SEALED_MEANWHILE, SeeOther, see, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
+from outandback.rules.return_times import wall_at
 from outandback.together.http import three_small_things
 from outandback.ui.fields import as_seen_now
 
@@ -67,7 +68,7 @@ def cover_settling(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 @require_http_methods([*READS, "POST"])
 def answer(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """What the partner told, and what its reader may say to it."""
-    told = heads_up_to(request.user, leave_id)
+    told = heads_up_to(request.user, leave_id, ever=request.method == "POST")
     if request.method == "POST":
         return _answer(request, told)
     said = queries.own_answer(request.user.pk, told)
@@ -174,7 +175,7 @@ def _answer_form(
     shown: Shown | None = request.keyring.open_if_possible(told, "shown")
     keyring = request.keyring
     before: Answered | None = keyring.open_if_possible(said, said.words_of_now) if said else None
-    wall = timezone.localtime(before.talk_at) if before and before.talk_at else None
+    wall = wall_at(before.talk_at, request.user.zone) if before and before.talk_at else None
     known = {**written_answer(before, wall), "seen": said.row_version} if said and before else {}
     return AnswerForm(
         posted,
@@ -232,6 +233,7 @@ def _windows_page(
     at = timezone.now()
     context = {
         "form": form,
+        "asks": mine.words_compared and (request.keyring.everyday_open or form.is_bound),
         "at": at,
         "offered": queries.windows_offered_to(request.user, mine, at),
         "given": queries.windows_offered_by(request.user, mine, at),

@@ -6,6 +6,9 @@ import fcntl
 import socket
 import struct
 import sys
+from collections.abc import Iterable
+
+from outandback.front.origins import ANYWHERE, origin_of
 
 SIOCGIFADDR = 0x8915
 
@@ -41,3 +44,12 @@ def own_addresses() -> list[str]:
 def own_names() -> list[str]:
     name = socket.gethostname().lower()
     return [*own_addresses(), name, f"{name.split('.')[0]}.local"]
+
+
+def where_served(scheme: str, host: str, port: int) -> str:
+    """The address to type: of this machine in its network, where it listens to all of it."""
+    return origin_of(scheme, (outward_address() or "127.0.0.1") if host in ANYWHERE else host, port)
+
+
+def served_origins(scheme: str, names: Iterable[str], port: int) -> list[str]:
+    return [f"{scheme}://{name}:{port}" for name in names]

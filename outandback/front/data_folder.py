@@ -16,7 +16,17 @@ KEYS = (*FIRST_KEYS, "vapid_key", "transit_key")
 
 def default_folder() -> Path:
     above = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-    return Path(above).expanduser() / "outandback"
+    return at_home(Path(above)) / "outandback"
+
+
+def at_home(folder: Path) -> Path:
+    """Whole, with ~ as the home of whoever runs this, if they have one."""
+    try:
+        return folder.expanduser().absolute()
+    except RuntimeError:
+        raise Refusal(
+            "Whoever runs this has no home folder: say where the data is, with --data."
+        ) from None
 
 
 def open_folder(folder: Path) -> Path:
@@ -24,9 +34,9 @@ def open_folder(folder: Path) -> Path:
     os.umask(0o077)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in KEYS:
-            make_key(folder / name)
+        make_keys(folder)
         try_to_write(folder / f".trial-{os.getpid()}")
+        refuse_read_only(folder)
     except NotADirectoryError:
         raise Refusal(f"{folder} is not a folder, so nothing can be kept there.") from None
     except FileExistsError:
@@ -43,6 +53,19 @@ def refuse_empty(folder: Path) -> None:
         raise Refusal(f"Nobody lives in {folder} yet: start with “outandback run”.")
 
 
+def make_keys(folder: Path) -> None:
+    """One start at a time, so that of two the first one's keys stand for both."""
+    if all((folder / name).exists() for name in KEYS):
+        return
+    lock = os.open(folder / ".keys", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        lock_file(lock, folder, wait=True)
+        for name in KEYS:
+            make_key(folder / name)
+    finally:
+        os.close(lock)
+
+
 def make_key(file: Path) -> None:
     """Written whole or not at all: a half-written key would lock its owners out."""
     if file.exists():
@@ -53,17 +76,7 @@ def make_key(file: Path) -> None:
         out.write(secrets.token_bytes(32))
         out.flush()
         os.fsync(out.fileno())
-    keep_first(fresh, file)
-
-
-def keep_first(fresh: Path, file: Path) -> None:
-    """Give the new key its name, unless another start was quicker."""
-    try:
-        file.hardlink_to(fresh)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
+    fresh.rename(file)
 
 
 def try_to_write(trial: Path) -> None:
@@ -71,15 +84,45 @@ def try_to_write(trial: Path) -> None:
     trial.unlink()
 
 
+def refuse_read_only(folder: Path) -> None:
+    for file in sorted(folder.glob("db.sqlite3*")):
+        if not os.access(file, os.W_OK):
+            raise Refusal(f"{file} can't be written to: it belongs to {owner_of(file)}.")
+
+
 def hold(folder: Path) -> int:
     """Take the folder for this server; the hold ends with the process, however it ends."""
     descriptor = os.open(folder / "serving", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        lock_file(descriptor, folder)
+    except Refusal:
         os.close(descriptor)
-        raise Refusal(f"Another server is already using the data folder {folder}.") from None
+        raise
     return descriptor
+
+
+def lock_file(descriptor: int, folder: Path, *, wait: bool = False) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        raise Refusal(f"Another server is already using the data folder {folder}.") from None
+    except OSError:
+        raise Refusal(
+            f"The disk of {folder} can't lock files, so two servers might write over each other:"
+            " choose a folder on another one."
+        ) from None
+
+
+def note_address(folder: Path, address: str) -> None:
+    """For the commands that print a link while the server runs elsewhere."""
+    (folder / "address").write_text(address, encoding="utf-8")
+
+
+def noted_address(folder: Path) -> str:
+    try:
+        return (folder / "address").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def owner_of(folder: Path) -> str:

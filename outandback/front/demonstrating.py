@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from outandback.front import data_folder
+from outandback.front.preparing import UNCLAIMED
 from outandback.front.refusal import Refusal
 
 MARK = "demo"
@@ -44,6 +45,7 @@ def fill(folder: Path) -> None:
         done = subprocess.run([sys.executable, "-m", "outandback", *step], check=False)  # noqa: S603
         if done.returncode:
             raise SystemExit(done.returncode)
+    (folder / UNCLAIMED).unlink(missing_ok=True)
 
 
 def how_to_serve(folder: Path, options: dict[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -63,14 +64,27 @@ def env_url(name: str, *schemes: str) -> SplitResult | None:
     return url
 
 
+def env_sender(name: str, default: str) -> str:
+    """Who mail comes from: an address, with or without a name before it."""
+    text = env_text(name, default)
+    before, at, domain = parseaddr(text)[1].rpartition("@")
+    if not (before and at and domain) or any(sign in text for sign in "\r\n"):
+        raise WrongSetting(
+            f"OUTANDBACK_{name} must hold a mail address, such as Out and Back <us@your.name>."
+        )
+    return text
+
+
 def env_key(name: str, file: Path) -> bytes:
     """32 secret bytes: hexadecimal in a setting, or the file in the data folder."""
     if text := env_text(name):
         return key_from(name, text)
     try:
         key = file.read_bytes()
-    except OSError:
-        raise WrongSetting(f"{file} can't be read: start with “outandback run”.") from None
+    except FileNotFoundError:
+        raise WrongSetting(f"{file} isn't there: start with “outandback run”.") from None
+    except OSError as error:
+        raise WrongSetting(f"{file} can't be read: {(error.strerror or '').lower()}.") from None
     if len(key) != 32:
         raise WrongSetting(f"{file} is not a key of 32 bytes: put the right one back.")
     return key

@@ -17,9 +17,12 @@ from pathlib import Path
 from zoneinfo import TZPATH
 
 from outandback import __version__
-from outandback.front.refusal import Refusal
+from outandback.front.refusal import Refusal, WrongSetting
+from outandback.vault.errors import SealError
+from outandback.vault.stretching import FLOOR, Cost, require
 
 PACKAGE = Path(__file__).parent.parent
+UNCLAIMED = "unclaimed"
 FRAMEWORKS = ("django", "allauth", "whitenoise")
 
 
@@ -82,6 +85,7 @@ def prepare(data: Path) -> None:
         call("createcachetable", verbosity=0)
         call("clearsessions")
         keep_promised_times()
+        note_unclaimed(data / UNCLAIMED)
     except trouble as error:
         raise Refusal(f"The database can't be opened: {first_line(error)}.") from None
     call("collectstatic", verbosity=0, interactive=False, clear=True)
@@ -92,6 +96,14 @@ def keep_promised_times() -> None:
     """Who said half past nine means half past nine, also where the clocks are changed meanwhile."""
     now = import_module("django.utils.timezone").now()
     import_module("outandback.leave.actions").keep_wall_times(now)
+
+
+def note_unclaimed(mark: Path) -> None:
+    """A file says, to a start that loads no framework, that nobody has claimed this server yet."""
+    if import_module("outandback.people.queries").is_unclaimed():
+        mark.touch()
+    else:
+        mark.unlink(missing_ok=True)
 
 
 def first_line(error: Exception) -> str:
@@ -106,3 +118,14 @@ def calibrate(file: Path) -> None:
     cost = import_module("outandback.vault.seal").calibrate()
     words = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes}
     file.write_text(json.dumps(words), encoding="utf-8")
+
+
+def calibrated(file: Path) -> Cost:
+    if not file.exists():
+        return FLOOR
+    try:
+        cost = Cost(**json.loads(file.read_text(encoding="utf-8")))
+        require(cost, FLOOR)
+    except (OSError, ValueError, TypeError, SealError):
+        raise WrongSetting(f"{file} can't be read: remove it and start again.") from None
+    return cost

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import socket
+import ssl
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parseaddr
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server.mp import MPServer
-
-from outandback.front import addresses, checks, data_folder, preparing
+from outandback.front import (
+    addresses,
+    checks,
+    data_folder,
+    origins,
+    preparing,
+    process,
+    turns,
+    workers,
+)
+from outandback.front.answers import Place, Program
+from outandback.front.environment import env_sender, env_text
 from outandback.front.hardening import no_core_dumps
+from outandback.rules.push_contact import contact_of
+from outandback.vault import stretching
 
-ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104  compared, not bound
+BACKLOG = 512
 
 
 @dataclass(frozen=True)
@@ -40,45 +49,78 @@ class Start:
         return "https" if self.tls_cert else "http"
 
     def at(self, name: str) -> str:
-        name = f"[{name}]" if ":" in name else name
-        return f"{self.scheme}://{name}:{self.port}/"
+        return origins.origin_of(self.scheme, name, self.port) + "/"
 
     @property
-    def address(self) -> str:
+    def listening(self) -> str:
         near = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
         return self.at(near.get(self.host, self.host))
+
+    @property
+    def origin(self) -> str:
+        """What people type, where the host has said it."""
+        return origins.origin(env_text("ORIGIN"))
+
+    @property
+    def site(self) -> str:
+        return self.origin or addresses.where_served(self.scheme, self.host, self.port)
 
 
 def hand_down(start: Start) -> None:
     """Settings travel to the settings file, and to the workers, by environment."""
-    handed = {"DATA": start.data, "HOST": start.host, "TLS_CERT": start.tls_cert or ""}
-    os.environ.update({f"OUTANDBACK_{name}": str(value) for name, value in handed.items()})
+    handed = {"DATA": start.data, "HOST": start.host, "PORT": start.port}
+    for name, value in {**handed, "TLS_CERT": start.tls_cert or ""}.items():
+        os.environ[f"OUTANDBACK_{name}"] = str(value)
+        os.environ.pop(f"OUTANDBACK_{name}_FILE", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "outandback.settings"
 
 
 def run(start: Start) -> None:
     no_core_dumps()
-    checks.tls_fits(start.tls_cert, start.tls_key)
-    checks.port_is_free(start.host, start.port)
+    origins.host(start.host)
+    tls = checks.tls_fits(start.tls_cert, start.tls_key)
+    listening = checks.bound(start.host, start.port)
     data_folder.open_folder(start.data)
     hand_down(start)
     held = data_folder.hold(start.data)
+    data_folder.note_address(start.data, start.site)
     import_module("outandback.settings")  # a wrong setting is said here, before anything moves
     if not preparing.is_prepared(start.data):
         preparing.prepare_apart(start.data)
     say_where(start)
-    serve(start)
+    serve(start, listening, tls)
     os.close(held)
 
 
 def say_where(start: Start) -> None:
     owner = data_folder.owner_of(start.data)
-    print(f"Out and Back is at {start.address}")
+    print(f"Out and Back is at {start.origin + '/' if start.origin else start.listening}")
     print(f"Its data folder is {start.data}, which belongs to {owner}.")
-    if start.host in ANYWHERE:
+    if start.origin:
+        print(f"What stands in front finds it at {start.listening}")
+    elif start.host in origins.ANYWHERE:
         say_how_phones_come(start)
+    if (start.data / preparing.UNCLAIMED).exists():
+        say_how_to_claim(start)
+    say_what_apple_lacks(start.site)
     print("Stop it with Ctrl-C.")
     sys.stdout.flush()
+
+
+def say_how_to_claim(start: Start) -> None:
+    """Served beyond this machine, only who reads this may sign up first and say who runs it."""
+    chosen = import_module("outandback.settings")
+    if chosen.AT_HOME:
+        return
+    address = f"{start.origin}/" if start.origin else start.listening
+    print(f"Nobody has said yet who runs it. Begin here: {address}start/claim/{chosen.HOST_CLAIM}/")
+
+
+def say_what_apple_lacks(site: str) -> None:
+    """Phones take pushes where pages are https; Apple's asks who sends them."""
+    sender = parseaddr(env_sender("MAIL_FROM", "outandback@localhost"))[1]
+    if site.startswith("https:") and not contact_of(sender, site):
+        print("iPhones stay silent until OUTANDBACK_MAIL_FROM is a mail address that Apple takes.")
 
 
 def say_how_phones_come(start: Start) -> None:
@@ -91,32 +133,31 @@ def say_how_phones_come(start: Start) -> None:
         )
 
 
-def application() -> Callable[..., Any]:
-    """Loaded in the worker, after the fork."""
-    loaded: Callable[..., Any] = import_module("outandback.wsgi").application
+def application() -> Program:
+    """Loaded once, before the fork, with every page's address and no open database."""
+    loaded: Program = import_module("outandback.wsgi").application
+    import_module("django.urls").get_resolver().url_patterns  # noqa: B018  reading it loads them
+    import_module("django.db").connections.close_all()
     return loaded
 
 
-def serve(start: Start) -> None:
-    # Forked, not spawned: the workers inherit the boot secret, and there is no third process.
-    multiprocessing.set_start_method("fork", force=True)
-    server = MPServer(
-        target="outandback.wsgi:application",
-        interface=Interfaces.WSGI,
-        address=start.host,
-        port=start.port,
-        workers=start.workers,
-        blocking_threads=4,
-        backlog=512,
-        websockets=False,
-        log_level=LogLevels.error,
-        log_access=False,
-        ssl_cert=start.tls_cert,
-        ssl_key=start.tls_key,
-        respawn_failed_workers=True,
-        respawn_interval=0.2,
-        workers_kill_timeout=5,
-    )
-    if start.open_browser:
-        server.on_startup(lambda: threading.Timer(1.0, webbrowser.open, [start.address]).start())
-    server.serve(target_loader=application, wrap_loader=False)
+def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) -> None:
+    settings = import_module("outandback.settings")
+    program, place = application(), Place(start.host, start.port, start.scheme, settings.PROXIES)
+    stretches = turns.Stretches(start.data)
+    stretching.take_turns(stretches.turn)
+    process.room_for_lines()
+    listening.listen(BACKLOG)
+    listening.setblocking(False)
+
+    def work(number: int) -> None:
+        stretches.pages = pages = turns.Pages(process.AT_ONCE)
+        if number == 0:
+            import_module("outandback.ops.jobs").start()
+        process.serve(lambda: process.Door(listening, program, place, pages, tls))
+
+    def begun() -> None:
+        if start.open_browser:
+            threading.Timer(1.0, webbrowser.open, [start.site]).start()
+
+    workers.keep_running(start.workers, work, begun)

@@ -9,8 +9,7 @@ from django.db import transaction
 from outandback.away.models import Moment
 from outandback.comeback.actions import choose
 from outandback.comeback.models import Day, Decision, Telling, Told
-from outandback.people.actions import note_together
-from outandback.people.queries import keep_to_pin
+from outandback.people.actions import note_together, still_in
 from outandback.vault.actions import take_in
 
 from . import queries
@@ -97,7 +96,7 @@ def keep_for_oneself(
 @transaction.atomic
 def name_day(telling: Telling, mine: Membership, keyring: Keyring, on: date, at: datetime) -> None:
     """A day for ten minutes together. Another one is a row of its own. Raises KeysChanged."""
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     Telling.objects.select_for_update().get(pk=telling.pk)
     last = queries.day_named_for(mine, telling)
     if last and keyring.open(last, "day") == Day(on.isoformat()):

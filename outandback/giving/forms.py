@@ -6,7 +6,7 @@ from django import forms
 
 from outandback.comeback.content.en import WEIGHTS
 from outandback.comeback.forms import Words
-from outandback.ui.fields import offer, several
+from outandback.ui.fields import Form, Typed, offer, several
 
 from .content import en
 from .models import Drafted
@@ -21,12 +21,12 @@ MOST_LETTERS = 80
 SENTENCE = tuple(en.PART_OF_A_SENTENCE)
 
 
-class Blank(forms.CharField):
+class Blank(Typed):
     """A word or two inside a sentence."""
 
     def __init__(self, name: str) -> None:
         label = en.PART_OF_A_SENTENCE[name]
-        quiet = {"autocomplete": "off", "autocapitalize": "none", "size": "8"}
+        quiet = {"autocomplete": "off", "autocapitalize": "none", "size": "8", "dir": "auto"}
         widget = forms.TextInput(attrs={"aria-label": label, **quiet})
         super().__init__(label=label, required=False, max_length=MOST_LETTERS, widget=widget)
 
@@ -42,7 +42,7 @@ class Pick(forms.ChoiceField):
         return value in all_words(self.known)
 
 
-class DraftForm(forms.Form):
+class DraftForm(Form):
     """All that can be written about a moment that is to be taught or given."""
 
     way = forms.ChoiceField(choices=en.WAYS, widget=forms.HiddenInput)

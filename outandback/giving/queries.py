@@ -30,7 +30,7 @@ _lately = Prepared(
     lambda: (
         TenDay.objects.filter(pair=given_id("pair"), named_at__gt=given_time("since"))
         .filter(telling__withdrawn_at=None)
-        .select_related("telling")
+        .select_related("telling__reception")
         .order_by("named_at")
     )
 )

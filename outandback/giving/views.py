@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.away.http import asks_for_part
-from outandback.comeback.http import day_form, to
+from outandback.comeback.http import day_form, may_read, to
 from outandback.comeback.queries import telling_between
 from outandback.people.http import signed_in, unless_keys_changed
 
@@ -45,6 +45,8 @@ READS = ["GET", "HEAD"]
 def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """Something small to do together, and a day that either of the two can name for it."""
     telling = telling_between(request.user, telling_id)
+    if not may_read(request, telling):
+        return to("reception", telling_id)
     own = telling.person_id == request.user.pk
     told: Told = request.keyring.open(telling, telling.newest if own else "told")
     if request.method != "POST" or not told.ten or telling.withdrawn_at:

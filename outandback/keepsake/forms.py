@@ -3,12 +3,13 @@ from __future__ import annotations
 from django import forms
 
 from outandback.search.forms import SpanForm
+from outandback.ui.fields import Typed
 
 
 class KeepsakeForm(SpanForm):
     """Its title travels in a body and rests nowhere but on the paper."""
 
-    title = forms.CharField(
+    title = Typed(
         label="A title, if you like",
         max_length=80,
         required=False,

@@ -6,30 +6,28 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from outandback.loop.http import OTHER, name_all, turns_of
-from outandback.loop.queries import sides_of
+from outandback.hearing.actions import note_opened
+from outandback.loop.http import OTHER, open_those_heard
 from outandback.people.http import SeeOther
-from outandback.people.queries import name_of
+from outandback.people.queries import name_of, own_name, past_side
 from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
-from outandback.search.forms import FIRST, LAST, begins, next_month
+from outandback.search.forms import next_month
 from outandback.traditions.queries import twist_of, way_of
-from outandback.ui.line import Stitch
-from outandback.ui.spoken import days_since
+from outandback.vault.keyring import Closed
 
 from . import pdf, queries
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from outandback.loop.http import Turn
     from outandback.loop.queries import Chapter
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
@@ -95,26 +93,24 @@ def _page(request: PersonRequest, form: KeepsakeForm, context: dict[str, Any]) -
 
 def _context(request: PersonRequest, form: KeepsakeForm) -> dict[str, Any]:
     """What is to be chosen, and once it is, exactly what will be printed."""
-    sides = queries.sides_to_keep(request.user, request.mine)
-    side = _chosen_side(sides, form)
-    context: dict[str, Any] = {"form": form, "side": side, "past": side and side.ended_at}
+    side = _chosen_side(request, form)
+    past = side.ended_at if side else None
+    context: dict[str, Any] = {"form": form, "side": side, "past": past}
     if side and form.is_valid():
         context |= _kept(request, side, form)
     elif side:
-        names = [(one.pair_id, name_of(request.keyring, one.other)) for one in sides[1:]]
-        context |= {"years": _years(side), "before": names}
+        context |= {"years": _years(side)}
     return context
 
 
-def _chosen_side(sides: list[Membership], form: KeepsakeForm) -> Membership | None:
-    """In the latest pair, where no other is asked for."""
+def _chosen_side(request: PersonRequest, form: KeepsakeForm) -> Membership | None:
+    """In the pair of now; a past one is asked for by its shelf, in the open room."""
     pair = form.cleaned_data.get("pair") if form.is_valid() else None
-    if pair is None:
-        return sides[0] if sides else None
-    for side in sides:
-        if side.pair_id == pair:
-            return side
-    raise Http404
+    if pair is None or (request.mine and request.mine.pair_id == pair):
+        return request.mine
+    if not request.keyring.room_open:
+        raise Closed
+    return past_side(request.user, pair)
 
 
 def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[str, Any]:
@@ -125,7 +121,9 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     sought = Sought(since=since, until=until)
     found = queries.both_had(request.user, side, sought, **which)
     kept = found[-queries.MOST_TO_KEEP :]
-    names = {one.ink: capfirst(name_of(request.keyring, one)) for one in _both(side)}
+    if closed := _closed_in(request, kept):
+        return {"closed": closed, "their_name": name_of(request.keyring, side.other)}
+    names = {one.ink: capfirst(_name(request, one)) for one in _both(side)}
     for chapter in kept:
         _put_names(chapter, side, names)
     turned = queries.spins_both_had(side, request.keyring, sought, leave)
@@ -136,23 +134,40 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     return shown | _as_a_file(form)
 
 
+def _closed_in(request: PersonRequest, kept: list[Chapter]) -> list[UUID]:
+    """What the reader did not say that they can hear. The paper is the same for both, so all of it
+    is asked for before anything is shown."""
+    open_those_heard(request.keyring, kept)
+    return [line.telling.pk for one in kept for line in one.lines if not line.open]
+
+
+def hear(request: PersonRequest, form: KeepsakeForm) -> None:
+    """The reader can hear now whatever the chosen months hold."""
+    context = _context(request, form)
+    if closed := context.get("closed"):
+        note_opened(request.user, context["side"].pair_id, request.keyring, closed)
+
+
 def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:
     """What the button sends along, where the extra is installed."""
     asked = [(name, form[name].value() or "") for name in (*SPAN, "title")]
     return {"asked": asked} if pdf.can_be_made() else {}
 
 
+def day_of(one: Chapter | KeptSpin) -> date:
+    """By the calendar of the place that was left, so that both read the same day."""
+    return one.day if isinstance(one, KeptSpin) else there(one).date()
+
+
 def there(one: Chapter) -> datetime:
-    """By the clock of the place that was left, so that both read the same day."""
-    return (
-        wall_at(one.out_at, one.heads_up.zone) if one.heads_up else timezone.localtime(one.out_at)
-    )
+    """The wall time at which it set out, where it set out."""
+    return wall_at(one.out_at, one.place or timezone.get_current_timezone_name())
 
 
 def _in_order(leaves: list[Chapter], spins: list[KeptSpin]) -> list[Chapter | KeptSpin]:
     """Each on its day; a spin, of which no hour is known, at the end of it."""
     days: list[tuple[date, int, Chapter | KeptSpin]] = [(one.day, 1, one) for one in spins]
-    days += [(there(one).date(), 0, one) for one in leaves]
+    days += [(day_of(one), 0, one) for one in leaves]
     return [one for _, _, one in sorted(days, key=lambda day: day[:2])]
 
 
@@ -173,6 +188,13 @@ def _spin(keyring: Keyring, side: Membership, names: dict[str, str], spin: Spin)
     return KeptSpin(spin.added_on, *words, names[ink], ink)
 
 
+def _name(request: PersonRequest, side: Membership) -> str:
+    """One's own as it is now, until one hears of a parting: a new one went to nobody since."""
+    own = side.person_id == request.user.pk and side.ended_at is None
+    new = own_name(request.keyring, request.user) if own else ""
+    return new or name_of(request.keyring, side)
+
+
 def _both(side: Membership) -> list[Membership]:
     return [side, side.other] if side.other else [side]
 
@@ -187,88 +209,5 @@ def _put_names(chapter: Chapter, side: Membership, names: dict[str, str]) -> Non
 
 def _years(side: Membership) -> list[int]:
     """Those that the two were a pair in, the latest first."""
-    first, last = timezone.localtime(side.joined_at), timezone.localtime(side.ended_at)
+    first, last = map(timezone.localdate, (side.joined_at, side.ended_at))
     return list(range(last.year, first.year - 1, -1))
-
-
-# A year ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Month:
-    """One month as the line, and its leaves from the first to the last."""
-
-    first: date
-    days: int
-    now: float
-    chapters: list[Chapter]
-    told: set[UUID]
-    turns: list[Turn]
-
-    @property
-    def beads(self) -> list[int]:
-        return [one.spin.added_on.day - 1 for one in self.turns]
-
-    @property
-    def leaves(self) -> list[Chapter | Turn]:
-        """All that there is to list, from the first to the last."""
-        return sorted([*self.chapters, *self.turns], key=lambda one: one.out_at)
-
-    @property
-    def stitches(self) -> list[Stitch]:
-        return [self._stitch(chapter) for chapter in self.chapters]
-
-    def _stitch(self, one: Chapter) -> Stitch:
-        start = days_since(self.first, timezone.localtime(one.out_at))
-        return Stitch(start, one.nights, one.ink, one.size, one.leave_id in self.told)
-
-
-def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
-    if not FIRST.year <= year < LAST.year:
-        raise Http404
-    sides = sides_of(request.user, request.mine)
-    span = begins(date(year, 1, 1)), begins(date(year + 1, 1, 1))
-    chapters, told = queries.year_of(request.user, sides, *span)
-    name_all(request, chapters)
-    turns = [one for one in turns_of(request, sides) if one.spin.added_on.year == year]
-    here = request.mine.ink if request.mine else "a"
-    context = {
-        "year": year,
-        "months": _months(year, today, chapters, told, turns),
-        "turned": bool(turns),
-        "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
-        "above": _above(chapters, here),
-        "solo": "" if request.mine or any(one.side for one in chapters) else here,
-        "before": year - 1 if request.user.joined_on.year < year else 0,
-        "after": year + 1 if year < today.year else 0,
-        "shared": any(side.other for side in sides),
-        "begun": year <= today.year,
-        "is_over": year < today.year,
-    }
-    return render(request, "keepsake/year.html", context)
-
-
-def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
-    """Who is drawn above the line and who below it, where both went."""
-    names = {one.ink: one.name if one.side else "you" for one in chapters}
-    return names if len(names) > 1 else {}
-
-
-def _months(
-    year: int, today: date, chapters: list[Chapter], told: set[UUID], turns: list[Turn]
-) -> list[Month]:
-    by_month: dict[int, list[Chapter]] = {}
-    for chapter in chapters:
-        by_month.setdefault(timezone.localtime(chapter.out_at).month, []).append(chapter)
-    firsts = [date(year, number, 1) for number in range(1, 13)]
-    return [
-        Month(
-            first,
-            (next_month(first) - first).days,
-            (today - first).days + 1,
-            by_month.get(first.month, []),
-            told,
-            [one for one in turns if one.spin.added_on.month == first.month],
-        )
-        for first in firsts
-    ]

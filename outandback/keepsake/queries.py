@@ -13,12 +13,13 @@ from outandback.loop import queries as story
 from outandback.loop.ears import readable_by
 from outandback.loop.queries import Chapter
 from outandback.rules.sought import Sought
-from outandback.traditions.queries import spins_of
+from outandback.traditions.queries import grown_from, spins_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from outandback.leave.models import HeadsUp, Leave
     from outandback.loop.queries import Homes, Line
     from outandback.people.models import Membership, Person
     from outandback.traditions.models import Spin
@@ -27,23 +28,18 @@ if TYPE_CHECKING:
 MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
 
 
-def sides_to_keep(person: Person, mine: Membership | None) -> list[Membership]:
-    """In the pair of now, and in those that were."""
-    return [side for side in story.sides_of(person, mine) if side.other]
-
-
 def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> list[Chapter]:
     """The leaves that both knew of, and what both could read of them, from the first to the last.
 
     One more than fits a keepsake, where there are more: then the latest of them.
     """
-    end, theirs = _end_of_both(side), story.homes_of(person, side)
+    end, theirs = _end_of_both(side), story.told_homes(side)
     which |= {"came_back_at__lte": end} if end else {}
     own = [_kept(home, side) for home in _within(_own_told_in(person, side), sought, which)]
     heard = [_kept(home, side, side) for home in _within(theirs, sought, which)]
     within = sorted((one for one in own + heard if sought.holds(one.out_at)), key=_set_out)
     latest = within[-MOST_TO_KEEP - 1 :]
-    story.lay_in(person, [side], latest)
+    story.lay_in(person, side, latest)
     for one in latest:
         one.lines = list(_until(end, one.lines)) if end else one.lines
     return [one for one in latest if one.heads_up or one.lines]
@@ -68,14 +64,21 @@ def _own_told_in(person: Person, side: Membership) -> Homes:
     brought = brought.filter(homecoming=OuterRef("pk"))
     known = Q(leave__heads_up__pair=side.pair_id) | Exists(brought)
     homes = Homecoming.objects.filter(known, person=person).select_related("leave__heads_up")
-    names = (*story.HOME, *story.HEADS_UP, "leave__heads_up__later")
+    names = (*story.HOME, *story.LEAVE, "leave__back_at", *story.HEADS_UP, "leave__heads_up__later")
     return homes.only(*names).order_by("-came_back_at", "-pk")
 
 
 def _kept(home: Homecoming, side: Membership, whose: Membership | None = None) -> Chapter:
     told = getattr(home.leave, "heads_up", None)
     known = told if told and told.pair_id == side.pair_id else None
+    if known and whose is None and side.ended_at is None:
+        _bring_up_to_date(known, home.leave)
     return Chapter(home, heads_up=known, side=whose)
+
+
+def _bring_up_to_date(told: HeadsUp, leave: Leave) -> None:
+    """Until one hears of a parting, what they told of their own leave is what they last said."""
+    told.out_at, told.back_at, told.zone = leave.out_at, leave.back_at, leave.zone
 
 
 def _end_of_both(side: Membership) -> datetime | None:
@@ -105,20 +108,25 @@ def spins_both_had(
         for spin in reversed(spins_of(side, keyring))
         if side.ended_at is None or (spin.words and spin.tradition.words)
         if (not since or since <= spin.added_on) and (not until or spin.added_on < until)
-        if leave is None or (spin.heads_up and spin.heads_up.leave_id == leave)
+        if leave is None or _grew_out_of(spin, keyring, leave)
     ]
+
+
+def _grew_out_of(spin: Spin, keyring: Keyring, leave: UUID) -> bool:
+    told = grown_from(keyring, spin)
+    return told is not None and told.leave_id == leave
 
 
 # A year ------------------------------------------------------------------------------------------
 
 
 def year_of(
-    person: Person, sides: list[Membership], since: datetime, until: datetime
+    person: Person, side: Membership | None, since: datetime, until: datetime
 ) -> tuple[list[Chapter], set[UUID]]:
     """The leaves that set out in it and came back, and those that something was told of."""
     back = {"came_back_at__gte": since, "came_back_at__lt": until + LONGEST}
-    found = story.chapters_of(person, sides, **back)
+    found = story.chapters_of(person, side, **back)
     chapters = sorted((one for one in found if since <= one.out_at < until), key=_set_out)
     homes = [one.home.pk for one in chapters]
-    told = Telling.objects.filter(readable_by(person, sides), homecoming__in=homes)
+    told = Telling.objects.filter(readable_by(person, side), homecoming__in=homes)
     return chapters, set(told.values_list("homecoming__leave_id", flat=True))

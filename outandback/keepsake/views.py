@@ -12,7 +12,8 @@ from outandback.vault.keyring import Closed
 
 from . import pdf
 from .forms import KeepsakeForm
-from .http import a_year, chosen_span, keepsake_page, made_page, span_page, year_page
+from .http import a_year, chosen_span, hear, keepsake_page, made_page, span_page
+from .years import year_page
 
 if TYPE_CHECKING:
     from outandback.people.http import PersonRequest
@@ -26,6 +27,8 @@ def keepsake(request: PersonRequest) -> HttpResponse:
         raise Closed
     if request.method == "POST":
         form = KeepsakeForm(request.POST)
+        if form.is_valid() and "hear" in request.POST:
+            hear(request, form)
         if form.is_valid() and not form.cleaned_data["title"]:
             return span_page(form)
         return keepsake_page(request, form)

@@ -6,6 +6,8 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 
+from outandback.ui.fields import Form
+
 from .content import en
 from .queries import entry_with
 
@@ -33,7 +35,7 @@ def entry_offered(person: Person, offer: str) -> Entry | None:
     return entry_with(key) if UUID(whose) == person.pk else None
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
     """One step that was offered; its leave has the form's own name."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -49,7 +51,7 @@ class StepForm(forms.Form):
         return entry_offered(self.person, self.cleaned_data["offer"])
 
 
-class FeelingForm(forms.Form):
+class FeelingForm(Form):
     feeling = forms.ChoiceField(
         label="What is it like just now?",
         required=False,

@@ -7,10 +7,11 @@ from django.db.models import F
 
 from outandback.notify.actions import take_back, tell
 from outandback.notify.models import Kind as NoticeKind
-from outandback.people.models import Membership
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.actions import still_in
+from outandback.people.queries import has_left, hold_sides
 from outandback.rules.whereabouts import DOOR_OPENS
 from outandback.vault.actions import take_in
+from outandback.vault.keyring import Closed
 
 from .models import (
     AgreedFact,
@@ -25,13 +26,13 @@ from .models import (
     When,
     back_columns,
 )
-from .queries import current_heads_up, leave_of, unfinished
+from .queries import heads_up_given, leave_of, unfinished
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from outandback.people.models import Person
+    from outandback.people.models import Membership, Person
     from outandback.rules.return_times import WallTime
     from outandback.vault.keyring import Keyring
 
@@ -96,8 +97,8 @@ def give_heads_up(
 
     Raises Stale where `seen` is not the last version, and KeysChanged.
     """
-    keep_to_pin(mine, keyring)
     Leave.objects.select_for_update().get(pk=leave.pk)
+    still_in(mine, keyring)
     heads_up = HeadsUp.objects.filter(leave=leave).first()
     if heads_up is None:
         return _first_heads_up(leave, mine, keyring, shown, at)
@@ -122,9 +123,17 @@ def note_call(told: HeadsUp, at: datetime) -> None:
 
 
 def check_at_door(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> None:
-    """Always a row, also when everything was passed: that it was passed is nobody's to see."""
+    """Also where everything was passed: that it was passed is nobody's to see.
+
+    Leaving waits for no key: with nothing said and nothing open there is no row.
+    """
     check = DoorCheck(leave=leave, person_id=leave.person_id)
-    keyring.seal(check, "answers", answers)
+    try:
+        keyring.seal(check, "answers", answers)
+    except Closed:
+        if answers != DoorAnswers():
+            raise
+        return
     DoorCheck.objects.bulk_create([check], ignore_conflicts=True)
 
 
@@ -208,8 +217,8 @@ def _first_heads_up(
     )
     keyring.seal(told, "shown", shown)
     told.save(force_insert=True)
-    _note_fact(told, AgreedFact.Kind.PLANNED, at)
-    if mine.other is not None:
+    _note_fact(told, leave, AgreedFact.Kind.PLANNED, at)
+    if mine.other is not None and not has_left(mine.other):
         tell(mine.other.person_id, NoticeKind.SOMETHING, told.pk, at)
     return told
 
@@ -244,16 +253,26 @@ def _shared(leave: Leave) -> dict[str, Any]:
 
 
 def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.Kind | None) -> None:
-    """The plain facts go to the pair, where it was given a heads-up and both are still in it."""
-    told = current_heads_up(leave.person_id, leave)
+    """The plain facts go to the pair, where it was given a heads-up and both are still in it.
+
+    Once the other one has left, their copy stands still; what was said is noted all the same, for
+    the one who was left.
+    """
+    told = heads_up_given(leave.person_id, leave)
     if told is None:
         return
-    _update_heads_up(told, _shared(leave))
+    sides = hold_sides(told.pair_id)
+    if has_left(sides[told.person_id]):
+        return
     if kind is not None:
-        _note_fact(told, kind, at)
+        _note_fact(told, leave, kind, at)
+    readers = [who for who in sides if who != told.person_id]
+    if any(has_left(sides[reader]) for reader in readers):
+        return
+    _update_heads_up(told, _shared(leave))
     if kind is AgreedFact.Kind.CHANGED:
-        for reader in Membership.objects.filter(pair=told.pair_id).exclude(person=told.person_id):
-            tell(reader.person_id, NoticeKind.TIME_CHANGED, leave.pk, at)
+        for reader in readers:
+            tell(reader, NoticeKind.TIME_CHANGED, leave.pk, at)
 
 
 def _update_heads_up(told: HeadsUp, columns: dict[str, Any]) -> None:
@@ -262,12 +281,12 @@ def _update_heads_up(told: HeadsUp, columns: dict[str, Any]) -> None:
         setattr(told, name, value)
 
 
-def _note_fact(told: HeadsUp, kind: AgreedFact.Kind, at: datetime) -> None:
+def _note_fact(told: HeadsUp, leave: Leave, kind: AgreedFact.Kind, at: datetime) -> None:
     AgreedFact.objects.create(
         heads_up=told,
         kind=kind,
         person_id=told.person_id,
         said_at=at,
-        out_at=told.out_at,
-        back_at=told.back_at,
+        out_at=leave.out_at,
+        back_at=leave.back_at,
     )

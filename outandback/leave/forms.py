@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from django.core.exceptions import ValidationError
 from outandback.comfort.content import en as cares
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
-from outandback.rules.return_times import Kind, UnknownZone, WallTime, instant, kind_of
-from outandback.ui.fields import several
+from outandback.rules.return_times import Kind, WallTime, instant, kind_of
+from outandback.ui.fields import DayField, Form, HourField, Typed, ZoneField, several
+from outandback.ui.spoken import figures
 
 from .content import en
 from .models import Plan, Shown, When, asked_of
@@ -28,46 +30,32 @@ WORDS = tuple(name for name in Plan.__dataclass_fields__ if name != "needs")
 AREA = {"rows": 3}
 
 
-def known_zone(name: str) -> None:
-    try:
-        kind_of(datetime(2000, 1, 1), name)  # noqa: DTZ001  a wall time is naive
-    except UnknownZone:
-        raise ValidationError(en.NO_ZONE) from None
-
-
 def near_year(day: date) -> None:
     if not 2000 <= day.year <= 2100:
         raise ValidationError(en.NO_YEAR)
 
 
-def some_words(label: str, length: int = SHORT) -> forms.CharField:
+def some_words(label: str, length: int = SHORT) -> Typed:
     widget = forms.Textarea(attrs=AREA) if length > SHORT else forms.TextInput()
-    return forms.CharField(label=label, required=False, max_length=length, widget=widget)
+    return Typed(label=label, required=False, max_length=length, widget=widget)
 
 
 def offered(label: str, choices: en.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
 
 
-def a_day(label: str, required: bool = False) -> forms.DateField:
+def a_day(label: str, required: bool = False) -> DayField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     told = {"required": "Say which day."}
-    return forms.DateField(
+    return DayField(
         label=label, required=required, widget=widget, validators=[near_year], error_messages=told
     )
 
 
-def an_hour(label: str, required: bool = False) -> forms.TimeField:
+def an_hour(label: str, required: bool = False) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     told = {"required": "Say when you go."}
-    return forms.TimeField(label=label, required=required, widget=widget, error_messages=told)
-
-
-def a_zone(label: str) -> forms.CharField:
-    widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off"})
-    return forms.CharField(
-        label=label, required=False, max_length=64, widget=widget, validators=[known_zone]
-    )
+    return HourField(label=label, required=required, widget=widget, error_messages=told)
 
 
 def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallTime | None:
@@ -77,12 +65,34 @@ def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallT
         return None
     wall, which = datetime.combine(on, at), form.cleaned_data.get(f"{name}_fold")
     if kind_of(wall, zone) is Kind.FOLD and not which:
-        form.add_error(f"{name}_fold", en.TWICE.format(f"{wall:%H:%M}"))
+        form.add_error(f"{name}_fold", en.TWICE.format(figures(wall)))
         return None
     return WallTime(wall, zone, int(which or 0))
 
 
-class PlanForm(forms.Form):
+class OvernightForm(Form):
+    """A time to be back, which may lie past midnight: where it is too early, one tap says so."""
+
+    next_day = False
+
+    def back_after(
+        self, before: datetime | None, on: date | None, zone: str, name: str, says: str
+    ) -> WallTime | None:
+        """The typed time to be back. One that is not after `before` is refused in the field `name`,
+        and the next day is offered, or taken where the button that offers it was pressed."""
+        back = typed_wall(self, "back", on, zone)
+        if back is None or before is None or instant(back) > before:
+            return back
+        next_day = back.wall.date() + timedelta(days=1)
+        self.next_day = instant(replace(back, wall=back.wall + timedelta(days=1))) > before
+        if not self.next_day or "next_day" not in self.data:
+            self.add_error(name, says)
+            return back
+        self.next_day, self.data = False, {**dict(self.data.items()), name: next_day.isoformat()}
+        return typed_wall(self, "back", next_day, zone)
+
+
+class PlanForm(OvernightForm):
     """The five cares. A rough answer to each is enough; a day and a time are needed."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -103,8 +113,8 @@ class PlanForm(forms.Form):
     back_time = an_hour("Back by")
     back_fold = offered("Which of the two is back?", en.WHICH)
     open_ended = forms.BooleanField(label="No set return time", required=False)
-    zone = a_zone("Time zone of going out")
-    back_zone = a_zone("Time zone of coming back")
+    zone = ZoneField("Time zone of going out", required=False)
+    back_zone = ZoneField("Time zone of coming back", required=False)
     cover = some_words("Who has things at home?")
 
     when: When | None = None
@@ -153,10 +163,9 @@ class PlanForm(forms.Form):
         if typed.get("back_time") is None and "back_time" not in self.errors:
             self.add_error("back_time", en.NO_RETURN)
         on = typed.get("back_day") or typed.get("day")
-        back = typed_wall(self, "back", on, typed.get("back_zone") or typed.get("zone", ""))
-        if out and back and instant(back) <= instant(out):
-            self.add_error("back_day", en.BACK_BEFORE_OUT)
-        return back
+        zone = typed.get("back_zone") or typed.get("zone", "")
+        before = instant(out) if out else None
+        return self.back_after(before, on, zone, "back_day", en.BACK_BEFORE_OUT)
 
 
 def blank_plan(zone: str, today: date) -> dict[str, Any]:
@@ -181,7 +190,7 @@ def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
     }
 
 
-class HeadsUpForm(forms.Form):
+class HeadsUpForm(Form):
     """What the partner is told. The cares go along only where they are ticked."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -9,6 +9,7 @@ from django.db import models
 from outandback.people.models import Pair, Person
 from outandback.rules.care_check import Asked, asked_time
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
+from outandback.ui.spoken import figures
 from outandback.vault.fields import Sealed, SealedRow, To
 
 WALL = "%Y-%m-%dT%H:%M"
@@ -157,9 +158,7 @@ class Leave(SealedRow):
         """Promised clock times that clocks skip, each with the time that is meant instead."""
         promised = filter(None, (self.when.out, self.when.back))
         return [
-            (f"{one.wall:%H:%M}", f"{moved(one):%H:%M}")
-            for one in promised
-            if moved(one) != one.wall
+            (figures(one.wall), figures(moved(one))) for one in promised if moved(one) != one.wall
         ]
 
 

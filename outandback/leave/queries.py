@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404
 from outandback.comfort.models import Side
 from outandback.comfort.queries import KEYS, Comforts, Voice, levels_in, talk_first
 from outandback.people.models import Membership
-from outandback.people.queries import visible
+from outandback.people.queries import visible, visible_now
 from outandback.rules.care_check import Asked, Finding, care_check, length_of, stands
 from outandback.rules.cares import OPTIONS, SCALES, Care
 from outandback.rules.evidence import Past
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
-from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Turned
+from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Shown, Turned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,10 +74,14 @@ def told_near() -> QuerySet[HeadsUp]:
     return told.order_by("out_at")
 
 
-def heads_up_to(person: Person, leave_id: UUID) -> HeadsUp:
-    """A partner's leave as this person was told of it, while they were a pair."""
+def heads_up_to(person: Person, leave_id: UUID, *, ever: bool = False) -> HeadsUp:
+    """A leave of the partner of now, as this person was told of it.
+
+    `ever`: of a past pair, too, for a form that was sent when the pair had ended.
+    """
     told = HeadsUp.objects.filter(leave=leave_id).exclude(person=person)
-    return get_object_or_404(visible(told, person, "given_at"))
+    found = visible(told, person, "given_at") if ever else visible_now(told, person)
+    return get_object_or_404(found)
 
 
 def teller_of(told: HeadsUp, partner: Membership | None) -> Membership:
@@ -88,9 +92,28 @@ def teller_of(told: HeadsUp, partner: Membership | None) -> Membership:
     return Membership.objects.get(pair=told.pair_id, person=told.person_id)
 
 
-def current_heads_up(person_id: UUID, leave: Leave) -> HeadsUp | None:
-    """The heads-up that still follows its leave: once one of the two has left, it stands still."""
-    return _current_heads_up.first(leave=leave.pk, person=person_id)
+def heads_up_given(person_id: UUID, leave: Leave) -> HeadsUp | None:
+    """What this person told of their leave. Once one of the two has left, the copy stands still."""
+    return _heads_up_given.first(leave=leave.pk, person=person_id)
+
+
+def as_known(person_id: UUID | None, told: HeadsUp) -> Leave | HeadsUp:
+    """The facts of a leave as one of the two has them: one's own as they are, the partner's as they
+    were told."""
+    return told.leave if told.person_id == person_id else told
+
+
+def words_of(keyring: Keyring, told: HeadsUp) -> Shown | None:
+    """What a heads-up says to whoever reads: to its teller, as they last wrote it."""
+    column = told.words_of_now if told.person_id == keyring.person else "shown"
+    words: Shown | None = keyring.open_if_possible(told, column)
+    return words
+
+
+def known_as(person_id: UUID | Given, **facts: Any) -> Q:
+    """The same, as a question about heads-ups."""
+    own = {f"leave__{name}": value for name, value in facts.items()}
+    return Q(person=person_id, **own) | (~Q(person=person_id) & Q(**facts))
 
 
 def door_check_of(person: Person, leave_id: UUID) -> DoorCheck | None:
@@ -209,10 +232,8 @@ _own_leave = Prepared(
         pk=given_id("leave"), person=given_id("person")
     )
 )
-_current_heads_up = Prepared(
-    lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person")).exclude(
-        pair__memberships__ended_at__isnull=False
-    )
+_heads_up_given = Prepared(
+    lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person"))
 )
 _leaves_near = Prepared(
     lambda: (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q
@@ -47,18 +45,18 @@ def brought_to(ears: Ears) -> Q:
     return told & Q(told_at__lte=ears.until) if ears.until else told
 
 
-def readable_by(person: Person, sides: list[Membership]) -> Q:
-    """What was brought, as far as this person has it: `_is_readable` as a question."""
-    ears = filter(None, map(ears_of, sides))
-    return reduce(or_, map(brought_to, ears), Q(person=person, withdrawn_at=None))
+def readable_by(person: Person, side: Membership | None) -> Q:
+    """What was brought in one pair, as far as this person has it: `_is_readable` as a question."""
+    if side is None:
+        return Q(pk__in=[])
+    ears, own = ears_of(side), Q(person=person, pair=side.pair_id, withdrawn_at=None)
+    return own | brought_to(ears) if ears else own
 
 
-def answered_to(sides: list[Membership]) -> Q:
-    """What was brought and answered, as far as they have the answer: `_answer` as a question."""
-    return reduce(or_, map(_answered_to, sides), Q(pk__in=[]))
-
-
-def _answered_to(side: Membership) -> Q:
+def answered_to(side: Membership | None) -> Q:
+    """What was brought and answered, as far as one has the answer: `_answer` as a question."""
+    if side is None:
+        return Q(pk__in=[])
     answered = Q(pair=side.pair_id) & led_to("reception", _standing(side.ended_at))
     return answered & Q(reception__received_at__lte=side.ended_at) if side.ended_at else answered
 

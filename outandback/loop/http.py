@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from outandback.hearing.queries import opened_by
 from outandback.people.queries import name_of
+from outandback.rules.return_times import wall_at
 from outandback.traditions.queries import IN_THE_STORY, spins_of, spins_of_days, twist_of, way_of
 
 from .queries import PAGE
@@ -44,6 +46,10 @@ class Turn:
     def out_at(self) -> datetime:
         return self.at
 
+    @property
+    def place(self) -> str:
+        return ""
+
 
 class Names(dict[UUID, str]):
     """What partners are called, each opened once a page."""
@@ -57,10 +63,11 @@ class Names(dict[UUID, str]):
         return self[side.pk]
 
 
-def name_all(request: PersonRequest, chapters: Iterable[Chapter]) -> None:
-    """Who went, in whose ink, and who answered. A past partner has the other ink."""
+def name_all(request: PersonRequest, side: Membership | None, chapters: Iterable[Chapter]) -> None:
+    """Who went, in whose ink of this pair, and who answered."""
+    open_those_heard(request.keyring, chapters)
     names = Names(request.keyring)
-    mine = request.mine.ink if request.mine else "a"
+    mine = side.ink if side else "a"
     for chapter in chapters:
         chapter.ink = OTHER[mine] if chapter.side else mine
         if chapter.side:
@@ -70,43 +77,44 @@ def name_all(request: PersonRequest, chapters: Iterable[Chapter]) -> None:
             line.listener = names.of(line.side)
 
 
+def open_those_heard(keyring: Keyring, chapters: Iterable[Chapter]) -> None:
+    """What a listener said that they can hear, though they have not answered, stands open."""
+    waiting = [line for one in chapters for line in one.lines if not line.open]
+    opened = {pair: opened_by(keyring, pair) for pair in {line.telling.pair_id for line in waiting}}
+    for line in waiting:
+        line.open = line.telling.pk.hex in opened[line.telling.pair_id]
+
+
 def turns_among(
-    request: PersonRequest, sides: list[Membership], chapters: list[Chapter], latest: bool
+    request: PersonRequest, side: Membership | None, chapters: list[Chapter], latest: bool
 ) -> tuple[list[Turn], bool]:
     """The spins of the days that a page is about, and whether the shelf holds more of these days.
 
     A page reaches from its first leave, the latest one to now, down to that of the next page.
     """
+    if side is None:
+        return [], False
     until = date.max if latest or not chapters else _day(chapters[0])
     after = _day(chapters[PAGE]) if len(chapters) > PAGE else date.min
     names = Names(request.keyring)
-    found = [
-        (side, spin)
-        for side in sides
-        for spin in spins_of_days(side, request.keyring, after, until)
-    ]
-    found.sort(key=lambda one: one[1].added_on, reverse=True)
-    turns = [_turn(request, side, spin, names) for side, spin in found[:IN_THE_STORY]]
+    found = spins_of_days(side, request.keyring, after, until)
+    turns = [_turn(request, side, spin, names) for spin in found[:IN_THE_STORY]]
     return [one for one in turns if one.text and one.tradition], len(found) > IN_THE_STORY
 
 
-def turns_of(request: PersonRequest, sides: list[Membership]) -> list[Turn]:
-    """All new spins that this person may read, in these parts in pairs, the newest first."""
-    names = Names(request.keyring)
-    turns = [
-        _turn(request, side, spin, names)
-        for side in sides
-        for spin in spins_of(side, request.keyring)
-    ]
+def turns_of(request: PersonRequest, side: Membership | None) -> list[Turn]:
+    """All new spins that this person may read, in one pair, the newest first."""
+    names, found = Names(request.keyring), spins_of(side, request.keyring) if side else []
+    turns = [_turn(request, side, spin, names) for spin in found] if side else []
     return [one for one in turns if one.text and one.tradition]
 
 
 def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) -> Turn:
-    mine, keyring = request.mine.ink if request.mine else "a", request.keyring
+    mine, keyring = side.ink, request.keyring
     own = spin.person_id == request.user.pk
     words = way_of(keyring, spin.tradition).name, twist_of(keyring, spin).text
     return Turn(spin, *words, *(("You", mine) if own else (names.of(side), OTHER[mine])))
 
 
 def _day(chapter: Chapter) -> date:
-    return timezone.localtime(chapter.at).date()
+    return wall_at(chapter.at, timezone.get_current_timezone_name()).date()

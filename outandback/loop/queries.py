@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +11,7 @@ from django.http import Http404
 
 from outandback.comeback.models import Homecoming, Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
-from outandback.people.queries import past_sides
+from outandback.people.models import Membership
 from outandback.rules.return_times import sleeps
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
@@ -20,14 +20,15 @@ from .ears import Ears, brought_to, ears_of, heard_by
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outandback.people.models import Membership, Person
+    from outandback.people.models import Person
 
 PAGE = 8
+NO_PAIR = UUID(int=0)
 ON_A_PAGE = tuple(f"home{number}" for number in range(PAGE + 1))
 STITCHES = 60
 # Of each row only what a chapter shows: a page reads two dozen of them.
 HOME = ("came_back_at", "leave")
-LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "zone", "plan"))
+LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "begun_at", "zone", "plan"))
 HEADS_UP = tuple(
     f"leave__heads_up__{name}" for name in ("pair", "leave", "out_at", "back_at", "zone", "shown")
 )
@@ -37,12 +38,16 @@ Homes = QuerySet[Homecoming, Homecoming]
 
 @dataclass
 class Line:
-    """Something brought home, and what came back, if anything did, in which pair."""
+    """Something brought home, and what came back, if anything did, in which pair.
+
+    `open`: whether whoever reads it told it, or said that they can hear it.
+    """
 
     telling: Telling
     reception: Reception | None
     side: Membership
     listener: str = "You"
+    open: bool = False
 
 
 @dataclass
@@ -75,18 +80,33 @@ class Chapter:
         return known.out_at if known else self.at
 
     @property
+    def place(self) -> str:
+        """The zone of the place that was left; "" of a leave that nobody told this one of."""
+        known = self.leave or self.heads_up
+        return known.zone if known else ""
+
+    @property
     def nights(self) -> int:
-        """As promised, for a partner's leave: how it turned out is not theirs to count."""
+        """As lived, for its person's own eyes; else as planned: how it turned out is theirs."""
         known, end = self.leave or self.heads_up, self._end
-        return sleeps(known.out_at, end, known.zone) if known and end else 0
+        return sleeps(self._start, end, known.zone) if known and end else 0
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its length is what was planned, which is all that both know of it."""
+        return self.leave is None
 
     @property
     def size(self) -> float:
         """How big its loop is drawn: with the square root of its hours, within the page."""
         if self._end is None:
             return 0.9
-        hours = max((self._end - self.out_at).total_seconds(), 0) / 3600
+        hours = max((self._end - self._start).total_seconds(), 0) / 3600
         return round(min(0.45 + 0.25 * sqrt(hours), 1.15) * 20) / 20
+
+    @property
+    def _start(self) -> datetime:
+        return (self.leave.begun_at if self.leave else None) or self.out_at
 
     @property
     def _end(self) -> datetime | None:
@@ -95,64 +115,78 @@ class Chapter:
         return self.heads_up.back_at if self.heads_up else None
 
 
-def sides_of(person: Person, mine: Membership | None) -> list[Membership]:
-    """This person's part in every pair, the one of now first."""
-    return [*([mine] if mine else []), *past_sides(person)]
-
-
 def story_of(
-    person: Person,
-    mine: Membership | None,
-    before: UUID | None,
-    at: UUID | None = None,
-    sides: list[Membership] | None = None,
+    person: Person, side: Membership | None, before: UUID | None, at: UUID | None = None
 ) -> list[Chapter]:
     """The leaves that came back, newest first: own ones, and those that a partner told of.
 
-    One more than a page, where there are more; only a page is ever fetched. It starts below the
-    leave `before`, or with the leave `at`. `sides`: as `sides_of` named them already.
+    `side` is one's part in the pair of now, in a past one, or none. Each pair has a story of its
+    own; what one did alone stands with that of now. One more than a page, where there are more;
+    only a page is ever fetched. It starts below the leave `before`, or with the leave `at`.
     """
-    sides = sides_of(person, mine) if sides is None else sides
-    mark = mark_of(person, sides, before) if before else None
-    mark = _just_above(mark_of(person, sides, at)) if at else mark
-    own = [_chapter(home) for home in _own_page(person, mark)]
-    told = [_chapter(home, side) for side in sides for home in _told_page(side, mark)]
+    mark = mark_of(person, side, before) if before else None
+    mark = _just_above(mark_of(person, side, at)) if at else mark
+    own = [_chapter(home) for home in _own_page(person, side, mark)]
+    told = [_chapter(home, side) for home in _told_page(side, mark)] if side else []
     newest = sorted([*own, *told], key=lambda one: (one.at, one.leave_id), reverse=True)
     chapters = newest[: PAGE + 1]
-    lay_in(person, sides, chapters)
+    lay_in(person, side, chapters)
     return chapters
 
 
-def homes_of(person: Person, side: Membership | None, mark: Mark | None = None) -> Homes:
-    """One's own returns, or those that one side heard of; newest first."""
-    if side is None:
-        return _own(person, mark)
-    ears = ears_of(side)
+def own_homes(person: Person, side: Membership | None, mark: Mark | None = None) -> Homes:
+    """One's own returns that stand in one story, newest first."""
+    return _own(person, _own_in(person, side), mark)
+
+
+def told_homes(side: Membership | None, mark: Mark | None = None) -> Homes:
+    """The returns that one side heard of, newest first."""
+    ears = ears_of(side) if side else None
     return _told(ears, mark) if ears else Homecoming.objects.none()
 
 
-def chapters_of(person: Person, sides: list[Membership], **which: Any) -> list[Chapter]:
-    """Some of these returns as chapters, newest first, without what was brought."""
-    homes = ((side, homes_of(person, side).filter(**which)) for side in (None, *sides))
-    found = [_chapter(home, side) for side, rows in homes for home in rows]
+def chapters_of(person: Person, side: Membership | None, **which: Any) -> list[Chapter]:
+    """Some returns of one story as chapters, newest first, without what was brought."""
+    found = [_chapter(home) for home in own_homes(person, side).filter(**which)]
+    found += [_chapter(home, side) for home in told_homes(side).filter(**which)]
     return sorted(found, key=lambda one: (one.at, one.leave_id), reverse=True)
 
 
-def stitches_of(person: Person) -> list[UUID]:
-    """The last of one's own leaves, oldest first."""
-    back = Leave.objects.filter(person=person, returned_at__isnull=False)
-    return list(back.order_by("-returned_at").values_list("pk", flat=True)[:STITCHES])[::-1]
+def stitches_of(person: Person, side: Membership | None = None) -> list[UUID]:
+    """The last of one's own leaves in one story, oldest first."""
+    back = own_homes(person, side).values_list("leave_id", flat=True)
+    return list(back[:STITCHES])[::-1]
 
 
-def _own(person: Person | Given, mark: Mark | None) -> Homes:
-    own = Homecoming.objects.filter(person=person)
+def _own_in(person: Person, side: Membership | None) -> Q:
+    if side and side.ended_at:
+        return Q(came_back_at__range=(side.joined_at, side.ended_at)) | _brought_in(side.pair_id)
+    return _own_of_now(person, side.pair_id if side else NO_PAIR)
+
+
+def _own_of_now(person: Person | Given, pair: UUID | Given) -> Q:
+    """All but what came back in the time of a past pair; of that, what this pair was told."""
+    then = Membership.objects.filter(
+        person=person,
+        joined_at__lte=OuterRef("came_back_at"),
+        ended_at__gte=OuterRef("came_back_at"),
+    )
+    return _brought_in(pair) | ~Q(Exists(then))
+
+
+def _brought_in(pair: UUID | Given) -> Q:
+    return Q(Exists(Telling.objects.filter(homecoming=OuterRef("pk"), pair=pair)))
+
+
+def _own(person: Person | Given, of_it: Q, mark: Mark | None) -> Homes:
+    own = Homecoming.objects.filter(of_it, person=person)
     return _newest(own, mark).select_related("leave").only(*HOME, *LEAVE)
 
 
-def _own_page(person: Person, mark: Mark | None) -> list[Homecoming]:
-    if mark:
-        return list(_own(person, mark)[: PAGE + 1])
-    return _newest_own(person=person.pk)
+def _own_page(person: Person, side: Membership | None, mark: Mark | None) -> list[Homecoming]:
+    if mark or (side and side.ended_at):
+        return list(own_homes(person, side, mark)[: PAGE + 1])
+    return _newest_own(person=person.pk, pair=side.pair_id if side else NO_PAIR)
 
 
 def _told_page(side: Membership, mark: Mark | None) -> list[Homecoming]:
@@ -187,20 +221,19 @@ def _chapter(home: Homecoming, side: Membership | None = None) -> Chapter:
     return Chapter(home, heads_up=known, side=side)
 
 
-def lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) -> None:
-    """What was brought home from these leaves, each with its answer."""
-    for start in range(0, len(chapters), PAGE + 1):
-        _lay_in(person, sides, chapters[start : start + PAGE + 1])
+def lay_in(person: Person, side: Membership | None, chapters: list[Chapter]) -> None:
+    """What was brought home from these leaves in one pair, each with its answer."""
+    for start in range(0, len(chapters) if side else 0, PAGE + 1):
+        _lay_in(person, cast(Membership, side), chapters[start : start + PAGE + 1])
 
 
-def _lay_in(person: Person, sides: list[Membership], chapters: list[Chapter]) -> None:
+def _lay_in(person: Person, side: Membership, chapters: list[Chapter]) -> None:
     by_home = {chapter.home.pk: chapter for chapter in chapters}
-    by_pair = {side.pair_id: side for side in sides}
     homes = zip_longest(ON_A_PAGE, by_home)
     for telling in _brought_from(**{name: home for name, home in homes if name}):
-        side = by_pair.get(telling.pair_id)
-        if side and _is_readable(telling, person, side):
+        if telling.pair_id == side.pair_id and _is_readable(telling, person, side):
             line = Line(telling, _answer(telling, side), side)
+            line.open = telling.person_id == person.pk or hasattr(telling, "reception")
             by_home[telling.homecoming_id].lines.append(line)
 
 
@@ -221,8 +254,8 @@ def _answer(telling: Telling, side: Membership) -> Reception | None:
     return reception if heard else None
 
 
-def mark_of(person: Person, sides: list[Membership], leave_id: UUID) -> Mark:
-    for homes in (_own(person, None), *(_told(ears, None) for ears in map(ears_of, sides) if ears)):
+def mark_of(person: Person, side: Membership | None, leave_id: UUID) -> Mark:
+    for homes in (own_homes(person, side), told_homes(side)):
         home = homes.filter(leave=leave_id).first()
         if home:
             return home.came_back_at, leave_id
@@ -235,7 +268,11 @@ def _just_above(mark: Mark) -> Mark:
     return at, UUID(int=leave_id.int + 1)
 
 
-_newest_own = Prepared(lambda: _own(given_id("person"), None)[: PAGE + 1])
+_newest_own = Prepared(
+    lambda: _own(given_id("person"), _own_of_now(given_id("person"), given_id("pair")), None)[
+        : PAGE + 1
+    ]
+)
 _ANYBODY = Ears(given_id("pair"), given_id("me"), given_id("other"))
 _newest_told = Prepared(lambda: _told(_ANYBODY, None)[: PAGE + 1])
 _newest_once_told = Prepared(

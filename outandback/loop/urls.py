@@ -7,4 +7,5 @@ from . import views
 urlpatterns = [
     path("story/", views.story, name="story"),
     path("loop/", views.loop, name="loop"),
+    path("mine/before/<uuid:pair_id>/", views.shelf, name="shelf"),
 ]

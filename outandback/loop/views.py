@@ -1,23 +1,28 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from outandback.comeback.http import page_mark
-from outandback.people.http import signed_in
+from outandback.people.http import redirect_to_opening, signed_in
+from outandback.people.queries import name_of, past_side
+from outandback.traditions.queries import traditions_had
+from outandback.ui.spoken import Shape, say_day
+from outandback.ui.templatetags.times import here
 
 from . import queries
 from .http import name_all, turns_among
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from outandback.people.http import PersonRequest
+    from outandback.people.models import Membership
 
     from .http import Turn
     from .queries import Chapter
@@ -29,36 +34,49 @@ Month = tuple[str, list["Chapter | Turn"]]
 @require_GET
 def story(request: PersonRequest) -> HttpResponse:
     before, at = page_mark(request), page_mark(request, "at")
-    sides = queries.sides_of(request.user, request.mine)
-    chapters = queries.story_of(request.user, request.mine, before, at, sides)
-    shown = chapters[: queries.PAGE]
-    name_all(request, shown)
-    turns, more = turns_among(request, sides, chapters, latest=not (before or at))
-    context = {
-        "months": by_month(sorted([*shown, *turns], key=lambda one: one.at, reverse=True)),
-        "turns": turns,
-        "more_turns": more,
-        "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
-        "first": not (before or at),
-        "alone": request.mine is None,
-        "shared": request.mine or any(one.side or one.lines for one in shown),
-    }
+    context = _story(request, request.mine, before, at) | {"alone": request.mine is None}
     return render(request, "loop/story.html", context)
 
 
 @signed_in
 @require_GET
+def shelf(request: PersonRequest, pair_id: UUID) -> HttpResponse:
+    """The story of a past pair, in its own two inks: in the private room, apart from all others."""
+    if not request.keyring.room_open:
+        return redirect_to_opening(request, "p")
+    side = past_side(request.user, pair_id)
+    known = traditions_had(request.user, side, request.keyring)
+    context = _story(request, side, page_mark(request), None)
+    context |= {"side": side, "their_name": name_of(request.keyring, side.other)}
+    return render(request, "loop/shelf.html", context | {"traditions": known})
+
+
+@signed_in
+@require_GET
 def loop(request: PersonRequest) -> HttpResponse:
-    context = {"stitches": queries.stitches_of(request.user), "alone": request.mine is None}
+    stitches = queries.stitches_of(request.user, request.mine)
+    context = {"stitches": stitches, "alone": request.mine is None}
     return render(request, "loop/loop.html", context)
 
 
-def by_month(chapters: list[Chapter | Turn]) -> list[Month]:
+def _story(
+    request: PersonRequest, side: Membership | None, before: UUID | None, at: UUID | None
+) -> dict[str, Any]:
+    """A page of the story of one pair, or of one's own time."""
+    chapters = queries.story_of(request.user, side, before, at)
+    shown = chapters[: queries.PAGE]
+    name_all(request, side, shown)
+    turns, more = turns_among(request, side, chapters, latest=not (before or at))
+    return {
+        "months": by_month(sorted([*shown, *turns], key=lambda one: one.at, reverse=True)),
+        "turns": turns,
+        "more_turns": more,
+        "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
+        "first": not (before or at),
+    }
+
+
+def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
-    groups = groupby(chapters, key=lambda chapter: month_of(chapter.out_at))
+    groups = groupby(chapters, key=lambda one: say_day(one.out_at, here(), one.place, Shape.MONTH))
     return [(month, list(members)) for month, members in groups]
-
-
-def month_of(at: datetime) -> str:
-    here, now = timezone.localtime(at), timezone.localtime()
-    return f"{here:%B}" if here.year == now.year else f"{here:%B %Y}"

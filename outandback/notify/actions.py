@@ -35,7 +35,7 @@ MOST_ATTEMPTS = 6
 FIRST_WAIT = timedelta(seconds=15)
 MOST_PHONES = 10
 PADDED = 64
-GONE = {404, 410}
+GONE, BUSY = {404, 410}, {408, 429}
 TOKEN_LASTS = timedelta(hours=12)
 # All but “I need you” look alike to a push service: the same size, time to live and urgency.
 KEPT_FOR, NEED_KEPT_FOR = 4 * 3600, 24 * 3600
@@ -88,6 +88,7 @@ def subscribe(person: Person, address: Address, at: datetime) -> None:
     phone = Subscription(person=person, endpoint_hash=named, made_on=at.date())
     queries.put_address(phone, address)
     phone.save(force_insert=True)
+    queries.switched_on(person.pk).filter(trouble=Subscription.Trouble.GONE).delete()
     others = queries.phones_of(person.pk).exclude(pk=phone.pk).reverse()
     oldest = others.values_list("pk", flat=True)[MOST_PHONES - 1 :]
     Subscription.objects.filter(pk__in=list(oldest)).delete()
@@ -192,9 +193,19 @@ def _push(job: Job, wish: Preference, at: datetime) -> None:
         raise Undelivered from trouble
     except SealError:  # sealed under a server key that is gone: nobody can write to it again
         status = 410
+    _keep_what_it_said(phone, status, at)
+
+
+def _keep_what_it_said(phone: Subscription, status: int, at: datetime) -> None:
+    """For its person's own settings. Raises Undelivered where it did not take the push."""
+    row = Subscription.objects.filter(pk=phone.pk)
     if status in GONE:
-        phone.delete()
-    elif not 200 <= status < 300:
+        row.update(trouble=Subscription.Trouble.GONE, box=b"")
+    elif 200 <= status < 300:
+        row.update(trouble="", reached_on=at.date())
+    else:
+        if 400 <= status < 500 and status not in BUSY:
+            row.update(trouble=Subscription.Trouble.REFUSED)
         raise Undelivered
 
 
@@ -211,22 +222,15 @@ def _headers(job: Job, phone: Subscription, target: Target, at: datetime) -> dic
     topic = sha256(f"{phone.pk.hex} {need}".encode()).hexdigest()[:32]
     until = int((at + TOKEN_LASTS).timestamp())
     server = identity_of(settings.VAPID_KEY)
+    contact = queries.contact() or f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"
     return {
-        "Authorization": authorization(server, target.origin, _contact(), until),
+        "Authorization": authorization(server, target.origin, contact, until),
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(NEED_KEPT_FOR if need else KEPT_FOR),
         "Topic": topic,
         "Urgency": "high" if need else "normal",
     }
-
-
-def _contact() -> str:
-    """Whom a push service could ask: this server's own address, or the one that mail comes from."""
-    origin = settings.ORIGIN
-    if origin and origin.scheme == "https":
-        return f"https://{origin.netloc}"
-    return f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"
 
 
 def _mail_domain() -> str:

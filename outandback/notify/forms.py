@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from outandback.ui.fields import Form, HourField
 from outandback.vault.web_push import phone_of
 
 from .content import en
@@ -12,13 +13,13 @@ from .http import LONGEST_URL, Refused, target_of
 from .models import Address
 
 
-def an_hour(label: str) -> forms.TimeField:
+def an_hour(label: str) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     told = {"invalid": en.NO_TIME}
-    return forms.TimeField(label=label, required=False, widget=widget, error_messages=told)
+    return HourField(label=label, required=False, widget=widget, error_messages=told)
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(Form):
     wording = forms.ChoiceField(
         label=en.WORDING,
         choices=en.OFFERED,
@@ -41,7 +42,7 @@ class PreferencesForm(forms.Form):
         return typed
 
 
-class PhoneForm(forms.Form):
+class PhoneForm(Form):
     """A browser's own address, as its script hands it on."""
 
     endpoint = forms.CharField(max_length=LONGEST_URL, widget=forms.HiddenInput)

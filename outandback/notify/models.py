@@ -43,13 +43,20 @@ class Subscription(models.Model):
     """A browser that its person has asked to be told things.
 
     `box` is its address under the server key: the program writes to it while nobody is signed in.
+    What its push service last said of it stands beside it, for its person to see.
     """
+
+    class Trouble(models.TextChoices):
+        REFUSED = "refused"
+        GONE = "gone"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     endpoint_hash = models.CharField(max_length=64, unique=True)
     box = models.BinaryField()
     made_on = models.DateField()
+    reached_on = models.DateField(null=True)
+    trouble = models.CharField(max_length=7, choices=Trouble.choices, blank=True)
 
     def place(self) -> Place:
         return Place(self._meta.db_table, "box", self.id, self.person_id, 1)

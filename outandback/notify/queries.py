@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from email.utils import parseaddr
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Case, QuerySet, Value, When
 
+from outandback.rules.push_contact import contact_of
+from outandback.ui import addresses
 from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.vault.web_push import base64url, identity_of
 
@@ -32,9 +35,28 @@ def preference_of(person_id: UUID) -> Preference:
     return found or Preference(person_id=person_id)
 
 
-def phones_of(person_id: UUID) -> QuerySet[Subscription]:
-    """The browsers that this person has switched on, the newest last."""
+def switched_on(person_id: UUID) -> QuerySet[Subscription]:
+    """The browsers that this person has switched on, the newest last, also those that are gone."""
     return Subscription.objects.filter(person=person_id).order_by("made_on", "pk")
+
+
+def phones_of(person_id: UUID) -> QuerySet[Subscription]:
+    """Those of them that can still be written to."""
+    return switched_on(person_id).exclude(trouble=Subscription.Trouble.GONE)
+
+
+def state_of(person_id: UUID, endpoint: str) -> str:
+    """What the server knows of a browser that says it is switched on: on, refused, gone, other
+    (it is somebody else's) or off."""
+    found = Subscription.objects.filter(endpoint_hash=endpoint_hash(endpoint)).first()
+    if found is None:
+        return "off"
+    return (found.trouble or "on") if found.person_id == person_id else "other"
+
+
+def contact() -> str:
+    """Whom a push service could ask, where there is somebody."""
+    return contact_of(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], addresses.origin())
 
 
 def phone_of_job(job: Job) -> Subscription | None:

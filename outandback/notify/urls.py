@@ -7,5 +7,8 @@ from . import views
 urlpatterns = [
     path("settings/notifications/", views.notifications, name="notifications"),
     path("settings/notifications/phone/", views.phone, name="notifications-phone"),
+    path(
+        "settings/notifications/phone-known/", views.phone_known, name="notifications-phone-known"
+    ),
     path("settings/notifications/phone-off/", views.phone_off, name="notifications-phone-off"),
 ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .models import Preference
 
 ASKED = ("wording", "mail", "quiet_from", "quiet_to", "season_off")
+
+PHONE_IDS = "phone_%s"
 
 
 @signed_in
@@ -38,13 +40,21 @@ def notifications(request: PersonRequest) -> HttpResponse:
 @require_POST
 def phone(request: PersonRequest) -> HttpResponse:
     """This browser asks to be told things; its script fills in the form."""
-    form = PhoneForm(request.POST)
+    form = PhoneForm(request.POST, auto_id=PHONE_IDS)
     if not form.is_valid():
         known = queries.preference_of(request.user.pk)
         page = PreferencesForm(initial=_kept(known))
         return _page(request, page, phone=form, status=422)
     actions.subscribe(request.user, form.address(), timezone.now())
     return see("notifications")
+
+
+@signed_in
+@require_POST
+def phone_known(request: PersonRequest) -> HttpResponse:
+    """What the server knows of this browser, as its script asks."""
+    state = queries.state_of(request.user.pk, request.POST.get("endpoint", ""))
+    return JsonResponse({"state": state})
 
 
 @signed_in
@@ -69,8 +79,9 @@ def _page(
     said = [(when, en.SENTENCES[kind]) for kind, when in en.WHEN.items()]
     facts = {
         "form": form,
-        "phone": phone or PhoneForm(auto_id="phone_%s"),
-        "phones_on": queries.phones_of(request.user.pk).exists(),
+        "phone": phone or PhoneForm(auto_id=PHONE_IDS),
+        "phones": queries.switched_on(request.user.pk),
+        "contact": queries.contact(),
         "server_identity": queries.server_identity(),
         "said": said,
         "mail_on": settings.MAIL_ON,

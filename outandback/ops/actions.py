@@ -17,6 +17,7 @@ from outandback.comeback.models import Decision, HomeAnswers, Received
 from outandback.leave import actions as leaving
 from outandback.leave.models import DoorAnswers, Plan, Shown, When
 from outandback.people import actions as people
+from outandback.people import pins
 from outandback.people import queries as people_queries
 from outandback.people.models import Called, Ease, Membership, Person
 from outandback.rules.return_times import WallTime, instant
@@ -102,9 +103,9 @@ def _meet(side: Side) -> None:
     """As after the next sign-in: the pair's key is found, and held from here on."""
     side.person = people_queries.person_at_the_desk(side.person.pk) or side.person
     side.keyring = Keyring(side.person.pk, side.own_keys)
-    if people.pair_keys_lag(side.mine, side.keyring):
+    if people_queries.pair_keys_lag(side.mine, side.keyring):
         people.catch_up_with_pair(side.person, side.mine, side.keyring)
-    people.compare_words(side.mine, side.keyring, people_queries.fingerprint_of_partner(side.mine))
+    people.compare_words(side.mine, side.keyring, pins.fingerprint_of_partner(side.mine))
 
 
 def _plan(one: Side, chapter: Chapter) -> Leave:

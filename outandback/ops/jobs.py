@@ -7,6 +7,7 @@ number may run at once, and each may be killed at any time: a job left over come
 from __future__ import annotations
 
 import logging
+from itertools import count
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from django.db import connections
 from django.http import Http404
 from django.utils import timezone
 
+from outandback.account.actions import carry_out
+from outandback.account.queries import erasures_due
+from outandback.gate.actions import forget_old_tries
 from outandback.leave.queries import heads_up_to, open_leave, own_leave
 from outandback.notify.actions import run_due
 from outandback.notify.models import Kind
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from outandback.people.models import Person
 
 PAUSE = 3.0
+A_MINUTE = 20
 LOG = logging.getLogger("outandback.worker")
 
 
@@ -92,10 +97,33 @@ def see_to_jobs() -> None:
         connections.close_all()
 
 
+def erase_what_is_due(at: datetime) -> None:
+    """Accounts that were to be erased in seven days, which nobody called off."""
+    for erasure in erasures_due(at):
+        try:
+            carry_out(erasure, at)
+        except Exception:
+            LOG.exception("an erasure")
+
+
+def see_to_accounts() -> None:
+    try:
+        erase_what_is_due(timezone.now())
+        forget_old_tries(timezone.now())
+    except Exception:
+        LOG.exception("accounts")
+    finally:
+        connections.close_all()
+
+
 def work(over: Event) -> None:
-    """Look every few seconds, until it is over."""
-    while not over.wait(PAUSE):
+    """Look every few seconds, until it is over; after accounts once a minute."""
+    for turn in count():
+        if over.wait(PAUSE):
+            return
         see_to_jobs()
+        if turn % A_MINUTE == 0:
+            see_to_accounts()
 
 
 def start() -> Event | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from secrets import token_bytes, token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ from outandback.vault import actions as vault
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.bunch import Bunch
+from outandback.vault.errors import SealError
 from outandback.vault.keyring import Keyring
 
-from . import queries
+from . import pins, queries
 from .models import (
     Called,
     Device,
@@ -33,17 +35,12 @@ from .models import (
 )
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+    from uuid import UUID
 
     from outandback.vault.fields import SealedRow
 
-FIRST = 1
 INVITATION_LASTS = timedelta(hours=72)
 RECOVERY_WAITS = timedelta(hours=24)
-
-
-class NoSuchInvitation(Exception):
-    """Used, too old, mistyped, or one's own."""
 
 
 def say_who_runs_it(name: str, at: datetime) -> HostCard:
@@ -51,9 +48,13 @@ def say_who_runs_it(name: str, at: datetime) -> HostCard:
     return queries.host_card() or HostCard.objects.create(name=name, said_on=at.date())
 
 
+@transaction.atomic
 def say_name(person: Person, keyring: Keyring, called: Called) -> None:
-    for row in (person, *Membership.objects.filter(person=person, ended_at=None)):
-        _keep(row, keyring, "called", called)
+    _keep(person, keyring, "called", called)
+    for mine in Membership.objects.filter(person=person, ended_at=None).select_related("other"):
+        queries.hold(mine)
+        if not queries.has_left(mine.other):
+            _keep(mine, keyring, "called", called)
 
 
 def say_ease(person: Person, keyring: Keyring, ease: Ease) -> None:
@@ -75,13 +76,13 @@ def know_device(person: Person, at: datetime) -> str:
 @transaction.atomic
 def invite(person: Person, keyring: Keyring, at: datetime) -> str:
     """Make a pair's first key, resting under a new code. Returns the code; it is kept nowhere."""
-    Invitation.objects.filter(person=person).delete()
+    take_back_invitation(person)
     code, key = codes.new_invite_code(), token_bytes(32)
     invitation = Invitation(
         person=person, lookup=queries.lookup_of(code), made_at=at, ends_at=at + INVITATION_LASTS
     )
-    invitation.box = seal.code_slot(code, key, _invitation_place(invitation))
-    keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {FIRST: key}}))
+    invitation.box = seal.code_slot(code, key, invitation.place())
+    keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {queries.FIRST: key}}))
     keyring.seal(invitation, "secret", PairSecret(key.hex()))
     keyring.seal(invitation, "called", keyring.open(person, "called"))
     invitation.save()
@@ -89,63 +90,71 @@ def invite(person: Person, keyring: Keyring, at: datetime) -> str:
 
 
 def take_back_invitation(person: Person) -> None:
-    Invitation.objects.filter(person=person).delete()
-
-
-def open_invitation(
-    written: str, person: Person | AnonymousUser, at: datetime
-) -> tuple[Invitation, Bunch, bytes]:
-    """The invitation behind a typed code and the pair key that it opens."""
-    try:
-        code = codes.read(written, codes.INVITE_BYTES)
-    except codes.MistypedCode as mistyped:
-        raise NoSuchInvitation from mistyped
-    invitation = queries.invitation_behind(queries.lookup_of(code), at)
-    if invitation is None or invitation.person == person:
-        raise NoSuchInvitation
-    key = seal.open_code_slot(bytes(invitation.box), code, _invitation_place(invitation))
-    return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
-
-
-def who_invites(written: str, person: Person | AnonymousUser, at: datetime) -> str | None:
-    """What the inviter is called, which their code opens; None where it is no longer good."""
-    try:
-        invitation, bunch, _ = open_invitation(written, person, at)
-    except NoSuchInvitation:
-        return None
-    called: Called | None = Keyring(None, bunch).open(invitation, "called")
-    return called.name if called else queries.SOMEONE
+    """Only while nobody has said yes to it: from then on it holds what is the pair's."""
+    queries.invitations_unused(person).destroy()
 
 
 @transaction.atomic
 def accept_invitation(person: Person, keyring: Keyring, written: str, at: datetime) -> Membership:
     """Two people become a pair: the second says yes here, the first said so by inviting."""
     if person.current_id:
-        raise NoSuchInvitation
-    invitation, bunch, key = open_invitation(written, person, at)
+        raise queries.NoSuchInvitation
+    invitation, bunch, key = queries.open_invitation(written, person, at)
+    _use(invitation)
     keyring.add(bunch)
     pair = Pair.objects.create(id=invitation.pair_id, began_on=at.date())
     theirs = _join(pair, invitation.person, Membership.Ink.A, at)
     mine = _join(pair, person, Membership.Ink.B, at)
     _introduce(keyring, theirs, mine, invitation)
-    vault.hold_pair_key(keyring.bunch, pair.pk, FIRST, key)
-    _hold_for_inviter(invitation)
+    vault.hold_pair_key(keyring.bunch, pair.pk, queries.FIRST, key)
     take_back_invitation(person)
     return mine
 
 
-def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
-    held = keyring.bunch.pairs.get(mine.pair_id)
-    return not held or (queries.has_left(mine.other) and max(held) == FIRST)
-
-
 @transaction.atomic
 def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> None:
+    """Where the key of the pair is missing, its words stay closed and everything else goes on."""
     keyring.add(vault_queries.pair_keys(person.pk, mine.pair_id, keyring.bunch))
     if mine.pair_id not in keyring.bunch.pairs:
-        _hold_invited_key(person, keyring, mine)
-    if queries.has_left(mine.other) and max(keyring.bunch.pairs[mine.pair_id]) == FIRST:
-        _hold_key_for_one(mine, keyring)
+        hold_invited_keys(person, keyring)
+    held = keyring.bunch.pairs.get(mine.pair_id)
+    if held and queries.has_left(mine.other) and max(held) == queries.FIRST:
+        # after a parting: a new key, so that what the other one writes from now on is theirs alone
+        keyring.add(
+            vault.hold_pair_key(keyring.bunch, mine.pair_id, queries.FIRST + 1, token_bytes(32))
+        )
+
+
+def hold_invited_keys(person: Person, keyring: Keyring) -> Bunch:
+    """The inviter's own copies of pair keys move here from used invitations, each of which goes
+    only once its key is known to open here."""
+    for invitation in queries.invitations_used(person):
+        with suppress(SealError):
+            secret: PairSecret = keyring.open(invitation, "secret")
+            pair, key = invitation.pair_id, bytes.fromhex(secret.key)
+            keyring.add(vault.hold_pair_key(keyring.bunch, pair, queries.FIRST, key))
+            if pair in keyring.bunch.pairs:
+                queries.invitations_used(person).filter(pk=invitation.pk).destroy()
+    return keyring.bunch
+
+
+def still_in(mine: Membership, keyring: Keyring | None = None) -> None:
+    """Within the verb that seals for the pair, shares or tells: both sides as they are now, and
+    held until it is done. Raises Parted, and with a keyring KeysChanged."""
+    queries.hold(mine)
+    if keyring is not None:
+        if keyring.everyday_open and queries.pair_keys_lag(mine, keyring):
+            catch_up_with_pair(mine.person, mine, keyring)
+        pins.keep_to_pin(mine, keyring)
+
+
+def side_of(person_id: UUID, pair_id: UUID) -> Membership:
+    """The same for still_in, where a row says whose it is in which pair. Raises Parted."""
+    sides = Membership.objects.select_related("person", "other")
+    found = sides.filter(pair=pair_id, person=person_id, ended_at=None).first()
+    if found is None:
+        raise queries.Parted
+    return found
 
 
 def note_offer(mine: Membership, until: datetime) -> None:
@@ -183,11 +192,14 @@ def say_how_we_live(mine: Membership, keyring: Keyring, kind: str, was: str | No
 
     Raises SaidOtherwise, and KeysChanged.
     """
-    queries.keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     mine.pair = pair = Pair.objects.select_for_update().get(pk=mine.pair_id)
     if was is not None and queries.how_we_live(keyring, mine) not in (was, kind):
         raise queries.SaidOtherwise
-    _keep(pair, keyring, "living", Living(kind) if kind else None)
+    if queries.has_left(mine.other):
+        _keep(pair, keyring, "later", Living(kind))
+    else:
+        _keep(pair, keyring, "living", Living(kind) if kind else None)
 
 
 @transaction.atomic
@@ -202,17 +214,25 @@ def part_ways(
         keyring.seal(parting, "words", Note(words))
     parting.save()
     _end(mine, at)
-    Invitation.objects.filter(person=mine.person_id).delete()
+    take_back_invitation(mine.person)
 
 
 def close_side(mine: Membership, at: datetime) -> None:
     """The one who was left has read that the pair has ended."""
     _end(mine, at)
+    Membership.objects.filter(pair=mine.pair_id).update(fingerprint=None)
+
+
+def keep_fingerprint(person: Person) -> None:
+    """Of keys that are about to go: the other one may not know of a parting yet, and compare."""
+    unaware = Membership.objects.filter(person=person, other__ended_at=None)
+    unaware.update(fingerprint=vault_queries.fingerprint_of(person.pk))
 
 
 @transaction.atomic
 def ask_for_recovery(person: Person, known_device: bool, at: datetime) -> Recovery:
     """At once on a known device, after a day elsewhere. Asking again never shortens the wait."""
+    Person.objects.filter(pk=person.pk).update(under_way=True)
     waiting = queries.recovery_waiting(person)
     if waiting is None:
         opens_at = at if known_device else at + RECOVERY_WAITS
@@ -236,26 +256,14 @@ def use_recovery(recovery: Recovery, at: datetime) -> bool:
 @transaction.atomic
 def forget_person(person: Person, at: datetime) -> None:
     """What stays of an erased person: a nameless row that past words can point to."""
-    for rows in (person.devices, person.recoveries, person.invitations):
+    for rows in (person.devices, person.recoveries):
         rows.all().delete()
+    Invitation.objects.filter(person=person).destroy()
     Membership.objects.filter(person=person).update(pin=None, rounds=None)
     person.email, person.called, person.ease, person.current = None, None, None, None
     person.is_active, person.erased_on, person.zone = False, at.date(), "UTC"
     person.set_unusable_password()
     person.save()
-
-
-def _hold_invited_key(person: Person, keyring: Keyring, mine: Membership) -> None:
-    """The inviter's own copy of the pair key, moved here from their invitation."""
-    invitation = Invitation.objects.get(person=person, pair_id=mine.pair_id)
-    secret: PairSecret = keyring.open(invitation, "secret")
-    keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST, bytes.fromhex(secret.key)))
-    invitation.delete()
-
-
-def _hold_key_for_one(mine: Membership, keyring: Keyring) -> None:
-    """After a parting: a new key, so that what the other one writes from now on is theirs alone."""
-    keyring.add(vault.hold_pair_key(keyring.bunch, mine.pair_id, FIRST + 1, token_bytes(32)))
 
 
 def _join(pair: Pair, person: Person, ink: str, at: datetime) -> Membership:
@@ -274,11 +282,11 @@ def _introduce(
     mine.save()
 
 
-def _hold_for_inviter(invitation: Invitation) -> None:
-    """The code has served; the inviter's sealed copy of the key waits for them."""
-    invitation.lookup = f"used {invitation.pk.hex}"
-    invitation.box = b""
-    invitation.save(update_fields=["lookup", "box"])
+def _use(invitation: Invitation) -> None:
+    """Once: the code has served, and the inviter's sealed copy of the key waits for them."""
+    still = Invitation.objects.filter(pk=invitation.pk, lookup=invitation.lookup)
+    if not still.update(lookup=f"{queries.USED}{invitation.pk.hex}", box=b""):
+        raise queries.NoSuchInvitation
 
 
 def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:
@@ -290,7 +298,3 @@ def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:
 def _end(mine: Membership, at: datetime) -> None:
     Membership.objects.filter(pk=mine.pk).update(ended_at=at)
     Person.objects.filter(pk=mine.person_id).update(current=None)
-
-
-def _invitation_place(invitation: Invitation) -> seal.Place:
-    return seal.Place("people_invitation", "box", invitation.pk, invitation.person_id, FIRST)

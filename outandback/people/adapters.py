@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from outandback.gate.http import counted, network_of
+from outandback.gate.queries import ANYWHERE
+from outandback.rules.guessing import Door
+from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
-from outandback.vault import seal
+from outandback.vault import seal, stretching
+from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 
-from .http import carries_invitation
+from .actions import hold_invited_keys
+from .http import carries_invitation, note_claimed, spot_of
 from .models import Person
 
 if TYPE_CHECKING:
@@ -36,28 +42,35 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "That e-mail and passphrase don’t go together. "
         "Check for capital letters and try again.",
-        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
         "incorrect_password": "That didn’t open it. Check for capital letters and try again.",
         "rate_limited": "Too many tries. Wait five minutes, then try again.",
         "email_taken": "There is an account with that e-mail here already. Sign in instead.",
     }
 
     def new_user(self, request: Any) -> Person:
-        return Person(joined_on=timezone.now().date(), zone=request.POST.get("zone", "UTC"))
+        return Person(joined_on=timezone.now().date())
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
-        with transaction.atomic():
-            user.zone = form.cleaned_data.get("zone") or settings.TIME_ZONE
+        with stretching.turn(), transaction.atomic():
+            user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
             bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
         request.doors.open(Tier.SIGNED_IN, bunch)
         request.doors.open(Tier.PRIVATE, bunch)  # the first run offers a recovery sheet
+        note_claimed()
         return user
 
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """`authenticate` has counted this try, and counts those of each device apart."""
+
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        person = super().authenticate(request, **credentials)
-        if person is not None:
-            self._open_everyday(request, person, credentials.get("password", ""))
+        spot = spot_of(request, Door.PASSPHRASE, credentials["email"])
+        crowd = [network_of(request)] if spot.place == ANYWHERE else []
+        with counted(*crowd, spot) as right:
+            person = super().authenticate(request, **credentials)
+            if person is not None:
+                right()
+                self._open_everyday(request, person, credentials.get("password", ""))
         return person
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
@@ -76,6 +89,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: Any) -> str:
         return reverse("join-consent") if carries_invitation(request) else reverse("today")
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = super().get_reset_password_from_key_url(key)
+        return absolute(urlsplit(path).path, context.request)
+
+    def is_safe_url(self, url: Any) -> bool:
+        """Signing in leads on to a page here; an address that only takes forms is none."""
+        return bool(super().is_safe_url(url)) and can_be_got(url)
+
     def get_logout_redirect_url(self, request: Any) -> str:
         return reverse("account_login")
 
@@ -90,6 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):
             bunch = vault.open_with_passphrase(person.pk, passphrase)
         except vault.NotOpened:
             return
+        bunch = hold_invited_keys(person, Keyring(person.pk, bunch))
         request.doors.open(Tier.SIGNED_IN, bunch)
 
 
@@ -112,7 +134,7 @@ class MfaAdapter(DefaultMFAAdapter):
         return "My passkey"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": "Out and Back"}
+        return {"id": host_name(context.request), "name": "Out and Back"}
 
 
 def _place() -> seal.Place:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import hmac
 from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import (
     LoginForm,
@@ -12,15 +11,30 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SignupForm,
 )
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as SecondStepAgain
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
+from outandback.gate.actions import TooSoon, note_try
+from outandback.gate.http import counted, network_of
+from outandback.gate.queries import Spot, account_of, host_invitation
+from outandback.rules.guessing import Door
+from outandback.ui.fields import AddressField, CodeField, Form, Typed, ZoneField
 from outandback.vault import codes, seal
+from outandback.vault.stretching import LONGEST
 
+from . import queries
+from .http import spot_of
 from .models import Called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import HttpRequest
 
 WHAT_IT_DOES = (
     "At least 15 characters. Four or more plain words is good. It signs you in and seals your "
@@ -28,9 +42,16 @@ WHAT_IT_DOES = (
 )
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
+WHERE = "Say where you are, so that times are right. A city or a country is enough."
+TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
 SAY_IT = "Write your passphrase."
+USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."
-MISREAD = str.maketrans("OIL", "011")
+
+
+def short_enough(passphrase: str) -> None:
+    if len(passphrase) > LONGEST:
+        raise forms.ValidationError(TOO_LONG)
 
 
 def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
@@ -39,31 +60,49 @@ def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
     field.error_messages.update(errors)
 
 
+def take_address(form: forms.Form, name: str) -> None:
+    """An address as it was typed or pasted: its field reads it as people mean it."""
+    field = AddressField(max_length=254, widget=form.fields[name].widget)
+    say(field, "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+    form.fields[name] = field
+
+
 class SignUpForm(SignupForm):
-    zone = forms.CharField(required=False, widget=forms.HiddenInput)
+    zone = ZoneField("Where are you?", missing=WHERE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
         say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
-
-    def clean_zone(self) -> str:
-        zone: str = self.cleaned_data["zone"]
-        return zone if zone in available_timezones() else settings.TIME_ZONE
 
 
 class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["login"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "login")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
+        self.fields["password"].validators.append(short_enough)
 
 
 class ResetForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["email"], "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+        take_address(self, "email")
+
+    def clean(self) -> dict[str, Any] | None:
+        with counted(network_of(context.request)):
+            return super().clean()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Whoever asks again and again gets no more mails; the link of the last one is still good,
+        and the page says the same."""
+        email: str = self.cleaned_data["email"]
+        try:
+            note_try(Spot(Door.MAIL, account_of(email)), timezone.now())
+        except TooSoon:
+            return email
+        return str(super().save(request, **kwargs))
 
 
 class NewPassphraseForm(ResetPasswordKeyForm):
@@ -78,16 +117,35 @@ class AgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         say(self.fields["password"], "Passphrase", required=SAY_IT)
+        self.fields["password"].validators.append(short_enough)
 
 
-class HostForm(forms.Form):
+class SecondStepForm(AuthenticateForm):
+    code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+
+    def clean_code(self) -> str:
+        with counted(spot_of(context.request, Door.SECOND_STEP, self.user.email)) as right:
+            code: str = super().clean_code()
+            right()
+        return code
+
+
+class AuthenticatorForm(ActivateTOTPForm):
+    code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+
+
+class SecondStepAgainForm(SecondStepForm, SecondStepAgain):
+    """The same, to show once more that it is still you."""
+
+
+class HostForm(Form):
     who = forms.ChoiceField(
         label="Who runs this server?",
         required=False,
         choices=(("me", "I do"), ("partner", "My partner"), ("other", "Someone else")),
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(
+    name = Typed(
         label="What is that person called?",
         help_text="Everyone who starts here sees this name.",
         max_length=80,
@@ -96,14 +154,14 @@ class HostForm(forms.Form):
     )
 
 
-class CalledForm(forms.Form):
-    name = forms.CharField(
+class CalledForm(Form):
+    name = Typed(
         label="What are you called?",
         max_length=60,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
         error_messages={"required": "Write what you are called."},
     )
-    by_children = forms.CharField(
+    by_children = Typed(
         label="What do children call you?",
         help_text="If there are any.",
         max_length=60,
@@ -115,8 +173,10 @@ class CalledForm(forms.Form):
         return Called(self.cleaned_data["name"], self.cleaned_data["by_children"])
 
 
-class JoinForm(forms.Form):
-    code = forms.CharField(
+class JoinForm(Form):
+    """An invitation's code. Of wrong ones no network tries many at a time."""
+
+    code = Typed(
         label="The code of your invitation",
         help_text="It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter.",
         max_length=80,
@@ -126,8 +186,22 @@ class JoinForm(forms.Form):
         error_messages={"required": "Write the code, or open the link that you were given."},
     )
 
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data)
+        self.request = request
 
-class SheetForm(forms.Form):
+    def clean_code(self) -> str:
+        code = written_code(self.cleaned_data["code"])
+        with counted(network_of(self.request, Door.CODE)) as right:
+            at = timezone.now()
+            self.from_host = bool(host_invitation(code, at))
+            if not self.from_host and queries.who_invites(code, self.request.user, at) is None:
+                raise forms.ValidationError(USED_OR_OLD)
+            right()
+        return code
+
+
+class SheetForm(Form):
     """Two groups of a recovery sheet, typed back from the paper that they were written on."""
 
     def __init__(self, proofs: Mapping[str, str], data: Any = None) -> None:
@@ -162,15 +236,15 @@ def written_code(text: str) -> str:
 
 def _group_field(number: str) -> forms.CharField:
     attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-    return forms.CharField(
+    return Typed(
         label=f"Group {number}",
-        max_length=12,
+        max_length=40,
         widget=forms.TextInput(attrs=attrs),
         error_messages={"required": f"Type group {number} as the sheet has it."},
     )
 
 
 def _proof(number: str, group: str) -> str:
-    signs = "".join(group.upper().split()).translate(MISREAD)
+    signs = codes.signs_of(group)
     key = seal.derive(settings.BOOT_SECRET, "sheet")
     return hmac.digest(key, f"{number} {signs}".encode(), "sha256").hex()

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import BasePasswordHasher
 from django.utils.crypto import constant_time_compare
 
 from outandback.vault.seal import Cost, stretch
+from outandback.vault.stretching import LONGEST
 
 
 class Argon2idHasher(BasePasswordHasher):
@@ -26,6 +27,8 @@ class Argon2idHasher(BasePasswordHasher):
         return {"algorithm": algorithm, "cost": cost, "salt": salt, "hash": root}
 
     def verify(self, password: str, encoded: str) -> bool:
+        if len(password) > LONGEST:
+            return False
         parts = self.decode(encoded)
         return constant_time_compare(encoded, self.encode(password, parts["salt"], parts["cost"]))
 

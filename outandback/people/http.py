@@ -1,20 +1,38 @@
 from __future__ import annotations
 
+import hmac
 from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from outandback.gate.http import place_let_in
+from outandback.gate.queries import Place, Spot, account_of
+from outandback.rules.guessing import Reach
+from outandback.ui.addresses import can_be_got, is_here, page_near
+from outandback.vault.keyring import Closed
 
 from .models import Membership, Person
-from .queries import KeysChanged, lives_apart, name_of, own_name
+from .pins import KeysChanged
+from .queries import (
+    Parted,
+    device_known_as,
+    is_unclaimed,
+    lives_apart,
+    name_of,
+    own_name,
+    pair_key_is_missing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +40,7 @@ if TYPE_CHECKING:
 
     from django.forms import BaseForm
 
+    from outandback.rules.guessing import Door
     from outandback.vault.keyring import Keyring
 
     from .doors import Doors
@@ -31,13 +50,27 @@ if TYPE_CHECKING:
 
 INVITATION_COOKIE = settings.COOKIE_PREFIX + "ob_i"
 DEVICE_COOKIE = settings.COOKIE_PREFIX + "ob_d"
+HOST_COOKIE = settings.COOKIE_PREFIX + "ob_h"
+FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA")
+UNCLAIMED = "unclaimed"
 KEYS_CHANGED = (
     "The keys on the other side have changed since you compared the four words. "
     '<a href="{}">Compare them again</a> before you share anything.'
 )
+PARTED = "You have left the pair, so this was not sent. It stays here for you to copy."
 SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
+CLAIM = settings.HOST_CLAIM.encode()
 INVITATION_SECONDS = 3600
 DEVICE_SECONDS = 400 * 86400
+
+
+# Sixteen letters that make no word and no number, whatever stands beside them on a page.
+LETTERS = "bcdfghjklmnpqrst"
+MARK_BYTES = 16
+
+
+class SignedOut(Exception):
+    """A form came from somebody who is not signed in here, or not any more."""
 
 
 class PersonRequest(HttpRequest):
@@ -56,22 +89,61 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-class Resumed(HttpResponseRedirect):
-    """After a door was opened in the middle of a form: the same post goes on to where it was."""
-
-    status_code = 307
-
-
 def signed_in(
     view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
+    """Only for whoever is signed in. A form of somebody else's is not taken for theirs."""
+
     @wraps(view)
     def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        if request.method == "POST" and not is_from_writer(request):
+            raise SignedOut
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+            return ask_to_sign_in(page_near(request, request.get_full_path()))
         return view(cast(PersonRequest, request), *args, **kwargs)
 
+    asked.for_persons = True  # type: ignore[attr-defined]  # a function holds what is put on it
     return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]", asked)
+
+
+def ask_to_sign_in(then: str) -> HttpResponseBase:
+    return redirect_to_login(then, reverse("account_login"))
+
+
+def is_for_persons(view: object) -> bool:
+    """Whether an address asks for signing in."""
+    return getattr(view, "for_persons", False)
+
+
+def mark_of_writer(person: UUID) -> str:
+    """Goes along with each form: whose words it will bring, also when they are signed out."""
+    proof = salted_hmac("who wrote a form", person.hex, algorithm="sha256").digest()
+    return "".join(LETTERS[b >> 4] + LETTERS[b & 15] for b in person.bytes + proof[:MARK_BYTES])
+
+
+def writer_named(request: HttpRequest) -> UUID | None:
+    """Whose page a form came from, as the server wrote it there."""
+    given = request.POST.get("writer", "")
+    if len(given) != 4 * MARK_BYTES or not set(given) <= set(LETTERS):
+        return None
+    halves = [LETTERS.index(letter) for letter in given[: 2 * MARK_BYTES]]
+    raw = bytes(high << 4 | low for high, low in zip(halves[::2], halves[1::2], strict=True))
+    named = UUID(bytes=raw)
+    return named if constant_time_compare(given, mark_of_writer(named)) else None
+
+
+def is_from_writer(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated) and (
+        writer_named(request) in {None, request.user.pk}
+    )
+
+
+def is_background(request: HttpRequest) -> bool:
+    """Whether a script asks, so that no page of this answer will be seen."""
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    accepted = request.headers.get("Accept", "*/*")
+    asks_for_page = "text/html" in accepted or "*/*" in accepted
+    return "HX-Request" in request.headers or mode != "navigate" or not asks_for_page
 
 
 def carries_invitation(request: HttpRequest) -> bool:
@@ -93,7 +165,7 @@ def asked_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 
 
 def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
-    _keep_cookie(response, INVITATION_COOKIE, code, INVITATION_SECONDS)
+    keep_cookie(response, INVITATION_COOKIE, code, INVITATION_SECONDS)
     return response
 
 
@@ -102,8 +174,32 @@ def drop_invitation(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def spot_of(request: HttpRequest, door: Door, email: str) -> Spot:
+    """Where a try at somebody's door is counted: a device that is known as theirs by itself."""
+    device = device_known_as(email, request.COOKIES.get(DEVICE_COOKIE, ""))
+    if device is not None:
+        return Spot(door, account_of(email), Place(Reach.OWN, device.pk.hex))
+    inside = request.user.is_authenticated and request.user.email == email
+    place = place_let_in(request, email) or Place(Reach.INSIDE if inside else Reach.OUTSIDE)
+    return Spot(door, account_of(email), place)
+
+
+def is_host(request: HttpRequest) -> bool:
+    """Whoever sits at this machine, where it serves itself alone; elsewhere who holds the link that
+    the start printed."""
+    if settings.AT_HOME and not any(name in request.META for name in FORWARDED):
+        return True
+    return hmac.compare_digest(request.COOKIES.get(HOST_COOKIE, "").encode(), CLAIM)
+
+
+def note_claimed() -> None:
+    """The next start has no link to print."""
+    if not is_unclaimed():
+        (settings.DATA / UNCLAIMED).unlink(missing_ok=True)
+
+
 def remember_device(response: HttpResponse, token: str) -> None:
-    _keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
+    keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
 
 
 def see(name: str) -> SeeOther:
@@ -113,19 +209,27 @@ def see(name: str) -> SeeOther:
 def next_or(request: HttpRequest, fallback: str) -> str:
     """Where the page before wanted to go on to, if that is here; else the address of a name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if is_here(request, wanted) else reverse(fallback) if fallback else ""
-
-
-def is_here(request: HttpRequest, address: str) -> bool:
-    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    fits = is_here(request, wanted) and can_be_got(wanted)
+    return wanted if fits else reverse(fallback) if fallback else ""
 
 
 def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
-    """Ask for the passphrase, then come back to this page."""
-    here = (
-        request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-    )
-    return SeeOther(f"{reverse('opening')}?{urlencode({'door': door, 'next': here})}")
+    """Ask for the passphrase, then come back to this page. What a form brings is carried along."""
+    if request.method == "POST":
+        raise Closed
+    return ask_for_keys(request, door)
+
+
+def ask_for_keys(request: HttpRequest, door: str) -> SeeOther:
+    query = urlencode({"door": door, "next": page_near(request, request.get_full_path())})
+    return SeeOther(f"{reverse('opening')}?{query}")
+
+
+def say_key_is_missing(request: HttpRequest) -> HttpResponse:
+    """What was written stands on the page, to be taken along from there."""
+    said = [str(value) for name, value in request.POST.items() if name != "passphrase"]
+    typed = [value for value in said if " " in value.strip()]
+    return render(request, "people/key_missing.html", {"typed": typed}, status=409)
 
 
 @contextmanager
@@ -135,6 +239,8 @@ def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
         yield
     except KeysChanged:
         forms[0].add_error(None, format_html(KEYS_CHANGED, reverse("pair-words")))
+    except Parted:
+        forms[0].add_error(None, PARTED)
 
 
 def who_is_asking(request: HttpRequest) -> dict[str, object]:
@@ -150,9 +256,11 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "apart": SimpleLazyObject(lambda: lives_apart(keyring, asking.mine)),
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
+        "pair_key_missing": pair_key_is_missing(asking.mine, keyring),
+        "form_writer": SimpleLazyObject(lambda: mark_of_writer(asking.user.pk)),
     }
 
 
-def _keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+def keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(name, value, seconds, secure=secure, httponly=True, samesite="Lax")

@@ -6,14 +6,21 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from outandback.vault.keyring import Closed, Keyring
+from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from . import actions
-from .doors import Doors
-from .http import DEVICE_COOKIE, PersonRequest, redirect_to_opening, remember_device
-from .queries import both_sides, knows_device
-from .sessions import is_no_more
+from .doors import BACKGROUND, Doors
+from .http import (
+    DEVICE_COOKIE,
+    PersonRequest,
+    ask_for_keys,
+    remember_device,
+    say_key_is_missing,
+    see,
+)
+from .queries import Parted, both_sides, knows_device, pair_keys_lag
+from .sessions import is_no_more, is_to_be_prolonged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +29,18 @@ if TYPE_CHECKING:
 
 
 class LateMiddleware(SessionMiddleware):
-    """A page's script may have asked before its session got another key, and be answered after.
+    """Using a session prolongs it, once a day; the keys that are open in it have their own end.
 
+    A page's script may have asked before its session got another key, and be answered after.
     That answer must not take the cookies of the new session away.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not is_no_more(request.session):
+            person = getattr(request, "user", None)
+            signed_in = person and person.is_authenticated and BACKGROUND not in request.headers
+            if signed_in and is_to_be_prolonged(request.session):
+                request.session.modified = True
             return super().process_response(request, response)
         patch_vary_headers(response, ("Cookie",))
         return response
@@ -49,6 +61,8 @@ class PairMiddleware:
             request.mine, request.partner = both_sides(request.user)
             request.keyring = request.doors.keyring(request.user)
             settle_pair_keys(request)
+            mine = request.mine
+            request.keyring.keep_past_pairs_in_the_room(mine.pair_id if mine else None)
         response = self.get_response(request)
         request.doors.settle(response)
         know_this_device(request, response)
@@ -56,10 +70,15 @@ class PairMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """A view that needs a key that is not open asks for the passphrase first."""
+        """A view that needs a key that is not open asks for the passphrase first. What somebody who
+        has left meanwhile said without words is not done."""
+        if isinstance(problem, Parted):
+            return see("today")
         if not isinstance(problem, Closed):
             return None
-        return redirect_to_opening(
+        if isinstance(problem, KeyMissing):
+            return say_key_is_missing(request)
+        return ask_for_keys(
             request, "p" if cast(PersonRequest, request).keyring.everyday_open else "s"
         )
 
@@ -76,6 +95,6 @@ def know_this_device(request: PersonRequest, response: HttpResponse) -> None:
 def settle_pair_keys(request: PersonRequest) -> None:
     """A pair newer than this session's keys, or one become single, is caught up with once."""
     mine, keyring = request.mine, request.keyring
-    if mine and keyring.everyday_open and actions.pair_keys_lag(mine, keyring):
+    if mine and keyring.everyday_open and pair_keys_lag(mine, keyring):
         actions.catch_up_with_pair(request.user, mine, keyring)
         request.doors.widen(Tier.SIGNED_IN, keyring.bunch)

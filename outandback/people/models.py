@@ -9,6 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.keys import Place
+from outandback.vault.models import KeyRow, KeyRows
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, SealedRow):
-    """Someone with an account. Alone, or in one pair at a time."""
+    """Someone with an account. Alone, or in one pair at a time.
+
+    `under_way`: a recovery or an erasure may be, so that Today need not ask in vain.
+    """
 
     last_login = None  # nobody is told when someone was last here
     email = models.EmailField(unique=True, null=True)
@@ -86,6 +91,7 @@ class Person(AbstractBaseUser, SealedRow):
     called = Sealed(Called, to=To.EVERYDAY, of="id")
     ease = Sealed(Ease, to=To.PRIVATE, of="id")
     erased_on = models.DateField(null=True)
+    under_way = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -96,10 +102,14 @@ class Person(AbstractBaseUser, SealedRow):
 
 
 class Pair(SealedRow):
-    """Two people who practise together."""
+    """Two people who practise together.
+
+    `later` holds how the one who was left lives by now: what the two had said stays as it was.
+    """
 
     began_on = models.DateField()
     living = Sealed(Living, to=To.PAIR, of="id")
+    later = Sealed(Living, to=To.PAIR, of="id")
 
 
 class Membership(SealedRow):
@@ -108,7 +118,8 @@ class Membership(SealedRow):
     `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
     yes to what “I need you” is for, `together_until` until when a day that was named for ten
     minutes together may lie ahead, so that a page need not ask in vain. `rounds` is what of the
-    two's comes round, for Today, and since when there are spins, for the story.
+    two's comes round, for Today, and since when there are spins, for the story. `fingerprint` is
+    that of the keys which this side had, where they are gone before the other knows of a parting.
     """
 
     class Ink(models.TextChoices):
@@ -125,6 +136,7 @@ class Membership(SealedRow):
     need_agreed_at = models.DateTimeField(null=True)
     together_until = models.DateTimeField(null=True)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
+    fingerprint = models.BinaryField(null=True)
     pin = Sealed(Pin, to=To.EVERYDAY)
     rounds = Sealed(Rounds, to=To.PAIR, of="pair_id")
 
@@ -151,10 +163,13 @@ class Parting(SealedRow):
     words = Sealed(Note, to=To.PAIR, of="pair_id")
 
 
-class Invitation(SealedRow):
-    """A pair in the making: its first key rests here under a code that the server does not keep."""
+class Invitation(KeyRow, SealedRow):
+    """A pair in the making: its first key rests here under a code that the server does not keep.
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    Once it was used, `secret` is the inviter's only copy of the key until they are here again.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     pair_id = models.UUIDField(default=uuid4)
     lookup = models.CharField(max_length=64, unique=True)
     box = models.BinaryField()
@@ -162,6 +177,11 @@ class Invitation(SealedRow):
     ends_at = models.DateTimeField()
     secret = Sealed(PairSecret, to=To.EVERYDAY)
     called = Sealed(Called, to=To.PAIR, of="pair_id")
+    objects = KeyRows["Invitation"].as_manager()
+
+    def place(self) -> Place:
+        """Where the key rests under the code."""
+        return Place("people_invitation", "box", self.pk, self.person_id, 1)
 
 
 class Device(models.Model):

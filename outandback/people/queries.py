@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+from functools import reduce
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar, cast
+from operator import or_
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, Q, QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
+from outandback.rules.direction import isolated
+from outandback.rules.folding import tidied
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
+from outandback.vault.bunch import Bunch
+from outandback.vault.keyring import Keyring
 from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
@@ -21,7 +27,6 @@ from .models import (
     Membership,
     Parting,
     Person,
-    Pin,
     Recovery,
 )
 
@@ -30,14 +35,21 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.vault.keyring import Keyring
+    from outandback.vault.models import KeyRows
 
 Row = TypeVar("Row", bound=Model)
+FIRST = 1  # the generation of a pair's key while both are in it
 SOMEONE = "your partner"
+USED = "used "  # what the lookup of an invitation begins with once it has served
 APART = ("two homes", "apart")
 
 
-class KeysChanged(Exception):
-    """The partner's keys are not those that the two compared."""
+class Parted(Exception):
+    """This side has left the pair, perhaps while its words were under way."""
+
+
+class NoSuchInvitation(Exception):
+    """Used, too old, mistyped, or one's own."""
 
 
 class SaidOtherwise(Exception):
@@ -73,7 +85,7 @@ def both_sides(person: Person) -> tuple[Membership | None, Membership | None]:
 
 def name_of(keyring: Keyring, side: Membership | None) -> str:
     called: Called | None = keyring.open_if_possible(side, "called") if side else None
-    return called.name if called and called.name else SOMEONE
+    return isolated(called.name) if called and called.name else SOMEONE
 
 
 def own_name(keyring: Keyring, person: Person) -> str:
@@ -83,7 +95,8 @@ def own_name(keyring: Keyring, person: Person) -> str:
 
 def how_we_live(keyring: Keyring, mine: Membership | None) -> str:
     """What the two said of their homes; empty where it is unsaid, or closed."""
-    living: Living | None = keyring.open_if_possible(mine.pair, "living") if mine else None
+    column = "later" if mine and mine.pair.later else "living"
+    living: Living | None = keyring.open_if_possible(mine.pair, column) if mine else None
     return living.kind if living else ""
 
 
@@ -100,9 +113,43 @@ def visible(rows: QuerySet[Row], person: Person | Given, time_field: str) -> Que
     )
 
 
+def visible_now(rows: QuerySet[Row], person: Person | Given, pair: str = "pair") -> QuerySet[Row]:
+    """The rows of the pair that this person is in. Those of a past pair are on its shelf alone."""
+    side = {f"{pair}__memberships__person": person, f"{pair}__memberships__ended_at": None}
+    return rows.filter(**side)
+
+
 def past_sides(person: Person) -> list[Membership]:
     """This person's part in pairs that have ended, the last one first."""
     return _past_sides(person=person.pk)
+
+
+def past_side(person: Person, pair_id: UUID) -> Membership:
+    """This person's part in a pair that has ended."""
+    sides = Membership.objects.filter(person=person, ended_at__isnull=False)
+    return get_object_or_404(sides.select_related("other"), pair=pair_id)
+
+
+def hold_sides(pair_id: UUID) -> dict[UUID, Membership]:
+    """Both sides of a pair as they are now; neither ends before the transaction does."""
+    sides = Membership.objects.select_for_update(no_key=True).filter(pair=pair_id).order_by("pk")
+    return {side.person_id: side for side in sides}
+
+
+def hold(mine: Membership) -> None:
+    """For the actions: both sides read again into `mine`, and held. Raises Parted."""
+    sides = hold_sides(mine.pair_id)
+    now = sides.get(mine.person_id)
+    if now is None or now.ended_at is not None:
+        raise Parted
+    mine.ended_at = None
+    if mine.other is not None:
+        mine.other.ended_at = sides[mine.other.person_id].ended_at
+
+
+def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
+    held = keyring.bunch.pairs.get(mine.pair_id)
+    return not held or (has_left(mine.other) and max(held) == FIRST)
 
 
 def parting_of(mine: Membership) -> Parting | None:
@@ -119,6 +166,29 @@ def parting_to_tell(
     return parting if parting and parting.notice_at <= at else None
 
 
+def open_invitation(written: str, person: object, at: datetime) -> tuple[Invitation, Bunch, bytes]:
+    """The invitation behind a typed code and the pair key that it opens."""
+    try:
+        code = codes.read(written, codes.INVITE_BYTES)
+    except codes.MistypedCode as mistyped:
+        raise NoSuchInvitation from mistyped
+    invitation = invitation_behind(lookup_of(code), at)
+    if invitation is None or invitation.person == person:
+        raise NoSuchInvitation
+    key = seal.open_code_slot(bytes(invitation.box), code, invitation.place())
+    return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
+
+
+def who_invites(written: str, person: object, at: datetime) -> str | None:
+    """What the inviter is called, which their code opens; None where it is no longer good."""
+    try:
+        invitation, bunch, _ = open_invitation(written, person, at)
+    except NoSuchInvitation:
+        return None
+    called: Called | None = Keyring(None, bunch).open(invitation, "called")
+    return called.name if called else SOMEONE
+
+
 def invitation_behind(lookup: str, at: datetime) -> Invitation | None:
     return (
         Invitation.objects.select_related("person")
@@ -127,8 +197,33 @@ def invitation_behind(lookup: str, at: datetime) -> Invitation | None:
     )
 
 
+def pair_invitation(written: str, at: datetime) -> str:
+    """The partner's invitation behind a typed code, by its lookup; empty where it is none."""
+    try:
+        lookup = lookup_of(codes.read(written, codes.INVITE_BYTES))
+    except codes.MistypedCode:
+        return ""
+    return lookup if invitation_behind(lookup, at) else ""
+
+
 def invitation_from(person: Person, at: datetime) -> Invitation | None:
     return Invitation.objects.filter(person=person, ends_at__gt=at).order_by("made_at").last()
+
+
+def invitations_unused(person: Person) -> KeyRows[Invitation]:
+    """Those that nobody said yes to. A used one may hold its person's only copy of a pair's key."""
+    return Invitation.objects.filter(person=person).exclude(lookup__startswith=USED)
+
+
+def invitations_used(person: Person) -> KeyRows[Invitation]:
+    return Invitation.objects.filter(person=person, lookup__startswith=USED)
+
+
+def pair_key_is_missing(mine: Membership | None, keyring: Keyring) -> bool:
+    """Whether the words of this pair stay closed although everyday ones are open."""
+    if mine is None or not keyring.everyday_open:
+        return False
+    return mine.pair_id not in keyring.bunch.pairs
 
 
 def lookup_of(code: bytes) -> str:
@@ -137,6 +232,13 @@ def lookup_of(code: bytes) -> str:
 
 def knows_device(person: Person, token: str) -> bool:
     return Device.objects.filter(person=person, token_hash=token_hash(token)).exists()
+
+
+def device_known_as(email: str, token: str) -> Device | None:
+    """The device behind a cookie, where it has opened the keys of whoever signs in so. One question
+    for an address that is known here and for one that isn't."""
+    found = Device.objects.filter(token_hash=token_hash(token), person__email__iexact=email)
+    return found.first() if token else None
 
 
 def token_hash(token: str) -> str:
@@ -157,45 +259,29 @@ def host_name() -> str:
     return card.name if card else settings.HOST_NAME
 
 
+def anybody_here() -> bool:
+    return Person.objects.filter(is_active=True).exists()
+
+
+def is_unclaimed() -> bool:
+    """Nobody has signed up here, or nobody has said who runs it."""
+    return not (anybody_here() and host_name())
+
+
+def signs_in_as(email: str) -> Q:
+    """Whose address it is, however it is typed. A database may know no capitals but ASCII's."""
+    plain = tidied(email).replace(" ", "")
+    return reduce(or_, (Q(email__iexact=form) for form in (plain, plain.lower(), plain.upper())))
+
+
 def person_with_email(email: str) -> Person | None:
-    return Person.objects.filter(email__iexact=email, is_active=True).first()
+    return Person.objects.filter(signs_in_as(email), is_active=True).first()
 
 
-def fingerprint_of_partner(mine: Membership) -> bytes:
-    """What the partner's public keys hash to now. Http404 once they have erased themselves."""
-    try:
-        return vault_queries.fingerprint_of(cast(Membership, mine.other).person_id)
-    except IndexError:
-        raise Http404 from None
-
-
-def four_words_of(mine: Membership, keyring: Keyring) -> tuple[str, str, str, str]:
-    """What both read out to each other; the same for both while nobody swapped their keys."""
-    key = seal.derive(keyring.bunch.pairs[mine.pair_id][1], "four words")
-    own = vault_queries.fingerprint_of(mine.person_id)
-    return codes.four_words(own, fingerprint_of_partner(mine), key)
-
-
-def pin_holds(mine: Membership, keyring: Keyring) -> bool:
-    """Whether the partner's keys are still those that the two compared."""
-    return mine.words_compared and pinned(mine, keyring) == fingerprint_of_partner(mine)
-
-
-def pinned(mine: Membership, keyring: Keyring) -> bytes | None:
-    """What the partner's public keys hashed to when the two compared their words."""
-    pin: Pin | None = keyring.open(mine, "pin")
-    return bytes.fromhex(pin.fingerprint) if pin else None
-
-
-def keep_to_pin(mine: Membership | None, keyring: Keyring) -> None:
-    """Before anything is sealed for the pair. Raises KeysChanged.
-
-    Once the other one has left, it is sealed with a key that its writer alone holds.
-    """
-    if mine is None or not mine.words_compared or has_left(mine.other):
-        return
-    if not pin_holds(mine, keyring):
-        raise KeysChanged
+def holds_sheet(email: str, written: str) -> bool:
+    """Whether a typed code is that of their recovery sheet."""
+    person = person_with_email(email)
+    return person is not None and vault_queries.opens_with_code(person.pk, written)
 
 
 def has_left(side: Membership | None) -> bool:

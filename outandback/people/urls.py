@@ -5,11 +5,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as spare_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path, re_path, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from . import views
-from .http import asked_again
+from .http import asked_again, signed_in
 
 SIGN_IN = reverse_lazy("account_login")
 
@@ -25,23 +25,16 @@ people = [
     path("pair/invitation/", views.pair_invitation, name="pair-invitation"),
     path("pair/taking-back/", views.pair_taking_back, name="pair-taking-back"),
     path("pair/words/", views.pair_words, name="pair-words"),
-    path("pair/other-words/", views.pair_words_differ, name="pair-words-differ"),
     path("join/", views.join, name="join"),
     path("join/consent/", views.join_consent, name="join-consent"),
 ]
 
 signing_in = [
-    path("sign-up/", asked_again(account.signup), name="account_signup"),
     path("sign-in/", asked_again(account.login), name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/again/", asked_again(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/reset/", views.reset, name="account_reset_password"),
     path("sign-in/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-    re_path(
-        r"^sign-in/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        asked_again(account.password_reset_from_key),
-        name="account_reset_password_from_key",
-    ),
     path(
         "sign-in/reset/done/",
         account.password_reset_from_key_done,
@@ -84,40 +77,46 @@ elsewhere = [
 ]
 
 ways_in = [
-    path("settings/sign-in/", mfa.index, name="mfa_index"),
-    path("settings/sign-in/app/", asked_again(totp.activate_totp), name="mfa_activate_totp"),
+    path("settings/sign-in/", signed_in(mfa.index), name="mfa_index"),
+    path(
+        "settings/sign-in/app/",
+        signed_in(asked_again(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path(
         "settings/sign-in/app/removal/",
-        asked_again(totp.deactivate_totp),
+        signed_in(asked_again(totp.deactivate_totp)),
         name="mfa_deactivate_totp",
     ),
     path(
-        "settings/sign-in/codes/", spare_codes.view_recovery_codes, name="mfa_view_recovery_codes"
+        "settings/sign-in/codes/",
+        signed_in(spare_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
     ),
     path(
         "settings/sign-in/codes/new/",
-        asked_again(spare_codes.generate_recovery_codes),
+        signed_in(asked_again(spare_codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "settings/sign-in/codes/file/",
-        spare_codes.download_recovery_codes,
+        signed_in(spare_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("settings/sign-in/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
+    path("settings/sign-in/passkeys/", signed_in(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path(
         "settings/sign-in/passkeys/new/",
-        asked_again(passkeys.add_webauthn),
+        signed_in(asked_again(passkeys.add_webauthn)),
         name="mfa_add_webauthn",
     ),
     path(
         "settings/sign-in/passkeys/<int:pk>/removal/",
-        asked_again(passkeys.remove_webauthn),
+        signed_in(asked_again(passkeys.remove_webauthn)),
         name="mfa_remove_webauthn",
     ),
     path(
         "settings/sign-in/passkeys/<int:pk>/name/",
-        asked_again(passkeys.edit_webauthn),
+        signed_in(asked_again(passkeys.edit_webauthn)),
         name="mfa_edit_webauthn",
     ),
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import quote
 
 from allauth.account import views as account
 from allauth.mfa.webauthn import views as passkeys
@@ -12,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.ui import addresses
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
 
-from . import actions, queries
-from .forms import CalledForm, HostForm, JoinForm, SheetForm, two_groups, written_code
+from . import actions, pins, queries
+from .forms import CalledForm, HostForm, JoinForm, SheetForm, two_groups
 from .http import (
     INVITATION_COOKIE,
     PersonRequest,
@@ -26,7 +28,9 @@ from .http import (
     carries_invitation,
     carry_invitation,
     drop_invitation,
+    is_host,
     next_or,
+    note_claimed,
     redirect_to_opening,
     see,
     signed_in,
@@ -35,7 +39,6 @@ from .http import (
 either = require_http_methods(["GET", "POST"])
 # A page that is being printed or copied from is hidden for a moment, and is not to be cleared then.
 STAYS_IN_VIEW = {"room_open": False}
-USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 
 
 # The quick way out -----------------------------------------------------------------------------
@@ -77,7 +80,8 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
     """A passkey that opens nothing goes back to the sign-in page, which says so."""
     response: HttpResponseBase = passkeys.login_webauthn(request)
     if request.method == "POST" and response.get("Location") == reverse("account_login"):
-        response["Location"] += "?passkey"
+        wanted = next_or(request, "")
+        response["Location"] += "?passkey" + (f"&next={quote(wanted)}" if wanted else "")
     return response
 
 
@@ -87,11 +91,12 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponseBase:
 @signed_in
 @either
 def start_host(request: PersonRequest) -> HttpResponse:
-    """Who runs this server is asked once; what that means is told to everyone."""
+    """Who runs this server is asked once, of whoever does; what that means is told to everyone."""
     host = queries.host_name()
-    form = None if host else HostForm(request.POST or None)
+    form = None if host or not is_host(request) else HostForm(request.POST or None)
     if form and form.is_valid():
         actions.say_who_runs_it(form.cleaned_data["name"], timezone.now())
+        note_claimed()
         return see("start-recovery")
     return page(request, "people/start_host.html", form=form, host=host)
 
@@ -170,9 +175,10 @@ def pair_invitation(request: PersonRequest) -> HttpResponse:
         return SeeOther(reverse("start-you") + "?next=" + reverse("pair"))
     at = timezone.now()
     code = actions.invite(request.user, request.keyring, at)
-    link = request.build_absolute_uri(reverse("join")) + "#" + code
+    link = addresses.absolute(reverse("join"), request) + "#" + code
     ends_at = at + actions.INVITATION_LASTS
-    return page(request, "people/invitation.html", code=code, link=link, ends_at=ends_at)
+    facts = {"code": code, "link": link, "said": addresses.host(request), "ends_at": ends_at}
+    return page(request, "people/invitation.html", **facts)
 
 
 @signed_in
@@ -184,13 +190,12 @@ def pair_taking_back(request: PersonRequest) -> HttpResponse:
 
 @either
 def join(request: HttpRequest) -> HttpResponse:
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    form = JoinForm(request, request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return page(request, "people/join.html", form=form)
-    code = written_code(form.cleaned_data["code"])
-    if actions.who_invites(code, request.user, timezone.now()) is None:
-        return no_longer_good(request, form.cleaned_data["code"])
-    return carry_invitation(see("join-consent"), code)
+        again = page(request, "people/join.html", form=form)
+        return drop_invitation(again) if form.is_bound else again
+    leads_to = "account_signup" if form.from_host else "join-consent"
+    return carry_invitation(see(leads_to), form.cleaned_data["code"])
 
 
 @either
@@ -198,7 +203,7 @@ def join_consent(request: HttpRequest) -> HttpResponse:
     code, asking = request.COOKIES.get(INVITATION_COOKIE), cast(PersonRequest, request)
     if code is None:
         return see("join")
-    inviter = actions.who_invites(code, request.user, timezone.now())
+    inviter = queries.who_invites(code, request.user, timezone.now())
     if inviter is None:
         return no_longer_good(request, code)
     if asking.mine:
@@ -217,15 +222,15 @@ def answer(request: PersonRequest, code: str) -> HttpResponse:
         return drop_invitation(see("today"))
     try:
         actions.accept_invitation(request.user, request.keyring, code, timezone.now())
-    except actions.NoSuchInvitation:
+    except queries.NoSuchInvitation:
         return no_longer_good(request, code)
     request.doors.open(Tier.SIGNED_IN, request.keyring.bunch)
     return drop_invitation(see("pair-words"))
 
 
 def no_longer_good(request: HttpRequest, code: str) -> HttpResponse:
-    form = JoinForm({"code": code})
-    form.add_error("code", USED_OR_OLD)
+    form = JoinForm(request, {"code": code})
+    form.is_valid()  # it says so itself
     return drop_invitation(page(request, "people/join.html", form=form))
 
 
@@ -237,29 +242,17 @@ def pair_words(request: PersonRequest) -> HttpResponse:
         return see("pair")
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
-    seen = queries.fingerprint_of_partner(request.mine)
+    seen = pins.fingerprint_of_partner(request.mine)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.mine, request.keyring, seen)
         return see("today")
     facts = {
-        "words": queries.four_words_of(request.mine, request.keyring),
+        "words": pins.four_words_of(request.mine, request.keyring),
         "seen": seen.hex(),
-        "compared": queries.pinned(request.mine, request.keyring) == seen,
+        "compared": pins.pinned(request.mine, request.keyring) == seen,
         "changed": request.method == "POST",
     }
     return page(request, "people/words.html", **facts)
-
-
-@signed_in
-@either
-def pair_words_differ(request: PersonRequest) -> HttpResponse:
-    """Other words mean that these two are not joined to each other: the pair ends at once."""
-    mine = request.mine
-    if mine is None or request.method == "GET" or queries.pin_holds(mine, request.keyring):
-        return see("pair")
-    at = timezone.now()
-    actions.part_ways(mine, request.keyring, "", at, at)
-    return render(request, "people/words_differ.html")
 
 
 # Small help ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from outandback.help.queries import numbers
 from outandback.notify.queries import sentences_by_byte
+from outandback.vault.queries import own_key_is_replaced
 
 from .content import en
 from .queries import Nonsense, keys_for, leave_to_carry
@@ -32,6 +33,7 @@ CARRIED = (
     "ui/app.css",
     "ui/icon.svg",
     "ui/shell.js",
+    "ui/page-change.js",
     "pocket/out.js",
     "pocket/box.js",
     "pocket/draft.js",
@@ -72,12 +74,14 @@ def token_in(request: HttpRequest) -> str:
 
 def papers(request: PersonRequest, at: datetime) -> dict[str, Any]:
     """What the phone of somebody signed in carries: plain facts, and keys while words are open."""
-    keys = keys_for(request.user) if request.keyring.everyday_open else None
+    keyring = request.keyring
+    keys = keys_for(request.user, keyring) if keyring.everyday_open else None
     return {
         "person": str(request.user.pk),
         "csrf": get_token(request),
         "leave": leave_to_carry(request.user, at),
         "keys": keys,
+        "replaced": own_key_is_replaced(request.user.pk, keyring.bunch) if not keys else False,
     }
 
 

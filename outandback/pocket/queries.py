@@ -14,7 +14,7 @@ from outandback.leave.queries import leaves_near
 from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.fields import Stored, sealed_field
-from outandback.vault.queries import letters_in, newest_private_key, private_keys
+from outandback.vault.queries import is_proven, letters_in, newest_private_key, private_keys
 from outandback.vault.web_push import base64url
 
 from .models import Arriving, Command, Did, Said, Token
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from outandback.leave.models import Leave
     from outandback.people.models import Person
     from outandback.vault.fields import SealedRow
+    from outandback.vault.keyring import Keyring
 
 TRANSIT = 1  # the generation of the server's transit key, and the shape of what is sealed to it
 NAMES = 32  # two names of 16 bytes stand in front of a moment, one in front of a command
@@ -47,9 +48,12 @@ def transit_key() -> seal.KeyPair:
     return seal.key_pair_of(seal.derive(settings.TRANSIT_KEY, "transit"), TRANSIT)
 
 
-def keys_for(person: Person) -> dict[str, Any]:
-    """What a phone seals to: its person's own key for words, the server's for commands."""
+def keys_for(person: Person, keyring: Keyring) -> dict[str, Any] | None:
+    """What a phone seals to: its person's own key for words, the server's for commands. None while
+    nobody can say that it is their own."""
     newest = newest_private_key(person.pk)
+    if newest is None or not is_proven(newest, keyring.bunch):
+        return None
     return {
         "public": base64url(bytes(newest.public)),
         "generation": newest.generation,

@@ -8,12 +8,12 @@ from django.db.models import F
 from outandback.away.actions import arrival_name
 from outandback.leave.actions import Stale, note_call, note_hello
 from outandback.leave.models import HeadsUp
-from outandback.leave.queries import current_heads_up
+from outandback.leave.queries import as_known, heads_up_given
 from outandback.notify.actions import tell
 from outandback.notify.models import Kind
-from outandback.people.actions import note_need
+from outandback.people.actions import note_need, side_of, still_in
 from outandback.people.models import Note, Pair
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.queries import has_left, hold_sides
 from outandback.vault.actions import take_in
 
 from .models import (
@@ -68,7 +68,7 @@ def hold_note(
     Where its reader came back meanwhile it stays with its writer. Raises NotOut before the leave
     has begun, and KeysChanged.
     """
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     now = _wait_for(told)
     if now.begun_at is None:
         raise NotOut
@@ -87,7 +87,7 @@ def change_note(note: HeldNote, mine: Membership, keyring: Keyring, seen: int, t
     Raises Stale where it was changed, taken back or handed over since the form was opened, and
     KeysChanged.
     """
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     _wait_for(note.heads_up)
     note.row_version = seen + 1
     keyring.seal(note, "words", Note(text))
@@ -99,6 +99,7 @@ def change_note(note: HeldNote, mine: Membership, keyring: Keyring, seen: int, t
 @transaction.atomic
 def withdraw_note(note: HeldNote, at: datetime) -> None:
     """Its writer takes it back. Once handed over it stays as it is."""
+    still_in(side_of(note.person_id, note.pair_id))
     _wait_for(note.heads_up)
     held = still_held().filter(pk=note.pk, withdrawn_at=None)
     held.update(withdrawn_at=at, row_version=F("row_version") + 1)
@@ -106,10 +107,10 @@ def withdraw_note(note: HeldNote, at: datetime) -> None:
 
 @transaction.atomic
 def hand_over_held_notes(leave: Leave, at: datetime) -> None:
-    """Part of the homecoming itself, and of nothing else. What one held stays where it was once
-    one of the two has left."""
-    told = current_heads_up(leave.person_id, leave)
-    if told is None:
+    """Part of the homecoming itself, and of nothing else. To one who has left the pair nothing is
+    handed over; what the one who left had held before still is."""
+    told = heads_up_given(leave.person_id, leave)
+    if told is None or has_left(hold_sides(told.pair_id)[leave.person_id]):
         return
     _wait_for(told)
     waiting = HeldNote.objects.filter(heads_up=told, held_at__isnull=False, withdrawn_at=None)
@@ -126,10 +127,10 @@ def write_agreement(mine: Membership, keyring: Keyring, seen: int, text: str, at
 
     Other words need the other one's yes anew. Raises Stale, and KeysChanged.
     """
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     _one_at_a_time(mine)
     row = agreement_of(mine).row or NeedAgreement(pair_id=mine.pair_id, row_version=0)
-    before: Note | None = keyring.open(row, "words")
+    before: Note | None = keyring.open(row, row.words_of_now)
     if before != Note(text):
         _write(row, mine, keyring, seen, text)
     _say_yes(mine, row.row_version, at)
@@ -138,6 +139,7 @@ def write_agreement(mine: Membership, keyring: Keyring, seen: int, text: str, at
 @transaction.atomic
 def say_yes(mine: Membership, seen: int, at: datetime) -> None:
     """Yes to the words that the page showed. Raises Stale where they are others by now."""
+    still_in(mine)
     _one_at_a_time(mine)
     if seen == 0 or agreement_of(mine).version != seen:
         raise Stale
@@ -146,6 +148,7 @@ def say_yes(mine: Membership, seen: int, at: datetime) -> None:
 
 @transaction.atomic
 def take_back_yes(mine: Membership) -> None:
+    still_in(mine)
     _one_at_a_time(mine)
     NeedYes.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
     note_need(mine, None)
@@ -154,7 +157,7 @@ def take_back_yes(mine: Membership) -> None:
 @transaction.atomic
 def share_number(mine: Membership, keyring: Keyring, number: str) -> None:
     """Where the other one can ring; without one it is taken away. Raises KeysChanged."""
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     row = own_number(mine)
     if not number:
         NeedNumber.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
@@ -180,7 +183,8 @@ def call(told: HeadsUp, mine: Membership, keyring: Keyring, call_id: UUID, at: d
 
     Whether a phone rang is not known here, so that it can't be told. Raises NotOut.
     """
-    if not _wait_for(told).is_out:
+    still_in(mine)
+    if not as_known(mine.person_id, _wait_for(told)).is_out:
         raise NotOut
     _one_at_a_time(mine)
     if NeedCall.objects.filter(pk=call_id).exists():
@@ -193,7 +197,7 @@ def call(told: HeadsUp, mine: Membership, keyring: Keyring, call_id: UUID, at: d
     made = NeedCall(pk=call_id, heads_up=told, pair_id=mine.pair_id, person_id=mine.person_id)
     made.agreement, made.called_at = agreed.row, at
     made.save(force_insert=True)
-    for shown_at in out_now(told.pair_id):
+    for shown_at in out_now(mine.pair_id, mine.person_id):
         note_call(shown_at, at)
     home = Kind.NEED if calls_home(told, mine, keyring) else Kind.NEED_APART
     _pass_the_quiet(made, mine, home, at)
@@ -213,8 +217,8 @@ def _pass_the_quiet(made: NeedCall, mine: Membership, kind: Kind, at: datetime) 
 @transaction.atomic
 def pick_hello(told: HeadsUp, mine: Membership, keyring: Keyring, pick: Pick, at: datetime) -> None:
     """What this side would like; the last word counts. Raises NotOut once back, and KeysChanged."""
-    keep_to_pin(mine, keyring)
-    now = _wait_for(told)
+    still_in(mine, keyring)
+    now = as_known(mine.person_id, _wait_for(told))
     if now.returned_at is not None or now.called_off_at is not None:
         raise NotOut
     whose = {"pair_id": told.pair_id, "person_id": mine.person_id}
@@ -255,7 +259,7 @@ def _write(row: NeedAgreement, mine: Membership, keyring: Keyring, seen: int, te
     if row.row_version != seen:
         raise Stale
     row.row_version, row.person_id = seen + 1, mine.person_id
-    keyring.seal(row, "words", Note(text))
+    keyring.seal(row, "later" if has_left(mine.other) else "words", Note(text))
     row.save()
 
 

@@ -7,12 +7,11 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.validators import RegexValidator
 
-from outandback.away.forms import short_enough
 from outandback.leave.content.en import WHICH
 from outandback.leave.forms import LONG, a_day, an_hour, offered, some_words, typed_wall
 from outandback.leave.models import WALL
 from outandback.rules.return_times import instant, wall_at
-from outandback.ui.fields import zero_to_ten
+from outandback.ui.fields import Form, Typed, zero_to_ten
 
 from .content import en
 from .models import EveningAnswers, Greeting, Pick
@@ -20,7 +19,7 @@ from .models import EveningAnswers, Greeting, Pick
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from outandback.leave.models import HeadsUp
+    from outandback.leave.models import HeadsUp, Leave
     from outandback.rules.return_times import WallTime
 
 DIALLED = re.compile(r"^[+\d][\d\s().\-/]*\d[\d\s().\-/]*$", re.ASCII)
@@ -28,14 +27,13 @@ CALL, MESSAGE, NONE = Greeting
 Asked = TypeVar("Asked", bound=forms.Form)
 
 
-class NoteForm(forms.Form):
+class NoteForm(Form):
     """Words for the return."""
 
     form_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = Typed(
         label="A note",
-        validators=[short_enough],
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": en.NO_WORDS},
     )
@@ -45,7 +43,7 @@ def blank_note() -> NoteForm:
     return NoteForm(initial={"form_id": uuid4()})
 
 
-class NeedForm(forms.Form):
+class NeedForm(Form):
     """What “I need you” is for."""
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -58,7 +56,7 @@ class NeedForm(forms.Form):
         return words
 
 
-class NumberForm(forms.Form):
+class NumberForm(Form):
     """Where to be rung. Empty takes it away."""
 
     number = some_words("Your number", 40)
@@ -69,7 +67,7 @@ class NumberForm(forms.Form):
         self.fields["number"].widget.attrs |= {"type": "tel", "autocomplete": "off"}
 
 
-class HelloForm(forms.Form):
+class HelloForm(Form):
     """One hello, or none, by the picker's own clock."""
 
     form = offered("What sort of hello?", tuple(Greeting.choices))
@@ -79,7 +77,7 @@ class HelloForm(forms.Form):
 
     at: WallTime | None = None
 
-    def __init__(self, *args: Any, zone: str, told: HeadsUp, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, told: Leave | HeadsUp, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.told = zone, told
         self.fields["form"].required = True
@@ -108,7 +106,7 @@ class HelloForm(forms.Form):
         return told.out_at <= meant and (told.back_at is None or meant <= told.back_at)
 
 
-def to_pick(told: HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
+def to_pick(told: Leave | HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
     """Where the form of a hello begins: what was picked, else the first evening."""
     if pick is None or pick.at is None:
         return {"day": wall_at(told.out_at, zone).date(), "form": pick.form if pick else None}
@@ -117,7 +115,7 @@ def to_pick(told: HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
     return {"form": pick.form, "day": wall.date(), "hello_time": wall.time(), **fold}
 
 
-class EveningForm(forms.Form):
+class EveningForm(Form):
     """An evening at home. Each may be passed."""
 
     closeness = zero_to_ten(en.CLOSENESS)

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from outandback.away.http import on_the_way
-from outandback.leave.queries import teller_of
+from outandback.leave.queries import as_known, teller_of
 from outandback.notify.queries import phones_of
 from outandback.people.http import SEALED_MEANWHILE, redirect_to_opening
 from outandback.people.queries import name_of
@@ -20,7 +20,7 @@ from outandback.rules.return_times import wall_at
 from . import queries
 from .content import en
 from .forms import HelloForm, NeedForm, NumberForm, blank_note, seen_now, to_pick
-from .models import State
+from .models import Number, State
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -108,7 +108,7 @@ def away_page(
 ) -> HttpResponse:
     passes = what_passes(request, getattr(leave, "heads_up", None), getattr(leave, "passes", True))
     context = on_the_way(leave, timezone.now()) | passes | kept
-    context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None}
+    context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None, "catches": True}
     return render(request, "quiet/away.html", context, status=status)
 
 
@@ -158,13 +158,14 @@ def hello_page(
 ) -> HttpResponse:
     zone = request.user.zone
     picks = queries.picks_of(request.user, request.keyring, told)
-    start = to_pick(told, picks.mine, zone)
+    known = as_known(request.user.pk, told)
+    start = to_pick(known, picks.mine, zone)
     context = {
         "told": told,
         "picks": picks,
-        "form": form or HelloForm(initial=start, zone=zone, told=told),
-        "theirs": to_pick(told, picks.theirs, zone) if picks.theirs else None,
-        "over": told.returned_at is not None or told.called_off_at is not None,
+        "form": form or HelloForm(initial=start, zone=zone, told=known),
+        "theirs": to_pick(known, picks.theirs, zone) if picks.theirs else None,
+        "over": known.returned_at is not None or known.called_off_at is not None,
     }
     return render(request, "quiet/hello.html", context, status=status)
 
@@ -194,26 +195,45 @@ def need_page(
     form: Form | None = None,
     status: int = 200,
     *,
-    number_form: NumberForm | None = None,
     changed: bool = False,
 ) -> HttpResponse:
     if not request.keyring.everyday_open and request.method != "POST":
         return redirect_to_opening(request, "s")
-    agreed, own = queries.agreement_of(mine), queries.own_number(mine)
-    words = request.keyring.open_if_possible(agreed.row, "words") if agreed.row else None
-    number = request.keyring.open_if_possible(own, "words") if own else None
+    agreed = queries.agreement_of(mine)
+    words = (
+        request.keyring.open_if_possible(agreed.row, agreed.row.words_of_now)
+        if agreed.row
+        else None
+    )
     start = {"seen": agreed.version, "words": words.text if words else ""}
     context = {
         "agreed": agreed,
         "words": words,
         "form": form or NeedForm(initial=start),
-        "number_form": number_form or NumberForm(initial=asdict(number) if number else {}),
+        "number": number_of(request, mine),
         "silent": queries.is_muted(request.user.pk),
         "phones_on": phones_of(request.user.pk).exists(),
         "changed": en.WORDS_CHANGED if changed else "",
         "two_versions": status == 409 and form is not None,
     }
     return render(request, "quiet/need.html", context, status=status)
+
+
+def number_of(request: PersonRequest, mine: Membership) -> Number | None:
+    own = queries.own_number(mine)
+    number: Number | None = request.keyring.open_if_possible(own, "words") if own else None
+    return number
+
+
+def number_standing(request: PersonRequest, mine: Membership) -> HttpResponse:
+    if not request.keyring.everyday_open:
+        return redirect_to_opening(request, "s")
+    number = number_of(request, mine)
+    return number_page(request, NumberForm(initial=asdict(number) if number else {}))
+
+
+def number_page(request: PersonRequest, form: NumberForm, status: int = 200) -> HttpResponse:
+    return render(request, "quiet/need_number.html", {"form": form}, status=status)
 
 
 def evening_page(request: PersonRequest, form: EveningForm, status: int = 200) -> HttpResponse:

@@ -68,7 +68,9 @@ class State(StrEnum):
 class HeldNote(SealedRow):
     """Words from the one at home, kept until the other is back.
 
-    `held_at` is empty where the other was back before it arrived: it stays with its writer.
+    It was handed over once its writer's copy of the leave has the return: one who left the pair
+    learns of none. `held_at` is empty where the other was back before it arrived: it stays with its
+    writer.
     """
 
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="+")
@@ -83,7 +85,7 @@ class HeldNote(SealedRow):
 
     @property
     def state(self) -> State:
-        if hasattr(self, "handed_over"):
+        if hasattr(self, "handed_over") and self.heads_up.returned_at is not None:
             return State.HANDED_OVER
         if self.withdrawn_at is not None:
             return State.WITHDRAWN
@@ -98,11 +100,20 @@ class HandedOver(SealedRow):
 
 
 class NeedAgreement(SealedRow):
-    """What “I need you” is for, in the words of whoever of the two wrote it last."""
+    """What “I need you” is for, in the words of whoever of the two wrote it last.
+
+    `later` holds what the one who was left made of it: what the two had stays as it was.
+    """
 
     pair = models.OneToOneField(Pair, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = Sealed(Note, to=To.PAIR, of="pair_id")
+    later = Sealed(Note, to=To.PAIR, of="pair_id")
+
+    @property
+    def words_of_now(self) -> str:
+        """The column that stands for whoever can still read the pair's pages."""
+        return "later" if self.later else "words"
 
 
 class NeedYes(SealedRow):

@@ -10,8 +10,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.leave.models import HeadsUp, Leave
-from outandback.leave.queries import told_near, whom_near
-from outandback.people.queries import lives_apart, visible
+from outandback.leave.queries import known_as, told_near, whom_near
+from outandback.people.queries import lives_apart, visible, visible_now
 from outandback.ui.shelf import shelf
 from outandback.vault.prepared import Given, Prepared, given_id
 
@@ -54,7 +54,7 @@ _own_leave = Prepared(
         .filter(pk=given_id("leave"), person=given_id("person"))
         .annotate(
             passes=Exists(
-                out_now(given_id("pair")).filter(
+                out_now(given_id("pair"), given_id("person")).filter(
                     Q(hello_at__isnull=False) | Q(needed_at__isnull=False)
                 )
             )
@@ -91,7 +91,8 @@ def notes_first_shown(person: Person, told: HeadsUp) -> list[HeldNote]:
 def notes_by(person: Person, told: HeadsUp) -> list[HeldNote]:
     """Everything that this person wrote for one return and did not take back."""
     own = HeldNote.objects.filter(person=person, heads_up=told, withdrawn_at=None)
-    return list(own.select_related("handed_over").order_by(F("held_at").asc(nulls_last=True), "pk"))
+    own = own.select_related("handed_over", "heads_up")
+    return list(own.order_by(F("held_at").asc(nulls_last=True), "pk"))
 
 
 def note_by(person: Person, note_id: UUID) -> HeldNote:
@@ -101,14 +102,15 @@ def note_by(person: Person, note_id: UUID) -> HeldNote:
 
 
 def notes_kept_for(person: Person, leave: Leave) -> list[HeldNote]:
-    """What was handed over when this person came back from a leave of theirs; nothing before."""
-    kept = handed_over_to(person).filter(heads_up__leave=leave)
+    """What the partner of now had kept, handed over when this person came back; nothing before."""
+    kept = visible_now(handed_over_to(person).filter(heads_up__leave=leave), person)
     return list(kept.order_by("held_at", "pk"))
 
 
 def still_held() -> QuerySet[HeldNote]:
     """For the actions: what a homecoming would hand over."""
-    return HeldNote.objects.filter(held_at__isnull=False, heads_up__returned_at=None)
+    held = HeldNote.objects.filter(held_at__isnull=False, heads_up__returned_at=None)
+    return held.filter(handed_over=None)
 
 
 # What the two of a leave can do meanwhile ------------------------------------------------------
@@ -117,7 +119,7 @@ def still_held() -> QuerySet[HeldNote]:
 def told_of(person: Person, mine: Membership | None, leave_id: UUID) -> HeadsUp:
     """A leave that the pair of now knows of, whichever of the two it is. Else it is not found."""
     known = HeadsUp.objects.filter(leave=leave_id, pair=mine.pair_id if mine else None)
-    return get_object_or_404(visible(known, person, "given_at"))
+    return get_object_or_404(visible(known.select_related("leave"), person, "given_at"))
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ def picks_of(person: Person, keyring: Keyring, told: HeadsUp | None) -> Picks:
 
 def hellos_now(person: Person, mine: Membership, keyring: Keyring) -> list[tuple[UUID, Pick]]:
     """The hellos that both picked, each with its leave, of whoever of the two is out now."""
-    of_now = Hello.objects.filter(heads_up__in=out_now(mine.pair_id)).select_related("heads_up")
+    out = out_now(mine.pair_id, mine.person_id)
+    of_now = Hello.objects.filter(heads_up__in=out).select_related("heads_up")
     rows = visible(of_now, person, "heads_up__given_at").order_by("heads_up__out_at", "pk")
     said: dict[UUID, dict[bool, Pick | None]] = {}
     for row in rows:
@@ -207,16 +210,17 @@ def calls_of_the_day(mine: Membership, at: datetime) -> list[UUID]:
     return list(own.filter(called_at__gt=at - A_DAY).values_list("heads_up", flat=True))
 
 
-def out_now(pair: UUID | Given) -> QuerySet[HeadsUp]:
-    """The leaves that somebody of a pair is out on, as both know them."""
-    return HeadsUp.objects.filter(pair=pair, begun_at__isnull=False, returned_at=None)
+def out_now(pair: UUID | Given, me: UUID | Given) -> QuerySet[HeadsUp]:
+    """The leaves that somebody of a pair is out on, as one of them knows it."""
+    return HeadsUp.objects.filter(known_as(me, begun_at__isnull=False, returned_at=None), pair=pair)
 
 
 def call_to(person: Person, mine: Membership) -> NeedCall | None:
     """The other one's last call while somebody is out, with its words; `from_home`: they are at
     home, and this person is out."""
-    their_own = out_now(mine.pair_id).filter(person=OuterRef("person"))
-    theirs = NeedCall.objects.filter(heads_up__in=out_now(mine.pair_id)).exclude(person=person)
+    out = out_now(mine.pair_id, mine.person_id)
+    their_own = out.filter(person=OuterRef("person"))
+    theirs = NeedCall.objects.filter(heads_up__in=out).exclude(person=person)
     known = theirs.select_related("agreement", "heads_up").annotate(
         from_home=Q(heads_up__person=person) & ~Exists(their_own)
     )
@@ -227,7 +231,7 @@ def calls_home(told: HeadsUp, mine: Membership, keyring: Keyring) -> bool:
     """Whether a call of this side says "home": from there to the one who is out."""
     if told.person_id == mine.person_id or lives_apart(keyring, mine):
         return False
-    return not out_now(mine.pair_id).filter(person=mine.person_id).exists()
+    return not out_now(mine.pair_id, mine.person_id).filter(person=mine.person_id).exists()
 
 
 def call_stands(person_id: UUID, call_id: UUID) -> bool:

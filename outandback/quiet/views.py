@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from outandback.away import http as away_http
 from outandback.away.forms import CatchForm
 from outandback.away.queries import where_to_catch
 from outandback.leave.actions import Stale
-from outandback.leave.queries import heads_up_to, heads_ups_to, leave_of, own_leave
+from outandback.leave.queries import as_known, heads_up_to, heads_ups_to, leave_of, own_leave
 from outandback.people.http import (
     SeeOther,
     next_or,
@@ -23,6 +24,7 @@ from outandback.people.http import (
     signed_in,
     unless_keys_changed,
 )
+from outandback.people.queries import Parted
 
 from . import actions, http, queries
 from .content import en
@@ -60,7 +62,7 @@ def away(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     note = request.COOKIES.get(away_http.COOKIE, "")
     kept = {"kept": note, "arrival": away_http.read_note(request.user.pk, note)}
     response = http.away_page(request, leave, CatchForm(), kept)
-    away_http.take_note(request, response, leave_id)
+    away_http.take_note(request, response)
     return response
 
 
@@ -78,7 +80,7 @@ def moments(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if away_http.asks_for_part(request):
         return away_http.catch_part(request, leave_id, kept=note, arrival=arrival)
     response = SeeOther(reverse("away", args=[leave_id]))
-    away_http.put_note(response, leave_id, note)
+    away_http.put_note(response, note)
     return response
 
 
@@ -89,7 +91,7 @@ def held_notes(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     own = own_leave(request.user, leave_id)
     if own is not None:
         return _kept_for_me(request, own)
-    told = heads_up_to(request.user, leave_id)
+    told = heads_up_to(request.user, leave_id, ever=request.method == "POST")
     if request.method == "POST":
         return _hold(request, told, NoteForm(request.POST))
     return http.notes_page(request, told, blank_note())
@@ -109,7 +111,9 @@ def held_note(request: PersonRequest, note_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def withdrawal(request: PersonRequest, note_id: UUID) -> HttpResponse:
-    actions.withdraw_note(queries.note_by(request.user, note_id), timezone.now())
+    note = queries.note_by(request.user, note_id)
+    with suppress(Parted):
+        actions.withdraw_note(note, timezone.now())
     return SeeOther(reverse("held-note", args=[note_id]))
 
 
@@ -122,7 +126,7 @@ def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     mine, zone = request.mine, request.user.zone
     if request.method != "POST" or mine is None:
         return http.hello_page(request, told)
-    form = HelloForm(request.POST, zone=zone, told=told)
+    form = HelloForm(request.POST, zone=zone, told=as_known(mine.person_id, told))
     if http.may_seal(request, form):
         _pick(request, told, mine, form)
     if not form.is_valid():
@@ -135,7 +139,8 @@ def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 def need_call(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """One press calls the other one. What their phone does is not told."""
     told, mine = queries.told_of(request.user, request.mine, leave_id), request.mine
-    if mine is None or not told.is_out or not http.may_call(request):
+    is_out = as_known(request.user.pk, told).is_out
+    if mine is None or not is_out or not http.may_call(request):
         return see("need")
     if request.method != "POST":
         return http.call_page(request, told, mine)
@@ -173,30 +178,33 @@ def need(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def need_yes(request: PersonRequest) -> HttpResponse:
-    mine, seen = request.mine, request.POST.get("seen", "")
+    mine, read = request.mine, request.POST.get("read", request.POST.get("seen", ""))
     if mine is None:
         return see("need")
     if request.POST.get("yes") != "yes":
         actions.take_back_yes(mine)
         return see("need")
     try:
-        actions.say_yes(mine, int(seen) if seen.isdecimal() else 0, timezone.now())
+        actions.say_yes(mine, int(read) if read.isdecimal() else 0, timezone.now())
     except Stale:
         return http.need_page(request, mine, changed=True, status=409)
     return see("need")
 
 
 @signed_in
-@require_POST
+@require_http_methods([*READS, "POST"])
 def need_number(request: PersonRequest) -> HttpResponse:
-    mine, form = request.mine, NumberForm(request.POST)
+    mine = request.mine
     if mine is None or not mine.words_compared:
         return see("need")
+    if request.method != "POST":
+        return http.number_standing(request, mine)
+    form = NumberForm(request.POST)
     if http.may_seal(request, form):
         with unless_keys_changed(form):
             actions.share_number(mine, request.keyring, form.cleaned_data["number"])
     if not form.is_valid():
-        return http.need_page(request, mine, number_form=form, status=422)
+        return http.number_page(request, form, status=422)
     return SeeOther(reverse("need") + "#number")
 
 
@@ -204,10 +212,8 @@ def need_number(request: PersonRequest) -> HttpResponse:
 @require_POST
 def need_silence(request: PersonRequest) -> HttpResponse:
     """For oneself. The other one is not told, and no page of theirs changes."""
-    if request.POST.get("silent") == "yes":
-        actions.mute(request.user)
-    else:
-        actions.unmute(request.user)
+    then = actions.mute if request.POST.get("silent") == "yes" else actions.unmute
+    then(request.user)
     return SeeOther(reverse("need") + "#silence")
 
 

@@ -30,7 +30,8 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Outing:
-    """One leave by its facts. `own`: of the one who asks; else the partner's, as it was told."""
+    """One leave by its facts. `own`: of the one who asks; else the partner's, as it was told.
+    `zone`, `back_zone`: of the places that it leaves and comes back to."""
 
     id: UUID
     own: bool
@@ -39,6 +40,8 @@ class Outing:
     begun_at: datetime | None = None
     returned_at: datetime | None = None
     called_off_at: datetime | None = None
+    zone: str = ""
+    back_zone: str = ""
 
     @property
     def is_out(self) -> bool:

@@ -8,7 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from outandback.away.models import Kind
-from outandback.rules.sought import Sought, folded
+from outandback.rules.folding import bare
+from outandback.rules.sought import Sought
+from outandback.ui.fields import DayField, Form, Typed
 
 MONTH = "%Y-%m"
 WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
@@ -18,9 +20,9 @@ FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)
 NO_MONTH = "Write a month as 2026-05."
 
 
-def month_field(label: str) -> forms.DateField:
+def month_field(label: str) -> DayField:
     """A month. A browser without a picker for it takes the figures."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=False,
         input_formats=[MONTH],
@@ -30,7 +32,7 @@ def month_field(label: str) -> forms.DateField:
     )
 
 
-class SpanForm(forms.Form):
+class SpanForm(Form):
     """From the beginning of one month to the end of another; either may be left open."""
 
     since = month_field("From")
@@ -50,7 +52,7 @@ class SpanForm(forms.Form):
 
 
 class LookForm(SpanForm):
-    words = forms.CharField(
+    words = Typed(
         label="Words",
         max_length=200,
         required=False,
@@ -66,7 +68,7 @@ class LookForm(SpanForm):
     def sought(self) -> Sought:
         """What is looked for, words included."""
         given = self.cleaned_data
-        words = tuple(folded(given["words"]).split())
+        words = tuple(bare(given["words"]).split())
         return Sought(words, given["whose"], given["kind"], *self.span)
 
 

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.loop.http import name_all, turns_of
-from outandback.loop.queries import sides_of
 from outandback.people.http import SeeOther
-from outandback.rules.sought import folded
+from outandback.rules.folding import bare
 from outandback.traditions.queries import IN_THE_STORY
 
 from . import queries
@@ -65,7 +64,7 @@ def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
 def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
     given, sought = form.cleaned_data, form.sought
     found = queries.look(request.user, request.mine, request.keyring, sought, given["before"])
-    name_all(request, found.chapters)
+    name_all(request, request.mine, found.chapters)
     return {
         "found": found,
         "turns": [] if given["before"] else _turns(request, sought),
@@ -81,10 +80,10 @@ def _turns(request: PersonRequest, sought: Sought) -> list[Turn]:
     whose = {"mine": (True,), "theirs": (False,)}.get(sought.whose, (True, False))
     fitting = (
         one
-        for one in turns_of(request, sides_of(request.user, request.mine))
+        for one in turns_of(request, request.mine)
         if sought.holds(one.at)
         and (one.spin.person_id == request.user.pk) in whose
-        and sought.are_in(folded(f"{one.tradition} {one.text}"))
+        and sought.are_in(bare(f"{one.tradition} {one.text}"))
     )
     return list(islice(fitting, IN_THE_STORY))
 

@@ -8,15 +8,27 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Cast
 
 from outandback.comeback.models import Homecoming, Reception, Telling
+from outandback.hearing.queries import opened_by
 from outandback.leave.models import HeadsUp, Leave
 from outandback.loop import queries as story
 from outandback.loop.ears import answered_to, led_to, readable_by
 from outandback.loop.queries import Chapter
-from outandback.rules.sought import Sought, folded
+from outandback.rules.folding import bare
+from outandback.rules.sought import Sought
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Closed
 
@@ -41,6 +53,7 @@ PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
 )
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 BROUGHT = ("brought__told", "brought__later")
+ANSWERED = ExpressionWrapper(Q(brought__reception__isnull=False), BooleanField())
 BACK = ("brought__reception__received", "brought__reception__later")
 AT, LEAVE = 0, 1
 Words = tuple[str, ...]
@@ -82,10 +95,10 @@ class Held:
 
         A word of letters and figures that doesn't even stand in what frames the text is not in it.
         """
-        around = folded(self.raw.decode())
+        around = bare(self.raw.decode())
         if all(word.isalnum() and word not in around for word in sought):
             return sought
-        text = folded(self.read(self.words))
+        text = bare(self.read(self.words))
         return tuple(word for word in sought if word not in text)
 
 
@@ -103,6 +116,7 @@ class Row(NamedTuple):
     pair: str
     words: bytes | None
     later_words: bytes | None
+    answered: bool
     answer: str | None
     back: bytes | None
     later_back: bytes | None
@@ -123,17 +137,18 @@ class Looking:
     stands, no more than `MOST` for one page, and let go of again."""
 
     person: Person
-    sides: list[Membership]
+    side: Membership | None
     keyring: Keyring
     sought: Sought
     opened: int = 0
+    heard: dict[UUID, frozenset[str]] = field(default_factory=dict)
     hits: dict[UUID, set[UUID] | None] = field(default_factory=dict)
 
     def page(self, before: UUID | None) -> Found:
-        mark = story.mark_of(self.person, self.sides, before) if before else None
+        mark = story.mark_of(self.person, self.side, before) if before else None
         last = self._last_of_page(mark)
-        chapters = story.chapters_of(self.person, self.sides, pk__in=list(self.hits))
-        story.lay_in(self.person, self.sides, chapters)
+        chapters = story.chapters_of(self.person, self.side, pk__in=list(self.hits))
+        story.lay_in(self.person, self.side, chapters)
         for chapter in chapters:
             kept = self.hits[chapter.home.pk]
             if kept is not None:
@@ -151,7 +166,7 @@ class Looking:
         return None
 
     def _rows(self, mark: Mark | None) -> Iterator[Row]:
-        every = [None, *self.sides]
+        every = [None, self.side] if self.side else [None]
         wanted = {"mine": every[:1], "theirs": every[1:]}.get(self.sought.whose, every)
         each = (self._stream(side, mark) for side in wanted)
         return merge(*each, key=itemgetter(AT, LEAVE), reverse=True)
@@ -169,14 +184,18 @@ class Looking:
             mark = (whole[-1][AT], UUID(whole[-1][LEAVE])) if whole else mark
 
     def _with_brought(self, side: Membership | None, mark: Mark | None) -> Rows:
-        readable = led_to("tellings", readable_by(self.person, [side] if side else []))
-        answered = led_to("brought", answered_to(self.sides))
-        homes = story.homes_of(self.person, side, mark).annotate(
+        readable = led_to("tellings", readable_by(self.person, self.side))
+        answered = led_to("brought", answered_to(self.side))
+        if side is None:
+            homes = story.own_homes(self.person, self.side, mark)
+        else:
+            homes = story.told_homes(side, mark)
+        homes = homes.annotate(
             out=_set_out(side), brought=FilteredRelation("tellings", condition=readable)
         )
         return homes.filter(self._within_span()).values_list(
             *("came_back_at", as_text("leave"), as_text("pk"), *_title(side)),
-            *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT),
+            *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT, ANSWERED),
             *(Case(When(answered, then=as_text("brought__reception__pk"))), *BACK),
         )
 
@@ -200,12 +219,20 @@ class Looking:
             self.hits[home] = fitting
 
     def _fits(self, row: Row, missing: Words) -> bool:
-        told = self._told(row)
+        told = self._told(row) if self._is_open(row) else None
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
         missing = told.lacks(missing)
         back = self._back(row) if missing else None
         return not missing or bool(back and not back.lacks(missing))
+
+    def _is_open(self, row: Row) -> bool:
+        """One's own; of the other's, what this person answered or said that they can hear."""
+        if row.ears is None or row.answered:
+            return True
+        if row.ears not in self.heard:
+            self.heard[row.ears] = opened_by(self.keyring, row.ears)
+        return UUID(row.told).hex in self.heard[row.ears]
 
     def _title(self, row: Row) -> Held | None:
         if row.ears:
@@ -247,7 +274,7 @@ def look(
     before: UUID | None = None,
 ) -> Found:
     """A page of what somebody looks for in what they may read of the story."""
-    return Looking(person, story.sides_of(person, mine), keyring, sought).page(before)
+    return Looking(person, mine, keyring, sought).page(before)
 
 
 def _heard_by(side: Membership) -> Q:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid5
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from outandback.leave.models import HeadsUp, Leave
 from outandback.leave.queries import leaves_near
 from outandback.quiet.queries import heads_ups_at_home
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
+from outandback.rules.return_times import wall_at
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
+WEEK = 7
 Span = tuple[float, float, str]
 
 _heard = Telling.objects.filter(
@@ -99,8 +101,8 @@ def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
     monday = week_began(at, zone)
     other = "a" if ink == "b" else "b"
     shown = [outing for outing in now.outings if _shown(outing, at)]
-    spans = [_span(o, monday, at, zone, ink if o.own else other) for o in shown]
-    return [span for span in spans if span[1] > 0 and span[0] < 7]
+    spans = [_span(o, monday, at, ink if o.own else other) for o in shown]
+    return [span for span in spans if span[1] > 0 and span[0] < WEEK]
 
 
 def ring_on_week(now: Now, at: datetime, zone: str) -> float:
@@ -109,7 +111,7 @@ def ring_on_week(now: Now, at: datetime, zone: str) -> float:
     monday = week_began(at, zone)
     ring = days_since(monday, at.astimezone(ZoneInfo(zone)))
     extents = [
-        (outing, extent(_span(outing, monday, at, zone, "a")))
+        (outing, extent(_span(outing, monday, at, "a")))
         for outing in now.outings
         if _shown(outing, at)
     ]
@@ -118,15 +120,23 @@ def ring_on_week(now: Now, at: datetime, zone: str) -> float:
     return min(max(ring, 0.0), LAST_OF_WEEK)
 
 
+def began_on_week(person: Person, mine: Membership | None, at: datetime) -> dict[str, float]:
+    """On which day of the week each line begins: a pair's where it became one, anybody else's
+    where they came here. Nothing for what began before."""
+    here = ZoneInfo(person.zone)
+    began = mine.joined_at.astimezone(here).date() if mine else person.joined_on
+    day = (began - week_began(at, person.zone)).days
+    return dict.fromkeys("ab", float(day)) if day > 0 else {}
+
+
 def week_began(at: datetime, zone: str) -> date:
     today = at.astimezone(ZoneInfo(zone)).date()
     return today - timedelta(days=today.weekday())
 
 
 def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
-    monday = datetime.combine(week_began(at, zone), time(), ZoneInfo(zone))
-    ends = monday + timedelta(days=7)
-    return [o for o in now.outings if _shown(o, at) and monday <= o.out_at < ends]
+    days = [week_began(at, zone) + timedelta(days=day) for day in range(WEEK)]
+    return [o for o in now.outings if _shown(o, at) and wall_at(o.out_at, o.zone).date() in days]
 
 
 def _rows_near(
@@ -177,21 +187,20 @@ def _waits_since(telling: Telling, keyring: Keyring, zone: str) -> date:
 
 
 def _outing(row: Leave | HeadsUp) -> Outing:
-    facts = (row.out_at, row.back_at, row.begun_at, row.returned_at, row.called_off_at)
-    return Outing(row.pk, isinstance(row, Leave), *facts)
+    facts = row.out_at, row.back_at, row.begun_at, row.returned_at, row.called_off_at
+    return Outing(row.pk, isinstance(row, Leave), *facts, row.zone, row.back_zone)
 
 
 def _shown(outing: Outing, at: datetime) -> bool:
     return outing.begun_at is not None or outing.is_ahead(at)
 
 
-def _span(outing: Outing, monday: date, at: datetime, zone: str, who: str) -> Span:
+def _span(outing: Outing, monday: date, at: datetime, who: str) -> Span:
     ends = outing.back_at or outing.out_at + OPEN_ENDED
     if outing.returned_at is not None:
         ends = max(min(ends, at), outing.out_at)
-    here = ZoneInfo(zone)
-    days = [days_since(monday, moment.astimezone(here)) for moment in (outing.out_at, ends)]
-    return days[0], days[1], who
+    out, back = wall_at(outing.out_at, outing.zone), wall_at(ends, outing.back_zone)
+    return days_since(monday, out), days_since(monday, back), who
 
 
 def _offers(side: Membership | None, at: datetime) -> bool:

@@ -10,9 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.account import queries as account
+from outandback.account.actions import close_pair
+from outandback.arrival.http import somebody_asks
+from outandback.board.actions import stand_still
+from outandback.board.queries import boards_of
+from outandback.comeback.http import may_read
 from outandback.cover.queries import answer_to
 from outandback.leave.models import HeadsUp, Leave
-from outandback.people import actions as people
 from outandback.people.http import PersonRequest, SeeOther, carries_invitation, signed_in
 from outandback.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.quiet.http import at_home, what_passes
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.cover.models import Answered
-    from outandback.people.models import Parting
     from outandback.rules.whereabouts import Outing
 
 PAGES = {
@@ -65,10 +69,15 @@ def today(plain: HttpRequest) -> HttpResponse:
         return render(plain, "today/front.html")
     request, at = cast(PersonRequest, plain), timezone.now()
     parting = parting_to_tell(request.mine, request.partner, at)
+    asks = {"somebody_asks": somebody_asks(request, at)}
+    under_way = asks | {"under_way": account.under_way(request.user)}
     if parting:
-        return _ended(request, parting)
+        facts = {"parting": parting, "boards": boards_of(request.user)}
+        return render(request, "today/ended.html", under_way | facts)
     now = queries.now_for(request.user, request.mine, request.keyring, at)
-    context = _page(request, now, at) | {"rounds": come_round(request, at)}
+    together_open = now.together is not None and may_read(request, now.together)
+    rounds = {"rounds": come_round(request, at), "together_open": together_open}
+    context = under_way | rounds | _page(request, now, at)
     return render(request, PAGES[now.what.place], context)
 
 
@@ -78,12 +87,9 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
     """The one who was left has read it. Before there is anything to read, this does nothing."""
     at = timezone.now()
     if request.mine and parting_to_tell(request.mine, request.partner, at):
-        people.close_side(request.mine, at)
+        stand_still(request.user.pk, at, at)
+        close_pair(request.mine, at)
     return SeeOther(reverse("today"))
-
-
-def _ended(request: PersonRequest, parting: Parting) -> HttpResponse:
-    return render(request, "today/ended.html", {"parting": parting})
 
 
 def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
@@ -125,9 +131,9 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
 
 def _something_passes(now: queries.Now) -> bool:
     """A hello or a call of somebody who is out now."""
-    rows = now.rows.values()
-    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in rows)
-    return any(told.is_out and (told.hello_at or told.needed_at) for told in known if told)
+    out = [row for row in now.rows.values() if row.is_out]
+    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in out)
+    return any(told.hello_at or told.needed_at for told in known if told)
 
 
 def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:
@@ -162,6 +168,7 @@ def _week(
         "day": reader.now.weekday(),
         "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
         "one": "" if request.mine else ink,
+        "since": queries.began_on_week(request.user, request.mine, at),
     }
 
 

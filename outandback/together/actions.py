@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from outandback.people.actions import still_in
 from outandback.people.models import Pair
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.queries import has_left
 
 from .models import Idea, Kept, Put, Ritual
 from .queries import last_version, text_of
@@ -27,7 +28,7 @@ def keep_ritual(mine: Membership, keyring: Keyring, kind: str, text: str, seen: 
 
     `seen` is the version that the form showed, 0 for none. Raises Stale, and KeysChanged.
     """
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     Pair.objects.select_for_update().get(pk=mine.pair_id)
     ritual = last_version(mine, kind)
     if ritual is None:
@@ -51,7 +52,7 @@ def _write(ritual: Ritual, mine: Membership, keyring: Keyring, text: str) -> Non
 @transaction.atomic
 def keep_idea(mine: Membership, keyring: Keyring, idea_id: UUID, put: Put) -> None:
     """Named by its form, so that one form makes one idea. Raises KeysChanged."""
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     idea = Idea(pk=idea_id, pair_id=mine.pair_id, person_id=mine.person_id)
     keyring.seal(idea, _column_of_now(mine), put)
     Idea.objects.bulk_create([idea], ignore_conflicts=True)
@@ -60,7 +61,7 @@ def keep_idea(mine: Membership, keyring: Keyring, idea_id: UUID, put: Put) -> No
 @transaction.atomic
 def change_idea(idea: Idea, mine: Membership, keyring: Keyring, seen: int, put: Put) -> None:
     """`seen` is the version that the form showed. Raises Stale, and KeysChanged."""
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     if keyring.open(idea, idea.words_of_now) == put:
         return
     column = _column_of_now(mine)
@@ -71,8 +72,10 @@ def change_idea(idea: Idea, mine: Membership, keyring: Keyring, seen: int, put: 
         raise Stale
 
 
+@transaction.atomic
 def take_idea_away(idea: Idea, mine: Membership, keyring: Keyring) -> None:
     """It is gone; but what the two had stays with the one who has left."""
+    still_in(mine)
     if idea.words and has_left(mine.other):
         change_idea(idea, mine, keyring, idea.row_version, Put())
     else:

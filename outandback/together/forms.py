@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django import forms
 
+from outandback.ui.fields import Form, Typed
+
 from .content import en
 from .models import Put, Ritual
 
@@ -18,7 +20,7 @@ LONGEST, SMALL = 1000, 160
 AREA = {"rows": 3}
 
 
-class LivingForm(forms.Form):
+class LivingForm(Form):
     """`was` is what the page showed: what nobody touched is not said again."""
 
     prefix = "living"
@@ -32,16 +34,15 @@ class LivingForm(forms.Form):
         return bool(self.cleaned_data["kind"] != self.cleaned_data["was"])
 
 
-class RitualForm(forms.Form):
+class RitualForm(Form):
     """`seen` and `was`: the version and the words that the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     was = forms.CharField(widget=forms.HiddenInput, required=False)
-    words = forms.CharField(
+    words = Typed(
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs=AREA),
-        error_messages={"max_length": en.TOO_LONG},
     )
 
     def __init__(
@@ -84,7 +85,7 @@ class RitualForm(forms.Form):
         return self.text != _lines(self.cleaned_data["was"])
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(Form):
     """A new one is named by `form_id`; of an older one `seen` is the version that was shown."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -95,11 +96,11 @@ class IdeaForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": en.WITHOUT_KIND},
     )
-    words = forms.CharField(
+    words = Typed(
         label=en.IDEA,
         max_length=SMALL,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": en.WITHOUT_WORDS, "max_length": en.IDEA_TOO_LONG},
+        error_messages={"required": en.WITHOUT_WORDS},
     )
 
     @property

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from outandback.rules.folding import bare
 from outandback.rules.ideas import Small, three_for
 from outandback.ui.shelf import BASE, shelf
 
@@ -61,7 +62,7 @@ def ideas_of(mine: Membership, keyring: Keyring) -> list[Known]:
     rows = Idea.objects.filter(pair=mine.pair_id)
     opened = [(row, keyring.open(row, row.words_of_now)) for row in rows]
     known = [Known(row, _small(mine, row, put)) for row, put in opened if put and put.text]
-    return sorted(known, key=lambda one: one.small.words.casefold())
+    return sorted(known, key=lambda one: bare(one.small.words))
 
 
 def idea_by(mine: Membership | None, idea_id: UUID) -> Idea:

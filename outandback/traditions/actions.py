@@ -7,7 +7,7 @@ from django.db import transaction
 
 from outandback.people import actions as people
 from outandback.people.models import Pair, Rounds
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.queries import has_left
 
 from . import queries
 from .models import Spin, Tradition, Twist, Way
@@ -100,17 +100,19 @@ def change_spin(
 ) -> None:
     """One's own; `seen` is the version that the form showed. Raises Stale, and KeysChanged."""
     _hold(mine, keyring)
-    same = spin.heads_up_id == (heads_up.pk if heads_up else None)
+    same = queries.grown_from(keyring, spin) == heads_up
     if same and queries.twist_of(keyring, spin) == twist:
         return
     # what both had stays as it was, also the leave that it grew out of
-    grew = {} if spin.words and has_left(mine.other) else {"heads_up": heads_up}
-    _change(spin, mine, keyring, seen, twist, **grew)
+    grew = "later_heads_up" if spin.words and has_left(mine.other) else "heads_up"
+    _change(spin, mine, keyring, seen, twist, **{grew: heads_up})
 
 
 @transaction.atomic
+@transaction.atomic
 def take_spin_away(spin: Spin, mine: Membership, keyring: Keyring) -> None:
-    """It is gone; but what the two had stays with the one who has left."""
+    """It is gone; but what the two had stays with the one who has left. Raises KeysChanged."""
+    _hold(mine, keyring)
     if spin.words and has_left(mine.other):
         _change(spin, mine, keyring, spin.row_version, Twist())
     else:
@@ -128,7 +130,7 @@ def forget_traditions(person: Person) -> None:
 
 def _hold(mine: Membership, keyring: Keyring) -> None:
     """One after the other, of all that is written to the shelf of a pair."""
-    keep_to_pin(mine, keyring)
+    people.still_in(mine, keyring)
     Pair.objects.select_for_update().get(pk=mine.pair_id)
 
 

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from outandback.ui.fields import DayField, Form, NumberField, Typed
+
 from .content import en
 from .models import Twist, Way
 
@@ -19,36 +21,34 @@ MOST = 60
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
-def some_lines(label: str, length: int, rows: int, **options: Any) -> forms.CharField:
-    told = {"required": en.WITHOUT_WORDS, "max_length": en.TOO_LONG}
+def some_lines(label: str, length: int, rows: int, **options: Any) -> Typed:
+    told = {"required": en.WITHOUT_WORDS}
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, max_length=length, widget=area, error_messages=told, **options
-    )
+    return Typed(label=label, max_length=length, widget=area, error_messages=told, **options)
 
 
-class TraditionForm(forms.Form):
+class TraditionForm(Form):
     """A new one is named by `form_id`; of an older one `seen` is the version that was shown."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    name = forms.CharField(
+    name = Typed(
         label=en.NAME,
         max_length=NAME,
-        error_messages={"required": en.WITHOUT_NAME, "max_length": en.TOO_LONG},
+        error_messages={"required": en.WITHOUT_NAME},
     )
     old = some_lines(en.OLD, OLD, 4, required=False)
     every = forms.ChoiceField(
         label=en.EVERY, choices=en.EVERYS, required=False, widget=forms.RadioSelect
     )
-    number = forms.IntegerField(
+    number = NumberField(
         label=en.NUMBER,
         required=False,
         min_value=1,
         max_value=MOST,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), en.BETWEEN),
     )
-    first = forms.DateField(
+    first = DayField(
         label=en.FIRST,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -97,7 +97,7 @@ class NewForm(TraditionForm):
         )
 
 
-class SpinForm(forms.Form):
+class SpinForm(Form):
     """`form_id` and `seen` as above; `leave` names the heads-up of a leave that both know."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from outandback.comeback.http import ours, page_mark
 from outandback.comeback.queries import other_side
+from outandback.leave.queries import as_known, words_of
 from outandback.people.http import SEALED_MEANWHILE, SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.rhythm import next_on
-from outandback.ui.spoken import long_day
+from outandback.ui.templatetags.times import long_day
 
 from . import queries
 from .content import en
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from outandback.comeback.models import Told
-    from outandback.leave.models import HeadsUp
+    from outandback.leave.models import HeadsUp, Leave
     from outandback.people.http import PersonRequest
     from outandback.people.models import Membership
 
@@ -48,6 +49,7 @@ class Bead:
     ink: str
     own: bool
     grew: str = ""
+    grew_from: Leave | HeadsUp | None = None
 
 
 @dataclass(frozen=True)
@@ -168,18 +170,22 @@ def offered_leaves(
     """The last few, and one that is meant already."""
     rows = list(queries.leaves_both_know(mine)[: queries.LEAVES_OFFERED])
     rows += [one for one in also if one and one not in rows]
-    return [(str(row.pk), f"{title_of(request, row)}, {_day_of(row)}") for row in rows]
+    known = ((row, as_known(mine.person_id, row)) for row in rows)
+    return [(str(row.pk), f"{title_of(request, row)}, {_day_of(one)}") for row, one in known]
 
 
-def leave_chosen(mine: Membership, form: SpinForm, spin: Spin | None = None) -> HeadsUp | None:
+def leave_chosen(
+    request: PersonRequest, mine: Membership, form: SpinForm, spin: Spin | None = None
+) -> HeadsUp | None:
     chosen = form.cleaned_data["leave"]
-    if spin and str(spin.heads_up_id) == chosen:
-        return spin.heads_up
+    before = queries.grown_from(request.keyring, spin) if spin else None
+    if before and str(before.pk) == chosen:
+        return before
     return queries.leave_known(mine, chosen)
 
 
 def title_of(request: PersonRequest, told: HeadsUp) -> str:
-    shown = request.keyring.open_if_possible(told, "shown")
+    shown = words_of(request.keyring, told)
     return shown.title or en.UNNAMED if shown else en.UNNAMED
 
 
@@ -191,8 +197,8 @@ def come_round(request: PersonRequest, at: datetime) -> list[queries.Round]:
 
 def _beads(request: PersonRequest, pair_id: UUID, spins: list[Turned]) -> list[Bead]:
     is_ours = request.mine is not None and request.mine.pair_id == pair_id
-    mine = request.mine.ink if request.mine else "a"
-    theirs = name_of(request.keyring, other_side(request.user, pair_id)) if spins else ""
+    other = other_side(request.user, pair_id) if spins else None
+    theirs, mine = name_of(request.keyring, other), OTHER[other.ink if other else "b"]
     return [
         Bead(
             one.spin,
@@ -200,12 +206,19 @@ def _beads(request: PersonRequest, pair_id: UUID, spins: list[Turned]) -> list[B
             "You" if own else theirs,
             mine if own else OTHER[mine],
             own and is_ours,
-            title_of(request, one.spin.heads_up) if one.spin.heads_up else "",
+            *_grown_from(request, one.spin),
         )
         for one in spins
         for own in [one.spin.person_id == request.user.pk]
     ]
 
 
-def _day_of(told: HeadsUp) -> str:
-    return long_day(timezone.localtime(told.out_at))
+def _grown_from(request: PersonRequest, spin: Spin) -> tuple[str, Leave | HeadsUp | None]:
+    told = queries.grown_from(request.keyring, spin)
+    if told is None:
+        return "", None
+    return title_of(request, told), as_known(request.user.pk, told)
+
+
+def _day_of(told: HeadsUp | Leave) -> str:
+    return long_day(told.out_at, told.zone)

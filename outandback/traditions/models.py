@@ -54,12 +54,16 @@ class Tradition(SealedRow):
 
 
 class Spin(SealedRow):
-    """A new spin on a tradition, and the leave it grew out of, as both of the pair know it."""
+    """A new spin on a tradition, and the leave it grew out of, as both of the pair know it.
+
+    `later_heads_up` is that of `later`, where both had the spin before.
+    """
 
     tradition = models.ForeignKey(Tradition, models.CASCADE, related_name="spins")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     heads_up = models.ForeignKey(HeadsUp, models.SET_NULL, null=True, related_name="+")
+    later_heads_up = models.ForeignKey(HeadsUp, models.SET_NULL, null=True, related_name="+")
     added_on = models.DateField()
     words = Sealed(Twist, to=To.PAIR, of="pair_id")
     later = Sealed(Twist, to=To.PAIR, of="pair_id")

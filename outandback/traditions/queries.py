@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.comeback.queries import telling_between
 from outandback.leave.models import HeadsUp
+from outandback.leave.queries import known_as
+from outandback.rules.folding import bare
 from outandback.rules.rhythm import Every, Rhythm, falls_on
 from outandback.ui.shelf import BASE, shelf
 from outandback.vault.prepared import Given, Prepared, given_day, given_id
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parent / "content"
 LEAVES_OFFERED, IN_THE_STORY = 8, 6
+GREW = "heads_up__leave", "later_heads_up__leave"
 Kept = TypeVar("Kept", Tradition, Spin)
 
 
@@ -73,12 +76,9 @@ def traditions_of(mine: Membership, keyring: Keyring) -> list[Known]:
     return _opened(keyring, Tradition.objects.filter(pair=mine.pair_id))
 
 
-def traditions_from_before(
-    person: Person, mine: Membership | None, keyring: Keyring
-) -> list[Known]:
-    """What this person had with partners of earlier on. Raises Closed."""
-    rows = traditions_kept_by(person)
-    return _opened(keyring, rows.exclude(pair=mine.pair_id) if mine else rows)
+def traditions_had(person: Person, side: Membership, keyring: Keyring) -> list[Known]:
+    """What this person had in a past pair. Raises Closed."""
+    return _opened(keyring, traditions_kept_by(person).filter(pair=side.pair_id))
 
 
 def tradition_of(person: Person, tradition_id: UUID) -> Tradition:
@@ -104,6 +104,12 @@ def twist_of(keyring: Keyring, row: Spin) -> Twist:
     return twist or Twist()
 
 
+def grown_from(keyring: Keyring, row: Spin) -> HeadsUp | None:
+    """The leave that a spin grew out of, as it stands for whoever reads."""
+    changed = row.words and keyring.open_if_possible(row, "later") is not None
+    return row.later_heads_up if changed else row.heads_up
+
+
 def may_be_taken_down(tradition: Tradition, way: Way, mine: Membership) -> bool:
     """Nobody takes down what the other wrote on, or put a spin on."""
     theirs = Spin.objects.filter(tradition=tradition).exclude(person=mine.person_id)
@@ -112,7 +118,7 @@ def may_be_taken_down(tradition: Tradition, way: Way, mine: Membership) -> bool:
 
 def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[Turned]:
     """In the order in which they came. Raises Closed."""
-    rows = spins_kept_by(person).filter(tradition=tradition).select_related("heads_up")
+    rows = spins_kept_by(person).filter(tradition=tradition).select_related(*GREW)
     opened = (Turned(row, twist_of(keyring, row).text) for row in rows.order_by("added_on", "pk"))
     return [one for one in opened if one.text]
 
@@ -155,13 +161,14 @@ def spin_by(mine: Membership | None, spin_id: UUID) -> Spin:
     if mine is None:
         raise Http404
     own = Spin.objects.filter(pair=mine.pair_id, person=mine.person_id)
-    return get_object_or_404(own.select_related("tradition", "heads_up"), pk=spin_id)
+    return get_object_or_404(own.select_related("tradition", *GREW), pk=spin_id)
 
 
 def leaves_both_know(mine: Membership) -> QuerySet[HeadsUp]:
     """Leaves of either that came back and that the other was told of, the last ones first."""
-    back = HeadsUp.objects.filter(pair=mine.pair_id, returned_at__isnull=False)
-    return back.order_by("-returned_at")
+    known = HeadsUp.objects.filter(known_as(mine.person_id, returned_at__isnull=False))
+    back = Case(When(person=mine.person_id, then="leave__returned_at"), default="returned_at")
+    return known.filter(pair=mine.pair_id).select_related("leave").order_by(back.desc())
 
 
 def leave_known(mine: Membership, given: str) -> HeadsUp | None:
@@ -205,7 +212,7 @@ def _kept(rows: QuerySet[Kept], person: Person) -> QuerySet[Kept]:
 def _opened(keyring: Keyring, rows: QuerySet[Tradition]) -> list[Known]:
     known = [Known(row, way_of(keyring, row)) for row in rows]
     named = (one for one in known if one.way.name)
-    return sorted(named, key=lambda one: one.way.name.casefold())
+    return sorted(named, key=lambda one: bare(one.way.name))
 
 
 def _of_now(keyring: Keyring, row: Kept) -> Any:
@@ -217,7 +224,7 @@ def _of_now(keyring: Keyring, row: Kept) -> Any:
 def _had(me: UUID | Given) -> QuerySet[Spin]:
     """What both had, and one's own; newest first."""
     rows = Spin.objects.filter(Q(words__isnull=False) | Q(person=me))
-    return rows.select_related("tradition", "heads_up").order_by("-added_on", "-pk")
+    return rows.select_related("tradition", *GREW).order_by("-added_on", "-pk")
 
 
 def _days() -> QuerySet[Spin]:

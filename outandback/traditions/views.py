@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outandback.comeback.http import ours
 from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.ui.fields import as_seen_now
 
 from . import actions, queries
@@ -27,7 +27,6 @@ from .http import (
     new_spin_form,
     offered_leaves,
     shelf_of,
-    shelved,
     to_tradition,
     tradition_page,
 )
@@ -49,13 +48,12 @@ MOST, MOST_SPINS = 18, 10
 @signed_in
 @require_safe
 def traditions(request: PersonRequest) -> HttpResponse:
-    """The shelf; and what was on the shelves of earlier on."""
+    """The shelf of the pair of now."""
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
-    past = queries.traditions_from_before(request.user, request.mine, request.keyring)
     if not is_settled(request):
-        return _not_yet(request, past)
-    context = {"shelf": shelf_of(request, _mine(request)), "past": shelved(past)}
+        return _not_yet(request)
+    context = {"shelf": shelf_of(request, _mine(request))}
     return render(request, "traditions/traditions.html", context)
 
 
@@ -64,7 +62,7 @@ def traditions(request: PersonRequest) -> HttpResponse:
 def tradition_new(request: PersonRequest) -> HttpResponse:
     starters = queries.starters(request.user.language)
     if not is_settled(request):
-        return _not_yet(request, [])
+        return _not_yet(request)
     if "fill" in request.POST:
         form = NewForm(starters, filled_in(request.POST, starters))
         form.errors.clear()
@@ -124,13 +122,14 @@ def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpRes
 def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     """One's own, to change."""
     own = queries.spin_by(request.mine, spin_id)
-    leaves = offered_leaves(request, _mine(request), own.heads_up)
+    grew = queries.grown_from(request.keyring, own)
+    leaves = offered_leaves(request, _mine(request), grew)
     if request.method == "POST":
         return _change_spin(request, own, SpinForm(leaves, request.POST))
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     text = queries.twist_of(request.keyring, own).text
-    known = {"seen": own.row_version, "words": text, "leave": str(own.heads_up_id or "")}
+    known = {"seen": own.row_version, "words": text, "leave": str(grew.pk) if grew else ""}
     return _spin_page(request, own, SpinForm(leaves, initial=known))
 
 
@@ -139,7 +138,8 @@ def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
 def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     own = queries.spin_by(request.mine, spin_id)
     if request.keyring.everyday_open:
-        actions.take_spin_away(own, _mine(request), request.keyring)
+        with suppress(KeysChanged):
+            actions.take_spin_away(own, _mine(request), request.keyring)
     return to_tradition(own.tradition)
 
 
@@ -151,7 +151,7 @@ def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
     if not is_settled(request):
-        return _not_yet(request, [])
+        return _not_yet(request)
     mine, own = _mine(request), told.person_id == request.user.pk
     context = {"telling": told, "own": own, "by": mine.ink if own else OTHER[mine.ink]}
     context |= {"shelf": shelf_of(request, mine), "column": told.column_for(mine)}
@@ -165,8 +165,8 @@ def _mine(request: PersonRequest) -> Membership:
     return cast("Membership", request.mine)
 
 
-def _not_yet(request: PersonRequest, past: list[queries.Known]) -> HttpResponse:
-    return render(request, "traditions/not_yet.html", {"past": shelved(past)})
+def _not_yet(request: PersonRequest) -> HttpResponse:
+    return render(request, "traditions/not_yet.html")
 
 
 def _put_on_shelf(request: PersonRequest, mine: Membership, form: NewForm) -> HttpResponse:
@@ -234,7 +234,7 @@ def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
             form.add_error(None, en.ENOUGH_SPINS)
         if is_settled(request) and form.is_valid():
             with unless_keys_changed(form):
-                what = form.named, form.twist, leave_chosen(mine, form)
+                what = form.named, form.twist, leave_chosen(request, mine, form)
                 actions.add_spin(row, mine, request.keyring, *what, timezone.localdate())
     except (Http404, actions.Gone):
         return _taken_down(request)
@@ -251,7 +251,7 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
     try:
         if is_settled(request) and may_keep(request, form):
             with unless_keys_changed(form):
-                said = form.seen_version, form.twist, leave_chosen(mine, form, own)
+                said = form.seen_version, form.twist, leave_chosen(request, mine, form, own)
                 actions.change_spin(own, mine, request.keyring, *said)
     except actions.Stale:
         return _two_spins(request, own)
@@ -262,7 +262,9 @@ def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
     now = queries.spin_by(request.mine, own.pk)
     data = as_seen_now(request.POST, now.row_version)
-    form = SpinForm(offered_leaves(request, _mine(request), now.heads_up), data)
+    form = SpinForm(
+        offered_leaves(request, _mine(request), queries.grown_from(request.keyring, now)), data
+    )
     other = queries.twist_of(request.keyring, now).text
     return _spin_page(request, now, form, 409, other=other)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.forms import BaseForm, BoundField
-from django.forms.widgets import CheckboxInput
+from django.forms.widgets import CheckboxInput, Textarea
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -59,8 +59,16 @@ def one_field(
         return _ticked(field, hint, label)
     control = field.as_widget(attrs=_control_attributes(field, hint, own, extra))
     name = format_html('<label for="{}">{}</label>', base_id(field), label or field.label)
-    parts = (name, error_of(field), control, hint_of(field, hint))
-    return format_html('<div class="field">{}{}{}{}</div>', *parts)
+    parts = (name, error_of(field), control, _letters_left(field), hint_of(field, hint))
+    return format_html('<div class="field">{}{}{}{}{}</div>', *parts)
+
+
+def _letters_left(field: BoundField) -> SafeString:
+    """Where only so many letters fit: filled in by its script, once few are left."""
+    if not hasattr(field.field, "most"):
+        return NOTHING
+    counts = '<letter-count class="hint" for="{}" aria-live="polite" hidden></letter-count>'
+    return format_html(counts, base_id(field))
 
 
 def _control_attributes(
@@ -70,10 +78,18 @@ def _control_attributes(
     names = [field.field.widget.attrs.get("class", ""), "own" if own else ""]
     attributes = {
         "class": " ".join(filter(None, names)),
+        "dir": "auto" if _takes_words(field) else "",
         "aria-describedby": described_by(field, hint),
         "aria-invalid": "true" if field.errors else "",
     }
     return {name: value for name, value in (attributes | given).items() if value}
+
+
+def _takes_words(field: BoundField) -> bool:
+    """Words, which may run from right to left; no date, address, number or passphrase."""
+    widget = field.field.widget
+    kind = widget.attrs.get("type", getattr(widget, "input_type", ""))
+    return isinstance(widget, Textarea) or kind in ("text", "search")
 
 
 def _ticked(field: BoundField, hint: str, label: str) -> SafeString:

@@ -2,13 +2,101 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import cast
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import QueryDict
 
+from outandback.rules.folding import folded, tidied
+from outandback.rules.letters import count_of_letters, one_line_end
+
+from .zones import NO_ZONE, which_one, zones_named
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
+TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
+A_PAGE = 8192
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+
+
+class Typed(forms.CharField):
+    """Words that somebody types. Their length is counted as people see it, here and on the page,
+    and a browser never cuts off what was pasted."""
+
+    def __init__(self, *, max_length: int = A_PAGE, rows: int = 0, **options: Any) -> None:
+        if rows:
+            options["widget"] = forms.Textarea(attrs={"rows": rows})
+        self.most = max_length
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"data-most": str(self.most)}
+
+    def to_python(self, value: Any) -> str:
+        typed = one_line_end(super().to_python(one_line_end(str(value or ""))) or "")
+        if count_of_letters(typed) > self.most:
+            raise forms.ValidationError(TOO_LONG.format(f"{self.most:,}"))
+        return typed
+
+
+class HeldData(QueryDict):
+    """What was typed in a form that could not be taken in, for its page to show again."""
+
+    @classmethod
+    def of(cls, fields: Iterable[tuple[str, Iterable[str]]]) -> HeldData:
+        held = cls("", mutable=True)
+        for name, values in fields:
+            held.setlist(name, list(values))
+        return held
+
+
+class Form(forms.Form):
+    """A form of this house. What is held shows all that was typed, and is not taken for sent."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if isinstance(self.data, HeldData):
+            self.add_error(None, NOT_SENT)
+
+
+def as_it_stood(form: forms.BaseForm, address: str) -> str:
+    """Where a form is sent, and what stood in it before anything was typed: goes along with it,
+    for the buttons beside it that do something else (`typed_beside`)."""
+    asked = form.visible_fields()
+    values = () if form.is_bound else ((one.name, _as_sent(one)) for one in asked)
+    return " ".join([address, _digest(values), *(one.name for one in asked)])
+
+
+def typed_beside(request: HttpRequest) -> str:
+    """The address of the form in which something was typed, where another button was pressed."""
+    address, before, *names = [*request.POST.get("stood", "").split(), "", ""]
+    if not before or address == request.path:
+        return ""
+    now = _digest((name, request.POST.getlist(name)) for name in names if name)
+    return "" if now == before else address
+
+
+def _as_sent(bound: forms.BoundField) -> list[Any]:
+    """What a browser sends of a field that nobody touched."""
+    widget, value = bound.field.widget, bound.value()
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.check_test(value) else []
+    shown = widget.format_value(value)
+    return list(shown) if isinstance(shown, list | tuple) else [shown]
+
+
+def _digest(values: Iterable[tuple[str, Iterable[Any]]]) -> str:
+    plain = {
+        name: sorted(one_line_end(str(one)).strip() for one in given if one not in (None, ""))
+        for name, given in values
+    }
+    said = json.dumps({name: given for name, given in sorted(plain.items()) if any(given)})
+    return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 def zero_to_ten(label: str) -> forms.TypedChoiceField:
@@ -27,6 +115,68 @@ def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "")
         help_text=hint,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class Tidied:
+    """Reads what was typed or pasted in plain letters, before a field makes something of it."""
+
+    def to_python(self, value: Any) -> Any:
+        plain = tidied(value) if isinstance(value, str) else value
+        return super().to_python(plain)  # type: ignore[misc] # of the field beside it
+
+
+class AddressField(Tidied, forms.EmailField):
+    """An e-mail address; no space belongs into one."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace(" ", "")
+
+
+class CodeField(Tidied, Typed):
+    """A code of figures or letters, in groups or not."""
+
+    def to_python(self, value: Any) -> Any:
+        return str(super().to_python(value)).replace(" ", "").replace("-", "")
+
+
+class DayField(Tidied, forms.DateField):
+    pass
+
+
+class NumberField(Tidied, forms.IntegerField):
+    pass
+
+
+class HourField(Tidied, forms.TimeField):
+    pass
+
+
+class WordField(Tidied, Typed):
+    """A word that is compared and not kept."""
+
+    def to_python(self, value: Any) -> Any:
+        return folded(str(super().to_python(value)))
+
+
+class ZoneField(Typed):
+    """A time zone, by whatever name people have for where it is."""
+
+    def __init__(self, label: str, *, required: bool = True, missing: str = NO_ZONE) -> None:
+        plain = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(
+            label=label,
+            required=required,
+            max_length=64,
+            widget=forms.TextInput(attrs=plain),
+            error_messages={"required": missing},
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        found = zones_named(typed)
+        if typed and len(found) != 1:
+            raise forms.ValidationError(which_one(found) if found else NO_ZONE)
+        return found[0] if found else ""
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+from types import MappingProxyType
 from typing import NamedTuple
 
 from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight
@@ -14,6 +15,7 @@ from outandback.ui.drawing import Shape, both, dot, strokes, svg
 Out = tuple[float, float, str]
 
 DAY_WIDE = 50.0
+NO_START: Mapping[str, float] = MappingProxyType({})
 
 
 @lru_cache(maxsize=4)
@@ -57,11 +59,17 @@ def strip(
     beads: Iterable[float] = (),
     ends: Point | None = None,
     over: str = "",
+    since: Mapping[str, float] = NO_START,
 ) -> str:
-    """Ink before `now` (in user units), pencil after it; the ring is drawn when now is in view."""
+    """Ink before `now` (in user units), pencil after it; the ring is drawn when now is in view.
+
+    `since`: where somebody's line begins. Before there was any there is none.
+    """
     start, end = ends or (-FAR, size[0] + FAR)
     kept = sorted(stays, key=lambda stay: stay.shape.x)
-    parts = [(person, _split(_pieces(person, kept, y, start, end), now)) for person in people]
+    begins = {person: max(start, since.get(person, start)) for person in people}
+    pieces = {person: _pieces(person, kept, y, begins[person], end) for person in people}
+    parts = [(person, _split(pieces[person], now)) for person in people]
     lines = [(f"pencil {person}", ahead) for person, (_, ahead) in parts]
     lines += [(f"ink {person}", done) for person, (done, _) in parts]
     dots = "".join(_bead(bead, y, now) for bead in beads)
@@ -76,6 +84,8 @@ def _bead(x: float, y: float, now: float) -> str:
 def _pieces(person: str, stays: list[Stay], y: float, start: float, end: float) -> list[Path]:
     own = [stay for stay in stays if stay.who == person]
     shown = [s for s in stays if s.who == person or not any(s.meets(mine) for mine in own)]
+    shown = [s for s in shown if s.who == person or s.shape.left >= start]
+    start = min([start, *(stay.shape.left for stay in own)])
     pieces, at = [], start
     for stay in shown:
         pieces += [straight(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
@@ -94,16 +104,24 @@ def _split(pieces: list[Path], now: float) -> tuple[Path, Path]:
     return done, ahead
 
 
-def week(outs: Iterable[Out], now: float, one: str = "", beads: Iterable[float] = ()) -> str:
+def week(
+    outs: Iterable[Out],
+    now: float,
+    one: str = "",
+    beads: Iterable[float] = (),
+    since: Mapping[str, float] = NO_START,
+) -> str:
     """Outs are (start, end, who) and `now` a number, all in days since the week began (0 to 7).
 
     Below 0 the week is all to come, above 7 it is all past. `one`: the only ink, when solo.
+    `since`: the day on which somebody's line begins, where that is in this week.
     """
     high, y = {"": (106, 48), "a": (92, 66), "b": (92, 26)}[one]
     stays = [_stay(out, y, high) for out in outs]
     people = (one,) if one else ("b", "a")
     marks = [bead * DAY_WIDE for bead in beads]
-    return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks)
+    begins = {person: day * DAY_WIDE for person, day in since.items()}
+    return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks, since=begins)
 
 
 def extent(out: Out) -> tuple[float, float]:
@@ -152,16 +170,29 @@ class Stitch(NamedTuple):
 
 
 def month(
-    stitches: Sequence[Stitch], days: int, now: float, one: str = "", beads: Iterable[float] = ()
+    stitches: Sequence[Stitch],
+    days: int,
+    now: float,
+    one: str = "",
+    beads: Iterable[float] = (),
+    since: Mapping[str, float] = NO_START,
 ) -> str:
-    """`now` and `beads` in days since the month began. `one`: the only ink, when solo."""
+    """`now`, `beads` and `since` in days since the month began. `one`: the only ink, when solo.
+
+    `since`: where somebody's line begins; in a month before that it has none.
+    """
     high, y = {"": (52.0, 27.0), "a": (36.0, 28.0), "b": (36.0, 8.0)}[one]
     stays = [_small_stay(stitch, stitches, y, days) for stitch in stitches]
     seeds = (_seed(stay) for stay, stitch in zip(stays, stitches, strict=True) if stitch.told)
-    people, wide = (one,) if one else ("b", "a"), days * MONTH_DAY + 2 * MONTH_MARGIN
+    wide = days * MONTH_DAY + 2 * MONTH_MARGIN
+    people = tuple(who for who in ((one,) if one else ("b", "a")) if since.get(who, 0) < days)
     reached = MONTH_MARGIN + now * MONTH_DAY if 0 <= now < days else now * FAR
     over = "".join((*seeds, *(_small_bead(day, y) for day in beads)))
-    return strip((MONTH_WIDE, high), y, stays, reached, people, ends=(0, wide), over=over)
+    begins = {who: MONTH_MARGIN + day * MONTH_DAY for who, day in since.items() if day > 0}
+    line = strip(
+        (MONTH_WIDE, high), y, stays, reached, people, ends=(0, wide), over=over, since=begins
+    )
+    return line
 
 
 def _small_stay(stitch: Stitch, row: Sequence[Stitch], y: float, days: int) -> Stay:

@@ -1,10 +1,30 @@
-"""Nothing of a person's page is left in a cache."""
+"""What every answer has in common: nothing of a page is left in a cache, and HEAD is like GET."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+
+class HeadMiddleware:
+    """HEAD answers like GET on every page, whatever its view names; a server sends no body."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        request.method = "HEAD"
+        return response
+
+
+def asks_for_head(request: HttpRequest) -> bool:
+    """Whether nobody reads the page: inside, a HEAD is called GET. Such a request marks nothing."""
+    return str(request.META["REQUEST_METHOD"]) == "HEAD"
 
 
 class NoStoreMiddleware:

@@ -7,14 +7,16 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from outandback.rules.folding import folded
+
 RECOVERY_BYTES = 20
 INVITE_BYTES = 16
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKS = _DIGITS + "*~$=U"
 _GROUP = 4
-# People type a letter where a digit was meant, and keyboards turn a hyphen into a dash.
-_READ_AS = str.maketrans("OIL", "011", "-\u2010\u2011\u2012\u2013\u2014\u2212")
+# People type a letter where a digit was meant.
+_READ_AS = str.maketrans("OIL", "011", "-")
 _WORD_BITS, _WORD_MASK = 11, 0x7FF
 _WORDS_FILE = Path(__file__).parent / "content" / "words.txt"
 
@@ -48,7 +50,7 @@ def read(text: str, size: int) -> bytes:
 
     Raises MistypedCode for a wrong length, an unknown character or a check that does not fit.
     """
-    signs = "".join(text.upper().split()).translate(_READ_AS)
+    signs = signs_of(text)
     if len(signs) != _length(size) + 1 or not set(signs[:-1]) <= set(_DIGITS):
         raise MistypedCode
     number = 0
@@ -57,6 +59,11 @@ def read(text: str, size: int) -> bytes:
     if number >> 8 * size or signs[-1] != _CHECKS[number % 37]:
         raise MistypedCode
     return number.to_bytes(size, "big")
+
+
+def signs_of(text: str) -> str:
+    """What was typed, in the signs of a code: no spaces, no dashes, no look-alikes."""
+    return "".join(folded(text).upper().split()).translate(_READ_AS)
 
 
 def four_words(one: bytes, other: bytes, key: bytes) -> tuple[str, str, str, str]:
@@ -73,6 +80,11 @@ def four_words(one: bytes, other: bytes, key: bytes) -> tuple[str, str, str, str
     number = int.from_bytes(said, "big")
     first, second, third, fourth = (_word(number, place) for place in range(1, 5))
     return first, second, third, fourth
+
+
+def new_word() -> str:
+    """One word of the four, for a person to read off one screen and type at another."""
+    return secrets.choice(_words())
 
 
 def _length(size: int) -> int:

@@ -15,5 +15,13 @@ class UnknownEnvelope(SealError):
     """Not an OB1 envelope: other magic, version or suite, or too short to be one."""
 
 
+class TooMany(Exception):
+    """So many stretches wait already that this one is not begun. Nothing was tried."""
+
+
 class WeakCost(SealError):
     """A slot asks for less stretching than the floor, or for more than the ceiling."""
+
+
+class TooLong(SealError):
+    """A passphrase of more characters than any can have; nothing was stretched."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import queries
 from .bunch import Bunch
+from .errors import Unopenable
 from .fields import Sealed, SealedRow, Stored, To, sealed_field
 from .seal import LETTER, header_of, open_letter, open_record, seal_letter, seal_record
 
@@ -21,14 +22,25 @@ class Closed(Exception):
     """The key for these words is not open in this request."""
 
 
+class KeyMissing(Closed):
+    """No passphrase helps: the key for these words is not in the database any more."""
+
+
+class KeyUnproven(Closed):
+    """Nobody can say that the public key in the database is this person's: nothing is sealed to it,
+    and the passphrase, which opens the private room, seals without it."""
+
+
 class Keyring:
-    """What one person can open now. Without keys it still seals to its person, as a letter."""
+    """What one person can open now. With the private room closed it still seals to its person, as
+    a letter; without any key nobody could say whose key the letter would be sealed to."""
 
     def __init__(self, person: UUID | None = None, *bunches: Bunch) -> None:
         self.person = person
         self._bunch = Bunch(person).joined(*bunches)
         self._letter_keys: dict[int, KeyPair] | None = None
         self._shared_roots: dict[UUID, dict[int, Root]] = {}
+        self._pairs_outside: set[UUID] | None = None
 
     def __repr__(self) -> str:
         return "Keyring(***)"
@@ -48,6 +60,13 @@ class Keyring:
     def add(self, bunch: Bunch) -> None:
         self._bunch = self._bunch.joined(bunch)
         self._shared_roots = {}
+        if self._pairs_outside is not None:
+            self._pairs_outside |= bunch.pairs.keys()
+
+    def keep_past_pairs_in_the_room(self, pair_of_now: UUID | None) -> None:
+        """From here on the words of any other pair open with the private key alone; those of a pair
+        whose key comes in later, as by an invitation, are of now."""
+        self._pairs_outside = {pair_of_now} if pair_of_now else set()
 
     def open(self, row: SealedRow, name: str) -> Any:
         """The words of a column, None where none were written. Raises Closed or Unopenable."""
@@ -85,8 +104,11 @@ class Keyring:
         return header_of(Stored.read(raw).envelope).suite == LETTER
 
     def _opened(self, column: Sealed, place: Place, envelope: bytes) -> bytes:
+        """A letter proves no sender, so it opens only where nobody but the owner is to write."""
         header = header_of(envelope)
         if header.suite == LETTER:
+            if column.to is not To.PRIVATE:
+                raise Unopenable
             return open_letter(self._letter_key(header.generation), place, envelope)
         return open_record(self._root(column.to, place.owner, header.generation), place, envelope)
 
@@ -102,19 +124,29 @@ class Keyring:
         if place.owner != self.person:
             raise Closed
         key = queries.newest_private_key(place.owner)
+        if key is None:
+            raise KeyMissing
+        if not self.everyday_open:
+            raise Closed
+        if not queries.is_proven(key, self._bunch):
+            raise KeyUnproven
         return seal_letter(bytes(key.public), key.generation, place, raw)
 
     def _root(self, to: To, owner: UUID, generation: int) -> Root:
         root = self._roots(to, owner).get(generation)
         if root is None:
-            raise Closed
+            raise self._why_closed(to)
         return root
 
     def _newest_root(self, to: To, owner: UUID) -> Root:
         roots = self._roots(to, owner)
         if not roots:
-            raise Closed
+            raise self._why_closed(to)
         return roots[max(roots)]
+
+    def _why_closed(self, to: To) -> Closed:
+        """Where the everyday key is open, it opens every pair key that there is."""
+        return KeyMissing() if to is To.PAIR and self.everyday_open else Closed()
 
     def _roots(self, to: To, owner: UUID) -> dict[int, Root]:
         if to is To.PAIR:
@@ -124,6 +156,9 @@ class Keyring:
         return self._bunch.private_roots if to is To.PRIVATE else self._bunch.everyday_roots
 
     def _pair_roots(self, pair: UUID) -> dict[int, Root]:
+        outside = self._pairs_outside
+        if outside is not None and pair not in outside and not self.room_open:
+            return {}
         if pair not in self._bunch.pairs and self.everyday_open and self.person:
             self.add(queries.pair_keys(self.person, pair, self._bunch))
         if pair not in self._shared_roots:
@@ -135,4 +170,6 @@ class Keyring:
             raise Closed
         if self._letter_keys is None:
             self._letter_keys = queries.letter_keys(self.person, self._bunch)
+        if generation not in self._letter_keys:
+            raise KeyMissing
         return self._letter_keys[generation]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never, TypeVar
 from uuid import uuid4
 
 from django.db import models
@@ -16,7 +16,33 @@ class Tier(models.TextChoices):
     PRIVATE = "p", "private room"
 
 
-class Slot(models.Model):
+class LastCopy(Exception):
+    """What was asked for could take away the only copy of a key."""
+
+
+Key = TypeVar("Key", bound=models.Model)
+
+
+class KeyRows(models.QuerySet[Key, Key]):
+    """Rows that hold a key. Nothing deletes them in passing: whoever means it destroys them."""
+
+    def delete(self) -> Never:
+        raise LastCopy
+
+    def destroy(self) -> None:
+        """For a key of which another copy is known to open, or whose person erases themselves."""
+        super().delete()
+
+
+class KeyRow(models.Model):
+    class Meta:
+        abstract = True
+
+    def delete(self, *_args: object, **_options: object) -> Never:
+        raise LastCopy
+
+
+class Slot(KeyRow):
     """One way to open a person's private key: their passphrase, or their recovery sheet."""
 
     class Kind(models.TextChoices):
@@ -29,6 +55,7 @@ class Slot(models.Model):
     generation = models.PositiveSmallIntegerField(default=1)
     box = models.BinaryField()
     made_on = models.DateField()
+    objects = KeyRows["Slot"].as_manager()
 
     class Meta:
         constraints = (
@@ -36,8 +63,12 @@ class Slot(models.Model):
         )
 
 
-class PersonKey(models.Model):
-    """A person's key of one tier and generation: the public half in clear, the rest wrapped."""
+class PersonKey(KeyRow):
+    """A person's key of one tier and generation: the public half in clear, the rest wrapped.
+
+    `proof` is the fingerprint of the public half, sealed under the everyday key: whoever puts
+    another public key here can't make it, and nothing is sealed to a key without it.
+    """
 
     class Kind(models.TextChoices):
         PRIVATE = "private"
@@ -50,6 +81,8 @@ class PersonKey(models.Model):
     public = models.BinaryField()
     wrapped_secret = models.BinaryField()
     wrapped_root = models.BinaryField(null=True)
+    proof = models.BinaryField(null=True)
+    objects = KeyRows["PersonKey"].as_manager()
 
     class Meta:
         constraints = (
@@ -59,7 +92,7 @@ class PersonKey(models.Model):
         )
 
 
-class PairKey(models.Model):
+class PairKey(KeyRow):
     """The pair's key of one generation, wrapped for one of the two."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -67,6 +100,7 @@ class PairKey(models.Model):
     person = models.UUIDField()
     generation = models.PositiveSmallIntegerField(default=1)
     wrapped = models.BinaryField()
+    objects = KeyRows["PairKey"].as_manager()
 
     class Meta:
         constraints = (

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.db.models import BinaryField
 from django.db.models.functions import Substr
 
-from . import seal
+from . import codes, seal
 from .bunch import Bunch
+from .errors import SealError
 from .fields import PREFIX, SealedRow
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
 from .prepared import Prepared, given_text
@@ -30,8 +32,20 @@ def has_recovery_sheet(person: UUID) -> bool:
     return Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).exists()
 
 
-def newest_private_key(person: UUID) -> PersonKey:
-    return _keys(person, PersonKey.Kind.PRIVATE)[-1]
+def opens_with_code(person: UUID, written: str) -> bool:
+    """Whether a code is that of the recovery sheet. Nothing is opened with it here."""
+    slot = slot_of(person, Slot.Kind.RECOVERY)
+    try:
+        code = codes.read(written, codes.RECOVERY_BYTES)
+        return slot is not None and bool(
+            seal.open_code_slot(bytes(slot.box), code, slot_place(slot))
+        )
+    except (seal.SealError, codes.MistypedCode):
+        return False
+
+
+def newest_private_key(person: UUID) -> PersonKey | None:
+    return next(iter(private_keys(person)[-1:]), None)
 
 
 def private_keys(person: UUID) -> list[PersonKey]:
@@ -39,10 +53,50 @@ def private_keys(person: UUID) -> list[PersonKey]:
     return _keys(person, PersonKey.Kind.PRIVATE)
 
 
-def fingerprint_of(person: UUID) -> bytes:
-    """What a partner pins: one hash over both newest public keys."""
-    everyday = _keys(person, PersonKey.Kind.EVERYDAY)[-1]
-    return seal.fingerprint(bytes(everyday.public) + bytes(newest_private_key(person).public))
+def is_proven(key: PersonKey, bunch: Bunch) -> bool:
+    """Whether the public half is the one that was made with the secret."""
+    with suppress(SealError, KeyError, TypeError):
+        proof = bytes(key.proof or b"")
+        root = bunch.everyday_roots[seal.header_of(proof).generation]
+        said = seal.open_record(root, _place(key, "proof", key.person), proof)
+        return said == seal.fingerprint(bytes(key.public))
+    return False
+
+
+def own_key_is_replaced(person: UUID, bunch: Bunch) -> bool:
+    """Whether what would seal this person's words has a proof, and it is for another key."""
+    key = newest_private_key(person)
+    return key is not None and key.proof is not None and not is_proven(key, bunch)
+
+
+def proof_of(key: PersonKey, bunch: Bunch, public: bytes) -> bytes:
+    root = bunch.everyday_roots[max(bunch.everyday)]
+    return seal.seal_record(root, _place(key, "proof", key.person), seal.fingerprint(public))
+
+
+def keys_of(person: UUID) -> QuerySet[PersonKey]:
+    return PersonKey.objects.filter(person=person)
+
+
+def public_of(key: PersonKey, bunch: Bunch) -> bytes | None:
+    """The public half as the secret gives it; None where the secret does not open."""
+    everyday = key.kind == PersonKey.Kind.EVERYDAY
+    secrets = bunch.everyday if everyday else bunch.private
+    with suppress(SealError, KeyError):
+        purpose = "everyday sk" if everyday else "sk"
+        secret = unwrap(secrets[key.generation], purpose, key, "wrapped_secret")
+        return seal.key_pair_of(secret, key.generation).public
+    return None
+
+
+def fingerprint_of(person: UUID) -> bytes | None:
+    """What a partner pins: one hash over both newest public keys; None where one is missing."""
+    newest = [
+        _keys(person, kind)[-1:] for kind in (PersonKey.Kind.EVERYDAY, PersonKey.Kind.PRIVATE)
+    ]
+    if not all(newest):
+        return None
+    return seal.fingerprint(b"".join(bytes(key.public) for (key,) in newest))
 
 
 def everyday_keys(person: UUID, private: dict[int, bytes]) -> dict[int, bytes]:
@@ -55,27 +109,28 @@ def everyday_keys(person: UUID, private: dict[int, bytes]) -> dict[int, bytes]:
 
 
 def letter_keys(person: UUID, bunch: Bunch) -> dict[int, seal.KeyPair]:
-    return {
-        key.generation: seal.KeyPair(
-            unwrap(bunch.private[key.generation], "sk", key, "wrapped_secret"),
-            bytes(key.public),
-            key.generation,
-        )
-        for key in _keys(person, PersonKey.Kind.PRIVATE)
-        if key.generation in bunch.private
-    }
+    """What opens letters, by generation, made from the secret alone: the public half beside it
+    could have been replaced."""
+    found = {}
+    for key in private_keys(person):
+        with suppress(SealError, KeyError):
+            secret = unwrap(bunch.private[key.generation], "sk", key, "wrapped_secret")
+            found[key.generation] = seal.key_pair_of(secret, key.generation)
+    return found
 
 
 def pair_keys(person: UUID, pair: UUID | None, bunch: Bunch) -> Bunch:
-    """The keys of one pair, or of all pairs, that this person holds."""
+    """The keys of one pair, or of all pairs, that this person holds. One that is damaged, or whose
+    everyday key is gone, is as good as missing."""
     rows = PairKey.objects.filter(person=person)
     rows = rows.filter(pair=pair) if pair else rows
     found = Bunch(person)
     for row in rows:
-        key = seal.open_record(
-            _wrapping_root(bunch, row), _place(row, "wrapped", row.person), bytes(row.wrapped)
-        )
-        found.pairs.setdefault(row.pair, {})[row.generation] = key
+        with suppress(SealError, KeyError):
+            key = seal.open_record(
+                _wrapping_root(bunch, row), pair_key_place(row), bytes(row.wrapped)
+            )
+            found.pairs.setdefault(row.pair, {})[row.generation] = key
     return found
 
 
@@ -119,7 +174,9 @@ def _keys(person: UUID, kind: str) -> list[PersonKey]:
 
 def _unwrapped_root(key: PersonKey, private: dict[int, bytes]) -> bytes | None:
     secret = private.get(key.generation)
-    return unwrap(secret, "everyday wrap", key, "wrapped_root") if secret else None
+    with suppress(SealError, TypeError):  # damaged, or never wrapped
+        return unwrap(secret, "everyday wrap", key, "wrapped_root") if secret else None
+    return None
 
 
 def _wrapping_root(bunch: Bunch, row: PairKey) -> seal.Root:

@@ -7,8 +7,9 @@ import re
 from django.core.exceptions import ValidationError
 from zxcvbn_rs_py import zxcvbn
 
+from .stretching import LONGEST
+
 SHORTEST = 15
-LONGEST = 1000
 STRONG_ENOUGH = 3
 # Guessing is judged on the front of a long passphrase; the rest can only make it stronger.
 _JUDGED = 100

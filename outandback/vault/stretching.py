@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, local
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from .errors import WeakCost
+from .errors import TooLong, WeakCost
 
 SALT_BYTES = 16
+LONGEST = 1024  # characters of a passphrase; one that is longer is no work for the stretching
 _ROOT_BYTES = 32
 # Each stretch may hold CEILING.memory_kib; more than two at a time would exhaust a small machine.
-_AT_ONCE = BoundedSemaphore(2)
+_here = BoundedSemaphore(2)
+Turn = Callable[[], AbstractContextManager[object]]
+_turns: list[Turn] = [lambda: _here]
+_holding = local()
 _MIB = 1024
 
 
@@ -36,8 +41,11 @@ CEILING = Cost(memory_kib=256 * _MIB, passes=16, lanes=8)
 def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Argon2id (RFC 9106) of the NFKC form in UTF-8: 32 bytes, at most two derivations at a time.
 
-    `salt` is 16 bytes. Raises WeakCost over the ceiling; a floor is the caller's to ask for.
+    `salt` is 16 bytes. Raises TooLong, and WeakCost over the ceiling; a floor is the caller's to
+    ask for.
     """
+    if len(passphrase) > LONGEST:
+        raise TooLong
     require(cost, floor=Cost(0, 0, 0))
     typed = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     argon = Argon2id(
@@ -47,8 +55,27 @@ def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     )
-    with _AT_ONCE:
+    with turn():
         return argon.derive(typed)
+
+
+def take_turns(given: Turn) -> None:
+    """A server of several processes says how stretches wait for each other in all of them."""
+    _turns.append(given)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Around what stretches inside a transaction, so that nobody waits while holding it."""
+    if getattr(_holding, "turn", False):
+        yield
+        return
+    with _turns[-1]():
+        _holding.turn = True
+        try:
+            yield
+        finally:
+            _holding.turn = False
 
 
 def require(cost: Cost, floor: Cost) -> None:

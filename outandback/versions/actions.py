@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from outandback.comeback.models import Reception, Telling
-from outandback.people.queries import has_left, keep_to_pin
+from outandback.people.actions import still_in
+from outandback.people.queries import has_left
 
 from . import queries
 from .models import EarlierReception, EarlierTelling
@@ -40,7 +41,7 @@ def put_otherwise(
 
     `seen` is the version that the form showed. Raises Stale, TakenBack, and KeysChanged.
     """
-    keep_to_pin(mine, keyring)
+    still_in(mine, keyring)
     row = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if row.withdrawn_at:
         raise TakenBack

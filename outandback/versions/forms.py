@@ -8,6 +8,7 @@ from outandback.comeback.content.en import WEIGHTS
 from outandback.comeback.forms import Words
 from outandback.giving.content.en import GIFT, HALF_A_SENTENCE, HOW
 from outandback.giving.forms import SENTENCE, Blank
+from outandback.ui.fields import Form
 
 from .content import en
 
@@ -24,7 +25,7 @@ OF_A_WAY = {
 BOXES = (*SENTENCE, "gift", "how", "text", "ten", "thing_back", "question")
 
 
-class AnewForm(forms.Form):
+class AnewForm(Form):
     """One's own words, as they stand, to put otherwise; `seen` is the version that was shown."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

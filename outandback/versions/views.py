@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outandback.comeback.actions import withdraw
-from outandback.comeback.http import to
+from outandback.comeback.http import may_read, to
 from outandback.people.http import redirect_to_opening, signed_in, unless_keys_changed
 
 from . import actions, queries
@@ -43,6 +43,8 @@ def versions(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     telling, answer = queries.telling_and_answer(request.user, telling_id)
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
+    if not may_read(request, telling):
+        return to("reception", telling_id)
     each = queries.versions_of(request.user, request.keyring, telling, answer)
     context = versions_context(request, telling) | {"versions": each}
     return render(request, "versions/versions.html", context)

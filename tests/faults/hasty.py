@@ -19,7 +19,7 @@ sound = serving.application
 
 
 def planted() -> Callable[..., Any]:
-    """Loaded in the worker in place of the program."""
+    """Loaded in place of the program."""
     program = sound()
     comeback: Any = import_module("outandback.comeback.actions")
     hand_over = comeback.hand_over_held_notes

@@ -7,6 +7,7 @@ the kill test can be seen to find what it looks for.
 from __future__ import annotations
 
 import io
+import os
 import queue
 import threading
 import time
@@ -23,14 +24,15 @@ sound = serving.application
 
 
 def planted() -> Callable[..., Iterable[bytes]]:
-    """Loaded in the worker in place of the program."""
+    """Loaded before the fork in place of the program; its thread runs in the worker."""
     program = sound()
     waiting: queue.Queue[dict[str, Any]] = queue.Queue()
-    threading.Thread(target=keep_later, args=(program, waiting), daemon=True).start()
+    later = threading.Thread(target=keep_later, args=(program, waiting), daemon=True)
+    os.register_at_fork(after_in_child=later.start)
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not environ["PATH_INFO"].endswith("/moments/"):
-            return program(environ, start_response)  # type: ignore[no-any-return]
+            return program(environ, start_response)
         size = int(environ.get("CONTENT_LENGTH") or 0)
         waiting.put({**environ, "wsgi.input": io.BytesIO(environ["wsgi.input"].read(size))})
         start_response("200 OK", [("Content-Type", "text/html")])

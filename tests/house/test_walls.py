@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 from django.apps import apps
 from django.db.models import Field, ForeignObject, ManyToManyField, Model
@@ -13,6 +14,7 @@ from tests.house.source import (
     python_files,
     room_files,
     rooms,
+    templates,
     tree,
     where,
 )
@@ -33,10 +35,10 @@ PLAN = {
 }  # fmt: skip
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "account": {"kinds.py"},
-    "keepsake": {"pdf.py", "press.py"},
+    "account": {"as_read.py", "kinds.py", "opening.py"},
+    "keepsake": {"pdf.py", "press.py", "years.py"},
     "loop": {"ears.py"},
-    "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "sessions.py"},
+    "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "pins.py", "sessions.py"},
 }
 WITHOUT_A_PHASE = {"insight", "ops", "rules", "ui", "vault"}
 
@@ -178,3 +180,27 @@ def test_rows_point_down_and_strangers_are_not_named_back() -> None:
             if above or named:
                 wrong.append(f"{model._meta.label}.{field.name}")
     assert wrong == []
+
+
+ASKS_FOR_AN_ADDRESS = {
+    *("build_absolute_uri", "get_host", "get_port", "_get_raw_host", "get_current_site"),
+    *("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_X_FORWARDED_HOST", "url_scheme"),
+    *("ORIGIN", "SITE", "PORT", "get_raw_uri", "url_has_allowed_host_and_scheme"),
+}
+KNOWS_THE_ADDRESS = PACKAGE / "ui" / "addresses.py"
+
+
+def names_in(file: Path) -> set[str]:
+    nodes = list(ast.walk(tree(file)))
+    texts = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
+    return texts | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def test_one_place_knows_under_which_address_people_come() -> None:
+    others = {file for file in room_files() if file.parent != PACKAGE} - {KNOWS_THE_ADDRESS}
+    found = {where(file, tree(file)): names_in(file) & ASKS_FOR_AN_ADDRESS for file in others}
+    assert {place: names for place, names in found.items() if names} == {}
+    for page in templates():
+        text = page.read_text(encoding="utf-8")
+        assert not [name for name in ASKS_FOR_AN_ADDRESS if f".{name}" in text], page
+    assert names_in(KNOWS_THE_ADDRESS) & ASKS_FOR_AN_ADDRESS

@@ -162,7 +162,7 @@ def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Ca
     write(robin, **{part: canaries.sing(part) for part in parts})
     give(robin, "Ellis")
     robin.page.goto("/story/")
-    robin.page.get_by_role("link", name="What you taught").first.click()
+    go(robin.page.get_by_role("link", name="What you taught").first)
     put_telling_otherwise(robin, **{part: canaries.sing(part) for part in (*parts, "text")})
     choose_way(robin, gift, "give")
     write(robin, gift=canaries.sing("words of a gift"))
@@ -188,8 +188,7 @@ def take_along(robin: Partner, canaries: Canaries) -> str:
 
 def take_a_small_step(robin: Partner) -> None:
     robin.take_out_ladder()
-    robin.pick(feeling="restless")
-    robin.press("Go by that")
+    robin.press("Restless")
     robin.open_room_if_closed()
     robin.take_step()
     robin.go()
@@ -240,7 +239,7 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     put_answer_otherwise(ellis, thing_back=canaries.sing("later"))
     ellis.change_tradition("tradition", canaries.sing("later"))
     ellis.open_tradition("tradition")
-    ellis.page.locator("main a[href^='/spins/']").first.click()
+    go(ellis.page.locator("main a[href^='/spins/']").first)
     ellis.page.fill("[name=words]", canaries.sing("later"))
     ellis.press("Keep it")
 

@@ -84,14 +84,17 @@ def from_elsewhere() -> dict[str, str]:
 def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
     """The real program on a data folder. Yields its address."""
     scheme, port = "https" if "--tls-cert" in options else "http", free_port()
+    # passkeys want a name, not an address of numbers
+    origin = f"{scheme}://localhost:{port}"
+    if "PROXIES" in settings or scheme == "https":  # its certificate knows that name alone
+        settings["ORIGIN"] = origin
     process = subprocess.Popen(
         command("run", "--data", folder, "--port", port, *options),
-        env={**environment(**settings), "TMPDIR": str(folder.parent)},
+        env={**environment(**{"SIGN_UP": "open", **settings}), "TMPDIR": str(folder.parent)},
     )
     try:
         wait_until_up(f"{scheme}://127.0.0.1:{port}", process)
-        # passkeys want a name, not an address of numbers
-        yield f"{scheme}://localhost:{port}"
+        yield origin
     finally:
         process.terminate()
         process.wait(20)

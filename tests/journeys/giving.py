@@ -32,10 +32,15 @@ def stand_at_threshold(one: Partner) -> None:
     """With the private room open. An address typed anew would close it again."""
     if not THRESHOLD.search(one.page.url):
         one.page.goto(f"/leaves/{one.leave}/homecoming/")
+    stand_before(one, ".bring")
+
+
+def stand_before(one: Partner, what: str) -> None:
+    """A page of the open room. Where the way there took long, it has closed behind them."""
     door = one.page.locator("input[name=passphrase]")
-    expect(door.or_(one.page.locator(".bring")).first).to_be_visible()
+    expect(door.or_(one.page.locator(what)).first).to_be_visible()
     one.open_room_if_closed()
-    expect(one.page.locator(".bring")).to_be_visible()
+    expect(one.page.locator(what)).to_be_visible()
 
 
 def choose_way(one: Partner, text: str, way: str) -> None:
@@ -44,6 +49,7 @@ def choose_way(one: Partner, text: str, way: str) -> None:
     one.page.locator(".carry", has_text=text).locator(f"input[value={way}]").check()
     one.choose()
     expect(one.page).to_have_url(ITS_PAGE)
+    stand_before(one, "#giving")
 
 
 def write(one: Visitor, **words: str) -> None:

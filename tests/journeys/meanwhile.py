@@ -59,7 +59,7 @@ class Meanwhile(Partner):
         self.press("Yes to these words")
 
     def share_number(self, number: str) -> None:
-        self.page.goto("/need/")
+        self.page.goto("/need/number/")
         self.page.fill("[name=number]", number)
         self.press("Keep this number")
 

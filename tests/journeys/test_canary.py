@@ -101,6 +101,10 @@ PLAIN = {
     "RecoveryForm.passphrase": "compared, never kept",
     "ExportForm.passphrase": "compared, never kept",
     "ErasureForm.passphrase": "compared, never kept",
+    "AuthenticatorForm.code": "good for half a minute, compared, never kept",
+    "SecondStepForm.code": "good for half a minute, compared, never kept",
+    "SecondStepAgainForm.code": "good for half a minute, compared, never kept",
+    "CheckInForm.again": "whether earlier answers stood in the form, never kept",
 }
 FREE = (forms.CharField, forms.EmailField)
 NOT_FREE = (forms.ChoiceField, forms.UUIDField, forms.DateField, forms.TimeField)

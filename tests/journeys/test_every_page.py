@@ -13,6 +13,7 @@ from outandback.rules.cares import Care
 from .before import are_a_pair, has_begun
 from .conftest import DESKTOP, PHONE, Open
 from .giving import been_out, choose_way, give, write
+from .going import go
 from .meanwhile import Meanwhile, agree, in_hours, let_days_pass, the_next_evening, two_meanwhile
 from .partners import WITH_BOTH, Partner, two
 from .visitor import Visitor
@@ -270,7 +271,7 @@ def test_pages_of_traditions(open_page: Open) -> None:
     ellis.spin("Sunday pancakes", "Spent grain goes into the batter.")
     ellis.hears("Spent grain")
     problems += look(ellis.page) + look_at(robin.page, ["/traditions/", "/story/"])
-    ellis.page.locator("main a[href^='/spins/']").first.click()
+    go(ellis.page.locator("main a[href^='/spins/']").first)
     ellis.hears("A spin of yours.")
     problems += look(ellis.page)
     ellis.change_tradition("Sunday pancakes", "The first one is eaten standing up.")
@@ -304,8 +305,7 @@ def test_pages_of_the_ladder(open_page: Open) -> None:
     robin.press("I’m back")
     robin.answer(felt=8, guilt=3)
     robin.take_out_ladder()
-    robin.pick(feeling="too much")
-    robin.press("Go by that")
+    robin.press("Too much all at once")
     robin.open_room_if_closed()
     problems += look(robin.page)
     robin.press("Stop the ladder")

@@ -37,6 +37,12 @@ def test_words_are_found_and_lead_to_their_place(open_page: Open, javascript: bo
     robin, ellis = a_pair_with_a_loop(open_page, javascript=javascript)
     look_for(robin, "heron")
     robin.page.get_by_text("Nothing of that is in the story.").wait_for()
+    look_for(ellis, "LOCK keéper")
+    ellis.page.get_by_text("Nothing of that is in the story.").wait_for()
+    ellis.page.goto("/story/")
+    assert ellis.says("Something was brought back.") and not ellis.says("The lock keeper hums.")
+    ellis.follow("Hear it")
+    ellis.press("Now")
     for one in (robin, ellis):
         look_for(one, "LOCK keéper")
         one.page.get_by_text("The lock keeper hums.").wait_for()

@@ -21,7 +21,6 @@ READS = {
     "today, being out": ("and the way home.", "and the way back."),
     "a return": ("Say hello first;", "Send word first, if you like;"),
     "what is brought": ("What comes in with you?", "What do you bring back?"),
-    "its button": ("That is what comes in", "That is what I bring"),
     "today, something waits": ("Robin brought something home.", "Robin brought something back."),
     "a good moment?": ("brought something home. Is now", "brought something back. Is now"),
     "told": ("You brought this home.", "You brought this back."),
@@ -80,7 +79,7 @@ def go_and_come_back(robin: Partner, ellis: Partner, read: Read) -> None:
     robin.come_home()
     robin.answer(felt=7)
     robin.open_room_if_closed()
-    read.on(robin, "a return", "what is brought", "its button")
+    read.on(robin, "a return", "what is brought")
     robin.bring("Beans climb")
 
 

@@ -47,6 +47,14 @@ def leave_pair(one: Visitor, seen: str, words: str = "") -> None:
     assert one.says("On your own here")
 
 
+def open_shelf(one: Visitor, other: str) -> None:
+    """What the two had stands in the private room of each."""
+    one.page.goto("/mine/")
+    one.open_room_if_closed()
+    one.follow(f"With {other}")
+    one.page.get_by_role("heading", name=f"With {other}").wait_for()
+
+
 def pages_of(one: Visitor, leave: str) -> dict[str, str]:
     """What stands on every page that the two share."""
     heads_up = f"/leaves/{leave}/answer/"
@@ -80,6 +88,8 @@ def test_a_partner_meets_a_calm_page_and_keeps_the_story(open_page: Open) -> Non
     robin, ellis = a_pair_with_a_story(open_page)
     leave_pair(robin, "words", "Thank you for the porridge.")
     robin.page.goto("/story/")
+    assert not robin.says(TOLD)
+    open_shelf(robin, "Ellis")
     assert robin.says(TOLD)
 
     ellis.page.goto("/")
@@ -88,7 +98,7 @@ def test_a_partner_meets_a_calm_page_and_keeps_the_story(open_page: Open) -> Non
     ellis.press("I have read this")
     assert ellis.says("On your own here")
     assert not ellis.says("lido")
-    ellis.page.goto("/story/")
+    open_shelf(ellis, "Robin")
     assert ellis.says(TOLD)
     assert ellis.says("Show me.")
 

@@ -15,7 +15,7 @@ from .going import go
 
 LONDON = ZoneInfo("Europe/London")
 fresh = count(1)
-KEEPING, CHOOSING = re.compile(r"/moments/$"), re.compile(r"/choices/$")
+KEEPING, CHOOSING = re.compile(r"/moments/$"), re.compile(r"/homecoming/$")
 SEALED = 422
 HERON = "The heron waits for everyone."
 # A phone with a fingerprint that always fits.
@@ -232,12 +232,12 @@ class Visitor:
     def answer(self, **scales: int) -> None:
         for name, value in scales.items():
             self.page.check(f"input[name={name}][value='{value}']")
-        self.press("Keep these")
+        go(self.page.get_by_role("button", name=re.compile("^(Done|Keep these)$")).first)
 
     def open_room(self, passphrase: str = "") -> None:
         """Open the private room in place."""
         self.page.fill("input[name=passphrase]", passphrase or self.passphrase)
-        self.press("Open")
+        go(self.page.get_by_role("button", name=re.compile("^Open( it here)?$")).first)
 
     def open_room_if_closed(self) -> None:
         """With script the room closes when its tab is left; without, after some idle minutes."""
@@ -271,7 +271,7 @@ class Visitor:
     def choose(self) -> None:
         """What is chosen on the threshold comes in, also where the room closed on the way."""
         with self.page.expect_response(CHOOSING) as answer:
-            self.press(self.page.get_by_role("button", name="That is what").inner_text())
+            self.press("Done")
         if answer.value.status == SEALED:
             self.page.fill("input[name=passphrase]", self.passphrase)
             with self.page.expect_response(CHOOSING):

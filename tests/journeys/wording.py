@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .giving import write
+from .going import go
 from .visitor import Visitor
 
 
@@ -15,8 +16,7 @@ def open_own_telling(one: Visitor, number: int = 0) -> None:
         "a[href^='/tellings/']", has_text=re.compile("What you (told|taught|gave)")
     )
     links = links.or_(one.page.get_by_role("link", name="Did it feel received?"))
-    links.nth(number).click()
-    one.page.wait_for_load_state()
+    go(links.nth(number))
 
 
 def put_telling_otherwise(one: Visitor, **words: str) -> None:

@@ -16,7 +16,7 @@ from outandback.pocket import queries
 from outandback.pocket.actions import give_token
 from outandback.vault import seal
 from outandback.vault.fields import Stored
-from outandback.vault.queries import newest_private_key
+from outandback.vault.queries import private_keys
 
 BYTES = "application/octet-stream"
 WORDS = {"kind": "aha", "text": "The heron waits.", "caught_at": "2026-05-13T19:00:00+00:00"}
@@ -42,7 +42,7 @@ def moment(
     """A moment as a phone hands it in, sealed to its person."""
     name = name or uuid4()
     place = seal.Place(Moment._meta.db_table, "caught", name, person.pk, 1)
-    key = newest_private_key(person.pk)
+    key = private_keys(person.pk)[-1]
     plain = json.dumps(WORDS if words is None else words).encode()
     letter = seal.seal_letter(bytes(key.public), key.generation, place, plain)
     return name.bytes + leave.bytes + Stored(1, 1, letter).written()

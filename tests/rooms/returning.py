@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.urls import reverse
+
 from outandback.away.models import Caught, Departure, Moment
 from outandback.comeback.actions import check_in, choose, come_back
 from outandback.comeback.models import Decision, HomeAnswers, Homecoming, Telling
+from outandback.hearing.actions import note_opened
 from outandback.leave.models import Leave
-from outandback.people.models import Person
+from outandback.people.models import Membership, Person
 from outandback.vault.keyring import Keyring
 from tests.rooms.leaving import gone, planned, told
 
@@ -61,6 +64,12 @@ def brought(
     return Telling.objects.filter(homecoming=returned.home).latest("told_at", "pk")
 
 
+def heard(person: Person, keys: Keyring, *tellings: Telling) -> None:
+    """Its listener said that they can hear each of these now, and nothing else."""
+    for telling in tellings:
+        note_opened(person, telling.pair_id, keys, [telling.pk])
+
+
 def kept_to_oneself(returned: Returned, person: Person, keys: Keyring, at: datetime) -> None:
     """A moment that is not brought, and a check-in of which nothing is shared."""
     caught_moment(returned.departure, keys, "a heron on the weir", at)
@@ -79,6 +88,15 @@ def chosen(*moments: Moment, **answers: str) -> dict[str, Any]:
 def without_tokens(body: bytes) -> str:
     """A page as it reads: the token that guards its forms is another each time."""
     return re.sub(r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"', "", body.decode())
+
+
+def shelf_of(person: Person) -> str:
+    """Where the story of the pair that they were in last stands, once it has ended."""
+    return reverse("shelf", args=[last_past_side(person).pair_id])
+
+
+def last_past_side(person: Person) -> Membership:
+    return Membership.objects.filter(person=person, ended_at__isnull=False).latest("ended_at")
 
 
 def plain_rows(person: Person, count: int, at: datetime, pair: UUID | None = None) -> list[Any]:

@@ -11,6 +11,7 @@ from outandback.people.models import Membership, Person
 from outandback.traditions.actions import add_spin, put_on_shelf
 from outandback.traditions.models import Spin, Tradition, Twist, Way
 from outandback.vault.keyring import Keyring
+from tests.cast import back_then
 
 PANCAKES = "Sunday pancakes"
 BATTER = "Two eggs, and no recipe."
@@ -27,11 +28,11 @@ def shelved(person: Person, keys: Keyring, name: str = PANCAKES, **more: Any) ->
 
 def shelved_back_then(past: Membership, keys: Keyring, name: str = PANCAKES) -> Tradition:
     """As it was while the two of a past pair were two."""
-    person, other = past.person, past.other
-    assert other is not None
-    (now, person.current), (ended, other.ended_at) = (person.current, past), (other.ended_at, None)
-    made = shelved(person, keys, name)
-    person.current, other.ended_at = now, ended
+    person = past.person
+    now = person.current
+    with back_then(past) as person.current:
+        made = shelved(person, keys, name)
+    person.current = now
     return made
 
 

@@ -17,7 +17,7 @@ from outandback.people.models import Membership, Person
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.keyring import Keyring
-from outandback.vault.queries import newest_private_key
+from outandback.vault.queries import private_keys
 from tests.rooms.pocketing import BYTES
 
 PHOTO = b"\xff\xd8\xff\xe0 one half, " + b"and the other"
@@ -28,7 +28,7 @@ def piece(person: Person, moment: UUID, raw: bytes, name: UUID | None = None) ->
     """A piece as a phone seals it."""
     name = name or uuid4()
     place = seal.Place(Piece._meta.db_table, "held", name, person.pk, 1)
-    key = newest_private_key(person.pk)
+    key = private_keys(person.pk)[-1]
     letter = seal.seal_letter(bytes(key.public), key.generation, place, raw)
     return name.bytes + moment.bytes + Stored(1, 1, letter).written()
 

@@ -10,15 +10,15 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from outandback.people.models import Membership, Person
-from tests.cast import YEAR, Cast
+from tests.cast import YEAR, Cast, back_then
 from tests.rooms.boarding import hung
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import offered
 from tests.rooms.quieting import held
-from tests.rooms.returning import returned
+from tests.rooms.returning import heard, returned
 from tests.rooms.shelving import shelved, shelved_back_then, spun
 from tests.rooms.taking import PHOTO, VOICE, shown, taken
 from tests.rooms.thinking import thought
@@ -67,9 +67,9 @@ OF_A_TELLING = {
     "telling-tradition": ANA,
 }
 # The same of an older leave, from the time when Ana and Dede were a pair.
-OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE, ANA) | {
-    "answer": {"dede"},
-    "held-notes": {"ana", "dede"},
+# Its held notes are for Ana to read, and for Dede to send too late; test_quiet_eyes has them.
+OF_A_PAST_LEAVE = dict.fromkeys(OF_A_LEAVE.keys() - {"held-notes"}, ANA) | {
+    "answer": {"dede"},  # a form sent too late keeps its words; there is no page to read
     "hello": NOBODY,
     "need-call": NOBODY,
 }
@@ -87,6 +87,8 @@ OF_A_PAST_TELLING = {
     **dict.fromkeys(("telling-change", "reception-change", "reception-withdrawal"), NOBODY),
 }
 
+# The pair itself: its shelf, in the private room of each of the two.
+OF_A_PAST_PAIR = {"shelf": {"ana", "dede"}}
 # A window that Ben offered, a small idea and a note of his, and a child's page of Ana's.
 OF_A_WINDOW = {"window-taking": ANA, "window-withdrawal": BEN}
 OF_AN_IDEA = {"idea": BEN, "idea-away": BEN}
@@ -103,7 +105,7 @@ OF_A_MOMENT = dict.fromkeys(
 )
 
 OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
-OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT)
+OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
@@ -114,11 +116,13 @@ SIGNED_IN_ONLY = {
     *("ladder-resuming", "need", "need-yes", "need-number", "need-silence", "evening"),
     *("evening-after", "hearing-well", "listener", "suggestion"),
     *("notifications", "notifications-phone", "notifications-phone-off", "boards", "board-new"),
-    *("pocket-phone", *FOR_A_SCRIPT),
+    "notifications-phone-known",
+    *("pocket-phone", "unsent", "unsent-away", *FOR_A_SCRIPT),
     "goodbyes",
     *("story-search", "keepsake", "keepsake-pdf", "this-year"),
     *("leave-new", "mine", "story", "loop", "settings", "opening", "recovery", "recovery-wait"),
     *("recovery-calling-off", "passphrase", "recovery-sheet", "parting", "export", "erasure"),
+    *("erasure-calling-off", "letting-in"),
     *("start-host", "start-recovery", "start-recovery-check", "start-you", "start-ease"),
     *("start-partner", "pair", "pair-invitation", "pair-taking-back", "pair-words"),
     *("pair-words-differ", "parting-notice", "account_logout", "account_reauthenticate"),
@@ -145,6 +149,7 @@ FOR_ANYBODY = {
         "join",
         "join-consent",
     ),
+    *("sign-up-sent", "sign-up-by-link", "claim", "asking", "sheet-sign-in"),
     *("account_signup", "account_login", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
     *("account_inactive", "account_email_verification_sent", "account_confirm_email"),
@@ -152,6 +157,8 @@ FOR_ANYBODY = {
 }
 # Names a moment by what its own keeper's page was told; to anybody else every name is unknown.
 OF_NOTHING_SEEN = {"moment-undoing"}
+# What somebody wrote when they were signed out; anybody else is led to Today.
+OF_WHAT_WAS_CARRIED = {"carried"}
 # One's own answers on one of the five cares, which everybody has.
 OF_A_CARE = {"comfort-care"}
 # What each has of one year, whichever it is.
@@ -176,14 +183,16 @@ class World:
 
 
 @pytest.fixture
-def world(ana: Person, ben: Person, cast: Cast, keys: Keys, at: Any) -> World:
+def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: Any) -> World:
     past = Membership.objects.get(person=ana, ended_at__isnull=False)
     long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
-    ana.current, now = past, ana.current
-    old = returned(ana, opened, long_ago)
-    an_hour_later = long_ago + timedelta(hours=1)
-    whole: dict[str, Any] = {"photo": [PHOTO], "voice": [VOICE]}
-    old_telling = shown(old.home, opened, past, an_hour_later, **whole)
+    now, whole = ana.current, dict[str, Any](photo=[PHOTO], voice=[VOICE])
+    assert now is not None
+    with back_then(past) as ana.current:
+        old = returned(ana, opened, long_ago)
+        an_hour_later = long_ago + timedelta(hours=1)
+        old_telling = shown(old.home, opened, ana.current, an_hour_later, **whole)
+        heard(dede, keys(dede), old_telling)
     old_tradition = shelved_back_then(past, opened)
     ana.current = now
     new = returned(ana, opened, at)
@@ -245,7 +254,7 @@ def clients(cast: Cast, client_of: ClientOf) -> dict[str, Client]:
 
 
 def test_every_address_stands_in_a_table() -> None:
-    of_parts = (OF_NOTHING_SEEN, OF_A_CARE, OF_A_YEAR, OF_A_PASSKEY)
+    of_parts = (OF_NOTHING_SEEN, OF_WHAT_WAS_CARRIED, OF_A_CARE, OF_A_YEAR, OF_A_PASSKEY)
     listed = set().union(*map(set, (*OF_ROWS, *of_parts, SIGNED_IN_ONLY, FOR_ANYBODY)))
     assert set(names(get_resolver().url_patterns)) == listed
 
@@ -302,8 +311,52 @@ def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> Non
     assert not differences(clients, OF_A_PAST_LEAVE, world.past_leave)
 
 
+def test_the_shelf_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_PAST_PAIR, world.past_telling.pair)
+
+
 def test_a_telling_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_TELLING, world.past_telling)
+
+
+def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Each address of the resolver, with a row of its own where it asks for one."""
+    rows = {
+        **dict.fromkeys(OF_A_LEAVE, world.leave),
+        **dict.fromkeys(OF_A_TELLING, world.telling),
+        **dict.fromkeys(OF_A_WINDOW, world.window),
+        **dict.fromkeys(OF_AN_IDEA, world.idea),
+        **dict.fromkeys(OF_A_TRADITION, world.tradition),
+        **dict.fromkeys(OF_A_SPIN, world.spin),
+        **dict.fromkeys(OF_A_NOTE, world.note),
+        **dict.fromkeys(OF_A_BOARD, world.board),
+        **dict.fromkeys(OF_A_MOMENT, world.moment),
+    }
+    numbers = {"comfort-care": 1, "story-year": 2026} | dict.fromkeys(OF_A_PASSKEY, 1)
+    for name in sorted(set(names(get_resolver().url_patterns)) - {"None"}):
+        args = (rows[name].pk,) if name in rows else (numbers[name],) if name in numbers else ()
+        try:
+            reverse(name, args=args)
+        except NoReverseMatch:
+            continue  # a link to somebody's page, or a file's name
+        yield name, args
+
+
+@pytest.mark.parametrize("role", ["ana", ""])
+def test_head_answers_like_get_on_every_page(
+    world: World, cast: Cast, client_of: ClientOf, role: str
+) -> None:
+    def client() -> Client:
+        return client_of(cast.people["Ana"], room=True) if role else Client()
+
+    asked, wrong = 0, []
+    for name, args in every_page(world):
+        full, bare = (ask(client(), method, name, *args) for method in ("get", "head"))
+        asked += 1
+        if (full.status_code, full.get("Location")) != (bare.status_code, bare.get("Location")):
+            wrong.append(f"{name}: GET {full.status_code}, HEAD {bare.status_code}")
+        assert not bare.getvalue(), name
+    assert (wrong, asked > 120) == ([], True), asked
 
 
 @pytest.mark.parametrize("method", METHODS)

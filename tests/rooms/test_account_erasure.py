@@ -37,6 +37,7 @@ from outandback.vault.models import PairKey, PersonKey, Slot, Unlock
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import caught, gone, planned, told
+from tests.rooms.returning import heard, shelf_of
 
 ERASURE = "/settings/erasure/"
 HOUR = timedelta(hours=1)
@@ -127,11 +128,12 @@ def test_the_partner_keeps_what_was_told_to_them(
 ) -> None:
     telling = lived(ana, keys, at, "Told by Ana")
     share(telling.homecoming, ben, keys, at, HomeAnswers())
-    client = client_of(ben)
+    heard(ben, keys(ben), telling)
+    client = client_of(ben, room=True)
     erase(client_of(ana))
     client.get("/")
     client.post("/parting/notice/")
-    assert "Told by Ana" in client.get("/story/").content.decode()
+    assert "Told by Ana" in client.get(shelf_of(ben)).content.decode()
     assert keys(ben).open(HeadsUp.objects.get(), "shown").title == "Knitting"
     shared = CheckIn.objects.get(person=ana)
     assert keys(ben).open(shared, "shared").felt == 8
@@ -195,7 +197,11 @@ def test_it_works_while_out_and_while_the_other_has_already_left(
 def test_the_same_address_can_begin_again(ana: Person, client_of: ClientOf) -> None:
     erase(client_of(ana))
     client = Client()
-    typed = {"email": "ana@example.org", "password1": "seven lanterns over quiet water"}
+    typed = {
+        "email": "ana@example.org",
+        "password1": "seven lanterns over quiet water",
+        "zone": "Paris",
+    }
     assert client.post("/sign-up/", typed).status_code == 302
     assert Person.objects.filter(email="ana@example.org").count() == 1
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -16,6 +17,8 @@ from django.test import Client
 
 from outandback.account import queries
 from outandback.account.content import en
+from outandback.account.content.export import CHOSEN
+from outandback.account.kinds import UNOPENABLE
 from outandback.away.models import Moment
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import (
@@ -33,10 +36,13 @@ from outandback.cover import actions as cover
 from outandback.ladder import actions as ladder
 from outandback.ladder import queries as ladder_queries
 from outandback.ladder.models import Stands
+from outandback.leave.actions import plan_leave
+from outandback.leave.models import Plan, When
 from outandback.people import actions as people
 from outandback.people.models import Ease, Person
 from outandback.people.queries import both_sides
 from outandback.rules.cares import Care
+from outandback.rules.return_times import WallTime
 from outandback.together import actions as together
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
@@ -44,6 +50,11 @@ from tests.rooms.covering import answered, asking, offered
 from tests.rooms.leaving import INTENTION, caught, gone, planned, told
 
 EXPORT = "/settings/export/"
+# A word that a program keeps for what was chosen, an id, or a time for a machine.
+WORDS_OF_PROGRAMS = "|".join(
+    sorted({key for each in CHOSEN.values() for key in each if key.isalpha()})
+)
+KEY = re.compile(rf"- [^:]+: ({WORDS_OF_PROGRAMS}|[0-9a-f-]{{36}}|\d{{4}}-\d\d-\d\d.*|True|False)$")
 HOUR = timedelta(hours=1)
 PRIVATE = {
     *("ease", "door_checks", "moments", "check_ins", "choices", "landings"),
@@ -84,6 +95,13 @@ def taken(client: Client, passphrase: str = "") -> dict[str, Any]:
     archive = archive_of(client, passphrase)
     names = [name for name in archive.namelist() if name.endswith(".json")]
     return {name.removesuffix(".json"): json.loads(archive.read(name)) for name in names}
+
+
+def from_before(rows: dict[str, Any], number: int = 1) -> dict[str, Any]:
+    """What was of a past pair, which has a folder of its own; nothing where it has no file."""
+    folder = f"before/{number}/"
+    past = {name.removeprefix(folder): had for name, had in rows.items() if folder in name}
+    return {key: [] for key in rows} | past
 
 
 def archive_of(client: Client, passphrase: str = "") -> zipfile.ZipFile:
@@ -190,9 +208,9 @@ def test_after_a_parting_the_copy_stays_and_nothing_later_comes(
         lived.homecoming, keys(ana, room=True), ana.current, frozenset(), at + 4 * HOUR
     )
     comeback.bring(bringing, Told("aha", "Told too late"))
-    assert [row["told"]["text"] for row in taken(client_of(ben))["partner_tellings"]] == [
-        "Told by Ana"
-    ]
+    assert taken(client_of(ben))["partner_tellings"] == []
+    before = taken(client_of(ben), PASSPHRASE)["before/1/partner_tellings"]
+    assert [row["told"]["text"] for row in before] == ["Told by Ana"]
     assert taken(client_of(ana))["partner_partings"][0]["words"]["text"] == "Words for Ana"
 
 
@@ -213,7 +231,10 @@ def test_a_stranger_and_an_ex_take_along_nothing_of_the_pair(
     people.part_ways(mine, keys(ana), "Words for Ben", at, at)
     for other in (cleo, dede):
         kinds = queries.everything_of(other, at + 10 * HOUR, with_private=True)
-        rows = {kind.name: list(kind.opened(keys(other, room=True))) for kind in kinds}
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for kind in kinds:
+            opened = kind.opened(keys(other, room=True))
+            rows.setdefault(kind.name.rpartition("/")[2], []).extend(opened)
         pair = set(other.memberships.values_list("pair_id", flat=True))
         assert [row["id"] for row in rows.pop("person")] == [other.pk]
         assert rows.pop("ease") == [{"ease": None}]
@@ -292,8 +313,30 @@ def test_the_schema_names_every_file_and_field(
 def test_the_readable_part_reads_as_words(ana: Person, client_of: ClientOf, lived: Telling) -> None:
     text = archive_of(client_of(ana), PASSPHRASE).read("everything.md").decode()
     assert "## Your leaves." in text
-    assert f"- intention: {INTENTION}" in text
-    assert "- out: Thursday 14 May 2026, 18:30" in text
+    assert f"- Intention: {INTENTION}" in text
+    assert "- Going out: Thursday 14 May 2026, 18:30" in text
+    assert not [line for line in text.splitlines() if KEY.match(line)]
+
+
+def test_what_was_chosen_is_said_in_words(
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    when = When(WallTime(datetime(2028, 2, 29, 9), "Pacific/Auckland"))  # noqa: DTZ001 a wall time
+    plan = Plan("Swim", sort="self", company="own", distance="signal", needs={"dinner": "someone"})
+    plan_leave(ana, keys(ana), uuid4(), when, plan, at)
+    archive = archive_of(client_of(ana), PASSPHRASE)
+    text = archive.read("everything.md").decode()
+    for line in (
+        "- Going out: Tuesday 29 February 2028, 09:00 in Auckland",
+        "- What sort of thing: Part of who I am",
+        "- Company: My own friends",
+        "- Distance: Somewhere without signal",
+        "- Needs: Dinner: Somebody else",
+    ):
+        assert line in text
+    assert not [line for line in text.splitlines() if KEY.match(line)]
+    meanings = json.loads(archive.read("schema.json"))["choices"]
+    assert meanings["sort"]["self"] == "Part of who I am"
 
 
 def test_nothing_of_it_rests_on_a_disk(
@@ -311,14 +354,16 @@ def test_what_can_not_be_opened_is_said_and_the_rest_still_comes(
     assert lived.told
     Telling.objects.filter(pk=lived.pk).update(told=bytes(lived.told)[:-1] + b"\0")
     rows = taken(client_of(ana), PASSPHRASE)
-    assert rows["tellings"][0]["told"] == queries.UNOPENABLE
+    assert rows["tellings"][0]["told"] == UNOPENABLE
     assert rows["moments"][0]["caught"]["text"] == "A moment of Ana's"
 
 
 def test_felt_received_is_never_in_the_partners_file(
     ben: Person, client_of: ClientOf, lived: Telling
 ) -> None:
-    assert FeltReceived("partly").how not in json.dumps(taken(client_of(ben), PASSPHRASE))
+    files = taken(client_of(ben), PASSPHRASE)
+    del files["schema"]  # which lists what can be chosen
+    assert FeltReceived("partly").how not in json.dumps(files)
 
 
 def test_ones_own_side_is_not_listed_as_the_partners(
@@ -352,7 +397,8 @@ class TestAfterAParting:
             mine = both_sides(ben)[0]
             assert mine
             people.part_ways(mine, keys(ben), "", parted_at, parted_at)
-            return taken(client_of(ben))
+            assert taken(client_of(ben))["partner_tellings"] == []
+            return from_before(taken(client_of(ben), PASSPHRASE))
 
         return file
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from outandback.account.content import en
 from outandback.comeback import actions as comeback
-from outandback.comeback.models import Homecoming, Told
+from outandback.comeback.models import Homecoming, Telling, Told
 from outandback.leave import actions as leave_actions
 from outandback.leave.models import Leave
 from outandback.people.models import Parting, Person
@@ -20,6 +20,7 @@ from outandback.people.queries import both_sides
 from tests.cast import PASSPHRASE, again
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import gone, planned, told, wall
+from tests.rooms.returning import heard, shelf_of
 
 Clock = Callable[[datetime], None]
 HOUR = timedelta(hours=1)
@@ -70,7 +71,7 @@ def test_the_page_says_what_happens_and_where_to_talk(ana: Person, client_of: Cl
     html = client_of(ana).get(PARTING).content.decode()
     for words in (
         "It takes effect at once. Ben is not asked, and you don’t have to say why.",
-        "Each of you keeps a copy of what you shared up to now.",
+        "Each of you keeps a copy of what you shared up to now, in your own space.",
         "“This pair has ended.”",
         "Nothing for 7 days",
         "Is leaving safe for you today?",
@@ -119,6 +120,7 @@ def test_tries_at_other_doors_never_block_this_one(ana: Person, client_of: Clien
     for _ in range(11):
         client.post("/opening/", {"passphrase": "another heron under bridges"})
     assert leave_pair(client)[0] == 303
+    assert both_sides(again(ana)) == (None, None)
 
 
 def test_it_works_without_open_keys_but_then_without_words(ana: Person) -> None:
@@ -126,7 +128,9 @@ def test_it_works_without_open_keys_but_then_without_words(ana: Person) -> None:
     client.force_login(ana)
     status, html = leave_pair(client, "words", "Some words")
     assert (status, en.CLOSED_WORDS in html) == (422, True)
+    assert both_sides(again(ana))[0] is not None
     assert leave_pair(client, "now")[0] == 303
+    assert both_sides(again(ana)) == (None, None)
 
 
 def test_someone_alone_is_sent_home(cleo: Person, dede: Person, client_of: ClientOf) -> None:
@@ -147,6 +151,8 @@ def test_it_works_while_out_and_the_way_home_stays(
     departure = gone(leave, keys(ana), at)
     client = client_of(ana)
     assert leave_pair(client)[0] == 303
+    assert both_sides(again(ana)) == (None, None)
+    assert Parting.objects.filter(person=ana, parted_at=at).exists()
     assert "You are out until" in client.get("/").content.decode()
     comeback.come_back(departure, at + HOUR)
     assert "You are back." in client.get("/").content.decode()
@@ -192,15 +198,17 @@ def test_the_ex_reaches_nothing_that_came_later(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime, clock: Clock
 ) -> None:
     telling(ben, keys, at, "Told while we were two.")
+    heard(ana, keys(ana), Telling.objects.get())
     leave_pair(client_of(ana))
     clock(at + HOUR)
     client_of(ben).get("/")
     leave, _ = telling(ben, keys, at + 50 * HOUR, "Told into the silence.")
     clock(at + 60 * HOUR)
     client = client_of(ana)
-    story = client.get("/story/").content.decode()
-    assert "Told while we were two." in story
-    assert "Told into the silence." not in story
+    assert "Told while" not in client.get("/story/").content.decode()
+    shelf = client_of(ana, room=True).get(shelf_of(ana)).content.decode()
+    assert "Told while we were two." in shelf
+    assert "Told into the silence." not in shelf
     names = ("leave-heads-up", "answer", "leave", "check-in", "homecoming", "departure", "away")
     for name in names:
         assert client.get(reverse(name, args=[leave.pk])).status_code == 404, name

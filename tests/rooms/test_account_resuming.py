@@ -19,8 +19,6 @@ from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import planned
 from tests.rooms.looking_back import lived_all
 
-OPENING = "/opening/"
-
 
 @pytest.fixture(autouse=True)
 def now(clock: Callable[[datetime], None], at: datetime) -> None:
@@ -40,13 +38,13 @@ def typed(leave: Leave, passphrase: str = PASSPHRASE, **more: object) -> dict[st
     return door | {"door": "p", "resume": address, "passphrase": passphrase} | more
 
 
-def test_the_same_post_goes_on_to_where_it_was(
+def test_opened_in_place_the_form_is_where_it_was(
     ana: Person, client_of: ClientOf, leave: Leave
 ) -> None:
-    client, form = client_of(ana), typed(leave)
-    answer = client.post(OPENING, form)
-    assert (answer.status_code, answer["Location"]) == (307, form["resume"])
-    page = client.post(answer["Location"], form).content.decode()
+    form = typed(leave)
+    answer = client_of(ana).post(str(form["resume"]), form)
+    page = answer.content.decode()
+    assert answer.status_code == 200
     assert "Four leaves, from 7 to 9." in page
     assert 'name="guilt" value="7" checked' in page
     assert page.count('name="to_whom"') and page.count("checked") == 3
@@ -55,30 +53,36 @@ def test_the_same_post_goes_on_to_where_it_was(
     assert not DoorCheck.objects.filter(leave=leave).exists()
 
 
-def test_enter_in_the_box_of_the_passphrase_is_opening_it(
+def test_a_part_of_a_page_opens_nothing(ana: Person, client_of: ClientOf, leave: Leave) -> None:
+    form = typed(leave)
+    quiet = client_of(ana).post(str(form["resume"]), form, headers={"HX-Request": "true"})
+    assert quiet.status_code == 200 and "Four leaves" not in quiet.content.decode()
+
+
+def test_leaving_asks_for_no_passphrase_that_fits(
     ana: Person, client_of: ClientOf, leave: Leave
 ) -> None:
-    form = typed(leave)
-    answer = client_of(ana).post(str(form["resume"]), form)
-    assert (answer.status_code, answer["Location"]) == (307, OPENING)
-    quiet = client_of(ana).post(str(form["resume"]), form, headers={"HX-Request": "true"})
-    assert quiet.status_code == 200
+    """It was typed into the box beside the evidence, and another button was pressed."""
+    answer = client_of(ana).post(reverse("departure", args=[leave.pk]), typed(leave, "not mine"))
+    assert (answer.status_code, answer["Location"]) == (303, reverse("away", args=[leave.pk]))
 
 
 def test_a_wrong_passphrase_keeps_what_was_typed(
     ana: Person, client_of: ClientOf, leave: Leave
 ) -> None:
-    answer = client_of(ana).post(OPENING, typed(leave, "another heron entirely"))
+    form = typed(leave, "another heron entirely")
+    answer = client_of(ana).post(str(form["resume"]), form)
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and f'action="{form["resume"]}"' in page
     for name, value in (("guilt", "7"), ("to_whom", "myself"), ("says", "Bath time.")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in page
     assert "another heron" not in page
 
 
 @pytest.mark.parametrize("resume", ["https://elsewhere.example/", "//elsewhere.example", ""])
-def test_it_never_goes_on_elsewhere(
+def test_it_opens_nothing_for_another_address(
     ana: Person, client_of: ClientOf, leave: Leave, resume: str
 ) -> None:
-    answer = client_of(ana).post(OPENING, typed(leave, resume=resume))
-    assert (answer.status_code, answer["Location"]) == (303, "/")
+    form = typed(leave)
+    answer = client_of(ana).post(str(form["resume"]), form | {"resume": resume})
+    assert answer.status_code == 200 and "Four leaves" not in answer.content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from outandback.account.content import en
 from outandback.people import actions as people
 from outandback.people.models import Person
+from outandback.ui.zones import NO_ZONE
 from tests.rooms.conftest import ClientOf
 
 CLAIM = (
@@ -78,8 +79,8 @@ def test_zone_and_minutes_are_kept(ana: Person, client_of: ClientOf) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"zone": "Mars/Olympus", "lock_after": "9"}, en.NO_ZONE),
-        ({"zone": "../etc/passwd", "lock_after": "9"}, en.NO_ZONE),
+        ({"zone": "Mars/Olympus", "lock_after": "9"}, NO_ZONE),
+        ({"zone": "../etc/passwd", "lock_after": "9"}, NO_ZONE),
         ({"zone": "Asia/Tokyo", "lock_after": "0"}, en.MINUTES),
         ({"zone": "Asia/Tokyo", "lock_after": "61"}, en.MINUTES),
         ({"zone": "Asia/Tokyo", "lock_after": "soon"}, en.MINUTES),

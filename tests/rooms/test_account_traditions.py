@@ -15,10 +15,11 @@ from django.urls import reverse
 from outandback.people import actions as people
 from outandback.people.models import Membership, Person
 from outandback.traditions.models import Spin, Tradition
+from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.shelving import GRAIN, PANCAKES, shelved, spun, typed
 from tests.rooms.test_account_erasure import erase
-from tests.rooms.test_account_export import taken
+from tests.rooms.test_account_export import from_before, taken
 from tests.rooms.test_together import side
 
 Both = tuple[Tradition, Spin]
@@ -70,7 +71,7 @@ def test_after_a_parting_each_takes_along_what_both_had(
     ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, both: Both
 ) -> None:
     parted(ana, keys, at, both, client_of(ben))
-    hers, his = taken(client_of(ana)), taken(client_of(ben))
+    hers, his = from_before(taken(client_of(ana), PASSPHRASE)), taken(client_of(ben))
     assert named(hers) == [PANCAKES] and [one["words"]["text"] for one in hers["spins"]] == [GRAIN]
     for words in ("Beer cakes", "Cakes", "Soup for one"):
         assert words not in json.dumps(hers) and words in json.dumps(his)
@@ -84,7 +85,7 @@ def test_erasing_keeps_what_the_other_had_and_nothing_else(
     assert list(Tradition.objects.all()) == [both[0]] and list(Spin.objects.all()) == [both[1]]
     assert not Tradition.objects.exclude(later=None).exists()
     assert not Spin.objects.exclude(later=None).exists()
-    assert named(taken(client_of(ana))) == [PANCAKES]
+    assert named(from_before(taken(client_of(ana), PASSPHRASE))) == [PANCAKES]
     assert Membership.objects.exclude(rounds=None).get().person_id == ana.pk
 
 

@@ -12,6 +12,7 @@ from outandback.comeback.actions import withdraw
 from outandback.comeback.models import Reception, Telling
 from outandback.people import actions as people
 from outandback.people.models import Person
+from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.test_account_export import taken
 from tests.rooms.test_together import side
@@ -106,7 +107,7 @@ def test_after_a_parting_each_takes_along_what_they_had(
     for seen, words in ((2, LATER), (3, LATEST)):
         assert send_answer(client, telling, seen=seen, thing_back=words).status_code == 303
     withdraw(answer, at + 3 * DAY)
-    hers, his = (json.dumps(taken(client_of(person))) for person in (ana, ben))
+    hers, his = json.dumps(taken(client_of(ana), PASSPHRASE)), json.dumps(taken(client_of(ben)))
     for words in (BACK, OTHERWISE):
         assert words in hers and words in his
     for words in (LATER, LATEST):

@@ -49,7 +49,9 @@ def test_five_days_as_ever_then_one_line_on_one_day_then_nothing(
     client = client_of(ben)
     assert on_each_day(client, clock) == [AS_EVER] * 5 + [LAST, "", ""]
     clock(TOLD + 30 * DAY)
-    assert client.get(reverse("reception", args=[telling.pk])).status_code == 200
+    assert "Hear it" in client.get("/story/").content.decode()
+    page = client.get(reverse("reception", args=[telling.pk]), {"hear": "now"})
+    assert MARK in page.content.decode()
     assert MARK in client.get("/story/").content.decode()
 
 

@@ -85,14 +85,14 @@ class TestCatching:
         client.post(url(departure), {**form, "kind": "aha"})
         assert Moment.objects.count() == 3
 
-    def test_eight_kilobytes_fit_and_one_more_byte_does_not(
+    def test_so_many_letters_fit_and_one_more_does_not(
         self, ana: Any, client_of: Any, departure: Departure
     ) -> None:
         client = client_of(ana)
-        assert client.post(url(departure), moment(text="é" * 4096)).status_code == 303
-        answer = client.post(url(departure), moment(text="é" * 4096 + "!"))
+        assert client.post(url(departure), moment(text="é" * 8192)).status_code == 303
+        answer = client.post(url(departure), moment(text="é" * 8192 + "!"))
         assert answer.status_code == 422
-        assert "é" * 4096 + "!" in answer.content.decode()
+        assert "é" * 8192 + "!" in answer.content.decode()
         assert "Nothing is lost" in answer.content.decode()
         assert Moment.objects.count() == 1
 

@@ -17,7 +17,7 @@ from outandback.comeback.models import Decision, Telling, ToldPiece
 from outandback.people.models import Person
 from outandback.vault.keyring import Closed
 from tests.cast import side_of
-from tests.rooms.returning import Returned, chosen, returned
+from tests.rooms.returning import Returned, chosen, heard, returned
 from tests.rooms.taking import PHOTO, VOICE, shown, taken
 
 HOUR = timedelta(hours=1)
@@ -52,8 +52,12 @@ def tell(client: Client, back: Returned, moment: Moment, along: list[str], words
 
 
 def test_both_see_it_and_hear_it(
-    ana: Person, ben: Person, client_of: Any, telling: Telling
+    ana: Person, ben: Person, client_of: Any, keys: Any, telling: Telling
 ) -> None:
+    """The one who was told sees and hears it once they said that they can."""
+    for what in ("photo", "voice"):
+        assert look(client_of(ben), telling, what).status_code == 404
+    heard(ben, keys(ben), telling)
     for client in (client_of(ana), client_of(ben)):
         assert look(client, telling).content == PHOTO
         assert look(client, telling, "voice").content == VOICE
@@ -78,13 +82,14 @@ def test_it_is_a_copy_sealed_for_the_pair(
 
 
 def test_what_goes_along_is_chosen_one_by_one(
-    ana: Person, ben: Person, client_of: Any, back: Returned, moment: Moment
+    ana: Person, ben: Person, keys: Any, client_of: Any, back: Returned, moment: Moment
 ) -> None:
     client = client_of(ana, room=True)
     page = client.get(reverse("homecoming", args=[back.leave.pk])).content.decode()
     assert "The photo" in page and "The voice note" in page
     assert tell(client, back, moment, ["voice"]).status_code == 303
     telling = Telling.objects.get()
+    heard(ben, keys(ben), telling)
     assert look(client_of(ben), telling).status_code == 404
     assert look(client_of(ben), telling, "voice").content == VOICE
 

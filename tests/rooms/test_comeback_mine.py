@@ -21,6 +21,7 @@ from tests.rooms.returning import (
 )
 
 MINE = "/mine/"
+KEPT = "How it was is kept."
 
 
 def test_sealed_it_is_the_same_page_with_nothing_and_with_five_hundred_moments_behind_it(
@@ -121,7 +122,7 @@ def test_a_page_asks_the_same_number_of_questions_for_few_and_for_many(
     for count in (10, 990):
         Leave.objects.bulk_create(plain_rows(ana, count, at - timedelta(days=count)))
         caught_moment(back.departure, keys(ana), MARK, at)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(MINE)
 
 
@@ -143,3 +144,18 @@ def test_nobody_elses_room_holds_any_of_it(
     client = client_of(other, room=True)
     assert MARK not in client.get(MINE).content.decode()
     assert client.get(f"{MINE}?before={back.leave.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("whose", ["ana", "ben"])
+def test_a_closed_room_shows_nothing_of_an_answered_check_in(
+    whose: str, back: Returned, ana: Any, ben: Any, client_of: Any
+) -> None:
+    """For the one who was out and for the one at home; in the open room it does show."""
+    person, name = (ana, "homecoming") if whose == "ana" else (ben, "check-in")
+    page, closed = reverse(name, args=[back.leave.pk]), client_of(person)
+    before = without_tokens(closed.get(page).content)
+    said = closed.post(reverse("check-in", args=[back.leave.pk]), {"felt": "6"})
+    assert said.status_code == 303
+    assert KEPT in closed.get(said["Location"]).content.decode()
+    assert without_tokens(closed.get(page).content) == before
+    assert KEPT in client_of(person, room=True).get(page).content.decode()

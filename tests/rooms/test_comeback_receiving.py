@@ -37,9 +37,7 @@ class TestCapacity:
         assert "Ana brought something home. Is now a good moment?" in body
         assert MARK not in body
 
-    def test_now_shows_them_and_writes_nothing(
-        self, ben: Any, told: Telling, client_of: Any
-    ) -> None:
+    def test_now_shows_them_and_says_nothing(self, ben: Any, told: Telling, client_of: Any) -> None:
         body = client_of(ben).get(page("reception", told) + "?hear=now").content.decode()
         assert MARK in body and "Say something back" in body
         assert not Reception.objects.exists() and not HearingDay.objects.exists()
@@ -202,7 +200,9 @@ class TestAfterAParting:
         self, ana: Any, ben: Any, told: Telling, keys: Any, client_of: Any, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at, at + DAY)
-        client = client_of(ben)
+        client = client_of(ben, room=True)
+        assert MARK not in client.get(page("reception", told)).content.decode()
+        assert MARK in client.get(page("reception", told) + "?hear=now").content.decode()
         assert MARK in client.get(page("reception", told)).content.decode()
         assert client.post(page("reception", told), {"own": "x"}).status_code == 404
         assert client.post(page("hearing-day", told), {}).status_code == 404

@@ -17,7 +17,7 @@ from outandback.comfort import actions, queries
 from outandback.comfort.models import Comfort, Said, SharedComfort, Side
 from outandback.people import actions as people
 from outandback.people.models import Ease, Membership, Person
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.rules.cares import Care
 from outandback.vault.models import PersonKey
 from tests.cast import AT, Cast, side_of

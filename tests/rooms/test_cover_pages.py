@@ -39,9 +39,9 @@ class TestReading:
         actions.call_off(leave, at)
         assert "Ana is staying in." in self.page(reader, leave)
         gone(leave, keys(ana), at)
-        assert "Ana is out until nine." in self.page(reader, leave)
+        assert "Ana is out until nine in the evening tomorrow." in self.page(reader, leave)
         actions.promise_return(leave, wall("2026-05-14T21:30"), at)
-        assert "Ana is out until half past nine." in self.page(reader, leave)
+        assert "out until half past nine in the evening tomorrow." in self.page(reader, leave)
         assert "21:00" not in self.page(reader, leave)
         actions.promise_return(leave, None, at)
         assert "Ana is out." in self.page(reader, leave)
@@ -66,7 +66,7 @@ class TestReading:
         gone(leave, keys(ana), leave.out_at)
         clock(leave.out_at + 50 * HOUR)
         page = self.page(client_of(ben), leave)
-        assert "Ana is out until nine." in page
+        assert "Ana is out until nine in the evening on Thursday." in page
         assert "late" not in page.lower().replace("translate", "").replace("template", "")
 
     def test_without_keys_times_are_shown_and_words_are_not(
@@ -75,5 +75,5 @@ class TestReading:
         reader = client_of(ben)
         reader.cookies.pop("ob_s")
         page = self.page(reader, leave)
-        assert "Your partner is going out on Thursday." in page
+        assert "Your partner is going out on Thursday 14 May." in page
         assert "Thursday circle" not in page

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import errno
+import fcntl
 import logging
+import os
 import socket
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +17,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import DatabaseError
 from django.test import Client
 
-from outandback import sqlite
+from outandback import cli, sqlite
 from outandback.front import (
     addresses,
     checks,
@@ -135,7 +139,7 @@ def test_a_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
     for name in data_folder.KEYS:
         assert (folder / name).stat().st_mode & 0o777 == 0o600
         assert (folder / name).stat().st_size == 32
-    assert sorted(entry.name for entry in folder.iterdir()) == sorted(data_folder.KEYS)
+    assert {entry.name for entry in folder.iterdir()} == {".keys", *data_folder.KEYS}
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
@@ -143,11 +147,60 @@ def test_keys_are_made_once(tmp_path: Path) -> None:
     assert keys[0] == keys[1]
 
 
-def test_the_first_of_two_starts_names_the_key(tmp_path: Path) -> None:
-    (tmp_path / "key").write_bytes(b"first")
-    (tmp_path / "late").write_bytes(b"second")
-    data_folder.keep_first(tmp_path / "late", tmp_path / "key")
-    assert (tmp_path / "key").read_bytes() == b"first"
+def test_of_two_first_starts_one_makes_the_keys(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as starts:
+        for _ in range(8):
+            starts.submit(data_folder.open_folder, tmp_path)
+    kept = (tmp_path / "server_key").read_bytes()
+    data_folder.make_key(tmp_path / "server_key")
+    assert (tmp_path / "server_key").read_bytes() == kept
+    assert not list(tmp_path.glob(".*_key*"))
+
+
+@pytest.mark.parametrize("refusal", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK])
+def test_a_disk_without_links_is_as_good(
+    refusal: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    for name in ("link", "symlink"):
+        monkeypatch.setattr(os, name, refused)
+    data_folder.open_folder(tmp_path)
+    assert all((tmp_path / name).stat().st_size == 32 for name in data_folder.KEYS)
+
+
+@pytest.mark.parametrize("refusal", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL])
+def test_a_disk_without_locks_is_refused_for_what_it_is(
+    refusal: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    data_folder.open_folder(tmp_path)
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(Refusal, match="can't lock files"):
+        data_folder.hold(tmp_path)
+    with pytest.raises(Refusal, match="can't lock files"):
+        data_folder.open_folder(tmp_path / "new")
+
+
+def test_whoever_has_no_home_names_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: object) -> None:
+        raise KeyError
+
+    for name in ("HOME", "XDG_DATA_HOME", "OUTANDBACK_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    with pytest.raises(Refusal, match="--data"):
+        data_folder.default_folder()
+    assert data_folder.owner_of(Path("/")) == "user 0"
+
+
+def test_what_a_disk_refuses_is_one_sentence() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", "/ours/static")
+    assert cli.what_failed(full) == "/ours/static can't be used: no space left on device."
+    assert cli.what_failed(OSError("Odd")) == "It can't go on: odd."
 
 
 def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
@@ -168,13 +221,13 @@ def test_a_port_in_use_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(Refusal, match=f"Port {port} is already in use"):
-            checks.port_is_free("127.0.0.1", port)
-    checks.port_is_free("127.0.0.1", port)
+            checks.bound("127.0.0.1", port).close()
+    checks.bound("127.0.0.1", port).close()
 
 
 def test_an_address_of_another_machine_is_said() -> None:
     with pytest.raises(Refusal, match="not an address of this machine"):
-        checks.port_is_free("192.0.2.77", 8400)
+        checks.bound("192.0.2.77", 8400)
 
 
 def test_tls_needs_both_files_and_they_must_fit(tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ class TestTeaching:
         own, heard = reverse("telling", args=[telling.pk]), hearing(telling)
         for person, page in ((ana, own), (ben, heard), (ana, "/story/"), (ben, "/story/")):
             body = read(client_of(person), page)
-            assert "To <b>knit</b> is to be <b>precisely free</b>." in body
+            b = "<b>" if page == "/story/" else '<b dir="auto">'
+            assert f"To {b}knit</b> is to be {b}precisely free</b>." in body
             assert HOW in body and MARK in body and TEN in body
 
     def test_what_others_wrote_is_never_markup(

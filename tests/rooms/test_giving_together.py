@@ -14,9 +14,10 @@ from outandback.comeback.models import Telling
 from outandback.giving.models import TenDay
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Membership, Person
-from tests.cast import Cast, side_of
+from tests.cast import PASSPHRASE, Cast, side_of
 from tests.rooms.giving import HOW, TEN, taught, waiting
-from tests.rooms.returning import returned
+from tests.rooms.returning import heard, returned
+from tests.rooms.test_account_export import from_before
 from tests.rooms.test_account_export import taken as export
 
 HOUR = timedelta(hours=1)
@@ -30,9 +31,12 @@ def now(clock: Any, at: datetime) -> None:
 
 
 @pytest.fixture
-def telling(ana: Any, keys: Any, client_of: Any, at: datetime, now: None) -> Telling:
+def telling(ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime, now: None) -> Telling:
+    """Ana taught it, and Ben opened it."""
     back = returned(ana, keys(ana), at)
-    return taught(client_of(ana, room=True), waiting(back, keys(ana, room=True), at))
+    telling = taught(client_of(ana, room=True), waiting(back, keys(ana, room=True), at))
+    heard(ben, keys(ben), telling)
+    return telling
 
 
 def place(telling: Telling) -> str:
@@ -156,12 +160,15 @@ def test_what_both_had_stays_after_one_has_left(
     part_ways(ben.current, keys(ben), "", at + 9 * DAY, at + 2 * HOUR)
     clock(at + 3 * HOUR)
     assert name_day(client_of(ana), telling, "2026-05-16") == 303, "nothing tells that he has left"
-    assert [row["day"]["on"] for row in export(client_of(ben))["partner_ten_days"]] == [FRIDAY]
-    page = read(client_of(ben), place(telling))
+    assert [
+        row["day"]["on"]
+        for row in from_before(export(client_of(ben), PASSPHRASE))["partner_ten_days"]
+    ] == [FRIDAY]
+    page = read(client_of(ben, room=True), place(telling))
     assert TEN in page and "You two thought of" not in page and 'name="on"' not in page
     close_side(ana.current, at + 4 * HOUR)
-    assert name_day(client_of(ana), telling, "2026-05-17") == 404
-    rows = export(client_of(ana))["ten_days"]
+    assert name_day(client_of(ana, room=True), telling, "2026-05-17") == 404
+    rows = from_before(export(client_of(ana), PASSPHRASE))["ten_days"]
     assert (len(rows), rows[0]["day"]) == (2, {"on": FRIDAY})
 
 

@@ -20,7 +20,15 @@ from outandback.keepsake import pdf, press
 from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Person
 from tests.cast import again, everything
-from tests.rooms.returning import MARK, Returned, brought, caught_moment, kept_to_oneself, returned
+from tests.rooms.returning import (
+    MARK,
+    Returned,
+    brought,
+    caught_moment,
+    heard,
+    kept_to_oneself,
+    returned,
+)
 from tests.rooms.shelving import GRAIN, shelved, spun
 from tests.rooms.taking import shown
 from tests.rooms.wording import changed
@@ -94,7 +102,8 @@ class TestWhatBothHave:
     ) -> None:
         whole = jpeg(exif=b"Exif\0\0 taken at the weir")
         photo: Any = {"photo": [whole[:99], whole[99:]]}
-        shown(back.home, keys(ana, room=True), ana.current, at, "by the water", **photo)
+        room = keys(ana, room=True)
+        heard(ben, keys(ben), shown(back.home, room, ana.current, at, "by the water", **photo))
         hers, his = (paper(client_of(one)) for one in (ana, ben))
         images = PdfReader(BytesIO(hers)).pages[0].images
         assert hers == his and len(images) == 1 and images[0].image
@@ -121,7 +130,8 @@ class TestWhatBothHave:
         close_side(ana.current, at + 2 * DAY)
         later = returned(again(ana), keys(ana), at + 3 * DAY, heads_up=False)
         caught_moment(later.departure, keys(ana), "not for him any more", at)
-        hers, his = (paper(client_of(again(one))) for one in (ana, ben))
+        pair = str(told.pair_id)
+        hers, his = (paper(client_of(again(one), room=True), pair=pair) for one in (ana, ben))
         assert hers == his and MARK in words(hers) and "Who is Wen?" in words(hers)
 
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
@@ -225,7 +235,7 @@ class TestThePress:
             plain = f"<p>Words.{tags}{styled} @import url({near});</style>"
             made = pressed(plain, one=jpeg())
             assert list(PdfReader(BytesIO(made)).pages[0].images) == []
-            brought(back, ana, keys(ana, room=True), at, text=plain)
+            heard(ben, keys(ben), brought(back, ana, keys(ana, room=True), at, text=plain))
             assert "<img src=" in words(paper(client_of(ben)))
             with pytest.raises(TimeoutError):
                 listening.accept()

@@ -17,7 +17,17 @@ from outandback.people.actions import close_side, part_ways
 from outandback.people.models import Membership, Person
 from outandback.rules.sought import Sought
 from tests.cast import AT, YEAR, again
-from tests.rooms.returning import MARK, Returned, brought, caught_moment, kept_to_oneself, returned
+from tests.rooms.returning import (
+    MARK,
+    Returned,
+    brought,
+    caught_moment,
+    heard,
+    kept_to_oneself,
+    last_past_side,
+    returned,
+    shelf_of,
+)
 from tests.rooms.taking import PHOTO, VOICE, shown
 from tests.rooms.test_loop_story import many
 
@@ -71,7 +81,8 @@ class TestWhatBothHave:
     def test_what_was_brought_from_a_leave_without_a_heads_up_has_no_title(
         self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
     ) -> None:
-        brought(returned(ana, keys(ana), at, heads_up=False), ana, keys(ana, room=True), at)
+        silent = returned(ana, keys(ana), at, heads_up=False)
+        heard(ben, keys(ben), brought(silent, ana, keys(ana, room=True), at))
         hers, his = paper(client_of(ana)), paper(client_of(ben))
         assert hers == his and "A leave</h3>" in hers and MARK in hers and "Knit" not in hers
 
@@ -91,6 +102,7 @@ class TestWhatBothHave:
     ) -> None:
         whole: Any = {"photo": [PHOTO], "voice": [VOICE]}
         telling = shown(back.home, keys(ana, room=True), ana.current, at, **whole)
+        heard(ben, keys(ben), telling)
         body = paper(client_of(ben))
         assert f'src="/tellings/{telling.pk}/photo/"' in body and "lazy" not in body
         assert "Spoken, too." in body and body == paper(client_of(ana))
@@ -221,6 +233,12 @@ class TestChoosing:
         assert "There is nothing of that kind yet." in body and 'name="since"' not in body
 
 
+def kept_of(person: Person, client_of: Any) -> str:
+    """What somebody prints of the pair that has ended for them, from its shelf."""
+    pair = str(last_past_side(person).pair_id)
+    return paper(client_of(again(person), room=True), **MAY, pair=pair)
+
+
 class TestAfterAParting:
     @pytest.mark.parametrize("leaver", ["ana", "ben"])
     def test_both_keep_what_both_had_until_then(
@@ -230,7 +248,7 @@ class TestAfterAParting:
         both_part(*two, keys, at + DAY)
         later = returned(again(ana), keys(ana), at + 3 * DAY, heads_up=False)
         caught_moment(later.departure, keys(ana), "not for him any more", at)
-        hers, his = (paper(client_of(again(one))) for one in (ana, ben))
+        hers, his = (kept_of(one, client_of) for one in (ana, ben))
         assert hers == his and MARK in hers and "Who is Wen?" in hers and hers.count("<li>") == 1
 
     def test_until_one_hears_of_it_their_own_pages_go_on(
@@ -247,7 +265,7 @@ class TestAfterAParting:
         assert "told to nobody" in body and "kilns" in body and body.count("<li>") == 2
         close_side(ben.current, at + 2 * DAY)
         for person in (ana, ben):
-            body = paper(client_of(again(person)))
+            body = kept_of(person, client_of)
             assert MARK in body and "told to nobody" not in body and "kilns" not in body
 
     def test_words_corrected_after_the_other_had_left_are_ones_own(
@@ -258,9 +276,9 @@ class TestAfterAParting:
         mine = again(ana).current
         assert mine
         give_heads_up(back.leave, mine, keys(ana), words, at, seen=told.row_version)
-        assert "Weaving</h3>" in paper(client_of(ana)) and "Knitting" in paper(client_of(ben))
+        assert "Weaving</h3>" in paper(client_of(ana)) and "Knitting" in kept_of(ben, client_of)
         close_side(ana.current, at + 2 * DAY)
-        assert "Knitting</h3>" in paper(client_of(again(ana)))
+        assert "Knitting</h3>" in kept_of(ana, client_of)
 
     def test_an_answer_after_one_had_left_is_in_neither(
         self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
@@ -271,7 +289,7 @@ class TestAfterAParting:
         assert "into the quiet" in paper(client_of(ben))
         close_side(ben.current, at + 3 * DAY)
         for person in (ana, ben):
-            body = paper(client_of(again(person)))
+            body = kept_of(person, client_of)
             assert MARK in body and "into the quiet" not in body
 
     def test_what_another_pair_had_stays_there(
@@ -293,12 +311,16 @@ class TestAfterAParting:
         telling.pair, telling.told_at = old, PARTED - DAY
         keys(ana).seal(telling, "told", Told("aha", "with her"))
         telling.save()
-        client = client_of(ana)
-        assert f'href="{KEEPSAKE}?pair={old.pk}">Dede</a>' in client.get(KEEPSAKE).content.decode()
+        heard(dede, keys(dede), telling)
+        client = client_of(ana, room=True)
+        assert "Dede" not in client.get(KEEPSAKE).content.decode()
+        assert f'href="{KEEPSAKE}?pair={old.pk}"' in client.get(shelf_of(ana)).content.decode()
         hers = paper(client, pair=str(old.pk))
         assert "with her" in hers and "<h2>Ana and Dede</h2>" in hers
-        assert hers == paper(client_of(dede), since="")
+        assert hers == paper(client_of(dede, room=True), pair=str(old.pk))
+        closed = client_of(ana).get(KEEPSAKE, {"pair": str(old.pk)})
+        assert closed.status_code == 303 and "door=p" in closed["Location"]
         assert "with her" not in paper(client, since="") + paper(client_of(ben), since="")
         for somebody in (ben, dede):
             other = str(ben.current.pair_id) if somebody is dede else str(old.pk)
-            assert client_of(somebody).get(KEEPSAKE, {"pair": other}).status_code == 404
+            assert client_of(somebody, room=True).get(KEEPSAKE, {"pair": other}).status_code == 404

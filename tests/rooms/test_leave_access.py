@@ -48,7 +48,7 @@ class TestOthers:
         with pytest.raises(Http404):
             queries.leave_of(other, leave.pk)
         assert queries.own_leave(other, leave.pk) is None
-        assert queries.current_heads_up(other.pk, leave) is None
+        assert queries.heads_up_given(other.pk, leave) is None
 
     def test_nobody_else_finds_it_around_now(
         self, who: str, request: Any, ana: Any, keys: Any, leave: Leave, at: datetime
@@ -99,11 +99,11 @@ class TestHeadsUps:
         assert queries.heads_ups_to(cleo, ben.current, at) == []
         assert client_of(cleo).get(f"/leaves/{leave.pk}/answer/").status_code == 404
 
-    def test_an_ex_keeps_what_they_were_told_and_learns_nothing_new(
+    def test_an_ex_finds_what_they_were_told_on_no_page_of_now_and_learns_nothing_new(
         self, dede: Any, client_of: Any, leave: Leave, with_dede: Leave, at: datetime
     ) -> None:
-        assert queries.heads_up_to(dede, with_dede.pk).leave_id == with_dede.pk
-        assert client_of(dede).get(f"/leaves/{with_dede.pk}/answer/").status_code == 200
+        assert queries.heads_up_to(dede, with_dede.pk, ever=True).leave_id == with_dede.pk
+        assert client_of(dede).get(f"/leaves/{with_dede.pk}/answer/").status_code == 404
         with pytest.raises(Http404):
             queries.heads_up_to(dede, leave.pk)
         side = dede.memberships.get()
@@ -114,7 +114,7 @@ class TestHeadsUps:
     ) -> None:
         HeadsUp.objects.filter(leave=with_dede).update(given_at=at)
         with pytest.raises(Http404):
-            queries.heads_up_to(dede, with_dede.pk)
+            queries.heads_up_to(dede, with_dede.pk, ever=True)
 
     def test_the_new_partner_sees_nothing_of_the_old_pair(
         self, ben: Any, with_dede: Leave, at: datetime
@@ -130,7 +130,8 @@ class TestHeadsUps:
     def test_who_told_it(
         self, ana: Any, ben: Any, dede: Any, leave: Leave, with_dede: Leave
     ) -> None:
-        now, then = (queries.heads_up_to(p, x.pk) for p, x in ((ben, leave), (dede, with_dede)))
+        now = queries.heads_up_to(ben, leave.pk)
+        then = queries.heads_up_to(dede, with_dede.pk, ever=True)
         assert queries.teller_of(now, ben.current.other) == ben.current.other
         assert queries.teller_of(then, None).person_id == ana.pk
         assert queries.teller_of(then, ben.current.other).pair_id == with_dede.heads_up.pair_id

@@ -31,7 +31,7 @@ def test_a_day_and_times_are_enough(ana: Any, client_of: Any) -> None:
     client = client_of(ana)
     assert post(client, intention=None, meaning=None, company=None, names=None).status_code == 303
     page = client.get(f"/leaves/{Leave.objects.get().pk}/")
-    assert "<h1>A leave</h1>" in page.content.decode()
+    assert '<h1 dir="auto">A leave</h1>' in page.content.decode()
 
 
 def test_the_same_form_sent_twice_is_one_leave(ana: Any, client_of: Any) -> None:
@@ -56,10 +56,10 @@ def test_a_form_with_the_name_of_a_foreign_leave_changes_nothing(
         ({"back_time": "17:00"}, "Back is before out. Is it the next day?"),
         ({"day": None}, "Say which day."),
         ({"out_time": None}, "Say when you go."),
-        ({"zone": "Mars/Olympus"}, "That is not a time zone known here."),
+        ({"zone": "Mars/Olympus"}, "No such place is known here."),
         ({"day": "9999-12-31"}, "Choose a day between 2000 and 2100."),
         ({"day": "soon"}, "Enter a valid date."),
-        ({"names": "n" * 201}, "at most 200 characters"),
+        ({"names": "n" * 201}, "Up to 200 letters fit here, and that is more."),
     ],
 )
 def test_what_is_missing_is_said_and_everything_typed_is_kept(
@@ -72,6 +72,43 @@ def test_what_is_missing_is_said_and_everything_typed_is_kept(
     assert INTENTION in page and "A room where nobody wants a snack." in page
     assert 'value="own" checked' in page
     assert not Leave.objects.exists()
+
+
+def test_the_next_day_is_one_tap_away_and_everything_typed_is_kept(
+    ana: Any, client_of: Any
+) -> None:
+    client = client_of(ana)
+    page = post(client, out_time="20:00", back_time="01:30").content.decode()
+    assert 'name="next_day" value="yes">Yes, the next day</button>' in page
+    assert post(client, out_time="20:00", back_time="01:30", next_day="yes").status_code == 303
+    leave = Leave.objects.get()
+    assert leave.back_at == datetime(2026, 5, 15, 0, 30, tzinfo=UTC)
+    assert leave.plan
+
+
+def test_the_next_day_stays_where_something_else_is_missing(ana: Any, client_of: Any) -> None:
+    client, night = client_of(ana), {"out_time": "20:00", "back_time": "01:30"}
+    page = post(client, **night, next_day="yes", names="n" * 201).content.decode()
+    assert 'value="2026-05-15"' in page and INTENTION in page
+    assert "Is it the next day?" not in page
+
+
+def test_the_next_day_changes_nothing_where_it_is_not_needed(ana: Any, client_of: Any) -> None:
+    post(client_of(ana), out_time="20:00", back_time="21:30", next_day="yes")
+    assert Leave.objects.get().back_at == datetime(2026, 5, 14, 20, 30, tzinfo=UTC)
+
+
+def test_days_apart_no_next_day_is_offered(ana: Any, client_of: Any) -> None:
+    page = post(client_of(ana), back_day="2026-05-01").content.decode()
+    assert "Back is before out." in page and "next_day" not in page
+
+
+def test_a_place_is_found_by_the_name_that_people_have_for_it(ana: Any, client_of: Any) -> None:
+    post(client_of(ana), zone="Honolulu", back_zone="new zealand time, Auckland")
+    assert not Leave.objects.exists()
+    post(client_of(ana), zone="honolulu", back_zone="Auckland", back_day="2026-05-16")
+    leave = Leave.objects.get()
+    assert (leave.zone, leave.back_zone) == ("Pacific/Honolulu", "Pacific/Auckland")
 
 
 def test_coming_back_the_next_day_is_fine(ana: Any, client_of: Any) -> None:
@@ -185,8 +222,12 @@ class TestChanging:
     ) -> None:
         leave = planned(ana, keys(ana), at)
         actions.close_plan(leave, at)
-        answer = client_of(ana).post(f"/leaves/{leave.pk}/plan/", self.form(leave))
+        other = self.form(leave) | {"intention": "Something else", "out_time": "10:00"}
+        answer = client_of(ana).post(f"/leaves/{leave.pk}/plan/", other)
         assert answer.status_code == 303
+        kept = Leave.objects.get()
+        assert kept.out_at == leave.out_at
+        assert keys(ana).open(kept, "plan") == keys(ana).open(leave, "plan")
         with pytest.raises(actions.Stale):
             actions.change_plan(leave, keys(ana), leave.row_version, leave.when, Plan(), at)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 
 from outandback.notify import actions, http, queries
 from outandback.notify.http import Refused, Unreachable, is_public, post, target_of
@@ -210,11 +211,73 @@ def test_a_phone_that_is_gone_is_forgotten(ana: Person, at: datetime, status: in
         service.answer = lambda push: status if push.path == "/gone" else 201
         tell(ana, at)
         run_all(at)
-        assert Subscription.objects.count() == 1 and not Job.objects.exists()
+        assert queries.phones_of(ana.pk).count() == 1 and not Job.objects.exists()
         tell(ana, at)
         run_all(at)
     assert [push.path for push in service.got].count("/gone") == 1
     assert [push.path for push in service.got].count("/here") == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "reached"),
+    [
+        *((201, "on", True), (404, "gone", False), (410, "gone", False)),
+        *((400, "refused", False), (401, "refused", False), (403, "refused", False)),
+        *((429, "on", False), (503, "on", False), (307, "on", False)),
+    ],
+)
+def test_what_a_push_service_said_of_a_phone_is_kept_for_its_person(
+    ana: Person, ben: Person, client_of: Any, at: datetime, status: int, state: str, reached: bool
+) -> None:
+    with pushing() as service:
+        switch_on(ana, service, at)
+        service.answer = lambda _: status
+        tell(ana, at)
+        run_all(at)
+        endpoint = f"http://{service.named}/phone"
+    row = Subscription.objects.get()
+    assert (row.trouble or "on", row.reached_on is not None) == (state, reached)
+    assert not row.box if state == "gone" else row.box
+    asked = {"endpoint": endpoint}
+    for person, told in ((ana, state), (ben, "other")):
+        answer = client_of(person).post(reverse("notifications-phone-known"), asked)
+        assert answer.json() == {"state": told}
+    page = client_of(ana).get(reverse("notifications")).content.decode()
+    listed = page.partition('aria-label="Your devices"')[2].partition("</ul>")[0]
+    assert ("last reached" in listed) is reached
+    assert ("let go" in listed) is (state == "gone")
+    assert ("took nothing" in listed) is (state == "refused")
+
+
+def test_a_browser_that_nobody_switched_on_is_off(ana: Person, client_of: Any) -> None:
+    asked = {"endpoint": "https://web.push.apple.com/x"}
+    answer = client_of(ana).post(reverse("notifications-phone-known"), asked)
+    assert answer.json() == {"state": "off"}
+
+
+def test_a_phone_that_was_let_go_is_replaced_by_the_next(ana: Person, at: datetime) -> None:
+    with pushing() as service:
+        switch_on(ana, service, at)
+        Subscription.objects.update(trouble=Subscription.Trouble.GONE)
+        switch_on(ana, service, at, "another")
+    assert [row.trouble for row in Subscription.objects.all()] == [""]
+
+
+@pytest.mark.parametrize(
+    ("sender", "site", "subject"),
+    [
+        ("Us <us@your.name>", "http://127.0.0.1:8400", "mailto:us@your.name"),
+        ("Us <us@localhost>", "https://your.name", "https://your.name"),
+        ("Us <us@localhost>", "https://192.168.1.20:8400", ""),
+    ],
+)
+def test_apple_is_told_whom_to_ask_or_the_page_says_what_is_missing(
+    ana: Person, client_of: Any, settings: Any, sender: str, site: str, subject: str
+) -> None:
+    settings.DEFAULT_FROM_EMAIL, settings.SITE = sender, site
+    assert queries.contact() == subject
+    page = client_of(ana).get(reverse("notifications")).content.decode()
+    assert ("OUTANDBACK_MAIL_FROM" in page) is (not subject)
 
 
 @pytest.mark.parametrize("status", [400, 429, 500, 503, 301, 307])
@@ -305,7 +368,8 @@ def test_what_was_sealed_under_another_server_key_is_forgotten(ana: Person, at: 
         tell(ana, at)
         with override_settings(SERVER_KEY=b"\x01" * 32):
             run_all(at)
-        assert service.got == [] and not Subscription.objects.exists() and not Job.objects.exists()
+        assert service.got == [] and not Job.objects.exists()
+        assert not queries.phones_of(ana.pk) and queries.switched_on(ana.pk)
 
 
 def test_a_mail_sent_again_has_its_name_again(ana: Person, at: datetime) -> None:

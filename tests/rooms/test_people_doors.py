@@ -178,7 +178,11 @@ def test_signing_in_again_does_not_open_the_room(
 
 
 def test_cookies_of_the_doors_are_shut_to_scripts(client: Client, db: Any) -> None:
-    signed_up = {"email": "n@example.org", "password1": "amber kettle near loud weather"}
+    signed_up = {
+        "email": "n@example.org",
+        "password1": "amber kettle near loud weather",
+        "zone": "Paris",
+    }
     cookies = client.post("/sign-up/", signed_up).cookies
     assert cookies[COOKIE[Tier.SIGNED_IN]]["samesite"] == "Lax"
     assert cookies[COOKIE[Tier.PRIVATE]]["samesite"] == "Strict"

@@ -191,7 +191,7 @@ def test_somebody_in_a_pair_joins_no_other(ana: Person, cleo: Person, client_of:
 
 def test_the_action_itself_refuses_a_second_pair(ana: Person, cleo: Person, cast: Cast) -> None:
     code = actions.invite(cleo, cast.keys(cleo), AT)
-    with pytest.raises(actions.NoSuchInvitation):
+    with pytest.raises(queries.NoSuchInvitation):
         actions.accept_invitation(ana, cast.keys(ana), code, AT)
 
 
@@ -211,7 +211,11 @@ def test_joining_waits_for_an_account_and_a_name(
     page = client.get(reverse("join-consent")).content.decode()
     assert "New here? Start" in page
     assert accept(client).status_code == 200
-    signed_up = {"email": "n@example.org", "password1": "amber kettle near loud weather"}
+    signed_up = {
+        "email": "n@example.org",
+        "password1": "amber kettle near loud weather",
+        "zone": "Paris",
+    }
     client.post("/sign-up/", signed_up)
     wanted = client.get(reverse("join-consent"))["Location"]
     assert wanted == "/start/you/?next=/join/consent/"

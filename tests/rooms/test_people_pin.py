@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from outandback.comeback.models import CheckIn, HearingDay, Reception, Telling
 from outandback.leave.models import HeadsUp
-from outandback.people import queries
+from outandback.people import pins, queries
 from outandback.people.actions import part_ways
 from outandback.people.models import Person
-from outandback.people.queries import keep_to_pin
+from outandback.people.pins import keep_to_pin
 from outandback.vault.models import PersonKey
 from tests.cast import Cast, side_of
 from tests.rooms.conftest import ClientOf, Keys
@@ -114,7 +114,7 @@ class TestComparingAgain:
         body = client.get(page).content.decode()
         assert "You have compared them." not in body
         assert "The keys on the other side have changed since you compared" in body
-        seen = queries.fingerprint_of_partner(side_of(ana)).hex()
+        seen = pins.fingerprint_of_partner(side_of(ana)).hex()
         assert client.post(page, {"seen": seen}).status_code == 303
         answer = client.post(reverse("leave-heads-up", args=[leave.pk]), WORDS)
         assert answer.status_code == 303 and HeadsUp.objects.exists()

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from outandback.people import actions, queries
+from outandback.people import actions, pins, queries
 from outandback.people.models import Device, Invitation, Membership, Person
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
-from outandback.vault.keyring import Closed
+from outandback.vault.keyring import Closed, KeyMissing
 from tests.cast import AT, YEAR, Cast, side_of
 
 
@@ -117,26 +117,26 @@ def test_the_two_read_the_same_four_words_and_others_read_none(
     ana: Person, ben: Person, cleo: Person, dede: Person, cast: Cast
 ) -> None:
     hers, his = side_of(ana), side_of(ben)
-    words = queries.four_words_of(hers, cast.keys(ana))
-    assert words == queries.four_words_of(his, cast.keys(ben))
+    words = pins.four_words_of(hers, cast.keys(ana))
+    assert words == pins.four_words_of(his, cast.keys(ben))
     for person in (cleo, dede):
-        with pytest.raises(KeyError):
-            queries.four_words_of(hers, cast.keys(person, room=True))
+        with pytest.raises(KeyMissing):
+            pins.four_words_of(hers, cast.keys(person, room=True))
 
 
 def test_a_partners_swapped_keys_are_noticed(
     ana: Person, ben: Person, cleo: Person, cast: Cast
 ) -> None:
     mine = side_of(ana)
-    assert queries.pin_holds(mine, cast.keys(ana))
+    assert pins.pin_holds(mine, cast.keys(ana))
     mine.other.person_id = cleo.pk  # type: ignore[union-attr]
-    assert not queries.pin_holds(mine, cast.keys(ana))
+    assert not pins.pin_holds(mine, cast.keys(ana))
 
 
 def test_the_keys_of_someone_erased_are_nowhere(ana: Person, ben: Person, cast: Cast) -> None:
     vault.shred(ben.pk)
     with pytest.raises(Http404):
-        queries.fingerprint_of_partner(side_of(ana))
+        pins.fingerprint_of_partner(side_of(ana))
 
 
 def test_a_desk_seats_nobody_who_has_gone(ana: Person) -> None:
@@ -154,8 +154,8 @@ def test_invitations_die_with_the_account(cleo: Person, cast: Cast) -> None:
 
 def test_whoever_is_in_a_pair_invites_nobody(ana: Person, cleo: Person, cast: Cast) -> None:
     code = actions.invite(ana, cast.keys(ana), AT)
-    assert actions.who_invites(code, cleo, AT) is None
-    with pytest.raises(actions.NoSuchInvitation):
+    assert queries.who_invites(code, cleo, AT) is None
+    with pytest.raises(queries.NoSuchInvitation):
         actions.accept_invitation(cleo, cast.keys(cleo), code, AT)
 
 

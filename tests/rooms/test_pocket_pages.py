@@ -36,7 +36,7 @@ def test_a_phone_is_handed_plain_facts_and_public_keys(
     leave = planned(ana, keys(ana), at)
     papers = papers_of(client_of(ana))
     own = PersonKey.objects.get(person=ana.pk, kind="private")
-    assert set(papers) == {"person", "csrf", "leave", "keys"}
+    assert set(papers) == {"person", "csrf", "leave", "keys", "replaced"}
     assert papers["person"] == str(ana.pk)
     assert papers["leave"] == {
         "id": str(leave.pk),

@@ -297,7 +297,10 @@ class TestCalling:
         for person, own in ((ana, out), (ben, his)):
             for page in (reverse("away", args=[own.leave_id]), "/"):
                 seen = body(client_of(person), page)
-                assert seen.count("One hello: a call on") == 1 and f'href="{link}"' in seen
+                assert (
+                    seen.count("One hello: a call tomorrow at 21:00") == 1
+                    and f'href="{link}"' in seen
+                )
 
     def test_both_out_a_call_reaches_who_told_nobody_of_their_leave(
         self, ana: Any, ben: Any, keys: Any, client_of: Any, both: None, at: Any, clock: Any

@@ -14,13 +14,14 @@ from outandback.comeback.actions import come_back
 from outandback.leave.actions import Stale
 from outandback.people.http import KEYS_CHANGED
 from outandback.people.models import Membership
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.quiet import actions, queries
 from outandback.quiet.models import HandedOver, HeldNote, State
-from tests.cast import side_of
+from tests.cast import PASSPHRASE, side_of
 from tests.rooms.leaving import planned, told
 from tests.rooms.quieting import WORDS, held, told_of
 from tests.rooms.returning import away
+from tests.rooms.test_account_export import from_before, taken
 
 HOUR = timedelta(hours=1)
 
@@ -72,7 +73,7 @@ class TestHolding:
             client.post(url("held-notes", out.leave_id), sent)
         assert HeldNote.objects.count() == 2
 
-    @pytest.mark.parametrize("text", ["", "  ", "é" * 4097])
+    @pytest.mark.parametrize("text", ["", "  ", "é" * 8193])
     def test_what_can_not_be_held_stays_on_the_page(
         self, text: str, ben: Any, client_of: Any, out: Departure
     ) -> None:
@@ -95,7 +96,7 @@ class TestHolding:
         def changed(*_: Any) -> None:
             raise KeysChanged
 
-        monkeypatch.setattr(actions, "keep_to_pin", changed)
+        monkeypatch.setattr(actions, "still_in", changed)
         answer = client_of(ben).post(url("held-notes", out.leave_id), typed())
         assert answer.status_code == 422 and WORDS in answer.content.decode()
         assert KEYS_CHANGED[:40] in answer.content.decode() and not HeldNote.objects.exists()
@@ -293,14 +294,18 @@ class TestTheReturn:
         assert WORDS not in client_of(ana).get(url("homecoming", out.leave_id)).content.decode()
         answer = client_of(ben).post(url("held-note", note.pk), {"seen": "1", "text": "More."})
         assert answer.status_code == 409 and "More." in answer.content.decode()
-        assert WORDS in client_of(ben).get(url("held-note", note.pk)).content.decode()
+        assert WORDS in client_of(ben, room=True).get(url("held-note", note.pk)).content.decode()
 
     def test_what_was_handed_over_stays_after_a_parting(
         self, ana: Any, ben: Any, cast: Any, keys: Any, client_of: Any, out: Departure, at: Any
     ) -> None:
-        held(out.leave, ben, keys(ben), at)
+        note = held(out.leave, ben, keys(ben), at)
         come_back(out, at)
         cast.part(side_of(ben), at + HOUR)
         assert Membership.objects.filter(person=ana, ended_at=None).count() == 0
-        assert WORDS in client_of(ana).get(url("homecoming", out.leave_id)).content.decode()
-        assert WORDS in client_of(ben).get(url("held-notes", out.leave_id)).content.decode()
+        page = client_of(ana, room=True).get(url("homecoming", out.leave_id)).content.decode()
+        assert WORDS not in page, "what is of a past pair stands on no page of now"
+        hers, his = (from_before(taken(client_of(one), PASSPHRASE)) for one in (ana, ben))
+        for notes in (hers["partner_notes"], his["held_notes"]):
+            assert [one["words"] for one in notes] == [{"text": WORDS}]
+        assert WORDS in client_of(ben, room=True).get(url("held-note", note.pk)).content.decode()

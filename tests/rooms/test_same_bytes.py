@@ -21,7 +21,7 @@ from outandback.vault.keyring import Keyring
 from tests.rooms import test_access as access
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare, planned, told
-from tests.rooms.returning import Returned, away, brought, caught_moment, returned
+from tests.rooms.returning import Returned, away, brought, caught_moment, heard, returned
 
 HOUR = timedelta(hours=1)
 RATED = HomeAnswers(felt=9, closeness=2, energy=7, guilt=8)
@@ -129,6 +129,11 @@ def live_apart(life: Life, person: Person, room: Keyring, at: datetime) -> None:
 
 
 class TestThePartner:
+    @pytest.fixture(autouse=True)
+    def has_heard(self, ben: Person, life: Life, keys: Keys) -> None:
+        """So that asking for it, as this table does, changes nothing of his own pages."""
+        heard(ben, keys(ben), *life.tellings)
+
     def test_every_page_is_the_same_with_nothing_kept_and_with_sixty_moments(
         self, ana: Person, ben: Person, life: Life, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:

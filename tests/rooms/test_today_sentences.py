@@ -43,16 +43,16 @@ THEIR_NEXT = outing("16T10:00", "16T15:00", own=False)
     ("outings", "sentence"),
     [
         ([], "You are both home. Nothing is planned."),
-        ([EVENING], "You are both home. You go out tomorrow at half past six."),
+        ([EVENING], "You are both home. You go out tomorrow at half past six in the evening."),
         ([AT_DOOR], "You are both home. You go out at quarter past six."),
         ([GONE_BY], "You are both home. You planned to go out at quarter to six."),
-        ([THEIR_NEXT], "You are both home. Robin goes out on Saturday at ten."),
+        ([THEIR_NEXT], "You are both home. Robin goes out on Saturday at ten in the morning."),
         ([OUT], "You are out until nine."),
         ([OPEN], "You are out, with no set time."),
         ([THEIRS], "Robin is out until nine."),
         ([THEIR_OPEN], "Robin is out, with no set time."),
         ([THEIR_PAST], "Robin said five."),
-        ([THEIR_LONG], "Robin is out until ten on Saturday."),
+        ([THEIR_LONG], "Robin is out until ten in the morning on Saturday."),
         ([OUT, THEIRS], "You are both out. You come back at nine."),
         ([OPEN, THEIRS], "You are both out."),
         ([PAST, THEIRS], "You are both out. You said five."),
@@ -67,8 +67,8 @@ def test_the_first_sentence_says_where_the_two_are(outings: list[Outing], senten
     ("outings", "sentence"),
     [
         ([], "Neither of you is out. Nothing is planned."),
-        ([EVENING], "Neither of you is out. You go out tomorrow at half past six."),
-        ([THEIR_NEXT], "Neither of you is out. Robin goes out on Saturday at ten."),
+        ([EVENING], "Neither of you is out. You go out tomorrow at half past six in the evening."),
+        ([THEIR_NEXT], "Neither of you is out. Robin goes out on Saturday at ten in the morning."),
         ([OUT], "You are out until nine."),
         ([OUT, THEIRS], "You are both out. You come back at nine."),
     ],
@@ -88,7 +88,7 @@ def test_apart_just_back_reads_the_same() -> None:
     ("outings", "sentence"),
     [
         ([], "You have nothing planned."),
-        ([EVENING], "You go out tomorrow at half past six."),
+        ([EVENING], "You go out tomorrow at half past six in the evening."),
         ([OUT], "You are out until nine."),
     ],
 )
@@ -111,12 +111,12 @@ def test_a_name_stays_as_its_person_writes_it() -> None:
 
 def test_a_day_beyond_the_week_has_its_date() -> None:
     far = outing("24T10:00", "24T11:00")
-    assert says(far) == "You are both home. You go out on Sunday 24 May at ten."
+    assert says(far) == "You are both home. You go out on Sunday 24 May at ten in the morning."
 
 
 def test_a_time_of_yesterday_says_so() -> None:
     past = outing("12T15:00", "12T21:00", own=False, begun=True)
-    assert says(past) == "Robin said nine yesterday."
+    assert says(past) == "Robin said nine in the evening yesterday."
 
 
 def test_the_span_of_a_leave_is_read_in_the_readers_zone() -> None:

@@ -13,12 +13,13 @@ from django.test import Client
 
 from outandback.people import actions as people
 from outandback.people.models import Membership, Pair, Person
-from outandback.people.queries import KeysChanged, how_we_live
+from outandback.people.pins import KeysChanged
+from outandback.people.queries import how_we_live
 from outandback.together import actions, queries
 from outandback.together.models import Ritual
 from outandback.vault.keyring import Closed, Keyring
 from outandback.vault.models import PersonKey
-from tests.cast import Cast, side_of
+from tests.cast import Cast, back_then, side_of
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.returning import without_tokens
 
@@ -263,7 +264,9 @@ class TestOthers:
     def test_a_ritual_of_the_past_pair_is_not_the_new_ones(
         self, ana: Person, dede: Person, keys: Keys
     ) -> None:
-        actions.keep_ritual(Membership.objects.get(person=dede), keys(dede), "parting", WAVE, 0)
+        with back_then(Membership.objects.get(person=dede)) as then:
+            actions.keep_ritual(then, keys(dede, room=True), "parting", WAVE, 0)
+        assert Ritual.objects.count() == 1
         assert queries.ritual_of(ana.current, "parting") is None
 
     def test_the_page_of_the_one_who_was_left_stands_still_until_they_read_of_it(

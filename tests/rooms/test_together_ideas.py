@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from outandback.people import actions as people
 from outandback.people.models import Membership, Person
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.together import actions, queries
 from outandback.together.models import Idea, Put
 from outandback.together.views import MOST_IDEAS
 from outandback.vault.keyring import Closed, Keyring
-from tests.cast import Cast
+from tests.cast import Cast, back_then
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
 from tests.rooms.test_together import side, swap_keys
@@ -182,8 +182,10 @@ class TestOthers:
         self, ana: Person, dede: Person, keys: Keys, client_of: ClientOf
     ) -> None:
         past = Membership.objects.get(person=ana, ended_at__isnull=False)
-        for mine in (past, Membership.objects.get(person=dede)):
-            actions.keep_idea(mine, keys(mine.person), uuid4(), Put("eat", "A rollmop."))
+        with back_then(past) as hers:
+            assert hers.other is not None
+            for mine in (hers, hers.other):
+                actions.keep_idea(mine, keys(mine.person), uuid4(), Put("eat", "A rollmop."))
         assert known(ana, keys(ana)) == []
         for idea in Idea.objects.all():
             assert client_of(ana).get(of(idea)).status_code == 404

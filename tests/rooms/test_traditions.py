@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from outandback.people import actions as people
 from outandback.people.models import Membership, Person
-from outandback.people.queries import KeysChanged
+from outandback.people.pins import KeysChanged
 from outandback.traditions import actions, queries
 from outandback.traditions.content import en
 from outandback.traditions.models import Spin, Tradition, Way
@@ -21,6 +21,7 @@ from outandback.vault.keyring import Closed
 from tests.cast import Cast
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
+from tests.rooms.returning import shelf_of
 from tests.rooms.shelving import BATTER, PANCAKES, shelved, shelved_back_then, spun, typed
 from tests.rooms.test_together import side, swap_keys
 
@@ -200,10 +201,11 @@ class TestWhoseEyes:
         old = shelved_back_then(past, keys(ana), "The first swim")
         assert client_of(ben).get(of(old)).status_code == 404
         for person in (ana, dede):
-            client = client_of(person)
+            client = client_of(person, room=True)
             assert client.get(of(old, "tradition-change")).status_code == 404
             assert client.post(of(old), {"words": "x"}).status_code == 404
-            assert "The first swim" in page(client) and BATTER in page(client, of(old))
+            assert "The first swim" not in page(client) and BATTER in page(client, of(old))
+            assert "The first swim" in page(client, shelf_of(person))
 
     def test_what_two_others_spin_changes_nothing(
         self, ana: Person, cleo: Person, thea: Person, cast: Cast, keys: Keys, client_of: ClientOf
@@ -303,20 +305,21 @@ class TestAfterOneHasLeft:
         client.post(of(left, "tradition-change"), typed(name="The cold swim", seen="1"))
         assert "The cold swim" in page(client)
         assert "The cold swim" in page(client_of(ben), of(left))
-        hers = page(client_of(ana), of(left))
+        room = client_of(ana, room=True)
+        hers, shelf = page(room, of(left)), page(room, shelf_of(ana))
         assert "The first swim" in hers and "Up to the knees" in hers
-        assert "The first swim" in page(client_of(ana)) and "The cold" not in page(client_of(ana))
+        assert "The first swim" in shelf and "The cold" not in shelf
         assert 'id="spin"' not in hers
         left.refresh_from_db()
         with pytest.raises(Closed):
-            keys(ana).open(left, "later")
+            keys(ana, room=True).open(left, "later")
 
     def test_taken_down_it_stays_with_the_other(
         self, ana: Person, ben: Person, client_of: ClientOf, left: Tradition
     ) -> None:
         client_of(ben).post(of(left, "tradition-taking-down"))
         assert "The first swim" not in page(client_of(ben))
-        assert "The first swim" in page(client_of(ana))
+        assert "The first swim" in page(client_of(ana, room=True), shelf_of(ana))
 
     def test_a_new_one_is_its_writers_alone(
         self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, left: Tradition

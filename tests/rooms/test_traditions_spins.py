@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import Received
-from outandback.leave.models import HeadsUp
+from outandback.leave.models import HeadsUp, Leave
 from outandback.people import actions as people
 from outandback.people.models import Person
 from outandback.traditions import actions, queries
@@ -122,10 +122,14 @@ class TestTheLeave:
         assert answer.status_code == 422 and not Spin.objects.exists()
 
     def test_one_that_is_not_back_is_not_offered(
-        self, ana: Person, client_of: ClientOf, pancakes: Tradition, told: HeadsUp
+        self, ana: Person, ben: Person, client_of: ClientOf, pancakes: Tradition, told: HeadsUp
     ) -> None:
-        HeadsUp.objects.update(returned_at=None)
+        """For one's own leave the leave decides, for the other's what was told of it."""
+        assert all(TITLE in page(client_of(one), of(pancakes)) for one in (ana, ben))
+        Leave.objects.update(returned_at=None)
         assert TITLE not in page(client_of(ana), of(pancakes))
+        HeadsUp.objects.update(returned_at=None)
+        assert TITLE not in page(client_of(ben), of(pancakes))
 
 
 def _past(person: Person) -> Any:
@@ -295,7 +299,7 @@ class TestAfterOneHasLeft:
         client.post(spin_at(changed), typed("Only his now", seen="1"))
         client.post(spin_at(kept, "spin-away"))
         client.post(of(pancakes), typed("After that"))
-        his, hers = (page(client_of(one), of(pancakes)) for one in (ben, ana))
+        his, hers = (page(client_of(one, room=True), of(pancakes)) for one in (ben, ana))
         assert "Only his now" in his and "After that" in his and "Kept" not in his
         assert "Kept" in hers and "As it was" in hers and hers.count(TITLE) == 2
         assert "Only his now" not in hers and "After that" not in hers

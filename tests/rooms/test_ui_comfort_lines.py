@@ -193,10 +193,11 @@ def test_the_breath_lays_ink_along_the_pencil() -> None:
 
 
 def test_earlier_leaves_are_read_as_guilt_and_return() -> None:
-    html = shown("{% evidence pairs 'b' %}", pairs=[(7, 9), (8, 3)])
-    assert re.sub(r"<[^>]+>", "", html) == "guilt 7, return 9guilt 8, return 3"
-    assert html.startswith('<ol class="pairs"><li><svg')
-    assert html.count("ink a") == html.count("ink b") == 2
+    html = shown("{% evidence pairs 'b' %}", pairs=[(7, 9), (8, 3), (7, 9)])
+    drawn, _, said = html.partition("</ol>")
+    assert said == '<p class="hush">guilt 7, return 9 (twice); guilt 8, return 3.</p>'
+    assert drawn.startswith('<ol class="pairs" aria-hidden="true"><li><svg')
+    assert html.count("ink a") == html.count("ink b") == 3
 
 
 def test_earlier_leaves_of_someone_alone_have_one_line() -> None:

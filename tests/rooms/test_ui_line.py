@@ -163,3 +163,28 @@ def test_in_a_month_neighbours_make_room_and_the_line_never_runs_back(starts: li
 def test_something_told_is_a_dot_in_its_loop() -> None:
     told, silent = line.Stitch(3, 0, "b", told=True), line.Stitch(9, 0, "b")
     assert classes(line.month([told, silent], 30, 90)).count("seed b") == 1
+
+
+@pytest.mark.parametrize("began", [3.0, 12.0, 29.0])
+@pytest.mark.parametrize("now", [31.0, 20.0])
+def test_no_line_is_drawn_before_it_began(began: float, now: float) -> None:
+    out = [line.Stitch(26.0, 1, "a")] if began < 25 else []
+    drawn = line.month(out, 30, now, since={"a": began, "b": began})
+    for who in "ab":
+        for kind in ("ink", "pencil"):
+            numbers = re.findall(r"M(-?[\d.]+)", paths(drawn, f"{kind} {who}"))
+            assert all(float(x) >= line.MONTH_MARGIN + began * line.MONTH_DAY for x in numbers)
+    assert line.month([], 30, now, since={"a": 31.0, "b": 40.0}).count("<path") == 0
+
+
+def test_a_line_that_began_before_the_month_or_the_week_is_drawn_whole() -> None:
+    assert line.month([], 30, 31, since={"a": -3.0, "b": 0.0}) == line.month([], 30, 31)
+    assert line.week([], 4.0, since={}) == line.week([], 4.0)
+
+
+def test_a_line_begins_with_its_own_loop_at_the_latest() -> None:
+    own = line.Stitch(5.0, 0, "a")
+    drawn = line.month([own], 30, 31, since={"a": 9.0, "b": 9.0})
+    starts = [float(re.findall(r"M([\d.]+)", paths(drawn, f"ink {who}"))[0]) for who in "ab"]
+    assert starts[0] < line.MONTH_MARGIN + 6 * line.MONTH_DAY
+    assert starts[1] >= line.MONTH_MARGIN + 9 * line.MONTH_DAY

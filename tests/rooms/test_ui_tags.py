@@ -142,7 +142,7 @@ def test_a_form_with_nothing_wrong_has_no_summary(form: PartsForm) -> None:
 
 def test_words_keep_their_lines_and_their_ink() -> None:
     html = shown("{% words text 'b' %}", text="One\nTwo")
-    assert html == '<blockquote class="words words--b">One<br>Two</blockquote>'
+    assert html == '<blockquote dir="auto" class="words words--b">One<br>Two</blockquote>'
 
 
 @pytest.mark.parametrize("name", ["today", "story", "leave", "loop", "mine"])
@@ -162,8 +162,9 @@ def test_the_outing_names_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
     back = datetime(2026, 5, 16, 15, 40, tzinfo=UTC)
     for now, label in (
         (datetime(2026, 5, 16, 9, tzinfo=UTC), "Back at"),
+        (datetime(2026, 5, 15, 9, tzinfo=UTC), "Back tomorrow"),
         (datetime(2026, 5, 14, 9, tzinfo=UTC), "Back on Saturday"),
-        (datetime(2026, 5, 1, 9, tzinfo=UTC), "Back on 16 May"),
+        (datetime(2026, 5, 1, 9, tzinfo=UTC), "Back on Saturday 16 May"),
     ):
         monkeypatch.setattr(timezone, "now", lambda now=now: now)
         html = shown('{% outing 0.6 "b" "Back" clock=back %}', back=back)
@@ -183,20 +184,31 @@ def test_the_day_of_now_is_marked_in_the_week() -> None:
     ("name", "said"),
     [
         ("clock", "18:30"),
-        ("spoken_time", "half past six"),
-        ("day_name", "Thursday"),
-        ("short_day", "Thu"),
+        ("clock:'Pacific/Auckland'", "05:30 in Auckland"),
+        ("until", "half past six"),
+        ("when", "at 18:30"),
+        ("stamp", "18:30"),
+        ("on_day", "today"),
         ("long_day", "Thursday 14 May"),
+        ("long_day:'Pacific/Auckland'", "Friday 15 May"),
+        ("dated", "Thursday 14 May 2026"),
     ],
 )
-def test_times_are_told_in_the_zone_of_whoever_reads(name: str, said: str) -> None:
+def test_times_are_told_in_the_zone_of_whoever_reads(
+    monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
     at = datetime(2026, 5, 14, 17, 30, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: at)
     with timezone.override(ZoneInfo("Europe/London")):
         assert shown("{{ at|" + name + " }}", at=at) == said
         assert shown("{{ at|" + name + " }}", at=None) == ""
 
 
-def test_a_wall_time_and_a_plain_day_are_taken_as_they_are() -> None:
-    wall = datetime(2026, 5, 14, 18, 30)  # noqa: DTZ001 - a promised time on a wall has no zone
-    assert shown("{{ at|clock }}", at=wall) == "18:30"
-    assert shown("{{ on|day_name }}", on=date(2026, 5, 14)) == "Thursday"
+def test_a_plain_day_is_taken_as_it_is() -> None:
+    with timezone.override(ZoneInfo("Pacific/Auckland")):
+        assert shown("{{ on|dated }}", on=date(2026, 5, 14)) == "Thursday 14 May 2026"
+
+
+def test_a_leaf_of_a_calendar_has_its_month() -> None:
+    html = shown("{% leaf_day on %}", on=date(2029, 5, 14))
+    assert html == '<span class="day">Mon <b>14</b> May 2029</span>'

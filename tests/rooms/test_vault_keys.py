@@ -71,11 +71,11 @@ def test_everyday_words_open_with_the_session_and_private_ones_do_not(
 
 
 def test_writing_never_waits_for_the_passphrase(robin: Person, bunch: Bunch) -> None:
-    without_keys = Keyring(robin.pk)
-    without_keys.seal(robin, "ease", Ease("a walk"))
-    assert without_keys.is_letter(robin, "ease")
+    signed_in = Keyring(robin.pk, bunch.signed_in_part)
+    signed_in.seal(robin, "ease", Ease("a walk"))
+    assert signed_in.is_letter(robin, "ease")
     with pytest.raises(Closed):
-        without_keys.open(robin, "ease")
+        signed_in.open(robin, "ease")
     assert Keyring(robin.pk, bunch).open(robin, "ease").longest == "a walk"
 
 

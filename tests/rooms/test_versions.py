@@ -20,7 +20,7 @@ from outandback.people.models import Person
 from outandback.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.giving import HOW, KNIT, TEN, taught, waiting
-from tests.rooms.returning import Returned, brought
+from tests.rooms.returning import Returned, brought, heard
 from tests.rooms.taking import shown
 from tests.rooms.test_people_pin import SAID, swap_keys
 from tests.rooms.wording import (
@@ -46,8 +46,11 @@ def now(clock: Callable[[datetime], None], at: datetime) -> None:
 
 
 @pytest.fixture
-def telling(ana: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
-    return brought(back, ana, keys(ana, room=True), at, FIRST)
+def telling(ana: Person, ben: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
+    """Ana told it, and Ben opened it."""
+    telling = brought(back, ana, keys(ana, room=True), at, FIRST)
+    heard(ben, keys(ben), telling)
+    return telling
 
 
 @pytest.fixture
@@ -156,7 +159,8 @@ class TestChangingATelling:
         words = {**KNIT, "how": HOW, "ten": TEN, "text": "Slack."}
         send(client, telling, 1, **words | {"adjective": "bound"})
         body = read(bens, hearing(telling))
-        assert "To <b>knit</b> is to be <b>precisely bound</b>." in body and HOW in body
+        assert 'To <b dir="auto">knit</b> is to be <b dir="auto">precisely bound</b>.' in body
+        assert HOW in body
         both = read(bens, versions(telling))
         assert both.index("precisely bound") < both.index("precisely free")
         half = send(client, telling, seen=2, **words | {"adjective": ""})

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 WRONG = "That didn’t open it. Check for capital letters and try again."
 NOT_YOURS = "That is not your passphrase. Check for capital letters and try again."
-TOO_MANY = "Too many tries. Wait 5 minutes, then try again, or use your recovery sheet."
 STILL_LOCKED = (
     "That is your sign-in passphrase of today. What you wrote is still sealed with the one from "
     "before: type that one, or use your recovery sheet."
+)
+# What works without the passphrase, each as it was called, or since when.
+WAYS = {
+    "passkey": "Passkey: {}",
+    "device": "A browser known since {}",
+    "push": "A phone told things since {}",
+    "phone": "A phone that keeps moments since {}",
+}
+NO_KEY = (
+    "That is your passphrase, but the key that it should open is missing on this server. Whoever "
+    "runs it may have it in a backup. Your own space may still open."
 )
 TYPE_IT = "Type your passphrase."
 NO_CODE = "Type the code from your sheet: nine groups."
 WRONG_CODE = "That is not the code of your sheet. Look for letters that are easy to mix up."
 NOT_YET = "The day of waiting is not over, or it was called off."
-NO_ZONE = "That is not a time zone known here. Try one such as Europe/Lisbon."
 MINUTES = "Choose from 1 to 60 minutes."
 SAME = "That is the passphrase you have now."
 CLOSED_WORDS = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from outandback.away.content import en
+from outandback.ui.spoken import counted
 
 if TYPE_CHECKING:
     from outandback.rules.evidence import Evidence
@@ -28,7 +29,7 @@ def spread(found: Evidence) -> str:
 def towards(to_whom: list[str]) -> str:
     """ "children, myself" """
     known = dict(en.TO_WHOM)
-    return ", ".join(known[whom].lower() for whom in to_whom if whom in known)
+    return counted(known[whom].lower() for whom in to_whom if whom in known)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outandback.rules.sleeps import DAYS_IN_A_WEEK, Each, Sight, State
-from outandback.ui.spoken import count_in_words, day_name, long_day
+from outandback.ui.spoken import Here, Shape, count_in_words, say_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,8 +55,7 @@ def plan(sight: Sight, today: date) -> str:
         return ""
     if sight.back_on == today:
         return "Planned: back today."
-    near = 0 < (sight.back_on - today).days < DAYS_IN_A_WEEK
-    day = day_name(sight.back_on) if near else long_day(sight.back_on)
+    day = say_day(sight.back_on, Here.on(today), shape=Shape.NAMED)
     return f"Planned: back on {day}."
 
 

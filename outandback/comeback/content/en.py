@@ -43,7 +43,6 @@ PHRASES = (
 NO_QUESTION = "None of these"
 SHARE = "Share any of these with {}?"
 SHARE_HINT = "What you don’t tick stays yours."
-TOO_LONG = "That is more than one page can hold. Make it a little shorter; it is all still here."
 NO_WORDS_YET = "Add a few words to tell it, or keep it for now."
 NOTHING_SAID = "One thing back, or one question. A single word is enough."
 SAID_BEFORE = "You said something back before, and that stands. This was not sent."

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.keepsake.http import KeptSpin, there
+from outandback.keepsake.http import KeptSpin, day_of
 from outandback.loop.http import Turn
-from outandback.loop.templatetags.story import UNNAMED, nights, quoted, title, who
+from outandback.loop.templatetags.story import UNNAMED, length, quoted, title, who
+from outandback.rules.direction import isolated
 from outandback.search.templatetags.search import told
 from outandback.ui.line import chapter_head, month
+from outandback.ui.spoken import Shape, say_day
+from outandback.ui.templatetags.times import dated, here
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from outandback.keepsake.http import Month
+    from outandback.keepsake.years import Month
     from outandback.loop.queries import Chapter
     from outandback.vault.keyring import Keyring
 
@@ -42,18 +44,19 @@ def kept_one(context: dict[str, Any], one: Chapter | KeptSpin) -> SafeString:
 def kept_spin(one: KeptSpin) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head("ab")}'
-        f'<p class="kicker">{who("ab", "together")} · {one.day:%A} {day_of_year(one.day)}</p>'
-        f"<h3>A new spin: {safe(one.tradition)}</h3></div>"
+        f'<p class="kicker">{who("ab", "together")} · {dated(one.day)}</p>'
+        f"<h3>A new spin: {safe(isolated(one.tradition))}</h3></div>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
     )
 
 
 def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     keyring: Keyring = context["request"].keyring
-    when = f"{there(one):%A} {day_of_year(there(one))}{nights(one.nights)}"
-    named = safe(kept_title(keyring, one, context["past"]))
+    when = f"{dated(one.out_at, one.place)}{length(one)}"
+    named = safe(isolated(kept_title(keyring, one, context["past"])))
     lines = "".join(told(keyring, one, line) for line in one.lines).replace(LATER, "")
-    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named)
+    of = f"&amp;pair={context['side'].pair_id}" if context["past"] else ""
+    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named, of)
     if context.get("on_paper"):
         lines, alone = on_paper(lines), ""
     return SafeString(
@@ -70,24 +73,21 @@ def on_paper(lines: str) -> str:
 @register.simple_tag
 def kept_months(kept: list[Chapter | KeptSpin]) -> str:
     """From the first month to the last."""
-    first, last = f"{day_of(kept[0]):%B %Y}", f"{day_of(kept[-1]):%B %Y}"
+    first, last = (month_in_full(day_of(one)) for one in (kept[0], kept[-1]))
     if first == last:
         return last
     same_year = first.rpartition(" ")[2] == last.rpartition(" ")[2]
     return f"{first.rpartition(' ')[0] if same_year else first} to {last}"
 
 
+def month_in_full(day: date) -> str:
+    """ "May 2026" """
+    return say_day(day, here(), shape=Shape.PLAIN).partition(" ")[2]
+
+
 @register.simple_tag
 def kept_day(one: Chapter | KeptSpin) -> str:
-    return day_of_year(day_of(one))
-
-
-def day_of(one: Chapter | KeptSpin) -> date:
-    return one.day if isinstance(one, KeptSpin) else there(one).date()
-
-
-def day_of_year(at: date) -> str:
-    return f"{at.day} {at:%B %Y}"
+    return say_day(day_of(one), here(), shape=Shape.PLAIN)
 
 
 def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
@@ -99,8 +99,8 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
     return words.title or UNNAMED if words else UNNAMED
 
 
-def this_one(one: Chapter, named: str) -> str:
-    address = f"{reverse('keepsake')}?leave={one.leave_id}"
+def this_one(one: Chapter, named: str, of: str) -> str:
+    address = f"{reverse('keepsake')}?leave={one.leave_id}{of}"
     which = f'Only this one<span class="hush">: {named}</span>'
     return f'<a class="act soft unprinted" href="{address}">{which}</a>'
 
@@ -110,7 +110,7 @@ def this_one(one: Chapter, named: str) -> str:
 
 @register.simple_tag
 def month_line(one: Month, solo: str) -> SafeString:
-    return SafeString(month(one.stitches, one.days, one.now, solo, one.beads))
+    return SafeString(month(one.stitches, one.days, one.now, solo, one.beads, one.since))
 
 
 @register.simple_tag(takes_context=True)
@@ -118,9 +118,9 @@ def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
     """One leave in the list below the picture, and the way to its place in the story; or a spin."""
     if isinstance(one, Turn):
         return month_turn(one)
-    named = safe(title(context["request"].keyring, one))
+    named = safe(isolated(title(context["request"].keyring, one)))
     return SafeString(
-        f'<li><span class="num">{timezone.localtime(one.out_at).day}</span>{who(one.ink, one.name)}'
+        f'<li><span class="num">{day_of(one).day}</span>{who(one.ink, one.name)}'
         f'<a href="{reverse("story")}?at={one.leave_id}">{named}</a></li>'
     )
 
@@ -129,5 +129,5 @@ def month_turn(one: Turn) -> SafeString:
     address = reverse("tradition", args=[one.spin.tradition_id])
     return SafeString(
         f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", "together")}'
-        f'<a href="{address}">A new spin: {safe(one.tradition)}</a></li>'
+        f'<a href="{address}">A new spin: {safe(isolated(one.tradition))}</a></li>'
     )

@@ -8,7 +8,7 @@ from outandback.comfort.content.en import COMPANY, DISTANCE, SETTLED, SORTS, TIT
 from outandback.comfort.content.en import Offered as Offered
 from outandback.rules.care_check import Asked, Finding, Reading, length_of
 from outandback.rules.cares import PARTS_OF_DAY, SCALES, Care, Level
-from outandback.ui.spoken import count_in_words
+from outandback.ui.spoken import count_in_words, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,6 @@ NO_RETURN = "Say when you will be back. A guess is fine; you can move it."
 BACK_BEFORE_OUT = "Back is before out. Is it the next day?"
 TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
 SKIPPED = "Clocks go forward then and skip {}, so this becomes {}."
-NO_ZONE = "That is not a time zone known here. Try one such as Europe/Lisbon."
 NO_YEAR = "Choose a day between 2000 and 2100."
 ZONES = (
     *("Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Paris", "Europe/Berlin"),
@@ -106,7 +105,7 @@ def _of_part(care: Care, one: Reading, said: str) -> str:
     """ "Two or three hours: easy for you." where nothing was said of the rest that is asked."""
     if not one.part:
         return said
-    return f"{', '.join(option_words(care, option) for option in one.part)}: {_small(said)}"
+    return f"{counted(option_words(care, option) for option in one.part)}: {_small(said)}"
 
 
 def beyond(finding: Finding, partner: str) -> str:
@@ -133,7 +132,7 @@ def asked_words(care: Care, asked: Asked) -> str:
         return _small(option_words(care, getattr(asked, care.value)))
     length = [] if asked.hours is None else [length_of(asked.hours, asked.nights)]
     parts = [part for part in PARTS_OF_DAY if part in asked.parts] if asked.nights == 0 else []
-    return ", ".join(_small(option_words(care, option)) for option in [*length, *parts])
+    return counted(_small(option_words(care, option)) for option in [*length, *parts])
 
 
 def about(care: Care, option: str) -> str:

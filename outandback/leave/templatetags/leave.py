@@ -1,16 +1,14 @@
-"""How stored answers of a plan read, and when a leave is, in the reader's zone."""
+"""How stored answers of a plan read."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils import timezone
 
 from outandback.comfort.content import en as cares
 from outandback.leave.content import en
-from outandback.leave.models import HeadsUp, Leave
 
 if TYPE_CHECKING:
     from outandback.leave.queries import CheckLine
@@ -22,21 +20,6 @@ register = template.Library()
 @register.filter
 def reads(stored: str) -> str:
     return en.READS.get(stored, "")
-
-
-@register.filter
-def same_day(leave: Leave | HeadsUp) -> bool:
-    if leave.back_at is None:
-        return True
-    return timezone.localdate(leave.out_at) == timezone.localdate(leave.back_at)
-
-
-@register.filter
-def which_day(at: datetime) -> str:
-    """today, tomorrow, or on a day of the week."""
-    day = timezone.localdate(at)
-    ahead = (day - timezone.localdate()).days
-    return {0: "today", 1: "tomorrow"}.get(ahead, f"on {day:%A}")
 
 
 @register.simple_tag

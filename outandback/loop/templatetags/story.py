@@ -12,9 +12,13 @@ from django.urls import reverse
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
+from outandback.leave.queries import as_known, words_of
 from outandback.loop.http import Turn
+from outandback.rules.direction import isolated
+from outandback.traditions.queries import grown_from
 from outandback.ui import signs
-from outandback.ui.templatetags.ui import icon, long_day, on_day
+from outandback.ui.templatetags.times import long_day, on_day
+from outandback.ui.templatetags.ui import icon
 
 if TYPE_CHECKING:
     from outandback.comeback.models import Received, Told
@@ -28,6 +32,7 @@ UNNAMED = "A leave"
 PHOTO = "The photo that was brought along"
 SPOKEN = "Spoken, too."
 HEAR, SAID_BACK = "Hear it", "What you said back"
+SOMETHING = "Something was brought back."
 WAYS = {"teach": "What you taught", "give": "What you gave"}
 GIFT = "A gift"
 TEN = "Ten minutes together:"
@@ -53,28 +58,29 @@ def turned(keyring: Keyring, one: Turn, day: str) -> str:
     address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
     return (
         f'<p class="kicker">{who("ab", "together")} · {day}</p>'
-        f'<h3>A new spin: <a href="{address}">{safe(one.tradition)}</a></h3>'
+        f'<h3>A new spin: <a href="{address}">{safe(isolated(one.tradition))}</a></h3>'
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
         f"{grew(keyring, one.spin)}"
     )
 
 
 def grew(keyring: Keyring, spin: Spin) -> str:
-    if spin.heads_up is None:
+    told = grown_from(keyring, spin)
+    if told is None:
         return ""
-    told = keyring.open_if_possible(spin.heads_up, "shown")
-    name = safe(told.title or UNNAMED) if told else UNNAMED
-    day = long_day(spin.heads_up.out_at)
+    words, known = words_of(keyring, told), as_known(keyring.person, told)
+    name = safe(isolated(words.title or UNNAMED)) if words else UNNAMED
+    day = long_day(known.out_at, known.zone)
     return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
 
 
 def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
     knot = signs.knot(one.ink, one.size, alone)
-    when = f"{who(one.ink, one.name)} · {long_day(one.out_at)}{nights(one.nights)}"
+    when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{length(one)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'
-        f"<h3>{safe(title(keyring, one))}</h3>{lines}</article></li>"
+        f'<h3 dir="auto">{safe(title(keyring, one))}</h3>{lines}</article></li>'
     )
 
 
@@ -88,11 +94,18 @@ def title(keyring: Keyring, one: Chapter) -> str:
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
-    """What was brought home, what came back, and the way to both."""
+    """What was brought home, what came back, and the way to both; until its listener can hear it,
+    that something was brought, and the way to hear it."""
+    if not line.open:
+        return brought_something() + way(line, None)
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line, heard) if heard else ""
     return words + said + (own_way(line, brought, heard) if one.leave else way(line, heard))
+
+
+def brought_something() -> str:
+    return f'<p class="seal">{icon("gift", "icon--s")} {SOMETHING}</p>'
 
 
 def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
@@ -118,24 +131,25 @@ def shown(ink: str, line: Line, brought: Told) -> str:
 
 def ten(line: Line, brought: Told) -> str:
     address = ten_address().replace(str(ANY), str(line.telling.pk))
-    return f'<p class="small">{TEN} {safe(brought.ten)} <a href="{address}">A day for it</a></p>'
+    day = f'<a href="{address}">A day for it</a>'
+    return f'<p class="small">{TEN} {safe(isolated(brought.ten))} {day}</p>'
 
 
 def sentence(ink: str, brought: Told) -> str:
-    done, being = safe(brought.verb), safe(brought.being)
-    inside = f"To <b>{done}</b> is to be <b>{being}</b>."
+    done, being = (f"<b>{safe(isolated(one))}</b>" for one in (brought.verb, brought.being))
+    inside = f"To {done} is to be {being}."
     return f'<p class="motto motto--small words--{ink}">{inside}</p>'
 
 
 def quoted(ink: str, text: str) -> str:
     rows = "<br>".join(safe(text).splitlines())
-    return f'<blockquote class="words words--{ink}">{rows}</blockquote>'
+    return f'<blockquote dir="auto" class="words words--{ink}">{rows}</blockquote>'
 
 
 def answer(ink: str, line: Line, heard: Received) -> str:
     said = " ".join(filter(None, (heard.thing_back, heard.question)))
     again = f" · {changed(line, heard)}" if heard.changed else ""
-    return f'<p class="small">{who(ink, line.listener)} “{safe(said)}”{again}</p>'
+    return f'<p class="small">{who(ink, line.listener)} “{safe(isolated(said))}”{again}</p>'
 
 
 def changed(line: Line, words: Told | Received) -> str:
@@ -164,8 +178,12 @@ def who(ink: str, name: str) -> str:
     return f'<span class="who who--{ink}">{safe(name[:1].upper() + name[1:])}</span>'
 
 
-def nights(count: int) -> str:
-    return {0: "", 1: ", one night"}.get(count, f", {count} nights")
+def length(one: Chapter) -> str:
+    """As lived in one's own story; what both know stands as it was planned."""
+    if not one.nights:
+        return ""
+    said = "one night" if one.nights == 1 else f"{one.nights} nights"
+    return f", planned for {said}" if one.is_planned else f", {said}"
 
 
 @cache

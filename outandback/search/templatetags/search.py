@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape as safe
 from django.utils.safestring import SafeString
 
-from outandback.loop.templatetags.story import answer, nights, opened, shown, title, turned, who
-from outandback.ui.templatetags.ui import long_day
+from outandback.loop.templatetags.story import (
+    answer,
+    brought_something,
+    length,
+    opened,
+    shown,
+    title,
+    turned,
+    who,
+)
+from outandback.ui.templatetags.times import long_day
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from outandback.loop.http import Turn
     from outandback.loop.queries import Chapter, Line
     from outandback.vault.keyring import Keyring
@@ -31,25 +37,21 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · '
-        f"{day_and_year(one.out_at)}{nights(one.nights)}</p>"
-        f'<h3><a href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
+        f"{long_day(one.out_at, one.place)}{length(one)}</p>"
+        f'<h3><a dir="auto" href="{place}">{safe(title(keyring, one))}</a></h3>{lines}</li>'
     )
 
 
 @register.simple_tag(takes_context=True)
 def found_turn(context: dict[str, Any], one: Turn) -> SafeString:
     """A new spin, and the way to its tradition."""
-    inside = turned(context["request"].keyring, one, day_and_year(one.at))
+    inside = turned(context["request"].keyring, one, long_day(one.spin.added_on))
     return SafeString(f'<li class="entry">{inside}</li>')
 
 
 def told(keyring: Keyring, one: Chapter, line: Line) -> str:
+    if not line.open:
+        return brought_something()
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     return words + (answer(one.home_ink, line, heard) if heard else "")
-
-
-def day_and_year(at: datetime) -> str:
-    """The year stands where it is not this one."""
-    year = timezone.localtime(at).year
-    return long_day(at) if year == timezone.localtime().year else f"{long_day(at)} {year}"

@@ -6,12 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from outandback.rules.return_times import part_of_day
+from outandback.rules.return_times import part_of_day, wall_at
 from outandback.rules.whereabouts import Outing, Place, Whereabouts, time_has_passed
-from outandback.ui.spoken import day_name, long_day, spoken_time
+from outandback.ui.spoken import (
+    Here,
+    Shape,
+    counted,
+    hours,
+    say_day,
+    say_time,
+    until,
+    when_in_words,
+)
 
 A_LEAVE = "A leave"
-WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -23,8 +31,9 @@ class Reader:
     now: datetime
     apart: bool = False
 
-    def here(self, at: datetime) -> datetime:
-        return at.astimezone(self.now.tzinfo)
+    @property
+    def here(self) -> Here:
+        return Here(str(self.now.tzinfo), self.now)
 
 
 def headline(reader: Reader, what: Whereabouts, i_am_back: bool, partner_is_back: bool) -> str:
@@ -42,24 +51,19 @@ def headline(reader: Reader, what: Whereabouts, i_am_back: bool, partner_is_back
 def kicker(reader: Reader, what: Whereabouts) -> str:
     """The day above the sentence; with the clock while somebody is out."""
     if what.place is Place.HOME:
-        return f"{long_day(reader.now)}, {part_of_day(reader.now.replace(tzinfo=None))}"
-    return f"{long_day(reader.now)}, {reader.now:%H:%M}"
+        return f"{say_day(reader.now, reader.here)}, {part_of_day(reader.now.replace(tzinfo=None))}"
+    return f"{say_day(reader.now, reader.here)}, {say_time(reader.now, reader.here)}"
 
 
 def span(reader: Reader, outing: Outing) -> str:
     """ "Tomorrow, 18:30 to 21:00" """
-    out = reader.here(outing.out_at)
-    return f"{opening(_day(reader, out) or 'today')}, {times(reader, outing)}"
+    day = say_day(outing.out_at, reader.here, outing.zone, Shape.NEAR).removeprefix("on ")
+    return f"{opening(day)}, {times(reader, outing)}"
 
 
 def times(reader: Reader, outing: Outing) -> str:
     """ "18:30 to 21:00", "18:30 to Saturday, 21:00", "18:30, no set time back" """
-    out = f"{reader.here(outing.out_at):%H:%M}"
-    if outing.back_at is None:
-        return f"{out}, no set time back"
-    back = reader.here(outing.back_at)
-    same_day = back.date() == reader.here(outing.out_at).date()
-    return f"{out} to {back:%H:%M}" if same_day else f"{out} to {day_name(back)}, {back:%H:%M}"
+    return hours(outing, reader.here)
 
 
 def week_in_words(reader: Reader, outings: Iterable[Outing], at: datetime) -> str:
@@ -68,13 +72,13 @@ def week_in_words(reader: Reader, outings: Iterable[Outing], at: datetime) -> st
     been = [_was(reader, o) for o in known if not o.is_ahead(at) and not o.is_out]
     planned = [_was(reader, o) for o in known if o.is_ahead(at)]
     parts = [("Out this week: ", been), ("Planned: ", planned)]
-    said = [f"{begins}{', '.join(names)}." for begins, names in parts if names]
+    said = [f"{begins}{counted(names)}." for begins, names in parts if names]
     return " ".join(said) or "Nothing is planned this week."
 
 
 def opening(words: str) -> str:
     """A sentence begins with a capital; a name stays as its person writes it."""
-    plain = words.startswith(("you", "your ", "today", "tomorrow"))
+    plain = words.startswith(("you", "your ", "today", "tomorrow", "yesterday"))
     return words[0].upper() + words[1:] if plain else words
 
 
@@ -98,13 +102,13 @@ def _next(reader: Reader, what: Whereabouts) -> str:
 
 
 def _at_door(reader: Reader, door: Outing) -> str:
-    when = _when(reader, door.out_at)
+    when = when_in_words(door.out_at, reader.here, door.zone)
     return f"You go out {when}." if door.out_at > reader.now else f"You planned to go out {when}."
 
 
 def _goes(reader: Reader, outing: Outing) -> str:
     who = "You go" if outing.own else f"{opening(reader.partner)} goes"
-    return f"{who} out {_when(reader, outing.out_at)}."
+    return f"{who} out {when_in_words(outing.out_at, reader.here, outing.zone)}."
 
 
 def _nothing(reader: Reader) -> str:
@@ -116,38 +120,24 @@ def _out(reader: Reader, who: str, verb: str, outing: Outing) -> str:
     if outing.back_at is None:
         return f"{begins} {verb} out, with no set time."
     if time_has_passed(outing, reader.now):
-        return f"{begins} said {_until(reader, outing.back_at)}."
-    return f"{begins} {verb} out until {_until(reader, outing.back_at)}."
+        return f"{begins} said {_until(reader, outing, outing.back_at)}."
+    return f"{begins} {verb} out until {_until(reader, outing, outing.back_at)}."
 
 
 def _both_out(reader: Reader, mine: Outing) -> str:
     if mine.back_at is None:
         return "You are both out."
     verb = "said" if time_has_passed(mine, reader.now) else "come back at"
-    return f"You are both out. You {verb} {_until(reader, mine.back_at)}."
+    return f"You are both out. You {verb} {_until(reader, mine, mine.back_at)}."
 
 
-def _until(reader: Reader, at: datetime) -> str:
-    """ "nine", "nine tomorrow", "nine on Saturday" """
-    here = reader.here(at)
-    return f"{spoken_time(here)} {_day(reader, here, 'on ')}".strip()
-
-
-def _when(reader: Reader, at: datetime) -> str:
-    """ "at half past six", "tomorrow at half past six", "on Saturday at ten" """
-    here = reader.here(at)
-    return f"{_day(reader, here, 'on ')} at {spoken_time(here)}".strip()
-
-
-def _day(reader: Reader, here: datetime, before: str = "") -> str:
-    """Nothing for today, then "tomorrow", then the day's name, and its date beyond a week."""
-    away = (here.date() - reader.now.date()).days
-    if away in (0, 1, -1):
-        return ("", "tomorrow", "yesterday")[away]
-    return before + (day_name(here) if abs(away) < WEEK else long_day(here))
+def _until(reader: Reader, outing: Outing, at: datetime) -> str:
+    return until(at, reader.here, outing.back_zone)
 
 
 def _was(reader: Reader, outing: Outing) -> str:
+    """ "you on Saturday evening": all of one week, so that its day is enough."""
     who = "you" if outing.own else reader.partner
-    out = reader.here(outing.out_at)
-    return f"{who} on {day_name(out)} {part_of_day(out.replace(tzinfo=None))}"
+    here = Here(reader.here.zone, outing.out_at)
+    out = wall_at(outing.out_at, outing.zone or reader.here.zone)
+    return f"{who} on {say_day(outing.out_at, here, outing.zone, Shape.NAMED)} {part_of_day(out)}"

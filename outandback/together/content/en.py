@@ -23,12 +23,10 @@ WORDS = {
     "return": "At coming back, in your own words",
 }
 WHICH = "Choose one, and change what you like"
-TOO_LONG = "That is more than a ritual can hold. Make it a little shorter; it is all still here."
 
 KINDS: Offered = (("visit", "To visit"), ("eat", "To eat or drink"), ("witness", "To witness"))
 WHICH_KIND = "Which of the three is it?"
 IDEA = "The idea, in your own words"
 WITHOUT_KIND = "Choose one of the three."
 WITHOUT_WORDS = "There are no words yet."
-IDEA_TOO_LONG = "That is longer than a small idea. A sentence is plenty; it is all still here."
 ENOUGH_IDEAS = "That is as many as fit here. Take one of yours away, and this one has room."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outandback.rules.rhythm import Every, Rhythm
-from outandback.ui.spoken import MONTHS, day_name
+from outandback.ui.spoken import DAYS, MONTHS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,6 @@ WITHOUT_NAME = "Give it a name. Two words are plenty."
 WITHOUT_DAY = "Say a day on which it comes round. The others follow from it."
 NO_DAY = "That is no day in the calendar."
 FAR_DAY = "Choose a day between 1900 and 2100."
-TOO_LONG = "That is more than fits here. Make it a little shorter; it is all still here."
 WITHOUT_WORDS = "There are no words yet."
 BETWEEN = "Any whole number from 1 to 60."
 ENOUGH = "That is as many as this shelf holds. Take one of yours down, and this one has room."
@@ -47,7 +46,7 @@ def rhythm(said: Rhythm) -> str:
     if said.every is Every.YEAR:
         return f"every year on {first.day} {MONTHS[first.month - 1]}"
     if said.every is Every.WEEK:
-        day = day_name(first)
+        day = DAYS[first.weekday()]
         return f"every {day}" if said.number == 1 else f"every {said.number} weeks on a {day}"
     months = "month" if said.number == 1 else f"{said.number} months"
     return f"every {months} on the {_ordinal(first)}"

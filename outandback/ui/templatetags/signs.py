@@ -10,15 +10,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from outandback.ui import asking, comfort_lines, line, signs
+from outandback.ui.spoken import counted
 
 register = template.Library()
 
 SIZES = 8
 SWATCHES = {"solid": comfort_lines.EASY, "easy": comfort_lines.EASY, "talk": comfort_lines.TALK}
 BOTH = "ab"
-STITCHED = (
-    '<li>{}<span><i class="hush">guilt </i>{}<i class="hush">, return </i><b>{}</b></span></li>'
-)
+STITCHED = "<li>{}<span>{} <b>{}</b></span></li>"
 
 
 def _ink(who: str) -> str:
@@ -58,10 +57,13 @@ def swatch(kind: str = "solid", who: str = "a") -> SafeString:
 
 @register.simple_tag
 def evidence(pairs: Iterable[tuple[int, int]], who: str = "a", one: bool = False) -> SafeString:
-    """Earlier leaves, each as a stitch: guilt under the foot out, felt under the foot back."""
-    sign = SafeString(signs.stitch(who=_ink(who), one=bool(one)))
-    rows = ((sign, guilt, felt) for guilt, felt in pairs)
-    return format_html('<ol class="pairs">{}</ol>', format_html_join("", STITCHED, rows))
+    """Earlier leaves, each as a stitch: guilt under the foot out, felt under the foot back. Whoever
+    listens hears equal ones once."""
+    sign, known = SafeString(signs.stitch(who=_ink(who), one=bool(one))), list(pairs)
+    drawn = format_html_join("", STITCHED, ((sign, guilt, felt) for guilt, felt in known))
+    said = counted((f"guilt {guilt}, return {felt}" for guilt, felt in known), "; ")
+    shape = '<ol class="pairs" aria-hidden="true">{}</ol><p class="hush">{}.</p>'
+    return format_html(shape, drawn, said)
 
 
 @register.simple_tag

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from outandback.rules.direction import isolated
 from outandback.ui import asking, icons, line, signs, spoken
 from outandback.ui import outing as pictures
+from outandback.ui.fields import as_it_stood
+from outandback.ui.templatetags import times
+from outandback.ui.templatetags.times import here
 
 register = template.Library()
+register.filters.update(times.register.filters)
+register.tags.update(times.register.tags)
 
 TABS = (
     ("today", "Today", "today"),
@@ -46,25 +51,30 @@ def outing(
     who: str = "a",
     now_label: str = "",
     clock: datetime | str = "",
+    place: str = "",
     late: bool = False,
     open_ended: bool = False,
     one: bool = False,
 ) -> SafeString:
     picture = pictures.outing(p, who, late=late, open_ended=open_ended, one=bool(one))
-    inside = _inside(now_label or (NO_TIME if open_ended else ""), clock)
+    inside = _inside(now_label or (NO_TIME if open_ended else ""), clock, place)
     names = "outing" if who == "a" else "outing outing--b"
     return format_html('<div class="{}">{}{}</div>', names, SafeString(picture), inside)
 
 
-def _inside(label: str, at: datetime | str) -> SafeString:
+def _inside(label: str, at: datetime | str, place: str) -> SafeString:
     if not label and not at:
         return asking.NOTHING
-    shown = at
+    shown, elsewhere = at, ""
     if isinstance(at, datetime):
-        day = spoken.other_day(_here(at), _here(timezone.now()))
-        label, shown = f"{label} on {day}" if day else f"{label} at", clock_filter(at)
+        day = spoken.say_day(at, here(), place, spoken.Shape.NEAR)
+        label = f"{label} {'at' if day == 'today' else day}"
+        shown = spoken.say_time(at, here(), place, named=False)
+        elsewhere = spoken.where(at, here(), place).strip()
     time = format_html('<time class="clock" datetime="{}">{}</time>', shown, shown) if shown else ""
-    return format_html('<p class="inside"><span class="small soft">{}</span>{}</p>', label, time)
+    soft = SafeString('<span class="small soft">{}</span>')
+    after = format_html(soft, elsewhere) if elsewhere else ""
+    return format_html('<p class="inside">{}{}{}</p>', format_html(soft, label), time, after)
 
 
 @register.simple_tag
@@ -73,9 +83,10 @@ def week(
     now: float,
     one: str | bool = "",
     beads: Iterable[float] = (),
+    since: Mapping[str, float] | None = None,
 ) -> SafeString:
     ink = "a" if one is True else str(one or "")
-    return SafeString(line.week(outs, now, ink, beads))
+    return SafeString(line.week(outs, now, ink, beads, since or {}))
 
 
 @register.simple_tag
@@ -201,6 +212,13 @@ def picks(
 
 
 @register.simple_tag
+def stood(form: BaseForm, address: str) -> SafeString:
+    """For a form beside whose button others do something else, and keep what is typed in it."""
+    shape = '<input type="hidden" name="stood" value="{}">'
+    return format_html(shape, as_it_stood(form, address))
+
+
+@register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
     return asking.error_summary(form)
 
@@ -212,55 +230,15 @@ def error_summary(form: BaseForm) -> SafeString:
 def words(text: str, ink: str = "") -> SafeString:
     names = f"words words--{ink}" if ink else "words"
     lines = format_html_join(SafeString("<br>"), "{}", ((row,) for row in str(text).splitlines()))
-    return format_html('<blockquote class="{}">{}</blockquote>', names, lines)
+    return format_html('<blockquote dir="auto" class="{}">{}</blockquote>', names, lines)
+
+
+@register.filter("isolated")
+def isolated_filter(name: str) -> str:
+    """For a name in an attribute, where no element can stand."""
+    return isolated(str(name))
 
 
 @register.simple_tag
 def who(ink: str, name: str) -> SafeString:
     return format_html('<span class="who who--{}">{}</span>', ink, name)
-
-
-# Times, in the reader's zone -------------------------------------------------------------------
-
-
-def _here(at: datetime) -> datetime:
-    return timezone.localtime(at) if timezone.is_aware(at) else at
-
-
-def _day(at: date) -> date:
-    return _here(at) if isinstance(at, datetime) else at
-
-
-@register.filter("clock")
-def clock_filter(at: datetime | None) -> str:
-    return spoken.clock(_here(at)) if at else ""
-
-
-@register.filter
-def when(at: datetime | None) -> str:
-    return spoken.when(_here(at), _here(timezone.now())) if at else ""
-
-
-@register.filter
-def on_day(at: datetime | None) -> str:
-    return spoken.on_day(_here(at), _here(timezone.now())) if at else ""
-
-
-@register.filter
-def spoken_time(at: datetime | None) -> str:
-    return spoken.spoken_time(_here(at)) if at else ""
-
-
-@register.filter
-def day_name(at: date | None) -> str:
-    return spoken.day_name(_day(at)) if at else ""
-
-
-@register.filter
-def short_day(at: date | None) -> str:
-    return spoken.short_day(_day(at)) if at else ""
-
-
-@register.filter
-def long_day(at: date | None) -> str:
-    return spoken.long_day(_day(at)) if at else ""

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
 from outandback.people.queries import person_with_email
+from outandback.ui.addresses import absolute
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if person is None:
             self.stderr.write(f"Nobody signs in here as {email}.")
             sys.exit(2)
-        self.stdout.write(SAYS.format(email=person.email, link=base() + link_of(person)))
+        self.stdout.write(SAYS.format(email=person.email, link=absolute(link_of(person))))
 
 
 def link_of(person: Person) -> str:
@@ -43,10 +43,3 @@ def link_of(person: Person) -> str:
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(person), "key": key},
     )
-
-
-def base() -> str:
-    if settings.ORIGIN:
-        return f"{settings.ORIGIN.scheme}://{settings.ORIGIN.netloc}"
-    host = "localhost" if settings.HOST in {"0.0.0.0", "::", "127.0.0.1"} else settings.HOST  # noqa: S104
-    return f"{'https' if settings.TLS else 'http'}://{host}:{settings.PORT}"

@@ -8,6 +8,7 @@ import { join, sha256, uuidBytes } from "./seal.js";
 const store = self.pocketStore;
 const utf8 = new TextEncoder();
 const LEAVE = /\/leaves\/([0-9a-f-]{36})\//;
+const SIGNED_OUT = [401, 403];
 const KEPT = "Kept on this phone.";
 const UNKEPT = "This phone could not keep that. It is still in the box.";
 
@@ -37,10 +38,25 @@ export function watch(form, known, carry) {
     if (!(await store.outbox()).length) say("Kept.");
   }
 
-  function answered({ target, detail }) {
-    if (target.closest("form") !== form || detail.ctx.response.status >= 400) return;
+  function answered(event) {
+    const { status } = event.detail.ctx.response;
+    if (SIGNED_OUT.includes(status)) keepHere(event).then(carry).catch(() => {});
+    if (event.target.closest("form") !== form || status >= 400) return;
     box.forget();
     box.rest();
+  }
+
+  /* “I’m back” and the like: what is in the box, or goes along, is kept before the page is left. */
+  async function left(event) {
+    const { target, submitter } = event;
+    const onwards = target !== form || submitter?.hasAttribute("formaction");
+    if (!onwards || target.matches("[data-undo]") || !(box.text.trim() || box.laden) || box.tooLong) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await box.keep("insight").catch(() => say(UNKEPT));
+    if (box.text || box.laden) return;
+    carry().catch(() => {});
+    target.requestSubmit(submitter);
   }
 
   async function keepHere({ target }) {
@@ -61,6 +77,7 @@ export function watch(form, known, carry) {
   }
 
   form.addEventListener("submit", submitted, true);
+  document.addEventListener("submit", left, true);
   document.addEventListener("htmx:after:request", answered);
   document.addEventListener("htmx:error", (event) => keepHere(event).catch(() => {}));
 }
@@ -80,5 +97,5 @@ function say(words) {
   line.className = "kept";
   line.textContent = words;
   document.querySelector("[data-kept]")?.replaceChildren(line);
-  document.getElementById("trouble")?.setAttribute("hidden", "");
+  for (const notice of document.querySelectorAll("#trouble, #signed-out")) notice.hidden = true;
 }

@@ -4,6 +4,7 @@ const UNREADABLE = "This browser can’t read that picture. Another one, or one 
 const UNKEPT = "This phone could not keep that. The words are still in the box.";
 const UNHEARD = "The microphone can’t be used here. The browser’s settings for this page say why.";
 const SILENT = "Nothing was heard. Try again, a moment longer.";
+const NOT_YET = "It goes along once you tap what it is: an insight, a question, an aha or a sense.";
 const READYING = "Making the photo small, and taking off where and when it was taken …";
 
 export class Extras {
@@ -54,7 +55,7 @@ export class Extras {
     const raw = await import("./photo.js").then(({ bare }) => bare(file)).catch(() => null);
     if (!raw) return this.say("", UNREADABLE);
     const kept = await this.lay("photo", raw).then(() => true, () => false);
-    this.say("", kept ? "" : UNKEPT);
+    this.say(kept ? NOT_YET : "", kept ? "" : UNKEPT);
     if (kept) this.show("photo", new Blob([raw], { type: "image/jpeg" }));
   }
 
@@ -78,7 +79,7 @@ export class Extras {
     this.voice = null;
     this.button("voice").querySelector("span").textContent = "Voice note";
     const { blob, kept } = await this.work(voice.end());
-    this.say("", kept ? (blob.size ? "" : SILENT) : UNKEPT);
+    this.say(kept && blob.size ? NOT_YET : "", kept ? (blob.size ? "" : SILENT) : UNKEPT);
     if (blob.size) this.show("voice", blob);
   }
 
@@ -94,6 +95,7 @@ export class Extras {
   async drop(what) {
     await this.leaveOut(what).catch(() => {});
     this.hide(what);
+    this.say();
     this.button(what).focus();
   }
 

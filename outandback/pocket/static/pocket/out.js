@@ -73,8 +73,15 @@ async function sendSoon() {
 }
 
 async function renew() {
+  const before = papers?.leave;
   papers = (await carry().catch(() => null)) ?? papers;
+  if (before?.state === "back" && papers?.leave?.id !== before.id) return home(before.id);
   show();
+}
+
+/* The return has arrived, and the server is there: what is left to do stands on its own page. */
+function home(leave) {
+  location.replace(`/leaves/${leave}/homecoming/`);
 }
 
 async function begin() {

@@ -25,7 +25,7 @@ async function stay() {
 async function keepPapers(told) {
   const known = (await store.allPapers()).find((papers) => papers.person === told.person);
   if (!known && !told.keys) return;
-  const given = told.keys ? await withKeys(known, told) : {};
+  const given = told.keys ? await withKeys(known, told) : { stopped: known.stopped || told.replaced };
   const first = { leave: told.leave, person: told.person };
   await store.changePapers(told.person, (now) => ({ ...first, ...now, ...given, used: Date.now() }));
 }

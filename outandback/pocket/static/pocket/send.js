@@ -72,7 +72,7 @@
   }
 
   async function withoutToken(papers) {
-    const without = (known) => ({ ...known, token: known.token === papers.token ? "" : known.token });
+    const without = (known) => known && { ...known, token: known.token === papers.token ? "" : known.token };
     await store.changePapers(papers.person, without);
     return { ...papers, token: "" };
   }

@@ -1,5 +1,6 @@
 /* <quick-catch> around the form that keeps a moment, and a [data-kept] place for the answer.
    Kept: the box is emptied, and the answer ("Kept." with its undo) stays for a few seconds.
+   A button of the form that leads elsewhere ("I’m back") does so, and takes what is in the box along.
    What is written while the answer is on its way stays. Not kept: the words stay in the box. The last words are held in memory only, for an undo. */
 const STAYS = 10000;
 
@@ -8,6 +9,7 @@ customElements.define("quick-catch", class extends HTMLElement {
     this.last = "";
     this.addEventListener("htmx:after:request", (event) => this.answered(event));
     this.addEventListener("htmx:after:swap", () => this.linger());
+    this.addEventListener("submit", (event) => event.submitter?.hasAttribute("formaction") && event.stopPropagation(), true);
   }
 
   get box() {

@@ -1,4 +1,5 @@
 /* The one script of every page: the quick way out, the lock of the private room, errors in view. */
+import "./page-change.js";
 const body = document.body;
 const main = document.getElementById("main");
 let moving = false;
@@ -96,6 +97,8 @@ const elements = {
   "zone-guess": () => import("./zone-guess.js"),
   "print-button": () => import("./print-button.js"),
   "leave-guard": () => import("./leave-guard.js"),
+  "letter-count": () => import("./letter-count.js"),
+  "form[method=post] textarea": () => import("./unsent.js"),
 };
 
 function arrive() {
@@ -105,16 +108,13 @@ function arrive() {
   for (const [name, load] of Object.entries(elements)) if (document.querySelector(name)) load();
 }
 
-function trouble(shown) {
-  const notice = document.getElementById("trouble");
-  if (notice) notice.hidden = !shown;
-}
+const trouble = (shown) => document.getElementById("trouble")?.toggleAttribute("hidden", !shown);
 
 document.addEventListener("htmx:after:swap", arrive);
 document.addEventListener("htmx:before:request", () => trouble(false));
 document.addEventListener("htmx:error", () => trouble(true));
-document.addEventListener("htmx:response:error", (event) => {
-  const status = event.detail.ctx.response.status;
-  trouble(status !== 422 && status !== 409);
+document.addEventListener("htmx:response:error", ({ detail: { ctx: { response } } }) => {
+  if ([401, 403].includes(response.status)) import("./signed-out.js").then(({ refused }) => refused(response));
+  trouble(![401, 409, 422].includes(response.status));
 });
 arrive();

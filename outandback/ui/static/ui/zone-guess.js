@@ -1,10 +1,27 @@
-/* <zone-guess> around a time zone's field: fills in this device's own zone where none is chosen. */
+/* <zone-guess> around time zone fields: offers every zone by its city, and with data-hide fills in
+   this device's own and needs no asking. Without script the field is asked. */
 customElements.define("zone-guess", class extends HTMLElement {
   connectedCallback() {
-    const control = this.querySelector("select, input");
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!control || !zone || (control.value && !this.hasAttribute("data-always"))) return;
-    const known = control.tagName !== "SELECT" || [...control.options].some((one) => one.value === zone);
-    if (known) control.value = zone;
+    for (const control of this.querySelectorAll("input")) {
+      control.addEventListener("focus", () => offer(control), { once: true });
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if (!this.hasAttribute("data-hide") || control.value || !zone) continue;
+      control.value = zone;
+      this.hidden = true;
+    }
   }
 });
+
+function offer(control) {
+  const list = document.getElementById("zones") ?? document.createElement("datalist");
+  list.id = "zones";
+  list.replaceChildren(...Intl.supportedValuesOf("timeZone").map(option));
+  if (!list.isConnected) control.after(list);
+}
+
+function option(zone) {
+  const one = document.createElement("option");
+  one.value = zone;
+  one.label = zone.split("/").at(-1).replaceAll("_", " ");
+  return one;
+}

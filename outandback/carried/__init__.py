@@ -1,0 +1,1 @@
+"""Carried: what somebody wrote whose session had ended by then, kept for an hour for them alone."""

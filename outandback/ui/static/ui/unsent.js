@@ -1,0 +1,106 @@
+/* Every form with a box of more than one line: what is half-written is handed in, sealed, at each pause
+   and when the page goes, and stands there again at the next visit until it is sent or put away.
+   Nothing of it is stored in the browser. Forms that keep drafts of their own are left alone. */
+const PAUSE = 1500;
+const OWN_DRAFTS = "form.catch, leave-guard[keep] form";
+
+class Unsent {
+  constructor(form) {
+    Object.assign(this, { form, name: crypto.randomUUID(), edits: 0, kept: 0 });
+    this.about = `${location.pathname} ${new URL(form.action, location.href).pathname}`;
+    this.line = Object.assign(document.createElement("p"), { className: "seal", role: "status", hidden: true });
+    form.prepend(this.line);
+    form.addEventListener("input", () => this.edited());
+    form.addEventListener("submit", () => this.sent());
+    addEventListener("online", () => this.pause());
+    addEventListener("beforeunload", (event) => this.refused && this.waits && event.preventDefault());
+    for (const going of ["leaving", "pagehide"]) addEventListener(going, () => this.leave());
+  }
+
+  get waits() {
+    return this.edits > this.kept;
+  }
+
+  edited() {
+    this.edits += 1;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.pause(), PAUSE);
+  }
+
+  body() {
+    const body = new FormData(this.form);
+    body.set("unsent", this.name);
+    body.set("unsent_form", this.about);
+    if ("private" in this.form.dataset) body.set("unsent_private", "on");
+    return body;
+  }
+
+  async pause() {
+    if (!this.waits) return;
+    const { edits } = this;
+    const answer = await fetch("/unsent/", { method: "POST", body: this.body(), redirect: "manual" }).catch(() => null);
+    this.refused = !answer?.ok;
+    if (!this.refused) this.known(edits);
+    this.say(this.refused ? "Not kept yet. It is on this page, and is kept once there is a connection." : "Kept as a draft. For you alone, sealed.");
+  }
+
+  known(edits) {
+    this.kept = edits;
+    if (!this.form.elements.unsent) this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "unsent" }));
+    this.form.elements.unsent.value = this.name;
+  }
+
+  leave() {
+    clearTimeout(this.timer);
+    if (this.waits && navigator.sendBeacon("/unsent/", this.body())) this.kept = this.edits;
+  }
+
+  /* What is sent now is no draft any more; it is one again where its page comes back. */
+  sent() {
+    clearTimeout(this.timer);
+    this.known(this.edits);
+  }
+
+  say(words, ...more) {
+    this.line.replaceChildren(words, ...more);
+    this.line.hidden = false;
+  }
+
+  async look() {
+    const found = await fetch(`/unsent/?form=${encodeURIComponent(this.about)}`, { redirect: "manual" }).catch(() => null);
+    if (found?.status !== 200 || this.edits) return;
+    const { name, fields } = await found.json();
+    this.name = name;
+    for (const [field, values] of fields) this.fill(field, values);
+    this.known(this.edits);
+    const afresh = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet", textContent: "Start afresh" });
+    afresh.addEventListener("click", () => this.afresh());
+    this.say("You began this earlier, and it was kept. ", afresh);
+  }
+
+  /* A page that already shows what was typed just now gets only what is missing. */
+  fill(name, values) {
+    const boxes = [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    if ("asTyped" in this.form.dataset && boxes.some((box) => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value))) return;
+    for (const box of boxes) {
+      if (["checkbox", "radio"].includes(box.type)) box.checked = values.includes(box.value);
+      else if (box.type !== "hidden" && box.type !== "password") box.value = values[0];
+      box.closest("details")?.setAttribute("open", "");
+    }
+  }
+
+  async afresh() {
+    const answer = await fetch("/unsent/away/", { method: "POST", body: this.body() }).catch(() => null);
+    if (!answer?.ok) return;
+    this.form.reset();
+    Object.assign(this, { name: crypto.randomUUID(), edits: 0, kept: 0 });
+    this.line.hidden = true;
+  }
+}
+
+const asksAgain = document.querySelector("[data-error-summary]");
+const forms = [...document.querySelectorAll("form[method=post]")].filter((form) => form.querySelector("textarea") && !form.matches(OWN_DRAFTS));
+for (const form of forms) {
+  const unsent = new Unsent(form);
+  if (!asksAgain) unsent.look();
+}

@@ -1,0 +1,380 @@
+"""What may stand where it stands although a reading looks for it: by place and phrase, with why.
+
+Only the phrase is excused, not the rest of its page. A phrase that is gone, or that no reading
+looks for any more, fails `test_what_is_excused.py`.
+"""
+
+from __future__ import annotations
+
+Place = tuple[str, str]
+
+NO_RECEIPT = "says that there is no receipt"
+ONES_OWN = "of what this person did, to this person"
+A_DEVICE = "of a phone, a browser or a file, not of a person"
+A_KEY = "of sealed writing and the keys to it"
+NOT_SAID = "of comfort that was not said, which is a full answer"
+A_SHELF = "an empty shelf of one's own, or of both"
+A_CLOCK = "of the clock going back"
+A_PICTURE = "a picture in a text to choose from"
+THE_AGREEMENT = "of “I need you”, which takes the yes of both"
+
+EXCUSED: dict[str, dict[Place, str]] = {
+    "where somebody is, or when they last looked": {
+        ("people/consent.html", "Read this first."): "to its reader, about this page",
+        ("cover/_ledger.html", "both of you have opened it"): "each opened it for the other to see",
+        ("board/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
+        ("comeback/_said_back.html", "You heard it"): ONES_OWN,
+        ("loop/loop.html", "How to read this"): "to its reader, about this page",
+        ("account/_who_reads.html", "When you were last here"): "under “Nobody, ever”",
+        ("account/export.html", "Whoever can open it can read it."): "warns of the file",
+        ("today/ended.html", "I have read this"): "a button: its reader says so",
+        ("today/partner_out.html", "no “last seen”"): NO_RECEIPT,
+        ("today/partner_out.html", "has looked at a phone"): NO_RECEIPT,
+        ("arrival/letting_in.html", "nothing is opened by it"): A_KEY,
+        ("pocket/static/pocket/extras.js", "can’t read that picture"): A_DEVICE,
+    },
+    "whether somebody was late, early or on time": {
+        ("board/board.html", "Nothing stands for a time you were late"): "says it is not shown",
+    },
+    "leave, asked for or given": {
+        ("people/_for_us.html", "Nobody asks permission"): "says that there is none",
+        ("notify/_phone.html", "The browser said no."): A_DEVICE,
+        ("leave/check.html", "It does not give or refuse permission."): "says that it is none",
+        ("leave/check.html", "A heads-up, not a request."): "says that it is none",
+        ("leave/heads_up.html", "A heads-up, not a request."): "says that it is none",
+        ("cover/answer.html", "How it feels is allowed"): "of a feeling, not of a leave",
+        ("quiet/need_call.html", "says no more than that"): "how little a push says",
+        ("board/content/guidance.en.toml", "Crying at the door is allowed."): "of a child's tears",
+        ("giving/content/together.en.toml", "long silences allowed"): A_PICTURE,
+        ("giving/content/together.en.toml", "Falling asleep halfway is allowed"): A_PICTURE,
+        ("ladder/content/steps.en.toml", "your own pillow is allowed"): A_PICTURE,
+    },
+    "how much somebody keeps": {
+        ("ui/zones.py", "There is more than one time there."): "of a country's clocks",
+        ("notify/content/en.py", "There is something for you."): "the fixed sentence of a push",
+    },
+    "what was not taken in": {
+        ("quiet/hello.html", "Nobody is reminded"): "says that nothing does",
+        ("giving/ten.html", "Nothing reminds you"): "says that nothing does",
+        ("comeback/received.html", "What was heard is not unheard"): "what taking back can't do",
+        ("comeback/telling.html", "What was heard is not unheard"): "what taking back can't do",
+        ("notify/content/en.py", "Reminder: 30 minutes."): "the fixed sentence, disguised",
+        ("notify/content/en.py", "Reminder: 1 hour."): "the fixed sentence, disguised",
+        (
+            "comeback/content/listening.en.toml",
+            "Does it remind you of anything?",
+        ): "asks the teller",
+    },
+    "who has not looked, heard or answered": {
+        ("ui/parts/_comfort.html", "not said"): NOT_SAID,
+        ("comfort/_section.html", "not said"): NOT_SAID,
+        ("leave/content/en.py", "Not said."): NOT_SAID,
+        ("leave/content/en.py", "The rest was not said."): NOT_SAID,
+        ("account/account_inactive.html", "Nothing can be opened with it"): A_KEY,
+        ("account/email/unknown_account_message.txt", "nothing to open with it"): A_KEY,
+        ("account/login.html", "That passkey didn’t open it."): A_KEY,
+        ("mfa/recovery_codes/index.html", "they don’t open sealed writing"): A_KEY,
+        ("people/_claim.html", "does not open your writing"): "the host's claim",
+        ("account/settings.html", "does not open your writing"): "the host's claim",
+        ("account/recovery.html", "This browser hasn’t opened your writing before"): A_DEVICE,
+        ("account/content/en.py", "That didn’t open it."): A_KEY,
+        ("account/kinds.py", "This could not be opened."): A_KEY,
+        ("account/content/export.py", "Not said"): NOT_SAID,
+        ("arrival/letting_in.html", "nothing is opened by it"): A_KEY,
+        ("arrival/letting_in.html", "they are not told what you answer"): A_KEY,
+        ("arrival/forms.py", "These don’t go together. Look for letters"): A_KEY,
+        ("people/adapters.py", "That didn’t open it."): A_KEY,
+        ("people/adapters.py", "That code didn’t open it."): A_KEY,
+        ("pocket/content/en.py", "Nobody can open it here."): A_KEY,
+        ("pocket/phone.html", "can’t be read back from"): A_DEVICE,
+        ("pocket/static/pocket/extras.js", "can’t read that picture"): A_DEVICE,
+        ("pocket/static/pocket/extras.js", "Nothing was heard."): "of one's own microphone",
+        ("help/help.html", "can’t be read, so its numbers don’t show"): A_DEVICE,
+        ("today/_not_taken.html", "could not be taken in. Look"): A_DEVICE,
+        ("cover/_three.html", "what you weren’t looking for"): "the kind of an idea",
+        ("quiet/need.html", "has not said yes to these words"): THE_AGREEMENT,
+        ("board/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
+        ("search/search.html", "What was kept is not looked through."): "of the search itself",
+    },
+    "that something waits for the other": {
+        ("people/pair.html", "Your invitation is waiting."): "to its maker, about a code",
+        ("people/pair.html", "takes the place of the one that waits"): "to its maker, about a code",
+        ("quiet/_note_form.html", "it waits for the return"): "of a note until the return",
+        ("quiet/notes.html", "waits for the return"): "of a note until the return",
+        ("quiet/notes.html", "There is nothing to hold yet."): "before the leave has begun",
+        ("quiet/notes.html", "notes can wait here"): "of a note until the return",
+        ("quiet/notes.html", "Held so far"): ONES_OWN,
+        ("today/partner_out.html", "Held so far"): ONES_OWN,
+        ("today/partner_out.html", "no “last seen”"): NO_RECEIPT,
+        ("quiet/hello.html", "So far"): "the picks of both, side by side",
+        ("quiet/need_call.html", "A phone may stay silent."): THE_AGREEMENT,
+        ("quiet/note.html", "This note changed meanwhile."): "two versions of one's own note",
+        ("comeback/_bring.html", "Nothing waits to be"): ONES_OWN,
+        ("comeback/_carry.html", "No words yet."): ONES_OWN,
+        ("comeback/_leaf.html", "No words yet."): ONES_OWN,
+        ("comeback/_bring.html", "or let it wait"): ONES_OWN,
+        ("comeback/mine.html", "Nothing kept here yet."): A_SHELF,
+        ("comeback/mine.html", "will wait for you here"): ONES_OWN,
+        ("traditions/choose.html", "Nothing on the shelf of the two of you yet."): A_SHELF,
+        ("account/recovery.html", "This browser hasn’t"): A_DEVICE,
+        ("account/recovery.html", "day of waiting"): "of a recovery sheet",
+    },
+    "that somebody should stay": {
+        ("today/ended.html", "give it a new link"): "of a child's page",
+        ("account/content/en.py", "or open it first"): "of closed words",
+        ("account/erasure.html", "Take everything with you first"): "a link to the export",
+        ("account/content/export.py", "first"): "the name of a column in an export",
+        ("account/parting.html", "give it a new link"): "of a child's page",
+        ("account/parting.html", "talk it through with someone first"): "where leaving is not safe",
+        ("account/forms.py", "for when you need to be elsewhere first"): "in the leaver's favour",
+    },
+    "praise": {
+        ("comeback/_scales.html", "10 wonderful"): "the upper end of a scale, beside the lower one",
+        ("comeback/content/phrases.en.toml", "Lovely, and a bit sad."): "said by a listener",
+        ("comeback/content/telling.en.toml", "Leave out whether it was lovely."): A_PICTURE,
+        ("comfort/content/questions.en.toml", "lovely from the other"): A_PICTURE,
+    },
+    "a game": {
+        ("quiet/hello.html", "nothing here records whether it happened"): "says that nothing does",
+        ("vault/seal.py", "not a point of P-256"): "of a curve",
+        ("account/content/export.py", "levels"): "the name of a column in an export",
+        ("board/content/guidance.en.toml", "neither half needs to win"): A_PICTURE,
+        ("comfort/content/questions.en.toml", "at what point in it"): A_PICTURE,
+        ("leave/content/reframings.en.toml", "Guilt now and then has a point"): A_PICTURE,
+        ("quiet/content/evenings.en.toml", "listen to one record"): A_PICTURE,
+    },
+    "how often, how long since, more or less than before": {
+        ("people/words.html", "since you compared these words"): "of keys",
+        ("people/http.py", "since you compared the four words"): "of keys",
+        ("comfort/comfort.html", "How it usually is"): "asked of its reader at the start",
+        ("comfort/forms.py", "How strong is guilt, usually?"): "asked of its reader at the start",
+        ("comfort/content/en.py", "Something we usually share"): "the sort of a leave",
+        ("leave/plan.html", "How it sits so far"): "of a plan while it is written",
+        ("ladder/ladder.html", "So far"): "one's own small leaves, on the page that holds them",
+        ("quiet/hello.html", "So far"): "the picks of both, side by side",
+        ("quiet/notes.html", "Held so far"): "the notes themselves follow",
+        ("today/partner_out.html", "Held so far"): "the notes themselves follow",
+        ("quiet/_state.html", "since the return"): "of a note that was handed over then",
+        ("quiet/need.html", "up to three times a day"): THE_AGREEMENT,
+        ("quiet/need.html", "None is so far."): "of one's own phones",
+        ("quiet/need_call.html", "Three times in a day"): THE_AGREEMENT,
+        ("board/leave.html", "stands still since the pair ended"): "why a page does not move",
+        ("403_csrf.html", "usually still stands there"): "of what was typed",
+        ("away/_evidence.html", "all in all, once home"): "the question “all in all”",
+        ("comeback/_answers.html", "All in all"): "the question “all in all”",
+        ("account/content/export.py", "All in all"): "the question “all in all”",
+        ("comeback/content/en.py", "All in all"): "the question “all in all”",
+        ("board/boards.html", "It counts to a set return time."): "sleeps ahead, for a child",
+        ("afterwards/_near.html", "lonelier than yours usually are"): (
+            "one's own evenings beside one's own, in the open room"
+        ),
+        ("afterwards/evening.html", "for a while"): "not of how long it has been",
+        ("away/content/en.py", "for a while"): "not of how long it has been",
+        ("ladder/content/en.py", "for a while"): "not of how long it has been",
+        ("leave/content/en.py", "for a while"): "the words that a heads-up starts from",
+        ("away/content/en.py", "Rest counts as time of your own."): "of rest",
+        ("ladder/content/en.py", "A little longer than the last one"): "the size of the next step",
+        ("giving/closed.html", "What you wrote so far is kept."): "of a draft",
+        ("loop/loop.html", "Your leaves so far"): "one stitch each, and no number",
+        ("loop/loop.html", "a week without one leaves no gap"): "says that nothing is counted",
+        ("account/recovery.html", "or it has been used"): "of a recovery sheet",
+        ("leave/content/en.py", "First or second time round?"): A_CLOCK,
+        ("leave/content/en.py", "First time round"): A_CLOCK,
+        ("leave/content/en.py", "Second time round"): A_CLOCK,
+    },
+    "a cause": {
+        ("mfa/recovery_codes/index.html", "Keep them on paper."): "of spare codes",
+        ("comfort/comfort.html", "to keep you in"): "warns of pressure",
+        ("comeback/homecoming.html", "good because they are kept"): "gives leave to keep things",
+        ("account/erasure.html", "nobody can bring them back"): "of keys",
+        ("account/parting.html", "It takes effect at once."): "when it holds",
+        ("arrival/shut.html", "it shows that the server is yours"): "of a link",
+        ("arrival/forms.py", "No phone or browser that waits shows that word"): "of a word",
+        ("giving/content/en.py", "what it made you"): "a blank in the teller's own sentence",
+        ("giving/content/en.py", "What it made you"): "a blank in the teller's own sentence",
+    },
+    "what follows from figures": {
+        ("ui/parts/_notes.html", "if it helps"): "of a thought on guilt",
+        ("ui/parts/_states.html", "Fairly clear"): "how sure an answer is, on the page of parts",
+        ("ui/parts/_states.html", "Clear"): "how sure an answer is, on the page of parts",
+        ("comfort/start_ease.html", "as often as you change"): "of changing one's answers",
+        ("away/door.html", "Towards whom, and why?"): "asks, and concludes nothing",
+        ("quiet/_hello.html", "you both said so"): "of a hello",
+        ("afterwards/_near.html", "lonelier than yours usually are"): (
+            "one's own evenings beside one's own, in the open room"
+        ),
+        ("account/opening.html", "so keep your recovery sheet"): "of a passphrase",
+        ("today/_keys.html", "so here are the times and not the words"): "of closed keys",
+        ("away/content/en.py", "A smaller step than this one."): "a step, where it is too much",
+    },
+    "a child who is to do something for the grown-ups": {
+        ("board/board.html", "the wave from the gate"): "a ritual of both",
+        ("board/boards.html", "Children are not asked anything and can send nothing."): (
+            "says that they are not"
+        ),
+        ("board/leave.html", "what you will bring to tell"): "asked of the parent",
+        ("board/forms.py", "What you call the child"): "asked of the parent",
+        ("board/content/guidance.en.toml", "Tell small children in the morning"): "to the parent",
+        ("board/content/guidance.en.toml", "the wave from the gate"): "a ritual of both",
+        ("board/content/guidance.en.toml", "If you ring"): "to the parent",
+        ("board/content/guidance.en.toml", "Leave something to look after"): (
+            "a plant or slippers, not a grown-up"
+        ),
+        ("board/content/guidance.en.toml", "Ask the one at home"): "to the parent who is late",
+        ("board/content/guidance.en.toml", "Then ask what you have to see."): "to the parent",
+    },
+    "what a server can’t do, or who alone can read": {
+        ("help/help.html", "help.toml can’t be read"): A_DEVICE,
+        ("board/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
+        ("pocket/phone.html", "can’t be read back from the phone, not even by you"): A_DEVICE,
+        ("pocket/phone.html", "and can’t be read back from it"): A_DEVICE,
+        ("pocket/content/en.py", "Nobody can open it here."): "the key is another server's",
+        ("pocket/static/pocket/extras.js", "This browser can’t read that picture."): A_DEVICE,
+        ("together/content/ideas.en.toml", "whose label you can’t read"): A_PICTURE,
+        ("docs/HOUSE.md", "never read the clock"): "of code",
+        ("docs/HOUSE.md", "It imports neither Django nor a room"): "of code",
+        ("docs/running.md", "It never opens their private writing"): "of a command",
+    },
+}
+
+# Where a template prints the time at which somebody did something.
+PRINTED_TIMES: dict[Place, str] = {
+    ("cover/answer.html", "given_at"): "when the heads-up was told, to whom it was told",
+    ("comeback/homecoming.html", "came_back_at"): ONES_OWN,
+    ("ladder/_done.html", "begun_at"): ONES_OWN,
+    ("quiet/_call.html", "called_at"): "when “I need you” was called, to the one called",
+    ("quiet/need_call.html", "called_at"): "when “I need you” was called, to the one called",
+    ("quiet/_kept_for_you.html", "held_at"): "when a note was written, once it is handed over",
+    ("quiet/_note_rows.html", "held_at"): ONES_OWN,
+    ("loop/shelf.html", "joined_at"): "from when a past pair was one, to each of the two",
+    ("loop/shelf.html", "ended_at"): "until when a past pair was one, to each of the two",
+    ("comeback/mine.html", "joined_at"): "from when a past pair was one, to each of the two",
+    ("comeback/mine.html", "ended_at"): "until when a past pair was one, to each of the two",
+    ("today/partner_out.html", "told_at"): "the day on which something was told, in the story",
+}
+
+# What the pages that others are built on print: who asks, and where.
+PRINTED_AROUND: dict[Place, str] = {
+    ("ui/_quick_exit.html", "quick_exit"): "where the quick exit leads",
+    ("ui/base.html", "ink"): "the reader's own colour",
+    ("ui/base.html", "room_open"): "whether the reader's room is open",
+    ("ui/base.html", "words_open"): "whether the reader's words are open",
+    ("ui/base.html", "pair_key_missing"): "whether a key is gone, of which a sentence tells",
+    ("ui/base.html", "catches"): "whether this phone hands in what is left in the box",
+    ("ui/base.html", "signed_in"): "whether somebody is signed in",
+    ("ui/base.html", "lock_minutes"): "after how long the room closes",
+    ("ui/page.html", "tab_bar"): "the five tabs, the same for everybody",
+}
+
+# What the teller reads of something unanswered, and not of the same once it is answered.
+ONLY_UNANSWERED = {
+    "What you told": "the link to it in the story; answered, it asks “Did it feel received?”",
+}
+
+# Who has something said to somebody, by phone or mail.
+TELLERS = {
+    "comeback/actions.py:bring": "something was brought home for them",
+    "comeback/actions.py:_say_back": "something was said to what they brought",
+    "cover/actions.py:answer_heads_up": "their heads-up was answered",
+    "cover/actions.py:offer_window": "hours were offered to them",
+    "leave/actions.py:_first_heads_up": "a heads-up was given to them",
+    "leave/actions.py:_tell_pair": "a time that they were told has changed",
+    "leave/actions.py:_say_when_the_door_opens": "their own door opens soon",
+    "quiet/actions.py:_pass_the_quiet": "“I need you”",
+}
+
+# What a template counts.
+COUNTED: dict[Place, str] = {
+    ("ui/parts/_kids.html", "divisibleby"): "every other picture on the page of parts",
+    ("ui/parts/_kids.html", "counter0"): "every other picture on the page of parts",
+    ("ui/parts/_kids.html", "total"): "how many sleeps, for a child",
+    ("board/kids.html", "total"): "how many sleeps, for a child",
+    ("people/sheet.html", "counter"): "the groups of a recovery sheet",
+    ("help/help.html", "length"): "whether there is a country to choose",
+    ("keepsake/year.html", "length"): "whether one went or both",
+    ("ladder/_step.html", "length"): "the size of a step, in words",
+    ("together/_by_the_other.html", "add"): "two pieces of one sentence",
+}
+
+# What a row counts.
+KEPT_COUNTS = {"Tries.count": "wrong tries at a door, which nobody is shown"}
+
+# What has to be filled in. Nothing here asks how somebody is; each stands on the way to a thing
+# that is not there without it.
+A_SECRET = "opens or closes something"
+A_NAME = "the thing needs a name"
+A_TIME = "a plan has a day and a time to begin"
+WORDS_OF_IT = "the thing is its words; without them nothing is kept"
+WHICH_OF = "one of a few, chosen to begin with"
+REQUIRED = {
+    **dict.fromkeys(
+        (
+            *("AgainForm.password", "ChangeForm.new", "ChangeForm.passphrase", "JoinForm.code"),
+            *("ErasureForm.passphrase", "ErasureForm.word", "OpeningForm.passphrase"),
+            *("NewPassphraseForm.password1", "NewPassphraseForm.password2", "RecoveryForm.code"),
+            *("PartingForm.passphrase", "RecoveryForm.passphrase", "SignInForm.password"),
+            *("SecondStepForm.code", "SecondStepAgainForm.code", "AuthenticatorForm.code"),
+            *("SheetSignInForm.code", "SheetSignInForm.password", "WordForm.word"),
+        ),
+        A_SECRET,
+    ),
+    **dict.fromkeys(
+        (
+            *("ResetForm.email", "AddressForm.email", "KnockForm.email"),
+            *("SignUpForm.email", "SignUpForm.username", "SignUpForm.zone"),
+            *("InvitedForm.email", "InvitedForm.username", "InvitedForm.zone"),
+        ),
+        "signing in, and whose clock holds",
+    ),
+    **dict.fromkeys(
+        (
+            *("BoardForm.called", "CalledForm.name", "HostForm.name"),
+            *("NewForm.name", "TraditionForm.name"),
+        ),
+        A_NAME,
+    ),
+    **dict.fromkeys(
+        (
+            *("PlanForm.day", "PlanForm.out_time", "ReturnForm.day"),
+            *("WindowForm.day", "WindowForm.out_time", "WindowForm.back_time"),
+        ),
+        A_TIME,
+    ),
+    **dict.fromkeys(("IdeaForm.words", "NoteForm.text", "SpinForm.words"), WORDS_OF_IT),
+    **dict.fromkeys(
+        (
+            *("CatchForm.kind", "IdeaForm.kind", "PartingForm.seen", "TellingAnewForm.weight"),
+            *("PreferencesForm.wording", "PreferencesForm.lock_after", "PreferencesForm.zone"),
+        ),
+        WHICH_OF,
+    ),
+    **dict.fromkeys(
+        ("PartsForm.back", "PartsForm.company", "PartsForm.place"), "the page of parts"
+    ),
+}
+
+# Where a template compares.
+COMPARED: dict[Place, str] = {
+    ("away/_evidence.html", 'if why == "cover"'): "why there is guilt, not how much",
+    ("cover/windows.html", "if window.out_at > at"): "whether hours lie ahead",
+    ("help/help.html", "if countries|length > 1"): "whether there is a country to choose",
+    ("keepsake/year.html", "if went|length > 1"): "whether one went or both",
+}
+
+# What sounds like the host's claim and is another thing.
+LIKE_THE_CLAIM: dict[Place, str] = {
+    ("pocket/content/en.py", "Nobody can open it here."): "the key is another server's",
+    ("comfort/content/questions.en.toml", "Going with nobody can look lonely"): A_PICTURE,
+}
+
+# What only a script can press, and what there is without one.
+PASSKEYS = "passkeys need script in every browser; the passphrase signs in without"
+A_PUSH = "a push needs script in every browser; the page says so"
+THE_POCKET = "without a network there is no server to answer a form; the page says so"
+ONLY_WITH_SCRIPT: dict[Place, str] = {
+    ("account/login.html", "/mfa_login_webauthn/"): PASSKEYS,
+    ("mfa/authenticate.html", "/mfa_authenticate/"): PASSKEYS,
+    ("mfa/webauthn/add_form.html", "/mfa_add_webauthn/"): PASSKEYS,
+    ("mfa/webauthn/reauthenticate.html", "/mfa_reauthenticate_webauthn/"): PASSKEYS,
+    ("notify/notifications.html", "/notifications-phone/"): A_PUSH,
+}

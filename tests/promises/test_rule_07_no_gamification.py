@@ -1,0 +1,104 @@
+"""7. No gamification: nothing is counted, praised or compared, and a pause needs no reason."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from outandback.notify.forms import PreferencesForm
+from outandback.notify.models import Kind
+from outandback.notify.queries import preference_of
+from outandback.people.models import Person
+from tests.promises import words
+from tests.promises.excused import COUNTED, KEPT_COUNTS
+from tests.promises.pages import another_world, look
+from tests.promises.reading import printed
+from tests.rooms.conftest import ClientOf, Keys
+from tests.rooms.returning import returned
+
+HOUR = timedelta(hours=1)
+# What makes a number of rows, of days, or of how often.
+COUNTING = {
+    *("timesince", "timeuntil", "naturaltime", "naturalday", "length", "length_is", "pluralize"),
+    *("add", "divisibleby", "widthratio", "intcomma", "apnumber", "ordinal", "filesizeformat"),
+    *("count", "counter", "counter0", "revcounter", "revcounter0", "total", "streak", "number_of"),
+    *("average", "avg", "sum", "max", "min", "percent"),
+}
+
+
+@pytest.mark.parametrize("reading", words.of(7), ids=str)
+def test_nothing_says(reading: words.Reading) -> None:
+    assert reading.found() == []
+
+
+def test_templates_count_only_what_is_listed() -> None:
+    found = {
+        (one.place, name)
+        for one in printed()
+        for name in (one.names | one.filters) & COUNTING
+        if not one.expression.startswith(("url ", "load ", "include ", "extends "))
+    }
+    assert found == set(COUNTED)
+
+
+def test_no_row_keeps_a_count_or_a_streak() -> None:
+    counting = (
+        "_count",
+        "count_",
+        "streak",
+        "points",
+        "score",
+        "level",
+        "badge",
+        "days_since",
+        "total",
+    )
+    found = [
+        f"{model.__name__}.{column.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("outandback.")
+        for column in model._meta.local_fields
+        if column.name == "count" or any(word in column.name for word in counting)
+    ]
+    assert found == list(KEPT_COUNTS)
+
+
+PAGES = ("today", "story", "loop", "mine", "settings", "leave-new", "ladder", "evening-after")
+
+
+@pytest.mark.parametrize("who", ["ana", "ben"])
+def test_pages_do_not_tell_two_leaves_from_six(
+    who: str, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+) -> None:
+    """But for the leaves themselves where they are listed, each with its day."""
+    clock(at)
+    reader = {"ana": ana, "ben": ben}[who]
+    one, other = (lived(ana, reader, keys, client_of, at, many) for many in (2, 6))
+    for name in PAGES:
+        assert one[name] == other[name], name
+
+
+def lived(
+    ana: Person, reader: Person, keys: Keys, client_of: ClientOf, at: datetime, many: int
+) -> dict[str, set[str]]:
+    """What is said after so many leaves of some weeks ago, all of the same day."""
+    with another_world():
+        for number in range(many):
+            returned(ana, keys(ana), at - 600 * HOUR + number * HOUR / 10)
+        client = client_of(reader, room=True)
+        return {name: look(client, reverse(name)).pieces for name in PAGES}
+
+
+def test_a_pause_asks_for_no_reason(ana: Person, client_of: ClientOf) -> None:
+    asked = PreferencesForm.base_fields
+    assert not asked["season_off"].required
+    assert not [name for name in asked if "reason" in name or "why" in name]
+    client, page = client_of(ana), reverse("notifications")
+    assert client.post(page, {"wording": "off", "season_off": "on"}).status_code == 303
+    assert preference_of(ana.pk).season_off and not preference_of(ana.pk).wants(Kind.NEED)
+    assert client.post(page, {"wording": "off"}).status_code == 303
+    assert not preference_of(ana.pk).season_off

@@ -1,0 +1,125 @@
+"""Until the notice, the one who was left finds everything as if nobody had left, whatever they do.
+
+Two worlds: in one Ben has left silently. Ana does everything that her pages offer, in both.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import pytest
+from django.urls import reverse
+
+from outandback.account.actions import erase, leave_pair
+from outandback.people.models import Person
+from tests.cast import Cast
+from tests.rooms.two_worlds import HOUR, NEVER, Couple, days_of_ana, in_a_world
+from tests.rooms.walking import Answers, Walk, seeded
+
+A_WEEK = 7 * 24
+
+
+@pytest.fixture
+def couple(cast: Cast, clock: Callable[[datetime], None], at: datetime) -> Couple:
+    clock(at)
+    return Couple(cast, clock, at)
+
+
+@pytest.fixture
+def seed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    return seeded(monkeypatch)
+
+
+def differences(one: Answers, other: Answers) -> list[str]:
+    """Where two walks part, in words."""
+    found = []
+    for before, after in zip(one, other, strict=False):
+        if before[0] != after[0]:
+            found.append(f"the walks part at {before[0]} and {after[0]}")
+            break
+        if before != after:
+            lines = difflib.unified_diff(
+                before[2].splitlines(), after[2].splitlines(), n=0, lineterm=""
+            )
+            found.append(f"{before[0]}: {before[1]} {after[1]}\n" + "\n".join(list(lines)[:14]))
+    if len(one) != len(other):
+        found.append(f"{len(one)} answers, {len(other)} answers")
+    return found
+
+
+def he_leaves(couple: Couple, seed: Callable[[str], None], seen: str = "week") -> None:
+    ben = couple.ben
+    assert ben.current is not None
+    seed("he leaves")
+    leave_pair(ben.current, couple.keys(ben), seen, "Farewell.", couple.at)
+
+
+def he_is_gone(couple: Couple, seed: Callable[[str], None]) -> None:
+    he_leaves(couple, seed)
+    ben = couple.ben
+    seed("he erases")
+    erase(ben, ben.current, couple.keys(ben), couple.at)
+
+
+def read_by(couple: Couple, person: Person, seed: Callable[[str], None], hours: int) -> Answers:
+    """All of somebody's pages at a time, and what they take along."""
+    couple.clock(couple.at + hours * HOUR)
+    seed("reading")
+    walk = Walk(couple.cast.client(person, room=True), seed, tuple(NEVER))
+    walk.look_round(couple.addresses(everywhere=True))
+    walk.take_along()
+    return walk.answers
+
+
+@pytest.mark.parametrize("out", [False, True], ids=["both at home", "the other one out"])
+def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
+    couple: Couple, seed: Callable[[str], None], out: bool
+) -> None:
+    """And nothing of it reaches the one who left, nor takes away what he had."""
+    couple.lives(out)
+    copies: list[Answers] = []
+
+    def parted() -> Answers:
+        he_leaves(couple, seed)
+        read_by(couple, couple.ben, seed, A_WEEK - 1)  # what he opens by reading is opened
+        copies.append(read_by(couple, couple.ben, seed, A_WEEK - 1))
+        answers = days_of_ana(couple, seed).answers
+        copies.append(read_by(couple, couple.ben, seed, A_WEEK - 1))
+        return answers
+
+    together = in_a_world(lambda: days_of_ana(couple, seed).answers)
+    apart = in_a_world(parted)
+    assert differences(together, apart) == []
+    assert differences(*copies) == []
+
+
+def test_erasing_before_the_notice_shows_nowhere(
+    couple: Couple, seed: Callable[[str], None]
+) -> None:
+    couple.lives(his_out=False)
+
+    def erased() -> Answers:
+        he_is_gone(couple, seed)
+        return read_by(couple, couple.ana, seed, A_WEEK - 1)
+
+    together = in_a_world(lambda: read_by(couple, couple.ana, seed, A_WEEK - 1))
+    assert differences(together, in_a_world(erased)) == []
+
+
+def test_an_erasing_takes_nothing_from_the_other_that_a_parting_leaves(
+    couple: Couple, seed: Callable[[str], None]
+) -> None:
+    couple.lives(his_out=False)
+
+    def closed(ends: Callable[[Couple, Callable[[str], None]], None]) -> Answers:
+        ends(couple, seed)
+        couple.clock(couple.at + A_WEEK * HOUR)
+        couple.cast.client(couple.ana).post(reverse("parting-notice"))
+        assert couple.ana.current is None
+        return read_by(couple, couple.ana, seed, A_WEEK + 1)
+
+    left, gone = (in_a_world(partial(closed, ends)) for ends in (he_leaves, he_is_gone))
+    assert differences(left, gone) == []

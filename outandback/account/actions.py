@@ -114,7 +114,7 @@ def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    rooms = (carried, comfort, leave, ladder, pocket, away, quiet, comeback, giving, afterwards)
+    rooms = (carried, comfort, pocket, leave, ladder, away, quiet, comeback, giving, afterwards)
     for room in rooms:
         room.join_vault(person, keyring)
 

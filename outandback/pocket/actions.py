@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -12,7 +12,7 @@ from outandback.away.actions import set_out
 from outandback.away.models import Caught, Kind, Moment, Piece
 from outandback.away.queries import departure_of, where_to_catch
 from outandback.comeback.actions import come_back
-from outandback.leave.actions import promise_return
+from outandback.leave.actions import lay_sealed_answers, promise_return
 from outandback.leave.models import DoorAnswers
 from outandback.leave.queries import leave_of
 from outandback.rules.return_times import WallTime, wall_at
@@ -23,7 +23,7 @@ from .models import Command, Did, Token
 from .queries import Nonsense
 
 if TYPE_CHECKING:
-    from outandback.leave.models import Leave
+    from outandback.leave.models import DoorCheck, Leave
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
@@ -128,10 +128,14 @@ def _count(key: str, most: int) -> None:
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
-    """With the room open: what was handed in as a moment and is none goes, before anybody reads."""
+    """With the room open: what was handed in as a moment, or as answers at the door, and is none
+    goes before anybody reads it."""
     for moment in queries.moments_in_letters(person):
         if not _is_a_moment(moment, keyring):
             moment.delete()
+    for check in queries.door_checks_in_letters(person):
+        if not _are_answers(check, keyring):
+            check.delete()
 
 
 def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
@@ -145,9 +149,22 @@ def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
         return False
 
 
+def _are_answers(check: DoorCheck, keyring: Keyring) -> bool:
+    try:
+        said: Any = keyring.open(check, "answers")
+        words = (said.says, said.why, *said.to_whom)
+    except (SealError, ValueError, TypeError, AttributeError):
+        return False
+    scales = (said.guilt, said.energy, said.closeness)
+    in_words = isinstance(said.to_whom, list) and all(isinstance(one, str) for one in words)
+    return in_words and all(one is None or (type(one) is int and 0 <= one <= 10) for one in scales)
+
+
 def _do(person: Person, keyring: Keyring, said: Said, at: datetime) -> None:
     leave, when = leave_of(person, said.leave), min(said.at, at)
     if said.kind is Did.OUT:
+        if said.door:
+            lay_sealed_answers(leave, said.door.id, said.door.sealed)
         set_out(leave, keyring, DoorAnswers(), max(when, leave.planned_at))
     elif leave.begun_at is None:
         raise NotYet

@@ -36,6 +36,8 @@ CARRIED = (
     "ui/page-change.js",
     "pocket/out.js",
     "pocket/box.js",
+    "pocket/catching.js",
+    "pocket/door.js",
     "pocket/draft.js",
     "pocket/extras.js",
     "pocket/photo.js",

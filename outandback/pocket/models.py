@@ -18,16 +18,25 @@ class Did(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class AtDoor:
+    """What somebody answered at the door: the name of its row, and the answers sealed to them."""
+
+    id: UUID
+    sealed: bytes
+
+
+@dataclass(frozen=True)
 class Said:
     """A command as it comes out of its seal: what was done, on which leave, and when.
 
-    `back` is the new promise of somebody running late.
+    `back` is the new promise of somebody running late; `door` goes along with setting out.
     """
 
     kind: Did
     leave: UUID
     at: datetime
     back: datetime | None = None
+    door: AtDoor | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64decode
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db.models import F
 
 from outandback.away.models import Moment, Piece
+from outandback.leave.models import DoorCheck
 from outandback.leave.queries import leaves_near
 from outandback.vault import seal
 from outandback.vault.errors import SealError
@@ -17,7 +19,7 @@ from outandback.vault.fields import Stored, sealed_field
 from outandback.vault.queries import is_proven, letters_in, newest_private_key, private_keys
 from outandback.vault.web_push import base64url
 
-from .models import Arriving, Command, Did, Said, Token
+from .models import Arriving, AtDoor, Command, Did, Said, Token
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 TRANSIT = 1  # the generation of the server's transit key, and the shape of what is sealed to it
 NAMES = 32  # two names of 16 bytes stand in front of a moment, one in front of a command
 MOST = 8 * 1024
+MOST_OF_A_COMMAND = 128 * 1024  # with the longest answers at the door, sealed twice
 MOST_OF_A_PIECE = 264 * 1024  # 256 KiB, its padding and its names
 # All that reading JSON of any shape as a command can come to.
 MISSHAPEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -100,6 +103,11 @@ def moments_in_letters(person: Person) -> QuerySet[Moment, Moment]:
     return letters_in(Moment.objects.filter(person=person), "caught")
 
 
+def door_checks_in_letters(person: Person) -> QuerySet[DoorCheck, DoorCheck]:
+    """What was answered at the door while the private room was closed, or without a network."""
+    return letters_in(DoorCheck.objects.filter(person=person), "answers")
+
+
 def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
     """A command out of its seal, with the name that the phone gave it.
 
@@ -109,7 +117,7 @@ def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
     try:
         _require_one_of([_letter_to(transit_key().public, TRANSIT)], seal.header_of(raw[16:]))
         plain = seal.open_letter(transit_key(), command_place(person, client_id), raw[16:])
-        return client_id, _said(json.loads(plain))
+        return client_id, _said(person, json.loads(plain))
     except (SealError, *MISSHAPEN):
         raise Nonsense from None
 
@@ -136,12 +144,18 @@ def pieces_of(person: Person, moment_id: UUID) -> tuple[Moment | None, int]:
 
 
 def _letter_in(person: Person, raw: bytes, row: SealedRow, column: str) -> Arriving:
+    """A letter in a moment or a piece. Raises Nonsense, and OtherKey."""
+    arriving = Arriving(_uuid(raw[:16]), _uuid(raw[16:NAMES]), raw[NAMES:])
+    _require_letter(person, arriving.sealed, row, column)
+    return arriving
+
+
+def _require_letter(person: Person, sealed: bytes, row: SealedRow, column: str) -> None:
     """A letter to this person's key, in the shape of its column.
 
     Raises Nonsense, and OtherKey.
     """
-    arriving = Arriving(_uuid(raw[:16]), _uuid(raw[16:NAMES]), raw[NAMES:])
-    stored = Stored.read(arriving.sealed)
+    stored = Stored.read(sealed)
     shape = (1, sealed_field(row, column).schema)
     try:
         header = seal.header_of(stored.envelope)
@@ -150,7 +164,6 @@ def _letter_in(person: Person, raw: bytes, row: SealedRow, column: str) -> Arriv
     if (stored.version, stored.schema) != shape:
         raise Nonsense
     _require_one_of(_letters_to(person), header)
-    return arriving
 
 
 def _letters_to(person: Person) -> list[seal.Header]:
@@ -168,10 +181,19 @@ def _require_one_of(known: list[seal.Header], header: seal.Header) -> None:
         raise OtherKey
 
 
-def _said(words: dict[str, Any]) -> Said:
-    back = words.get("back")
+def _said(person: Person, words: dict[str, Any]) -> Said:
+    back, door = words.get("back"), words.get("door")
     at, promised = _instant(words["at"]), _instant(back) if back else None
-    return Said(Did(words["kind"]), UUID(words["leave"]), at, promised)
+    answered = _at_door(person, door) if door else None
+    return Said(Did(words["kind"]), UUID(words["leave"]), at, promised, answered)
+
+
+def _at_door(person: Person, text: str) -> AtDoor:
+    """The name of the row and its letter, which is not opened here. Raises Nonsense, OtherKey."""
+    raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    answered = AtDoor(_uuid(raw[:16]), raw[16:])
+    _require_letter(person, answered.sealed, DoorCheck(), "answers")
+    return answered
 
 
 def _instant(text: str) -> datetime:

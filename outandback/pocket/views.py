@@ -81,7 +81,8 @@ def commands(request: HttpRequest) -> HttpResponse:
         return http.no(401, "signed out")
     asking = cast(PersonRequest, request)
     try:
-        name, said = queries.command_in(asking.user, http.body_of(request, queries.MOST))
+        raw = http.body_of(request, queries.MOST_OF_A_COMMAND)
+        name, said = queries.command_in(asking.user, raw)
         actions.carry_out(asking.user, asking.keyring, name, said, timezone.now())
     except (actions.NotYet, OutAlready):
         return http.no(409, "not yet")

@@ -35,9 +35,9 @@ REFUSALS = (
     (
         "command 412",
         "Something that you did, sealed for another server’s key",
-        "Setting out, a new time or coming back. Whoever runs this server may still have the older "
-        "file “transit_key”: with it back in place, try again. You can also do the same once "
-        "more on the leave’s own page.",
+        "Setting out with your answers at the door, a new time or coming back. If this server has "
+        "gone back to an older copy of itself, or lost its file “transit_key”, try again once "
+        "that is put right. You can also do the same once more on the leave’s own page.",
     ),
     (
         "command",

@@ -3,8 +3,10 @@ import { bytes, join, sealColumn, sealLetter, uuidBytes } from "./seal.js";
 
 const utf8 = new TextEncoder();
 const LONGEST = 7935; // the most that is sealed into eight kilobytes, with its names and its padding
+const LONGEST_AT_DOOR = 64 * 1024; // any answer that its form takes, in letters of three bytes and more
 const LARGEST_PIECE = 256 * 1024 - 1; // with the mark that ends it, a size that padding leaves as it is
 const WORDS = { table: "away_moment", field: "caught", version: 1, schema: 1 };
+const DOOR = { table: "leave_doorcheck", field: "answers", version: 1, schema: 1 };
 const PIECE = { table: "away_piece", field: "held", version: 1, schema: 1 };
 const SAID = { table: "pocket_command", field: "said", version: 1, schema: 1 };
 
@@ -31,11 +33,24 @@ export async function sealedPieces(papers, raw) {
   return pieces;
 }
 
+/* How somebody stood at the door, for them alone: as it goes along with their setting out. */
+export async function sealedDoor(papers, answers) {
+  if (utf8.encode(JSON.stringify(answers)).length > LONGEST_AT_DOOR) throw new Error("too long");
+  const id = crypto.randomUUID();
+  const sealed = await sealColumn(ownKey(papers), { ...DOOR, row: id, owner: papers.person }, answers);
+  return base64url(join(uuidBytes(id), sealed));
+}
+
+function base64url(raw) {
+  const letters = Array.from(raw, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
 function ownKey({ keys }) {
   return { public: bytes(keys.public), generation: keys.generation };
 }
 
-/* What was done, for the server: { kind, leave, at, back }. */
+/* What was done, for the server: { kind, leave, at, back, door }. */
 export async function sealedCommand(papers, said) {
   const { person, leave, keys } = papers;
   const id = crypto.randomUUID();

@@ -1,6 +1,7 @@
 /* The page that works without a network. It reads plain times and shows the same for nothing waiting
    and for fifty things waiting; what is written leaves the page sealed. */
 import { Box } from "./box.js";
+import { Door } from "./door.js";
 import { sealedCommand } from "./keeping.js";
 import { carry, ready } from "./pocket.js";
 import { onTap } from "./taps.js";
@@ -11,7 +12,8 @@ const FROM_ICON = "/pocket/now/";
 const all = (selector) => document.querySelectorAll(selector);
 const kept = document.getElementById("kept");
 const unsaid = document.getElementById("unsaid");
-const box = new Box(document.getElementById("text"), document.querySelector("[data-extras]"), () => state() === "out" ? papers : null);
+const box = new Box(document.getElementById("text"), document.querySelector("[data-extras]"), () => state() === "out" ? papers : null, document.querySelector("[data-held]"));
+const door = new Door();
 let papers = null;
 let opens = ready;
 
@@ -25,6 +27,7 @@ function show() {
   const now = state();
   for (const part of all("[data-part]")) part.hidden = !part.dataset.part.split(" ").includes(now);
   const told = ["ahead", "out", "back"].includes(now);
+  document.querySelector("[data-hint]").textContent = door.hint;
   document.querySelector("h1").textContent = told ? headline(papers.leave) : "Out.";
   for (const button of all("[data-later]")) button.textContent = clock(laterBy(button), papers?.leave?.zone);
 }
@@ -38,13 +41,15 @@ async function say(kind, after, back = null) {
   if (kind === "back" && box.text) return;
   unsaid.hidden = true;
   try {
-    await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back }), after);
+    const along = kind === "out" ? await door.along(papers) : {};
+    await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back, ...along }), after);
   } catch {
     unsaid.hidden = false;
+    if (kind === "out") door.stays();
     return;
   }
   papers = await store.current();
-  kept.textContent = "";
+  kept.textContent = kind === "out" ? door.kept() : "";
   show();
   sendSoon();
 }
@@ -74,7 +79,7 @@ async function sendSoon() {
 
 async function renew() {
   const before = papers?.leave;
-  papers = (await carry().catch(() => null)) ?? papers;
+  papers = door.with((await carry().catch(() => null)) ?? papers);
   if (before?.state === "back" && papers?.leave?.id !== before.id) return home(before.id);
   show();
 }
@@ -84,17 +89,24 @@ function home(leave) {
   location.replace(`/leaves/${leave}/homecoming/`);
 }
 
+/* Somebody who is out, or back, stays so; what they answered at the door goes along all the same. */
+function setOut() {
+  return say("out", { ...door.leave, state: papers.leave.state === "ahead" ? "out" : papers.leave.state });
+}
+
 async function begin() {
   if (ready) {
     await store.settleDrafts().catch(() => {});
     papers = await store.current().catch(() => { opens = false; });
   }
+  papers = door.with(papers);
   show();
+  if (door.goes) await setOut();
   if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();
   if (ready) renew();
 }
 
-onTap("[data-out]", () => say("out", { state: "out" }));
+onTap("[data-out]", setOut);
 onTap("[data-back]", () => say("back", { state: "back" }));
 onTap("[data-kind]", (button) => keep(button.dataset.kind));
 onTap("[data-later]", (button) => {

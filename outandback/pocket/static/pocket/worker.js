@@ -3,6 +3,7 @@
 const CACHE = `pocket-${self.POCKET.version}`;
 const FILES = new Set(self.POCKET.files);
 const [SHELL, HELP] = self.POCKET.pages;
+const DOOR = /^\/leaves\/[0-9a-f-]{36}\/(departure|evidence)\/$/;
 
 async function fetchAll() {
   const cache = await caches.open(CACHE);
@@ -22,13 +23,25 @@ async function fromCache(address) {
 }
 
 async function pageOrShell(request) {
+  const { pathname } = new URL(request.url);
+  const posted = request.method === "POST" && DOOR.test(pathname) ? request.clone() : null;
   try {
     return await fetch(request);
   } catch (unreachable) {
-    const known = await fromCache(new URL(request.url).pathname === HELP ? HELP : SHELL);
+    const known = await fromCache(pathname === HELP ? HELP : SHELL);
     if (!known) throw unreachable;
-    return known;
+    return posted ? withAnswers(known, posted) : known;
   }
+}
+
+/* What was answered at the door is handed to the page that seals it (door.js); no copy of it stays. */
+async function withAnswers(page, request) {
+  const [html, form] = [await page.text(), await request.formData().catch(() => [])];
+  const fields = JSON.stringify([...form].filter(([name]) => name !== "passphrase")).replaceAll("<", "\\u003c");
+  const headers = new Headers(page.headers);
+  for (const name of ["Content-Length", "Content-Encoding"]) headers.delete(name);
+  headers.set("Cache-Control", "no-store");
+  return new Response(html.replace("</body>", () => `<script type="application/json" id="posted">${fields}</script></body>`), { headers });
 }
 
 async function fileOf(request) {

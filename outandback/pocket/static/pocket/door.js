@@ -1,0 +1,93 @@
+/* What was answered at the door and got nowhere. The worker lays it into the page that works without a
+   network, in memory alone; here it is taken out of the page, and it rests nowhere but sealed. */
+import { sealedDoor } from "./keeping.js";
+
+const ADDRESS = /^\/leaves\/([0-9a-f-]{36})\/(departure|evidence)\/$/;
+const SCALES = ["guilt", "energy", "closeness"];
+const KEPT = "Your answers at the door are kept on this phone.";
+const GOES_ALONG = "Your answers are on this page. They are kept once you tap “Out I go”.";
+
+const element = document.getElementById("posted");
+const text = element?.textContent;
+element?.remove();
+
+/* A form of this site's own, of a leave that its address names. Another site may have posted any. */
+function posted() {
+  const [, id, page] = ADDRESS.exec(location.pathname) ?? [];
+  const ours = document.referrer && new URL(document.referrer).origin === location.origin;
+  return text && id && ours ? { id, page, fields: JSON.parse(text) } : null;
+}
+
+export class Door {
+  constructor() {
+    this.posted = posted();
+    this.block = document.getElementById("unsent");
+    this.said = document.getElementById("said");
+    this.said.value = this.posted ? this.one("says") : "";
+    this.said.parentElement.hidden = !this.said.value;
+    document.querySelector("[data-again]").addEventListener("click", () => this.sendAgain());
+  }
+
+  one(name) {
+    return this.posted.fields.find(([known]) => known === name)?.[1] ?? "";
+  }
+
+  get leave() {
+    return this.posted && { id: this.posted.id, back: this.one("leave_back") || null, zone: this.one("leave_zone") };
+  }
+
+  /* As away.forms.DoorForm reads them. */
+  get answers() {
+    const scales = SCALES.map((name) => [name, this.one(name) === "" ? null : Number(this.one(name))]);
+    const to_whom = this.posted.fields.filter(([name]) => name === "to_whom").map(([, value]) => value);
+    return { ...Object.fromEntries(scales), says: this.said.value.replace(/\r\n?/g, "\n").trim(), to_whom, why: this.one("why") };
+  }
+
+  /* The papers with the leave of this door, where this phone can set out on it. Where it can't, they stay
+     as they are, and what was answered stands on the page. */
+  with(papers) {
+    if (!this.posted) return papers;
+    const { id } = this.posted;
+    this.fits = Boolean(papers?.keys) && !papers.stopped && (papers.leave?.id === id || papers.leave?.state !== "out");
+    this.block.hidden = this.fits;
+    if (!this.fits || papers.leave?.id === id) return papers;
+    return { ...papers, leave: { ...this.leave, out: null, state: "ahead" } };
+  }
+
+  /* Whether the button that was pressed was the one for setting out, and this phone can do it. */
+  get goes() {
+    return this.posted?.page === "departure" && this.fits;
+  }
+
+  get hint() {
+    return this.posted && this.fits ? GOES_ALONG : "";
+  }
+
+  /* What goes along with setting out. */
+  async along(papers) {
+    return this.posted ? { door: await sealedDoor(papers, this.answers) } : {};
+  }
+
+  stays() {
+    this.block.hidden = !this.posted;
+  }
+
+  /* It waits on the phone, sealed, and is held here no more. Answers what there is to say. */
+  kept() {
+    if (!this.posted) return "";
+    this.posted = null;
+    this.said.value = "";
+    this.block.hidden = true;
+    history.replaceState(null, "", "/pocket/"); // loaded again, this page posts nothing a second time
+    return KEPT;
+  }
+
+  sendAgain() {
+    const form = Object.assign(document.createElement("form"), { method: "post", hidden: true, action: `/leaves/${this.posted.id}/departure/` });
+    for (const [name, value] of this.posted.fields) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: name === "says" ? this.said.value : value }));
+    }
+    document.body.append(form);
+    form.submit();
+  }
+}

@@ -1,4 +1,4 @@
-"""Without a network nothing is lost from the door to the return."""
+"""Without a network nothing is lost from the door to the return, and pages say what is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from .conftest import Open
-from .pocketing import HAS_SENT, WAITING, Phone, begun, rows, until
+from .pocketing import HAS_SENT, HOME, MOMENTS, WAITING, Phone, begun, rows, until
+from .taking import LOOKED_AT, camera_photo, take_photo
 from .test_ways_out import export
 from .visitor import LONDON, Visitor
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.journey
 
 GUILT_SAYS = "canary Bath time <is> mine & “yours”"
 DOOR = "select length(answers) from leave_doorcheck where leave_id=?"
+HELD = "On this phone, sealed. It is kept once you tap what it is."
 KEPT_AT_DOOR = "Your answers at the door are kept on this phone."
 UNSENT = "You have not set out, and what you answered at the door is not kept"
 IN_WORDS = ("Guilt, 0 to 10: 8", "Energy, 0 to 10: 3", "Children", "People at work", "An old rule")
@@ -120,3 +122,35 @@ def test_another_site_sets_nobody_out(phone: Phone, address: str) -> None:
     page.get_by_text("The door is open.").wait_for()
     assert page.evaluate(WAITING) == 0
     assert not page.get_by_text(UNSENT).is_visible()
+
+
+def test_from_the_door_to_the_return_without_a_network(phone: Phone, data_folder: Path) -> None:
+    """Answers at the door, a photo that nothing was tapped for, and the way home."""
+    robin = begun(phone, "Robin")
+    page = phone.page
+    answer_at_the_door(robin)
+    phone.context.set_offline(True)
+    robin.press("Out I go")
+    page.get_by_text(KEPT_AT_DOOR).wait_for()
+
+    page.reload()
+    page.get_by_text("You are out.").wait_for()
+    assert page.evaluate(WAITING) == 1
+    take_photo(page, camera_photo(page, 80, 60))
+    page.get_by_text(HELD).wait_for()
+    robin.press("I’m back")
+    page.get_by_text("You are back.").wait_for()
+    assert page.evaluate(WAITING) == 3
+    assert "canary" not in phone.stored()
+
+    phone.context.set_offline(False)
+    page.wait_for_url(f"**/leaves/{robin.leave}/homecoming/")
+    assert robin.headline.startswith("You are back.")
+    until(page, f"async () => self.pocketStore && await ({HAS_SENT})()")
+    leave = UUID(robin.leave).hex
+    assert len(rows(data_folder, HOME, leave)) == 1
+    assert rows(data_folder, MOMENTS, leave) == [(1,)]
+    assert GUILT_SAYS in export(robin, robin.passphrase)
+    robin.enter_room()
+    picture = page.locator("img.along").get_attribute("src")
+    assert page.evaluate(LOOKED_AT, picture)["height"] == 80

@@ -4,14 +4,17 @@ import { Extras } from "./extras.js";
 import { Draft } from "./draft.js";
 
 const PAUSE = 300;
+const HELD = "On this phone, sealed. It is kept once you tap what it is.";
+const UNHELD = "On this page alone: this phone can’t hold it. Tap what it is before you go on.";
 
 export class Box {
-  /* `papers` answers what this phone carries, or null while nothing is to be kept. */
-  constructor(area, extras, papers) {
-    Object.assign(this, { area, papers, draft: new Draft() });
+  /* `papers` answers what this phone carries, or null while nothing is to be kept; `line` says where
+     what is in the box rests meanwhile. */
+  constructor(area, extras, papers, line) {
+    Object.assign(this, { area, papers, line, draft: new Draft() });
     this.extras = new Extras(extras, {
-      lay: (what, raw) => this.draft.lay(papers(), what, raw, area.value),
-      leaveOut: (what) => this.draft.leaveOut(papers(), what, area.value),
+      lay: (what, raw) => this.held(this.draft.lay(papers(), what, raw, area.value)),
+      leaveOut: (what) => this.held(this.draft.leaveOut(papers(), what, area.value)),
     });
     area.addEventListener("input", () => this.rest());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.put());
@@ -38,8 +41,26 @@ export class Box {
     clearTimeout(this.timer);
     const { draft, text } = this;
     if (!this.papers()) return;
-    if (text || draft.laden) this.tooLong || draft.put(this.papers(), text).catch(() => {});
-    else if (draft.known) draft.forget();
+    if (!text && !draft.laden) {
+      if (draft.known) draft.forget();
+      return this.say("");
+    }
+    if (this.tooLong) return this.say(UNHELD);
+    this.held(draft.put(this.papers(), text)).catch(() => {});
+  }
+
+  /* Says, once it is so, whether this phone holds it; of what was kept meanwhile it says nothing. */
+  async held(putting) {
+    const { one } = this.draft;
+    const now = () => one === this.draft.one && (this.text || this.draft.laden);
+    await putting.then(() => this.say(now() ? HELD : ""), (failed) => {
+      this.say(now() ? UNHELD : "");
+      throw failed;
+    });
+  }
+
+  say(words) {
+    if (this.line.textContent !== words) this.line.textContent = words;
   }
 
   async keep(kind) {
@@ -47,17 +68,20 @@ export class Box {
     clearTimeout(this.timer);
     const { text } = this;
     this.area.value = "";
+    this.say("");
     try {
-      await this.draft.keep(this.papers(), text, kind);
+      const id = await this.draft.keep(this.papers(), text, kind);
+      this.extras.clear();
+      return id;
     } catch (failed) {
       this.area.value = text + this.area.value;
       throw failed;
     }
-    this.extras.clear();
   }
 
   forget() {
     clearTimeout(this.timer);
+    this.say("");
     return this.draft.forget();
   }
 }

@@ -9,13 +9,17 @@ const store = self.pocketStore;
 const utf8 = new TextEncoder();
 const LEAVE = /\/leaves\/([0-9a-f-]{36})\//;
 const SIGNED_OUT = [401, 403];
+const NOBODY_THERE = 500; // or a proxy with nobody behind it
 const KEPT = "Kept on this phone.";
+const ALONG = "Kept. What goes along is still on this phone, and is sent by itself.";
+const REFUSED = "Kept on this phone alone: the server did not take it in. Settings, This phone, says why.";
+const LONG = "This holds about 8,000 letters, and that is more. Nothing is lost: make it two.";
 const UNKEPT = "This phone could not keep that. It is still in the box.";
 
 /* `carry` sends what waits. */
 export function watch(form, known, carry) {
   const papers = { ...known, leave: { ...known.leave, id: LEAVE.exec(form.action)?.[1] } };
-  const box = new Box(form.elements.text, form.querySelector("[data-extras]"), () => papers);
+  const box = new Box(form.elements.text, form.querySelector("[data-extras]"), () => papers, form.querySelector("[data-held]"));
   let sent = null;
 
   function submitted(event) {
@@ -27,20 +31,21 @@ export function watch(form, known, carry) {
   }
 
   async function keepLaden(kind) {
-    if (box.tooLong) return say("This holds about 8,000 letters, and that is more. Nothing is lost: make it two.");
+    if (box.tooLong) return say(LONG);
+    let id;
     try {
-      await box.keep(kind);
+      id = await box.keep(kind);
     } catch {
       return say(UNKEPT);
     }
     say(KEPT);
     await carry();
-    if (!(await store.outbox()).length) say("Kept.");
+    say(await whereIs(id));
   }
 
   function answered(event) {
     const { status } = event.detail.ctx.response;
-    if (SIGNED_OUT.includes(status)) keepHere(event).then(carry).catch(() => {});
+    if (SIGNED_OUT.includes(status) || status >= NOBODY_THERE) keepHere(event).then(carry).catch(() => {});
     if (event.target.closest("form") !== form || status >= 400) return;
     box.forget();
     box.rest();
@@ -63,7 +68,7 @@ export function watch(form, known, carry) {
     if (target.closest("form") !== form || !sent) return;
     const { kind, text, name } = sent;
     const caught = { kind, text: text.trim(), caught_at: new Date().toISOString() };
-    if (tooLong(caught)) return;
+    if (tooLong(caught)) return say(LONG);
     const id = await arrivalName(name, caught);
     try {
       await store.putDraft(await sealedMoment(papers, id, caught, false), false);
@@ -90,6 +95,13 @@ async function arrivalName(name, { kind, text }) {
   mixed[8] = (mixed[8] & 0x3f) | 0x80;
   const hex = Array.from(mixed, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+/* A moment that was kept here, after sending was tried. */
+async function whereIs(id) {
+  const waiting = (await store.outbox()).find((one) => one.id === id);
+  if (waiting) return waiting.refused ? REFUSED : KEPT;
+  return (await store.piecesOf(id)).length ? ALONG : "Kept.";
 }
 
 function say(words) {

@@ -29,13 +29,13 @@ export class Draft {
     return inTurn(one, () => place(one, papers, words, draft));
   }
 
-  /* Where it could not be kept, it goes on being written. */
+  /* Answers its name. Where it could not be kept, it goes on being written. */
   keep(papers, text, kind) {
     const { one } = this;
     const kept = this.put(papers, text, kind, false);
     this.one = fresh();
     kept.catch(() => { this.one = one; });
-    return kept;
+    return kept.then(() => one.id);
   }
 
   /* A "photo" or a "voice" note, or more of it, goes along. */

@@ -4,7 +4,7 @@ const UNREADABLE = "This browser can’t read that picture. Another one, or one 
 const UNKEPT = "This phone could not keep that. The words are still in the box.";
 const UNHEARD = "The microphone can’t be used here. The browser’s settings for this page say why.";
 const SILENT = "Nothing was heard. Try again, a moment longer.";
-const NOT_YET = "It goes along once you tap what it is: an insight, a question, an aha or a sense.";
+const NOT_YET = "It goes along.";
 const READYING = "Making the photo small, and taking off where and when it was taken …";
 
 export class Extras {

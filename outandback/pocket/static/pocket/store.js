@@ -115,6 +115,6 @@
   const dropPieces = (ids) => within("pieces", "readwrite", (store) => ids.map((id) => store.delete(id)).at(-1));
 
   self.pocketStore = {
-    allPapers, changePapers, current, drop, dropAlong, dropDraft, dropPieces, outbox, piece, pieceNames, put, putDraft, putLeave, putPiece, refusedPieces, say, settleDrafts, within,
+    allPapers, changePapers, current, drop, dropAlong, dropDraft, dropPieces, outbox, piece, pieceNames, piecesOf, put, putDraft, putLeave, putPiece, refusedPieces, say, settleDrafts, within,
   };
 })();

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 from tests.house.source import ROOT
+from tests.server import children_of
 
 
 def free_port() -> int:
@@ -31,6 +32,12 @@ def environment(**settings: str) -> dict[str, str]:
 
 def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "outandback", *map(str, arguments)]
+
+
+def cpu_seconds_of(pid: int) -> float:
+    """proc(5): the 14th and 15th field, in ticks of the clock."""
+    words = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -65,6 +72,12 @@ class Server:
                 return bool(answer.status == 200)
         except (URLError, OSError):
             return False
+
+    def cpu_seconds(self) -> float:
+        """What the program and its workers have worked so far."""
+        assert self.process
+        pids = [self.process.pid, *children_of(self.process.pid)]
+        return sum(map(cpu_seconds_of, pids))
 
     def kill(self) -> None:
         """As a power cut would: no goodbye, workers included."""

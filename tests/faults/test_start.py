@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.server import Server, free_port, run
 
-WARM_SECONDS = 1.0
+WARM_CPU_SECONDS = 1.0
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +20,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_second_start_is_quick(prepared: Path) -> None:
-    took = []
-    for _ in range(5):  # other tests run beside it: the calmest of a few starts counts
-        begun = time.perf_counter()
-        with Server(prepared):
-            took.append(time.perf_counter() - begun)
-    assert min(took) < WARM_SECONDS
+    """In seconds of work, which stay the same however busy the machine is."""
+    worked = []
+    for _ in range(3):
+        with Server(prepared) as server:
+            worked.append(server.cpu_seconds())
+    assert min(worked) < WARM_CPU_SECONDS
 
 
 def test_it_says_its_address_and_whose_folder_it_is(prepared: Path) -> None:
@@ -42,8 +42,10 @@ def test_it_says_its_address_and_whose_folder_it_is(prepared: Path) -> None:
 def test_a_worker_ends_with_its_program(prepared: Path) -> None:
     server = Server(prepared).start()
     server.kill()
-    time.sleep(0.2)
-    assert not server.answers()
+    until = time.monotonic() + 20
+    while server.answers():
+        assert time.monotonic() < until, "it still answers"
+        time.sleep(0.02)
     with Server(prepared, port=server.port) as again:
         assert again.answers()
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from statistics import median
+from threading import Event
 
 import pytest
 
@@ -28,6 +28,7 @@ ROBIN = ("robin@example.org", "slack-stitch-before-supper")
 SOON = 30.0
 ROUND = 3.0
 PAGES = 60
+LONG = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -122,31 +123,20 @@ def test_a_worker_killed_while_it_says_something_says_it_again_and_one_stays(
 def test_no_page_waits_for_a_push_service_that_never_answers(
     data: Path, service: PushService
 ) -> None:
-    service.answer = after(6)
+    """Nothing is timed: a page that waited for a push would never come."""
+    released = Event()
+    service.answer = lambda _: 201 if released.wait(LONG) else 500
     with told_of(data, service) as server:
         visitor = Visitor(server.port)
         visitor.sign_in(*ROBIN)
-        timings(visitor)
-        calm = timings(visitor)
         tell(data, service, 10, "phone")
         until(lambda: service.got)
-        busy = timings(visitor)
+        for _ in range(PAGES):
+            assert visitor.get("/").status == 200
+            assert visitor.get("/healthz").status == 200
         assert waiting(data) >= 9, "it was still at it"
         visitor.hang_up()
-    # Other tests run beside it: the calmest page counts for speed, the usual one for waiting.
-    assert min(busy) < 1.5 * min(calm) + 0.005
-    assert median(busy) < median(calm) + 0.25
-
-
-def timings(visitor: Visitor) -> list[float]:
-    """Seconds for a page, and for a question that writes a row."""
-    took = []
-    for _ in range(PAGES):
-        began = time.perf_counter()
-        assert visitor.get("/").status == 200
-        assert visitor.get("/healthz").status == 200
-        took.append(time.perf_counter() - began)
-    return took
+    released.set()
 
 
 def test_where_a_worker_elsewhere_does_it_the_server_leaves_it(

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, RawPostDataException
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -62,11 +62,15 @@ def no(status: int, why: str) -> JsonResponse:
 
 
 def body_of(request: HttpRequest, most: int) -> bytes:
-    """The bytes of a request. Raises Nonsense where there are more than that."""
+    """The bytes of a request. Raises Nonsense where there are more than that, or where they were
+    read as a form already."""
     size = request.headers.get("Content-Length", "")
     if not size.isdecimal() or int(size) > most:
         raise Nonsense
-    return request.body
+    try:
+        return request.body
+    except RawPostDataException:
+        raise Nonsense from None
 
 
 def token_in(request: HttpRequest) -> str:

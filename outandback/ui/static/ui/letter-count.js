@@ -2,7 +2,7 @@
    after that. Counted as rules/letters.py counts: as whoever reads it would. */
 const FLAG = /[\u{1f1e6}-\u{1f1ff}]{2}/gu;
 const BELONGS = /\u200d.?|\p{M}|[\u{1f3fb}-\u{1f3ff}]|[\u{e0020}-\u{e007f}]/gsu;
-const FEW = 0.1;
+const FEW = 0.1, ENOUGH = 20;
 
 export function letters(text) {
   return [...text.trim().replace(/\r\n?/g, "\n").replace(FLAG, "x").replace(BELONGS, "")].length;
@@ -18,7 +18,7 @@ customElements.define("letter-count", class extends HTMLElement {
   count() {
     const most = Number(this.box?.dataset.most);
     const left = most - letters(this.box?.value ?? "");
-    this.hidden = !most || left > Math.max(20, most * FEW);
+    this.hidden = !most || left > Math.max(Math.min(ENOUGH, most / 4), most * FEW);
     if (!this.hidden) this.textContent = left < 0 ? `${letter(-left)} too many. It all stays here.` : `${letter(left)} left.`;
   }
 });

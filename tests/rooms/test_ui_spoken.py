@@ -24,7 +24,9 @@ MINUTE = timedelta(minutes=1)
 
 zones = st.sampled_from(ZONES)
 # Not before 1973, with any distance: until then some clocks were off by seconds.
-nows = st.integers(1_330_000_000, 2_800_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
+nows = st.integers(1_330_000_000, 2_800_000_000).map(
+    lambda second: datetime.fromtimestamp(second, UTC)
+)
 # Mostly near, where words such as “tomorrow” and “nine” are used; and decades away.
 distances = st.one_of(
     st.integers(-9 * 24 * 60, 9 * 24 * 60), st.integers(-20_000_000, 20_000_000)

@@ -74,6 +74,7 @@ def read_by(couple: Couple, person: Person, seed: Callable[[str], None], hours: 
     return walk.answers
 
 
+@pytest.mark.sqlite  # three thousand requests, and no database answers them otherwise
 @pytest.mark.parametrize("out", [False, True], ids=["both at home", "the other one out"])
 def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
     couple: Couple, seed: Callable[[str], None], out: bool

@@ -12,7 +12,9 @@ from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
-from outandback.front.http1 import Head
+import h11
+
+from outandback.front.http1 import Head, Request
 
 Program = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 WITHOUT_BODY = {"204", "304"}
@@ -47,7 +49,9 @@ def visitor(head: Head, peer: str, place: Place) -> str:
         return peer
 
 
-def environment(head: Head, body: bytes, peer: str, place: Place) -> dict[str, Any]:
+def environment(request: Request, peer: str, place: Place) -> dict[str, Any]:
+    head, body = request.head, bytes(request.content)
+    request.content.clear()  # not held twice while a page works on it
     path, _, query = head.target.partition("#")[0].partition("?")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": head.method,
@@ -75,55 +79,57 @@ def environment(head: Head, body: bytes, peer: str, place: Place) -> dict[str, A
 
 
 class Answer:
-    """One answer on its way out."""
+    """One answer on its way out. h11 frames it, and refuses what would not fit its own length."""
 
-    def __init__(self, head: Head, line: Line) -> None:
-        self.head, self.line = head, line
+    def __init__(self, request: Request, line: Line) -> None:
+        self.request, self.line = request, line
         self.status, self.headers = "", list[tuple[str, str]]()
-        self.begun = self.chunked = False
-        self.stays = head.stays
+        self.begun = False
 
     def start(self, status: str, headers: list[tuple[str, str]], *_: object) -> None:
         self.status, self.headers = status, headers
 
     @property
     def is_empty(self) -> bool:
-        return self.head.method == "HEAD" or self.status[:3] in WITHOUT_BODY
+        return self.request.head.method == "HEAD" or self.status[:3] in WITHOUT_BODY
 
-    def first_lines(self, size: int | None) -> bytes:
-        """`size`: how long the body is, where that is known."""
+    @property
+    def stays(self) -> bool:
+        """Whether it is over, and another request may follow on this connection."""
+        return self.request.http.our_state is h11.DONE
+
+    def send(self, *events: h11.Response | h11.Data | h11.EndOfMessage) -> None:
+        data = b"".join([self.request.http.send(event) for event in events])
         self.begun = True
+        self.line.send(data)
+
+    def first(self, size: int | None = None) -> h11.Response:
+        """`size`: how long the body is, where that is known."""
+        code, _, reason = self.status.partition(" ")
+        headers = [(latin(name), latin(value.strip())) for name, value in self.headers]
+        headers.append((b"Date", formatdate(usegmt=True).encode()))
         names = {name.lower() for name, _ in self.headers}
-        more = [("Date", formatdate(usegmt=True))]
-        if "content-length" not in names and self.status[:3] not in WITHOUT_BODY:
-            more += self._frame(size)
-        if not self.stays:
-            more.append(("Connection", "close"))
-        written = "".join(f"{name}: {value}\r\n" for name, value in (*self.headers, *more))
-        return f"HTTP/1.1 {self.status}\r\n{written}\r\n".encode("latin-1")
+        if size is not None and code not in WITHOUT_BODY and "content-length" not in names:
+            headers.append((b"Content-Length", b"%d" % size))
+        return h11.Response(status_code=int(code), reason=latin(reason), headers=headers)
 
-    def _frame(self, size: int | None) -> list[tuple[str, str]]:
-        if size is not None:
-            return [("Content-Length", str(size))]
-        if self.head.version == "HTTP/1.1":
-            self.chunked = True
-            return [("Transfer-Encoding", "chunked")]
-        self.stays = False
-        return []
-
-    def framed(self, data: bytes) -> bytes:
-        return b"%x\r\n%b\r\n" % (len(data), data) if self.chunked else data
+    def lead(self) -> list[h11.Response]:
+        """What goes before a part."""
+        return [] if self.begun else [self.first()]
 
 
-def answer(program: Program, environ: dict[str, Any], head: Head, line: Line) -> None:
+def latin(text: str) -> bytes:
+    return text.encode("latin-1")
+
+
+def answer(program: Program, environ: dict[str, Any], request: Request, line: Line) -> None:
     """Runs in a page's thread. Whatever goes wrong, the line is told that it is over."""
-    said = Answer(head, line)
+    said = Answer(request, line)
     try:
         _run(program, environ, said)
     except Exception:
         if not said.begun:
-            line.send(plain(HTTPStatus.INTERNAL_SERVER_ERROR))
-        said.stays = False
+            line.send(plain(HTTPStatus.INTERNAL_SERVER_ERROR, request.head.method))
         raise
     finally:
         line.end(stays=said.stays)
@@ -132,11 +138,12 @@ def answer(program: Program, environ: dict[str, Any], head: Head, line: Line) ->
 def _run(program: Program, environ: dict[str, Any], said: Answer) -> None:
     parts = program(environ, said.start)
     try:
-        known = _whole(parts)
-        if said.is_empty or known is not None:
-            body = known or b""
-            size = len(body) if known is not None else None
-            said.line.send(said.first_lines(size) + (b"" if said.is_empty else body))
+        whole = _whole(parts)
+        size = None if whole is None else len(whole)
+        if said.is_empty:
+            said.send(said.first(size), h11.EndOfMessage())
+        elif whole is not None:
+            said.send(said.first(size), h11.Data(data=whole), h11.EndOfMessage())
         else:
             _stream(parts, said)
     finally:
@@ -157,21 +164,19 @@ def _stream(parts: Iterable[bytes], said: Answer) -> None:
     for part in parts:
         if not part:
             continue
-        lead = b"" if said.begun else said.first_lines(None)
-        said.line.send(lead + said.framed(part))
+        said.send(*said.lead(), h11.Data(data=part))
         if not said.line.until_taken():
-            said.stays = False
             return
-    lead = b"" if said.begun else said.first_lines(None)
-    said.line.send(lead + (b"0\r\n\r\n" if said.chunked else b""))
+    said.send(*said.lead(), h11.EndOfMessage())
 
 
-def plain(status: HTTPStatus) -> bytes:
-    """Where there is no page: a bad request, a crowd."""
+def plain(status: HTTPStatus, method: str = "GET") -> bytes:
+    """Where there is no page: a bad request, a crowd. The connection ends with it."""
     body = f"{status.phrase}.\n".encode()
-    wait = "Retry-After: 10\r\n" if status == HTTPStatus.SERVICE_UNAVAILABLE else ""
-    lines = (
-        f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        f"Content-Length: {len(body)}\r\n{wait}Connection: close\r\n\r\n"
-    )
-    return lines.encode() + body
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("Retry-After", "10"))
+    headers.append(("Connection", "close"))
+    first = h11.Response(status_code=status, reason=status.phrase, headers=headers)
+    text = b"" if method == "HEAD" else body
+    return h11.Connection(h11.SERVER).send(first) + text

@@ -1,26 +1,26 @@
-"""HTTP/1.1 requests as bytes, taken apart strictly (RFC 9110, RFC 9112). No sockets here.
+"""One request at a time, as HTTP/1.1. h11 reads it; no sockets here.
 
-What could be read in two ways is refused, so that a proxy in front and this server never disagree
-on where a request ends.
+h11 takes some things that a proxy in front could read in another way, or that cost it much time.
+They are refused here.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
+
+import h11
 
 LONGEST_HEAD = 32 * 1024
 LONGEST_BODY = 8 * 1024 * 1024
-LONGEST_CHUNK_LINE = 256
-LONGEST_TRAILER = 8 * 1024
+MOST_CHUNKS = 16 * 1024  # each costs time, however short it is
+PIECE = 1024  # of chunks at a time: a bad line takes h11 time that grows with its square
 END = b"\r\n\r\n"
-METHOD = re.compile(rb"[A-Z]{1,20}")
-TARGET = re.compile(rb"[!-~\x80-\xff]+")
-WHOLE = re.compile(rb"https?://([^/?#]+)(.*)", re.IGNORECASE)
-NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-FORBIDDEN = re.compile(rb"[\0-\x08\x0a-\x1f\x7f]")
-DIGITS = re.compile(rb"[0-9]{1,18}")
-CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(;[^\r\n]*)?")
+LINES = re.compile(rb"(?:[^\0-\x08\n-\x1f\x7f]++\r\n(?![ \t]))++\r\n")  # no lone LF, none folded
+FRAMING = re.compile(rb"\r\n(?:Content-Length|Transfer-Encoding):([^\r]*)", re.IGNORECASE)
+METHOD = re.compile(r"(?!CONNECT$)[A-Z]{1,20}")
+WHOLE = re.compile(r"https?://[^/?#]+(.*)", re.IGNORECASE)
 
 
 class Unfit(Exception):
@@ -36,164 +36,111 @@ class Head:
     target: str
     version: str
     headers: dict[str, str] = field(default_factory=dict)
-    length: int | None = 0  # None: in chunks
 
     @property
-    def stays(self) -> bool:
-        """Whether another request may follow on this connection."""
-        said = self.headers.get("CONNECTION", "").lower()
-        return self.version == "HTTP/1.1" and "close" not in said
+    def length(self) -> int:
+        """What was said; 0 for a body in chunks."""
+        return int(self.headers.get("CONTENT-LENGTH", 0))
 
     @property
-    def waits_for_a_word(self) -> bool:
-        return self.headers.get("EXPECT", "").lower() == "100-continue"
+    def in_chunks(self) -> bool:
+        return "TRANSFER-ENCODING" in self.headers
 
 
-def read_head(raw: bytes) -> Head:
-    """The bytes before the empty line. Raises Unfit."""
-    first, *lines = raw.split(b"\r\n")
-    head = _first_line(first)
-    for line in lines:
-        _add(head, line)
-    if head.version == "HTTP/1.1" and "HOST" not in head.headers:
+class Request:
+    """Takes the bytes of a body in as they come. Its `http` frames the answer too.
+
+    An h11.Connection is for one thread at a time: the event loop has it until the request is whole,
+    then a page's thread. So each request gets its own, and what comes ahead waits in the line.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        """From the bytes of a head, the empty line included. Raises Unfit."""
+        self.http = h11.Connection(h11.SERVER, max_incomplete_event_size=PIECE)
+        self.content = bytearray()
+        self.chunks = 0
+        self.whole = False
+        self.last = b""
+        if not LINES.fullmatch(raw):
+            raise Unfit(400)
+        self.http.receive_data(raw)
+        self.head = read_head(cast(h11.Request, self._event()))  # as the head is whole
+        refuse_two_lengths(self.head, raw)
+        self._read()
+
+    def take(self, data: bytes) -> bytes:
+        """Answers what does not belong to the body any more. Raises Unfit."""
+        step = PIECE if self.head.in_chunks else max(len(data), 1)
+        for start in range(0, len(data), step):
+            piece = data[start : start + step]
+            self.http.receive_data(piece)
+            self._read()
+            left = self.http.trailing_data[0] if self.whole else b""
+            self.last = (self.last + piece[: len(piece) - len(left)])[-len(END) :]
+            if self.whole and self.head.in_chunks and self.last != END:
+                raise Unfit(400)  # to h11 a lone LF is the end as well
+            if self.whole:
+                return left + data[start + step :]
+        return b""
+
+    def go_on(self) -> bytes:
+        """For whoever waits for a word before the body (Expect: 100-continue)."""
+        if self.whole or not self.http.they_are_waiting_for_100_continue:
+            return b""
+        word = h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue")
+        return self.http.send(word)
+
+    def _event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
+        try:
+            return self.http.next_event()
+        except h11.RemoteProtocolError as trouble:
+            raise Unfit(trouble.error_status_hint) from None
+
+    def _read(self) -> None:
+        while not self.whole:
+            event = self._event()
+            if type(event) is h11.Data:
+                self._keep(event)
+            elif type(event) is h11.EndOfMessage:
+                self.whole = True
+            else:
+                return
+
+    def _keep(self, event: h11.Data) -> None:
+        self.chunks += event.chunk_start
+        if len(self.content) + len(event.data) > LONGEST_BODY or self.chunks > MOST_CHUNKS:
+            raise Unfit(413)
+        self.content += event.data
+
+
+def read_head(request: h11.Request) -> Head:
+    """As the program sees it. Raises Unfit."""
+    target, version = request.target.decode(), request.http_version.decode()
+    head = Head(request.method.decode(), target, f"HTTP/{version}")
+    if version not in {"1.0", "1.1"}:
+        raise Unfit(505)
+    if whole := WHOLE.fullmatch(head.target):
+        head.target = whole[1] if whole[1].startswith("/") else "/" + whole[1]
+    if not head.target.startswith("/") or not METHOD.fullmatch(head.method):
         raise Unfit(400)
-    head.length = _length(head)
+    for name, value in request.headers.raw_items():
+        if b"_" not in name:  # it would look like one with a dash, which a proxy may have set
+            _add(head, name.decode().upper(), value.decode("latin-1"))
     return head
 
 
-def _first_line(line: bytes) -> Head:
-    parts = line.split(b" ")
-    if len(parts) != 3 or not METHOD.fullmatch(parts[0]) or not TARGET.fullmatch(parts[1]):
-        raise Unfit(400)
-    method, target, version = parts
-    if version not in {b"HTTP/1.1", b"HTTP/1.0"}:
-        raise Unfit(505 if version.startswith(b"HTTP/") else 400)
-    if whole := WHOLE.fullmatch(target):
-        target = whole[2] if whole[2].startswith(b"/") else b"/" + whole[2]
-    if not target.startswith(b"/"):
-        raise Unfit(400)
-    return Head(method.decode(), target.decode("latin-1"), version.decode())
-
-
-def _add(head: Head, line: bytes) -> None:
-    name, colon, value = line.partition(b":")
-    if not colon or not NAME.fullmatch(name) or FORBIDDEN.search(value):
-        raise Unfit(400)
-    if b"_" in name:  # it would look like one with a dash, which a proxy may have set
-        return
-    key, text = name.decode().upper(), value.strip(b" \t").decode("latin-1")
+def _add(head: Head, key: str, text: str) -> None:
     if key in head.headers:
-        if key in {"HOST", "CONTENT-LENGTH", "TRANSFER-ENCODING", "CONTENT-TYPE"}:
+        if key == "CONTENT-TYPE":
             raise Unfit(400)
         text = head.headers[key] + ("; " if key == "COOKIE" else ", ") + text
     head.headers[key] = text
 
 
-def _length(head: Head) -> int | None:
-    coding, length = head.headers.get("TRANSFER-ENCODING"), head.headers.get("CONTENT-LENGTH")
-    if coding is not None:
-        if length is not None or head.version == "HTTP/1.0":
-            raise Unfit(400)
-        if coding.lower() != "chunked":
-            raise Unfit(501)
-        return None
-    if length is None:
-        return 0
-    if not DIGITS.fullmatch(length.encode("latin-1")):
+def refuse_two_lengths(head: Head, raw: bytes) -> None:
+    """h11 lets chunks go before a length, and takes the same length twice. Raises Unfit."""
+    said = FRAMING.findall(raw)
+    if len(said) > 1 or b"," in b"".join(said) or (head.in_chunks and head.version == "HTTP/1.0"):
         raise Unfit(400)
-    if int(length) > LONGEST_BODY:
+    if head.length > LONGEST_BODY:
         raise Unfit(413)
-    return int(length)
-
-
-@dataclass
-class Body:
-    """Takes bytes in as they come; what follows the body is left over."""
-
-    length: int | None
-    content: bytearray = field(default_factory=bytearray)
-    left: int = 0  # of the chunk that is coming in
-    pending: bytearray = field(default_factory=bytearray)
-    trailing: int | None = None
-    whole: bool = False
-
-    def take(self, data: bytes) -> bytes:
-        """Answers what does not belong to the body any more. Raises Unfit."""
-        if self.length is not None:
-            mine = data[: self.length - len(self.content)]
-            self._keep(mine)
-            self.whole = len(self.content) == self.length
-            return data[len(mine) :]
-        self.pending += data
-        while not self.whole and self._step():
-            pass
-        rest = bytes(self.pending) if self.whole else b""
-        if self.whole:
-            self.pending.clear()
-        return rest
-
-    @property
-    def held(self) -> int:
-        return len(self.content) + len(self.pending)
-
-    def _keep(self, data: bytes) -> None:
-        if len(self.content) + len(data) > LONGEST_BODY:
-            raise Unfit(413)
-        self.content += data
-
-    def _step(self) -> bool:
-        """One piece of a body in chunks; False where more has to come first."""
-        if self.left:
-            return self._chunk()
-        line = self._line(LONGEST_CHUNK_LINE if self.trailing is None else LONGEST_TRAILER)
-        if line is None:
-            return False
-        if self.trailing is not None:
-            self._trail(line)
-        else:
-            self._size(line)
-        return True
-
-    def _chunk(self) -> bool:
-        """A chunk and the end of its line; `left` counts both."""
-        mine = min(len(self.pending), self.left - 2)
-        if mine > 0:
-            self._keep(bytes(self.pending[:mine]))
-            del self.pending[:mine]
-            self.left -= mine
-        if self.left > 2 or len(self.pending) < 2:
-            return False
-        if self.pending[:2] != b"\r\n":
-            raise Unfit(400)
-        del self.pending[:2]
-        self.left = 0
-        return True
-
-    def _line(self, longest: int) -> bytes | None:
-        end = self.pending.find(b"\r\n", 0, longest + 2)
-        if end < 0:
-            if len(self.pending) > longest:
-                raise Unfit(400)
-            return None
-        line = bytes(self.pending[:end])
-        del self.pending[: end + 2]
-        return line
-
-    def _size(self, line: bytes) -> None:
-        found = CHUNK_SIZE.fullmatch(line)
-        if not found:
-            raise Unfit(400)
-        size = int(found[1], 16)
-        if size + len(self.content) > LONGEST_BODY:
-            raise Unfit(413)
-        if size:
-            self.left = size + 2
-        else:
-            self.trailing = 0
-
-    def _trail(self, line: bytes) -> None:
-        """What comes after the last chunk is read over, up to an empty line."""
-        self.trailing = (self.trailing or 0) + len(line)
-        self.whole = not line
-        if self.trailing > LONGEST_TRAILER:
-            raise Unfit(400)

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import cast
 
 from outandback.front.answers import plain
-from outandback.front.http1 import END, LONGEST_HEAD, Body, Head, Unfit, read_head
+from outandback.front.http1 import END, LONGEST_HEAD, Request, Unfit
 
 HEAD_SECONDS = 10.0
 IDLE_SECONDS = 30.0
@@ -23,7 +23,6 @@ TAKEN_SECONDS = 30.0
 LEAVING_SECONDS = 2.0
 SLOWEST = 8 * 1024  # bytes a second that a body has to come in with, and an answer to be taken
 MOST_READ_AHEAD = 64 * 1024
-CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 class State(Enum):
@@ -40,12 +39,11 @@ WAITING = {State.IDLE, State.HEAD, State.BODY}
 class HttpLine(asyncio.Protocol):
     """One visitor's connection."""
 
-    def __init__(self, peer: str, whole: Callable[[HttpLine, Head, bytes], None]) -> None:
+    def __init__(self, peer: str, whole: Callable[[HttpLine, Request], None]) -> None:
         self.peer, self.whole = peer, whole
         self.loop = asyncio.get_running_loop()
         self.state, self.ahead = State.HEAD, bytearray()
-        self.head: Head | None = None
-        self.body = Body(0)
+        self.request: Request | None = None
         self.transport: asyncio.Transport | None = None
         self.on_gone: Callable[[HttpLine], None] = lambda _: None
         self.on_held: Callable[[HttpLine], None] = lambda _: None
@@ -58,7 +56,7 @@ class HttpLine(asyncio.Protocol):
     @property
     def held(self) -> int:
         """Bytes of a request that is not whole."""
-        return len(self.ahead) + self.body.held
+        return len(self.ahead) + (len(self.request.content) if self.request else 0)
 
     # What the event loop calls ------------------------------------------------------------------
 
@@ -106,7 +104,7 @@ class HttpLine(asyncio.Protocol):
 
     def too_late(self) -> None:
         """Said only to those who have begun to ask."""
-        if self.state in {State.HEAD, State.BODY} and (self.ahead or self.head):
+        if self.state in {State.HEAD, State.BODY} and (self.ahead or self.request):
             self.refuse(408)
         else:
             self.abort()
@@ -131,28 +129,28 @@ class HttpLine(asyncio.Protocol):
             raise Unfit(431)
         if end < 0:
             return
-        self.head = read_head(bytes(self.ahead[:end]))
-        del self.ahead[: end + len(END)]
-        self.body = Body(self.head.length)
+        raw = bytes(self.ahead[: end + len(END)])
+        del self.ahead[: len(raw)]
+        self.request = Request(raw)
         self.state = State.BODY
-        self.due(BODY_SECONDS + (self.head.length or 0) / SLOWEST)
-        if self.head.waits_for_a_word and not self.ahead and self.transport:
-            self.transport.write(CONTINUE)
+        self.due(BODY_SECONDS + self.request.head.length / SLOWEST)
 
     def _read_body(self) -> None:
+        if self.request is None:
+            return
         data = bytes(self.ahead)
         self.ahead.clear()
-        self.ahead += self.body.take(data)
-        if not self.body.whole or self.head is None:
-            return
-        head, body = self.head, bytes(self.body.content)
-        self.head, self.body, self.state = None, Body(0), State.PAGE
-        self.deadline.cancel()
-        self.whole(self, head, body)
+        self.ahead += self.request.take(data)
+        if self.request.whole:
+            request, self.request, self.state = self.request, None, State.PAGE
+            self.deadline.cancel()
+            self.whole(self, request)
+        elif self.transport and (word := self.request.go_on()):
+            self.transport.write(word)
 
     def refuse(self, status: int) -> None:
         """One line of text. What still comes is read over for a moment, or it would not arrive."""
-        self.head, self.body, self.state = None, Body(0), State.LEAVING
+        self.request, self.state = None, State.LEAVING
         self.ahead.clear()
         if self.transport is None or self.transport.is_closing():
             return
@@ -181,7 +179,7 @@ class HttpLine(asyncio.Protocol):
             self.gone = True
             self.flowing.set()
             self.ahead.clear()
-            self.body = Body(0)
+            self.request = None
             self.on_gone(self)
 
     # What a page's thread calls -----------------------------------------------------------------

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from outandback.front.answers import Place, Program, answer, environment, visitor
-from outandback.front.http1 import Head
+from outandback.front.http1 import Request
 from outandback.front.lines import WAITING, HttpLine
 from outandback.front.turns import Pages
 
@@ -116,19 +116,19 @@ class Door:
             del self.lines[line]
             less(self.by_peer, line.peer)
 
-    def whole(self, line: HttpLine, head: Head, body: bytes) -> None:
-        who = visitor(head, line.peer, self.place)
+    def whole(self, line: HttpLine, request: Request) -> None:
+        who = visitor(request.head, line.peer, self.place)
         if self.asking[who] >= MOST_OF_ONE:
             line.refuse(503)
             return
         self.asking[who] += 1
-        environ = environment(head, body, who, self.place)
+        environ = environment(request, who, self.place)
         taken = Taken(line, self.pages)
-        self.pages.submit(lambda: self.page(environ, head, taken, who))
+        self.pages.submit(lambda: self.page(environ, request, taken, who))
 
-    def page(self, environ: dict[str, object], head: Head, line: Taken, who: str) -> None:
+    def page(self, environ: dict[str, object], request: Request, line: Taken, who: str) -> None:
         try:
-            answer(self.program, environ, head, line)
+            answer(self.program, environ, request, line)
         except Exception:
             LOG.exception("an answer")
         finally:

@@ -21,6 +21,7 @@ Environ = dict[str, Any]
 HOST = b"Host: here\r\n"
 SHORT = 0.3
 PART, PARTS = b"x" * 65536, 200
+STATUS = {"/empty": "204 No Content", "/same": "304 Not Modified"}
 
 
 class Served:
@@ -55,15 +56,24 @@ class Served:
     def program(self, environ: Environ, start: Callable[..., Any]) -> Iterable[bytes]:
         self.seen.append({**environ, "body": environ["wsgi.input"].read()})
         path = environ["PATH_INFO"]
-        start("200 OK", [("Content-Type", "text/plain")])
+        headers = [("Content-Type", "text/plain")]
+        if environ["QUERY_STRING"].isdigit():
+            headers.append(("Content-Length", environ["QUERY_STRING"]))
+        start(STATUS.get(path, "200 OK"), headers)
         if path == "/stream":
             return self.stream()
+        if path == "/torn":
+            return self.torn()
         if path == "/held":
             self.held.set()
             self.go_on.wait(20)
         if path == "/broken":
             raise ValueError
         return [b"well"]
+
+    def torn(self) -> Iterator[bytes]:
+        yield b"begun"
+        raise ValueError
 
     def stream(self) -> Iterator[bytes]:
         try:
@@ -146,7 +156,7 @@ def test_whoever_waits_for_a_word_gets_it(served: Served) -> None:
     with closing(line_to(served)) as line:
         more = (b"Content-Length: 2\r\n", b"Expect: 100-continue\r\n")
         line.sendall(asked(b"/", *more, method=b"POST"))
-        assert line.recv(100) == lines.CONTINUE
+        assert line.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         line.sendall(b"ab")
         assert everything(line).endswith(b"well")
 
@@ -155,6 +165,8 @@ def test_whoever_waits_for_a_word_gets_it(served: Served) -> None:
     ("status", "sent"),
     [
         (b"400", b"words\r\n\r\n"),
+        (b"501", asked(b"/", b"Transfer-Encoding: gzip\r\n", method=b"POST")),
+        (b"505", b"GET / HTTP/3.0\r\n\r\n"),
         (b"413", asked(b"/", b"Content-Length: 99999999\r\n", method=b"POST") + b"x" * 300_000),
         (b"431", b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000),
     ],
@@ -167,6 +179,59 @@ def test_what_does_not_fit_is_refused_in_words(status: bytes, sent: bytes, serve
 
 def test_a_program_that_breaks_says_so(served: Served) -> None:
     assert said(served, asked(b"/broken", last=False)).startswith(b"HTTP/1.1 500")
+
+
+def test_a_head_is_told_that_a_program_broke_without_a_body(served: Served) -> None:
+    answer = said(served, asked(b"/broken", method=b"HEAD"))
+    assert answer.startswith(b"HTTP/1.1 500") and answer.endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("path", [b"/empty", b"/same"])
+def test_some_answers_have_no_body_and_the_line_stays(path: bytes, served: Served) -> None:
+    answer = said(served, asked(path, last=False) + asked(b"/"))
+    first, _, second = answer.partition(b"\r\n\r\n")
+    assert b"Content-Length" not in first and b"Transfer-Encoding" not in first
+    assert second.startswith(b"HTTP/1.1 200 OK") and second.endswith(b"well")
+
+
+def test_an_old_visitor_reads_until_the_end(served: Served) -> None:
+    answer = said(served, b"GET /torn HTTP/1.0\r\n\r\n")
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"Connection: close" in head and b"Transfer-Encoding" not in head
+    assert body == b"begun"
+
+
+def test_a_stream_that_breaks_is_seen_to_be_cut(served: Served) -> None:
+    answer = said(served, asked(b"/torn", last=False) + asked(b"/"))
+    assert b"Transfer-Encoding: chunked" in answer
+    assert answer.endswith(b"\r\n\r\n5\r\nbegun\r\n")
+
+
+@pytest.mark.parametrize("length", [b"3", b"99"])
+def test_an_answer_that_is_not_as_long_as_it_says_is_none(length: bytes, served: Served) -> None:
+    assert said(served, asked(b"/?" + length, last=False)).startswith(b"HTTP/1.1 500")
+    whole = said(served, asked(b"/stream?" + length, last=False))
+    assert len(whole.partition(b"\r\n\r\n")[2]) != int(length)
+
+
+def test_whoever_has_said_everything_may_still_listen(served: Served) -> None:
+    with closing(line_to(served)) as line:
+        line.sendall(asked(b"/held", last=False))
+        assert served.held.wait(5)
+        line.shutdown(socket.SHUT_WR)
+        served.go_on.set()
+        assert everything(line).endswith(b"well")
+
+
+def test_an_empty_line_too_many_is_read_over(served: Served) -> None:
+    body = asked(b"/", b"Content-Length: 2\r\n", method=b"POST", last=False) + b"ab"
+    assert said(served, body + b"\r\n" + asked(b"/2")).count(b"HTTP/1.1 200 OK") == 2
+
+
+def test_what_comes_after_chunks_is_the_next_request(served: Served) -> None:
+    chunks = asked(b"/1", b"Transfer-Encoding: chunked\r\n", method=b"POST", last=False)
+    said(served, chunks + b"2\r\nab\r\n0\r\n\r\n" + asked(b"/2"))
+    assert [seen["PATH_INFO"] for seen in served.seen] == ["/1", "/2"]
 
 
 def test_a_stream_comes_part_by_part(served: Served) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 KILLS, PLANTED_KILLS = 50, 5
 WRITERS = 4
-FEWEST, MOST = 5, 40  # moments acknowledged between two kills
+FEWEST, MOST = 5, 15  # moments acknowledged between two kills
 SOON = 0.02
 PATIENCE = 60.0
 OVERHEAD = {seal.RECORD: 94, seal.LETTER: 95}

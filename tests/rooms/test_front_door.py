@@ -335,7 +335,7 @@ def test_new_time_zones_are_prepared_for(
 
 
 def test_preparing_keeps_the_promised_clock_times(
-    monkeypatch: pytest.MonkeyPatch, ana: Person, keys: Keys, at: datetime
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ana: Person, keys: Keys, at: datetime
 ) -> None:
     """As after a country has moved its clocks: what both agreed on is the time on the wall."""
     leave = planned(ana, keys(ana), at)
@@ -345,7 +345,7 @@ def test_preparing_keeps_the_promised_clock_times(
         model._default_manager.update(out_at=at, back_at=at)
     for rest in BESIDE_THE_CLOCKS:
         monkeypatch.setattr(rest, lambda *_, **__: None)
-    preparing.prepare(Path())
+    preparing.prepare(tmp_path)
     kept = Leave.objects.get()
     assert (kept.out_at, kept.back_at) == agreed
     assert (kept.heads_up.out_at, kept.heads_up.back_at) == agreed

@@ -91,6 +91,9 @@ class Visitor:
         self.page.goto("/sign-up/")
         self.page.fill("input[name=email]", self.email)
         self.page.fill("input[name=password1]", self.passphrase)
+        zone = self.page.locator("input[name=zone]")
+        if zone.is_visible():  # without script it is asked
+            zone.fill("London")
         self.press("Next")
 
     def pass_host_card(self) -> None:

@@ -69,7 +69,7 @@ def stand_at_the_door(robin: Partner) -> None:
 
 def come_back_and_show_what_was_good(robin: Partner, ellis: Partner) -> None:
     ellis.page.goto("/")
-    assert ellis.headline == "Robin is out until nine tomorrow."
+    assert ellis.headline == "Robin is out until nine in the evening tomorrow."
     robin.come_home()
     assert robin.says(COMING_BACK)
     robin.page.fill("[name=joy]", JOY)

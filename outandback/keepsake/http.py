@@ -21,6 +21,7 @@ from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
 from outandback.search.forms import next_month
 from outandback.traditions.queries import twist_of, way_of
+from outandback.ui.templatetags.times import zone_here
 from outandback.vault.keyring import Closed
 
 from . import pdf, queries
@@ -161,7 +162,7 @@ def day_of(one: Chapter | KeptSpin) -> date:
 
 def there(one: Chapter) -> datetime:
     """The wall time at which it set out, where it set out."""
-    return wall_at(one.out_at, one.place or timezone.get_current_timezone_name())
+    return wall_at(one.out_at, one.place or zone_here())
 
 
 def _in_order(leaves: list[Chapter], spins: list[KeptSpin]) -> list[Chapter | KeptSpin]:

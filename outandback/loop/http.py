@@ -11,6 +11,7 @@ from outandback.hearing.queries import opened_by
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 from outandback.traditions.queries import IN_THE_STORY, spins_of, spins_of_days, twist_of, way_of
+from outandback.ui.templatetags.times import zone_here
 
 from .queries import PAGE
 
@@ -117,4 +118,4 @@ def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) ->
 
 
 def _day(chapter: Chapter) -> date:
-    return wall_at(chapter.at, timezone.get_current_timezone_name()).date()
+    return wall_at(chapter.at, zone_here()).date()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 import pytest
+from django.utils import timezone
 
-from outandback.ui.zones import MOST, NO_ZONE, PLACES, which_one, zones_named
+from outandback.ui.templatetags import times
+from outandback.ui.zones import MOST, NO_ZONE, NOT_PLACES, PLACES, which_one, zones_named
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,11 @@ def test_every_place_of_the_list_is_in_a_zone() -> None:
     lines = PLACES.read_text(encoding="utf-8").splitlines()[1:]
     names = [name for line in lines for name in line.partition(":")[0].split(",")]
     assert [name for name in names if not zones_named(name)] == []
+
+
+def test_whoever_reads_is_in_the_zone_that_they_chose() -> None:
+    """Also where clocks never change, and Django calls the zone by its distance."""
+    for zone in available_timezones() - NOT_PLACES:
+        with timezone.override(zone):
+            assert times.here().zone == zone
+            assert times.here().today

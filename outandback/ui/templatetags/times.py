@@ -17,9 +17,14 @@ from outandback.ui import spoken
 register = template.Library()
 
 
+def zone_here() -> str:
+    """The name of the reader's zone. Django's own answer is "-05" where clocks never change."""
+    return str(timezone.get_current_timezone())
+
+
 def here() -> spoken.Here:
     """Who reads this page, and when."""
-    return spoken.Here(timezone.get_current_timezone_name(), timezone.now())
+    return spoken.Here(zone_here(), timezone.now())
 
 
 @register.filter("clock")

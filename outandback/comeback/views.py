@@ -200,7 +200,8 @@ def mine(
 
 def _done(request: PersonRequest, home: Homecoming, around: Beside) -> HttpResponse:
     """Answers, and what comes in: what cannot be taken yet stays on the page, nothing is lost."""
-    opening = bool(request.POST.get("passphrase"))
+    # what was chosen before the room closed goes along with the passphrase that opens it
+    opening = bool(request.POST.get("passphrase")) and "moment" not in request.POST
     form = _answers_given(request, home, was_out=True)
     carries, is_open = moments_given(request, home)
     wrong = len([one for one in (form, *carries) if one.errors])

@@ -22,6 +22,7 @@ from .wording import open_own_telling, put_answer_otherwise, put_telling_otherwi
 
 class Canaries(list[str]):
     heard = ""  # where the one at home reads what they answered
+    check_in = ""  # and where they say how the leave was for them
 
     def sing(self, words: str = "canary") -> str:
         song = f"{words} {uuid4().hex[:20]}"
@@ -147,12 +148,23 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
         canaries.sing("late words")
     )
     robin.bring(brought)
+    canaries.check_in = f"/leaves/{robin.leave}/check-in/"
+    share_how_it_was(ellis, canaries)
     hear_and_answer(robin, ellis, canaries)
     page.goto(f"/leaves/{robin.leave}/homecoming/")
     robin.open_room_if_closed()
     robin.bring(seen)
     expect(page.locator(".carry", has_text=seen)).to_have_count(0)
     teach_and_begin_to_give(robin, lesson, gift, canaries)
+
+
+def share_how_it_was(ellis: Partner, canaries: Canaries) -> None:
+    ellis.page.goto(canaries.check_in)
+    if ellis.says("Answer again?"):
+        ellis.unfold("Answer again?")
+    ellis.page.fill("[name=joy]", canaries.sing("joy"))
+    ellis.pick(share="joy")
+    ellis.answer(felt=7)
 
 
 def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Canaries) -> None:
@@ -242,6 +254,28 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     go(ellis.page.locator("main a[href^='/spins/']").first)
     ellis.page.fill("[name=words]", canaries.sing("later"))
     ellis.press("Keep it")
+    ellis.live("two")
+    ellis.page.goto("/need/")
+    ellis.page.fill("[name=words]", canaries.sing("later"))
+    ellis.press("Keep these words")
+    share_how_it_was(ellis, canaries)
+
+
+def leave_things_half_said(one: Partner, canaries: Canaries) -> None:
+    """A form that is sent after its session has ended, and two that are not sent at all."""
+    one.page.goto("/leaves/new/")
+    one.page.fill("[name=intention]", canaries.sing("carried"))
+    one.page.context.clear_cookies(name="ob_session")
+    one.press("Keep")
+    one.page.fill("input[name=password]", one.passphrase)
+    one.press("Sign in")
+    for address, name in (("/leaves/new/", "meaning"), (canaries.check_in, "joy")):
+        one.page.goto(address)
+        if one.says("Answer again?"):
+            one.unfold("Answer again?")
+        with one.page.expect_response("**/unsent/") as kept:
+            one.page.fill(f"[name={name}]", canaries.sing("unsent"))
+        assert kept.value.ok
 
 
 def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:

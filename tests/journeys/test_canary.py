@@ -31,6 +31,7 @@ from .canaries import (
     hang_a_board,
     have_an_evening_after,
     leave_and_come_back,
+    leave_things_half_said,
     live_as_two,
     look_again,
     name_a_listener,
@@ -192,6 +193,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)
     go_on_writing(ellis, robin, canaries)
+    leave_things_half_said(ellis, canaries)
     stored = [one.stored() for one in (robin, ellis, thea)]
 
     assert files_with(Canaries([robin.email]), data_folder.parent), "the search itself is blind"

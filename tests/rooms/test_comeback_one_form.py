@@ -114,6 +114,20 @@ def test_sealed_meanwhile_keeps_the_answers_and_what_was_chosen(
     assert kept(ana, back, keys) == SAID and not Choice.objects.exists()
 
 
+def test_what_was_chosen_goes_along_with_the_passphrase_that_opens_the_room_again(
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    moment = caught_moment(back.departure, keys(ana), MARK, at)
+    client = client_of(ana, room=True)
+    form = the_form(client, back)
+    client.post(reverse("lock"))
+    sealed = client.post(form.action, filled(form, **{f"{moment.pk}-what": "tell"}))
+    again = read(sealed.content.decode(), threshold(back)).forms[0]
+    answer = client.post(again.action, again.filled() | {"passphrase": PASSPHRASE})
+    assert answer.status_code == 303
+    assert kept(ana, back, keys) == SAID and Telling.objects.count() == 1
+
+
 def test_answers_that_were_left_empty_change_none_that_were_given(
     ana: Person, back: Returned, keys: Keys, client_of: ClientOf
 ) -> None:

@@ -263,10 +263,10 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
 
 def leave_things_half_said(one: Partner, canaries: Canaries) -> None:
     """A form that is sent after its session has ended, and two that are not sent at all."""
-    one.page.goto("/leaves/new/")
-    one.page.fill("[name=intention]", canaries.sing("carried"))
+    one.page.goto("/need/")
+    one.page.fill("[name=words]", canaries.sing("carried"))
     one.page.context.clear_cookies(name="ob_session")
-    one.press("Keep")
+    one.press("Keep these words")
     one.page.fill("input[name=password]", one.passphrase)
     one.press("Sign in")
     for address, name in (("/leaves/new/", "meaning"), (canaries.check_in, "joy")):

@@ -267,6 +267,7 @@ def leave_things_half_said(one: Partner, canaries: Canaries) -> None:
     one.page.fill("[name=words]", canaries.sing("carried"))
     one.page.context.clear_cookies(name="ob_session")
     one.press("Keep these words")
+    one.page.fill("input[name=login]", one.email)
     one.page.fill("input[name=password]", one.passphrase)
     one.press("Sign in")
     for address, name in (("/leaves/new/", "meaning"), (canaries.check_in, "joy")):

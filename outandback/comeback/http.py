@@ -221,12 +221,18 @@ def capacity_page(
 
 
 def reception_page(
-    request: PersonRequest, told: Telling, form: ReceptionForm, status: int = 200
+    request: PersonRequest,
+    told: Telling,
+    form: ReceptionForm,
+    status: int = 200,
+    *,
+    heard: bool = True,
 ) -> HttpResponse:
-    """How to hear well is offered until something was first said back; then it has its own page."""
+    """How to hear well is offered until something was first said back; then it has its own page.
+    `heard`: whether its listener said that they can hear it; else none of its words show."""
     new = not queries.has_received(request.user)
     context = {"telling": told, "form": form, "hearing": queries.hearing_well() if new else ()}
-    context |= {"heads_up": _heads_up_for_both(told)}
+    context |= {"heads_up": _heads_up_for_both(told), "heard": heard}
     return render(request, "comeback/reception.html", context, status=status)
 
 

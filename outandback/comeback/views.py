@@ -293,5 +293,5 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
         form.add_error(None, en.SAID_BEFORE)
         return reception_page(request, told, form, status=409)
     if not form.is_valid():
-        return reception_page(request, told, form, status=422)
+        return reception_page(request, told, form, status=422, heard=may_read(request, told))
     return to("reception", told.pk)

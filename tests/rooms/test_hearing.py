@@ -25,6 +25,7 @@ from tests.rooms import test_access as access
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
 from tests.rooms.returning import Returned, caught_moment, heard
+from tests.rooms.shelving import shelved
 from tests.rooms.taking import PHOTO, VOICE, shown
 
 HOUR = timedelta(hours=1)
@@ -129,6 +130,20 @@ class TestBefore:
     ) -> None:
         every = addresses(tender)
         assert found_in(lambda: client_of(ben, room=True), tender, every) == {}
+
+    def test_nor_does_any_form_that_comes_back_from_there(
+        self, ana: Person, ben: Person, tender: Telling, client_of: ClientOf, keys: Keys
+    ) -> None:
+        """Sent empty, or with something to put right, by whoever never pressed “Now”."""
+        on_shelf = reverse("tradition", args=[shelved(ana, keys(ana)).pk])
+        asked = [reverse(name, args=[tender.pk]) for name in access.OF_A_TELLING]
+        shown = {}
+        for address in (*asked, f"{on_shelf}?from={tender.pk}"):
+            for typed in ({"own": ""}, {"on": "never"}, {"words": "", "seen": "x"}):
+                body = body_of(client_of(ben, room=True), address, **typed)
+                if found := [word for word in (*WORDS.values(), EARLIER) if word in body]:
+                    shown[address] = found
+        assert shown == {} and not Listening.objects.exists()
 
     def test_nor_a_photo_or_a_voice(
         self,

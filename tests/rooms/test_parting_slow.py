@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import ForeignKey
 from django.test import Client
+from django.urls import reverse
 
 from outandback.account.actions import leave_pair
 from outandback.people.http import PARTED
@@ -24,11 +25,13 @@ from outandback.people.models import Pair, Person
 from outandback.people.queries import FIRST
 from outandback.vault.fields import Stored, To, sealed_fields
 from outandback.vault.seal import header_of
-from tests.cast import Cast
+from tests.cast import Cast, again
 from tests.rooms.two_worlds import NEVER, Couple
 from tests.rooms.walking import Form, Walk, seeded
 
 FORM = "application/x-www-form-urlencoded"
+# A title goes onto the paper and nowhere else; without a pair there is none.
+NOT_KEPT = {"keepsake"}
 # Rows that are their person's alone, though they are about a leave of the other.
 OWN = {"quiet.eveningcheck"}
 
@@ -167,3 +170,27 @@ def test_words_that_come_too_late_stay_on_the_page(
     html = answer.content.decode()
     assert answer.status_code == 422
     assert PARTED in html and "Words number 1." in html
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("who", ["Ana", "Ben"])
+def test_a_form_from_before_the_parting_that_leads_nowhere_shows_what_stands_in_it(
+    who: str, couple: Couple, seed: Callable[[str], None], clock: Callable[[datetime], None]
+) -> None:
+    """Opened while the two were two, and sent when both know that they are not any more."""
+    forms = forms_of(couple, couple.cast.people[who], seed)
+    leaves(couple, seed)
+    clock(couple.at + timedelta(days=8))
+    couple.cast.client(couple.ana).post(reverse("parting-notice"))
+    assert couple.ana.current is None
+    client = couple.cast.client(again(couple.cast.people[who]), room=True)
+    lost, late = [], set[str]()
+    for form in forms:
+        typed = next(form.filled(1))
+        words = [said for said in typed.values() if str(said).startswith("Words number")]
+        answer = client.post(form.action, typed)
+        late |= {form.name} if words and answer.status_code in (404, 409) else set()
+        if answer.status_code != 303 and not all(one in answer.content.decode() for one in words):
+            lost.append((form.name, answer.status_code))
+    assert [one for one in lost if one[0] not in NOT_KEPT] == []
+    assert len(late) > 10

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
+
+    from playwright.sync_api import Playwright
 
 # Playwright leaves an event loop in its worker's thread, where other tests then ask the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -22,8 +24,18 @@ ROWS = {"db", "transactional_db"}
 # at the beginning, and nobody waits for it at the end.
 LONGEST = (
     *("test_kill.py", "test_leaving_is_free.py", "test_canary.py", "test_every_page.py"),
+    *("test_parting_worlds.py", "test_any_script_pages.py"),
     *("test_kill_notes.py", "test_leaving_the_page.py", "test_one_loop.py", "test_same_bytes.py"),
 )
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for all folders: a process can't have a second beside it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.faults.server import Server
 from tests.journeys.conftest import first_of, launched, new_data_folder
@@ -25,11 +25,10 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = os.environ.get("CHROMIUM") or first_of("chromium-headless-shell", "chromium")
-        with launched(playwright, found) as browser:
-            yield browser
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    found = os.environ.get("CHROMIUM") or first_of("chromium-headless-shell", "chromium")
+    with launched(playwright, found) as browser:
+        yield browser
 
 
 @pytest.fixture(params=["webkit", "firefox"])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import strange
-from tests.faults.server import Server, free_port
+from tests.faults.server import Server, free_port, run
 from tests.server import run_in
 
 
@@ -77,7 +77,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "name",
-    ["db.sqlite3", "server_key", "cost.json", "serving", "address", "prepared", "static"],
+    ["db.sqlite3", "serving", "address", "prepared", "static"],
 )
 def test_a_file_of_somebody_else_is_one_sentence(
     name: str, prepared: Path, open_place: Path
@@ -90,3 +90,15 @@ def test_a_file_of_somebody_else_is_one_sentence(
     (data / name).chmod(0o500 if name == "static" else 0o400)
     done = strange.as_nobody("run", "--data", data, "--port", free_port())
     assert str(data / name) in one_sentence(done) or name in done.stderr
+
+
+@pytest.mark.parametrize("name", ["server_key", "cost.json"])
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    name: str, prepared: Path, open_place: Path
+) -> None:
+    """A folder in its place: whoever tries this may read what belongs to others."""
+    data = open_place / "data"
+    shutil.copytree(prepared, data)
+    (data / name).unlink(missing_ok=True)
+    (data / name).mkdir()
+    assert name in one_sentence(run("run", "--data", data, "--port", free_port()))

@@ -23,7 +23,6 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
-    sync_playwright,
 )
 
 from tests.faults.server import command, environment, free_port
@@ -123,12 +122,6 @@ def elsewhere() -> Iterator[Elsewhere]:
 def address(data_folder: Path, elsewhere: Elsewhere) -> Iterator[str]:
     with serving(data_folder, SHOW_PARTS="1", PROXIES="1", QUICK_EXIT=elsewhere.address) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from .visitor import LONDON, Visitor
 # The ring for now moves along the week's line; what lies on the line stands in words beside it.
 WEEK = re.compile(r'(?s)(<section class="week".*?)<svg.*?</svg>')
 NOW = re.compile(r'(<p class="kicker">[^<]*), \d\d:\d\d<')
+SAID_BEFORE = "What has it said before?"
 WITH_BOTH = "See how it sits with you both"
 
 
@@ -167,10 +168,10 @@ class Partner(Visitor):
     def look_back(self) -> None:
         """Ask what one's own past says; with script it was said as soon as something was picked."""
         if self.has_to_ask():
-            go(self.page.locator("button[formaction$='/evidence/']"))
+            go(self.page.get_by_role("button", name=SAID_BEFORE))
 
     def has_to_ask(self) -> bool:
-        return self.page.locator("button[formaction$='/evidence/']").is_visible()
+        return self.page.get_by_role("button", name=SAID_BEFORE).is_visible()
 
     def close_room(self) -> None:
         self.page.goto("/mine/")

@@ -132,6 +132,7 @@ def test_an_erased_account_signs_nobody_in(open_page: Open) -> None:
     has_begun(robin)
     robin.keep(HERON)
     robin.page.goto("/settings/erasure/")
+    robin.page.get_by_label("Now").check()
     robin.page.fill("input[name=passphrase]", robin.passphrase)
     robin.page.fill("input[name=word]", "erase")
     robin.press("Erase everything")

@@ -12,6 +12,8 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Route
 
+from outandback.ui.spoken import Here, stamp
+
 from .conftest import Open
 from .going import go
 from .pocketing import (
@@ -143,8 +145,9 @@ def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_fo
     other.open_room_if_closed()
     seen = other.page.locator("main").inner_text()
     assert [seen.count(words) for words in [*caught, UNFINISHED]] == [1] * 21
-    times = [(gone + timedelta(minutes=5 * number)).astimezone(LONDON) for number in range(20)]
-    kept = [f"{KINDS[number % 4]}, {time:%H:%M}" for number, time in enumerate(times)]
+    here = Here(str(LONDON), datetime.now(UTC))
+    times = [stamp(gone + timedelta(minutes=5 * number), here) for number in range(20)]
+    kept = [f"{KINDS[number % 4]}, {time}" for number, time in enumerate(times)]
     assert [one for one in kept if one not in seen] == [], seen[:400]
 
 

@@ -2,7 +2,7 @@
 import "./page-change.js";
 const body = document.body;
 const main = document.getElementById("main");
-let moving = false;
+let moving = false, left = false;
 
 /* Quick exit: the button, or Shift three times within a second. */
 const exit = document.querySelector("[data-quick-exit]");
@@ -29,7 +29,7 @@ if (exit) {
 }
 
 /* The private room locks when its page is hidden or idle, and leaves nothing behind.
-   Going from one of our pages to another is no hiding: `moving` tells them apart. */
+   Going to another of our pages, however slow, is no hiding: `moving`, and `pagehide`, tell them apart. */
 let idle;
 let warning;
 
@@ -50,7 +50,7 @@ function cover() {
 }
 
 function hidden() {
-  if (document.visibilityState === "hidden") moving || lock();
+  if (document.visibilityState === "hidden") left || lock();
   else if (!main.childElementCount) location.reload();
 }
 
@@ -67,7 +67,7 @@ function awake() {
 
 function setMoving() {
   moving = true;
-  setTimeout(() => { moving = false; }, 3000);
+  setTimeout(() => { moving = false; }, 30000);
 }
 
 function follows(event) {
@@ -83,7 +83,7 @@ if ("roomOpen" in body.dataset) {
     if (new URL(event.destination.url).origin === location.origin) setMoving();
   });
   for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, awake, { passive: true });
-  addEventListener("pagehide", () => { if (moving) cover(); else lock(); });
+  addEventListener("pagehide", () => { left = true; if (moving) cover(); else lock(); });
   awake();
 }
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -49,10 +49,10 @@ class TestTheLedger:
         self.toggle(hers, "yes")
         assert bare(read(his)) == neither
         alone = bare(read(hers))
-        assert "Your side is open." in alone and "Four weeks, by" not in alone
+        assert "Your side is open." in alone and "by the times you agreed" not in alone
         self.toggle(his, "yes")
         for client in (hers, his):
-            assert "Four weeks, by the times you agreed" in read(client)
+            assert "by the times you agreed" in read(client)
         self.toggle(his, "no")
         assert bare(read(hers)) == alone
         assert bare(read(his)) == neither
@@ -66,8 +66,8 @@ class TestTheLedger:
         HeadsUp.objects.update(returned_at=at + 99 * DAY)
         for client in map(client_of, (ana, ben)):
             self.toggle(client, "yes")
-        assert "you 3½ hours, Ben 1 hour." in read(client_of(ana))
-        assert "you 1 hour, Ana 3½ hours." in read(client_of(ben))
+        assert "yours planned for 3½ hours, Ben’s planned for 1 hour." in read(client_of(ana))
+        assert "yours planned for 1 hour, Ana’s planned for 3½ hours." in read(client_of(ben))
 
     def test_without_an_end_a_leave_is_left_out_and_that_is_said(
         self, ana: Any, ben: Any, keys: Any, at: datetime

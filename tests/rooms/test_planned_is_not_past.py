@@ -11,6 +11,7 @@ import pytest
 
 from outandback.comeback.actions import come_back
 from outandback.comeback.models import Telling
+from outandback.cover.actions import open_ledger
 from outandback.people.models import Membership, Person
 from outandback.ui import line
 from outandback.vault.keyring import Keyring
@@ -21,7 +22,8 @@ from tests.rooms.returning import Returned, brought, heard
 from tests.rooms.test_hearing import addresses, body_of
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-LENGTH = re.compile(r"(planned for )?(?:\d+|one) (?:night|sleep|day|week)s?\b")
+LENGTH = re.compile(r"(planned for )?(?:\d+|one) (?:hour|night|sleep|day|week)s?\b")
+AS_PLANNED = re.compile(r"\b(?:6|144)\b")
 STARTS = re.compile(r'class="(?:ink|pencil) [ab]" d="M(-?[\d.]+)')
 
 
@@ -43,6 +45,9 @@ def broken_off(
     room = keys(ana, room=True)
     telling = brought(went(ana, room, at, at + 6 * DAY, MINUTE), ana, room, at + MINUTE)
     heard(ben, keys(ben), telling)
+    for person in (ana, ben):
+        assert person.current
+        open_ledger(person.current)
     return telling
 
 
@@ -54,11 +59,11 @@ class TestLength:
         for person in (ana, ben):
             for address in addresses(broken_off):
                 body = body_of(client_of(person, room=True), address)
-                found = [one for one in LENGTH.finditer(body) if "6" in one[0]]
+                found = [one for one in LENGTH.finditer(body) if AS_PLANNED.search(one[0])]
                 assert all(one[1] for one in found), (address, [one[0] for one in found])
                 said |= {address for _ in found}
         assert {"/story/", "/story/?at=" + str(broken_off.homecoming.leave_id)} <= said
-        assert any("keepsake" in address for address in said)
+        assert any("keepsake" in address for address in said) and "/windows/" in said
 
     def test_ones_own_story_says_what_was_lived(
         self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime

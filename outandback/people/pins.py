@@ -24,7 +24,7 @@ class KeysChanged(Exception):
 def fingerprint_of_partner(mine: Membership) -> bytes:
     """What the partner's public keys hash to; Http404 where nothing is known of them."""
     other = cast(Membership, mine.other)
-    found = bytes(other.fingerprint or b"") or vault_queries.fingerprint_of(other.person_id)
+    found = _known_of(other)
     if found is None:
         raise Http404
     return found
@@ -47,7 +47,7 @@ def pin_holds(mine: Membership, keyring: Keyring) -> bool:
     """Whether the partner's keys are still those that the two compared."""
     if not mine.words_compared or mine.other is None:
         return False
-    return pinned(mine, keyring) == vault_queries.fingerprint_of(mine.other.person_id)
+    return pinned(mine, keyring) == _known_of(mine.other)
 
 
 def pinned(mine: Membership, keyring: Keyring) -> bytes | None:
@@ -65,3 +65,8 @@ def keep_to_pin(mine: Membership | None, keyring: Keyring) -> None:
         return
     if not pin_holds(mine, keyring):
         raise KeysChanged
+
+
+def _known_of(other: Membership) -> bytes | None:
+    """As they were, where they went with an account before the other knows of a parting."""
+    return bytes(other.fingerprint or b"") or vault_queries.fingerprint_of(other.person_id)

@@ -14,8 +14,10 @@ import pytest
 from django.urls import reverse
 
 from outandback.account.actions import erase, leave_pair
+from outandback.board.models import SleepsBoard
+from outandback.board.queries import seen_by_child
 from outandback.people.models import Person
-from tests.cast import Cast
+from tests.cast import PASSPHRASE, Cast
 from tests.rooms.two_worlds import HOUR, NEVER, Couple, days_of_ana, in_a_world
 from tests.rooms.walking import Answers, Walk, seeded
 
@@ -95,6 +97,44 @@ def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
     apart = in_a_world(parted)
     assert differences(together, apart) == []
     assert differences(*copies) == []
+
+
+@pytest.mark.parametrize("ends", [he_leaves, he_is_gone])
+def test_nor_does_it_show_to_whoever_leaves_second(
+    couple: Couple,
+    seed: Callable[[str], None],
+    ends: Callable[[Couple, Callable[[str], None]], None],
+) -> None:
+    """She says that the words differ, which they don't; then she leaves, and looks around."""
+    couple.lives(his_out=False)
+
+    def leaves_too() -> Answers:
+        couple.clock(couple.at + HOUR)
+        walk = Walk(couple.cast.client(couple.ana, room=True), seed, tuple(NEVER))
+        for name in ("pair", "pair-words"):
+            walk.look(reverse(name))
+        walk.send(reverse("pair-words-differ"), {})
+        assert couple.ana.current is not None
+        form = {"seen": "week", "words": "Fare well.", "passphrase": PASSPHRASE}
+        walk.send(reverse("parting"), form)
+        assert couple.ana.current is None
+        couple.clock(couple.at + 2 * HOUR)
+        walk.look_round([reverse("boards"), *couple.addresses(everywhere=False)])
+        walk.answers += [_as_a_child_sees(couple)]
+        walk.take_along()
+        return walk.answers
+
+    def second() -> Answers:
+        ends(couple, seed)
+        return leaves_too()
+
+    assert differences(in_a_world(leaves_too), in_a_world(second)) == []
+
+
+def _as_a_child_sees(couple: Couple) -> tuple[str, int, str]:
+    board = SleepsBoard.objects.get()
+    seen, standing = seen_by_child(board, couple.at + 2 * HOUR), board.rests_at
+    return "a child's page", 200, f"{seen} {standing}"
 
 
 def test_erasing_before_the_notice_shows_nowhere(

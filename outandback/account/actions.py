@@ -163,20 +163,21 @@ def recover(
 
 @transaction.atomic
 def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: datetime) -> None:
-    """Nothing is sent. Who leaves second leaves silently: there is nobody left to tell. Done twice
-    at once, it is done once."""
+    """Nothing is sent. Who leaves second has everything as if they had left first: they may not
+    know that they did not. Done twice at once, it is done once."""
     try:
         hold(mine)
     except Parted:
         return
+    if first := parting_of(mine):
+        at = max(at, first.parted_at + timedelta.resolution)
     fall_silent(mine.person_id, *([mine.other.person_id] if mine.other else []))
     pocket.forget_phones(mine.person_id)
-    told_at = at if parting_of(mine) else at + WAITS.get(seen, timedelta())
+    told_at = at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
-    if parting_of(mine):
+    people.part_ways(mine, keyring, words, told_at, at)
+    if first:
         close_pair(mine, at)
-    else:
-        people.part_ways(mine, keyring, words, told_at, at)
 
 
 def ask_for_erasure(person: Person, at: datetime) -> None:

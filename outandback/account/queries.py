@@ -231,8 +231,8 @@ def _shared_with(person: Person, at: datetime) -> list[Kind]:
     told = _theirs(HeadsUp, person, "given_at").order_by("out_at")
     tellings = _tellings_to(person).order_by("told_at")
     said = _said_to(Reception, person, "received_at").order_by("received_at")
-    ended = Parting.objects.filter(pair__memberships__person=person, notice_at__lte=at)
-    words = ended.exclude(person=person)
+    ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
+    words = ended.filter(notice_at__lte=at)
     tens = _theirs(TenDay, person, "named_at").order_by("named_at")
     given = ("leave_id", "pair_id", *WHEN)
     return [

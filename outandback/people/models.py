@@ -154,13 +154,17 @@ class Membership(SealedRow):
 
 
 class Parting(SealedRow):
-    """One of the two left the pair. The other learns of it from `notice_at` on."""
+    """One of the two left the pair. The other learns of it from `notice_at` on, while they are in
+    it: who leaves without knowing that has a parting of their own, which nobody else reads."""
 
-    pair = models.OneToOneField(Pair, models.CASCADE, related_name="parting")
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="partings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="partings")
     parted_at = models.DateTimeField()
     notice_at = models.DateTimeField()
     words = Sealed(Note, to=To.PAIR, of="pair_id")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["pair", "person"], name="parted_once"),)
 
 
 class Invitation(KeyRow, SealedRow):

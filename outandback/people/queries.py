@@ -3,11 +3,11 @@ from __future__ import annotations
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from outandback.rules.direction import isolated
@@ -153,7 +153,14 @@ def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
 
 
 def parting_of(mine: Membership) -> Parting | None:
-    return Parting.objects.filter(pair=mine.pair_id).first()
+    """That of who left first: the other one may have left since, knowing nothing of it."""
+    return Parting.objects.filter(pair=mine.pair_id).order_by("parted_at").first()
+
+
+def pairs_left_first(person: Person) -> QuerySet[Any, Any]:
+    """Not those whose other one had left before, told of it or not."""
+    before = Parting.objects.filter(pair=OuterRef("pair"), parted_at__lt=OuterRef("parted_at"))
+    return Parting.objects.filter(~Exists(before), person=person).values("pair")
 
 
 def parting_to_tell(

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from outandback.people import actions as people
 from outandback.people.models import Pair, Rounds
-from outandback.people.queries import has_left
+from outandback.people.queries import has_left, pairs_left_first
 
 from . import queries
 from .models import Spin, Tradition, Twist, Way
@@ -125,7 +125,7 @@ def forget_traditions(person: Person) -> None:
         rows = model._default_manager.filter(pair__memberships__person=person)
         rows.filter(person=person, words=None).delete()
         # the one who was left wrote it
-        rows.exclude(pair__parting__person=person).update(later=None)
+        rows.exclude(pair__in=pairs_left_first(person)).update(later=None)
 
 
 def _hold(mine: Membership, keyring: Keyring) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.account.content import en
+from outandback.account.queries import everything_of
 from outandback.comeback import actions as comeback
 from outandback.comeback.models import Homecoming, Telling, Told
 from outandback.leave import actions as leave_actions
@@ -23,7 +24,7 @@ from tests.rooms.leaving import gone, planned, told, wall
 from tests.rooms.returning import heard, shelf_of
 
 Clock = Callable[[datetime], None]
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PARTING = "/settings/parting/"
 
 
@@ -159,7 +160,7 @@ def test_it_works_while_out_and_the_way_home_stays(
 
 
 def test_the_one_who_was_left_can_leave_too_and_nothing_looks_different(
-    ana: Person, ben: Person, client_of: ClientOf
+    ana: Person, ben: Person, client_of: ClientOf, at: datetime
 ) -> None:
     client = client_of(ben)
     before = still(client.get(PARTING).content.decode())
@@ -167,7 +168,11 @@ def test_the_one_who_was_left_can_leave_too_and_nothing_looks_different(
     assert still(client.get(PARTING).content.decode()) == before
     assert leave_pair(client, "words", "For nobody any more")[0] == 303
     assert both_sides(again(ben)) == (None, None)
-    assert Parting.objects.filter(person=ben).count() == 0
+    own = Parting.objects.get(person=ben)
+    assert own.words is not None and own.parted_at > at
+    held = {person: everything_of(again(person), at + 99 * DAY, True) for person in (ana, ben)}
+    rows = {person: [row for kind in kinds for row in kind.rows] for person, kinds in held.items()}
+    assert own in rows[ben] and own not in rows[ana]
 
 
 def still(html: str) -> str:

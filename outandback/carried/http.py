@@ -6,7 +6,6 @@ every field stands as it stood, and nothing is done before its person sends it a
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +22,6 @@ from outandback.people.http import (
     DEVICE_COOKIE,
     SeeOther,
     ask_to_sign_in,
-    is_background,
     writer_named,
 )
 from outandback.ui.addresses import is_here, page_near
@@ -42,9 +40,6 @@ CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
 SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
 OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume", "stood"}
 UNSENT = {"unsent", "unsent_form", "unsent_private"}
-# Names of rows, versions and choices, which nobody typed.
-NO_WORDS = {"seen", "form_id", "client_id", "next", "was", "way", "kind", "share", "leave"}
-NUMBERS = re.compile(r"[\d\s.:,T+-]*")
 SECONDS = int(queries.LASTS.total_seconds())
 
 
@@ -113,27 +108,6 @@ def name_of_unsent(request: HttpRequest) -> UUID | None:
 
 def too_much(request: HttpRequest) -> HttpResponse:
     return render(request, "403_csrf.html", status=413)
-
-
-def say_not_sent(request: HttpRequest, status: int) -> HttpResponse | None:
-    """What a form was for is over, or not there: what was typed stands on a page, to be copied."""
-    typed = [] if is_background(request) else _words_in(request)
-    if not typed or not request.user.is_authenticated:
-        return None
-    return render(request, "carried/not_sent.html", {"typed": typed}, status=status)
-
-
-def _words_in(request: HttpRequest) -> list[str]:
-    kept = [values for name, values in fields_of(request) if name not in NO_WORDS]
-    said = dict.fromkeys(value.strip() for values in kept for value in values)
-    return [one for one in said if not NUMBERS.fullmatch(one) and not _is_name(one)]
-
-
-def _is_name(value: str) -> bool:
-    try:
-        return bool(UUID(value))
-    except ValueError:
-        return False
 
 
 def _as_it_came(request: PersonRequest, sent: Sent) -> Any:

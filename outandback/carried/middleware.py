@@ -3,19 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from outandback.people.http import PersonRequest, SignedOut, is_background
-from outandback.people.queries import Parted
 from outandback.ui.addresses import is_here
 from outandback.ui.fields import typed_beside
 from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
 
 from . import actions
-from .http import CARRIED_COOKIE, carry_on, fields_of, name_of_unsent, say_not_sent, stand_again
+from .http import CARRIED_COOKIE, carry_on, fields_of, name_of_unsent, stand_again
 from .models import Sent
 
 if TYPE_CHECKING:
@@ -51,8 +50,6 @@ class CarryMiddleware:
     def process_exception(
         self, request: HttpRequest, problem: Exception
     ) -> HttpResponseBase | None:
-        if isinstance(problem, Http404 | Parted) and request.method == "POST":
-            return say_not_sent(request, 404 if isinstance(problem, Http404) else 409)
         closed = isinstance(problem, Closed | SignedOut) and not isinstance(problem, KeyMissing)
         if not closed or request.method != "POST":
             return None

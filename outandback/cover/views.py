@@ -12,14 +12,7 @@ from outandback.leave.actions import Stale
 from outandback.leave.content import en as leave_en
 from outandback.leave.models import progress
 from outandback.leave.queries import heads_up_to, leave_of, teller_of
-from outandback.people.http import (
-    SEALED_MEANWHILE,
-    SeeOther,
-    see,
-    signed_in,
-    take_no_form,
-    unless_keys_changed,
-)
+from outandback.people.http import SEALED_MEANWHILE, SeeOther, see, signed_in, unless_keys_changed
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 from outandback.together.http import three_small_things
@@ -88,7 +81,6 @@ def answer(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 def windows(request: PersonRequest) -> HttpResponse:
     mine = request.mine
     if mine is None:
-        take_no_form(request)
         return render(request, "cover/no_windows.html")
     form = _window_form(request)
     if request.method != "POST" or not mine.words_compared:

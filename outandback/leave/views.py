@@ -13,7 +13,6 @@ from outandback.people.http import (
     SeeOther,
     redirect_to_opening,
     signed_in,
-    take_no_form,
     unless_keys_changed,
 )
 from outandback.people.queries import name_of
@@ -107,7 +106,6 @@ def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     own = queries.leave_of(request.user, leave_id)
     mine = request.mine
     if mine is None or own.returned_at or not mine.words_compared or not _may_tell(mine, own):
-        take_no_form(request)
         return render(request, "leave/untold.html", {"leave": own})
     if not request.keyring.everyday_open and request.method != "POST":
         return redirect_to_opening(request, "s")

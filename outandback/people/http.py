@@ -225,13 +225,6 @@ def ask_for_keys(request: HttpRequest, door: str) -> SeeOther:
     return SeeOther(f"{reverse('opening')}?{query}")
 
 
-def take_no_form(request: HttpRequest) -> None:
-    """For a page of two where there are none any more: what a form brings stays with its writer.
-    Raises Parted."""
-    if request.method == "POST":
-        raise Parted
-
-
 def say_key_is_missing(request: HttpRequest) -> HttpResponse:
     """What was written stands on the page, to be taken along from there."""
     said = [str(value) for name, value in request.POST.items() if name != "passphrase"]

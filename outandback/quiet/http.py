@@ -13,7 +13,7 @@ from django.utils import timezone
 from outandback.away.http import on_the_way
 from outandback.leave.queries import as_known, teller_of
 from outandback.notify.queries import phones_of
-from outandback.people.http import SEALED_MEANWHILE, redirect_to_opening, take_no_form
+from outandback.people.http import SEALED_MEANWHILE, redirect_to_opening
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 
@@ -217,12 +217,6 @@ def need_page(
         "two_versions": status == 409 and form is not None,
     }
     return render(request, "quiet/need.html", context, status=status)
-
-
-def need_later(request: PersonRequest) -> HttpResponse:
-    """Where there are no two who have compared their words. Raises Parted where a form came."""
-    take_no_form(request)
-    return render(request, "quiet/need_later.html")
 
 
 def number_of(request: PersonRequest, mine: Membership) -> Number | None:

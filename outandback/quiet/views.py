@@ -159,7 +159,7 @@ def need(request: PersonRequest) -> HttpResponse:
     """What “I need you” is for, and who says yes to it."""
     mine = request.mine
     if mine is None or not mine.words_compared:
-        return http.need_later(request)
+        return render(request, "quiet/need_later.html")
     if request.method != "POST":
         return http.need_page(request, mine)
     form = NeedForm(request.POST)
@@ -196,7 +196,7 @@ def need_yes(request: PersonRequest) -> HttpResponse:
 def need_number(request: PersonRequest) -> HttpResponse:
     mine = request.mine
     if mine is None or not mine.words_compared:
-        return http.need_later(request)
+        return see("need")
     if request.method != "POST":
         return http.number_standing(request, mine)
     form = NumberForm(request.POST)

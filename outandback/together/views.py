@@ -12,7 +12,6 @@ from outandback.people.http import (
     redirect_to_opening,
     see,
     signed_in,
-    take_no_form,
     unless_keys_changed,
 )
 from outandback.people.queries import SaidOtherwise, how_we_live
@@ -49,7 +48,6 @@ class Part:
 def together(request: PersonRequest) -> HttpResponse:
     mine = request.mine
     if mine is None or not mine.words_compared:
-        take_no_form(request)
         return render(request, "together/not_yet.html")
     if request.method == "POST":
         return _answered(request, mine)
@@ -64,7 +62,6 @@ def ideas(request: PersonRequest) -> HttpResponse:
     """What both wrote, and a place for one more."""
     mine = request.mine
     if mine is None or not mine.words_compared:
-        take_no_form(request)
         return render(request, "together/not_yet.html", {"of_ideas": True})
     if request.method == "POST":
         return _keep_idea(request, mine, IdeaForm(request.POST))
@@ -79,7 +76,6 @@ def idea(request: PersonRequest, idea_id: UUID) -> HttpResponse:
     """One's own, to change."""
     mine, own = _own_idea(request, idea_id)
     if not mine.words_compared:
-        take_no_form(request)
         return render(request, "together/not_yet.html")
     if request.method == "POST":
         return _change_idea(request, mine, own, IdeaForm(request.POST))

@@ -10,13 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outandback.comeback.http import ours
-from outandback.people.http import (
-    redirect_to_opening,
-    see,
-    signed_in,
-    take_no_form,
-    unless_keys_changed,
-)
+from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
 from outandback.people.pins import KeysChanged
 from outandback.ui.fields import as_seen_now
 
@@ -172,7 +166,6 @@ def _mine(request: PersonRequest) -> Membership:
 
 
 def _not_yet(request: PersonRequest) -> HttpResponse:
-    take_no_form(request)
     return render(request, "traditions/not_yet.html")
 
 

@@ -20,6 +20,7 @@ from outandback.people.http import (
     SeeOther,
     next_or,
     see,
+    see_without_pair,
     signed_in,
     spot_of,
 )
@@ -129,7 +130,7 @@ def passphrase(request: PersonRequest) -> HttpResponse:
 def parting(request: PersonRequest) -> HttpResponse:
     """One person, at once, from anywhere in the loop."""
     if request.mine is None:
-        return see("today")
+        return see_without_pair(request, "today")
     form = PartingForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _is_you(request, form, Door.PARTING) and _can_seal(request, form):
         said = form.cleaned_data["seen"], form.said()

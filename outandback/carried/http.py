@@ -6,6 +6,7 @@ every field stands as it stood, and nothing is done before its person sends it a
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import copy
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +18,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from outandback.people.http import (
     DEVICE_COOKIE,
@@ -24,8 +26,11 @@ from outandback.people.http import (
     ask_to_sign_in,
     writer_named,
 )
+from outandback.people.queries import Parted
+from outandback.rules.letters import one_line_end
 from outandback.ui.addresses import is_here, page_near
-from outandback.ui.fields import HeldData, typed_beside
+from outandback.ui.fields import HeldData, typed_beside, words_in
+from outandback.vault.keyring import KeyMissing
 
 from . import actions, queries
 from .models import Sent
@@ -75,19 +80,31 @@ def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
 
 
 def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
-    """The page of a form, with everything in it; the page near it where there was nothing."""
-    found = resolve(urlsplit(sent.address).path)
-    try:
-        with queries.only_looking():
-            answer = cast(
-                HttpResponse, found.func(_as_it_came(request, sent), *found.args, **found.kwargs)
-            )
-    except (queries.WouldWrite, Http404):
-        return SeeOther(page_near(request, sent.address))
-    if answer.status_code not in {200, 409, 422}:
+    """The page of a form, with everything in it. Where that is gone, what was written stands on a
+    page of its own; the page near it where nothing was."""
+    found, answer = resolve(urlsplit(sent.address).path), None
+    with suppress(queries.WouldWrite, Http404, Parted, KeyMissing), queries.only_looking():
+        again = _as_it_came(request, sent)
+        answer = cast(HttpResponse, found.func(again, *found.args, **found.kwargs))
+    words = words_in(sent.fields)
+    if missing := not_on(answer, words):
+        return gone(request, missing)
+    if answer is None or (answer.status_code not in {200, 409, 422} and not words):
         return SeeOther(page_near(request, sent.address))
     answer.status_code = 200
     return answer
+
+
+def not_on(answer: HttpResponse | None, words: list[str]) -> list[str]:
+    """What of these words does not stand on a page."""
+    page = "" if answer is None or answer.streaming else answer.content.decode()
+    lines = ((one, one_line_end(one).splitlines()) for one in words)
+    return [one for one, parts in lines if any(escape(part.strip()) not in page for part in parts)]
+
+
+def gone(request: HttpRequest, words: list[str], status: int = 404) -> HttpResponse:
+    """What a form was for is not there any more. What was written in it is, to copy."""
+    return render(request, "carried/gone.html", {"typed": words}, status=status)
 
 
 def is_from_here(request: HttpRequest) -> bool:

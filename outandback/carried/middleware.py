@@ -7,14 +7,23 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.people.http import PersonRequest, SignedOut, is_background
+from outandback.people.http import PersonRequest, SignedOut, is_background, is_for_persons
+from outandback.people.queries import Parted
 from outandback.ui.addresses import is_here
-from outandback.ui.fields import typed_beside
+from outandback.ui.fields import typed_beside, words_in
 from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
 
 from . import actions
-from .http import CARRIED_COOKIE, carry_on, fields_of, name_of_unsent, stand_again
+from .http import (
+    CARRIED_COOKIE,
+    carry_on,
+    fields_of,
+    gone,
+    name_of_unsent,
+    not_on,
+    stand_again,
+)
 from .models import Sent
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ if TYPE_CHECKING:
 SEE_OTHER = 303
 DRAWN = 200
 LEADS_AWAY = {SEE_OTHER, 404, 409}
+SHOWS = {200, 404, 405, 409, 422}
 CARRIED = "/carried/"
 
 
@@ -42,7 +52,7 @@ class CarryMiddleware:
         if bunch and bunch.everyday and request.user.is_authenticated:
             actions.take_in(request.user, Keyring(bunch.person, bunch), token, timezone.now())
         if request.method == "POST" and not leads_to_door(response):
-            response = with_what_was_typed(request, response)
+            response = to_take_along(request, with_what_was_typed(request, response))
             if response.status_code == SEE_OTHER:
                 drop_what_was_sent(request)
         return response
@@ -50,6 +60,8 @@ class CarryMiddleware:
     def process_exception(
         self, request: HttpRequest, problem: Exception
     ) -> HttpResponseBase | None:
+        if isinstance(problem, Parted):
+            return what_was_for_a_pair(request)
         closed = isinstance(problem, Closed | SignedOut) and not isinstance(problem, KeyMissing)
         if not closed or request.method != "POST":
             return None
@@ -80,6 +92,23 @@ def with_what_was_typed(request: PersonRequest, response: HttpResponse) -> HttpR
     again = stand_again(request, Sent(address, fields_of(request)))
     again.cookies.update(response.cookies)
     return again if again.status_code == DRAWN else response
+
+
+def to_take_along(request: PersonRequest, response: HttpResponse) -> HttpResponse:
+    """What a form was for may have gone meanwhile, as when its pair has ended. Where the answer
+    neither leads on nor shows what was written, a page shows that instead."""
+    match, status = request.resolver_match, response.status_code
+    for_page = match and is_for_persons(match.func) and not is_background(request)
+    if not for_page or response.streaming or status not in SHOWS:
+        return response
+    missing = not_on(response, words_in(fields_of(request)))
+    return gone(request, missing, 404 if status == 404 else 409) if missing else response
+
+
+def what_was_for_a_pair(request: HttpRequest) -> HttpResponse | None:
+    """Its writer has left the pair. What was said without words is just not done."""
+    words = words_in(fields_of(request))
+    return gone(request, words, 409) if words and not is_background(request) else None
 
 
 def drop_what_was_sent(request: PersonRequest) -> None:

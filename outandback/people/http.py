@@ -20,6 +20,7 @@ from outandback.gate.http import place_let_in
 from outandback.gate.queries import Place, Spot, account_of
 from outandback.rules.guessing import Reach
 from outandback.ui.addresses import can_be_got, is_here, page_near
+from outandback.ui.fields import words_in
 from outandback.vault.keyring import Closed
 
 from .models import Membership, Person
@@ -206,6 +207,13 @@ def see(name: str) -> SeeOther:
     return SeeOther(reverse(name))
 
 
+def see_without_pair(request: HttpRequest, name: str) -> SeeOther:
+    """Where only a pair has something to do. Raises Parted for a form, whose words are kept."""
+    if request.method == "POST":
+        raise Parted
+    return see(name)
+
+
 def next_or(request: HttpRequest, fallback: str) -> str:
     """Where the page before wanted to go on to, if that is here; else the address of a name."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -227,8 +235,7 @@ def ask_for_keys(request: HttpRequest, door: str) -> SeeOther:
 
 def say_key_is_missing(request: HttpRequest) -> HttpResponse:
     """What was written stands on the page, to be taken along from there."""
-    said = [str(value) for name, value in request.POST.items() if name != "passphrase"]
-    typed = [value for value in said if " " in value.strip()]
+    typed = words_in(request.POST.lists())
     return render(request, "people/key_missing.html", {"typed": typed}, status=409)
 
 

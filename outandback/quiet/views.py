@@ -21,6 +21,7 @@ from outandback.people.http import (
     next_or,
     redirect_to_opening,
     see,
+    see_without_pair,
     signed_in,
     unless_keys_changed,
 )
@@ -196,7 +197,7 @@ def need_yes(request: PersonRequest) -> HttpResponse:
 def need_number(request: PersonRequest) -> HttpResponse:
     mine = request.mine
     if mine is None or not mine.words_compared:
-        return see("need")
+        return see_without_pair(request, "need")
     if request.method != "POST":
         return http.number_standing(request, mine)
     form = NumberForm(request.POST)

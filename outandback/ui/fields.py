@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
 A_PAGE = 8192
+# Rooms that ask the same of several put the name of each before it: "parting-words".
+LAST_OF_A_NAME = re.compile("[-_]")
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
 
 
@@ -62,6 +66,25 @@ class Form(forms.Form):
         super().full_clean()
         if isinstance(self.data, HeldData):
             self.add_error(None, NOT_SENT)
+
+
+@cache
+def names_of_boxes() -> frozenset[str]:
+    """Of every box of this house into which somebody writes words that are kept."""
+    found, waiting = set[str](), [Form]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        boxes = form.base_fields.items()
+        found |= {n for n, one in boxes if isinstance(one, Typed) and not isinstance(one, COMPARED)}
+    return frozenset(found - {"code"})
+
+
+def words_in(fields: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
+    """What somebody wrote in a form, without what they chose and what its page brought along."""
+    names = names_of_boxes()
+    written = (given for name, given in fields if LAST_OF_A_NAME.split(name)[-1] in names)
+    return [words for given in written for words in given if words.strip()]
 
 
 def as_it_stood(form: forms.BaseForm, address: str) -> str:
@@ -177,6 +200,9 @@ class ZoneField(Typed):
         if typed and len(found) != 1:
             raise forms.ValidationError(which_one(found) if found else NO_ZONE)
         return found[0] if found else ""
+
+
+COMPARED = (Tidied, ZoneField)
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:

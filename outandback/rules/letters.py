@@ -8,8 +8,10 @@ from unicodedata import category
 JOINER = "\u200d"
 FLAGS = range(0x1F1E6, 0x1F200)
 TONES = range(0x1F3FB, 0x1F400)
-TAGS = range(0xE0020, 0xE0080)
-MARKS = {"Mn", "Me", "Mc"}
+# Of Korean the vowels and finals that are typed one by one; of Thai and Lao a vowel like a mark.
+PARTS = {*range(0x1160, 0x1200), 0x0E33, 0x0EB3}
+# Accents, and what nobody sees: marks of direction, soft hyphens.
+MARKS = {"Mn", "Me", "Mc", "Cf"}
 
 
 def one_line_end(text: str) -> str:
@@ -32,4 +34,4 @@ def count_of_letters(text: str) -> int:
 
 def _belongs_to_the_one_before(sign: str) -> bool:
     code = ord(sign)
-    return sign == JOINER or code in TONES or code in TAGS or category(sign) in MARKS
+    return code in TONES or code in PARTS or category(sign) in MARKS

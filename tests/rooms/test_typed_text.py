@@ -29,6 +29,7 @@ from tests.house.source import PACKAGE, python_files, tree, where
 
 INVITE, SHEET = bytes(range(16)), bytes(range(20))
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+ARABIC = {0x30 + figure: 0x660 + figure for figure in range(10)}
 HOW: dict[str, Callable[[str], str]] = {
     "capitals": str.upper,
     "small letters": str.lower,
@@ -42,9 +43,12 @@ HOW: dict[str, Callable[[str], str]] = {
     "an en dash": lambda text: text.replace("-", "–"),
     "a minus": lambda text: text.replace("-", "−"),
     "a hyphen that does not break": lambda text: text.replace("-", "\u2011"),
+    "figures of another script": lambda text: text.translate(ARABIC),
+    "the i of a Turkish keyboard": lambda text: text.replace("i", "İ"),
+    "an accent for an apostrophe": lambda text: text.replace("'", "´"),
     "printers' quotes": lambda text: text.replace("'", "’").replace('"', "”"),
 }
-KEEPS_CAPITALS = {"capitals", "small letters"}
+KEEPS_CAPITALS = {"capitals", "small letters", "the i of a Turkish keyboard"}
 
 
 def read_with(field: forms.Field) -> Callable[[str], Any]:
@@ -139,6 +143,12 @@ def test_what_differs_for_people_stays_different() -> None:
     assert folded("Café") != folded("Cafe") and bare("Café") == bare("Cafe")
     assert folded("שלום") != folded("سلام") and folded("a b") != folded("ab")
     assert bare("re-sort") != bare("resort")
+
+
+@pytest.mark.parametrize("name", ["Łódź", "København", "Isparta", "ısparta", "Œuvre", "Æbelø"])
+def test_a_word_is_found_without_its_strokes_and_dots(name: str) -> None:
+    plain = name.lower().translate(str.maketrans("łóźøı", "lozoi"))
+    assert bare(name) == bare(plain.replace("æ", "ae").replace("œ", "oe"))
 
 
 # No other way -----------------------------------------------------------------------------------

@@ -24,6 +24,9 @@ from outandback.rules.letters import count_of_letters
         ("🇬🇧🇩🇪", 2),
         ("שָׁלוֹם", 4),
         ("🏴󠁧󠁢󠁳󠁣󠁴󠁿", 1),
+        ("\u1112\u1161\u11ab\u1100\u1173\u11af", 2),
+        ("กำ", 1),
+        ("a\u200bb\u00ad\u202a", 2),
     ],
 )
 def test_what_is_seen_as_one_counts_once(text: str, many: int) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 from outandback.away.models import Caught, Departure, Moment
 from outandback.leave.models import Leave
 from outandback.people.models import Membership, Pair, Person
+from outandback.rules.direction import to_be
 from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 
@@ -56,11 +57,9 @@ class Worded:
 
 @dataclass(frozen=True)
 class Told(Worded):
-    """A moment as its teller brought it home: light or tender, in words, shown, or spoken.
-
-    `photo` and `voice` name the pieces that came along, in order. Taught, it may say what it is
-    to do something, how so, and ten minutes for two; given, what the gift is.
-    """
+    """A moment as its teller brought it home: light or tender, in words, shown, or spoken. `photo`
+    and `voice` name the pieces that came along, in order. Taught, it may say what it is to do
+    something, how so, and ten minutes for two; given, what the gift is."""
 
     kind: str
     text: str
@@ -83,8 +82,8 @@ class Told(Worded):
     @property
     def lines(self) -> list[str]:
         """All its words; what it is known by comes first."""
-        sentence = f"To {self.verb} is to be {self.being}." if self.being else ""
-        return [text for text in (sentence, self.gift, self.text, self.how, self.ten) if text]
+        first = to_be(self.verb, self.being)
+        return [text for text in (first, self.gift, self.text, self.how, self.ten) if text]
 
     @property
     def first_words(self) -> str:

@@ -64,7 +64,8 @@ class NumberForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].validators.append(RegexValidator(DIALLED, en.NO_NUMBER))
-        self.fields["number"].widget.attrs |= {"type": "tel", "autocomplete": "off"}
+        widget = self.fields["number"].widget
+        widget.input_type, widget.attrs["autocomplete"] = "tel", "off"
 
 
 class HelloForm(Form):

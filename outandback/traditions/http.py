@@ -15,6 +15,7 @@ from outandback.comeback.queries import other_side
 from outandback.leave.queries import as_known, words_of
 from outandback.people.http import SEALED_MEANWHILE, SeeOther
 from outandback.people.queries import name_of
+from outandback.rules.direction import isolated
 from outandback.rules.rhythm import next_on
 from outandback.ui.templatetags.times import long_day
 
@@ -171,7 +172,9 @@ def offered_leaves(
     rows = list(queries.leaves_both_know(mine)[: queries.LEAVES_OFFERED])
     rows += [one for one in also if one and one not in rows]
     known = ((row, as_known(mine.person_id, row)) for row in rows)
-    return [(str(row.pk), f"{title_of(request, row)}, {_day_of(one)}") for row, one in known]
+    return [
+        (str(row.pk), f"{isolated(title_of(request, row))}, {_day_of(one)}") for row, one in known
+    ]
 
 
 def leave_chosen(

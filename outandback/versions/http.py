@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from outandback.comeback.http import the_other
 from outandback.people.http import SEALED_MEANWHILE, SeeOther
+from outandback.rules.direction import to_be
 from outandback.ui.fields import as_seen_now
 
 from .content import en
@@ -96,6 +97,5 @@ def lines_of(words: Told | Received) -> list[str]:
 
 
 def _said(words: Told | Received) -> dict[str, Any]:
-    being = getattr(words, "being", "")
-    sentence = f"To {getattr(words, 'verb', '')} is to be {being}." if being else ""
+    sentence = to_be(getattr(words, "verb", ""), getattr(words, "being", ""))
     return vars(words) | {"verb": sentence, "adverb": "", "adjective": ""}

@@ -95,9 +95,13 @@ def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
     return answer
 
 
+def is_page(answer: HttpResponse) -> bool:
+    return not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+
+
 def not_on(answer: HttpResponse | None, words: list[str]) -> list[str]:
     """What of these words does not stand on a page."""
-    page = "" if answer is None or answer.streaming else answer.content.decode()
+    page = "" if answer is None or not is_page(answer) else answer.content.decode()
     lines = ((one, one_line_end(one).splitlines()) for one in words)
     return [one for one, parts in lines if any(escape(part.strip()) not in page for part in parts)]
 

@@ -20,6 +20,7 @@ from .http import (
     carry_on,
     fields_of,
     gone,
+    is_page,
     name_of_unsent,
     not_on,
     stand_again,
@@ -99,7 +100,8 @@ def to_take_along(request: PersonRequest, response: HttpResponse) -> HttpRespons
     neither leads on nor shows what was written, a page shows that instead."""
     match, status = request.resolver_match, response.status_code
     for_page = match and is_for_persons(match.func) and not is_background(request)
-    if not for_page or response.streaming or status not in SHOWS:
+    is_file = status == DRAWN and not is_page(response)
+    if not for_page or is_file or status not in SHOWS:
         return response
     missing = not_on(response, words_in(fields_of(request)))
     return gone(request, missing, 404 if status == 404 else 409) if missing else response

@@ -12,10 +12,17 @@ pytestmark = pytest.mark.journey
 
 WORDS = "Along the canal, slowly"
 NEW = "/leaves/new/"
+# What browsers offer to pages of https and of this machine alone.
+WITHOUT_TLS = "delete Crypto.prototype.randomUUID"
 
 
-def test_a_half_written_plan_is_there_again_until_it_is_put_away(open_page: Open) -> None:
+@pytest.mark.parametrize("tls", [True, False])
+def test_a_half_written_plan_is_there_again_until_it_is_put_away(
+    open_page: Open, tls: bool
+) -> None:
     robin = Visitor(open_page(), "Robin")
+    if not tls:
+        robin.page.add_init_script(WITHOUT_TLS)
     has_begun(robin)
     robin.page.goto(NEW)
     meaning = robin.page.locator("[name=meaning]")

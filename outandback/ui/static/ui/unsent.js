@@ -6,7 +6,7 @@ const OWN_DRAFTS = "form.catch, leave-guard[keep] form";
 
 class Unsent {
   constructor(form) {
-    Object.assign(this, { form, name: crypto.randomUUID(), edits: 0, kept: 0 });
+    Object.assign(this, { form, name: newName(), edits: 0, kept: 0 });
     this.about = `${location.pathname} ${new URL(form.action, location.href).pathname}`;
     this.line = Object.assign(document.createElement("p"), { className: "seal", role: "status", hidden: true });
     form.prepend(this.line);
@@ -93,9 +93,15 @@ class Unsent {
     const answer = await fetch("/unsent/away/", { method: "POST", body: this.body() }).catch(() => null);
     if (!answer?.ok) return;
     this.form.reset();
-    Object.assign(this, { name: crypto.randomUUID(), edits: 0, kept: 0 });
+    Object.assign(this, { name: newName(), edits: 0, kept: 0 });
     this.line.hidden = true;
   }
+}
+
+/* As crypto.randomUUID, which a page over plain http, in a home without TLS, does not have. */
+function newName() {
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
+  return digits.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 const asksAgain = document.querySelector("[data-error-summary]");

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SEE_OTHER = 303
 DRAWN = 200
 LEADS_AWAY = {SEE_OTHER, 404, 409}
-SHOWS = {200, 404, 405, 409, 422}
+SHOWS = {200, 404, 405, 409}  # 422 is the form's own page, with everything in it
 CARRIED = "/carried/"
 
 
@@ -104,7 +104,7 @@ def to_take_along(request: PersonRequest, response: HttpResponse) -> HttpRespons
     if not for_page or is_file or status not in SHOWS:
         return response
     missing = not_on(response, words_in(fields_of(request)))
-    return gone(request, missing, 404 if status == 404 else 409) if missing else response
+    return gone(request, missing, 409 if status == DRAWN else status) if missing else response
 
 
 def what_was_for_a_pair(request: HttpRequest) -> HttpResponse | None:

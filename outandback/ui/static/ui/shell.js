@@ -30,8 +30,7 @@ if (exit) {
 
 /* The private room locks when its page is hidden or idle, and leaves nothing behind.
    Going to another of our pages, however slow, is no hiding: `moving`, and `pagehide`, tell them apart. */
-let idle;
-let warning;
+let idle, warning;
 
 function lock() {
   navigator.sendBeacon(body.dataset.lockUrl);
@@ -50,8 +49,9 @@ function cover() {
 }
 
 function hidden() {
-  if (document.visibilityState === "hidden") left || lock();
-  else if (!main.childElementCount) location.reload();
+  if (document.visibilityState !== "hidden") main.childElementCount || location.reload();
+  else if (moving) setTimeout(() => left || document.visibilityState !== "hidden" || lock(), 1000);
+  else lock();
 }
 
 function awake() {

@@ -48,7 +48,7 @@ mutate:
 	@scripts/install.sh test
 	@$(PYTHON) scripts/mutate_access.py $(ARGS)
 
-# WebKit and Firefox: `make test` tries one leave in them; this tries more, and keeps pictures.
+# WebKit and Firefox, with pictures. Not part of `make test` yet: on a busy machine a press misses.
 browsers:
 	@scripts/install.sh test
 	@scripts/browsers.sh

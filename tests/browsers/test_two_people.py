@@ -82,7 +82,7 @@ def open_here(one: Person) -> None:
     """With script the private room closes when its tab is left; it is opened in place."""
     if one.browser.run("return !!document.querySelector('main [name=passphrase]')"):
         one.fill(passphrase=one.passphrase)
-        one.press("Open", "Done")
+        one.press("Open", "What to do with it")
 
 
 def bring_it_home(robin: Person, ellis: Person) -> None:

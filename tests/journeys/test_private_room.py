@@ -6,7 +6,6 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Route
 
 from .before import has_begun
 from .conftest import Open
@@ -53,22 +52,6 @@ def test_back_shows_the_door(open_page: Open) -> None:
     robin.page.go_back()
     robin.page.locator("#passphrase").wait_for()
     assert HERON not in robin.page.content()
-
-
-def test_a_room_stays_open_on_the_way_to_a_slow_page(open_page: Open) -> None:
-    robin = somebody_in_their_room(open_page())
-    copy = same_cookies(robin, open_page())
-    robin.page.clock.install()
-    robin.page.reload()
-    asked: list[Route] = []
-    robin.page.context.route("**/story/", lambda route: asked.append(route))
-    with robin.page.expect_request("**/story/"):
-        robin.page.get_by_role("link", name="Story").click(no_wait_after=True)
-    robin.page.clock.run_for(20_000)
-    asked[0].continue_()
-    robin.page.wait_for_url("**/story/")
-    copy.page.goto("/mine/")
-    assert copy.says(HERON)
 
 
 def test_a_room_that_nobody_touches_is_shut(open_page: Open) -> None:

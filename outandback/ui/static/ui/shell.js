@@ -2,7 +2,7 @@
 import "./page-change.js";
 const body = document.body;
 const main = document.getElementById("main");
-let moving = false, left = false;
+let moving = false;
 
 /* Quick exit: the button, or Shift three times within a second. */
 const exit = document.querySelector("[data-quick-exit]");
@@ -29,8 +29,9 @@ if (exit) {
 }
 
 /* The private room locks when its page is hidden or idle, and leaves nothing behind.
-   Going to another of our pages, however slow, is no hiding: `moving`, and `pagehide`, tell them apart. */
-let idle, warning;
+   Going from one of our pages to another is no hiding: `moving` tells them apart. */
+let idle;
+let warning;
 
 function lock() {
   navigator.sendBeacon(body.dataset.lockUrl);
@@ -49,9 +50,8 @@ function cover() {
 }
 
 function hidden() {
-  if (document.visibilityState !== "hidden") main.childElementCount || location.reload();
-  else if (moving) setTimeout(() => left || document.visibilityState !== "hidden" || lock(), 1000);
-  else lock();
+  if (document.visibilityState === "hidden") moving || lock();
+  else if (!main.childElementCount) location.reload();
 }
 
 function awake() {
@@ -67,7 +67,7 @@ function awake() {
 
 function setMoving() {
   moving = true;
-  setTimeout(() => { moving = false; }, 30000);
+  setTimeout(() => { moving = false; }, 3000);
 }
 
 function follows(event) {
@@ -83,7 +83,7 @@ if ("roomOpen" in body.dataset) {
     if (new URL(event.destination.url).origin === location.origin) setMoving();
   });
   for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, awake, { passive: true });
-  addEventListener("pagehide", () => { left = true; if (moving) cover(); else lock(); });
+  addEventListener("pagehide", () => { if (moving) cover(); else lock(); });
   awake();
 }
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -100,30 +100,31 @@ def test_opening_in_place_keeps_the_answers_and_shows_them_with_what_comes_in(
     assert kept(ana, back, keys) == SAID and CheckIn.objects.get().shared is None
 
 
+def sealed_meanwhile(client: Client, back: Returned, **chosen: str) -> FoundForm:
+    """The form as it comes back where the room has closed while it was filled in."""
+    form = the_form(client, back)
+    client.post(reverse("lock"))
+    answer = client.post(form.action, filled(form, **chosen))
+    assert answer.status_code == 422 and MARK not in answer.content.decode()
+    return read(answer.content.decode(), threshold(back)).forms[0]
+
+
 def test_sealed_meanwhile_keeps_the_answers_and_what_was_chosen(
     ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
-    moment = caught_moment(back.departure, keys(ana), MARK, at)
-    client = client_of(ana, room=True)
-    form = the_form(client, back)
-    client.post(reverse("lock"))
-    answer = client.post(form.action, filled(form, **{f"{moment.pk}-what": "tell"}))
-    stands = read(answer.content.decode(), threshold(back)).forms[0].filled()
-    assert answer.status_code == 422 and MARK not in answer.content.decode()
-    assert stands["felt"] == ["9"] and stands[f"{moment.pk}-what"] == ["tell"]
+    what = f"{caught_moment(back.departure, keys(ana), MARK, at).pk}-what"
+    stands = sealed_meanwhile(client_of(ana, room=True), back, **{what: "tell"}).filled()
+    assert stands["felt"] == ["9"] and stands[what] == ["tell"]
     assert kept(ana, back, keys) == SAID and not Choice.objects.exists()
 
 
 def test_what_was_chosen_goes_along_with_the_passphrase_that_opens_the_room_again(
     ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
-    moment = caught_moment(back.departure, keys(ana), MARK, at)
+    what = f"{caught_moment(back.departure, keys(ana), MARK, at).pk}-what"
     client = client_of(ana, room=True)
-    form = the_form(client, back)
-    client.post(reverse("lock"))
-    sealed = client.post(form.action, filled(form, **{f"{moment.pk}-what": "tell"}))
-    again = read(sealed.content.decode(), threshold(back)).forms[0]
-    answer = client.post(again.action, again.filled() | {"passphrase": PASSPHRASE})
+    form = sealed_meanwhile(client, back, **{what: "tell"})
+    answer = client.post(form.action, form.filled() | {"passphrase": PASSPHRASE})
     assert answer.status_code == 303
     assert kept(ana, back, keys) == SAID and Telling.objects.count() == 1
 

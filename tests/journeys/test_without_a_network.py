@@ -243,8 +243,7 @@ def test_a_button_of_an_ordinary_page_that_gets_nowhere_leads_to_the_same_page(
     robin.press("I’m back")
     phone.page.get_by_text("You are back.").wait_for()
     phone.context.set_offline(False)
-    until(phone.page, HAS_SENT)
-    phone.page.goto(f"/leaves/{robin.leave}/homecoming/")
+    phone.page.wait_for_url(f"**/leaves/{robin.leave}/homecoming/")
     assert robin.headline.startswith("You are back.")
 
 

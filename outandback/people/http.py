@@ -141,10 +141,10 @@ def is_from_writer(request: HttpRequest) -> bool:
 
 def is_background(request: HttpRequest) -> bool:
     """Whether a script asks, so that no page of this answer will be seen."""
-    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     accepted = request.headers.get("Accept", "*/*")
-    asks_for_page = "text/html" in accepted or "*/*" in accepted
-    return "HX-Request" in request.headers or mode != "navigate" or not asks_for_page
+    # beside a service worker Firefox sends a page's request in the mode of a script's
+    is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and "*/*" in accepted
+    return "HX-Request" in request.headers or not (is_page or "text/html" in accepted)
 
 
 def carries_invitation(request: HttpRequest) -> bool:

@@ -165,7 +165,8 @@ def ask(address: str, body: dict[str, Any] | None = None) -> Any:
         with urllib.request.urlopen(request, timeout=A_MINUTE) as answer:
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
-        raise Refused(json.load(error)["value"]["message"]) from None
+        wrong = json.load(error)["value"]
+        raise Refused(f"{wrong['error']}: {wrong['message']}") from None
 
 
 @contextmanager
@@ -207,8 +208,9 @@ def firefox() -> Iterator[Engine]:
         with started(begin):
             until_open(port)
             browser = Firefox(port)
-            browser.begin()
-            yield browser
+            with browser.socket:
+                browser.begin()
+                yield browser
 
 
 def mini_browser() -> str:

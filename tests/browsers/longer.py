@@ -14,7 +14,7 @@ from .test_two_people import Look, plan, two_at_their_phones
 pytestmark = pytest.mark.journey
 
 OFFLINE = "Kept while the train was under the hill."
-WORKED_FOR = "return !!navigator.serviceWorker.controller"
+IS_KEPT = "return (await self.pocketStore?.current())?.leave?.state === 'out'"
 
 
 def test_childs_page_print_and_no_network(begin: Begin, chromium: Browser, server: Server) -> None:
@@ -28,7 +28,7 @@ def test_childs_page_print_and_no_network(begin: Begin, chromium: Browser, serve
         leave = plan(robin)
         robin.go(f"/leaves/{leave}/departure/")
         robin.press("Out I go", "I’m back")
-        robin.until(lambda: bool(robin.browser.run(WORKED_FOR)), "no service worker")
+        robin.until(lambda: robin.browser.run(IS_KEPT) is True, "the phone holds no leave")
         server.stop()
         robin.fill(text=OFFLINE)
         robin.press("Aha", "Kept on this phone.")

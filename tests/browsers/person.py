@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from .engines import Engine
+from .engines import Engine, Refused
 
 PHONE = (390, 844)
 SOON = 40.0
@@ -67,9 +68,8 @@ class Person:
     def press(self, named: str, then: str) -> None:
         """`then`: a text or an address that the page has afterwards."""
         self.until(lambda: bool(self.browser.run(MARK, named)), f"no “{named}”")
-        self.browser.press("[data-pressed]")
-        self.until(lambda: self._sees(then) or self._missed(), f"never saw “{then}”")
-        self.sees(then)
+        self._press()
+        self.until(lambda: self._sees(then) or self._press(), f"never saw “{then}”")
 
     def sees(self, text: str) -> None:
         self.until(lambda: self._sees(text), f"never saw “{text}”")
@@ -78,10 +78,11 @@ class Person:
         state, words, path = self.browser.run(SAYS)
         return state == "complete" and (text in words or text == path)
 
-    def _missed(self) -> bool:
-        """What stood elsewhere by the time of the press, since a part came in above it."""
-        if self.browser.run(UNPRESSED):
-            self.browser.press("[data-pressed]")
+    def _press(self) -> bool:
+        """Once it lands; what still fades in, or moves as a part comes in above it, is missed."""
+        with suppress(Refused):
+            if self.browser.run(UNPRESSED):
+                self.browser.press("[data-pressed]")
         return False
 
     def until(self, true: Any, otherwise: str) -> None:

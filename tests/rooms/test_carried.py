@@ -225,6 +225,21 @@ def test_words_whose_keys_have_closed_stand_there_again(cast: Cast, ana: Person)
     assert standing(again, "/start/you/")["name"] == ["Ana of the weir"]
 
 
+def test_a_page_that_a_service_worker_asks_for_is_a_page(cast: Cast, ana: Person) -> None:
+    """Firefox gives such a request the mode of a script's; what it accepts is a page still."""
+    client = cast.client(ana)
+    form = read(client.get(PLAN).content.decode(), PLAN).forms[-1].filled(intention="a heron")
+    beside_worker = {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Sec-Fetch-Mode": "same-origin",
+        "Sec-Fetch-Dest": "empty",
+    }
+    sign_out_everywhere()
+    answer = client.post(PLAN, form, headers=beside_worker)
+    page = sign_in(client, ana, answer).content.decode()
+    assert standing(page, PLAN)["intention"] == ["a heron"]
+
+
 @pytest.mark.parametrize(
     "headers",
     [{"HX-Request": "true"}, {"Sec-Fetch-Mode": "cors"}, {"Accept": "application/json"}],

@@ -48,7 +48,7 @@ mutate:
 	@scripts/install.sh test
 	@$(PYTHON) scripts/mutate_access.py $(ARGS)
 
-# WebKit and Firefox, with pictures. Not part of `make test` yet: on a busy machine a press misses.
+# WebKit and Firefox, with pictures and with more than the one leave that `make test` takes in both.
 browsers:
 	@scripts/install.sh test
 	@scripts/browsers.sh

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 CHROMIUM=$(scripts/chromium.sh shell)
 WHOLE_CHROMIUM=$(scripts/chromium.sh whole)
 POSTGRES=$(scripts/postgres.sh)
+scripts/browsers.sh
 scripts/pango.sh
 export CHROMIUM WHOLE_CHROMIUM POSTGRES
 unset PYTHONDONTWRITEBYTECODE # or each worker of each part reads every test anew
@@ -18,5 +19,5 @@ echo "== the rooms, on SQLite"
 .venv/bin/python $pytest -n 2 tests --ignore=tests/journeys --ignore=tests/faults --ignore=tests/browsers
 echo "== the rooms, on PostgreSQL"
 .venv/bin/python -m tests.postgres .venv/bin/python $pytest -n 2 -m "not sqlite and not rowless" tests/rooms
-echo "== journeys and faults, in a browser and on the real server"
-.venv/bin/python $pytest -n 2 tests/journeys tests/faults
+echo "== journeys and faults, in Chromium, WebKit and Firefox and on the real server"
+.venv/bin/python $pytest -n 2 tests/journeys tests/faults tests/browsers

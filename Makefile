@@ -51,7 +51,7 @@ mutate:
 # WebKit and Firefox, with pictures and with more than the one leave that `make test` takes in both.
 browsers:
 	@scripts/install.sh test
-	@scripts/browsers.sh
+	@scripts/browsers.sh print
 	@mkdir -p test-results/browsers
 	@BROWSERS_PICTURES=test-results/browsers $(PYTHON) -m pytest -q -n 0 tests/browsers/test_two_people.py tests/browsers/longer.py $(ARGS)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -7,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from outandback.leave.actions import check_at_door, close_plan
+from outandback.leave.models import DoorAnswers
 from outandback.rules.return_times import wall_at
 from outandback.vault.actions import take_in
 
@@ -15,7 +18,7 @@ from .models import Caught, Departure, Moment
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outandback.leave.models import DoorAnswers, Leave
+    from outandback.leave.models import Leave
     from outandback.people.models import Person
     from outandback.vault.keyring import Keyring
 
@@ -24,11 +27,16 @@ class OutAlready(Exception):
     """Someone can be out on one leave at a time."""
 
 
-def set_out(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> Departure:
-    """Out the door. Sent twice, it is one departure. Raises OutAlready from another leave."""
+def set_out(
+    leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime, name: UUID | None = None
+) -> Departure:
+    """Out the door. Sent twice, it is one departure. Raises OutAlready from another leave.
+
+    `name` is that of the answers; those of another form that came first stay.
+    """
     try:
         with transaction.atomic():
-            return _depart(leave, keyring, answers, at)
+            return _depart(leave, keyring, answers, at, name)
     except IntegrityError:
         raise OutAlready from None
 
@@ -53,6 +61,10 @@ def arrival_name(client_id: UUID, kind: str, text: str) -> UUID:
     return UUID(bytes=mixed.digest()[:16], version=4)
 
 
+def answers_name(client_id: UUID, answers: DoorAnswers) -> UUID:
+    return arrival_name(client_id, "door", json.dumps(asdict(answers)))
+
+
 def undo_moment(person: Person, arrival: UUID) -> UUID | None:
     """Take back what was just kept. Answers the leave it was caught on."""
     own = Moment.objects.filter(person=person, client_id=arrival)
@@ -68,10 +80,13 @@ def join_vault(person: Person, keyring: Keyring) -> None:
     take_in(keyring, Moment.objects.filter(person=person), "caught")
 
 
-def _depart(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> Departure:
+def _depart(
+    leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime, name: UUID | None
+) -> Departure:
     whose = {"person_id": leave.person_id, "set_out_at": at}
     departure, first = Departure.objects.get_or_create(leave=leave, defaults=whose)
+    if first or answers != DoorAnswers():
+        check_at_door(leave, keyring, answers, at, name)
     if first:
-        check_at_door(leave, keyring, answers, at)
         close_plan(leave, at)
     return departure

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -32,9 +33,13 @@ class DoorForm(Form):
     to_whom = several("Towards whom?", en.TO_WHOM)
     why = forms.ChoiceField(label="What is it about?", choices=en.WHY, required=False)
     says = Typed(label="What is the guilt saying?", required=False)
+    client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def answers(self) -> DoorAnswers:
-        return DoorAnswers(**self.cleaned_data)
+        return DoorAnswers(**{one.name: self.cleaned_data[one.name] for one in fields(DoorAnswers)})
+
+    def name(self) -> UUID:
+        return self.cleaned_data["client_id"] or uuid4()
 
 
 class CatchForm(Form):

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from outandback.leave.models import progress
 from outandback.leave.queries import energies_at_the_door, past_at_the_door, reframing
-from outandback.people.http import SeeOther
+from outandback.people.http import NotTaken, SeeOther
 from outandback.rules.evidence import evidence
 from outandback.rules.overwhelm import overwhelmed
 
@@ -100,6 +100,10 @@ def take_note(request: HttpRequest, response: HttpResponse) -> None:
 def where_it_stands(leave: Leave) -> HttpResponse:
     name = "homecoming" if leave.returned_at else "away" if leave.begun_at else "leave"
     return SeeOther(reverse(name, args=[leave.pk]))
+
+
+def too_late_for(leave: Leave) -> HttpResponse:
+    return NotTaken(where_it_stands(leave)["Location"])
 
 
 def is_photo(raw: bytes) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outandback.cover.http import what_is_given
 from outandback.leave.actions import promise_return
-from outandback.leave.queries import leave_of
+from outandback.leave.models import DoorAnswers
+from outandback.leave.queries import leave_of, was_answered_by
 from outandback.people.http import SeeOther, signed_in
 from outandback.together.queries import ritual_of
 
@@ -31,16 +33,21 @@ if TYPE_CHECKING:
 def departure(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """At the door. It opens at any time."""
     leave = leave_of(request.user, leave_id)
-    if leave.begun_at:
-        return http.where_it_stands(leave)
-    form = DoorForm(request.POST) if request.method == "POST" else DoorForm()
+    posted = request.method == "POST"
+    form = DoorForm(request.POST) if posted else DoorForm(initial={"client_id": uuid4()})
     if not form.is_valid():
+        if leave.begun_at:
+            return http.too_late_for(leave)
         return _door_page(request, leave, form, 422 if form.is_bound else 200)
+    answers = form.answers()
+    name = actions.answers_name(form.name(), answers)
     try:
-        actions.set_out(leave, request.keyring, form.answers(), timezone.now())
+        actions.set_out(leave, request.keyring, answers, timezone.now(), name)
     except actions.OutAlready:
         return _door_page(request, leave, form, 409, out=queries.still_out(request.user))
-    return SeeOther(reverse("away", args=[leave_id]))
+    if answers != DoorAnswers() and not was_answered_by(leave, name):
+        return http.too_late_for(leave)
+    return SeeOther(reverse("homecoming" if leave.returned_at else "away", args=[leave_id]))
 
 
 @signed_in
@@ -49,7 +56,7 @@ def evidence(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """What one's own past says of a guilt like this. Nothing is kept by asking."""
     leave, form = leave_of(request.user, leave_id), DoorForm(request.POST)
     if leave.begun_at:
-        return http.where_it_stands(leave)
+        return http.too_late_for(leave)
     part = http.asks_for_part(request)
     form.is_valid()
     looked = http.what_it_has_said(request, leave, form.cleaned_data)

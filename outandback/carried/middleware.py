@@ -7,7 +7,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.people.http import PersonRequest, SignedOut, is_background, is_for_persons
+from outandback.people.http import (
+    NotTaken,
+    PersonRequest,
+    SignedOut,
+    is_background,
+    is_for_persons,
+)
 from outandback.people.queries import Parted
 from outandback.ui.addresses import is_here
 from outandback.ui.fields import typed_beside, words_in
@@ -101,10 +107,12 @@ def to_take_along(request: PersonRequest, response: HttpResponse) -> HttpRespons
     match, status = request.resolver_match, response.status_code
     for_page = match and is_for_persons(match.func) and not is_background(request)
     is_file = status == DRAWN and not is_page(response)
-    if not for_page or is_file or status not in SHOWS:
+    late = isinstance(response, NotTaken)
+    if not for_page or is_file or (status not in SHOWS and not late):
         return response
     missing = not_on(response, words_in(fields_of(request)))
-    return gone(request, missing, 409 if status == DRAWN else status) if missing else response
+    said = 409 if late or status == DRAWN else status
+    return gone(request, missing, said) if missing else response
 
 
 def what_was_for_a_pair(request: HttpRequest) -> HttpResponse | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -122,12 +123,12 @@ def note_call(told: HeadsUp, at: datetime) -> None:
     _update_heads_up(told, {"needed_at": at})
 
 
-def check_at_door(leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime) -> None:
-    """Also where everything was passed: that it was passed is nobody's to see.
-
-    Leaving waits for no key: with nothing said and nothing open there is no row.
-    """
-    check = DoorCheck(leave=leave, person_id=leave.person_id)
+def check_at_door(
+    leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime, name: UUID | None = None
+) -> None:
+    """Also where everything was passed: that it was passed is nobody's to see. What is there stays.
+    Leaving waits for no key: with nothing said and nothing open there is no row."""
+    check = DoorCheck(id=name or uuid4(), leave=leave, person_id=leave.person_id)
     try:
         keyring.seal(check, "answers", answers)
     except Closed:

@@ -136,6 +136,11 @@ class CheckLine:
     their_day: str
 
 
+def was_answered_by(leave: Leave, name: UUID) -> bool:
+    """Whether what stands of the door is what came under this name."""
+    return DoorCheck.objects.filter(leave=leave, pk=name).exists()
+
+
 def care_check_of(
     person: Person, mine: Membership | None, keyring: Keyring, asked: Asked
 ) -> list[CheckLine]:

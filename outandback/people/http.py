@@ -90,6 +90,10 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+class NotTaken(SeeOther):
+    """After a post that came too late. What was written in it is shown, else where this leads."""
+
+
 def signed_in(
     view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:

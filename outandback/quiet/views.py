@@ -287,7 +287,7 @@ def _not_kept(request: PersonRequest, departure: Departure, form: CatchForm) -> 
     if away_http.asks_for_part(request):
         return away_http.catch_part(request, departure.leave_id, status=422, form=form)
     if not departure.leave.is_out:
-        return away_http.where_it_stands(departure.leave)
+        return away_http.too_late_for(departure.leave)
     leave = leave_of(request.user, departure.leave_id)
     return http.away_page(request, leave, form, {}, status=422)
 

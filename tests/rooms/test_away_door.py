@@ -11,6 +11,7 @@ from outandback.leave.actions import call_off, remember_return
 from outandback.leave.models import DoorAnswers, DoorCheck, Leave
 from outandback.leave.queries import door_check_of
 from tests.rooms.leaving import INTENTION, gone, planned, told
+from tests.rooms.pages import FoundForm, read
 
 HOUR = timedelta(hours=1)
 
@@ -22,6 +23,10 @@ def leave(ana: Any, keys: Any, at: datetime) -> Leave:
 
 def door(leave: Leave) -> str:
     return f"/leaves/{leave.pk}/departure/"
+
+
+def door_form(forms: list[FoundForm]) -> FoundForm:
+    return next(one for one in forms if one.action.endswith("/departure/"))
 
 
 def away(leave: Leave) -> str:
@@ -74,6 +79,46 @@ class TestSettingOut:
         answers = [client.post(door(leave), {"guilt": str(n)}) for n in (3, 4)]
         assert {answer["Location"] for answer in answers} == {away(leave)}
         assert (Departure.objects.count(), DoorCheck.objects.count()) == (1, 1)
+
+    @pytest.mark.parametrize("first", [{"says": "Bath time."}, {"guilt": "3"}, {}])
+    @pytest.mark.parametrize("pressed", ["departure", "evidence"])
+    def test_words_of_a_second_tab_stand_there_to_copy(
+        self, ana: Any, client_of: Any, leave: Leave, first: dict[str, str], pressed: str
+    ) -> None:
+        client = client_of(ana)
+        tabs = [read(client.get(door(leave)).content.decode(), door(leave)).forms for _ in range(2)]
+        went, late = (
+            one.filled(**said)
+            for one, said in zip(
+                (door_form(forms) for forms in tabs),
+                (first, {"says": "A heron waits."}),
+                strict=True,
+            )
+        )
+        assert client.post(door(leave), went)["Location"] == away(leave)
+        answer = client.post(f"/leaves/{leave.pk}/{pressed}/", late)
+        assert answer.status_code == 409 and "A heron waits." in answer.content.decode()
+        assert DoorCheck.objects.count() == 1
+
+    @pytest.mark.parametrize("words", ["Bath time.", ""])
+    def test_a_form_that_is_sent_twice_leads_on(
+        self, ana: Any, client_of: Any, leave: Leave, words: str
+    ) -> None:
+        client = client_of(ana)
+        page = read(client.get(door(leave)).content.decode(), door(leave))
+        form = door_form(page.forms).filled(says=words)
+        answers = [client.post(door(leave), form) for _ in range(2)]
+        assert [one["Location"] for one in answers] == [away(leave)] * 2
+
+    def test_words_that_come_where_none_could_be_kept_are_kept(
+        self, ana: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+    ) -> None:
+        gone(leave, keys(ana), at)
+        DoorCheck.objects.all().delete()
+        answer = client_of(ana).post(door(leave), {"says": "A heron waits."})
+        assert answer["Location"] == away(leave)
+        check = door_check_of(ana, leave.pk)
+        assert keys(ana, room=True).open(check, "answers").says == "A heron waits."
 
     def test_the_same_departure_from_two_places_at_once(
         self, ana: Any, keys: Any, leave: Leave, at: datetime

@@ -15,6 +15,7 @@ from .going import go
 
 LONDON = ZoneInfo("Europe/London")
 fresh = count(1)
+WITHOUT_SCRIPT = "matchMedia('(scripting: none)').matches"
 KEEPING, CHOOSING = re.compile(r"/moments/$"), re.compile(r"/homecoming/$")
 SEALED = 422
 HERON = "The heron waits for everyone."
@@ -92,8 +93,10 @@ class Visitor:
         self.page.fill("input[name=email]", self.email)
         self.page.fill("input[name=password1]", self.passphrase)
         zone = self.page.locator("input[name=zone]")
-        if zone.is_visible():  # without script it is asked
+        if self.page.evaluate(WITHOUT_SCRIPT):
             zone.fill("London")
+        else:
+            zone.wait_for(state="hidden")
         self.press("Next")
 
     def pass_host_card(self) -> None:

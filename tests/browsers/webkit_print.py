@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+# GTK belongs to the system's Python, so the types of this project's own know nothing of it.
 import gi  # type: ignore[import-not-found]
 
+# What is imported from it depends on the versions that are asked for first.
 gi.require_versions({"Gtk": "3.0", "Soup": "3.0", "WebKit2": "4.1"})
 from gi.repository import Gtk, Soup, WebKit2  # type: ignore[import-not-found]  # noqa: E402
 

@@ -1,11 +1,17 @@
-"""A plan that is left half-written stands there again, and nothing of it rests in the browser."""
+"""What is left half-written stands there again, and nothing of it rests in the browser as it is."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import Page
 
 from .before import has_begun
 from .conftest import Open
+from .giving import been_out, choose_way
+from .partners import two
+from .pocketing import IS_OUT, Phone, begun, rows, until
 from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -14,6 +20,20 @@ WORDS = "Along the canal, slowly"
 NEW = "/leaves/new/"
 # What browsers offer to pages of https and of this machine alone.
 WITHOUT_TLS = "delete Crypto.prototype.randomUUID"
+
+DRAFTS = "select count(*) from carried_unsent"
+HAS_DRAFT = "async () => (await self.pocketStore.outbox()).some((one) => one.draft)"
+# By a quick thumb on a slow line, or by a browser that fills a form again when its page is loaded again.
+BEFORE_ANY_SCRIPT = """(([name, words]) => new MutationObserver((_, watcher) => {
+    const box = document.querySelector(`textarea[name=${name}]`);
+    if (!box) return;
+    watcher.disconnect();
+    box.value = words;
+}).observe(document, { childList: true, subtree: true }))"""
+
+
+def types_at_once(page: Page, name: str, words: str) -> None:
+    page.add_init_script(f"{BEFORE_ANY_SCRIPT}({[name, words]!r})")
 
 
 @pytest.mark.parametrize("tls", [True, False])
@@ -53,3 +73,44 @@ def test_how_much_more_fits_is_said_before_it_is_too_much(open_page: Open) -> No
     robin.page.get_by_text("10 letters left.").wait_for()
     names.fill("👨‍👩‍👧‍👦" * 201)
     robin.page.get_by_text("1 letter too many. It all stays here.").wait_for()
+
+
+def test_a_form_keeps_what_was_typed_before_its_script_was_there(
+    open_page: Open, data_folder: Path
+) -> None:
+    robin = Visitor(open_page(), "Robin")
+    has_begun(robin)
+    first, second = robin.page, robin.page.context.new_page()
+    for page in (first, second):
+        types_at_once(page, "meaning", WORDS)
+        with page.expect_response("**/unsent/") as kept:
+            page.goto(NEW)
+        assert kept.value.status == 204
+    assert rows(data_folder, DRAFTS) == [(1,)]
+
+    third = robin.page.context.new_page()
+    third.goto(NEW)
+    third.get_by_text("You began this earlier, and it was kept.").wait_for()
+    assert third.locator("[name=meaning]").input_value() == WORDS
+
+
+def test_the_away_page_keeps_what_was_typed_before_its_script_was_there(open_page: Open) -> None:
+    phone = Phone(open_page().context, Path())
+    robin = begun(phone, "Robin")
+    robin.set_out()
+    until(phone.page, IS_OUT)
+    types_at_once(phone.page, "text", WORDS)
+    phone.page.reload()
+    until(phone.page, HAS_DRAFT)
+
+
+def test_a_guarded_form_hands_in_what_was_typed_before_its_script_was_there(
+    open_page: Open,
+) -> None:
+    robin, _ = two(open_page)
+    been_out(robin, "Knit with Wen", "It has to go slack first.")
+    choose_way(robin, "It has to go slack first.", "teach")
+    types_at_once(robin.page, "how", WORDS)
+    robin.page.reload()
+    with robin.page.expect_request_finished(lambda sent: sent.url.endswith("/draft/")):
+        robin.look_elsewhere()

@@ -18,6 +18,7 @@ export class Box {
     });
     area.addEventListener("input", () => this.rest());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.put());
+    if (area.value) this.rest(); // typed before this script was there
   }
 
   get text() {

@@ -1,9 +1,11 @@
 /* <leave-guard> around a form: asks before what was written and not sent is lost.
    Never in the way of the quick exit or the lock. With `keep`, an address, it asks only where a
    draft was refused there: what was not sent is handed in, also when the private room is sealed. */
+import { typedIn } from "./typed-in.js";
+
 customElements.define("leave-guard", class extends HTMLElement {
   connectedCallback() {
-    this.edited = false;
+    this.edited = typedIn(this);
     this.edits = 0;
     this.ask = (event) => { if (this.edited && (!this.keep || this.refused)) event.preventDefault(); };
     this.calm = () => { this.edited = false; };

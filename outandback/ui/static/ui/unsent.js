@@ -1,6 +1,8 @@
 /* Every form with a box of more than one line: what is half-written is handed in, sealed, at each pause
    and when the page goes, and stands there again at the next visit until it is sent or put away.
    Nothing of it is stored in the browser. Forms that keep drafts of their own are left alone. */
+import { typedIn } from "./typed-in.js";
+
 const PAUSE = 1500;
 const OWN_DRAFTS = "form.catch, leave-guard[keep] form";
 
@@ -15,6 +17,7 @@ class Unsent {
     addEventListener("online", () => this.pause());
     addEventListener("beforeunload", (event) => this.refused && this.waits && event.preventDefault());
     for (const going of ["leaving", "pagehide"]) addEventListener(going, () => this.leave());
+    if (typedIn(form)) this.edited();
   }
 
   get waits() {
@@ -68,14 +71,20 @@ class Unsent {
 
   async look() {
     const found = await fetch(`/unsent/?form=${encodeURIComponent(this.about)}`, { redirect: "manual" }).catch(() => null);
-    if (found?.status !== 200 || this.edits) return;
+    if (found?.status !== 200) return;
     const { name, fields } = await found.json();
-    this.name = name;
+    if (!this.edits || (!this.kept && this.holds(new Map(fields)))) this.name = name;
+    if (this.edits) return;
     for (const [field, values] of fields) this.fill(field, values);
     this.known(this.edits);
     const afresh = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet", textContent: "Start afresh" });
     afresh.addEventListener("click", () => this.afresh());
     this.say("You began this earlier, and it was kept. ", afresh);
+  }
+
+  /* Where the browser has put the same words back, they are that draft, and no second one. */
+  holds(fields) {
+    return [...this.form.querySelectorAll("textarea")].every(({ name, value }) => value === (fields.get(name)?.[0] ?? "").replace(/\r\n?/g, "\n"));
   }
 
   /* A page that already shows what was typed just now gets only what is missing. */
@@ -100,13 +109,11 @@ class Unsent {
 
 /* As crypto.randomUUID, which a page over plain http, in a home without TLS, does not have. */
 function newName() {
-  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
-  return digits.join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 const asksAgain = document.querySelector("[data-error-summary]");
 const forms = [...document.querySelectorAll("form[method=post]")].filter((form) => form.querySelector("textarea") && !form.matches(OWN_DRAFTS));
-for (const form of forms) {
-  const unsent = new Unsent(form);
-  if (!asksAgain) unsent.look();
-}
+const begun = forms.map((form) => new Unsent(form));
+if (!asksAgain) for (const unsent of begun) unsent.look();

@@ -57,6 +57,11 @@ class Person:
     def go(self, path: str) -> None:
         self.browser.go_to(self.address + path)
 
+    def opens(self, path: str) -> None:
+        """With all that belongs to it."""
+        self.go(path)
+        self.until(lambda: self.browser.run(SAYS)[0] == "complete", "no page")
+
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
             self.browser.run(FILL, f"main [name='{name}']", value)

@@ -97,6 +97,16 @@ def bring_it_home(robin: Person, ellis: Person) -> None:
     ellis.press("Say it", "Oh, really? Wow!")
 
 
+def leave_the_private_room(one: Person) -> None:
+    """It closes as its page goes, which the server may hear of after it has sent the next one."""
+
+    def is_closed() -> bool:
+        one.opens("/mine/")
+        return "opens here" in one.text
+
+    one.until(is_closed, "the private room stays open")
+
+
 class Look:
     """Compares a page with Chromium's, and keeps both for the eye."""
 
@@ -104,8 +114,7 @@ class Look:
         self.chromium, self.address = chromium, address
 
     def at(self, one: Person, path: str) -> None:
-        one.go(path)
-        one.until(lambda: one.browser.run("return document.readyState") == "complete", "no page")
+        one.opens(path)
         width, height = one.browser.run(SETTLED)
         here = one.browser.picture()
         boxes = one.browser.run(BOXES)
@@ -162,5 +171,6 @@ def test_one_leave_works_and_is_painted(begin: Begin, chromium: Browser, server:
         look.at(ellis, f"/leaves/{leave}/answer/")
         set_out_and_come_back(robin, leave)
         bring_it_home(robin, ellis)
+        leave_the_private_room(robin)
         for path in ("/story/", "/leaves/new/", "/mine/"):
             look.at(robin, path)

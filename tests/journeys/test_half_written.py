@@ -23,7 +23,7 @@ WITHOUT_TLS = "delete Crypto.prototype.randomUUID"
 
 DRAFTS = "select count(*) from carried_unsent"
 HAS_DRAFT = "async () => (await self.pocketStore.outbox()).some((one) => one.draft)"
-# By a quick thumb on a slow line, or by a browser that fills a form again when its page is loaded again.
+# By a quick thumb on a slow line, or by a browser that fills a form again on loading it again.
 BEFORE_ANY_SCRIPT = """(([name, words]) => new MutationObserver((_, watcher) => {
     const box = document.querySelector(`textarea[name=${name}]`);
     if (!box) return;

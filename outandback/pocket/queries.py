@@ -66,20 +66,21 @@ def keys_for(person: Person, keyring: Keyring) -> dict[str, Any] | None:
     }
 
 
-def leave_to_carry(person: Person, at: datetime) -> dict[str, str | None] | None:
+def leave_to_carry(person: Person, at: datetime) -> dict[str, str | bool | None] | None:
     """The plain facts of the leave under way, else of the next one; no words."""
     near = [leave for leave in leaves_near(person, at) if leave.is_out or leave.is_ahead]
     leave = next((leave for leave in near if leave.is_out), near[0] if near else None)
     return _facts(leave) if leave else None
 
 
-def _facts(leave: Leave) -> dict[str, str | None]:
+def _facts(leave: Leave) -> dict[str, str | bool | None]:
     return {
         "id": str(leave.pk),
         "out": leave.out_at.isoformat(),
         "back": leave.back_at.isoformat() if leave.back_at else None,
         "zone": leave.back_zone,
         "state": "out" if leave.is_out else "ahead",
+        "answered": leave.is_out and DoorCheck.objects.filter(leave=leave).exists(),
     }
 
 

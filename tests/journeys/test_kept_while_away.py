@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from .conftest import Open
-from .pocketing import HAS_SENT, HOME, MOMENTS, WAITING, Phone, begun, rows, until
+from .pocketing import HAS_SENT, HOME, IS_OUT, MOMENTS, WAITING, Phone, begun, rows, until
 from .taking import LOOKED_AT, camera_photo, take_photo
 from .test_ways_out import export
 from .visitor import LONDON, Visitor
@@ -20,6 +20,9 @@ GUILT_SAYS = "canary Bath time <is> mine & “yours”"
 DOOR = "select length(answers) from leave_doorcheck where leave_id=?"
 HELD = "On this phone, sealed. It is kept once you tap what it is."
 KEPT_AT_DOOR = "Your answers at the door are kept on this phone."
+ASIDE = (
+    "You had answered at the door already. What you wrote now is kept on this phone as a moment."
+)
 UNSENT = "You have not set out, and what you answered at the door is not kept"
 IN_WORDS = ("Guilt, 0 to 10: 8", "Energy, 0 to 10: 3", "Children", "People at work", "An old rule")
 FORGET = """async () => self.pocketStore.changePapers((await self.pocketStore.current()).person,
@@ -80,6 +83,40 @@ def test_what_is_answered_at_the_door_without_a_network_is_kept(
     told = export(robin, robin.passphrase)
     for answer in (GUILT_SAYS, *IN_WORDS):
         assert answer in told, told
+
+
+@pytest.mark.parametrize("network", [True, False])
+@pytest.mark.parametrize("pressed", ["Out I go", "What has it said before?"])
+def test_what_stands_in_a_second_door_is_kept_beside_what_was_answered(
+    phone: Phone, data_folder: Path, network: bool, pressed: str
+) -> None:
+    """It is sent without a network; the first one was sent with one, or without one too."""
+    robin = begun(phone, "Robin")
+    first, second = phone.page, phone.context.new_page()
+    door = f"/leaves/{robin.leave}/departure/"
+    second.goto(door)
+    second.fill("[name=says]", "canary in the second door")
+    answer_at_the_door(robin)
+    if network:
+        robin.press("Out I go")
+        until(first, IS_OUT)
+    lose_the_network(phone)
+    if not network:
+        robin.press("Out I go")
+        first.get_by_text(KEPT_AT_DOOR).wait_for()
+    # with script it is not seen, and a page whose script has not come yet shows it
+    button = second.get_by_role("button", name=pressed, include_hidden=True)
+    button.evaluate("(one) => one.form.requestSubmit(one)")
+    second.get_by_text(ASIDE).wait_for()
+    assert "canary" not in phone.stored()
+
+    phone.context.set_offline(False)
+    until(second, HAS_SENT)
+    leave = UUID(robin.leave).hex
+    assert rows(data_folder, MOMENTS, leave) == [(1,)] and len(rows(data_folder, DOOR, leave)) == 1
+    told = export(robin, robin.passphrase)
+    for words in (GUILT_SAYS, *IN_WORDS, "canary in the second door"):
+        assert words in told, told
 
 
 def test_another_leave_than_the_next_is_set_out_on_with_its_own_answers(

@@ -44,6 +44,7 @@ def test_a_phone_is_handed_plain_facts_and_public_keys(
         "back": leave.back_at.isoformat() if leave.back_at else "",
         "zone": "Europe/London",
         "state": "ahead",
+        "answered": False,
     }
     assert papers["keys"]["fingerprint"] == seal.fingerprint(bytes(own.public)).hex()
     assert papers["keys"]["generation"] == own.generation

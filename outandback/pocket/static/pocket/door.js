@@ -1,10 +1,11 @@
 /* What was answered at the door and got nowhere. The worker lays it into the page that works without a
    network, in memory alone; here it is taken out of the page, and it rests nowhere but sealed. */
-import { sealedDoor } from "./keeping.js";
+import { sealedDoor, sealedMoment, tooLong } from "./keeping.js";
 
 const ADDRESS = /^\/leaves\/([0-9a-f-]{36})\/(departure|evidence)\/$/;
 const SCALES = ["guilt", "energy", "closeness"];
 const KEPT = "Your answers at the door are kept on this phone.";
+const ASIDE = "You had answered at the door already. What you wrote now is kept on this phone as a moment.";
 const GOES_ALONG = "Your answers are on this page. They are kept once you tap “Out I go”.";
 
 const element = document.getElementById("posted");
@@ -40,7 +41,7 @@ export class Door {
   get answers() {
     const scales = SCALES.map((name) => [name, this.one(name) === "" ? null : Number(this.one(name))]);
     const to_whom = this.posted.fields.filter(([name]) => name === "to_whom").map(([, value]) => value);
-    return { ...Object.fromEntries(scales), says: this.said.value.replace(/\r\n?/g, "\n").trim(), to_whom, why: this.one("why") };
+    return { ...Object.fromEntries(scales), says: this.text, to_whom, why: this.one("why") };
   }
 
   /* The papers with the leave of this door, where this phone can set out on it. Where it can't, they stay
@@ -50,22 +51,38 @@ export class Door {
     const { id } = this.posted;
     this.fits = Boolean(papers?.keys) && !papers.stopped && (papers.leave?.id === id || papers.leave?.state !== "out");
     this.block.hidden = this.fits;
+    this.begun = papers?.leave?.id === id && papers.leave.state !== "ahead";
+    this.answered = this.begun && papers.leave.answered;
     if (!this.fits || papers.leave?.id === id) return papers;
     return { ...papers, leave: { ...this.leave, out: null, state: "ahead" } };
   }
 
-  /* Whether the button that was pressed was the one for setting out, and this phone can do it. */
+  /* Whether it goes along at once: on setting out, and after it with any button. */
   get goes() {
-    return this.posted?.page === "departure" && this.fits;
+    return this.posted && this.fits && (this.begun || this.posted.page === "departure");
   }
 
   get hint() {
     return this.posted && this.fits ? GOES_ALONG : "";
   }
 
-  /* What goes along with setting out. */
+  /* What goes along with setting out. What was answered before stays: the words of another form of the
+     same door, filled in beside the one that was sent, are a moment of the leave. */
   async along(papers) {
-    return this.posted ? { door: await sealedDoor(papers, this.answers) } : {};
+    if (!this.posted) return {};
+    if (!this.answered) return { door: await sealedDoor(papers, this.answers) };
+    if (this.text) await self.pocketStore.putDraft(await this.asMoment(papers), false);
+    return {};
+  }
+
+  get text() {
+    return this.said.value.replace(/\r\n?/g, "\n").trim();
+  }
+
+  asMoment(papers) {
+    const caught = { kind: "insight", text: this.text, caught_at: new Date().toISOString() };
+    if (tooLong(caught)) throw new Error("too long");
+    return sealedMoment(papers, crypto.randomUUID(), caught, false);
   }
 
   stays() {
@@ -75,11 +92,12 @@ export class Door {
   /* It waits on the phone, sealed, and is held here no more. Answers what there is to say. */
   kept() {
     if (!this.posted) return "";
+    const words = !this.answered ? KEPT : this.text ? ASIDE : "";
     this.posted = null;
     this.said.value = "";
     this.block.hidden = true;
     history.replaceState(null, "", "/pocket/"); // loaded again, this page posts nothing a second time
-    return KEPT;
+    return words;
   }
 
   sendAgain() {

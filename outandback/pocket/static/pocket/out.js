@@ -91,7 +91,8 @@ function home(leave) {
 
 /* Somebody who is out, or back, stays so; what they answered at the door goes along all the same. */
 function setOut() {
-  return say("out", { ...door.leave, state: papers.leave.state === "ahead" ? "out" : papers.leave.state });
+  const answered = Boolean(door.posted) || papers.leave.answered;
+  return say("out", { ...door.leave, answered, state: papers.leave.state === "ahead" ? "out" : papers.leave.state });
 }
 
 async function begin() {

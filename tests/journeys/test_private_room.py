@@ -9,10 +9,15 @@ import pytest
 
 from .before import has_begun
 from .conftest import Open
-from .visitor import HERON, Visitor, same_cookies, somebody_in_their_room
+from .visitor import HERON, SHOWN, Visitor, same_cookies, somebody_in_their_room
 
 pytestmark = pytest.mark.journey
 
+# What waits for less waits no longer.
+NINE_SECONDS = """() => {
+    const wait = setTimeout;
+    self.setTimeout = (act, time, ...more) => wait(act, time < 9000 ? 0 : time, ...more);
+}"""
 OWN = ("/pocket/", "/help/", "/static/")
 
 
@@ -52,6 +57,27 @@ def test_back_shows_the_door(open_page: Open) -> None:
     robin.page.go_back()
     robin.page.locator("#passphrase").wait_for()
     assert HERON not in robin.page.content()
+
+
+def test_a_room_stays_open_on_the_way_to_a_slow_page(open_page: Open) -> None:
+    robin = somebody_in_their_room(open_page())
+    copy = same_cookies(robin, open_page())
+    robin.page.evaluate(NINE_SECONDS)
+    robin.page.context.route("**/story/", lambda route: route.continue_())
+    robin.page.get_by_role("link", name="Story").click()
+    robin.page.wait_for_url("**/story/")
+    copy.page.goto("/mine/")
+    assert copy.says(HERON)
+
+
+def test_a_room_that_is_looked_away_from_on_the_way_to_a_slow_page_is_shut(
+    open_page: Open,
+) -> None:
+    robin = somebody_in_their_room(open_page())
+    robin.page.context.route("**/story/", lambda route: None)
+    robin.page.evaluate(f"() => addEventListener('click', () => setTimeout({SHOWN}, 0, 'hidden'))")
+    with robin.page.expect_event("requestfinished", lambda sent: sent.url.endswith("/lock/")):
+        robin.page.get_by_role("link", name="Story").click(no_wait_after=True)
 
 
 def test_a_room_that_nobody_touches_is_shut(open_page: Open) -> None:

@@ -2,7 +2,6 @@
 import "./page-change.js";
 const body = document.body;
 const main = document.getElementById("main");
-let moving = false;
 
 /* Quick exit: the button, or Shift three times within a second. */
 const exit = document.querySelector("[data-quick-exit]");
@@ -28,10 +27,11 @@ if (exit) {
   addEventListener("keydown", countShift);
 }
 
-/* The private room locks when its page is hidden or idle, and leaves nothing behind.
-   Going from one of our pages to another is no hiding: `moving` tells them apart. */
-let idle;
-let warning;
+/* The private room locks when its page is hidden or idle, and leaves nothing behind. Going from one of our
+   pages to another, however slow, is no hiding: `moving` tells them apart, and then a hidden page is gone soon. */
+const SLOWEST_PAGE = 10000, SOON = 500;
+const isHidden = () => document.visibilityState === "hidden";
+let idle, moving, warning;
 
 function lock() {
   navigator.sendBeacon(body.dataset.lockUrl);
@@ -50,8 +50,9 @@ function cover() {
 }
 
 function hidden() {
-  if (document.visibilityState === "hidden") moving || lock();
-  else if (!main.childElementCount) location.reload();
+  if (!isHidden()) main.childElementCount || location.reload();
+  else if (moving) setTimeout(() => isHidden() && lock(), SOON);
+  else lock();
 }
 
 function awake() {
@@ -66,21 +67,20 @@ function awake() {
 }
 
 function setMoving() {
-  moving = true;
-  setTimeout(() => { moving = false; }, 3000);
+  clearTimeout(moving);
+  moving = setTimeout(() => { moving = null; }, SLOWEST_PAGE);
 }
 
 function follows(event) {
-  const link = event.target.closest?.("a[href]");
-  if (link && link.origin === location.origin && !link.target) setMoving();
+  if (event.target.closest?.("a[href]:not([target], [download])")?.origin === location.origin) setMoving();
 }
 
 if ("roomOpen" in body.dataset) {
   document.addEventListener("visibilitychange", hidden);
   document.addEventListener("click", follows);
-  document.addEventListener("submit", setMoving);
-  window.navigation?.addEventListener("navigate", (event) => {
-    if (new URL(event.destination.url).origin === location.origin) setMoving();
+  document.addEventListener("submit", (event) => event.defaultPrevented || setMoving());
+  window.navigation?.addEventListener("navigate", ({ destination: to }) => {
+    if (!to.sameDocument && new URL(to.url).origin === location.origin) setMoving();
   });
   for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, awake, { passive: true });
   addEventListener("pagehide", () => { if (moving) cover(); else lock(); });

@@ -149,3 +149,17 @@ def test_a_reset_restores_sign_in_and_opens_nothing(
     assert robin.says("Swim in the lido")
     robin.enter_room()
     assert robin.says("The heron waits")
+
+
+def test_a_form_to_put_right_asks_nothing_that_the_browser_knew(open_page: Open) -> None:
+    robin = Visitor(open_page(), "Robin", passphrase="too short")
+    robin.sign_up()
+    zone = robin.page.locator("input[name=zone]")
+    robin.page.get_by_text("One thing to put right").wait_for()
+    zone.wait_for(state="hidden")
+    assert zone.input_value() == "Europe/London"
+    zone.evaluate("(one) => { one.value = 'Nowhere/AtAll'; }")
+    robin.page.fill("input[name=password1]", "seven brown kettles hum")
+    robin.press("Next")
+    zone.wait_for(state="visible")
+    assert zone.input_value() == "Nowhere/AtAll"

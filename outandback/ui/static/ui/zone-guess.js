@@ -5,7 +5,8 @@ customElements.define("zone-guess", class extends HTMLElement {
     for (const control of this.querySelectorAll("input")) {
       control.addEventListener("focus", () => offer(control), { once: true });
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-      if (!this.hasAttribute("data-hide") || control.value || !zone) continue;
+      const guessed = !control.value || (control.value === zone && control.getAttribute("aria-invalid") !== "true");
+      if (!this.hasAttribute("data-hide") || !guessed || !zone) continue;
       control.value = zone;
       this.hidden = true;
     }

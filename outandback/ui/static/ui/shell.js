@@ -1,7 +1,6 @@
 /* The one script of every page: the quick way out, the lock of the private room, errors in view. */
 import "./page-change.js";
-const body = document.body;
-const main = document.getElementById("main");
+const body = document.body, main = document.getElementById("main");
 
 /* Quick exit: the button, or Shift three times within a second. */
 const exit = document.querySelector("[data-quick-exit]");
@@ -72,7 +71,8 @@ function setMoving() {
 }
 
 function follows(event) {
-  if (event.target.closest?.("a[href]:not([target], [download])")?.origin === location.origin) setMoving();
+  const link = event.target.closest?.("a[href]:not([download])");
+  if (link?.origin === location.origin && !link.target) setMoving();
 }
 
 if ("roomOpen" in body.dataset) {

@@ -83,9 +83,9 @@ def test_one_stylesheet_is_served_and_its_parts_are_not(served: Path) -> None:
 
 
 def test_scripts_are_fetched_by_their_hashed_names(served: Path) -> None:
-    shell = hashed(served, "ui/shell.js").read_text()
-    asked = re.findall(r'import(?:\(| ?)"\./([^"]+)"', shell)
-    assert len(asked) == len(SCRIPTS) - 1
+    scripts = "".join(hashed(served, f"ui/{file.name}").read_text() for file in SCRIPTS)
+    asked = set(re.findall(r'(?:import\(|import ?|from ?)"\./([^"]+)"', scripts))
+    assert len(asked) == len(SCRIPTS) - 1  # all but the shell, which a page names
     assert all((served / "ui" / name).exists() for name in asked)
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in asked)
 

@@ -50,7 +50,7 @@ class EveningAfter(SealedRow):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     evening_on = models.DateField()
-    answers = Sealed(AfterAnswers, to=To.PRIVATE)
+    answers = Sealed(AfterAnswers, "afterwards_eveningafter.answers", to=To.PRIVATE)
 
     class Meta:
         constraints = (
@@ -65,5 +65,5 @@ class Suggestion(SealedRow):
     """
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
-    listener = Sealed(Listener, to=To.PRIVATE)
-    put_away = Sealed(PutAway, to=To.PRIVATE)
+    listener = Sealed(Listener, "afterwards_suggestion.listener", to=To.PRIVATE)
+    put_away = Sealed(PutAway, "afterwards_suggestion.put_away", to=To.PRIVATE)

@@ -54,7 +54,7 @@ class Moment(SealedRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     client_id = models.UUIDField(default=uuid4)
     arrived_on = models.DateField()
-    caught = Sealed(Caught, to=To.PRIVATE)
+    caught = Sealed(Caught, "away_moment.caught", to=To.PRIVATE)
 
     class Meta:
         constraints = (
@@ -67,4 +67,4 @@ class Piece(SealedRow):
 
     moment = models.ForeignKey(Moment, models.CASCADE, related_name="pieces")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    held = SealedBytes(to=To.PRIVATE)
+    held = SealedBytes("away_piece.held", to=To.PRIVATE)

@@ -49,8 +49,8 @@ class SleepsBoard(SealedRow):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
-    token = Sealed(Token, to=To.EVERYDAY)
-    words = Sealed(BoardWords, to=To.EVERYDAY)
+    token = Sealed(Token, "board_sleepsboard.token", to=To.EVERYDAY)
+    words = Sealed(BoardWords, "board_sleepsboard.words", to=To.EVERYDAY)
     snapshot = models.BinaryField()
     zone = models.CharField(max_length=64)
     show_flowers = models.BooleanField(default=True)
@@ -74,7 +74,7 @@ class SleepsBoard(SealedRow):
         return BoardWords(**json.loads(raw))
 
     def _place(self, version: int) -> seal.Place:
-        return seal.Place(self._meta.db_table, "snapshot", self.pk, self.person_id, version)
+        return seal.Place("board_sleepsboard", "snapshot", self.pk, self.person_id, version)
 
 
 class Showing(models.Model):

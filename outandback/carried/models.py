@@ -29,13 +29,13 @@ class Carried(SealedRow):
     browser = models.CharField(max_length=64)
     came_at = models.DateTimeField()
     box = models.BinaryField(null=True)
-    sent = Sealed(Sent, to=To.EVERYDAY)
+    sent = Sealed(Sent, "carried_carried.sent", to=To.EVERYDAY)
 
     class Meta:
         indexes = (models.Index(fields=["browser", "person"], name="carried_by_browser"),)
 
     def place(self) -> Place:
-        return Place(self._meta.db_table, "box", self.pk, self.person_id, self.row_version)
+        return Place("carried_carried", "box", self.pk, self.person_id, self.row_version)
 
 
 class Unsent(SealedRow):
@@ -47,8 +47,8 @@ class Unsent(SealedRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     about = models.CharField(max_length=64)
     written_at = models.DateTimeField()
-    private = Sealed(Sent, to=To.PRIVATE)
-    everyday = Sealed(Sent, to=To.EVERYDAY)
+    private = Sealed(Sent, "carried_unsent.private", to=To.PRIVATE)
+    everyday = Sealed(Sent, "carried_unsent.everyday", to=To.EVERYDAY)
 
     class Meta:
         indexes = (models.Index(fields=["person", "about"], name="unsent_by_form"),)

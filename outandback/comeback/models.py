@@ -155,9 +155,9 @@ class CheckIn(SealedRow):
     pair = models.ForeignKey(Pair, models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField()
     shared_on = models.DateField(null=True)
-    answers = Sealed(HomeAnswers, to=To.PRIVATE)
-    shared = Sealed(HomeAnswers, to=To.PAIR, of="pair_id")
-    later = Sealed(HomeAnswers, to=To.PAIR, of="pair_id")
+    answers = Sealed(HomeAnswers, "comeback_checkin.answers", to=To.PRIVATE)
+    shared = Sealed(HomeAnswers, "comeback_checkin.shared", to=To.PAIR, of="pair_id")
+    later = Sealed(HomeAnswers, "comeback_checkin.later", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (
@@ -170,7 +170,7 @@ class Choice(SealedRow):
 
     moment = models.OneToOneField(Moment, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    chosen = Sealed(Chosen, to=To.PRIVATE)
+    chosen = Sealed(Chosen, "comeback_choice.chosen", to=To.PRIVATE)
 
 
 class Said(SealedRow):
@@ -209,8 +209,8 @@ class Telling(Said):
     WORDS = "told"
     homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="tellings")
     told_at = models.DateTimeField()
-    told = Sealed(Told, to=To.PAIR, of="pair_id")
-    later = Sealed(Told, to=To.PAIR, of="pair_id")
+    told = Sealed(Told, "comeback_telling.told", to=To.PAIR, of="pair_id")
+    later = Sealed(Told, "comeback_telling.later", to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (
@@ -225,7 +225,7 @@ class ToldPiece(SealedRow):
 
     telling = models.ForeignKey(Telling, models.CASCADE, related_name="pieces")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
-    held = SealedBytes(to=To.PAIR, of="pair_id")
+    held = SealedBytes("comeback_toldpiece.held", to=To.PAIR, of="pair_id")
 
 
 class Reception(Said):
@@ -234,8 +234,8 @@ class Reception(Said):
     WORDS = "received"
     telling = models.OneToOneField(Telling, models.CASCADE, related_name="reception")
     received_at = models.DateTimeField()
-    received = Sealed(Received, to=To.PAIR, of="pair_id")
-    later = Sealed(Received, to=To.PAIR, of="pair_id")
+    received = Sealed(Received, "comeback_reception.received", to=To.PAIR, of="pair_id")
+    later = Sealed(Received, "comeback_reception.later", to=To.PAIR, of="pair_id")
 
 
 class HearingDay(SealedRow):
@@ -244,7 +244,7 @@ class HearingDay(SealedRow):
     telling = models.OneToOneField(Telling, models.CASCADE, related_name="hearing_day")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    day = Sealed(Day, to=To.PAIR, of="pair_id")
+    day = Sealed(Day, "comeback_hearingday.day", to=To.PAIR, of="pair_id")
 
 
 class Landing(SealedRow):
@@ -252,7 +252,7 @@ class Landing(SealedRow):
 
     telling = models.OneToOneField(Telling, models.CASCADE, related_name="landing")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    felt = Sealed(FeltReceived, to=To.PRIVATE)
+    felt = Sealed(FeltReceived, "comeback_landing.felt", to=To.PRIVATE)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Comfort(SealedRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     side = models.CharField(max_length=6, choices=Side.choices)
     care = models.CharField(max_length=9, choices=[(care, care) for care in Care])
-    said = Sealed(Said, to=To.PRIVATE)
+    said = Sealed(Said, "comfort_comfort.said", to=To.PRIVATE)
 
     class Meta:
         constraints = (
@@ -75,7 +75,7 @@ class SharedComfort(SealedRow):
     side = models.CharField(max_length=6, choices=Side.choices)
     care = models.CharField(max_length=9, choices=[(care, care) for care in Care])
     alone = models.BooleanField(default=False)
-    said = Sealed(Said, to=To.PAIR, of="pair_id")
+    said = Sealed(Said, "comfort_sharedcomfort.said", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (

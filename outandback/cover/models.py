@@ -79,8 +79,8 @@ class Answer(SealedRow):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
     later_at = models.DateTimeField(null=True)
-    said = Sealed(Answered, to=To.PAIR, of="pair_id")
-    later = Sealed(Answered, to=To.PAIR, of="pair_id")
+    said = Sealed(Answered, "cover_answer.said", to=To.PAIR, of="pair_id")
+    later = Sealed(Answered, "cover_answer.later", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (
@@ -106,7 +106,7 @@ class Window(SealedRow):
     zone = models.CharField(max_length=64)
     back_zone = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True)
-    words = Sealed(Note, to=To.PAIR, of="pair_id")
+    words = Sealed(Note, "cover_window.words", to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (models.Index(fields=["pair", "back_at"], name="windows_by_end"),)

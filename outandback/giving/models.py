@@ -47,7 +47,7 @@ class Draft(SealedRow):
 
     moment = models.OneToOneField(Moment, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    drafted = Sealed(Drafted, to=To.PRIVATE)
+    drafted = Sealed(Drafted, "giving_draft.drafted", to=To.PRIVATE)
 
 
 class TenDay(SealedRow):
@@ -60,7 +60,7 @@ class TenDay(SealedRow):
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
-    day = Sealed(Day, to=To.PAIR, of="pair_id")
+    day = Sealed(Day, "giving_tenday.day", to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (models.Index(fields=["pair", "named_at"], name="ten_days_by_time"),)

@@ -21,7 +21,7 @@ class Listening(SealedRow):
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    opened = Sealed(Opened, to=To.EVERYDAY)
+    opened = Sealed(Opened, "hearing_listening.opened", to=To.EVERYDAY)
 
     class Meta:
         constraints = (

@@ -31,11 +31,11 @@ class Step(SealedRow):
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    taken = Sealed(Taken, to=To.PRIVATE)
+    taken = Sealed(Taken, "ladder_step.taken", to=To.PRIVATE)
 
 
 class Standing(SealedRow):
     """How the ladder stands for one person."""
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
-    said = Sealed(Stands, to=To.PRIVATE)
+    said = Sealed(Stands, "ladder_standing.said", to=To.PRIVATE)

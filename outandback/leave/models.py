@@ -122,7 +122,7 @@ class Leave(SealedRow):
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
     ideas_put_away = models.BooleanField(default=False)
-    plan = Sealed(Plan, to=To.EVERYDAY)
+    plan = Sealed(Plan, "leave_leave.plan", to=To.EVERYDAY)
 
     class Meta:
         indexes = (
@@ -189,8 +189,8 @@ class HeadsUp(SealedRow):
     begun_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
-    shown = Sealed(Shown, to=To.PAIR, of="pair_id")
-    later = Sealed(Shown, to=To.PAIR, of="pair_id")
+    shown = Sealed(Shown, "leave_headsup.shown", to=To.PAIR, of="pair_id")
+    later = Sealed(Shown, "leave_headsup.later", to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (
@@ -235,7 +235,7 @@ class DoorCheck(SealedRow):
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="door_check")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    answers = Sealed(DoorAnswers, to=To.PRIVATE)
+    answers = Sealed(DoorAnswers, "leave_doorcheck.answers", to=To.PRIVATE)
 
 
 class Outcome(SealedRow):
@@ -243,7 +243,7 @@ class Outcome(SealedRow):
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="outcome")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    turned = Sealed(Turned, to=To.PRIVATE)
+    turned = Sealed(Turned, "leave_outcome.turned", to=To.PRIVATE)
 
 
 def asked_of(plan: Plan, when: When | None) -> Asked:

@@ -59,7 +59,7 @@ class Subscription(models.Model):
     trouble = models.CharField(max_length=7, choices=Trouble.choices, blank=True)
 
     def place(self) -> Place:
-        return Place(self._meta.db_table, "box", self.id, self.person_id, 1)
+        return Place("notify_subscription", "box", self.id, self.person_id, 1)
 
 
 class Preference(models.Model):

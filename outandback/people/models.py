@@ -88,8 +88,8 @@ class Person(AbstractBaseUser, SealedRow):
     language = models.CharField(max_length=8, default="en")
     lock_after = models.PositiveSmallIntegerField(default=5)
     current = models.OneToOneField("Membership", models.SET_NULL, null=True, related_name="+")
-    called = Sealed(Called, to=To.EVERYDAY, of="id")
-    ease = Sealed(Ease, to=To.PRIVATE, of="id")
+    called = Sealed(Called, "people_person.called", to=To.EVERYDAY, of="id")
+    ease = Sealed(Ease, "people_person.ease", to=To.PRIVATE, of="id")
     erased_on = models.DateField(null=True)
     under_way = models.BooleanField(default=False)
 
@@ -108,8 +108,8 @@ class Pair(SealedRow):
     """
 
     began_on = models.DateField()
-    living = Sealed(Living, to=To.PAIR, of="id")
-    later = Sealed(Living, to=To.PAIR, of="id")
+    living = Sealed(Living, "people_pair.living", to=To.PAIR, of="id")
+    later = Sealed(Living, "people_pair.later", to=To.PAIR, of="id")
 
 
 class Membership(SealedRow):
@@ -135,10 +135,10 @@ class Membership(SealedRow):
     offers_until = models.DateTimeField(null=True)
     need_agreed_at = models.DateTimeField(null=True)
     together_until = models.DateTimeField(null=True)
-    called = Sealed(Called, to=To.PAIR, of="pair_id")
+    called = Sealed(Called, "people_membership.called", to=To.PAIR, of="pair_id")
     fingerprint = models.BinaryField(null=True)
-    pin = Sealed(Pin, to=To.EVERYDAY)
-    rounds = Sealed(Rounds, to=To.PAIR, of="pair_id")
+    pin = Sealed(Pin, "people_membership.pin", to=To.EVERYDAY)
+    rounds = Sealed(Rounds, "people_membership.rounds", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (
@@ -161,7 +161,7 @@ class Parting(SealedRow):
     person = models.ForeignKey(Person, models.PROTECT, related_name="partings")
     parted_at = models.DateTimeField()
     notice_at = models.DateTimeField()
-    words = Sealed(Note, to=To.PAIR, of="pair_id")
+    words = Sealed(Note, "people_parting.words", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["pair", "person"], name="parted_once"),)
@@ -179,8 +179,8 @@ class Invitation(KeyRow, SealedRow):
     box = models.BinaryField()
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    secret = Sealed(PairSecret, to=To.EVERYDAY)
-    called = Sealed(Called, to=To.PAIR, of="pair_id")
+    secret = Sealed(PairSecret, "people_invitation.secret", to=To.EVERYDAY)
+    called = Sealed(Called, "people_invitation.called", to=To.PAIR, of="pair_id")
     objects = KeyRows["Invitation"].as_manager()
 
     def place(self) -> Place:

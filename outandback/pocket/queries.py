@@ -125,7 +125,7 @@ def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
 
 def command_place(person: Person, client_id: UUID) -> seal.Place:
     """Bound to its person and its name: nobody else can send it, nor can it pass for another."""
-    return seal.Place(Command._meta.db_table, "said", client_id, person.pk, 1, TRANSIT)
+    return seal.Place("pocket_command", "said", client_id, person.pk, 1, TRANSIT)
 
 
 def moment_in(person: Person, raw: bytes) -> Arriving:

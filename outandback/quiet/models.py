@@ -78,7 +78,7 @@ class HeldNote(SealedRow):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     held_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    words = Sealed(Note, to=To.PAIR, of="pair_id")
+    words = Sealed(Note, "quiet_heldnote.words", to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (models.Index(fields=["heads_up", "person"], name="notes_by_heads_up"),)
@@ -107,8 +107,8 @@ class NeedAgreement(SealedRow):
 
     pair = models.OneToOneField(Pair, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    words = Sealed(Note, to=To.PAIR, of="pair_id")
-    later = Sealed(Note, to=To.PAIR, of="pair_id")
+    words = Sealed(Note, "quiet_needagreement.words", to=To.PAIR, of="pair_id")
+    later = Sealed(Note, "quiet_needagreement.later", to=To.PAIR, of="pair_id")
 
     @property
     def words_of_now(self) -> str:
@@ -133,7 +133,7 @@ class NeedNumber(SealedRow):
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    words = Sealed(Number, to=To.PAIR, of="pair_id")
+    words = Sealed(Number, "quiet_neednumber.words", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["pair", "person"], name="one_number_each"),)
@@ -164,7 +164,7 @@ class Hello(SealedRow):
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    pick = Sealed(Pick, to=To.PAIR, of="pair_id")
+    pick = Sealed(Pick, "quiet_hello.pick", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (
@@ -178,7 +178,7 @@ class EveningCheck(SealedRow):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     heads_up = models.ForeignKey(HeadsUp, models.SET_NULL, null=True, related_name="+")
     evening_on = models.DateField()
-    answers = Sealed(EveningAnswers, to=To.PRIVATE)
+    answers = Sealed(EveningAnswers, "quiet_eveningcheck.answers", to=To.PRIVATE)
 
     class Meta:
         constraints = (

@@ -37,7 +37,7 @@ class Ritual(SealedRow):
     kind = models.CharField(max_length=7, choices=Kind.choices)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     alone = models.BooleanField(default=False)
-    words = Sealed(Kept, to=To.PAIR, of="pair_id")
+    words = Sealed(Kept, "together_ritual.words", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (
@@ -54,8 +54,8 @@ class Idea(SealedRow):
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    words = Sealed(Put, to=To.PAIR, of="pair_id")
-    later = Sealed(Put, to=To.PAIR, of="pair_id")
+    words = Sealed(Put, "together_idea.words", to=To.PAIR, of="pair_id")
+    later = Sealed(Put, "together_idea.later", to=To.PAIR, of="pair_id")
 
     @property
     def words_of_now(self) -> str:

@@ -49,8 +49,8 @@ class Tradition(SealedRow):
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    words = Sealed(Way, to=To.PAIR, of="pair_id")
-    later = Sealed(Way, to=To.PAIR, of="pair_id")
+    words = Sealed(Way, "traditions_tradition.words", to=To.PAIR, of="pair_id")
+    later = Sealed(Way, "traditions_tradition.later", to=To.PAIR, of="pair_id")
 
 
 class Spin(SealedRow):
@@ -65,8 +65,8 @@ class Spin(SealedRow):
     heads_up = models.ForeignKey(HeadsUp, models.SET_NULL, null=True, related_name="+")
     later_heads_up = models.ForeignKey(HeadsUp, models.SET_NULL, null=True, related_name="+")
     added_on = models.DateField()
-    words = Sealed(Twist, to=To.PAIR, of="pair_id")
-    later = Sealed(Twist, to=To.PAIR, of="pair_id")
+    words = Sealed(Twist, "traditions_spin.words", to=To.PAIR, of="pair_id")
+    later = Sealed(Twist, "traditions_spin.later", to=To.PAIR, of="pair_id")
 
     class Meta:
         indexes = (models.Index(fields=["pair", "added_on"], name="spins_by_day"),)

@@ -254,4 +254,4 @@ def _ticket_root(ticket: bytes) -> seal.Root:
 
 
 def _door_place(session_key: str, row: Unlock) -> seal.Place:
-    return seal.Place(Unlock._meta.db_table, session_key, row.person, row.person, FIRST)
+    return seal.Place("vault_unlock", session_key, row.person, row.person, FIRST)

@@ -16,9 +16,12 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from . import seal
+from .errors import Unopenable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    Written = dict[str, Any]
 
 PREFIX = 6
 
@@ -49,18 +52,26 @@ class Stored:
 
 
 class Sealed(models.BinaryField):  # type: ignore[type-arg]
-    """A column of sealed words: `kind` is their dataclass, `to` their audience, `of` the owner."""
+    """A column of sealed words: `kind` is their dataclass, `to` their audience, `of` the owner.
+
+    `bound_to` is the "table.column" that its envelopes are bound to. It stays as it was when the
+    first of them was written, whatever becomes of the model's own name. `schema` numbers the shape
+    of the words; `older` reads those of each earlier number into today's shape.
+    """
 
     def __init__(
         self,
         kind: type[Any] | None = None,
+        bound_to: str = "",
         *,
         to: To = To.PRIVATE,
         of: str = "person_id",
         schema: int = 1,
+        older: Mapping[int, Callable[[Written], Written]] | None = None,
         **options: Any,
     ) -> None:
-        self.kind, self.to, self.of, self.schema = kind, to, of, schema
+        self.kind, self.to, self.of = kind, to, of
+        self.bound_to, self.schema, self.older = bound_to, schema, older or {}
         super().__init__(**{"null": True, **options})
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
@@ -76,11 +87,23 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         return self.place_of(row.pk, cast(UUID, getattr(row, self.of)), version, schema)
 
     def place_of(self, row: UUID, owner: UUID, version: int, schema: int) -> seal.Place:
-        return seal.Place(self.model._meta.db_table, self.name, row, owner, version, schema)
+        return seal.Place(*self._bound, row, owner, version, schema)
+
+    @cached_property
+    def _bound(self) -> tuple[str, str]:
+        table, _, column = self.bound_to.partition(".")
+        return table, column
+
+    def of_today(self, raw: bytes, schema: int) -> bytes:
+        """What was written in an older shape, in today's. Raises Unopenable for a newer one."""
+        if schema == self.schema:
+            return raw
+        if schema not in self.older:
+            raise Unopenable
+        return _as_json(self.older[schema](json.loads(raw)))
 
     def pack(self, words: Any) -> bytes:
-        written = json.dumps(asdict(words), ensure_ascii=False, separators=(",", ":"))
-        return written.encode()
+        return _as_json(asdict(words))
 
     def unpack(self, raw: bytes) -> Any:
         words = json.loads(raw).items()
@@ -91,8 +114,15 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
 class SealedBytes(Sealed):
     """A column of sealed bytes that are no words, such as a part of a photo; kept as they come."""
 
-    def __init__(self, *, to: To = To.PRIVATE, of: str = "person_id", **options: Any) -> None:
-        super().__init__(bytes, to=to, of=of, **options)
+    def __init__(
+        self,
+        bound_to: str = "",
+        *,
+        to: To = To.PRIVATE,
+        of: str = "person_id",
+        **options: Any,
+    ) -> None:
+        super().__init__(bytes, bound_to, to=to, of=of, **options)
 
     def pack(self, words: Any) -> bytes:
         return bytes(words)
@@ -109,6 +139,10 @@ class SealedRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+def _as_json(words: Written) -> bytes:
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def sealed_field(row: SealedRow, name: str) -> Sealed:

@@ -73,16 +73,15 @@ class Keyring:
         column, raw = sealed_field(row, name), getattr(row, name)
         if raw is None:
             return None
-        stored = Stored.read(raw)
-        place = column.place(row, stored.version, stored.schema)
-        return column.unpack(self._opened(column, place, stored.envelope))
+        owner = getattr(row, column.of)
+        return column.unpack(self.read_held(column, row.pk, owner, raw))
 
     def read_held(self, column: Sealed, row: UUID, owner: UUID, raw: bytes) -> bytes:
         """What a column holds, not yet taken apart into words, where its row was not fetched: its
         name, its owner and what it holds are enough. Raises Closed or Unopenable."""
         stored = Stored.read(raw)
         place = column.place_of(row, owner, stored.version, stored.schema)
-        return self._opened(column, place, stored.envelope)
+        return column.of_today(self._opened(column, place, stored.envelope), stored.schema)
 
     def open_if_possible(self, row: SealedRow, name: str) -> Any:
         """The words, or None where the key is not open in this request."""

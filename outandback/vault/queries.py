@@ -161,7 +161,7 @@ def unwrap(secret: bytes, purpose: str, row: PersonKey, field: str) -> bytes:
 
 
 def slot_place(slot: Slot) -> seal.Place:
-    return seal.Place(Slot._meta.db_table, str(slot.kind), slot.id, slot.person, slot.generation)
+    return seal.Place("vault_slot", str(slot.kind), slot.id, slot.person, slot.generation)
 
 
 def pair_key_place(row: PairKey) -> seal.Place:
@@ -185,4 +185,5 @@ def _wrapping_root(bunch: Bunch, row: PairKey) -> seal.Root:
 
 
 def _place(row: PersonKey | PairKey, field: str, owner: UUID) -> seal.Place:
-    return seal.Place(row._meta.db_table, field, row.id, owner, row.generation)
+    table = "vault_pairkey" if isinstance(row, PairKey) else "vault_personkey"
+    return seal.Place(table, field, row.id, owner, row.generation)

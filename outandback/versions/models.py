@@ -25,11 +25,11 @@ class EarlierTelling(Earlier):
     """What a telling said before."""
 
     telling = models.ForeignKey(Telling, models.CASCADE, related_name="+")
-    told = Sealed(Told, to=To.PAIR, of="pair_id")
+    told = Sealed(Told, "versions_earliertelling.told", to=To.PAIR, of="pair_id")
 
 
 class EarlierReception(Earlier):
     """What an answer said before."""
 
     reception = models.ForeignKey(Reception, models.CASCADE, related_name="+")
-    received = Sealed(Received, to=To.PAIR, of="pair_id")
+    received = Sealed(Received, "versions_earlierreception.received", to=To.PAIR, of="pair_id")

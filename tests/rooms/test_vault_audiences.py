@@ -14,7 +14,7 @@ from django.apps import apps
 
 from outandback.people.models import Person
 from outandback.vault import queries, seal
-from outandback.vault.fields import Sealed, SealedRow, Stored, To, sealed_fields
+from outandback.vault.fields import Sealed, SealedRow, Stored, To, sealed_field, sealed_fields
 from outandback.vault.keyring import Closed, Keyring
 from tests.cast import Cast, side_of
 
@@ -65,6 +65,15 @@ def test_a_column_opens_what_its_audience_may_write_and_nothing_else(
 ) -> None:
     expected = {column.to, LETTER} if column.to is To.PRIVATE else {column.to}
     assert {suite for suite in SUITES if opens(column, suite, cast, ana)} == expected
+
+
+def test_words_of_an_older_schema_open_in_todays(
+    cast: Cast, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = sealed_field(ana, "called")
+    monkeypatch.setattr(column, "schema", 2)
+    monkeypatch.setattr(column, "older", {1: lambda words: {**words, "by_children": "Mum"}})
+    assert cast.keys(ana).open(ana, "called").by_children == "Mum"
 
 
 def test_a_forged_letter_keeps_nobody_out_of_their_room(cast: Cast, ana: Person) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from outandback.people.models import Person
 from outandback.vault.actions import take_in
+from outandback.vault.writing import begin_version, write
 
 from .models import EveningAfter, Listener, PutAway, Suggestion
 from .queries import evening_said, suggestion_of
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 def say_evening(person: Person, keyring: Keyring, on: date, answers: AfterAnswers) -> None:
     """One an evening; the last word counts."""
     Person.objects.select_for_update().get(pk=person.pk)
-    row = evening_said(person, on) or EveningAfter(person=person, evening_on=on, row_version=0)
-    row.row_version += 1
-    keyring.seal(row, "answers", answers)
-    row.save()
+    row = evening_said(person, on) or EveningAfter(person=person, evening_on=on)
+    write(row, keyring, "answers", answers)
 
 
 @transaction.atomic
@@ -56,8 +55,7 @@ def _suggestion(person: Person, keyring: Keyring) -> Suggestion:
     Person.objects.select_for_update().get(pk=person.pk)
     row = suggestion_of(person)
     if row is not None:
-        row.row_version += 1
-        return row
+        return begin_version(row)
     row = Suggestion(person=person)
     keyring.seal(row, "listener", Listener())
     keyring.seal(row, "put_away", PutAway())

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from outandback.vault.writing import begin_version, require_version
+
 from .models import BoardWords, Showing, SleepsBoard, Still, Token, token_hash
 from .queries import board_of, leaves_not_over, open_leaves, returns_on, token_of
 
@@ -19,10 +21,6 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 TOKEN_BYTES = 32
-
-
-class Stale(Exception):
-    """The board was changed elsewhere since the form was opened."""
 
 
 @transaction.atomic
@@ -39,8 +37,7 @@ def change_board(
 ) -> None:
     """`seen` is the version that the form showed. Raises Stale where there is a later one."""
     now = SleepsBoard.objects.select_for_update().get(pk=board.pk)
-    if now.row_version != seen:
-        raise Stale
+    require_version(now, seen)
     if now.shows_all and not plain["shows_all"]:
         _keep_flowers(now)
     kept: BoardWords = keyring.open(now, "words")
@@ -77,9 +74,8 @@ def change_link(person: Person, board_id: UUID, keyring: Keyring, at: datetime) 
     board.still_since = board.rests_at = None
     board.stills.all().delete()
     words: BoardWords = keyring.open(board, "words")
-    board.row_version += 1
     board.used_on = at.date()
-    _seal(board, keyring, _new_token(board), words)
+    _seal(begin_version(board), keyring, _new_token(board), words)
     board.save()
 
 
@@ -125,8 +121,8 @@ def _rewrite(board: SleepsBoard, keyring: Keyring, words: BoardWords) -> None:
     """Under the same link; what was said for a leave goes once it is over."""
     current = {str(pk) for pk in leaves_not_over(board, words.sentences)}
     said = {name: text for name, text in words.sentences.items() if name in current}
-    board.row_version += 1
-    _seal(board, keyring, token_of(keyring, board), replace(words, sentences=said))
+    token = token_of(keyring, board)
+    _seal(begin_version(board), keyring, token, replace(words, sentences=said))
     board.save()
 
 

@@ -21,6 +21,7 @@ from outandback.people.queries import lives_apart
 from outandback.rules.direction import isolated
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -192,7 +193,7 @@ def _change(request: PersonRequest, own: SleepsBoard, form: BoardForm) -> HttpRe
     seen = form.cleaned_data["seen"] or 0
     try:
         actions.change_board(own, request.keyring, seen, form.words(), form.plain())
-    except actions.Stale:
+    except Stale:
         return _two_versions(request, queries.board_of(request.user, own.pk))
     return _to_board(own.pk)
 

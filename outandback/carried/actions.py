@@ -9,6 +9,7 @@ from outandback.people.queries import token_hash
 from outandback.vault import seal
 from outandback.vault.actions import take_in as take_in_letters
 from outandback.vault.fields import sealed_field
+from outandback.vault.writing import begin_version
 
 from . import queries
 from .models import Carried, Sent, Unsent
@@ -86,8 +87,8 @@ def keep_unsent(
     row = own.filter(pk=name).first()
     if size_of(sent) > LONGEST or (row is None and own.count() >= MOST_UNSENT):
         raise TooMuch
-    row = row or Unsent(pk=name, person=person, row_version=0)
-    row.about, row.written_at, row.row_version = queries.about(form), at, row.row_version + 1
+    row = begin_version(row or Unsent(pk=name, person=person))
+    row.about, row.written_at = queries.about(form), at
     apart = private or not keyring.everyday_open
     keyring.seal(row, "private", sent if apart else None)
     keyring.seal(row, "everyday", None if apart else sent)

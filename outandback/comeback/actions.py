@@ -16,6 +16,7 @@ from outandback.quiet.actions import hand_over_held_notes
 from outandback.vault.actions import take_in
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Closed
+from outandback.vault.writing import begin_version, write
 
 from . import queries
 from .models import (
@@ -80,7 +81,7 @@ def check_in(
     """
     _hold(homecoming)
     row = queries.check_in_of(person, homecoming)
-    row = _next(row) if row else CheckIn(homecoming=homecoming, person=person)
+    row = begin_version(row or CheckIn(homecoming=homecoming, person=person))
     told = bool(mine) and shared != HomeAnswers()
     if mine and (told or row.shared):
         still_in(mine, keyring)
@@ -193,9 +194,8 @@ def say_day(telling: Telling, person: Person, keyring: Keyring, on: date) -> Hea
     still_in(side_of(person.pk, telling.pair_id), keyring)
     _hold(telling)
     row = HearingDay.objects.filter(telling=telling).first()
-    row = _next(row) if row else HearingDay(telling=telling, pair_id=telling.pair_id, person=person)
-    keyring.seal(row, "day", Day(on.isoformat()))
-    row.save()
+    row = row or HearingDay(telling=telling, pair_id=telling.pair_id, person=person)
+    write(row, keyring, "day", Day(on.isoformat()))
     return row
 
 
@@ -207,9 +207,8 @@ def mark_landing(telling: Telling, keyring: Keyring, how: str) -> None:
     if not how:
         Landing.objects.filter(telling=telling).delete()
         return
-    row = _next(row) if row else Landing(telling=telling, person_id=telling.person_id)
-    keyring.seal(row, "felt", FeltReceived(how))
-    row.save()
+    row = row or Landing(telling=telling, person_id=telling.person_id)
+    write(row, keyring, "felt", FeltReceived(how))
 
 
 @transaction.atomic
@@ -238,9 +237,8 @@ def _decide(bringing: Bringing, known: Choice | None, decision: Decision) -> Non
         return
     after = _decided(bringing, decision, decision.words or before.words)
     if after != before:
-        row = _next(known) if known else Choice(moment=decision.moment, person_id=home.person_id)
-        keyring.seal(row, "chosen", after)
-        row.save()
+        row = known or Choice(moment=decision.moment, person_id=home.person_id)
+        write(row, keyring, "chosen", after)
 
 
 def _decided(bringing: Bringing, decision: Decision, words: str) -> Chosen:
@@ -293,8 +291,3 @@ def _say_back(
 def _hold(row: Row) -> Row:
     """Two at once about the same thing go one after the other."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
-
-
-def _next(row: Row) -> Row:
-    row.row_version += 1
-    return row

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import models
 
@@ -11,7 +10,7 @@ from outandback.away.models import Caught, Departure, Moment
 from outandback.leave.models import Leave
 from outandback.people.models import Membership, Pair, Person
 from outandback.rules.direction import to_be
-from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
+from outandback.vault.fields import Sealed, SealedBytes, SealedRow, SharedRow, To
 
 
 @dataclass(frozen=True)
@@ -146,10 +145,11 @@ class Homecoming(SealedRow):
         indexes = (models.Index(fields=["person", "came_back_at"], name="homecomings_by_time"),)
 
 
-class CheckIn(SealedRow):
+class CheckIn(SharedRow):
     """How a leave was for one of the two: all of it in `answers`, what they chose in `shared`, and
     since when; in `later` what they chose after the other had left."""
 
+    WORDS = "shared"
     homecoming = models.ForeignKey(Homecoming, models.CASCADE, related_name="check_ins")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, null=True, related_name="+")
@@ -173,25 +173,19 @@ class Choice(SealedRow):
     chosen = Sealed(Chosen, "comeback_choice.chosen", to=To.PRIVATE)
 
 
-class Said(SealedRow):
+class Said(SharedRow):
     """What one says to the other; their own to change and to take back.
 
     `later`, beside its words, holds what its writer made of it after the other had left: what both
     had stays as it was.
     """
 
-    WORDS: ClassVar[str]
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
-
-    @property
-    def newest(self) -> str:
-        """The column that its writer reads."""
-        return "later" if getattr(self, "later", None) else self.WORDS
 
     def column_for(self, side: Membership) -> str:
         return self.newest if side.person_id == self.person_id else self.WORDS

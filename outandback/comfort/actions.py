@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -8,6 +8,7 @@ from outandback.people.actions import still_in
 from outandback.people.models import Person
 from outandback.people.queries import has_left
 from outandback.vault.actions import take_in
+from outandback.vault.writing import require_version, write
 
 from .models import Comfort, OneSide, Said, SharedComfort, Side
 
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 
-Row = TypeVar("Row", Comfort, SharedComfort)
-
-
-class Stale(Exception):
-    """The answers were changed elsewhere since the form was opened."""
-
-
 @transaction.atomic
 def say_comfort(
     person: Person, keyring: Keyring, care: Care, side: Side, said: Said, seen: int | None = None
@@ -37,10 +31,9 @@ def say_comfort(
     """
     _one_at_a_time(person.pk)
     row = _kept(person, care, side)
-    if seen is not None and seen != (0 if row._state.adding else row.row_version - 1):
-        raise Stale
-    keyring.seal(row, "said", said)
-    row.save()
+    if seen is not None:
+        require_version(row, seen)
+    write(row, keyring, "said", said)
     return row
 
 
@@ -49,9 +42,7 @@ def share_comfort(mine: Membership, keyring: Keyring, care: Care, side: Side, sa
     """Show it to the pair, as it is now. Raises KeysChanged."""
     still_in(mine, keyring)
     _one_at_a_time(mine.person_id)
-    row = _shown(mine, care, side)
-    keyring.seal(row, "said", said)
-    row.save()
+    write(_shown(mine, care, side), keyring, "said", said)
 
 
 @transaction.atomic
@@ -104,16 +95,10 @@ def _one_at_a_time(person_id: UUID) -> None:
 
 def _kept(person: Person, care: Care, side: Side) -> Comfort:
     row = Comfort.objects.filter(person=person, care=care, side=side).first()
-    return _next(row) if row else Comfort(person=person, care=care, side=side)
+    return row or Comfort(person=person, care=care, side=side)
 
 
 def _shown(mine: Membership, care: Care, side: Side) -> SharedComfort:
     whose: dict[str, Any] = {"pair_id": mine.pair_id, "person_id": mine.person_id}
     whose |= {"care": care, "side": side, "alone": has_left(mine.other)}
-    row = SharedComfort.objects.filter(**whose).first()
-    return _next(row) if row else SharedComfort(**whose)
-
-
-def _next(row: Row) -> Row:
-    row.row_version += 1
-    return row
+    return SharedComfort.objects.filter(**whose).first() or SharedComfort(**whose)

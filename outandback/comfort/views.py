@@ -21,6 +21,7 @@ from outandback.people.http import (
 )
 from outandback.people.queries import name_of
 from outandback.rules.cares import Care
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -167,7 +168,7 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
             with unless_keys_changed(form):
                 sides = form.both_sides(timezone.localdate())
                 actions.say_care(request.user, request.mine, request.keyring, care, sides)
-        except actions.Stale:
+        except Stale:
             return _two_versions(request, care)
     if not form.is_valid():
         return _care_page(request, care, form, status=422)

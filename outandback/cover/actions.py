@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from outandback.leave.actions import Stale, change_plan, note_answer, plan_leave
+from outandback.leave.actions import change_plan, note_answer, plan_leave
 from outandback.leave.models import HeadsUp, Leave, Plan
 from outandback.notify.actions import tell
 from outandback.notify.models import Kind
@@ -14,6 +14,7 @@ from outandback.people.actions import note_offer, side_of, still_in
 from outandback.people.models import Note
 from outandback.people.queries import has_left
 from outandback.rules.cover import Who
+from outandback.vault.writing import Stale, write
 
 from .models import Answer, Answered, LedgerOpening, Taking, Window
 from .queries import own_answer
@@ -131,7 +132,7 @@ def _say_first(
 
 def _is_the_same(said: Answer, keyring: Keyring, answered: Answered) -> None:
     """Sent twice it is said once; anything else was written beside what was said meanwhile."""
-    if keyring.open(said, said.words_of_now) != answered:
+    if keyring.open(said, said.newest) != answered:
         raise Stale
 
 
@@ -140,12 +141,10 @@ def _say_otherwise(
 ) -> None:
     """Sent again without a change, it keeps its time. What was said before the other left stays,
     and what is said since goes beside it."""
-    if keyring.open(said, said.words_of_now) == answered:
+    if keyring.open(said, said.newest) == answered:
         return
     left_at = other.ended_at if other else None
     alone = left_at is not None and said.answered_at <= left_at
-    column, time = ("later", "later_at") if alone else (said.words_of_now, "answered_at")
-    said.row_version += 1
+    column, time = ("later", "later_at") if alone else (said.newest, "answered_at")
     setattr(said, time, at)
-    keyring.seal(said, column, answered)
-    said.save(update_fields=[column, "row_version", time])
+    write(said, keyring, column, answered)

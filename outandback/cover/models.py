@@ -9,7 +9,7 @@ from django.db import models
 from outandback.leave.models import HeadsUp, Leave, When, wall_time
 from outandback.people.models import Note, Pair, Person
 from outandback.rules.return_times import WallTime, instant
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,14 @@ class Answered:
         return instant(WallTime(wall, self.talk_zone, self.talk_fold))
 
 
-class Answer(SealedRow):
+class Answer(SharedRow):
     """A word to a heads-up. No leave waits for it, and there need be none.
 
     `later` holds what its writer made of it after the other had left, and `later_at` when: what was
     said stays said.
     """
 
+    WORDS = "said"
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -86,11 +87,6 @@ class Answer(SealedRow):
         constraints = (
             models.UniqueConstraint(fields=["heads_up", "person"], name="one_answer_each"),
         )
-
-    @property
-    def words_of_now(self) -> str:
-        """The column that its writer reads and changes."""
-        return "later" if self.later else "said"
 
 
 class Window(SealedRow):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from outandback.leave.actions import Stale
 from outandback.leave.content import en as leave_en
 from outandback.leave.models import progress
 from outandback.leave.queries import heads_up_to, leave_of, teller_of
@@ -17,6 +16,7 @@ from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 from outandback.together.http import three_small_things
 from outandback.ui.fields import as_seen_now
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -158,7 +158,7 @@ def _two_answers(request: PersonRequest, told: HeadsUp) -> HttpResponse:
     said = queries.own_answer(request.user.pk, told)
     posted = as_seen_now(request.POST, said.row_version if said else 0)
     form = _answer_form(request, told, said, posted)
-    other = request.keyring.open(said, said.words_of_now) if said else None
+    other = request.keyring.open(said, said.newest) if said else None
     return _answer_page(request, told, said, form, status=409, other=other)
 
 
@@ -174,7 +174,7 @@ def _answer_form(
 ) -> AnswerForm:
     shown: Shown | None = request.keyring.open_if_possible(told, "shown")
     keyring = request.keyring
-    before: Answered | None = keyring.open_if_possible(said, said.words_of_now) if said else None
+    before: Answered | None = keyring.open_if_possible(said, said.newest) if said else None
     wall = wall_at(before.talk_at, request.user.zone) if before and before.talk_at else None
     known = {**written_answer(before, wall), "seen": said.row_version} if said and before else {}
     return AnswerForm(

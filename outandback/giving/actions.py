@@ -11,6 +11,7 @@ from outandback.comeback.actions import choose
 from outandback.comeback.models import Day, Decision, Telling, Told
 from outandback.people.actions import note_together, still_in
 from outandback.vault.actions import take_in
+from outandback.vault.writing import require_version, write
 
 from . import queries
 from .models import Draft, Drafted, TenDay
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from outandback.comeback.models import Homecoming, Kept
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
-
-
-class Stale(Exception):
-    """The draft was written on elsewhere since the page was opened, and words would be lost."""
 
 
 class GivenBefore(Exception):
@@ -42,14 +39,12 @@ def keep_draft(
     _hold(moment)
     row = queries.draft_about(person, moment)
     if row is None:
-        row = Draft(moment=moment, person=person, row_version=0)
+        row = Draft(moment=moment, person=person)
     elif _says(row, keyring, drafted):
         return row
     else:
         _lose_nothing(row, keyring, drafted, seen)
-    row.row_version += 1
-    keyring.seal(row, "drafted", drafted)
-    row.save()
+    write(row, keyring, "drafted", drafted)
     return row
 
 
@@ -136,8 +131,8 @@ def _lose_nothing(row: Draft, keyring: Keyring, drafted: Drafted, seen: int) -> 
     """What a page hands in while it closes may arrive after the next page was drawn: where all of
     it stands there again, there is nothing to ask. Raises Stale."""
     before: Drafted | None = keyring.open_if_possible(row, "drafted")
-    if row.row_version != seen and not (before and drafted.holds(before)):
-        raise Stale
+    if not (before and drafted.holds(before)):
+        require_version(row, seen)
 
 
 def _says(row: Draft, keyring: Keyring, drafted: Drafted) -> bool:

@@ -13,6 +13,7 @@ from outandback.away.http import asks_for_part
 from outandback.comeback.http import day_form, may_read, to
 from outandback.comeback.queries import telling_between
 from outandback.people.http import signed_in, unless_keys_changed
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -86,7 +87,7 @@ def draft(request: PersonRequest, moment_id: UUID) -> HttpResponse:
         )
     try:
         row = _keep_draft(request, moment, form)
-    except actions.Stale:
+    except Stale:
         return draft_part(request, 409) if part else _both(request, home, moment)
     return draft_part(request, row=row) if part else to_page(request, moment)
 
@@ -103,7 +104,7 @@ def keeping(request: PersonRequest, moment_id: UUID) -> HttpResponse:
     asked = request.keyring, form.drafted, form.cleaned_data["seen"], timezone.now()
     try:
         actions.keep_for_oneself(home, moment, *asked)
-    except actions.Stale:
+    except Stale:
         return _both(request, home, moment)
     return on_from_here(request, home)
 
@@ -117,7 +118,7 @@ def _give(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpRespo
             asked = request.keyring, request.mine, form.drafted, form.cleaned_data["seen"]
             with unless_keys_changed(form):
                 actions.give(home, moment, *asked, timezone.now())
-    except actions.Stale:
+    except Stale:
         return _both(request, home, moment)
     except actions.GivenBefore:
         form.add_error(None, en.GIVEN_BEFORE)
@@ -129,7 +130,7 @@ def _alone(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpResp
     """The pair has ended meanwhile, or never was: what was written stays its writer's."""
     form = DraftForm(request.POST)
     if form.is_valid():
-        with suppress(actions.Stale):
+        with suppress(Stale):
             _keep_draft(request, moment, form)
     return to_threshold(home, moment)
 
@@ -143,7 +144,7 @@ def _sealed(
     request: PersonRequest, home: Homecoming, moment: Moment, form: DraftForm
 ) -> HttpResponse:
     """The room was sealed while someone wrote: kept as a letter, and still on the page."""
-    with suppress(actions.Stale):
+    with suppress(Stale):
         _keep_draft(request, moment, form)
         form = as_of_now(request.POST, queries.draft_about(request.user, moment))
     return page(request, home, moment, form, 422, resume=request.get_full_path())

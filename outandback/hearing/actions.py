@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from outandback.vault.writing import write
+
 from .models import Listening, Opened
 from .queries import opened_in
 
@@ -25,6 +27,4 @@ def note_opened(person: Person, pair_id: UUID, keyring: Keyring, tellings: Itera
     known = opened_in(keyring, row)
     new = [telling.hex for telling in tellings if telling.hex not in known]
     if new:
-        row.row_version += 1
-        keyring.seal(row, "opened", Opened((*known, *new)))
-        row.save()
+        write(row, keyring, "opened", Opened((*known, *new)))

@@ -11,6 +11,7 @@ from outandback.people.models import Person
 from outandback.rules.ladder import SIZES
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.vault.actions import take_in
+from outandback.vault.writing import write
 
 from .models import Standing, Step, Taken
 
@@ -45,13 +46,8 @@ def take_step(
 def say_standing(person: Person, keyring: Keyring, said: Stands) -> None:
     """How the ladder stands now. It takes the place of what was said before."""
     Person.objects.select_for_update().get(pk=person.pk)
-    row = Standing.objects.filter(person=person).first()
-    if row is None:
-        row = Standing(person=person)
-    else:
-        row.row_version += 1
-    keyring.seal(row, "said", said)
-    row.save()
+    row = Standing.objects.filter(person=person).first() or Standing(person=person)
+    write(row, keyring, "said", said)
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:

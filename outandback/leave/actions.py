@@ -13,6 +13,7 @@ from outandback.people.queries import has_left, hold_sides
 from outandback.rules.whereabouts import DOOR_OPENS
 from outandback.vault.actions import take_in
 from outandback.vault.keyring import Closed
+from outandback.vault.writing import rewrite, write
 
 from .models import (
     AgreedFact,
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
 SHARED = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "called_off_at")
 
 
-class Stale(Exception):
-    """The row was changed elsewhere since the form was opened."""
-
-
 @transaction.atomic
 def plan_leave(
     person: Person, keyring: Keyring, leave_id: UUID, when: When, plan: Plan, at: datetime
@@ -62,14 +59,10 @@ def change_plan(
 ) -> None:
     """`seen` is the version that the form showed. Raises Stale where there is a later one."""
     before = (leave.out_at, leave.back_at)
-    leave.row_version = seen + 1
-    keyring.seal(leave, "plan", plan)
-    changed = {**when.columns(), "plan": leave.plan, "row_version": leave.row_version}
+    changed = when.columns()
     if changed["back_at"] != leave.back_at:
         changed["promised_at"] = at
-    if not Leave.objects.filter(pk=leave.pk, row_version=seen, begun_at=None).update(**changed):
-        raise Stale
-    _take_over(leave, changed)
+    rewrite(leave, keyring, "plan", plan, seen, Leave.objects.filter(begun_at=None), **changed)
     _say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
     _tell_pair(leave, at, AgreedFact.Kind.CHANGED if moved else None)
@@ -103,7 +96,7 @@ def give_heads_up(
     heads_up = HeadsUp.objects.filter(leave=leave).first()
     if heads_up is None:
         return _first_heads_up(leave, mine, keyring, shown, at)
-    column = "later" if has_left(mine.other) else heads_up.words_of_now
+    column = heads_up.column_to_write(alone=has_left(mine.other))
     _correct_words(heads_up, keyring, shown, seen, column)
     return heads_up
 
@@ -184,12 +177,7 @@ def remember_outcome(leave: Leave, keyring: Keyring, turned: Turned) -> None:
     Always a row, also when everything was passed: that it was passed is nobody's to see.
     """
     row = Outcome.objects.filter(leave=leave).first()
-    if row is None:
-        row = Outcome(leave=leave, person_id=leave.person_id)
-    else:
-        row.row_version += 1
-    keyring.seal(row, "turned", turned)
-    row.save()
+    write(row or Outcome(leave=leave, person_id=leave.person_id), keyring, "turned", turned)
 
 
 def keep_wall_times(at: datetime) -> None:
@@ -233,13 +221,9 @@ def _first_heads_up(
 def _correct_words(
     heads_up: HeadsUp, keyring: Keyring, shown: Shown, seen: int, column: str
 ) -> None:
-    if keyring.open(heads_up, heads_up.words_of_now) == shown:
+    if keyring.open(heads_up, heads_up.newest) == shown:
         return
-    heads_up.row_version = seen + 1
-    keyring.seal(heads_up, column, shown)
-    changed = {column: getattr(heads_up, column), "row_version": heads_up.row_version}
-    if not HeadsUp.objects.filter(pk=heads_up.pk, row_version=seen).update(**changed):
-        raise Stale
+    rewrite(heads_up, keyring, column, shown, seen, HeadsUp.objects.all())
 
 
 def _change(leave: Leave, if_still: Any, **columns: Any) -> bool:

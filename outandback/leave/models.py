@@ -10,7 +10,7 @@ from outandback.people.models import Pair, Person
 from outandback.rules.care_check import Asked, asked_time
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
 from outandback.ui.spoken import figures
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 
 WALL = "%Y-%m-%dT%H:%M"
 SET_OUT, NEARLY = 0.02, 0.94
@@ -166,7 +166,7 @@ def wall_time(wall: str, zone: str, at: datetime) -> WallTime:
     return WallTime(datetime.fromisoformat(wall), zone, wall_at(at, zone).fold)
 
 
-class HeadsUp(SealedRow):
+class HeadsUp(SharedRow):
     """A leave as the partner knows it. Nothing of the leave itself is ever shown to them.
 
     `answered_at` is when the partner last said something to it, `hello_at` when a hello was last
@@ -175,6 +175,7 @@ class HeadsUp(SealedRow):
     stays as it was told.
     """
 
+    WORDS = "shown"
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="heads_up")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -197,11 +198,6 @@ class HeadsUp(SealedRow):
             models.Index(fields=["pair", "returned_at"], name="heads_ups_by_return"),
             models.Index(fields=["pair", "out_at"], name="heads_ups_by_start"),
         )
-
-    @property
-    def words_of_now(self) -> str:
-        """The column that its teller reads and corrects."""
-        return "later" if self.later else "shown"
 
     @property
     def is_out(self) -> bool:

@@ -105,7 +105,7 @@ def as_known(person_id: UUID | None, told: HeadsUp) -> Leave | HeadsUp:
 
 def words_of(keyring: Keyring, told: HeadsUp) -> Shown | None:
     """What a heads-up says to whoever reads: to its teller, as they last wrote it."""
-    column = told.words_of_now if told.person_id == keyring.person else "shown"
+    column = told.newest if told.person_id == keyring.person else "shown"
     words: Shown | None = keyring.open_if_possible(told, column)
     return words
 

@@ -18,6 +18,7 @@ from outandback.people.http import (
 from outandback.people.queries import name_of
 from outandback.rules.care_check import Asked
 from outandback.ui.fields import as_seen_now
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -195,7 +196,7 @@ def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> H
     seen, at = form.cleaned_data["seen"] or 0, timezone.now()
     try:
         actions.change_plan(own, request.keyring, seen, when, form.plan(), at)
-    except actions.Stale:
+    except Stale:
         return _two_versions(request, queries.leave_of(request.user, own.pk), form)
     return _onwards(request, own)
 
@@ -231,14 +232,14 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
     try:
         with unless_keys_changed(form):
             actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
-    except actions.Stale:
+    except Stale:
         return _two_heads_ups(request, own, form)
     return to_leave(own) if form.is_valid() else _heads_up_page(request, own, form, status=422)
 
 
 def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
     given = queries.leave_of(request.user, own.pk).heads_up
-    other: Shown = request.keyring.open(given, given.words_of_now)
+    other: Shown = request.keyring.open(given, given.newest)
     again = HeadsUpForm(
         as_seen_now(request.POST, given.row_version), given=form.given, asking=form.asking
     )
@@ -261,7 +262,7 @@ def _heads_up_page(
 def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, Any]:
     if given is None:
         return prefilled(plan)
-    shown: Shown = request.keyring.open(given, given.words_of_now)
+    shown: Shown = request.keyring.open(given, given.newest)
     ticked = [name for name in en.CARES if getattr(shown, name)]
     own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
     return {"seen": given.row_version, "cares": ticked, **own}

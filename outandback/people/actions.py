@@ -14,6 +14,7 @@ from outandback.vault import queries as vault_queries
 from outandback.vault.bunch import Bunch
 from outandback.vault.errors import SealError
 from outandback.vault.keyring import Keyring
+from outandback.vault.writing import begin_version
 
 from . import pins, queries
 from .models import (
@@ -196,10 +197,9 @@ def say_how_we_live(mine: Membership, keyring: Keyring, kind: str, was: str | No
     mine.pair = pair = Pair.objects.select_for_update().get(pk=mine.pair_id)
     if was is not None and queries.how_we_live(keyring, mine) not in (was, kind):
         raise queries.SaidOtherwise
-    if queries.has_left(mine.other):
-        _keep(pair, keyring, "later", Living(kind))
-    else:
-        _keep(pair, keyring, "living", Living(kind) if kind else None)
+    alone = queries.has_left(mine.other)
+    words = Living(kind) if kind or alone else None
+    _keep(pair, keyring, pair.column_to_write(alone=alone), words)
 
 
 @transaction.atomic
@@ -290,8 +290,7 @@ def _use(invitation: Invitation) -> None:
 
 
 def _keep(row: SealedRow, keyring: Keyring, column: str, words: Any) -> None:
-    row.row_version += 1
-    keyring.seal(row, column, words)
+    keyring.seal(begin_version(row), column, words)
     row.save(update_fields=[column, "row_version"])
 
 

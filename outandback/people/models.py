@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 from outandback.vault.keys import Place
 from outandback.vault.models import KeyRow, KeyRows
 
@@ -101,12 +101,13 @@ class Person(AbstractBaseUser, SealedRow):
         return "a person"
 
 
-class Pair(SealedRow):
+class Pair(SharedRow):
     """Two people who practise together.
 
     `later` holds how the one who was left lives by now: what the two had said stays as it was.
     """
 
+    WORDS = "living"
     began_on = models.DateField()
     living = Sealed(Living, "people_pair.living", to=To.PAIR, of="id")
     later = Sealed(Living, "people_pair.later", to=To.PAIR, of="id")

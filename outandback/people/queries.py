@@ -95,8 +95,7 @@ def own_name(keyring: Keyring, person: Person) -> str:
 
 def how_we_live(keyring: Keyring, mine: Membership | None) -> str:
     """What the two said of their homes; empty where it is unsaid, or closed."""
-    column = "later" if mine and mine.pair.later else "living"
-    living: Living | None = keyring.open_if_possible(mine.pair, column) if mine else None
+    living: Living | None = keyring.open_if_possible(mine.pair, mine.pair.newest) if mine else None
     return living.kind if living else ""
 
 

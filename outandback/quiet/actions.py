@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.away.actions import arrival_name
-from outandback.leave.actions import Stale, note_call, note_hello
+from outandback.leave.actions import note_call, note_hello
 from outandback.leave.models import HeadsUp
 from outandback.leave.queries import as_known, heads_up_given
 from outandback.notify.actions import tell
@@ -15,6 +15,7 @@ from outandback.people.actions import note_need, side_of, still_in
 from outandback.people.models import Note, Pair
 from outandback.people.queries import has_left, hold_sides
 from outandback.vault.actions import take_in
+from outandback.vault.writing import Stale, require_version, rewrite, write
 
 from .models import (
     EveningAnswers,
@@ -89,11 +90,7 @@ def change_note(note: HeldNote, mine: Membership, keyring: Keyring, seen: int, t
     """
     still_in(mine, keyring)
     _wait_for(note.heads_up)
-    note.row_version = seen + 1
-    keyring.seal(note, "words", Note(text))
-    changed = {"words": note.words, "row_version": note.row_version, "withdrawn_at": None}
-    if not still_held().filter(pk=note.pk, row_version=seen).update(**changed):
-        raise Stale
+    rewrite(note, keyring, "words", Note(text), seen, still_held(), withdrawn_at=None)
 
 
 @transaction.atomic
@@ -129,8 +126,8 @@ def write_agreement(mine: Membership, keyring: Keyring, seen: int, text: str, at
     """
     still_in(mine, keyring)
     _one_at_a_time(mine)
-    row = agreement_of(mine).row or NeedAgreement(pair_id=mine.pair_id, row_version=0)
-    before: Note | None = keyring.open(row, row.words_of_now)
+    row = agreement_of(mine).row or NeedAgreement(pair_id=mine.pair_id)
+    before: Note | None = keyring.open(row, row.newest)
     if before != Note(text):
         _write(row, mine, keyring, seen, text)
     _say_yes(mine, row.row_version, at)
@@ -163,10 +160,8 @@ def share_number(mine: Membership, keyring: Keyring, number: str) -> None:
         NeedNumber.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
         return
     if row is None:
-        row = NeedNumber(pair_id=mine.pair_id, person_id=mine.person_id, row_version=0)
-    row.row_version += 1
-    keyring.seal(row, "words", Number(number))
-    row.save()
+        row = NeedNumber(pair_id=mine.pair_id, person_id=mine.person_id)
+    write(row, keyring, "words", Number(number))
 
 
 def mute(person: Person) -> None:
@@ -222,10 +217,7 @@ def pick_hello(told: HeadsUp, mine: Membership, keyring: Keyring, pick: Pick, at
     if now.returned_at is not None or now.called_off_at is not None:
         raise NotOut
     whose = {"pair_id": told.pair_id, "person_id": mine.person_id}
-    row = own_pick(mine.person_id, told) or Hello(heads_up=told, row_version=0, **whose)
-    row.row_version += 1
-    keyring.seal(row, "pick", pick)
-    row.save()
+    write(own_pick(mine.person_id, told) or Hello(heads_up=told, **whose), keyring, "pick", pick)
     note_hello(told, at)
 
 
@@ -234,11 +226,9 @@ def check_evening(
     person: Person, keyring: Keyring, told: HeadsUp | None, on: date, answers: EveningAnswers
 ) -> None:
     """One an evening; the last word counts."""
-    row = evening_of(person, on) or EveningCheck(person=person, evening_on=on, row_version=0)
-    row.row_version += 1
+    row = evening_of(person, on) or EveningCheck(person=person, evening_on=on)
     row.heads_up = told
-    keyring.seal(row, "answers", answers)
-    row.save()
+    write(row, keyring, "answers", answers)
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
@@ -256,11 +246,9 @@ def _one_at_a_time(mine: Membership) -> None:
 
 
 def _write(row: NeedAgreement, mine: Membership, keyring: Keyring, seen: int, text: str) -> None:
-    if row.row_version != seen:
-        raise Stale
-    row.row_version, row.person_id = seen + 1, mine.person_id
-    keyring.seal(row, "later" if has_left(mine.other) else "words", Note(text))
-    row.save()
+    require_version(row, seen)
+    row.person_id = mine.person_id
+    write(row, keyring, row.column_to_write(alone=has_left(mine.other)), Note(text))
 
 
 def _say_yes(mine: Membership, version: int, at: datetime) -> None:

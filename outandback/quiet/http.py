@@ -200,11 +200,7 @@ def need_page(
     if not request.keyring.everyday_open and request.method != "POST":
         return redirect_to_opening(request, "s")
     agreed = queries.agreement_of(mine)
-    words = (
-        request.keyring.open_if_possible(agreed.row, agreed.row.words_of_now)
-        if agreed.row
-        else None
-    )
+    words = request.keyring.open_if_possible(agreed.row, agreed.row.newest) if agreed.row else None
     start = {"seen": agreed.version, "words": words.text if words else ""}
     context = {
         "agreed": agreed,

@@ -9,7 +9,7 @@ from django.db import models
 from outandback.leave.models import HeadsUp
 from outandback.people.models import Note, Pair, Person
 from outandback.rules.return_times import WallTime, instant
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 
 
 class Greeting(models.TextChoices):
@@ -99,21 +99,17 @@ class HandedOver(SealedRow):
     handed_at = models.DateTimeField()
 
 
-class NeedAgreement(SealedRow):
+class NeedAgreement(SharedRow):
     """What “I need you” is for, in the words of whoever of the two wrote it last.
 
     `later` holds what the one who was left made of it: what the two had stays as it was.
     """
 
+    WORDS = "words"
     pair = models.OneToOneField(Pair, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = Sealed(Note, "quiet_needagreement.words", to=To.PAIR, of="pair_id")
     later = Sealed(Note, "quiet_needagreement.later", to=To.PAIR, of="pair_id")
-
-    @property
-    def words_of_now(self) -> str:
-        """The column that stands for whoever can still read the pair's pages."""
-        return "later" if self.later else "words"
 
 
 class NeedYes(SealedRow):

@@ -14,7 +14,6 @@ from outandback.away import actions as away_actions
 from outandback.away import http as away_http
 from outandback.away.forms import CatchForm
 from outandback.away.queries import where_to_catch
-from outandback.leave.actions import Stale
 from outandback.leave.queries import as_known, heads_up_to, heads_ups_to, leave_of, own_leave
 from outandback.people.http import (
     SeeOther,
@@ -26,6 +25,7 @@ from outandback.people.http import (
     unless_keys_changed,
 )
 from outandback.people.queries import Parted
+from outandback.vault.writing import Stale
 
 from . import actions, http, queries
 from .content import en

@@ -7,6 +7,7 @@ from django.db import transaction
 from outandback.people.actions import still_in
 from outandback.people.models import Pair
 from outandback.people.queries import has_left
+from outandback.vault.writing import require_version, rewrite, version_of, write
 
 from .models import Idea, Kept, Put, Ritual
 from .queries import last_version, text_of
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
-
-
-class Stale(Exception):
-    """The words were changed elsewhere since the form was opened."""
 
 
 @transaction.atomic
@@ -32,21 +29,19 @@ def keep_ritual(mine: Membership, keyring: Keyring, kind: str, text: str, seen: 
     Pair.objects.select_for_update().get(pk=mine.pair_id)
     ritual = last_version(mine, kind)
     if ritual is None:
-        ritual = Ritual(pair_id=mine.pair_id, kind=kind, row_version=0)
+        ritual = Ritual(pair_id=mine.pair_id, kind=kind)
     if text_of(keyring, ritual) == text:
         return
-    if ritual.row_version not in (0, seen):
-        raise Stale
+    if version_of(ritual):
+        require_version(ritual, seen)
     if has_left(mine.other) and not ritual.alone:
-        ritual = Ritual(pair_id=mine.pair_id, kind=kind, row_version=seen, alone=True)
+        ritual = Ritual(pair_id=mine.pair_id, kind=kind, row_version=seen + 1, alone=True)
     _write(ritual, mine, keyring, text)
 
 
 def _write(ritual: Ritual, mine: Membership, keyring: Keyring, text: str) -> None:
-    ritual.row_version += 1
     ritual.person_id = mine.person_id
-    keyring.seal(ritual, "words", Kept(text) if text else None)
-    ritual.save()
+    write(ritual, keyring, "words", Kept(text) if text else None)
 
 
 @transaction.atomic
@@ -54,7 +49,7 @@ def keep_idea(mine: Membership, keyring: Keyring, idea_id: UUID, put: Put) -> No
     """Named by its form, so that one form makes one idea. Raises KeysChanged."""
     still_in(mine, keyring)
     idea = Idea(pk=idea_id, pair_id=mine.pair_id, person_id=mine.person_id)
-    keyring.seal(idea, _column_of_now(mine), put)
+    keyring.seal(idea, idea.column_to_write(alone=has_left(mine.other)), put)
     Idea.objects.bulk_create([idea], ignore_conflicts=True)
 
 
@@ -62,14 +57,10 @@ def keep_idea(mine: Membership, keyring: Keyring, idea_id: UUID, put: Put) -> No
 def change_idea(idea: Idea, mine: Membership, keyring: Keyring, seen: int, put: Put) -> None:
     """`seen` is the version that the form showed. Raises Stale, and KeysChanged."""
     still_in(mine, keyring)
-    if keyring.open(idea, idea.words_of_now) == put:
+    if keyring.open(idea, idea.newest) == put:
         return
-    column = _column_of_now(mine)
-    idea.row_version = seen + 1
-    keyring.seal(idea, column, put)
-    changed = {column: getattr(idea, column), "row_version": idea.row_version}
-    if not Idea.objects.filter(pk=idea.pk, row_version=seen).update(**changed):
-        raise Stale
+    column = idea.column_to_write(alone=has_left(mine.other))
+    rewrite(idea, keyring, column, put, seen, Idea.objects.all())
 
 
 @transaction.atomic
@@ -87,7 +78,3 @@ def forget_ideas(person: Person) -> None:
     own = Idea.objects.filter(person=person)
     own.filter(words=None).delete()
     own.update(later=None)
-
-
-def _column_of_now(mine: Membership) -> str:
-    return "later" if has_left(mine.other) else "words"

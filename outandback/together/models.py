@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from outandback.people.models import Pair, Person
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 
 
 @dataclass(frozen=True)
@@ -45,19 +45,15 @@ class Ritual(SealedRow):
         )
 
 
-class Idea(SealedRow):
+class Idea(SharedRow):
     """Something small for a time out that one of the two thought of, for both to draw from.
 
     `later` holds what its writer made of it after the other had left: what both had stays as it
     was. Without text it was taken away.
     """
 
+    WORDS = "words"
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = Sealed(Put, "together_idea.words", to=To.PAIR, of="pair_id")
     later = Sealed(Put, "together_idea.later", to=To.PAIR, of="pair_id")
-
-    @property
-    def words_of_now(self) -> str:
-        """The column that stands for whoever can still read the pair's pages."""
-        return "later" if self.later else "words"

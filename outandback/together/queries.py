@@ -60,7 +60,7 @@ class Known:
 def ideas_of(mine: Membership, keyring: Keyring) -> list[Known]:
     """What the two wrote for a time out, by the alphabet. Raises Closed."""
     rows = Idea.objects.filter(pair=mine.pair_id)
-    opened = [(row, keyring.open(row, row.words_of_now)) for row in rows]
+    opened = [(row, keyring.open(row, row.newest)) for row in rows]
     known = [Known(row, _small(mine, row, put)) for row, put in opened if put and put.text]
     return sorted(known, key=lambda one: bare(one.small.words))
 

@@ -16,6 +16,7 @@ from outandback.people.http import (
 )
 from outandback.people.queries import SaidOtherwise, how_we_live
 from outandback.ui.fields import as_seen_now
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -81,7 +82,7 @@ def idea(request: PersonRequest, idea_id: UUID) -> HttpResponse:
         return _change_idea(request, mine, own, IdeaForm(request.POST))
     if not request.keyring.everyday_open:
         return redirect_to_opening(request, "s")
-    put = request.keyring.open(own, own.words_of_now)
+    put = request.keyring.open(own, own.newest)
     known = {"seen": own.row_version, "kind": put.kind, "words": put.text}
     return render(request, "together/idea.html", {"form": IdeaForm(initial=known), "idea": own})
 
@@ -135,7 +136,7 @@ def _kept(request: PersonRequest, mine: Membership, form: RitualForm) -> bool:
         return True
     try:
         actions.keep_ritual(mine, request.keyring, form.kind, form.text, form.seen_version)
-    except actions.Stale:
+    except Stale:
         return False
     return True
 
@@ -210,7 +211,7 @@ def _change_idea(
         if form.is_valid():
             with unless_keys_changed(form):
                 actions.change_idea(own, mine, request.keyring, seen, form.put)
-    except actions.Stale:
+    except Stale:
         return _two_ideas(request, mine, own)
     context = {"form": form, "idea": own}
     done = form.is_valid()

@@ -8,6 +8,7 @@ from django.db import transaction
 from outandback.people import actions as people
 from outandback.people.models import Pair, Rounds
 from outandback.people.queries import has_left, pairs_left_first
+from outandback.vault.writing import rewrite
 
 from . import queries
 from .models import Spin, Tradition, Twist, Way
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 
-class Stale(Exception):
-    """The words were changed elsewhere since the form was opened."""
-
-
 class Gone(Exception):
     """The tradition was taken down meanwhile."""
 
@@ -34,7 +31,8 @@ def put_on_shelf(mine: Membership, keyring: Keyring, tradition_id: UUID, way: Wa
     """Named by its form, so that one form makes one tradition. Raises KeysChanged."""
     _hold(mine, keyring)
     row = Tradition(pk=tradition_id, pair_id=mine.pair_id, person_id=mine.person_id)
-    keyring.seal(row, _column_of_now(mine), replace(way, hands=(mine.ink,)))
+    column = row.column_to_write(alone=has_left(mine.other))
+    keyring.seal(row, column, replace(way, hands=(mine.ink,)))
     Tradition.objects.bulk_create([row], ignore_conflicts=True)
     _keep_rounds(mine, keyring)
 
@@ -84,7 +82,7 @@ def add_spin(
         raise Gone
     spin = Spin(pk=spin_id, tradition=tradition, pair_id=mine.pair_id, person_id=mine.person_id)
     spin.heads_up, spin.added_on = heads_up, on
-    keyring.seal(spin, _column_of_now(mine), twist)
+    keyring.seal(spin, spin.column_to_write(alone=has_left(mine.other)), twist)
     Spin.objects.bulk_create([spin], ignore_conflicts=True)
     _keep_rounds(mine, keyring)
 
@@ -142,13 +140,9 @@ def _change(
     words: Way | Twist,
     **grew: HeadsUp | None,
 ) -> None:
-    column = _column_of_now(mine)
-    row.row_version = seen + 1
-    keyring.seal(row, column, words)
-    changed = {column: getattr(row, column), "row_version": row.row_version, **grew}
-    rows = type(row)._default_manager.filter(pk=row.pk, row_version=seen)
-    if not rows.update(**changed):
-        raise Stale
+    rows = type(row)._default_manager.all()
+    column = row.column_to_write(alone=has_left(mine.other))
+    rewrite(row, keyring, column, words, seen, rows, **grew)
 
 
 def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
@@ -164,7 +158,3 @@ def _round(known: queries.Known) -> dict[str, str | int]:
     way, named = known.way, str(known.tradition.pk)
     when: dict[str, str | int] = {"every": way.every, "number": way.number, "first": way.first}
     return {"id": named, "name": way.name, **when}
-
-
-def _column_of_now(mine: Membership) -> str:
-    return "later" if has_left(mine.other) else "words"

@@ -9,7 +9,7 @@ from django.db import models
 from outandback.leave.models import HeadsUp
 from outandback.people.models import Pair, Person
 from outandback.rules.rhythm import Every, Rhythm
-from outandback.vault.fields import Sealed, SealedRow, To
+from outandback.vault.fields import Sealed, SharedRow, To
 
 
 @dataclass(frozen=True)
@@ -41,24 +41,26 @@ class Twist:
     text: str = ""
 
 
-class Tradition(SealedRow):
+class Tradition(SharedRow):
     """Something that a pair does again and again.
 
     `later` holds what the one who was left made of it: what both had stays as it was.
     """
 
+    WORDS = "words"
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     words = Sealed(Way, "traditions_tradition.words", to=To.PAIR, of="pair_id")
     later = Sealed(Way, "traditions_tradition.later", to=To.PAIR, of="pair_id")
 
 
-class Spin(SealedRow):
+class Spin(SharedRow):
     """A new spin on a tradition, and the leave it grew out of, as both of the pair know it.
 
     `later_heads_up` is that of `later`, where both had the spin before.
     """
 
+    WORDS = "words"
     tradition = models.ForeignKey(Tradition, models.CASCADE, related_name="spins")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

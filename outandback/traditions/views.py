@@ -13,6 +13,7 @@ from outandback.comeback.http import ours
 from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
 from outandback.people.pins import KeysChanged
 from outandback.ui.fields import as_seen_now
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .content import en
@@ -190,7 +191,7 @@ def _change(request: PersonRequest, tradition_id: UUID, form: TraditionForm) -> 
             with unless_keys_changed(form):
                 seen, mine = form.seen_version, _mine(request)
                 actions.change_tradition(row, mine, request.keyring, seen, form.way)
-    except actions.Stale:
+    except Stale:
         return _two_versions(request, row)
     return to_tradition(row) if form.is_valid() else _change_page(request, row, form, status=422)
 
@@ -253,7 +254,7 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
             with unless_keys_changed(form):
                 said = form.seen_version, form.twist, leave_chosen(request, mine, form, own)
                 actions.change_spin(own, mine, request.keyring, *said)
-    except actions.Stale:
+    except Stale:
         return _two_spins(request, own)
     return to_tradition(own.tradition) if form.is_valid() else _spin_page(request, own, form, 422)
 

@@ -13,6 +13,7 @@ from . import codes, queries, seal
 from .bunch import Bunch
 from .fields import SealedRow
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
+from .writing import Stale, rewrite
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -111,12 +112,8 @@ def hold_pair_key(bunch: Bunch, pair: UUID, generation: int, key: bytes) -> Bunc
 def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
     """With the private room open, what was written to it from outside becomes a record of it."""
     for row in queries.letters_in(rows, column):
-        with suppress(seal.SealError):  # not for this place: it stays, and keeps nobody out
-            words, seen = keyring.open(row, column), row.row_version
-            row.row_version += 1
-            keyring.seal(row, column, words)
-            kept = {"row_version": row.row_version, column: getattr(row, column)}
-            rows.filter(pk=row.pk, row_version=seen).update(**kept)
+        with suppress(seal.SealError, Stale):  # for another place, or changed: it stays
+            rewrite(row, keyring, column, keyring.open(row, column), row.row_version, rows)
 
 
 def unlock(session_key: str, tier: Tier, bunch: Bunch, at: datetime) -> str:

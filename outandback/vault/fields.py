@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -139,6 +139,28 @@ class SealedRow(models.Model):
 
     class Meta:
         abstract = True
+
+
+class SharedRow(SealedRow):
+    """A row with words of the pair, in the column that `WORDS` names.
+
+    Once one of the two has left, what the other makes of them is written beside, in `later`: what
+    both had stays as it was.
+    """
+
+    WORDS: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def newest(self) -> str:
+        """The column that whoever may still write in it reads and changes."""
+        return "later" if getattr(self, "later", None) else self.WORDS
+
+    def column_to_write(self, *, alone: bool) -> str:
+        """`alone`: the other one has left."""
+        return "later" if alone else self.WORDS
 
 
 def _as_json(words: Written) -> bytes:

@@ -8,6 +8,7 @@ from django.db import transaction
 from outandback.comeback.models import Reception, Telling
 from outandback.people.actions import still_in
 from outandback.people.queries import has_left
+from outandback.vault.writing import require_version, write
 
 from . import queries
 from .models import EarlierReception, EarlierTelling
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from outandback.comeback.models import Received, Told
     from outandback.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
-
-
-class Stale(Exception):
-    """The words were changed elsewhere since the form was opened."""
 
 
 class TakenBack(Exception):
@@ -49,10 +46,9 @@ def put_otherwise(
     after = replace(before, **said)
     if after == before:
         return
-    if row.row_version != seen:
-        raise Stale
+    require_version(row, seen)
     _lay_by(row, keyring, before, at)
-    _write(row, keyring, "later" if has_left(mine.other) else row.WORDS, after, at)
+    _write(row, keyring, row.column_to_write(alone=has_left(mine.other)), after, at)
 
 
 def forget_versions(person: Person) -> None:
@@ -87,6 +83,4 @@ def _write(
     words: Told | Received,
     at: datetime,
 ) -> None:
-    row.row_version += 1
-    keyring.seal(row, column, replace(words, changed_at=at.isoformat()))
-    row.save(update_fields=[column, "row_version"])
+    write(row, keyring, column, replace(words, changed_at=at.isoformat()))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outandback.comeback.actions import withdraw
 from outandback.comeback.http import may_read, to
 from outandback.people.http import redirect_to_opening, signed_in, unless_keys_changed
+from outandback.vault.writing import Stale
 
 from . import actions, queries
 from .http import (
@@ -101,7 +102,7 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
             asked = _mine(request), request.keyring, form.cleaned_data["seen"], form.said
             with unless_keys_changed(form):
                 actions.put_otherwise(one.row, *asked, timezone.now())
-    except actions.Stale:
+    except Stale:
         return both_page(request, found())
     except actions.TakenBack:
         return gone_page(request, one.leave()["Location"])

@@ -46,6 +46,8 @@ NEED_NOT = {
     "versions.forget_versions": "somebody erases their account",
 }
 WRITES = {"create", "save", "update", "delete", "bulk_create", "get_or_create", "update_or_create"}
+# Where each verb of the vault names the column that it seals.
+SEALS = {"seal": 1, "write": 2, "rewrite": 2}
 
 
 @dataclass
@@ -91,9 +93,9 @@ def verb_of(node: ast.FunctionDef, columns: set[str]) -> Verb:
             continue
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         verb.calls.add(name)
-        written = written or name in WRITES
-        if name == "seal" and len(call.args) > 1:
-            column = getattr(call.args[1], "value", "")
+        written = written or name in WRITES | SEALS.keys() - {"seal"}
+        if name in SEALS and len(call.args) > SEALS[name]:
+            column = getattr(call.args[SEALS[name]], "value", "")
             verb.speaks = verb.speaks or column in columns
     verb.speaks = verb.speaks or (written and bool(names & PAIR_MODELS))
     verb.asks = bool(verb.calls & ASKS)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from outandback.leave import actions
 from outandback.leave.models import Leave, Plan, When
+from outandback.vault.writing import Stale
 from tests.rooms.leaving import INTENTION, planned, typed, wall
 
 NEW = "/leaves/new/"
@@ -228,7 +229,7 @@ class TestChanging:
         kept = Leave.objects.get()
         assert kept.out_at == leave.out_at
         assert keys(ana).open(kept, "plan") == keys(ana).open(leave, "plan")
-        with pytest.raises(actions.Stale):
+        with pytest.raises(Stale):
             actions.change_plan(leave, keys(ana), leave.row_version, leave.when, Plan(), at)
 
     def test_staying_in_is_no_failure_and_can_be_sent_twice(

@@ -53,6 +53,7 @@ from outandback.people.queries import person_at_the_desk
 from outandback.rules.cares import OPTIONS, Care
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.vault.keyring import Keyring
+from outandback.vault.writing import Stale
 from tests.cast import AT, Cast
 from tests.rooms.leaving import LONDON, bare, caught, typed
 
@@ -197,7 +198,7 @@ class Life(RuleBasedStateMachine):
             try:
                 changed = self._when(out, length), Plan("Sing", needs=needs), self.now
                 actions.change_plan(leave, self._keys(), version, *changed)
-            except actions.Stale:
+            except Stale:
                 assert stale or leave.begun_at
 
     @rule(pick=which)

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from outandback.away.models import Departure
 from outandback.comeback.actions import come_back
-from outandback.leave.actions import Stale
 from outandback.notify.models import Job, Kind
 from outandback.people import actions as people
 from outandback.people.models import Living
 from outandback.quiet import actions, queries
 from outandback.quiet.models import Mute, NeedCall, NeedNumber, Pick
+from outandback.vault.writing import Stale
 from tests.cast import side_of
 from tests.pushing import push_service
 from tests.rooms.leaving import told

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from outandback.away.models import Departure
 from outandback.comeback.actions import come_back
-from outandback.leave.actions import Stale
 from outandback.people.http import KEYS_CHANGED
 from outandback.people.models import Membership
 from outandback.people.pins import KeysChanged
 from outandback.quiet import actions, queries
 from outandback.quiet.models import HandedOver, HeldNote, State
+from outandback.vault.writing import Stale
 from tests.cast import PASSPHRASE, side_of
 from tests.rooms.leaving import planned, told
 from tests.rooms.quieting import WORDS, held, told_of

@@ -17,10 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from outandback.comeback.actions import come_back
 from outandback.comeback.models import Homecoming
-from outandback.leave.actions import Stale
 from outandback.leave.models import AgreedFact, HeadsUp, Leave
 from outandback.quiet import actions, queries
 from outandback.quiet.models import HandedOver, HeldNote, State
+from outandback.vault.writing import Stale
 from tests.cast import AT, Cast, side_of, whole_cast
 from tests.house.source import ROOT
 from tests.rooms.quieting import held, told_of

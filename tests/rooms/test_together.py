@@ -19,6 +19,7 @@ from outandback.together import actions, queries
 from outandback.together.models import Ritual
 from outandback.vault.keyring import Closed, Keyring
 from outandback.vault.models import PersonKey
+from outandback.vault.writing import Stale
 from tests.cast import Cast, back_then, side_of
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.returning import without_tokens
@@ -195,7 +196,7 @@ class TestTwoVersions:
     ) -> None:
         actions.keep_ritual(side(ben), keys(ben), "parting", "", 1)
         actions.keep_ritual(side(ben), keys(ben), "parting", "A whistle.", 2)
-        with pytest.raises(actions.Stale):
+        with pytest.raises(Stale):
             actions.keep_ritual(side(ana), keys(ana), "parting", "A drum.", 1)
 
     def test_taken_away_meanwhile_says_so(

@@ -94,7 +94,7 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
     """As both know it. Until one hears of a parting, their own words are those they last wrote."""
     if one.heads_up is None:
         return UNNAMED
-    column = "shown" if past or one.side else one.heads_up.words_of_now
+    column = "shown" if past or one.side else one.heads_up.newest
     words = keyring.open_if_possible(one.heads_up, column)
     return words.title or UNNAMED if words else UNNAMED
 

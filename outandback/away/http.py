@@ -136,10 +136,6 @@ def voice(request: HttpRequest, raw: bytes) -> HttpResponse:
     return HttpResponse(raw[first : last + 1], status=206, content_type=kind, headers=part)
 
 
-def asks_for_part(request: HttpRequest) -> bool:
-    return "HX-Request" in request.headers
-
-
 def catch_part(
     request: HttpRequest, leave_id: UUID | None, status: int = 200, **said: Any
 ) -> HttpResponse:

@@ -13,7 +13,7 @@ from outandback.cover.http import what_is_given
 from outandback.leave.actions import promise_return
 from outandback.leave.models import DoorAnswers
 from outandback.leave.queries import leave_of, was_answered_by
-from outandback.people.http import SeeOther, signed_in
+from outandback.people.http import SeeOther, asks_for_part, signed_in
 from outandback.together.queries import ritual_of
 
 from . import actions, http, queries
@@ -57,7 +57,7 @@ def evidence(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     leave, form = leave_of(request.user, leave_id), DoorForm(request.POST)
     if leave.begun_at:
         return http.too_late_for(leave)
-    part = http.asks_for_part(request)
+    part = asks_for_part(request)
     form.is_valid()
     looked = http.what_it_has_said(request, leave, form.cleaned_data)
     if part:
@@ -73,7 +73,7 @@ def undoing(request: PersonRequest, arrival: UUID) -> HttpResponse:
     """Taking back what was just kept. After a minute it is kept, and this changes nothing."""
     noted = http.read_note(request.user.pk, request.POST.get("kept", ""))
     leave_id = actions.undo_moment(request.user, arrival) if noted == arrival else None
-    if http.asks_for_part(request):
+    if asks_for_part(request):
         return http.catch_part(request, leave_id, taken_back=leave_id is not None)
     return SeeOther(reverse("away", args=[leave_id]) if leave_id else reverse("today"))
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.leave.content.en import ZONES
 from outandback.leave.queries import leave_of
 from outandback.people.http import (
-    SEALED_MEANWHILE,
     SeeOther,
-    redirect_to_opening,
+    may_keep,
+    require_words_open,
     see,
     signed_in,
 )
@@ -94,7 +94,7 @@ def board_new(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return _blank_page(request)
     form = _form(request, request.POST)
-    if not _may_keep(request, form):
+    if not may_keep(request, form):
         return _board_page(request, form, status=422)
     made = SleepsBoard(pk=form.cleaned_data["form_id"], person=request.user, **form.plain())
     actions.make_board(request.keyring, made, form.words(), timezone.now())
@@ -109,7 +109,7 @@ def board(request: PersonRequest, board_id: UUID) -> HttpResponse:
         words = request.keyring.open(own, "words")
         return _board_page(request, _form(request, initial=written_board(own, words)), own)
     form = _form(request, request.POST)
-    if not _may_keep(request, form):
+    if not may_keep(request, form):
         return _board_page(request, form, own, status=422)
     return _change(request, own, form)
 
@@ -146,8 +146,8 @@ def leave_board(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     own = queries.boards_of(request.user)
     if request.method == "POST":
         return _show(request, leave, own)
-    if own and not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    if own:
+        require_words_open(request)
     return _leave_page(request, leave, [(one, _leave_form(request, leave, one)) for one in own])
 
 
@@ -158,16 +158,8 @@ def _form(request: PersonRequest, posted: Any = None, **kwargs: Any) -> BoardFor
     return BoardForm(posted, home_zone=request.user.zone, **kwargs)
 
 
-def _may_keep(request: PersonRequest, form: BoardForm | LeaveBoardForm) -> bool:
-    """Words can't be sealed without a key: what was typed stays on the page meanwhile."""
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    return form.is_valid()
-
-
 def _blank_page(request: PersonRequest) -> HttpResponse:
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     called: Called | None = request.keyring.open(request.user, "called")
     name = (called.by_children or called.name) if called else ""
     ink, apart = _own_ink(request), lives_apart(request.keyring, request.mine)
@@ -219,7 +211,7 @@ def _leave_form(
 
 def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpResponse:
     forms = [(one, LeaveBoardForm(request.POST, prefix=str(one.pk))) for one in own]
-    kept = [_may_keep(request, form) for _, form in forms]
+    kept = [may_keep(request, form) for _, form in forms]
     if not all(kept):
         return _leave_page(request, leave, forms, status=422)
     for one, form in forms:

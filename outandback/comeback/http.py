@@ -20,6 +20,7 @@ from outandback.quiet.http import away_page
 from outandback.quiet.queries import notes_kept_for
 from outandback.rules.afterwards import day_of
 from outandback.together.queries import ritual_of
+from outandback.ui.drawing import other_ink
 
 from . import actions, queries
 from .actions import Settling
@@ -189,7 +190,7 @@ def the_other(request: PersonRequest, told: Telling) -> dict[str, str]:
     """Name and ink of the other one in the pair it was told in, also when that pair is past."""
     side = queries.other_side(request.user, told.pair_id)
     ink = side.ink if side else "b"
-    inks = {"their_ink": ink, "ink": "a" if ink == "b" else "b"}
+    inks = {"their_ink": ink, "ink": other_ink(ink)}
     return {"their_name": name_of(request.keyring, side), **inks}
 
 

@@ -15,6 +15,7 @@ from outandback.people.http import (
     SeeOther,
     next_or,
     redirect_to_opening,
+    require_words_open,
     see,
     signed_in,
     unless_keys_changed,
@@ -124,8 +125,7 @@ def _start_page(
 
 
 def _comfort_page(request: PersonRequest, side: Side) -> HttpResponse:
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     comforts = queries.Comforts(request.user, request.mine, request.keyring)
     sections = queries.sections(comforts, side, request.mine)
     context = {"of_mine": side is Side.OWN, "sections": sections}

@@ -11,10 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.leave.content import en as leave_en
 from outandback.leave.models import progress
 from outandback.leave.queries import heads_up_to, leave_of, teller_of
-from outandback.people.http import SEALED_MEANWHILE, SeeOther, see, signed_in, unless_keys_changed
+from outandback.people.http import (
+    SeeOther,
+    may_keep,
+    see,
+    signed_in,
+    unless_keys_changed,
+)
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
 from outandback.together.http import three_small_things
+from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 
@@ -85,10 +92,9 @@ def windows(request: PersonRequest) -> HttpResponse:
     form = _window_form(request)
     if request.method != "POST" or not mine.words_compared:
         return _windows_page(request, mine, form)
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    if form.is_valid():
-        _offer(request, mine, form)
+    if not may_keep(request, form):
+        return _windows_page(request, mine, form, status=422)
+    _offer(request, mine, form)
     return see("windows") if form.is_valid() else _windows_page(request, mine, form, status=422)
 
 
@@ -133,10 +139,8 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
     form = _answer_form(request, told, said, request.POST)
     if mine is None or not _may_answer(request, told):
         return _too_late(request, told, said, form)
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
     try:
-        if form.is_valid():
+        if may_keep(request, form):
             _send(request, told, mine, form)
     except actions.TooLate:
         return _too_late(request, told, said, form)
@@ -202,7 +206,7 @@ def _answer_page(
         **{"late": status == 409 and other is None, "other": other},
         "teller_name": name_of(request.keyring, teller),
         "teller_ink": teller.ink,
-        "reader_ink": "b" if teller.ink == "a" else "a",
+        "reader_ink": other_ink(teller.ink),
         "progress": progress(told, timezone.now()),
     }
     return render(request, "cover/answer.html", context, status=status)

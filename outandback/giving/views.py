@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from outandback.away.http import asks_for_part
 from outandback.comeback.http import day_form, may_read, to
 from outandback.comeback.queries import telling_between
-from outandback.people.http import signed_in, unless_keys_changed
+from outandback.people.http import asks_for_part, signed_in, unless_keys_changed
 from outandback.vault.writing import Stale
 
 from . import actions, queries

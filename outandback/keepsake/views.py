@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from outandback.people.http import SeeOther, signed_in
-from outandback.vault.keyring import Closed
+from outandback.people.http import SeeOther, require_words_open, signed_in
 
 from . import pdf
 from .forms import KeepsakeForm
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def keepsake(request: PersonRequest) -> HttpResponse:
     """A title travels in a body and stands on the paper alone; months may stand in the address."""
-    if not request.keyring.everyday_open:
-        raise Closed
+    require_words_open(request)
     if request.method == "POST":
         form = KeepsakeForm(request.POST)
         if form.is_valid() and "hear" in request.POST:
@@ -43,8 +41,7 @@ def keepsake_pdf(request: PersonRequest) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return SeeOther(reverse("keepsake"))
-    if not request.keyring.everyday_open:
-        raise Closed
+    require_words_open(request)
     return made_page(request, KeepsakeForm(request.POST))
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.people.http import (
-    SEALED_MEANWHILE,
     SeeOther,
-    redirect_to_opening,
+    asks_for_part,
+    may_keep,
+    require_words_open,
     signed_in,
     unless_keys_changed,
 )
@@ -48,7 +49,7 @@ def leave_new(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return _blank_plan_page(request)
     form = PlanForm(request.POST, partner=_partner(request))
-    if not _may_keep(request, form) or form.when is None:
+    if not may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422)
     typed, at = form.cleaned_data, timezone.now()
     leave = actions.plan_leave(
@@ -68,7 +69,7 @@ def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         form, asked = _plan_form(request, written_plan(own, words)), asked_of(words, own.when)
         return _plan_page(request, form, leave=own, asked=asked)
     form = PlanForm(request.POST, partner=_partner(request))
-    if not _may_keep(request, form) or form.when is None:
+    if not may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422, leave=own)
     return _change(request, own, form, form.when)
 
@@ -79,7 +80,7 @@ def care_check(request: PersonRequest) -> HttpResponse:
     """How a plan sits, while it is being written. Nothing is kept."""
     form = PlanForm(request.POST, partner=_partner(request))
     asked = form.asked()
-    if "HX-Request" in request.headers:
+    if asks_for_part(request):
         return render(request, "leave/_check.html", _check(request, asked))
     name = form.cleaned_data.get("form_id")
     again = _plan_form(request, request.POST.dict())
@@ -108,8 +109,8 @@ def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     mine = request.mine
     if mine is None or own.returned_at or not mine.words_compared or not _may_tell(mine, own):
         return render(request, "leave/untold.html", {"leave": own})
-    if not request.keyring.everyday_open and request.method != "POST":
-        return redirect_to_opening(request, "s")
+    if request.method != "POST":
+        require_words_open(request)
     return _write_heads_up(request, own, mine)
 
 
@@ -164,8 +165,7 @@ def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsU
 
 
 def _blank_plan_page(request: PersonRequest) -> HttpResponse:
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     today = timezone.localdate()
     return _plan_page(request, _plan_form(request, blank_plan(request.user.zone, today)))
 
@@ -183,13 +183,6 @@ def _plan_page(
     context = {"form": form, "leave": leave, "other": other, "zones": en.ZONES}
     check = _check(request, asked or form.asked())
     return render(request, "leave/plan.html", context | check, status=status)
-
-
-def _may_keep(request: PersonRequest, form: PlanForm | HeadsUpForm) -> bool:
-    """Words can't be sealed without a key: what was typed stays on the page meanwhile."""
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    return form.is_valid()
 
 
 def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:
@@ -222,7 +215,7 @@ def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> Htt
         start = _first_words(request, getattr(own, "heads_up", None), plan)
         return _heads_up_page(request, own, HeadsUpForm(initial=start, **offered))
     form = HeadsUpForm(request.POST, **offered)
-    if not _may_keep(request, form):
+    if not may_keep(request, form):
         return _heads_up_page(request, own, form, status=422)
     return _give(request, own, mine, form)
 

@@ -13,6 +13,7 @@ from outandback.comeback.models import Homecoming, Reception, Telling
 from outandback.leave.models import HeadsUp, Leave
 from outandback.people.models import Membership
 from outandback.rules.return_times import sleeps
+from outandback.ui.drawing import other_ink
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 from .ears import Ears, brought_to, ears_of, heard_by
@@ -72,7 +73,7 @@ class Chapter:
 
     @property
     def home_ink(self) -> str:
-        return "a" if self.ink == "b" else "b"
+        return other_ink(self.ink)
 
     @property
     def out_at(self) -> datetime:

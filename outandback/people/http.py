@@ -143,12 +143,17 @@ def is_from_writer(request: HttpRequest) -> bool:
     )
 
 
+def asks_for_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a part of a page."""
+    return "HX-Request" in request.headers
+
+
 def is_background(request: HttpRequest) -> bool:
     """Whether a script asks, so that no page of this answer will be seen."""
     accepted = request.headers.get("Accept", "*/*")
     # beside a service worker Firefox sends a page's request in the mode of a script's
     is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and "*/*" in accepted
-    return "HX-Request" in request.headers or not (is_page or "text/html" in accepted)
+    return asks_for_part(request) or not (is_page or "text/html" in accepted)
 
 
 def carries_invitation(request: HttpRequest) -> bool:
@@ -230,6 +235,19 @@ def redirect_to_opening(request: HttpRequest, door: str) -> SeeOther:
     if request.method == "POST":
         raise Closed
     return ask_for_keys(request, door)
+
+
+def require_words_open(request: PersonRequest) -> None:
+    """Raises Closed: the middleware asks for the passphrase, and comes back to this page."""
+    if not request.keyring.everyday_open:
+        raise Closed
+
+
+def may_keep(request: PersonRequest, form: BaseForm) -> bool:
+    """Words can't be sealed without a key: what was typed stays on the page meanwhile."""
+    if form.is_valid() and not request.keyring.everyday_open:
+        form.add_error(None, SEALED_MEANWHILE)
+    return form.is_valid()
 
 
 def ask_for_keys(request: HttpRequest, door: str) -> SeeOther:

@@ -32,6 +32,7 @@ from .http import (
     next_or,
     note_claimed,
     redirect_to_opening,
+    require_words_open,
     see,
     signed_in,
 )
@@ -132,8 +133,7 @@ def start_recovery_check(request: PersonRequest) -> HttpResponse:
 @signed_in
 @either
 def start_you(request: PersonRequest) -> HttpResponse:
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     called = request.keyring.open(request.user, "called")
     known = {"name": called.name, "by_children": called.by_children} if called else None
     form = CalledForm(request.POST or None, initial=known)
@@ -159,8 +159,7 @@ def start_partner(request: PersonRequest) -> HttpResponse:
 def pair(request: PersonRequest) -> HttpResponse:
     if request.mine:
         return see("pair-words")
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     waiting = queries.invitation_from(request.user, timezone.now())
     return page(request, "people/pair.html", waiting=waiting)
 
@@ -240,8 +239,7 @@ def pair_words(request: PersonRequest) -> HttpResponse:
     """The same four words on both sides mean that nobody put keys of their own in between."""
     if request.mine is None:
         return see("pair")
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     seen = pins.fingerprint_of_partner(request.mine)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.mine, request.keyring, seen)

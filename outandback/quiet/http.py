@@ -13,9 +13,10 @@ from django.utils import timezone
 from outandback.away.http import on_the_way
 from outandback.leave.queries import as_known, teller_of
 from outandback.notify.queries import phones_of
-from outandback.people.http import SEALED_MEANWHILE, redirect_to_opening
+from outandback.people.http import require_words_open
 from outandback.people.queries import name_of
 from outandback.rules.return_times import wall_at
+from outandback.ui.drawing import other_ink
 
 from . import queries
 from .content import en
@@ -82,13 +83,6 @@ def evening_on(request: PersonRequest, at: datetime) -> date:
 def _ours(request: PersonRequest, told: HeadsUp | None) -> HeadsUp | None:
     mine = request.mine
     return told if told and mine and told.pair_id == mine.pair_id else None
-
-
-def may_seal(request: PersonRequest, form: Form) -> bool:
-    """Words can't be sealed without a key: what was typed stays on the page meanwhile."""
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    return form.is_valid()
 
 
 def evening_before(request: PersonRequest, on: date) -> dict[str, Any]:
@@ -197,8 +191,8 @@ def need_page(
     *,
     changed: bool = False,
 ) -> HttpResponse:
-    if not request.keyring.everyday_open and request.method != "POST":
-        return redirect_to_opening(request, "s")
+    if request.method != "POST":
+        require_words_open(request)
     agreed = queries.agreement_of(mine)
     words = request.keyring.open_if_possible(agreed.row, agreed.row.newest) if agreed.row else None
     start = {"seen": agreed.version, "words": words.text if words else ""}
@@ -222,8 +216,7 @@ def number_of(request: PersonRequest, mine: Membership) -> Number | None:
 
 
 def number_standing(request: PersonRequest, mine: Membership) -> HttpResponse:
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     number = number_of(request, mine)
     return number_page(request, NumberForm(initial=asdict(number) if number else {}))
 
@@ -241,5 +234,5 @@ def _reader(request: PersonRequest, teller: Membership) -> dict[str, str]:
     """Who was told of, and the ink of the one who writes to them."""
     return {
         "teller_name": name_of(request.keyring, teller),
-        "reader_ink": "b" if teller.ink == "a" else "a",
+        "reader_ink": other_ink(teller.ink),
     }

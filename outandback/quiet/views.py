@@ -17,8 +17,10 @@ from outandback.away.queries import where_to_catch
 from outandback.leave.queries import as_known, heads_up_to, heads_ups_to, leave_of, own_leave
 from outandback.people.http import (
     SeeOther,
+    asks_for_part,
+    may_keep,
     next_or,
-    redirect_to_opening,
+    require_words_open,
     see,
     see_without_pair,
     signed_in,
@@ -78,7 +80,7 @@ def moments(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     arrival = away_actions.arrival_name(form.name(), caught.kind, caught.text)
     away_actions.catch_moment(departure, request.keyring, arrival, caught, at)
     note = away_http.kept_note(request.user.pk, arrival)
-    if away_http.asks_for_part(request):
+    if asks_for_part(request):
         return away_http.catch_part(request, leave_id, kept=note, arrival=arrival)
     response = SeeOther(reverse("away", args=[leave_id]))
     away_http.put_note(response, note)
@@ -122,13 +124,13 @@ def withdrawal(request: PersonRequest, note_id: UUID) -> HttpResponse:
 @require_http_methods([*READS, "POST"])
 def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     told = queries.told_of(request.user, request.mine, leave_id)
-    if request.method != "POST" and not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    if request.method != "POST":
+        require_words_open(request)
     mine, zone = request.mine, request.user.zone
     if request.method != "POST" or mine is None:
         return http.hello_page(request, told)
     form = HelloForm(request.POST, zone=zone, told=as_known(mine.person_id, told))
-    if http.may_seal(request, form):
+    if may_keep(request, form):
         _pick(request, told, mine, form)
     if not form.is_valid():
         return http.hello_page(request, told, form, status=422)
@@ -165,14 +167,13 @@ def need(request: PersonRequest) -> HttpResponse:
         return http.need_page(request, mine)
     form = NeedForm(request.POST)
     try:
-        if http.may_seal(request, form):
+        if may_keep(request, form):
             with unless_keys_changed(form):
                 seen, words = form.cleaned_data["seen"] or 0, form.cleaned_data["words"]
                 actions.write_agreement(mine, request.keyring, seen, words, timezone.now())
     except Stale:
-        return http.need_page(
-            request, mine, seen_now(form, queries.agreement_of(mine).version), 409
-        )
+        now = queries.agreement_of(mine)
+        return http.need_page(request, mine, seen_now(form, now.version), 409)
     return see("need") if form.is_valid() else http.need_page(request, mine, form, 422)
 
 
@@ -201,7 +202,7 @@ def need_number(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return http.number_standing(request, mine)
     form = NumberForm(request.POST)
-    if http.may_seal(request, form):
+    if may_keep(request, form):
         with unless_keys_changed(form):
             actions.share_number(mine, request.keyring, form.cleaned_data["number"])
     if not form.is_valid():
@@ -250,13 +251,12 @@ def _hold(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse
     mine = request.mine
     if mine is None or mine.pair_id != told.pair_id:
         return http.not_held(request, told, form)
-    if not http.may_seal(request, form):
+    if not may_keep(request, form):
         return http.notes_page(request, told, form, status=422)
     form_id, text = form.cleaned_data["form_id"] or uuid4(), form.cleaned_data["text"]
     try:
         with unless_keys_changed(form):
-            held = told, mine, request.keyring, form_id, text, timezone.now()
-            name = actions.hold_note(*held)
+            name = actions.hold_note(told, mine, request.keyring, form_id, text, timezone.now())
     except actions.NotOut:
         return http.not_held(request, told, form)
     if not form.is_valid():
@@ -270,7 +270,7 @@ def _change(request: PersonRequest, note: HeldNote, form: NoteForm) -> HttpRespo
     mine = request.mine
     if mine is None or mine.pair_id != note.pair_id:
         return http.two_notes(request, note, form)
-    if not http.may_seal(request, form):
+    if not may_keep(request, form):
         return http.note_page(request, note, form, status=422)
     seen, text = form.cleaned_data["seen"] or 0, form.cleaned_data["text"]
     try:
@@ -284,7 +284,7 @@ def _change(request: PersonRequest, note: HeldNote, form: NoteForm) -> HttpRespo
 
 
 def _not_kept(request: PersonRequest, departure: Departure, form: CatchForm) -> HttpResponse:
-    if away_http.asks_for_part(request):
+    if asks_for_part(request):
         return away_http.catch_part(request, departure.leave_id, status=422, form=form)
     if not departure.leave.is_out:
         return away_http.too_late_for(departure.leave)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.loop.http import name_all, turns_of
-from outandback.people.http import SeeOther
+from outandback.people.http import SeeOther, asks_for_part
 from outandback.rules.folding import bare
 from outandback.traditions.queries import IN_THE_STORY
 
@@ -33,12 +33,8 @@ def plain_answers(given: QueryDict) -> dict[str, str]:
     return {"whose": "", "kind": ""} | {name: given.get(name, "") for name in PLAIN}
 
 
-def is_part(request: PersonRequest) -> bool:
-    return "HX-Request" in request.headers
-
-
 def is_answered_here(request: PersonRequest, form: LookForm) -> bool:
-    return is_part(request) or bool(form.sought.words)
+    return asks_for_part(request) or bool(form.sought.words)
 
 
 def filters_page(form: LookForm) -> HttpResponse:
@@ -57,7 +53,7 @@ def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
     if form.is_valid() and asked:
         context |= _found(request, form)
     status = 422 if form.errors else 200
-    page = "search/_found.html" if is_part(request) else "search/search.html"
+    page = "search/_found.html" if asks_for_part(request) else "search/search.html"
     return render(request, page, context, status=status)
 
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from outandback.people.http import signed_in
-from outandback.vault.keyring import Closed
+from outandback.people.http import require_words_open, signed_in
 
 from .forms import LookForm
 from .http import (
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: PersonRequest) -> HttpResponse:
     """What is typed travels in a body and rests nowhere; all else may stand in the address."""
-    if not request.keyring.everyday_open:
-        raise Closed
+    require_words_open(request)
     if request.method == "POST":
         form = LookForm(request.POST)
         if form.is_valid() and not is_answered_here(request, form):

@@ -21,6 +21,7 @@ from outandback.quiet.queries import heads_ups_at_home
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
 from outandback.rules.return_times import wall_at
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
+from outandback.ui.drawing import other_ink
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
 from outandback.vault.prepared import Prepared, given_id
@@ -99,7 +100,7 @@ def waiting_and_kept(
 def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
     """The week's outings in days since Monday, each in its person's ink, by the agreed times."""
     monday = week_began(at, zone)
-    other = "a" if ink == "b" else "b"
+    other = other_ink(ink)
     shown = [outing for outing in now.outings if _shown(outing, at)]
     spans = [_span(o, monday, at, ink if o.own else other) for o in shown]
     return [span for span in spans if span[1] > 0 and span[0] < WEEK]

@@ -23,6 +23,7 @@ from outandback.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.quiet.http import at_home, what_passes
 from outandback.rules.whereabouts import Place, share_passed, time_has_passed
 from outandback.traditions.http import come_round
+from outandback.ui.drawing import other_ink
 
 from . import queries
 from .content import en
@@ -189,4 +190,4 @@ def _picture(
 
 def _ink(request: PersonRequest, own: bool) -> str:
     mine = request.mine.ink if request.mine else "a"
-    return mine if own else ("a" if mine == "b" else "b")
+    return mine if own else other_ink(mine)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from outandback.people import actions as people
 from outandback.people.http import (
     SEALED_MEANWHILE,
-    redirect_to_opening,
+    may_keep,
+    require_words_open,
     see,
     signed_in,
     unless_keys_changed,
@@ -52,8 +53,7 @@ def together(request: PersonRequest) -> HttpResponse:
         return render(request, "together/not_yet.html")
     if request.method == "POST":
         return _answered(request, mine)
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     return _page(request, _as_it_stands(request, mine))
 
 
@@ -66,8 +66,7 @@ def ideas(request: PersonRequest) -> HttpResponse:
         return render(request, "together/not_yet.html", {"of_ideas": True})
     if request.method == "POST":
         return _keep_idea(request, mine, IdeaForm(request.POST))
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     return _ideas_page(request, mine, IdeaForm(initial=blank_idea()))
 
 
@@ -80,8 +79,7 @@ def idea(request: PersonRequest, idea_id: UUID) -> HttpResponse:
         return render(request, "together/not_yet.html")
     if request.method == "POST":
         return _change_idea(request, mine, own, IdeaForm(request.POST))
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     put = request.keyring.open(own, own.newest)
     known = {"seen": own.row_version, "kind": put.kind, "words": put.text}
     return render(request, "together/idea.html", {"form": IdeaForm(initial=known), "idea": own})
@@ -194,7 +192,7 @@ def _own_idea(request: PersonRequest, idea_id: UUID) -> tuple[Membership, Idea]:
 
 
 def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> HttpResponse:
-    if _may_keep(request, form) and _own_count(request, mine) >= MOST_IDEAS:
+    if may_keep(request, form) and _own_count(request, mine) >= MOST_IDEAS:
         form.add_error(None, en.ENOUGH_IDEAS)
     if form.is_valid():
         name = form.cleaned_data["form_id"] or blank_idea()["form_id"]
@@ -206,7 +204,7 @@ def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> Http
 def _change_idea(
     request: PersonRequest, mine: Membership, own: Idea, form: IdeaForm
 ) -> HttpResponse:
-    seen = form.cleaned_data["seen"] or 0 if _may_keep(request, form) else 0
+    seen = form.cleaned_data["seen"] or 0 if may_keep(request, form) else 0
     try:
         if form.is_valid():
             with unless_keys_changed(form):
@@ -224,12 +222,6 @@ def _two_ideas(request: PersonRequest, mine: Membership, own: Idea) -> HttpRespo
     data = as_seen_now(request.POST, now.row_version)
     context = {"form": IdeaForm(data), "idea": now, "other": now}
     return render(request, "together/idea.html", context, status=409)
-
-
-def _may_keep(request: PersonRequest, form: IdeaForm) -> bool:
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    return form.is_valid()
 
 
 def _own_count(request: PersonRequest, mine: Membership) -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from outandback.comeback.http import ours, page_mark
 from outandback.comeback.queries import other_side
 from outandback.leave.queries import as_known, words_of
-from outandback.people.http import SEALED_MEANWHILE, SeeOther
+from outandback.people.http import SeeOther
 from outandback.people.queries import name_of
 from outandback.rules.direction import isolated
 from outandback.rules.rhythm import next_on
@@ -26,8 +26,6 @@ from .forms import SPIN, SpinForm
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
-
-    from django.forms import Form
 
     from outandback.comeback.models import Told
     from outandback.leave.models import HeadsUp, Leave
@@ -84,12 +82,6 @@ def to_tradition(tradition: Tradition, at: str = "") -> HttpResponse:
 def is_settled(request: PersonRequest) -> bool:
     """Whether there is a pair, and its two have compared their words."""
     return request.mine is not None and request.mine.words_compared
-
-
-def may_keep(request: PersonRequest, form: Form) -> bool:
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    return form.is_valid()
 
 
 def shelved(known: list[Known]) -> list[Shelved]:

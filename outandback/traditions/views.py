@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outandback.comeback.http import ours
-from outandback.people.http import redirect_to_opening, see, signed_in, unless_keys_changed
+from outandback.people.http import (
+    may_keep,
+    require_words_open,
+    see,
+    signed_in,
+    unless_keys_changed,
+)
 from outandback.people.pins import KeysChanged
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
@@ -24,7 +30,6 @@ from .http import (
     in_full,
     is_settled,
     leave_chosen,
-    may_keep,
     new_spin_form,
     offered_leaves,
     shelf_of,
@@ -50,8 +55,7 @@ MOST, MOST_SPINS = 18, 10
 @require_safe
 def traditions(request: PersonRequest) -> HttpResponse:
     """The shelf of the pair of now."""
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     if not is_settled(request):
         return _not_yet(request)
     context = {"shelf": shelf_of(request, _mine(request))}
@@ -70,8 +74,7 @@ def tradition_new(request: PersonRequest) -> HttpResponse:
         return render(request, "traditions/new.html", {"form": form})
     if request.method == "POST":
         return _put_on_shelf(request, _mine(request), NewForm(starters, request.POST))
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     form = NewForm(starters, initial={"form_id": uuid4()})
     return render(request, "traditions/new.html", {"form": form})
 
@@ -83,8 +86,7 @@ def tradition(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _add_spin(request, tradition_id)
     row = queries.tradition_of(request.user, tradition_id)
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     is_ours = request.mine is not None and request.mine.pair_id == row.pair_id
     if is_ours and is_settled(request):
         brought = brought_from(request, _mine(request))
@@ -100,8 +102,7 @@ def tradition_change(request: PersonRequest, tradition_id: UUID) -> HttpResponse
     if request.method == "POST":
         return _change(request, tradition_id, TraditionForm(request.POST))
     row = queries.tradition_in(request.mine, tradition_id)
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     known = as_typed(queries.way_of(request.keyring, row)) | {"seen": row.row_version}
     return _change_page(request, row, TraditionForm(initial=known))
 
@@ -127,8 +128,7 @@ def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     leaves = offered_leaves(request, _mine(request), grew)
     if request.method == "POST":
         return _change_spin(request, own, SpinForm(leaves, request.POST))
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     text = queries.twist_of(request.keyring, own).text
     known = {"seen": own.row_version, "words": text, "leave": str(grew.pk) if grew else ""}
     return _spin_page(request, own, SpinForm(leaves, initial=known))
@@ -149,8 +149,7 @@ def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
 def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """Which one got a new spin by what was brought home? For its teller, or for who heard it."""
     told = ours(request, queries.telling_heard(request.user, telling_id))
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     if not is_settled(request):
         return _not_yet(request)
     mine, own = _mine(request), told.person_id == request.user.pk

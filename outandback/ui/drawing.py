@@ -10,7 +10,7 @@ Stroke = tuple[str, Path]
 HIDDEN = ' aria-hidden="true"'
 
 
-def other(who: str) -> str:
+def other_ink(who: str) -> str:
     return "b" if who == "a" else "a"
 
 
@@ -73,4 +73,4 @@ def both(
 
 
 def inks(who: str, one: bool) -> tuple[str, ...]:
-    return (who,) if one else (other(who), who)
+    return (who,) if one else (other_ink(who), who)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, Point, cut, end_of, number, straight
-from outandback.ui.drawing import Shape, dot, other, strokes, svg
+from outandback.ui.drawing import Shape, dot, other_ink, strokes, svg
 
 SHAPE = Shape(195, 318, 270, 276, 178, 26)
 OUT_AND_BACK, AT_HOME = SHAPE.of("a", "a"), SHAPE.of("b", "a")
@@ -63,7 +63,7 @@ def _scene(state: str, total: int, slept: int, each: str, who: str, flowers: int
 def _here(who: str) -> str:
     """The two lines run as one, and the one whose page it is stands by the house."""
     ground = straight(-FAR, WIDE + FAR, Y)
-    lines = strokes((f"ink {other(who)}", ground), (f"ink {who}", ground))
+    lines = strokes((f"ink {other_ink(who)}", ground), (f"ink {who}", ground))
     return lines + _house() + _face((X + 104, Y), who)
 
 
@@ -74,7 +74,7 @@ def _open(who: str) -> str:
     far, farther = cut(rest, 0.5)
     farther, pencil = cut(farther, 0.6)[0], f"pencil {who}"
     faded = strokes((pencil, near), (f"{pencil} far", far), (f"{pencil} farther", farther))
-    lines = strokes((f"ink {other(who)}", _home()), (f"ink {who}", BEFORE + walked))
+    lines = strokes((f"ink {other_ink(who)}", _home()), (f"ink {who}", BEFORE + walked))
     return faded + lines + _house() + _face(end_of(walked), who)
 
 
@@ -95,7 +95,7 @@ def _on_the_way(
     walked, ahead = cut(OUT_AND_BACK, at)
     lines = strokes(
         (f"pencil {who}", ahead + AFTER),
-        (f"ink {other(who)}", _home()),
+        (f"ink {other_ink(who)}", _home()),
         (f"ink {who}", BEFORE + walked),
     )
     sky = [_sun((X, Y - 150), 1)] if noon else []
@@ -161,7 +161,7 @@ def _garden(count: int, who: str) -> str:
     first = X - BED * (count - 1) / 2
     heads = [(first + BED * i, HIGH + 12 + 6 * (i % 2)) for i in range(count)]
     stems = "".join(f"M{number(x)} {number(y + 8)}V{number(HIGH + GARDEN - 3)}" for x, y in heads)
-    blooms = "".join(_bloom(head, who if i % 2 else other(who)) for i, head in enumerate(heads))
+    blooms = "".join(_bloom(head, who if i % 2 else other_ink(who)) for i, head in enumerate(heads))
     return f'<path class="stems" d="{stems}"/>{blooms}' if count else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, cut, end_of, straight
-from outandback.ui.drawing import Shape, Stroke, dot, inks, other, strokes, svg
+from outandback.ui.drawing import Shape, Stroke, dot, inks, other_ink, strokes, svg
 
 ABOVE = Shape(195, 206, 196, 176, 170, 22)
 BELOW = Shape(195, 44, 196, 176, 170, 22)
@@ -74,7 +74,7 @@ def _late(who: str, one: bool) -> str:
 
 
 def _waiting(who: str) -> tuple[list[Stroke], str]:
-    shape, home = _shape(who), other(who)
+    shape, home = _shape(who), other_ink(who)
     place = (shape.right + LATE_WAIT, shape.y)
     waits = _walked(home, who, 1) + straight(shape.right, place[0], shape.y)
     return [(f"ink {home}", waits)], dot(f"here {home}", place, 5.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, cut, straight, turned
-from outandback.ui.drawing import Shape, both, dot, inks, other, strokes, svg
+from outandback.ui.drawing import Shape, both, dot, inks, other_ink, strokes, svg
 
 KNOT_SIZE = (60.0, 72.0)
 KNOT_X, KNOT_Y = 30.0, 34.0
@@ -67,10 +67,10 @@ def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = F
     if kept or ahead:
         return svg(48, 44, both(shape, who, 0, 48, "pencil" if ahead else "ink", one=one))
     walked, rest = cut(shape.of(who, who), 0.66)
-    home = shape.within(other(who), who, 0, 48)
+    home = shape.within(other_ink(who), who, 0, 48)
     ends = straight(0, shape.left, y) + walked, straight(shape.right, 48, y)
     ink = f"ink {who}"
-    lines = (f"ink {other(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
+    lines = (f"ink {other_ink(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
     return svg(48, 44, strokes(*lines))
 
 
@@ -91,5 +91,5 @@ def joining(who: str = "a") -> str:
     comes = ((-90.0, 170.0), (40.0, 170.0), (110.0, 60.0), (230.0, 60.0))
     ahead = straight(230, 390 + FAR, 60)
     mine = (f"ink {who}", straight(-FAR, 230, 60)), (f"pencil {who}", ahead)
-    theirs = f"pencil {other(who)}", (comes, *ahead)
+    theirs = f"pencil {other_ink(who)}", (comes, *ahead)
     return svg(390, 130, strokes(theirs, *mine) + dot(f"here {who}", (230, 60), 9))

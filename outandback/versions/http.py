@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.comeback.http import the_other
-from outandback.people.http import SEALED_MEANWHILE, SeeOther
+from outandback.people.http import SeeOther
 from outandback.rules.direction import to_be
+from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 
 from .content import en
@@ -54,12 +55,6 @@ def of_answer(row: Reception) -> Change:
     return Change(*known, "reception-change", "reception", en.ASKS_ANSWER, answer_form)
 
 
-def may_keep(request: PersonRequest, form: AnewForm) -> bool:
-    if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, SEALED_MEANWHILE)
-    return form.is_valid()
-
-
 def change_page(
     request: PersonRequest, one: Change, form: AnewForm, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -87,7 +82,7 @@ def versions_context(request: PersonRequest, telling: Telling) -> dict[str, Any]
     own = telling.person_id == request.user.pk
     back = reverse("telling" if own else "reception", args=[telling.pk])
     the_others = the_other(request, telling)
-    own_ink = "a" if the_others["their_ink"] == "b" else "b"
+    own_ink = other_ink(the_others["their_ink"])
     return {"back": back if own else f"{back}?hear=now", "own_ink": own_ink, **the_others}
 
 

@@ -9,7 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outandback.comeback.actions import withdraw
 from outandback.comeback.http import may_read, to
-from outandback.people.http import redirect_to_opening, signed_in, unless_keys_changed
+from outandback.people.http import (
+    may_keep,
+    require_words_open,
+    signed_in,
+    unless_keys_changed,
+)
 from outandback.vault.writing import Stale
 
 from . import actions, queries
@@ -17,7 +22,6 @@ from .http import (
     both_page,
     change_page,
     gone_page,
-    may_keep,
     of_answer,
     of_telling,
     versions_context,
@@ -42,8 +46,7 @@ READS = ["GET", "HEAD"]
 def versions(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """What was said and what came back, as it stands and as it was before, to both."""
     telling, answer = queries.telling_and_answer(request.user, telling_id)
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     if not may_read(request, telling):
         return to("reception", telling_id)
     each = queries.versions_of(request.user, request.keyring, telling, answer)
@@ -86,8 +89,7 @@ def _change(request: PersonRequest, found: Callable[[], Change]) -> HttpResponse
     if request.method == "POST":
         return _put_otherwise(request, found)
     one = found()
-    if not request.keyring.everyday_open:
-        return redirect_to_opening(request, "s")
+    require_words_open(request)
     return one.leave() if one.row.withdrawn_at else change_page(request, one, one.form(request))
 
 

@@ -10,7 +10,7 @@ from django import forms
 from outandback.leave.content import en as leave_en
 from outandback.leave.forms import OvernightForm, a_day, an_hour, offered
 from outandback.leave.models import DoorAnswers
-from outandback.rules.return_times import WallTime, wall_at
+from outandback.rules.return_times import WallTime, promised_at, wall_at
 from outandback.ui.fields import Form, Typed, several, zero_to_ten
 
 from .content import en
@@ -101,8 +101,6 @@ def from_now(leave: Leave, at: datetime) -> dict[str, Any]:
 def later_by_tap(text: str, zone: str) -> WallTime | None:
     """One of the offered times, sent as the moment itself; None where it is nothing like one."""
     try:
-        at = datetime.fromisoformat(text)
-        wall = wall_at(at, zone)
+        return promised_at(datetime.fromisoformat(text), zone)
     except (ValueError, OverflowError):
         return None
-    return WallTime(wall.replace(fold=0), zone, wall.fold)

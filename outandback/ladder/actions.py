@@ -9,7 +9,7 @@ from outandback.leave.actions import plan_leave
 from outandback.leave.models import Plan, When
 from outandback.people.models import Person
 from outandback.rules.ladder import SIZES
-from outandback.rules.return_times import WallTime, wall_at
+from outandback.rules.return_times import promised_at
 from outandback.vault.actions import take_in
 from outandback.vault.writing import write
 
@@ -58,9 +58,4 @@ def join_vault(person: Person, keyring: Keyring) -> None:
 
 def _from_now(minutes: int, zone: str, at: datetime) -> When:
     out = at.replace(second=0, microsecond=0)
-    return When(_on_the_clock(out, zone), _on_the_clock(out + timedelta(minutes=minutes), zone))
-
-
-def _on_the_clock(at: datetime, zone: str) -> WallTime:
-    wall = wall_at(at, zone)
-    return WallTime(wall.replace(fold=0), zone, wall.fold)
+    return When(promised_at(out, zone), promised_at(out + timedelta(minutes=minutes), zone))

@@ -15,7 +15,7 @@ from outandback.comeback.actions import come_back
 from outandback.leave.actions import lay_sealed_answers, promise_return
 from outandback.leave.models import DoorAnswers
 from outandback.leave.queries import leave_of
-from outandback.rules.return_times import WallTime, wall_at
+from outandback.rules.return_times import promised_at, wall_at
 from outandback.vault.errors import SealError
 
 from . import queries
@@ -178,9 +178,4 @@ def _run_late(leave: Leave, said: Said, when: datetime, at: datetime) -> None:
     """Unlike going and coming back it says a time ahead, which a clock on another day has wrong."""
     if said.back is None or said.at > at + ANOTHER_DAY or not when < said.back <= when + FARTHEST:
         raise Nonsense
-    promise_return(leave, _by_the_clock(said.back, leave.back_zone), when, heard_later=True)
-
-
-def _by_the_clock(at: datetime, zone: str) -> WallTime:
-    wall = wall_at(at, zone)
-    return WallTime(wall.replace(fold=0), zone, wall.fold)
+    promise_return(leave, promised_at(said.back, leave.back_zone), when, heard_later=True)

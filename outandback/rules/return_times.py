@@ -77,6 +77,15 @@ def wall_at(at: datetime, zone: str) -> datetime:
     return at.astimezone(_zone(zone)).replace(tzinfo=None)
 
 
+def promised_at(at: datetime, zone: str) -> WallTime:
+    """The wall time in the zone that an aware instant is promised as.
+
+    Raises UnknownZone, and ValueError for a time that is not aware.
+    """
+    wall = wall_at(at, zone)
+    return WallTime(wall.replace(fold=0), zone, wall.fold)
+
+
 def sleeps(out_at: datetime, back_at: datetime, zone: str) -> int:
     """How often someone in the zone goes to bed between two aware instants; never less than 0.
 

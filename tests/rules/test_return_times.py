@@ -166,6 +166,13 @@ def test_sleeps_are_counted_where_the_sleeper_is() -> None:
     assert return_times.sleeps(out, back, "Asia/Tokyo") == 1
 
 
+@given(instants, zones)
+def test_an_instant_comes_back_from_what_it_is_promised_as(at: datetime, zone: str) -> None:
+    promised = return_times.promised_at(at, zone)
+    assert promised.wall.fold == 0
+    assert return_times.instant(promised) == at
+
+
 def test_the_day_has_four_parts() -> None:
     hours = {hour: return_times.part_of_day(local(2026, 1, 5, hour)) for hour in range(24)}
     expected = ["night"] * 5 + ["morning"] * 7 + ["afternoon"] * 5 + ["evening"] * 5 + ["night"] * 2

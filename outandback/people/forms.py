@@ -25,6 +25,7 @@ from outandback.gate.queries import Spot, account_of, host_invitation
 from outandback.rules.guessing import Door
 from outandback.ui.fields import AddressField, CodeField, Form, Typed, ZoneField
 from outandback.vault import codes, seal
+from outandback.vault.strength import TOO_LONG
 from outandback.vault.stretching import LONGEST
 
 from . import queries
@@ -43,7 +44,6 @@ WHAT_IT_DOES = (
 OPENS = "Opens your account and your sealed pages."
 AN_EMAIL = "Write an e-mail address, like robin@example.org."
 WHERE = "Say where you are, so that times are right. A city or a country is enough."
-TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
 SAY_IT = "Write your passphrase."
 USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
 OTHER_GROUP = "That isn’t what the sheet says."

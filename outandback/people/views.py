@@ -208,7 +208,8 @@ def join_consent(request: HttpRequest) -> HttpResponse:
     if asking.mine:
         return drop_invitation(page(request, "people/consent.html", inviter=inviter))
     if not request.user.is_authenticated:
-        return page(request, "people/consent.html", inviter=inviter)
+        closed = settings.SIGN_UP == "closed"
+        return page(request, "people/consent.html", inviter=inviter, closed=closed)
     if not named(asking):
         return SeeOther(reverse("start-you") + "?next=" + reverse("join-consent"))
     if request.method == "POST":

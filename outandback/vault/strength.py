@@ -15,7 +15,7 @@ STRONG_ENOUGH = 3
 _JUDGED = 100
 
 TOO_SHORT = f"Use at least {SHORTEST} characters. Four or more plain words is good."
-TOO_LONG = f"Use at most {LONGEST:,} characters."
+TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
 GUESSABLE = "This one would be guessed early. Try four or more words that don't belong together."
 
 

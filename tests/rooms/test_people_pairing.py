@@ -204,6 +204,16 @@ def test_somebody_in_a_pair_finds_the_words_instead_of_an_invitation(
     assert Invitation.objects.count() == 0
 
 
+def test_an_invitation_to_a_closed_server_says_so_before_a_form_is_looked_for(
+    cleo: Person, client: Client, client_of: ClientOf, settings: Any
+) -> None:
+    settings.SIGN_UP = "closed"
+    join(client, code_from(client_of(cleo)))
+    page = client.get(reverse("join-consent")).content.decode()
+    assert "this server is closed to new ones" in page
+    assert reverse("account_signup") not in page and reverse("account_login") in page
+
+
 def test_joining_waits_for_an_account_and_a_name(
     cleo: Person, client: Client, client_of: ClientOf
 ) -> None:

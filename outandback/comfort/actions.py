@@ -8,7 +8,7 @@ from outandback.people.actions import still_in
 from outandback.people.models import Person
 from outandback.people.queries import has_left
 from outandback.vault.actions import take_in
-from outandback.vault.writing import require_version, write
+from outandback.vault.writing import begin_version, require_version, write
 
 from .models import Comfort, OneSide, Said, SharedComfort, Side
 
@@ -71,7 +71,7 @@ def keep_to_oneself(mine: Membership, care: Care, side: Side) -> None:
     if not has_left(mine.other):
         shown.filter(side=side).delete()
     elif shown.filter(side=side).exists():
-        alone = _shown(mine, care, side)
+        alone = begin_version(_shown(mine, care, side))
         alone.said = None
         alone.save()
 

@@ -264,6 +264,7 @@ def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
     for version, more in enumerate(({"own_share": "on"}, {}), 1):
         assert client.post(address, answers(own_seen=str(version), **more)).status_code == 303
         assert bytes(SharedComfort.objects.get(alone=False).said or b"") == kept
+    assert SharedComfort.objects.get(alone=True).row_version == 2
     assert queries.Comforts(ana, side_of(ana), keys(ana)).shared(Side.OWN, own=True) == {}
     left = Membership.objects.get(person=ben)
     assert [row.alone for row in queries.shared_in(ben, left)] == [False]

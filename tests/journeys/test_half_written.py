@@ -21,6 +21,7 @@ NEW = "/leaves/new/"
 # What browsers offer to pages of https and of this machine alone.
 WITHOUT_TLS = "delete Crypto.prototype.randomUUID"
 
+A_PAUSE = 2000
 DRAFTS = "select count(*) from carried_unsent"
 HAS_DRAFT = "async () => (await self.pocketStore.outbox()).some((one) => one.draft)"
 # By a quick thumb on a slow line, or by a browser that fills a form again on loading it again.
@@ -80,18 +81,60 @@ def test_a_form_keeps_what_was_typed_before_its_script_was_there(
 ) -> None:
     robin = Visitor(open_page(), "Robin")
     has_begun(robin)
+    known = rows(data_folder, DRAFTS)[0][0]
     first, second = robin.page, robin.page.context.new_page()
     for page in (first, second):
         types_at_once(page, "meaning", WORDS)
         with page.expect_response("**/unsent/") as kept:
             page.goto(NEW)
         assert kept.value.status == 204
-    assert rows(data_folder, DRAFTS) == [(1,)]
+    assert rows(data_folder, DRAFTS) == [(known + 1,)]
 
     third = robin.page.context.new_page()
     third.goto(NEW)
     third.get_by_text("You began this earlier, and it was kept.").wait_for()
     assert third.locator("[name=meaning]").input_value() == WORDS
+
+
+def test_what_is_begun_before_an_earlier_draft_is_there_leaves_that_draft_alone(
+    open_page: Open, data_folder: Path
+) -> None:
+    robin = Visitor(open_page(), "Robin")
+    has_begun(robin)
+    known = rows(data_folder, DRAFTS)[0][0]
+    robin.page.goto(NEW)
+    with robin.page.expect_response("**/unsent/"):
+        robin.page.fill("[name=intention]", WORDS)
+    page, looks = robin.page.context.new_page(), []
+    page.route("**/unsent/?form=*", lambda route: looks.append(route))
+    page.goto(NEW)
+    while not looks:
+        page.wait_for_timeout(50)
+    page.fill("[name=intention]", "Swim")
+    with page.expect_response("**/unsent/"):
+        looks[0].continue_()
+    assert rows(data_folder, DRAFTS) == [(known + 2,)]
+
+
+def test_what_a_browser_put_back_is_no_second_draft_on_a_slow_line(
+    open_page: Open, data_folder: Path
+) -> None:
+    robin = Visitor(open_page(), "Robin")
+    has_begun(robin)
+    known = rows(data_folder, DRAFTS)[0][0]
+    robin.page.goto(NEW)
+    with robin.page.expect_response("**/unsent/"):
+        robin.page.fill("[name=meaning]", WORDS)
+    page, late = robin.page.context.new_page(), []
+    types_at_once(page, "meaning", WORDS)
+    page.route("**/unsent/**", lambda route: late.append(route))
+    page.goto(NEW)
+    page.wait_for_timeout(A_PAUSE)
+    with page.expect_response("**/unsent/"):
+        for one in late:
+            one.continue_()
+        page.unroute_all()
+    assert rows(data_folder, DRAFTS) == [(known + 1,)]
 
 
 def test_the_away_page_keeps_what_was_typed_before_its_script_was_there(open_page: Open) -> None:

@@ -39,6 +39,7 @@ class Unsent {
   }
 
   async pause() {
+    await this.looked?.catch(() => {}); // an earlier draft may lend its name
     if (!this.waits) return;
     const { edits } = this;
     const answer = await fetch("/unsent/", { method: "POST", body: this.body(), redirect: "manual" }).catch(() => null);
@@ -73,18 +74,18 @@ class Unsent {
     const found = await fetch(`/unsent/?form=${encodeURIComponent(this.about)}`, { redirect: "manual" }).catch(() => null);
     if (found?.status !== 200) return;
     const { name, fields } = await found.json();
-    if (!this.edits || (!this.kept && this.holds(new Map(fields)))) this.name = name;
+    if (!this.edits || (!this.kept && this.holds(fields))) this.name = name;
     if (this.edits) return;
     for (const [field, values] of fields) this.fill(field, values);
     this.known(this.edits);
-    const afresh = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet", textContent: "Start afresh" });
-    afresh.addEventListener("click", () => this.afresh());
+    const afresh = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet", textContent: "Start afresh", onclick: () => this.afresh() });
     this.say("You began this earlier, and it was kept. ", afresh);
   }
 
-  /* Where the browser has put the same words back, they are that draft, and no second one. */
+  /* Where all of it stands here, as where the browser has put it back, this is that draft, and no second one. */
   holds(fields) {
-    return [...this.form.querySelectorAll("textarea")].every(({ name, value }) => value === (fields.get(name)?.[0] ?? "").replace(/\r\n?/g, "\n"));
+    const now = new FormData(this.form), plain = (all) => all.join("\0").replace(/\r\n?/g, "\n");
+    return fields.every(([name, values]) => !this.form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`) || plain(now.getAll(name)) === plain(values));
   }
 
   /* A page that already shows what was typed just now gets only what is missing. */
@@ -116,4 +117,4 @@ function newName() {
 const asksAgain = document.querySelector("[data-error-summary]");
 const forms = [...document.querySelectorAll("form[method=post]")].filter((form) => form.querySelector("textarea") && !form.matches(OWN_DRAFTS));
 const begun = forms.map((form) => new Unsent(form));
-if (!asksAgain) for (const unsent of begun) unsent.look();
+if (!asksAgain) for (const unsent of begun) unsent.looked = unsent.look();

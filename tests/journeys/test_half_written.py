@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from .before import has_begun
 from .conftest import Open
@@ -21,7 +22,6 @@ NEW = "/leaves/new/"
 # What browsers offer to pages of https and of this machine alone.
 WITHOUT_TLS = "delete Crypto.prototype.randomUUID"
 
-A_PAUSE = 2000
 DRAFTS = "select count(*) from carried_unsent"
 HAS_DRAFT = "async () => (await self.pocketStore.outbox()).some((one) => one.draft)"
 # By a quick thumb on a slow line, or by a browser that fills a form again on loading it again.
@@ -33,8 +33,27 @@ BEFORE_ANY_SCRIPT = """(([name, words]) => new MutationObserver((_, watcher) => 
 }).observe(document, { childList: true, subtree: true }))"""
 
 
+NO_PAUSE = """((wait) => {
+    self.setTimeout = (act, time, ...more) => wait(act, time === 1500 ? 0 : time, ...more);
+})(setTimeout)"""
+A_FRAME = "() => new Promise((next) => requestAnimationFrame(next))"
+
+
 def types_at_once(page: Page, name: str, words: str) -> None:
     page.add_init_script(f"{BEFORE_ANY_SCRIPT}({[name, words]!r})")
+
+
+def held_back(page: Page) -> Callable[[], Route]:
+    """The page's look for an earlier draft, once it was asked; it is held until it is let go on."""
+    looks: list[Route] = []
+    page.route("**/unsent/?form=*", lambda route: looks.append(route))
+
+    def look() -> Route:
+        while not looks:
+            page.evaluate(A_FRAME)
+        return looks[0]
+
+    return look
 
 
 @pytest.mark.parametrize("tls", [True, False])
@@ -105,14 +124,12 @@ def test_what_is_begun_before_an_earlier_draft_is_there_leaves_that_draft_alone(
     robin.page.goto(NEW)
     with robin.page.expect_response("**/unsent/"):
         robin.page.fill("[name=intention]", WORDS)
-    page, looks = robin.page.context.new_page(), []
-    page.route("**/unsent/?form=*", lambda route: looks.append(route))
+    page = robin.page.context.new_page()
+    look = held_back(page)
     page.goto(NEW)
-    while not looks:
-        page.wait_for_timeout(50)
     page.fill("[name=intention]", "Swim")
     with page.expect_response("**/unsent/"):
-        looks[0].continue_()
+        look().continue_()
     assert rows(data_folder, DRAFTS) == [(known + 2,)]
 
 
@@ -125,15 +142,13 @@ def test_what_a_browser_put_back_is_no_second_draft_on_a_slow_line(
     robin.page.goto(NEW)
     with robin.page.expect_response("**/unsent/"):
         robin.page.fill("[name=meaning]", WORDS)
-    page, late = robin.page.context.new_page(), []
+    page = robin.page.context.new_page()
     types_at_once(page, "meaning", WORDS)
-    page.route("**/unsent/**", lambda route: late.append(route))
+    page.add_init_script(NO_PAUSE)
+    look = held_back(page)
     page.goto(NEW)
-    page.wait_for_timeout(A_PAUSE)
     with page.expect_response("**/unsent/"):
-        for one in late:
-            one.continue_()
-        page.unroute_all()
+        look().continue_()
     assert rows(data_folder, DRAFTS) == [(known + 1,)]
 
 

@@ -144,8 +144,9 @@ def phone_on(browser: Browser, executable: str | None, folder: Path, address: st
 
 
 def until(page: Page, told: str) -> None:
-    """Until the page answers yes, or the one that it leads to."""
-    for _ in range(150):
+    """Until the page answers yes, or the one that it leads to. What a phone keeps it writes through
+    to the disk, and others may keep that busy: it is given up after a minute."""
+    for _ in range(600):
         with quietly():  # it was just left
             if page.evaluate(told):
                 return

@@ -49,7 +49,7 @@ def answer_at_the_door(robin: Visitor) -> None:
 def lose_the_network(phone: Phone) -> None:
     """Until its worker has none either: a browser tells the worker a little later than the page."""
     phone.context.set_offline(True)
-    for _ in range(150):
+    for _ in range(600):
         workers = phone.context.service_workers
         if workers and all(one.evaluate(HAS_NO_NETWORK) for one in workers):
             return

@@ -26,7 +26,7 @@ DRAFTS = "select count(*) from carried_unsent"
 HAS_DRAFT = "async () => (await self.pocketStore.outbox()).some((one) => one.draft)"
 # By a quick thumb on a slow line, or by a browser that fills a form again on loading it again.
 BEFORE_ANY_SCRIPT = """(([name, words]) => new MutationObserver((_, watcher) => {
-    const box = document.querySelector(`textarea[name=${name}]`);
+    const box = document.querySelector(`[name=${name}]`);
     if (!box) return;
     watcher.disconnect();
     box.value = words;
@@ -97,15 +97,16 @@ def test_how_much_more_fits_is_said_before_it_is_too_much(open_page: Open) -> No
     robin.page.get_by_text("1 letter too many. It all stays here.").wait_for()
 
 
+@pytest.mark.parametrize("field", ["meaning", "intention"])
 def test_a_form_keeps_what_was_typed_before_its_script_was_there(
-    open_page: Open, data_folder: Path
+    open_page: Open, data_folder: Path, field: str
 ) -> None:
     robin = Visitor(open_page(), "Robin")
     has_begun(robin)
     known = rows(data_folder, DRAFTS)[0][0]
     first, second = robin.page, robin.page.context.new_page()
     for page in (first, second):
-        types_at_once(page, "meaning", WORDS)
+        types_at_once(page, field, WORDS)
         with page.expect_response("**/unsent/") as kept:
             page.goto(NEW)
         assert kept.value.status == 204
@@ -114,7 +115,7 @@ def test_a_form_keeps_what_was_typed_before_its_script_was_there(
     third = robin.page.context.new_page()
     third.goto(NEW)
     third.get_by_text("You began this earlier, and it was kept.").wait_for()
-    assert third.locator("[name=meaning]").input_value() == WORDS
+    assert third.locator(f"[name={field}]").input_value() == WORDS
 
 
 def half_written(robin: Visitor, name: str) -> Page:

@@ -7,7 +7,7 @@ customElements.define("zone-guess", class extends HTMLElement {
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
       const guessed = !control.value || (control.value === zone && control.getAttribute("aria-invalid") !== "true");
       if (!this.hasAttribute("data-hide") || !guessed || !zone) continue;
-      control.value = zone;
+      control.defaultValue = control.value = zone;
       this.hidden = true;
     }
   }

@@ -21,9 +21,10 @@ django.setup()  # rows can be imported only after this, so imports follow it her
 
 from django.db import transaction
 
-from outandback.away import actions as away
-from outandback.away.models import Caught, Departure, Moment
-from outandback.comeback.models import (
+from outandback.ops import actions, queries
+from outandback.rooms.away import actions as away
+from outandback.rooms.away.models import Caught, Departure, Moment
+from outandback.rooms.comeback.models import (
     CheckIn,
     Choice,
     Chosen,
@@ -36,11 +37,11 @@ from outandback.comeback.models import (
     Telling,
     Told,
 )
-from outandback.comfort import actions as comfort
-from outandback.comfort.models import LEVELS as SAYS
-from outandback.comfort.models import Said, Side
-from outandback.leave import actions as leaving
-from outandback.leave.models import (
+from outandback.rooms.comfort import actions as comfort
+from outandback.rooms.comfort.models import LEVELS as SAYS
+from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.leave import actions as leaving
+from outandback.rooms.leave.models import (
     AgreedFact,
     DoorAnswers,
     DoorCheck,
@@ -50,7 +51,6 @@ from outandback.leave.models import (
     Shown,
     When,
 )
-from outandback.ops import actions, queries
 from outandback.rules.cares import OPTIONS, Care
 from outandback.rules.return_times import WallTime, wall_at
 

@@ -27,6 +27,7 @@ from outandback.front.environment import (
     key_from,
     refuse_strangers,
 )
+from outandback.front.page_folders import static_folders, tag_libraries, template_folders
 from outandback.front.preparing import calibrated
 from outandback.front.refusal import WrongSetting
 from outandback.vault.stretching import FLOOR
@@ -75,25 +76,25 @@ QUICK_EXIT_URL = env_text("QUICK_EXIT", "https://www.bbc.co.uk/weather")
 # --- the house, lower floors first ------------------------------------------------------------
 INSTALLED_APPS = [
     *("outandback.ui", "outandback.vault"),
-    "outandback.gate",
-    "outandback.people",
-    *("outandback.arrival", "outandback.help", "outandback.carried"),
-    "outandback.notify",
-    "outandback.comfort",
-    "outandback.together",
-    "outandback.leave",
-    "outandback.cover",
-    "outandback.ladder",
-    "outandback.away",
-    *("outandback.quiet", "outandback.board", "outandback.hearing"),
-    "outandback.comeback",
-    "outandback.afterwards",
-    *("outandback.giving", "outandback.traditions", "outandback.versions"),
-    "outandback.pocket",
-    "outandback.loop",
-    *("outandback.search", "outandback.keepsake"),
-    "outandback.account",
-    "outandback.today",
+    "outandback.rooms.gate",
+    "outandback.rooms.people",
+    *("outandback.rooms.arrival", "outandback.rooms.help", "outandback.rooms.carried"),
+    "outandback.rooms.notify",
+    "outandback.rooms.comfort",
+    "outandback.rooms.together",
+    "outandback.rooms.leave",
+    "outandback.rooms.cover",
+    "outandback.rooms.ladder",
+    "outandback.rooms.away",
+    *("outandback.rooms.quiet", "outandback.rooms.board", "outandback.rooms.hearing"),
+    "outandback.rooms.comeback",
+    "outandback.rooms.afterwards",
+    *("outandback.rooms.giving", "outandback.rooms.traditions", "outandback.rooms.versions"),
+    "outandback.rooms.pocket",
+    "outandback.rooms.loop",
+    *("outandback.rooms.search", "outandback.rooms.keepsake"),
+    "outandback.rooms.account",
+    "outandback.rooms.today",
     "outandback.ops",
     *("django.contrib.contenttypes", "django.contrib.auth"),
     *("django.contrib.sessions", "django.contrib.staticfiles"),
@@ -109,14 +110,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["outandback.front.log.request_log"] if env_flag("LOG_REQUESTS") else []),
-    "outandback.people.middleware.LateMiddleware",
+    "outandback.web.middleware.LateMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "outandback.people.middleware.PairMiddleware",
-    "outandback.carried.middleware.CarryMiddleware",
-    "outandback.account.opening.OpenHereMiddleware",
+    "outandback.web.middleware.PairMiddleware",
+    "outandback.pages.carried.middleware.CarryMiddleware",
+    "outandback.pages.settings.opening.OpenHereMiddleware",
     "outandback.ui.middleware.NoStoreMiddleware",
 ]
 ROOT_URLCONF = "outandback.urls"
@@ -125,13 +126,15 @@ APPEND_SLASH = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": template_folders(),
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": tag_libraries(),
             "builtins": ["outandback.ui.templatetags.written"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "outandback.ui.context.page",
-                "outandback.people.http.who_is_asking",
+                "outandback.web.context.who_is_asking",
             ],
         },
     }
@@ -153,26 +156,26 @@ CACHES = {
 
 # --- signing in -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["outandback.people.backends.Backend"]
-PASSWORD_HASHERS = ["outandback.people.hashers.Argon2idHasher"]
+AUTHENTICATION_BACKENDS = ["outandback.rooms.people.backends.Backend"]
+PASSWORD_HASHERS = ["outandback.rooms.people.hashers.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.strength.PassphraseStrength"}]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "today"
 ACCOUNT_FORMS = {
-    "signup": "outandback.arrival.forms.InvitedForm",
-    "login": "outandback.people.forms.SignInForm",
-    "reauthenticate": "outandback.people.forms.AgainForm",
-    "reset_password": "outandback.people.forms.ResetForm",
-    "reset_password_from_key": "outandback.people.forms.NewPassphraseForm",
+    "signup": "outandback.pages.sign_up.forms.InvitedForm",
+    "login": "outandback.pages.parts.passphrase.forms.SignInForm",
+    "reauthenticate": "outandback.pages.sign_in.forms.AgainForm",
+    "reset_password": "outandback.pages.sign_in.forms.ResetForm",
+    "reset_password_from_key": "outandback.pages.sign_in.forms.NewPassphraseForm",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Tries are counted by the room `gate`, each device for itself; these would count them together.
 ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reauthenticate", "reset_password"))
 MFA_FORMS = {
-    "activate_totp": "outandback.people.forms.AuthenticatorForm",
-    "authenticate": "outandback.people.forms.SecondStepForm",
-    "reauthenticate": "outandback.people.forms.SecondStepAgainForm",
+    "activate_totp": "outandback.pages.sign_in.forms.AuthenticatorForm",
+    "authenticate": "outandback.pages.sign_in.forms.SecondStepForm",
+    "reauthenticate": "outandback.pages.sign_in.forms.SecondStepAgainForm",
 }
-ACCOUNT_ADAPTER = "outandback.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "outandback.pages.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -180,7 +183,7 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-MFA_ADAPTER = "outandback.people.adapters.MfaAdapter"
+MFA_ADAPTER = "outandback.pages.sign_in.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -189,7 +192,7 @@ MFA_TOTP_ISSUER = "Out and Back"
 
 # --- sessions and cookies ---------------------------------------------------------------------
 COOKIE_PREFIX = "__Host-" if TLS else ""
-SESSION_ENGINE = "outandback.people.sessions"
+SESSION_ENGINE = "outandback.rooms.people.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}ob_session"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -197,7 +200,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}ob_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "outandback.carried.views.stale_form"
+CSRF_FAILURE_VIEW = "outandback.pages.carried.views.stale_form"
 # Set by nothing here so far; named all the same, so that no name goes without the prefix.
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}ob_language"
 MFA_TRUST_COOKIE_NAME = f"{COOKIE_PREFIX}ob_trusted"
@@ -247,6 +250,7 @@ WORKER = env_choice("WORKER", "thread", ("thread", "none"))
 
 # --- files: only the program's own, hashed; what is sent in stays in memory ------------------
 STATIC_URL = "/static/"
+STATICFILES_DIRS = static_folders()
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -18,7 +18,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-STATIC = Path(__file__).resolve().parent.parent / "outandback" / "pocket" / "static" / "pocket"
+STATIC = (
+    Path(__file__).resolve().parent.parent / "outandback" / "pages" / "pocket" / "static" / "pocket"
+)
 NAMES = ("loop", "notes", "out")
 SIZES = {"192": 192, "512": 512, "whole": 512, "touch": 180}
 CORNERS = ' rx="14"'

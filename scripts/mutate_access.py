@@ -84,9 +84,14 @@ def copy_of_the_tree(place: Path) -> Path:
     return place
 
 
+def folder_of(room: str, tree: Path) -> Path:
+    package = tree / "outandback"
+    return next(at for at in (package / "rooms" / room, package / room) if at.is_dir())
+
+
 def write(copy: Path, mutant: Mutant, source: str) -> None:
     """Compiled files are told apart by size and second, which is too coarse here."""
-    folder = copy / "outandback" / mutant.room
+    folder = folder_of(mutant.room, copy)
     (folder / f"{mutant.file}.py").write_text(source, encoding="utf-8")
     for compiled in (folder / "__pycache__").glob(f"{mutant.file}.*"):
         compiled.unlink()
@@ -114,7 +119,7 @@ def surroundings() -> dict[str, str]:
 
 def judge(mutant: Mutant, copies: SimpleQueue[Path]) -> str:
     copy = copies.get()
-    whole = ROOT.joinpath("outandback", mutant.room, f"{mutant.file}.py").read_text("utf-8")
+    whole = (folder_of(mutant.room, ROOT) / f"{mutant.file}.py").read_text("utf-8")
     try:
         write(copy, mutant, mutant.source)
         noticed = is_noticed(copy, mutant.room)
@@ -135,8 +140,8 @@ def refuse_a_red_start(rooms: set[str], copy: Path) -> None:
 
 
 def wanted(asked: list[str]) -> list[Mutant]:
-    rooms = ROOT / "outandback"
-    files = sorted([*rooms.glob("*/queries.py"), *rooms.glob("*/ears.py")])
+    package = ROOT / "outandback"
+    files = sorted([*package.rglob("queries.py"), *package.rglob("ears.py")])
     mutants = [mutant for file in files for mutant in mutants_of(file)]
     chosen = {one for one in asked if not one.startswith("-")}
     return [m for m in mutants if not chosen or {m.room, f"{m.room}:{m.line}"} & chosen]

@@ -16,13 +16,13 @@ from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from outandback.people import actions, pins, queries
-from outandback.people.doors import COOKIE, Doors
-from outandback.people.models import Called, Membership, Person
+from outandback.rooms.people import actions, pins, queries
+from outandback.rooms.people.models import Called, Membership, Person
 from outandback.vault import actions as vault
 from outandback.vault.bunch import Bunch
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
+from outandback.web.doors import COOKIE, Doors
 
 AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
 ZONE = "Europe/London"

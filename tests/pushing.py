@@ -16,7 +16,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from outandback.notify.models import Address
+from outandback.rooms.notify.models import Address
 from tests.server import free_port
 from tests.vault.phone import ReadingPhone
 

@@ -89,18 +89,18 @@ def prepare(data: Path) -> None:
     except trouble as error:
         raise Refusal(f"The database can't be opened: {first_line(error)}.") from None
     call("collectstatic", verbosity=0, interactive=False, clear=True)
-    import_module("outandback.help.actions").lay_out_example(data / "help.toml")
+    import_module("outandback.rooms.help.actions").lay_out_example(data / "help.toml")
 
 
 def keep_promised_times() -> None:
     """Who said half past nine means half past nine, also where the clocks are changed meanwhile."""
     now = import_module("django.utils.timezone").now()
-    import_module("outandback.leave.actions").keep_wall_times(now)
+    import_module("outandback.rooms.leave.actions").keep_wall_times(now)
 
 
 def note_unclaimed(mark: Path) -> None:
     """A file says, to a start that loads no framework, that nobody has claimed this server yet."""
-    if import_module("outandback.people.queries").is_unclaimed():
+    if import_module("outandback.rooms.people.queries").is_unclaimed():
         mark.touch()
     else:
         mark.unlink(missing_ok=True)

@@ -8,18 +8,18 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from outandback.away import actions as away
-from outandback.away import queries as away_queries
-from outandback.away.models import Caught
-from outandback.comeback import actions as comeback
-from outandback.comeback import queries as comeback_queries
-from outandback.comeback.models import Decision, HomeAnswers, Received
-from outandback.leave import actions as leaving
-from outandback.leave.models import DoorAnswers, Plan, Shown, When
-from outandback.people import actions as people
-from outandback.people import pins
-from outandback.people import queries as people_queries
-from outandback.people.models import Called, Ease, Membership, Person
+from outandback.rooms.away import actions as away
+from outandback.rooms.away import queries as away_queries
+from outandback.rooms.away.models import Caught
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback import queries as comeback_queries
+from outandback.rooms.comeback.models import Decision, HomeAnswers, Received
+from outandback.rooms.leave import actions as leaving
+from outandback.rooms.leave.models import DoorAnswers, Plan, Shown, When
+from outandback.rooms.people import actions as people
+from outandback.rooms.people import pins
+from outandback.rooms.people import queries as people_queries
+from outandback.rooms.people.models import Called, Ease, Membership, Person
 from outandback.rules.return_times import WallTime, instant
 from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from outandback.away.models import Departure
-    from outandback.comeback.models import Homecoming, Telling
-    from outandback.leave.models import Leave
+    from outandback.rooms.away.models import Departure
+    from outandback.rooms.comeback.models import Homecoming, Telling
+    from outandback.rooms.leave.models import Leave
     from outandback.vault.bunch import Bunch
 
     from .couple import Answers

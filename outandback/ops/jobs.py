@@ -16,14 +16,14 @@ from django.db import connections
 from django.http import Http404
 from django.utils import timezone
 
-from outandback.account.actions import carry_out
-from outandback.account.queries import erasures_due
-from outandback.gate.actions import forget_old_tries
-from outandback.leave.queries import heads_up_to, open_leave, own_leave
-from outandback.notify.actions import run_due
-from outandback.notify.models import Kind
-from outandback.people.queries import both_sides, has_left, person_at_the_desk
-from outandback.quiet.queries import call_stands
+from outandback.rooms.account.actions import carry_out
+from outandback.rooms.account.queries import erasures_due
+from outandback.rooms.gate.actions import forget_old_tries
+from outandback.rooms.leave.queries import heads_up_to, open_leave, own_leave
+from outandback.rooms.notify.actions import run_due
+from outandback.rooms.notify.models import Kind
+from outandback.rooms.people.queries import both_sides, has_left, person_at_the_desk
+from outandback.rooms.quiet.queries import call_stands
 from outandback.rules.whereabouts import DOOR_OPENS
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from outandback.notify.models import Job
-    from outandback.people.models import Person
+    from outandback.rooms.notify.models import Job
+    from outandback.rooms.people.models import Person
 
 PAUSE = 3.0
 A_MINUTE = 20

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 
 CONTENT = Path(__file__).parent / "content" / "en.toml"
 

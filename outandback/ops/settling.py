@@ -11,34 +11,34 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from outandback.comeback import actions as comeback
-from outandback.comeback import queries as returns
-from outandback.comeback.models import Decision, Received, Told
-from outandback.comfort import actions as comfort
-from outandback.comfort.models import Said
-from outandback.comfort.models import Side as Whose
-from outandback.cover import actions as cover
-from outandback.cover.models import Answered, Window
-from outandback.giving import actions as giving
-from outandback.leave import actions as leaving
-from outandback.leave import queries as leaves
-from outandback.leave.forms import to_ask
-from outandback.leave.models import Plan, Shown, When
+from outandback.pages.plan.forms import to_ask
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback import queries as returns
+from outandback.rooms.comeback.models import Decision, Received, Told
+from outandback.rooms.comfort import actions as comfort
+from outandback.rooms.comfort.models import Said
+from outandback.rooms.comfort.models import Side as Whose
+from outandback.rooms.cover import actions as cover
+from outandback.rooms.cover.models import Answered, Window
+from outandback.rooms.giving import actions as giving
+from outandback.rooms.leave import actions as leaving
+from outandback.rooms.leave import queries as leaves
+from outandback.rooms.leave.models import Plan, Shown, When
+from outandback.rooms.together import actions as together
+from outandback.rooms.together.models import Put
+from outandback.rooms.traditions import actions as traditions
+from outandback.rooms.traditions import queries as shelf
+from outandback.rooms.traditions.models import Twist, Way
 from outandback.rules.cares import Care
 from outandback.rules.return_times import WallTime, wall_at
-from outandback.together import actions as together
-from outandback.together.models import Put
-from outandback.traditions import actions as traditions
-from outandback.traditions import queries as shelf
-from outandback.traditions.models import Twist, Way
 
 from .weeks import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outandback.comeback.models import Homecoming, Kept
-    from outandback.leave.models import HeadsUp, Leave
+    from outandback.rooms.comeback.models import Homecoming, Kept
+    from outandback.rooms.leave.models import HeadsUp, Leave
 
     from .actions import Side
 

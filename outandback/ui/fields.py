@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
 from django.http import QueryDict
@@ -20,11 +20,16 @@ from .zones import NO_ZONE, which_one, zones_named
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
 A_PAGE = 8192
 # Rooms that ask the same of several put the name of each before it: "parting-words".
 LAST_OF_A_NAME = re.compile("[-_]")
+Offered = tuple[tuple[str, str], ...]
+LONG, SHORT = 4000, 200
+AREA = {"rows": 3}
+Asked = TypeVar("Asked", bound=forms.Form)
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
 
 
@@ -215,3 +220,28 @@ def as_seen_now(posted: QueryDict, version: int, name: str = "seen") -> QueryDic
     typed = posted.copy()
     typed[name] = str(version)
     return typed
+
+
+def some_words(label: str, length: int = SHORT) -> Typed:
+    widget = forms.Textarea(attrs=AREA) if length > SHORT else forms.TextInput()
+    return Typed(label=label, required=False, max_length=length, widget=widget)
+
+
+def offered(label: str, choices: Offered) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+class Words(Typed):
+    """Free words, up to what one page holds."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "strip": True, **options})
+
+
+def seen_now(form: Asked, version: int) -> Asked:
+    """What was typed, once its writer has seen the other version."""
+    # A bound form’s data is the request’s own QueryDict; its stubs know a plain mapping.
+    typed = {**form.data.dict(), "seen": str(version)}  # type: ignore[attr-defined]
+    return type(form)(typed)

@@ -19,22 +19,24 @@ BREAK = re.compile(r"\s*\n\s*")
 Paths = dict[str, tuple[Storage, str]]
 
 
+def path_of(part: str) -> str:
+    """Where a part of the stylesheet is that the entry names; those of pages stand beside `ui`."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(ENTRY), part))
+
+
 class BoundStylesheet:
     """Stands in for the finders' storage: the entry of the stylesheet with its parts inside."""
 
     def __init__(self, paths: Paths) -> None:
         self.paths = paths
         self.entry = self._read(ENTRY)
-        self.parts = [
-            posixpath.join(posixpath.dirname(ENTRY), found["part"])
-            for found in IMPORT.finditer(self.entry)
-        ]
+        self.parts = [path_of(found["part"]) for found in IMPORT.finditer(self.entry)]
 
     def open(self, _name: str) -> ContentFile[bytes]:
         return ContentFile(bind(self.entry, self._part).encode())
 
     def _part(self, name: str) -> str:
-        return self._read(posixpath.join(posixpath.dirname(ENTRY), name))
+        return self._read(path_of(name))
 
     def _read(self, name: str) -> str:
         storage, path = self.paths[name]

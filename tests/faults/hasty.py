@@ -21,7 +21,7 @@ sound = serving.application
 def planted() -> Callable[..., Any]:
     """Loaded in place of the program."""
     program = sound()
-    comeback: Any = import_module("outandback.comeback.actions")
+    comeback: Any = import_module("outandback.rooms.comeback.actions")
     hand_over = comeback.hand_over_held_notes
 
     def afterwards(*arguments: Any) -> None:

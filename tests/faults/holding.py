@@ -18,11 +18,11 @@ django.setup()  # rows can be imported only after this, so imports follow it her
 
 from django.utils import timezone
 
-from outandback.leave.actions import plan_leave
-from outandback.leave.models import Plan, When
-from outandback.notify.actions import keep_preferences
 from outandback.ops.actions import ZONE, found_couple
 from outandback.ops.queries import couples_words
+from outandback.rooms.leave.actions import plan_leave
+from outandback.rooms.leave.models import Plan, When
+from outandback.rooms.notify.actions import keep_preferences
 from outandback.rules.return_times import WallTime, wall_at
 
 

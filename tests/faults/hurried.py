@@ -15,9 +15,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "outandback.settings")
 django.setup()  # rows can be imported only after this, so imports follow it here
 
-from outandback.notify import actions
-from outandback.notify.models import Job, Preference
 from outandback.ops import jobs
+from outandback.rooms.notify import actions
+from outandback.rooms.notify.models import Job, Preference
 
 PAUSE, LATER = 0.02, 3.0
 say = actions._mail

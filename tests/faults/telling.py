@@ -17,9 +17,9 @@ django.setup()  # rows can be imported only after this, so imports follow it her
 
 from django.utils import timezone
 
-from outandback.notify import actions
-from outandback.notify.models import Address, Kind
-from outandback.people.queries import person_with_email
+from outandback.rooms.notify import actions
+from outandback.rooms.notify.models import Address, Kind
+from outandback.rooms.people.queries import person_with_email
 
 
 def tell(email: str, times: int) -> None:

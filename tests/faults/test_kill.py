@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from outandback.away.actions import arrival_name
+from outandback.rooms.away.actions import arrival_name
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.padding import padded_size

@@ -33,7 +33,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from outandback.away.actions import arrival_name
+from outandback.rooms.away.actions import arrival_name
 from outandback.vault import seal
 from tests.house.source import ROOT
 from tests.pushing import Mails, mail_server

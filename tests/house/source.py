@@ -1,4 +1,4 @@
-"""The house as text: its rooms, files and functions, for the tests that keep its walls."""
+"""The house as text: its rooms, pages, files and functions, for the tests that keep its walls."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "outandback"
+ROOMS, PAGES = PACKAGE / "rooms", PACKAGE / "pages"
 FRONT_DOOR = {"__main__", "cli", "front", "settings", "sqlite", "urls", "wsgi"}
 
 
@@ -19,28 +22,55 @@ def project() -> dict[str, dict[str, object]]:
 
 
 @cache
-def floors() -> dict[str, int]:
-    """Each room's floor, the ground being 0, as the import contract has it."""
+def order_of(container: str) -> dict[str, int]:
+    """How high each part of a package stands, the lowest being 0, by its import contract."""
     contracts = project()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
-    storeys = [storey.translate(str.maketrans("", "", "()")) for storey in contracts[0]["layers"]]
-    named = enumerate(reversed(storeys))
+    contract = next(one for one in contracts if one.get("containers") == [container])
+    floors = [floor.translate(str.maketrans("", "", "()")) for floor in contract["layers"]]
     return {
-        room.strip(): floor
-        for floor, storey in named
-        for room in storey.replace(":", "|").split("|")
+        name.strip(): height
+        for height, floor in enumerate(reversed(floors))
+        for name in floor.replace(":", "|").split("|")
     }
 
 
+def floors() -> dict[str, int]:
+    return order_of("outandback")
+
+
+def packages_in(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.iterdir() if (one / "__init__.py").exists())
+
+
 def rooms() -> list[Path]:
-    return sorted(
-        folder
-        for folder in PACKAGE.iterdir()
-        if (folder / "__init__.py").exists() and folder.name not in FRONT_DOOR
-    )
+    return packages_in(ROOMS)
+
+
+def pages() -> list[Path]:
+    return [one for one in packages_in(PAGES) if one.name != "parts"]
+
+
+def parts() -> list[Path]:
+    """What several pages show."""
+    return packages_in(PAGES / "parts")
+
+
+def shared() -> list[Path]:
+    """What stands below rooms and pages."""
+    return [one for one in packages_in(PACKAGE) if one.name not in {*FRONT_DOOR, "rooms", "pages"}]
 
 
 def python_files() -> list[Path]:
     return [file for file in sorted(PACKAGE.rglob("*.py")) if "migrations" not in file.parts]
+
+
+def module_of(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts)
+
+
+def form_modules() -> list[ModuleType]:
+    """Every module with forms, from the pages down."""
+    return [import_module(module_of(file)) for file in python_files() if file.name == "forms.py"]
 
 
 def room_files() -> list[Path]:

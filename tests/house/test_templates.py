@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from tests.house.source import ROOT, templates
+from tests.house.source import PAGES, ROOT, templates
 
 NEUTRAL = {
     "Today", "Story", "Leave", "Out", "Loop", "Mine", "Settings", "Help", "Start", "Join",
@@ -48,3 +48,38 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     tags = "img|script|link|iframe|source|video|audio"
     fetching = re.compile(rf"<(?:{tags})[^>]*(?:src|href)=.(?:https?:)?//")
     assert [str(file) for file in templates() if fetching.search(file.read_text("utf-8"))] == []
+
+
+SHOWN = re.compile(r"\{%\s*(?:include|extends)\s+\"([^\"]+)\"")
+LOADED = re.compile(r"\{%\s*load ([^%]+?)\s*%\}")
+# The names under which the sign-in library looks for its pages.
+OF_A_LIBRARY = {"account", "mfa"}
+
+
+def places_of_libraries() -> dict[str, str]:
+    """The page of each library of tags, or that it is of a part."""
+    files = PAGES.rglob("templatetags/[!_]*.py")
+    return {file.stem: file.relative_to(PAGES).parts[0] for file in files}
+
+
+def test_a_page_shows_templates_of_its_own_and_parts_and_nothing_of_another_page() -> None:
+    libraries, found = places_of_libraries(), []
+    for file in (one for one in templates() if one.is_relative_to(PAGES)):
+        page, text = file.relative_to(PAGES).parts[0], file.read_text(encoding="utf-8")
+        own = {"ui", "parts", page} | (OF_A_LIBRARY if page == "sign_in" else set())
+        shown = [name for name in SHOWN.findall(text) if name.partition("/")[0] not in own]
+        loaded = [name for names in LOADED.findall(text) for name in names.split()]
+        theirs = [name for name in loaded if libraries.get(name, page) not in {"parts", page}]
+        found += [f"{file.relative_to(ROOT)}: {name}" for name in (*shown, *theirs)]
+    assert found == []
+
+
+def test_a_page_draws_templates_of_its_own_and_parts() -> None:
+    drawn = re.compile(r"\"([a-z_]+)/[a-z_/]+\.html\"")
+    found = []
+    for file in PAGES.rglob("*.py"):
+        page = file.relative_to(PAGES).parts[0]
+        own = {"ui", "parts", page} | (OF_A_LIBRARY if page == "sign_in" else set())
+        names = drawn.findall(file.read_text(encoding="utf-8"))
+        found += [f"{file.relative_to(ROOT)}: {name}" for name in names if name not in own]
+    assert found == []

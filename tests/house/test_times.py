@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.source import PACKAGE, ROOT, python_files, templates, tree, where
+from tests.house.source import PACKAGE, PAGES, ROOT, python_files, templates, tree, where
 
 SPOKEN = PACKAGE / "ui" / "spoken.py"
-IN_A_BROWSER = PACKAGE / "pocket" / "static" / "pocket" / "times.js"
+IN_A_BROWSER = PAGES / "pocket" / "static" / "pocket" / "times.js"
 OTHER_FILTERS = re.compile(
     r"\|\s*(date|time|timesince|timeuntil|naturalday|naturaltime|localtime|utc|timezone)\b"
     r"|{%\s*(now|localtime|timezone|load (?:tz|l10n|humanize))\b"

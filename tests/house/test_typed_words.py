@@ -9,23 +9,23 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.leave.forms import cares_to_show, prefilled
-from outandback.leave.models import Plan
+from outandback.pages.plan.forms import cares_to_show, prefilled
+from outandback.rooms.leave.models import Plan
 from tests.house.source import PACKAGE, python_files, templates
 
 CHANGES_CASE = {"lower", "upper", "title", "capitalize", "swapcase"}
 SHOWS = {"forms.py", "http.py", "views.py", "models.py"}
 # Every place on the way to a page that changes the case of a text, and why it is nobody's words.
 ALLOWED = {
-    "account/content/export.py": "names of choices and of columns",
-    "board/content/en.py": "a number in words",
-    "comfort/content/en.py": "names of the three levels",
-    "cover/content/en.py": "the first letter of a name that begins a sentence",
-    "today/content/en.py": "the first letter of a name that begins a sentence",
-    "loop/templatetags/story.py": "the first letter of a name that begins a line",
-    "leave/content/en.py": "a number in words; names of options that come with the program",
-    "away/templatetags/away.py": "names of options that come with the program",
-    "away/content/en.py": "a number in words",
+    "rooms/account/content/export.py": "names of choices and of columns",
+    "rooms/board/content/en.py": "a number in words",
+    "rooms/comfort/content/en.py": "names of the three levels",
+    "rooms/cover/content/en.py": "the first letter of a name that begins a sentence",
+    "rooms/today/content/en.py": "the first letter of a name that begins a sentence",
+    "pages/parts/story/templatetags/story.py": "the first letter of a name that begins a line",
+    "rooms/leave/content/en.py": "a number in words; names of options that come with the program",
+    "pages/parts/door_answers/templatetags/door_answers.py": "names of options",
+    "rooms/away/content/en.py": "a number in words",
 }
 FILTER = re.compile(r"([\w.]+)\|(?:lower|upper|title|capfirst)\b")
 # A name may begin a sentence; the rest are keys of choices that come with the program.

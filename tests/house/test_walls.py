@@ -11,9 +11,14 @@ from tests.house.source import (
     PACKAGE,
     floors,
     functions,
+    order_of,
+    packages_in,
+    pages,
+    parts,
     python_files,
     room_files,
     rooms,
+    shared,
     templates,
     tree,
     where,
@@ -25,23 +30,30 @@ WRITES = {
 }  # fmt: skip
 # Django's and allauth's own doors into our rows: they are handed a row and have to keep it; and the
 # one way in which verbs write sealed words.
-WRITE_FOR_OTHERS = {"people/adapters.py", "people/sessions.py", "vault/writing.py"}
+WRITE_FOR_OTHERS = {"pages/sign_in/adapters.py", "rooms/people/sessions.py", "vault/writing.py"}
 # It draws in a process of its own, where there are no rows.
-WITHOUT_ROWS = {"keepsake/press.py"}
+WITHOUT_ROWS = {"pages/keepsake/press.py"}
 ASKS = {"models.py", "queries.py", "actions.py"}
-PLAN = {
-    "__init__.py", "apps.py", "models.py", "queries.py", "actions.py", "forms.py", "views.py",
-    "urls.py", "http.py", "middleware.py", "content", "templates", "static", "migrations",
-    "templatetags", "__pycache__",
-}  # fmt: skip
+OF_A_ROOM = {
+    *("__init__.py", "apps.py", "models.py", "queries.py", "actions.py"),
+    *("content", "migrations", "__pycache__"),
+}
+OF_A_PART = {"__init__.py", "forms.py", "context.py", "templates", "templatetags", "static"}
+OF_A_PAGE = {
+    *("__init__.py", "views.py", "forms.py", "context.py", "urls.py"),
+    *("content", "templates", "templatetags", "static", "__pycache__"),
+}
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "account": {"as_read.py", "kinds.py", "opening.py"},
-    "keepsake": {"pdf.py", "press.py", "years.py"},
-    "loop": {"ears.py"},
-    "people": {"adapters.py", "backends.py", "doors.py", "hashers.py", "pins.py", "sessions.py"},
+    "rooms/account": {"as_read.py", "kinds.py"},
+    "rooms/loop": {"ears.py"},
+    "rooms/notify": {"push_service.py"},
+    "rooms/people": {"backends.py", "hashers.py", "pins.py", "sessions.py"},
+    "pages/settings": {"opening.py"},
+    "pages/carried": {"middleware.py", "through_sign_in.py"},
+    "pages/keepsake": {"pdf.py", "press.py", "years.py"},
+    "pages/sign_in": {"adapters.py"},
 }
-WITHOUT_A_PHASE = {"insight", "ops", "rules", "ui", "vault"}
 
 
 def is_a_write(call: ast.Call) -> bool:
@@ -131,45 +143,70 @@ def test_verbs_and_questions_never_look_at_the_clock() -> None:
     assert found == []
 
 
-def test_every_room_is_built_on_the_plan() -> None:
+OF_PAGES = {"django.forms", "django.template", "django.urls", "django.shortcuts.render"}
+
+
+def test_a_room_knows_no_address_no_form_and_no_template() -> None:
+    """Of HTTP it knows that what is not yours is not found."""
     found = [
-        f"{room.name}/{entry.name}"
+        f"{where(file, node)} {node.module}.{name.name}"
         for room in rooms()
-        if room.name not in WITHOUT_A_PHASE
-        for entry in room.iterdir()
-        if entry.name not in PLAN | BEYOND_THE_PLAN.get(room.name, set())
+        for file in room.rglob("*.py")
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if any(f"{node.module}.{name.name}".startswith(one) for one in OF_PAGES)
+        or (node.module == "django.http" and name.name != "Http404")
     ]
     assert found == []
 
 
-def test_every_room_says_what_lives_in_it() -> None:
-    doors = {room.name: tree(room / "__init__.py") for room in rooms()}
-    assert [name for name, door in doors.items() if not ast.get_docstring(door)] == []
+def beyond(folder: Path, plan: set[str]) -> list[str]:
+    name = str(folder.relative_to(PACKAGE))
+    found = {entry.name for entry in folder.iterdir()} - plan - BEYOND_THE_PLAN.get(name, set())
+    return [f"{name}/{entry}" for entry in sorted(found)]
 
 
-def test_a_rooms_door_holds_words_only() -> None:
-    """Nothing is imported by merely naming a room."""
+def test_every_room_and_every_page_is_built_on_its_plan() -> None:
+    assert [entry for room in rooms() for entry in beyond(room, OF_A_ROOM)] == []
+    assert [entry for page in pages() for entry in beyond(page, OF_A_PAGE)] == []
+    assert [entry for part in parts() for entry in beyond(part, OF_A_PART | {"__pycache__"})] == []
+
+
+def packages() -> list[Path]:
+    return [*rooms(), *pages(), *parts(), *shared()]
+
+
+def test_every_package_says_what_it_holds() -> None:
+    words = {str(one): ast.get_docstring(tree(one / "__init__.py")) for one in packages()}
+    assert [name for name, said in words.items() if not said] == []
+
+
+def test_nothing_is_imported_by_naming_a_package() -> None:
     found = [
-        where(room / "__init__.py", node)
-        for room in rooms()
-        for node in tree(room / "__init__.py").body
+        where(package / "__init__.py", node)
+        for package in packages()
+        for node in tree(package / "__init__.py").body
         if not isinstance(node, ast.Expr)
         and not (isinstance(node, ast.ImportFrom) and node.module == "__future__")
     ]
     assert found == []
 
 
-def test_every_room_has_a_floor() -> None:
-    assert {room.name for room in rooms()} <= floors().keys()
+def test_every_package_stands_in_the_import_contract_of_its_folder() -> None:
     assert floors().keys() >= FRONT_DOOR
+    for folder, container in ((PACKAGE, "outandback"), (PACKAGE / "rooms", "outandback.rooms")):
+        assert {one.name for one in packages_in(folder)} <= order_of(container).keys()
 
 
 def own_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if model.__module__.startswith("outandback.")]
 
 
-def room_of(model: type[Model]) -> str:
-    return model.__module__.split(".")[1]
+def height_of(model: type[Model]) -> tuple[int, int]:
+    """The floor of a model's package, and where its room stands among the rooms."""
+    _, floor, room, *_ = model.__module__.split(".")
+    return floors()[floor], order_of("outandback.rooms").get(room, 0) if floor == "rooms" else 0
 
 
 def pointing(model: type[Model]) -> list[Field[object, object]]:
@@ -185,9 +222,9 @@ def test_rows_point_down_and_strangers_are_not_named_back() -> None:
             there = field.related_model
             if not isinstance(there, type) or there not in own_models():
                 continue
-            above = floors()[room_of(there)] > floors()[room_of(model)]
+            above = height_of(there) > height_of(model)
             named = (
-                room_of(there) != room_of(model)
+                there._meta.app_label != model._meta.app_label
                 and getattr(field.remote_field, "related_name", None) != "+"
             )
             if above or named:

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from outandback.vault.fields import Sealed
-from tests.house.source import ROOT, python_files, rooms
+from tests.house.source import ROOT, pages, python_files, rooms
 
 DOCS = ROOT / "docs"
 COLUMN = re.compile(r"`(\w+\.\w+)?\.(\w+)`")
@@ -29,7 +29,7 @@ def own_models() -> list[type[Model]]:
 
 
 def name_of(model: type[Model]) -> str:
-    return f"{model.__module__.split('.')[1]}.{model.__name__}"
+    return f"{model.__module__.split('.')[-2]}.{model.__name__}"
 
 
 def columns(*, sealed: bool) -> Iterator[str]:
@@ -84,6 +84,29 @@ def test_every_model_is_a_word_of_the_product() -> None:
     assert [name for name in map(name_of, own_models()) if f"`{name}" not in text] == []
 
 
-def test_every_room_stands_in_the_plan_of_the_house() -> None:
-    text = words("HOUSE.md")
-    assert [room.name for room in rooms() if f" {room.name}/" not in text] == []
+ROW = re.compile(r"^\| `(\w+)` \|(.*)\|$", re.MULTILINE)
+ADDRESS = re.compile(r"\bname=\"([\w-]+)\"")
+ROOM = re.compile(r"outandback\.rooms\.(\w+)")
+
+
+def rows() -> dict[str, list[list[str]]]:
+    """What the tables of the house say of each room and each page; a name can be both."""
+    found: dict[str, list[list[str]]] = {}
+    for name, cells in ROW.findall(words("HOUSE.md")):
+        found.setdefault(name, []).append([cell.strip() for cell in cells.split("|")])
+    return found
+
+
+def test_every_room_has_a_row_in_the_plan_of_the_house() -> None:
+    listed = {name for name, of_it in rows().items() for cells in of_it if len(cells) == 1}
+    assert listed == {room.name for room in rooms()}
+
+
+def test_every_page_has_a_row_with_its_addresses_and_the_rooms_it_asks() -> None:
+    listed = {name: cells for name, of_it in rows().items() for cells in of_it if len(cells) == 3}
+    assert listed.keys() == {page.name for page in pages()}
+    for page in pages():
+        code = "".join(file.read_text(encoding="utf-8") for file in page.rglob("*.py"))
+        addresses = ADDRESS.findall((page / "urls.py").read_text(encoding="utf-8"))
+        asked = ", ".join(sorted(set(ROOM.findall(code))))
+        assert listed[page.name][1:] == [", ".join(addresses), asked], page.name

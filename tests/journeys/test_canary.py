@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from django import forms
 from django.apps import apps
 
-from outandback.comfort.forms import CareForm
-from outandback.cover.forms import AnswerForm
-from outandback.giving.forms import SENTENCE
+from outandback.pages.answer.forms import AnswerForm
+from outandback.pages.comfort.forms import CareForm
+from outandback.pages.parts.lesson.forms import SENTENCE
 from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
+from tests.house.source import form_modules
 
 from .canaries import (
     Canaries,
@@ -117,15 +116,10 @@ FREE = (forms.CharField, forms.EmailField)
 NOT_FREE = (forms.ChoiceField, forms.UUIDField, forms.DateField, forms.TimeField)
 
 
-def rooms_with_forms() -> list[str]:
-    names = [one.name for one in apps.get_app_configs() if one.name.startswith("outandback.")]
-    return [name for name in names if find_spec(f"{name}.forms")]
-
-
 def free_text_fields() -> set[str]:
     found = set()
-    for room in rooms_with_forms():
-        for name, form in vars(import_module(f"{room}.forms")).items():
+    for module in form_modules():
+        for name, form in vars(module).items():
             if isinstance(form, type) and form.__module__.startswith("outandback"):
                 fields = getattr(form, "base_fields", {}).items()
                 found |= {f"{name}.{key}" for key, field in fields if type_is_free(field)}

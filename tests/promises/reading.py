@@ -310,7 +310,8 @@ def parts_of(pages: set[str]) -> set[str]:
 
 
 def parts(template: Template) -> set[str]:
-    return {name for name in built_with(template) if name.rpartition("/")[2].startswith("_")}
+    pieces = built_with(template)
+    return {name for name in pieces if name.startswith("parts/") or "/_" in name}
 
 
 def built_with(template: Template) -> set[str]:

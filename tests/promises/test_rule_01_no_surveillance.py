@@ -12,13 +12,13 @@ from django.apps import apps
 from django.db.models import DateTimeField
 from django.urls import reverse
 
-from outandback.away.actions import set_out
-from outandback.board.models import SleepsBoard
-from outandback.board.queries import token_of
-from outandback.comeback.actions import come_back
-from outandback.leave.actions import promise_return
-from outandback.leave.models import DoorAnswers, Leave
-from outandback.people.models import Person
+from outandback.rooms.away.actions import set_out
+from outandback.rooms.board.models import SleepsBoard
+from outandback.rooms.board.queries import token_of
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.actions import promise_return
+from outandback.rooms.leave.models import DoorAnswers, Leave
+from outandback.rooms.people.models import Person
 from tests.promises import words
 from tests.promises.excused import PRINTED_TIMES
 from tests.promises.pages import Pages, Rows, another_world, differing, seen_by

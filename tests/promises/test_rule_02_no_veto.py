@@ -15,14 +15,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from outandback.away.models import Departure
-from outandback.comeback.models import Homecoming
-from outandback.cover.content import en
-from outandback.cover.forms import AnswerForm
-from outandback.cover.models import Answer
-from outandback.leave.actions import change_plan, give_heads_up
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people.models import Person
+from outandback.pages.answer.forms import AnswerForm
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback.models import Homecoming
+from outandback.rooms.cover.content import en
+from outandback.rooms.cover.models import Answer
+from outandback.rooms.leave.actions import change_plan, give_heads_up
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from outandback.rules.cover import WHATS
 from outandback.rules.cover import Answer as Given
 from outandback.vault.fields import Sealed

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.comeback import actions
-from outandback.comeback.models import Decision, HomeAnswers, Homecoming
-from outandback.people.models import Person
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Decision, HomeAnswers, Homecoming
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.promises import words
 from tests.promises.excused import PRINTED_AROUND

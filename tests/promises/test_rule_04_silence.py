@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.comeback.actions import receive
-from outandback.comeback.models import HearingDay, Received, Reception, Telling
-from outandback.people.models import Person
+from outandback.rooms.comeback.actions import receive
+from outandback.rooms.comeback.models import HearingDay, Received, Reception, Telling
+from outandback.rooms.people.models import Person
 from tests.promises import words
 from tests.promises.excused import ONLY_UNANSWERED
 from tests.promises.pages import Pages, Rows, addresses, another_world, differing, seen_by

@@ -14,12 +14,12 @@ from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
-from outandback.comeback.models import Telling
 from outandback.front.log import ALLOWED, AllowList
-from outandback.notify import actions as notify
-from outandback.notify.content import en
-from outandback.notify.models import Job, Kind, Wording
-from outandback.people.models import Person
+from outandback.rooms.comeback.models import Telling
+from outandback.rooms.notify import actions as notify
+from outandback.rooms.notify.content import en
+from outandback.rooms.notify.models import Job, Kind, Wording
+from outandback.rooms.people.models import Person
 from tests.house.source import PACKAGE, python_files, tree
 from tests.promises.excused import TELLERS
 from tests.promises.pages import Rows, patterns, seen_by
@@ -78,7 +78,7 @@ def saying() -> list[tuple[str, ast.Call]]:
     for file in python_files():
         name = str(file.relative_to(PACKAGE))
         for function in ast.walk(tree(file)):
-            if isinstance(function, ast.FunctionDef) and not name.startswith("notify/"):
+            if isinstance(function, ast.FunctionDef) and not name.startswith("rooms/notify/"):
                 calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
                 found += [(f"{name}:{function.name}", one) for one in calls if makes_job(one)]
     return found

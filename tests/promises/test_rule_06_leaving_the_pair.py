@@ -10,13 +10,13 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from outandback.account.forms import PartingForm
-from outandback.comeback.models import Homecoming, Telling
-from outandback.leave.queries import open_leave
-from outandback.notify import actions as notify
-from outandback.notify.models import Job, Wording
-from outandback.people.models import Membership, Parting, Person
-from outandback.people.queries import both_sides
+from outandback.pages.settings.forms import PartingForm
+from outandback.rooms.comeback.models import Homecoming, Telling
+from outandback.rooms.leave.queries import open_leave
+from outandback.rooms.notify import actions as notify
+from outandback.rooms.notify.models import Job, Wording
+from outandback.rooms.people.models import Membership, Parting, Person
+from outandback.rooms.people.queries import both_sides
 from tests.cast import PASSPHRASE, Cast, again
 from tests.promises import words
 from tests.promises.pages import shown

@@ -9,10 +9,10 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from outandback.notify.forms import PreferencesForm
-from outandback.notify.models import Kind
-from outandback.notify.queries import preference_of
-from outandback.people.models import Person
+from outandback.pages.notify.forms import PreferencesForm
+from outandback.rooms.notify.models import Kind
+from outandback.rooms.notify.queries import preference_of
+from outandback.rooms.people.models import Person
 from tests.promises import words
 from tests.promises.excused import COUNTED, KEPT_COUNTS
 from tests.promises.pages import another_world, look

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 from collections.abc import Iterator
@@ -14,15 +13,15 @@ import pytest
 from django import forms
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback import actions
-from outandback.comeback.models import CheckIn, HomeAnswers
-from outandback.leave.models import DoorAnswers
-from outandback.people.models import Person
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import CheckIn, HomeAnswers
+from outandback.rooms.leave.models import DoorAnswers
+from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Evidence
 from outandback.ui.asking import scale
 from outandback.ui.fields import ZERO_TO_TEN
-from tests.house.source import rooms
+from tests.house.source import form_modules
 from tests.promises import words
 from tests.promises.excused import COMPARED, REQUIRED
 from tests.promises.pages import Page, Pages, Rows, another_world, seen_by
@@ -44,12 +43,10 @@ def test_nothing_says(reading: words.Reading) -> None:
 
 
 def every_form() -> Iterator[type[forms.BaseForm]]:
-    for room in rooms():
-        if (room / "forms.py").exists():
-            module = importlib.import_module(f"outandback.{room.name}.forms")
-            for _, found in inspect.getmembers(module, inspect.isclass):
-                if issubclass(found, forms.BaseForm) and found.__module__ == module.__name__:
-                    yield found
+    for module in form_modules():
+        for _, found in inspect.getmembers(module, inspect.isclass):
+            if issubclass(found, forms.BaseForm) and found.__module__ == module.__name__:
+                yield found
 
 
 def questions() -> Iterator[tuple[str, forms.Field]]:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.away.content import en
-from outandback.people.models import Person
+from outandback.rooms.away.content import en
+from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Past, evidence
 from outandback.ui.spoken import count_in_words
 from tests.promises import words

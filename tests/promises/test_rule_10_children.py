@@ -11,12 +11,12 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from outandback.board.models import SleepsBoard
-from outandback.board.queries import token_of
-from outandback.comeback.actions import come_back
-from outandback.leave.actions import promise_return
-from outandback.leave.models import Leave
-from outandback.people.models import Person
+from outandback.rooms.board.models import SleepsBoard
+from outandback.rooms.board.queries import token_of
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.actions import promise_return
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Person
 from tests.promises import words
 from tests.promises.pages import Page, look, patterns
 from tests.promises.reading import Template, built_with, templates

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 from tests.house.source import ROOT
 from tests.promises import words
 from tests.promises.excused import LIKE_THE_CLAIM

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 from tests.promises.excused import ONLY_WITH_SCRIPT
 from tests.promises.pages import Rows, another_world, seen_by
 from tests.promises.reading import Template, built_with, templates

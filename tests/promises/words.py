@@ -75,23 +75,23 @@ def on_pages() -> Texts:
 
 def about_a_telling() -> Texts:
     """Where something that was brought home is named, on either side."""
-    return within(on_pages(), reading.naming(TELLING), {"comeback", "giving", "loop", "today"})
+    return within(on_pages(), reading.naming(TELLING), ABOUT_A_TELLING)
 
 
 def about_figures() -> Texts:
     """Where a figure that somebody gave stands, or what is made of several."""
-    return within(on_pages(), reading.naming(FIGURES), {"away", "loop", "comeback", "afterwards"})
+    return within(on_pages(), reading.naming(FIGURES), ABOUT_FIGURES)
 
 
 def for_a_child() -> Texts:
     """What a child is shown, and what their people are told about it."""
-    return tuple(one for one in anywhere() if one.place.startswith("board/"))
+    return tuple(one for one in anywhere() if room_or_page(one.place) == "board")
 
 
 def at_the_end() -> Texts:
     """Where somebody leaves the pair, or the app."""
     ends = {one.place for one in on_pages() if re.search(r"parting|eras|ended", one.place)}
-    return within(on_pages(), ends, {"account"})
+    return within(on_pages(), ends, {"account", "settings"})
 
 
 def in_writing() -> Texts:
@@ -103,10 +103,26 @@ def within(texts: Texts, pages: set[str], rooms: set[str]) -> Texts:
     return tuple(
         one
         for one in texts
-        if one.place in pages or (one.place.split("/")[0] in rooms and one.place.endswith(".py"))
+        if one.place in pages or (room_or_page(one.place) in rooms and one.place.endswith(".py"))
     )
 
 
+def room_or_page(place: str) -> str:
+    """The folder that a template, or a file below the package, belongs to."""
+    parts = place.split("/")
+    return next(part for part in parts if part not in {"rooms", "pages", "parts"})
+
+
+# Rooms, pages and parts.
+ABOUT_A_TELLING = {
+    *("comeback", "telling", "tellings", "hearing_day", "homecoming", "mine", "giving"),
+    *("loop", "story", "today"),
+}
+ABOUT_FIGURES = {
+    *("away", "away_screen", "door", "door_answers", "loop", "story"),
+    *("comeback", "check_in", "homecoming", "telling", "mine", "afterwards", "evening"),
+    "what_may_come",
+}
 TELLING = {"telling", "tellings", "reception", "told", "received", "brought", "waiting", "lesson"}
 FIGURES = {
     *("answers", "shared", "felt", "guilt", "closeness", "energy", "loneliness", "pairs"),

@@ -10,11 +10,11 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
-from outandback.board.actions import make_board, show_leave
-from outandback.board.models import BoardWords, SleepsBoard
-from outandback.board.queries import token_of
-from outandback.leave.models import Leave
-from outandback.people.models import Person
+from outandback.rooms.board.actions import make_board, show_leave
+from outandback.rooms.board.models import BoardWords, SleepsBoard
+from outandback.rooms.board.queries import token_of
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.rooms.leaving import LONDON
 

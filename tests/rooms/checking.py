@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from outandback.comfort import actions
-from outandback.comfort.models import Said, Side
-from outandback.people.models import Person
+from outandback.rooms.comfort import actions
+from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.people.models import Person
 from outandback.rules.cares import OPTIONS, Care
 from outandback.vault.keyring import Keyring
 

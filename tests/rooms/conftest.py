@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from outandback.comeback.actions import receive
-from outandback.comeback.models import Received, Telling
-from outandback.people.models import Person
+from outandback.rooms.comeback.actions import receive
+from outandback.rooms.comeback.models import Received, Telling
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.cast import AT, Cast, KeptCast, again
 from tests.rooms.returning import Returned, brought, returned

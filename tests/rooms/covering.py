@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from outandback.cover.actions import answer_heads_up, offer_window
-from outandback.cover.models import Answer, Answered, Window
-from outandback.leave.actions import change_plan, give_heads_up
-from outandback.leave.models import HeadsUp, Leave, Plan, Shown, When
-from outandback.people.models import Person
+from outandback.rooms.cover.actions import answer_heads_up, offer_window
+from outandback.rooms.cover.models import Answer, Answered, Window
+from outandback.rooms.leave.actions import change_plan, give_heads_up
+from outandback.rooms.leave.models import HeadsUp, Leave, Plan, Shown, When
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.rooms.leaving import planned, wall
 

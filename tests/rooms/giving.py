@@ -8,10 +8,10 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Moment
-from outandback.comeback.actions import choose
-from outandback.comeback.models import Decision, Telling
-from outandback.people.models import Person
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback.actions import choose
+from outandback.rooms.comeback.models import Decision, Telling
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.rooms.returning import MARK, Returned, caught_moment
 

@@ -21,7 +21,7 @@ AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
 def let_through() -> list[str]:
     """For each door and place, how many of the many at once were let in."""
     rules: Any = import_module("outandback.rules.guessing")
-    queries: Any = import_module("outandback.gate.queries")
+    queries: Any = import_module("outandback.rooms.gate.queries")
     places = [(door, reach) for door, reaches in rules.ALLOWED.items() for reach in reaches]
     spots = [queries.Spot(door, "ana", queries.Place(reach)) for door, reach in places]
     return [f"{spot.allowed.free}:{at_once(spot)}" for spot in spots]
@@ -39,7 +39,7 @@ def at_once(spot: Any) -> int:
 
 
 def one_try(spot: Any, start: threading.Barrier, through: list[int]) -> None:
-    actions: Any = import_module("outandback.gate.actions")
+    actions: Any = import_module("outandback.rooms.gate.actions")
     start.wait()
     try:
         actions.note_try(spot, AT)

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from outandback.away.actions import arrival_name, catch_moment, set_out
-from outandback.away.models import Caught, Departure
-from outandback.leave.actions import give_heads_up, plan_leave
-from outandback.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Shown, When
-from outandback.people.models import Membership, Person
+from outandback.rooms.away.actions import arrival_name, catch_moment, set_out
+from outandback.rooms.away.models import Caught, Departure
+from outandback.rooms.leave.actions import give_heads_up, plan_leave
+from outandback.rooms.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Shown, When
+from outandback.rooms.people.models import Membership, Person
 from outandback.rules.return_times import WallTime
 from outandback.vault.keyring import Keyring
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from outandback.away.actions import set_out
-from outandback.comeback.actions import check_in, come_back
-from outandback.comeback.models import HomeAnswers
-from outandback.leave.models import DoorAnswers, Leave
-from outandback.people.models import Person
+from outandback.rooms.away.actions import set_out
+from outandback.rooms.comeback.actions import check_in, come_back
+from outandback.rooms.comeback.models import HomeAnswers
+from outandback.rooms.leave.models import DoorAnswers, Leave
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.rooms.leaving import planned
 

@@ -18,8 +18,8 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Caught
-from outandback.people.models import Person
+from outandback.rooms.away.models import Caught
+from outandback.rooms.people.models import Person
 from tests.rooms.pocketing import command, hand_in, moment, tell
 
 QUARTER, MINUTE, DAY = timedelta(minutes=15), timedelta(minutes=1), timedelta(days=1)

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 
 from django.test import override_settings
 
-from outandback.notify import actions
-from outandback.notify.models import Job, Kind, Wording
-from outandback.people.models import Person
+from outandback.rooms.notify import actions
+from outandback.rooms.notify.models import Job, Kind, Wording
+from outandback.rooms.people.models import Person
 from tests.pushing import Mails, PushService, mail_server, push_service
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"

@@ -11,7 +11,7 @@ from typing import Any
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 from tests.cast import Cast
 from tests.rooms.boarding import hung
 from tests.rooms.covering import offered

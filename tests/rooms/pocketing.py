@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Moment
-from outandback.people.models import Person
-from outandback.pocket import queries
-from outandback.pocket.actions import give_token
+from outandback.rooms.away.models import Moment
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket import queries
+from outandback.rooms.pocket.actions import give_token
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.queries import private_keys

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people.models import Person
-from outandback.quiet import actions, queries
-from outandback.quiet.models import HeldNote
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Person
+from outandback.rooms.quiet import actions, queries
+from outandback.rooms.quiet.models import HeldNote
 from outandback.vault.keyring import Keyring
 
 WORDS = "Both asleep by twenty to eight."

@@ -22,7 +22,7 @@ def raced() -> list[str]:
     """One line for each run: which worker, and which job."""
     ran: list[str] = []
     start = threading.Barrier(WORKERS)
-    actions: Any = import_module("outandback.notify.actions")
+    actions: Any = import_module("outandback.rooms.notify.actions")
     make_jobs(actions)
     workers = [
         threading.Thread(target=work, args=(name, actions, start, ran)) for name in range(WORKERS)
@@ -35,8 +35,8 @@ def raced() -> list[str]:
 
 
 def make_jobs(actions: Any) -> None:
-    models: Any = import_module("outandback.notify.models")
-    people: Any = import_module("outandback.people.models")
+    models: Any = import_module("outandback.rooms.notify.models")
+    people: Any = import_module("outandback.rooms.people.models")
     uuid4 = import_module("uuid").uuid4
     person = people.Person.objects.create(email="ana@example.org", joined_on=AT.date())
     actions.keep_preferences(person, wording="plain")

@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 
 from django.urls import reverse
 
-from outandback.away.models import Caught, Departure, Moment
-from outandback.comeback.actions import check_in, choose, come_back
-from outandback.comeback.models import Decision, HomeAnswers, Homecoming, Telling
-from outandback.hearing.actions import note_opened
-from outandback.leave.models import Leave
-from outandback.people.models import Membership, Person
+from outandback.rooms.away.models import Caught, Departure, Moment
+from outandback.rooms.comeback.actions import check_in, choose, come_back
+from outandback.rooms.comeback.models import Decision, HomeAnswers, Homecoming, Telling
+from outandback.rooms.hearing.actions import note_opened
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Membership, Person
 from outandback.vault.keyring import Keyring
 from tests.rooms.leaving import gone, planned, told
 

@@ -51,11 +51,11 @@ def run(job: Any, start: threading.Barrier, failures: list[str]) -> None:
 
 
 def come_home(out: Any, at: Any) -> None:
-    import_module("outandback.comeback.actions").come_back(out, at)
+    import_module("outandback.rooms.comeback.actions").come_back(out, at)
 
 
 def write_more(out: Any, writer: Any, cast: Any, at: Any) -> None:
-    actions: Any = import_module("outandback.quiet.actions")
+    actions: Any = import_module("outandback.rooms.quiet.actions")
     told = import_module("tests.rooms.quieting").told_of(out.leave)
     for number in range(LATE):
         actions.hold_note(told, writer.current, cast.keys(writer), uuid4(), f"More {number}", at)
@@ -63,13 +63,13 @@ def write_more(out: Any, writer: Any, cast: Any, at: Any) -> None:
 
 def take_back(notes: list[Any], at: Any) -> None:
     for note in notes:
-        import_module("outandback.quiet.actions").withdraw_note(note, at)
+        import_module("outandback.rooms.quiet.actions").withdraw_note(note, at)
 
 
 def told_wrong() -> list[str]:
     """Each note is in one place, and in the place that its columns say."""
-    models: Any = import_module("outandback.quiet.models")
-    homes = import_module("outandback.comeback.models").Homecoming.objects.count()
+    models: Any = import_module("outandback.rooms.quiet.models")
+    homes = import_module("outandback.rooms.comeback.models").Homecoming.objects.count()
     wrong = [] if homes == 1 else [f"{homes} homecomings"]
     handed = Counter(models.HandedOver.objects.values_list("note", flat=True))
     rows = models.HeldNote.objects.all()

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from outandback.leave.models import HeadsUp
-from outandback.people.models import Membership, Person
-from outandback.traditions.actions import add_spin, put_on_shelf
-from outandback.traditions.models import Spin, Tradition, Twist, Way
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.people.models import Membership, Person
+from outandback.rooms.traditions.actions import add_spin, put_on_shelf
+from outandback.rooms.traditions.models import Spin, Tradition, Twist, Way
 from outandback.vault.keyring import Keyring
 from tests.cast import back_then
 

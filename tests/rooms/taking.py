@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Caught, Departure, Moment, Piece
-from outandback.comeback.actions import choose
-from outandback.comeback.models import Decision, Homecoming, Telling
-from outandback.people.models import Membership, Person
+from outandback.rooms.away.models import Caught, Departure, Moment, Piece
+from outandback.rooms.comeback.actions import choose
+from outandback.rooms.comeback.models import Decision, Homecoming, Telling
+from outandback.rooms.people.models import Membership, Person
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.keyring import Keyring

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from outandback.people.models import Membership, Person
+from outandback.rooms.people.models import Membership, Person
 from tests.cast import YEAR, Cast, back_then
 from tests.rooms.boarding import hung
 from tests.rooms.conftest import ClientOf, Keys

@@ -15,10 +15,10 @@ from django.core.cache import cache
 from django.db.models import Model
 from django.test import Client
 
-from outandback.account.content import en
-from outandback.away.models import Departure, Moment
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import (
+from outandback.rooms.account.content import en
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import (
     CheckIn,
     Choice,
     HomeAnswers,
@@ -28,10 +28,10 @@ from outandback.comeback.models import (
     Telling,
     Told,
 )
-from outandback.leave.models import DoorCheck, HeadsUp, Leave
-from outandback.people import actions as people
-from outandback.people.models import Membership, Parting, Person, Recovery
-from outandback.people.queries import both_sides, person_at_the_desk
+from outandback.rooms.leave.models import DoorCheck, HeadsUp, Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Membership, Parting, Person, Recovery
+from outandback.rooms.people.queries import both_sides, person_at_the_desk
 from outandback.vault import actions as vault
 from outandback.vault.models import PairKey, PersonKey, Slot, Unlock
 from tests.cast import PASSPHRASE

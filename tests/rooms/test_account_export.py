@@ -15,13 +15,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from outandback.account import queries
-from outandback.account.content import en
-from outandback.account.content.export import CHOSEN
-from outandback.account.kinds import UNOPENABLE
-from outandback.away.models import Moment
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import (
+from outandback.rooms.account import queries
+from outandback.rooms.account.content import en
+from outandback.rooms.account.content.export import CHOSEN
+from outandback.rooms.account.kinds import UNOPENABLE
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import (
     CheckIn,
     Decision,
     FeltReceived,
@@ -30,20 +30,20 @@ from outandback.comeback.models import (
     Telling,
     Told,
 )
-from outandback.comfort import actions as comfort
-from outandback.comfort.models import Said, Side
-from outandback.cover import actions as cover
-from outandback.ladder import actions as ladder
-from outandback.ladder import queries as ladder_queries
-from outandback.ladder.models import Stands
-from outandback.leave.actions import plan_leave
-from outandback.leave.models import Plan, When
-from outandback.people import actions as people
-from outandback.people.models import Ease, Person
-from outandback.people.queries import both_sides
+from outandback.rooms.comfort import actions as comfort
+from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.cover import actions as cover
+from outandback.rooms.ladder import actions as ladder
+from outandback.rooms.ladder import queries as ladder_queries
+from outandback.rooms.ladder.models import Stands
+from outandback.rooms.leave.actions import plan_leave
+from outandback.rooms.leave.models import Plan, When
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Ease, Person
+from outandback.rooms.people.queries import both_sides
+from outandback.rooms.together import actions as together
 from outandback.rules.cares import Care
 from outandback.rules.return_times import WallTime
-from outandback.together import actions as together
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import answered, asking, offered

@@ -9,12 +9,12 @@ from datetime import datetime
 import pytest
 from django.core.cache import cache
 
-from outandback.leave import actions as leave
-from outandback.leave.models import Leave
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.together import actions
-from outandback.together.models import Idea, Put
+from outandback.rooms.leave import actions as leave
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.together import actions
+from outandback.rooms.together.models import Idea, Put
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import planned, told

@@ -9,18 +9,18 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account import actions
-from outandback.account import queries as account_queries
-from outandback.account.content import en
-from outandback.people import actions as people
-from outandback.people import queries as people_queries
-from outandback.people.http import DEVICE_COOKIE
-from outandback.people.models import Person
-from outandback.people.sessions import resting
+from outandback.rooms.account import actions
+from outandback.rooms.account import queries as account_queries
+from outandback.rooms.account.content import en
+from outandback.rooms.people import actions as people
+from outandback.rooms.people import queries as people_queries
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.sessions import resting
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Unlock
+from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import INTENTION, planned

@@ -14,16 +14,16 @@ from django.apps import apps
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 
-from outandback.account import actions, queries
-from outandback.notify.actions import subscribe
-from outandback.notify.models import Address, Subscription
-from outandback.people import actions as people
-from outandback.people import queries as people_queries
-from outandback.people.http import DEVICE_COOKIE
-from outandback.people.models import Device, Person
-from outandback.pocket import queries as pocket_queries
-from outandback.pocket.actions import give_token
+from outandback.rooms.account import actions, queries
+from outandback.rooms.notify.actions import subscribe
+from outandback.rooms.notify.models import Address, Subscription
+from outandback.rooms.people import actions as people
+from outandback.rooms.people import queries as people_queries
+from outandback.rooms.people.models import Device, Person
+from outandback.rooms.pocket import queries as pocket_queries
+from outandback.rooms.pocket.actions import give_token
 from outandback.vault import actions as vault
+from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import AT, PASSPHRASE, Cast, again
 from tests.house.source import PACKAGE
 from tests.rooms.conftest import ClientOf

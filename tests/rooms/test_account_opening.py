@@ -8,12 +8,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.content import en
-from outandback.away.models import Moment
-from outandback.people import actions as people
-from outandback.people.doors import COOKIE
-from outandback.people.models import Person
+from outandback.rooms.account.content import en
+from outandback.rooms.away.models import Moment
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
+from outandback.web.doors import COOKIE
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import caught, gone, planned

@@ -10,14 +10,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.content import en
-from outandback.account.queries import everything_of
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import Homecoming, Telling, Told
-from outandback.leave import actions as leave_actions
-from outandback.leave.models import Leave
-from outandback.people.models import Parting, Person
-from outandback.people.queries import both_sides
+from outandback.rooms.account.content import en
+from outandback.rooms.account.queries import everything_of
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import Homecoming, Telling, Told
+from outandback.rooms.leave import actions as leave_actions
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Parting, Person
+from outandback.rooms.people.queries import both_sides
 from tests.cast import PASSPHRASE, again
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import gone, planned, told, wall

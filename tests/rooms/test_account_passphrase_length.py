@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from outandback.people.hashers import Argon2idHasher
-from outandback.people.models import Person
+from outandback.rooms.people.hashers import Argon2idHasher
+from outandback.rooms.people.models import Person
 from outandback.vault import actions as vault
 from outandback.vault import stretching
 from outandback.vault.errors import TooLong
@@ -51,7 +51,7 @@ def test_no_page_stretches_a_passphrase_that_is_too_long(
 
 
 def test_a_reset_stretches_none_either(client: Client, ana: Person, no_stretching: None) -> None:
-    from outandback.people.forms import NewPassphraseForm
+    from outandback.pages.sign_in.forms import NewPassphraseForm
 
     form = NewPassphraseForm({"password1": TOO_LONG}, user=ana, temp_key="x")
     assert not form.is_valid()

@@ -12,8 +12,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from outandback.leave.models import DoorCheck, Leave
-from outandback.people.models import Person
+from outandback.rooms.leave.models import DoorCheck, Leave
+from outandback.rooms.people.models import Person
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import planned

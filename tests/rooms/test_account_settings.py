@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.content import en
-from outandback.people import actions as people
-from outandback.people.models import Person
+from outandback.rooms.account.content import en
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
 from outandback.ui.zones import NO_ZONE
 from tests.rooms.conftest import ClientOf
 

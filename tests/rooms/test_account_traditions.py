@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.people import actions as people
-from outandback.people.models import Membership, Person
-from outandback.traditions.models import Spin, Tradition
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Membership, Person
+from outandback.rooms.traditions.models import Spin, Tradition
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.shelving import GRAIN, PANCAKES, shelved, spun, typed

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from outandback.comeback.actions import withdraw
-from outandback.comeback.models import Reception, Telling
-from outandback.people import actions as people
-from outandback.people.models import Person
+from outandback.rooms.comeback.actions import withdraw
+from outandback.rooms.comeback.models import Reception, Telling
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.test_account_export import taken

@@ -12,13 +12,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outandback.account import actions
-from outandback.account.models import Erasure
-from outandback.account.queries import erasures_due
 from outandback.ops.jobs import erase_what_is_due
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.people.queries import person_at_the_desk
+from outandback.rooms.account import actions
+from outandback.rooms.account.models import Erasure
+from outandback.rooms.account.queries import erasures_due
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import person_at_the_desk
 from outandback.vault.models import PairKey, PersonKey, Slot, Unlock
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf, Keys

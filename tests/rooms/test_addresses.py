@@ -25,10 +25,10 @@ from django.urls import reverse
 
 from outandback.front import addresses, data_folder, serving
 from outandback.front.refusal import WrongSetting
-from outandback.notify import actions as notify
-from outandback.notify.http import target_of
-from outandback.notify.models import Job, Kind, Subscription
-from outandback.people.models import Person
+from outandback.rooms.notify import actions as notify
+from outandback.rooms.notify.models import Job, Kind, Subscription
+from outandback.rooms.notify.push_service import target_of
+from outandback.rooms.people.models import Person
 from tests.cast import Cast
 from tests.rooms.addressing import serve_as, settings_of
 from tests.rooms.boarding import hung

@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.actions import join_vault
-from outandback.afterwards.models import AfterAnswers, EveningAfter
-from outandback.afterwards.queries import recent_homecomings
-from outandback.people.actions import part_ways
+from outandback.rooms.account.actions import join_vault
+from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter
+from outandback.rooms.afterwards.queries import recent_homecomings
+from outandback.rooms.people.actions import part_ways
 from tests.rooms.leaving import bare, gone, planned, told
 from tests.rooms.returning import Returned, returned
 

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.account.actions import erase
-from outandback.account.queries import everything_of
-from outandback.afterwards import actions, queries
-from outandback.afterwards.models import AfterAnswers, EveningAfter, Listener, Suggestion
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import Received, Telling
-from outandback.people.actions import part_ways
-from outandback.people.models import Membership
-from outandback.quiet.actions import check_evening
-from outandback.quiet.models import EveningAnswers
+from outandback.rooms.account.actions import erase
+from outandback.rooms.account.queries import everything_of
+from outandback.rooms.afterwards import actions, queries
+from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter, Listener, Suggestion
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import Received, Telling
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Membership
+from outandback.rooms.quiet.actions import check_evening
+from outandback.rooms.quiet.models import EveningAnswers
 from tests.rooms.leaving import bare
 from tests.rooms.returning import Returned, brought, returned
 

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback import actions
-from outandback.comeback.models import Received, Telling
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Received, Telling
 from tests.rooms.leaving import bare
 from tests.rooms.returning import MARK, brought, returned
 

@@ -15,10 +15,10 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.front import preparing, serving
-from outandback.gate.models import HostInvitation
-from outandback.people import actions as people
-from outandback.people.http import INVITATION_COOKIE
-from outandback.people.models import HostCard, Person
+from outandback.rooms.gate.models import HostInvitation
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import HostCard, Person
+from outandback.web.cookies import INVITATION_COOKIE
 from tests.rooms.conftest import Keys
 
 SIGN_UP = "/sign-up/"

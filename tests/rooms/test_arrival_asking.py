@@ -13,13 +13,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from outandback.gate.models import Knock
-from outandback.people import actions as people
-from outandback.people import queries
-from outandback.people.http import DEVICE_COOKIE
-from outandback.people.models import Person
+from outandback.rooms.gate.models import Knock
+from outandback.rooms.people import actions as people
+from outandback.rooms.people import queries
+from outandback.rooms.people.models import Person
 from outandback.vault import actions as vault
 from outandback.vault.models import Unlock
+from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.test_gate import WRONG, elsewhere, is_in, sign_in

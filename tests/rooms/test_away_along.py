@@ -12,12 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.actions import erase
-from outandback.away.actions import undo_moment
-from outandback.away.models import Departure, Moment, Piece
-from outandback.comeback.actions import choose, come_back
-from outandback.comeback.models import Decision
-from outandback.people.models import Person
+from outandback.rooms.account.actions import erase
+from outandback.rooms.away.actions import undo_moment
+from outandback.rooms.away.models import Departure, Moment, Piece
+from outandback.rooms.comeback.actions import choose, come_back
+from outandback.rooms.comeback.models import Decision
+from outandback.rooms.people.models import Person
 from tests.cast import PASSPHRASE, side_of
 from tests.rooms.returning import away
 from tests.rooms.taking import PHOTO, VOICE, taken

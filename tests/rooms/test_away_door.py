@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from outandback.away import actions, queries
-from outandback.away.models import Departure
-from outandback.leave.actions import call_off, remember_return
-from outandback.leave.models import DoorAnswers, DoorCheck, Leave
-from outandback.leave.queries import door_check_of
+from outandback.rooms.away import actions, queries
+from outandback.rooms.away.models import Departure
+from outandback.rooms.leave.actions import call_off, remember_return
+from outandback.rooms.leave.models import DoorAnswers, DoorCheck, Leave
+from outandback.rooms.leave.queries import door_check_of
 from tests.rooms.leaving import INTENTION, gone, planned, told
 from tests.rooms.pages import FoundForm, read
 

@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outandback.away.content import en
-from outandback.leave.actions import change_plan, close_plan
-from outandback.leave.models import DoorAnswers, DoorCheck, Leave, Plan
-from outandback.leave.queries import CONTENT, door_check_of, reframing
-from outandback.people.models import Person
-from outandback.together.actions import keep_ritual
+from outandback.rooms.away.content import en
+from outandback.rooms.leave.actions import change_plan, close_plan
+from outandback.rooms.leave.models import DoorAnswers, DoorCheck, Leave, Plan
+from outandback.rooms.leave.queries import CONTENT, door_check_of, reframing
+from outandback.rooms.people.models import Person
+from outandback.rooms.together.actions import keep_ritual
 from outandback.ui.shelf import shelf
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import answered, asking

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from django.http import Http404
 
-from outandback.away import actions, queries
-from outandback.away.models import Departure, Moment
-from outandback.leave.actions import remember_return
-from outandback.leave.models import Leave
+from outandback.rooms.away import actions, queries
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.leave.actions import remember_return
+from outandback.rooms.leave.models import Leave
 from outandback.vault.queries import letters_in
 from tests.rooms.leaving import bare, caught, gone, planned, told
 

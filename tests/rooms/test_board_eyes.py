@@ -11,14 +11,14 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.actions import erase
-from outandback.board import actions, queries
-from outandback.board.models import Showing, SleepsBoard
-from outandback.comeback.actions import come_back
-from outandback.leave.models import Leave
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.people.queries import both_sides
+from outandback.rooms.account.actions import erase
+from outandback.rooms.board import actions, queries
+from outandback.rooms.board.models import Showing, SleepsBoard
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import both_sides
 from outandback.vault.keyring import Closed
 from tests.cast import Cast, side_of
 from tests.rooms.boarding import headline, hung, page_of, seen, switched_on, typed_board

@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.board.models import BoardWords, Showing, SleepsBoard
-from outandback.comeback.actions import come_back
-from outandback.leave.models import Leave
-from outandback.people.actions import say_how_we_live
-from outandback.people.models import Person
+from outandback.rooms.board.models import BoardWords, Showing, SleepsBoard
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.actions import say_how_we_live
+from outandback.rooms.people.models import Person
 from tests.rooms.boarding import WORDS, headline, hung, page_of, seen, switched_on, typed_board
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import gone, planned

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from outandback.board.actions import change_link, take_down
-from outandback.board.models import BoardWords, SleepsBoard
-from outandback.comeback.actions import come_back
-from outandback.leave.actions import call_off, promise_return
-from outandback.leave.models import Leave
-from outandback.people.models import Person
+from outandback.rooms.board.actions import change_link, take_down
+from outandback.rooms.board.models import BoardWords, SleepsBoard
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.actions import call_off, promise_return
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Person
 from outandback.vault.errors import Unopenable
 from tests.rooms.boarding import (
     RITUAL,

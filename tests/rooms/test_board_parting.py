@@ -11,12 +11,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.actions import set_out
-from outandback.board.models import SleepsBoard
-from outandback.comeback.actions import come_back
-from outandback.leave.actions import call_off
-from outandback.leave.models import DoorAnswers, Leave
-from outandback.people.models import Parting, Person
+from outandback.rooms.away.actions import set_out
+from outandback.rooms.board.models import SleepsBoard
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.actions import call_off
+from outandback.rooms.leave.models import DoorAnswers, Leave
+from outandback.rooms.people.models import Parting, Person
 from outandback.vault.keyring import Keyring
 from tests.cast import PASSPHRASE, again
 from tests.rooms.boarding import hung, page_of, seen, switched_on, typed_board
@@ -95,7 +95,7 @@ ACTS = [name for name in vars(Acts) if not name.startswith("_")]
 
 
 def departure_of(leave: Leave) -> Any:
-    from outandback.away.models import Departure
+    from outandback.rooms.away.models import Departure
 
     return Departure.objects.get(leave=leave)
 

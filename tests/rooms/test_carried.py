@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.carried.models import Carried
-from outandback.people.models import Person
+from outandback.rooms.carried.models import Carried
+from outandback.rooms.people.models import Person
 from outandback.vault.models import Unlock
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils.html import escape
 
-from outandback.people import actions
-from outandback.people.models import Person
+from outandback.rooms.people import actions
+from outandback.rooms.people.models import Person
 from tests.cast import Cast, side_of
 from tests.rooms.pages import FoundForm, forms_of, two_people
 from tests.rooms.test_carried import sign_in, sign_out_everywhere, typed_into

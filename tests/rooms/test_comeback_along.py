@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Moment, Piece
-from outandback.comeback.actions import choose, withdraw
-from outandback.comeback.models import Decision, Telling, ToldPiece
-from outandback.people.models import Person
+from outandback.rooms.away.models import Moment, Piece
+from outandback.rooms.comeback.actions import choose, withdraw
+from outandback.rooms.comeback.models import Decision, Telling, ToldPiece
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Closed
 from tests.cast import side_of
 from tests.rooms.returning import Returned, chosen, heard, returned

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.comeback import actions, queries
-from outandback.comeback.models import Choice, Chosen, Decision, Telling, Told
-from outandback.people.actions import part_ways
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import Choice, Chosen, Decision, Telling, Told
+from outandback.rooms.people.actions import part_ways
 from outandback.vault.errors import Unopenable
 from tests.rooms.returning import (
     MARK,

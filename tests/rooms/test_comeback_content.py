@@ -7,14 +7,14 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import outandback
-from outandback.comeback.content import en
+from outandback.rooms.comeback.content import en
 from outandback.ui.shelf import shelf
 
 from .test_content import TEXTS as ELSEWHERE
 from .test_ops_content import BANNED, sentences, shared_by_two, spoken
 
-CONTENT = Path(outandback.__file__).parent / "comeback" / "content"
-GIVING = Path(outandback.__file__).parent / "giving" / "content"
+CONTENT = Path(outandback.__file__).parent / "rooms" / "comeback" / "content"
+GIVING = Path(outandback.__file__).parent / "rooms" / "giving" / "content"
 TELLING = shelf(CONTENT, "telling")
 TEACHING = shelf(GIVING, "teaching")
 TOGETHER = shelf(GIVING, "together")

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from outandback.afterwards.queries import recent_homecomings
-from outandback.comeback import actions, queries
-from outandback.comeback.models import CheckIn, HomeAnswers, Received, Reception, Telling
-from outandback.leave.models import HeadsUp
-from outandback.people.actions import part_ways
-from outandback.people.models import Membership, Pair
+from outandback.rooms.afterwards.queries import recent_homecomings
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Received, Reception, Telling
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Membership, Pair
 from tests.rooms.returning import Returned, brought, returned
 
 HOUR = timedelta(hours=1)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.comeback import actions, queries
-from outandback.comeback.models import Received, Telling
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import Received, Telling
 from tests.rooms.returning import Returned, brought, returned
 
 TITLE = "Hearing well, in six lines"

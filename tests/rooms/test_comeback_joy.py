@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback.models import CheckIn, HomeAnswers
-from outandback.people.actions import part_ways
-from outandback.people.models import Person
+from outandback.rooms.comeback.models import CheckIn, HomeAnswers
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from outandback.vault.errors import Unopenable
 from outandback.vault.keyring import Closed
 from tests.rooms.conftest import ClientOf, Keys

@@ -9,8 +9,8 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from outandback.comeback import actions, queries
-from outandback.comeback.models import Decision, HomeAnswers
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import Decision, HomeAnswers
 from tests.rooms.returning import (
     MARK,
     Returned,
@@ -92,7 +92,7 @@ def test_the_one_at_home_finds_their_answers_here(
 def test_older_leaves_come_page_by_page_each_once(
     ana: Any, keys: Any, client_of: Any, at: datetime
 ) -> None:
-    from outandback.leave.models import Leave
+    from outandback.rooms.leave.models import Leave
 
     Leave.objects.bulk_create(plain_rows(ana, 45, at))
     seen: list[Any] = []
@@ -116,7 +116,7 @@ def test_a_page_asks_the_same_number_of_questions_for_few_and_for_many(
     at: datetime,
     django_assert_num_queries: Any,
 ) -> None:
-    from outandback.leave.models import Leave
+    from outandback.rooms.leave.models import Leave
 
     client = client_of(ana, room=True)
     for count in (10, 990):

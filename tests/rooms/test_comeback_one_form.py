@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback import queries
-from outandback.comeback.models import CheckIn, Choice, HomeAnswers, Telling
-from outandback.people.models import Person
+from outandback.rooms.comeback import queries
+from outandback.rooms.comeback.models import CheckIn, Choice, HomeAnswers, Telling
+from outandback.rooms.people.models import Person
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.pages import FoundForm, read

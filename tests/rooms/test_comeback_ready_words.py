@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.comeback.content import en, ready
-from outandback.comeback.models import Reception, Telling
+from outandback.rooms.comeback.content import en, ready
+from outandback.rooms.comeback.models import Reception, Telling
 from outandback.ui.shelf import shelf
 from tests.rooms.returning import Returned, brought, caught_moment
 

@@ -10,11 +10,11 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.comeback import actions, queries
-from outandback.comeback.models import HearingDay, Landing, Received, Reception, Telling
-from outandback.leave.models import HeadsUp
-from outandback.people.actions import part_ways
-from outandback.people.models import Pair
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import HearingDay, Landing, Received, Reception, Telling
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Pair
 from tests.rooms.returning import MARK, brought, caught_moment, returned, without_tokens
 
 DAY = timedelta(days=1)

@@ -9,11 +9,11 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from outandback.afterwards.queries import recent_homecomings
-from outandback.comeback import actions, queries
-from outandback.comeback.models import CheckIn, HomeAnswers, Homecoming
-from outandback.leave.models import AgreedFact, HeadsUp, Leave
-from outandback.people.actions import part_ways
+from outandback.rooms.afterwards.queries import recent_homecomings
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Homecoming
+from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave
+from outandback.rooms.people.actions import part_ways
 from tests.rooms.returning import MARK, Returned, away, caught_moment, returned, without_tokens
 
 ALL = {"felt": "9", "closeness": "7", "energy": "6", "guilt": "2"}

@@ -13,11 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outandback.comfort import actions, queries
-from outandback.comfort.models import Comfort, Said, SharedComfort, Side
-from outandback.people import actions as people
-from outandback.people.models import Ease, Membership, Person
-from outandback.people.pins import KeysChanged
+from outandback.rooms.comfort import actions, queries
+from outandback.rooms.comfort.models import Comfort, Said, SharedComfort, Side
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Ease, Membership, Person
+from outandback.rooms.people.pins import KeysChanged
 from outandback.rules.cares import Care
 from outandback.vault.models import PersonKey
 from tests.cast import AT, Cast, side_of

@@ -14,7 +14,7 @@ from outandback.ui.shelf import shelf
 
 from .test_ops_content import BANNED, shared_by_two, spoken
 
-HOUSE = Path(outandback.__file__).parent
+HOUSE = Path(outandback.__file__).parent / "rooms"
 QUESTIONS = shelf(HOUSE / "comfort" / "content", "questions")
 STEPS = shelf(HOUSE / "ladder" / "content", "steps")
 REFRAMINGS = shelf(HOUSE / "leave" / "content", "reframings")

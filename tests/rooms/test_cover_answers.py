@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from outandback.cover import actions
-from outandback.cover.models import Answer, Answered
-from outandback.leave.actions import call_off, remember_return
-from outandback.leave.models import HeadsUp, Leave
+from outandback.rooms.cover import actions
+from outandback.rooms.cover.models import Answer, Answered
+from outandback.rooms.leave.actions import call_off, remember_return
+from outandback.rooms.leave.models import HeadsUp, Leave
 from tests.rooms.covering import answered, asking
 from tests.rooms.leaving import bare, gone
 from tests.rooms.test_people_pin import SAID, swap_keys

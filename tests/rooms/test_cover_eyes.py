@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 from django.http import Http404
 
-from outandback.cover import actions, queries
-from outandback.cover.models import Answer, Answered, Window
-from outandback.leave.models import HeadsUp, Leave, Plan
-from outandback.leave.queries import heads_up_to
-from outandback.people.actions import part_ways
-from outandback.people.models import Membership
+from outandback.rooms.cover import actions, queries
+from outandback.rooms.cover.models import Answer, Answered, Window
+from outandback.rooms.leave.models import HeadsUp, Leave, Plan
+from outandback.rooms.leave.queries import heads_up_to
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Membership
 from outandback.rules.cover import State
 from outandback.vault.keyring import Closed
 from tests.cast import back_then, side_of

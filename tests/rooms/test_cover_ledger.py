@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from outandback.cover import actions, queries
-from outandback.cover.content import en
-from outandback.leave.actions import remember_return
-from outandback.leave.models import HeadsUp, Leave
+from outandback.rooms.cover import actions, queries
+from outandback.rooms.cover.content import en
+from outandback.rooms.leave.actions import remember_return
+from outandback.rooms.leave.models import HeadsUp, Leave
 from tests.rooms.leaving import bare, gone, planned, told
 
 DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from outandback.leave import actions
-from outandback.leave.models import HeadsUp, Leave
+from outandback.rooms.leave import actions
+from outandback.rooms.leave.models import HeadsUp, Leave
 from tests.rooms.leaving import bare, gone, planned, told, wall
 
 HOUR = timedelta(hours=1)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from outandback.leave.actions import change_plan
-from outandback.leave.models import Leave, Plan
+from outandback.rooms.leave.actions import change_plan
+from outandback.rooms.leave.models import Leave, Plan
 from tests.rooms.covering import answered, asking
 from tests.rooms.leaving import gone
 

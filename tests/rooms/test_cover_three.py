@@ -13,12 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outandback.leave import actions
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people import actions as people
-from outandback.people.models import Person
+from outandback.rooms.leave import actions
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.together.queries import CONTENT
 from outandback.rules.ideas import KINDS
-from outandback.together.queries import CONTENT
 from outandback.ui.shelf import shelf
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare, gone, planned, told

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from outandback.cover import actions, queries
-from outandback.cover.models import LedgerOpening, Taking, Window
-from outandback.leave.actions import call_off
-from outandback.leave.models import Leave
+from outandback.rooms.cover import actions, queries
+from outandback.rooms.cover.models import LedgerOpening, Taking, Window
+from outandback.rooms.leave.actions import call_off
+from outandback.rooms.leave.models import Leave
 from tests.rooms.covering import NOON, SATURDAY, offered
 from tests.rooms.leaving import bare, gone, planned, told
 from tests.rooms.test_people_pin import SAID, swap_keys

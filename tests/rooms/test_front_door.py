@@ -28,15 +28,15 @@ from outandback.front import (
     preparing,
 )
 from outandback.front.refusal import Refusal, WrongSetting
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people.models import Person
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from tests.rooms.conftest import Keys
 from tests.rooms.leaving import planned, told
 
 BESIDE_THE_CLOCKS = (
     "outandback.front.preparing.calibrate",
     "django.core.management.call_command",
-    "outandback.help.actions.lay_out_example",
+    "outandback.rooms.help.actions.lay_out_example",
 )
 
 

@@ -15,13 +15,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
-from outandback.gate.models import Tries
-from outandback.people import actions as people
-from outandback.people.http import DEVICE_COOKIE
-from outandback.people.models import Person
+from outandback.rooms.gate.models import Tries
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
 from outandback.rules.guessing import ALLOWED, DAY, Door, Reach
 from outandback.vault import actions as vault
 from outandback.vault.bunch import Bunch
+from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf
 from tests.rooms.guessing import TRIES, let_through

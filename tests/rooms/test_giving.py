@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Moment
-from outandback.comeback.actions import withdraw
-from outandback.comeback.models import Choice, Telling, ToldPiece
-from outandback.giving.models import Draft
-from outandback.giving.queries import CONTENT
-from outandback.people.actions import part_ways
-from outandback.people.models import Person
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback.actions import withdraw
+from outandback.rooms.comeback.models import Choice, Telling, ToldPiece
+from outandback.rooms.giving.models import Draft
+from outandback.rooms.giving.queries import CONTENT
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from outandback.ui.shelf import shelf
 from tests.cast import PASSPHRASE
 from tests.rooms.giving import HOW, KNIT, TEN, address, decide, taught, waiting, written
@@ -152,7 +152,7 @@ class TestTeaching:
     def test_those_who_live_apart_are_offered_what_works_by_phone(
         self, ana: Any, moment: Moment, keys: Any, room: Client, monkeypatch: Any
     ) -> None:
-        monkeypatch.setattr("outandback.giving.http.lives_apart", lambda *_: True)
+        monkeypatch.setattr("outandback.pages.giving.context.lives_apart", lambda *_: True)
         phone = {one["words"] for one in shelf(CONTENT, "together") if one["apart"]}
         for turn in range(20):
             page = room.get(f"{address(moment)}?others={turn}")

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from outandback.account.actions import join_vault
-from outandback.away.models import Moment
-from outandback.comeback.models import Choice, Telling
-from outandback.giving.models import Draft
+from outandback.rooms.account.actions import join_vault
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback.models import Choice, Telling
+from outandback.rooms.giving.models import Draft
 from outandback.vault.keyring import Closed
 from tests.cast import PASSPHRASE, side_of
 from tests.rooms.giving import HOW, KNIT, address, taught, waiting, written

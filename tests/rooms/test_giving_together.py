@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback.actions import withdraw
-from outandback.comeback.models import Telling
-from outandback.giving.models import TenDay
-from outandback.people.actions import close_side, part_ways
-from outandback.people.models import Membership, Person
+from outandback.rooms.comeback.actions import withdraw
+from outandback.rooms.comeback.models import Telling
+from outandback.rooms.giving.models import TenDay
+from outandback.rooms.people.actions import close_side, part_ways
+from outandback.rooms.people.models import Membership, Person
 from tests.cast import PASSPHRASE, Cast, side_of
 from tests.rooms.giving import HOW, TEN, taught, waiting
 from tests.rooms.returning import heard, returned

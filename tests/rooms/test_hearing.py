@@ -14,12 +14,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from outandback.comeback import actions
-from outandback.comeback.models import Decision, Received, Telling, Told
-from outandback.giving.actions import name_day
-from outandback.hearing.models import Listening
-from outandback.people.models import Person
-from outandback.versions.actions import put_otherwise
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Decision, Received, Telling, Told
+from outandback.rooms.giving.actions import name_day
+from outandback.rooms.hearing.models import Listening
+from outandback.rooms.people.models import Person
+from outandback.rooms.versions.actions import put_otherwise
 from tests.cast import side_of
 from tests.rooms import test_access as access
 from tests.rooms.conftest import ClientOf, Keys

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from outandback.help import actions, queries
-from outandback.people.models import Person
+from outandback.rooms.help import actions, queries
+from outandback.rooms.people.models import Person
 from tests.rooms.conftest import ClientOf
 
 NUMBERS = """

@@ -15,10 +15,10 @@ from django.apps import apps
 from PIL import Image
 from pypdf import PdfReader
 
-from outandback.comeback.models import Telling
-from outandback.keepsake import pdf, press
-from outandback.people.actions import close_side, part_ways
-from outandback.people.models import Person
+from outandback.pages.keepsake import pdf, press
+from outandback.rooms.comeback.models import Telling
+from outandback.rooms.people.actions import close_side, part_ways
+from outandback.rooms.people.models import Person
 from tests.cast import again, everything
 from tests.rooms.returning import (
     MARK,

@@ -8,13 +8,13 @@ from uuid import uuid4
 
 import pytest
 
-from outandback.comeback import actions
-from outandback.comeback.models import Homecoming, Received, Telling, Told
-from outandback.keepsake import queries
-from outandback.leave.actions import give_heads_up
-from outandback.leave.models import HeadsUp, Shown
-from outandback.people.actions import close_side, part_ways
-from outandback.people.models import Membership, Person
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Homecoming, Received, Telling, Told
+from outandback.rooms.keepsake import queries
+from outandback.rooms.leave.actions import give_heads_up
+from outandback.rooms.leave.models import HeadsUp, Shown
+from outandback.rooms.people.actions import close_side, part_ways
+from outandback.rooms.people.models import Membership, Person
 from outandback.rules.sought import Sought
 from tests.cast import AT, YEAR, again
 from tests.rooms.returning import (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from outandback.people.actions import close_side, part_ways
-from outandback.people.models import Person
-from outandback.traditions.models import Spin
+from outandback.rooms.people.actions import close_side, part_ways
+from outandback.rooms.people.models import Person
+from outandback.rooms.traditions.models import Spin
 from tests.cast import Cast, again
 from tests.rooms.returning import Returned
 from tests.rooms.shelving import GRAIN, PANCAKES, SUNDAY, shelved, spun

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from outandback.comeback import actions
-from outandback.comeback.models import Homecoming, Telling
-from outandback.keepsake import queries
-from outandback.people.actions import part_ways
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Homecoming, Telling
+from outandback.rooms.keepsake import queries
+from outandback.rooms.people.actions import part_ways
 from outandback.vault.keyring import Keyring
 from tests.rooms.returning import Returned, brought, caught_moment, returned
 from tests.rooms.test_loop_story import many

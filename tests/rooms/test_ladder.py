@@ -12,17 +12,18 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from outandback.away.actions import set_out
-from outandback.comeback.actions import come_back
-from outandback.comfort.actions import say_comfort
-from outandback.comfort.models import Said, Side
-from outandback.ladder import actions, forms, queries
-from outandback.ladder.content import en
-from outandback.ladder.models import Standing, Stands, Step, Taken
-from outandback.leave.actions import remember_outcome
-from outandback.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Turned
-from outandback.people.actions import say_ease
-from outandback.people.models import Ease
+from outandback.pages.ladder import forms
+from outandback.rooms.away.actions import set_out
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.comfort.actions import say_comfort
+from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.ladder import actions, queries
+from outandback.rooms.ladder.content import en
+from outandback.rooms.ladder.models import Standing, Stands, Step, Taken
+from outandback.rooms.leave.actions import remember_outcome
+from outandback.rooms.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Turned
+from outandback.rooms.people.actions import say_ease
+from outandback.rooms.people.models import Ease
 from outandback.rules.cares import Care
 from outandback.rules.ladder import SIZES, Feeling, Why
 from outandback.vault.queries import letters_in

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from outandback.leave import actions, queries
-from outandback.leave.models import DoorAnswers, DoorCheck, HeadsUp, Leave, progress
+from outandback.rooms.leave import actions, queries
+from outandback.rooms.leave.models import DoorAnswers, DoorCheck, HeadsUp, Leave, progress
 from outandback.vault.queries import letters_in
 from tests.rooms.leaving import gone, planned, told
 

@@ -16,14 +16,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outandback.comfort.actions import keep_to_oneself
-from outandback.comfort.models import Comfort, SharedComfort, Side
-from outandback.comfort.queries import talk_first
-from outandback.leave.actions import change_plan
-from outandback.leave.content import en
-from outandback.leave.models import HeadsUp, Leave, Plan
-from outandback.leave.queries import care_check_of
-from outandback.people.models import Person
+from outandback.rooms.comfort.actions import keep_to_oneself
+from outandback.rooms.comfort.models import Comfort, SharedComfort, Side
+from outandback.rooms.comfort.queries import talk_first
+from outandback.rooms.leave.actions import change_plan
+from outandback.rooms.leave.content import en
+from outandback.rooms.leave.models import HeadsUp, Leave, Plan
+from outandback.rooms.leave.queries import care_check_of
+from outandback.rooms.people.models import Person
 from outandback.rules.care_check import Asked, Finding, Reading
 from outandback.rules.cares import Care, Level
 from tests.rooms.checking import keeps, says_all, shows

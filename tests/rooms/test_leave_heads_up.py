@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from outandback.leave import actions
-from outandback.leave.models import AgreedFact, HeadsUp, Leave, Plan, When
+from outandback.rooms.leave import actions
+from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave, Plan, When
 from tests.rooms.leaving import INTENTION, gone, planned, told, wall
 
 HOUR = timedelta(hours=1)

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.account.actions import join_vault
-from outandback.comeback.actions import check_in
-from outandback.comeback.models import CheckIn, HomeAnswers
-from outandback.comeback.queries import check_ins_without_outcome
-from outandback.leave import queries
-from outandback.leave.actions import remember_outcome
-from outandback.leave.models import Leave, Outcome, Turned
-from outandback.people.models import Person
+from outandback.rooms.account.actions import join_vault
+from outandback.rooms.comeback.actions import check_in
+from outandback.rooms.comeback.models import CheckIn, HomeAnswers
+from outandback.rooms.comeback.queries import check_ins_without_outcome
+from outandback.rooms.leave import queries
+from outandback.rooms.leave.actions import remember_outcome
+from outandback.rooms.leave.models import Leave, Outcome, Turned
+from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Past
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.looking_back import DAY, lived, lived_all

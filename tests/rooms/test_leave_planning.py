@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.leave import actions
-from outandback.leave.models import Leave, Plan, When
+from outandback.rooms.leave import actions
+from outandback.rooms.leave.models import Leave, Plan, When
 from outandback.vault.writing import Stale
 from tests.rooms.leaving import INTENTION, planned, typed, wall
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outandback.leave.content import en
+from outandback.rooms.leave.content import en
 from outandback.rules.care_check import Finding, Reading
 from outandback.rules.cares import Care, Level
 

@@ -32,24 +32,24 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from outandback.away.actions import OutAlready, set_out
-from outandback.away.queries import departure_of, still_out
-from outandback.comeback.actions import check_in, come_back
-from outandback.comeback.models import CheckIn, HomeAnswers, Homecoming
-from outandback.comfort.actions import say_care
-from outandback.comfort.models import OneSide, Said, SharedComfort, Side
-from outandback.comfort.queries import comfort_of
-from outandback.cover import actions as cover
-from outandback.cover.models import Answered, Window
-from outandback.ladder.actions import say_standing, take_step
-from outandback.ladder.models import Stands
-from outandback.ladder.queries import entry_with
-from outandback.leave import actions
-from outandback.leave.models import AgreedFact, DoorAnswers, HeadsUp, Leave, Plan, Shown, When
-from outandback.leave.queries import leave_of
-from outandback.people.actions import close_side, part_ways
-from outandback.people.models import Person
-from outandback.people.queries import person_at_the_desk
+from outandback.rooms.away.actions import OutAlready, set_out
+from outandback.rooms.away.queries import departure_of, still_out
+from outandback.rooms.comeback.actions import check_in, come_back
+from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Homecoming
+from outandback.rooms.comfort.actions import say_care
+from outandback.rooms.comfort.models import OneSide, Said, SharedComfort, Side
+from outandback.rooms.comfort.queries import comfort_of
+from outandback.rooms.cover import actions as cover
+from outandback.rooms.cover.models import Answered, Window
+from outandback.rooms.ladder.actions import say_standing, take_step
+from outandback.rooms.ladder.models import Stands
+from outandback.rooms.ladder.queries import entry_with
+from outandback.rooms.leave import actions
+from outandback.rooms.leave.models import AgreedFact, DoorAnswers, HeadsUp, Leave, Plan, Shown, When
+from outandback.rooms.leave.queries import leave_of
+from outandback.rooms.people.actions import close_side, part_ways
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import person_at_the_desk
 from outandback.rules.cares import OPTIONS, Care
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.vault.keyring import Keyring

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django import forms
 
-import outandback
 from outandback.ui.fields import TOO_LONG, Form, Tidied, Typed
+from tests.house.source import form_modules
 from tests.rooms.pages import patterns  # noqa: F401  every address is read, and so every form
 
 FAMILY = "👨‍👩‍👧‍👦"
 WIDGETS = (forms.TextInput, forms.Textarea)
 OTHERS = (forms.PasswordInput, forms.HiddenInput, forms.EmailInput)
-ROOT = Path(outandback.__file__).parent
 
 
 def house_forms() -> list[type[Form]]:
-    for file in ROOT.glob("*/forms.py"):
-        import_module(f"outandback.{file.parent.name}.forms")
+    assert form_modules()
     found, waiting = [], [Form]
     while waiting:
         found.append(waiting.pop())

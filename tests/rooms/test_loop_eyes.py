@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from outandback.comeback import actions
-from outandback.comeback.models import Received, Reception, Telling
-from outandback.leave.models import HeadsUp
-from outandback.loop import queries
-from outandback.loop.ears import answered_to, readable_by
-from outandback.people.models import Membership
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Received, Reception, Telling
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.loop import queries
+from outandback.rooms.loop.ears import answered_to, readable_by
+from outandback.rooms.people.models import Membership
 from tests.cast import AT, YEAR
 from tests.rooms.leaving import told
 from tests.rooms.returning import Returned, brought, returned

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.traditions import actions
-from outandback.traditions.models import Spin, Tradition
-from outandback.traditions.queries import IN_THE_STORY
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.traditions import actions
+from outandback.rooms.traditions.models import Spin, Tradition
+from outandback.rooms.traditions.queries import IN_THE_STORY
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.returning import returned, shelf_of
 from tests.rooms.shelving import GRAIN, PANCAKES, shelved, spun

@@ -10,15 +10,15 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback import actions
-from outandback.comeback.models import Homecoming, Received, Telling
-from outandback.leave.models import HeadsUp, Leave
-from outandback.loop import queries
-from outandback.loop.ears import ears_of
-from outandback.loop.views import by_month
-from outandback.people.actions import part_ways
-from outandback.people.queries import Parted, person_at_the_desk
+from outandback.pages.story.views import by_month
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Homecoming, Received, Telling
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.loop import queries
+from outandback.rooms.loop.ears import ears_of
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.queries import Parted, person_at_the_desk
 from tests.rooms.returning import (
     MARK,
     Returned,

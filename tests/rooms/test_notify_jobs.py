@@ -10,13 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 
-from outandback.leave import actions as leaving
-from outandback.notify import actions
-from outandback.notify.models import Job, Kind
 from outandback.ops import jobs
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.people.queries import person_at_the_desk
+from outandback.rooms.leave import actions as leaving
+from outandback.rooms.notify import actions
+from outandback.rooms.notify.models import Job, Kind
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import person_at_the_desk
 from tests.cast import side_of
 from tests.house.source import ROOT
 from tests.rooms.conftest import Keys

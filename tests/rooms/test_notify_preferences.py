@@ -7,10 +7,10 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from outandback.notify import actions, queries
-from outandback.notify.content import en
-from outandback.notify.models import Address, Kind, Preference, Subscription
-from outandback.people.models import Person
+from outandback.rooms.notify import actions, queries
+from outandback.rooms.notify.content import en
+from outandback.rooms.notify.models import Address, Kind, Preference, Subscription
+from outandback.rooms.people.models import Person
 from tests.rooms.conftest import ClientOf
 from tests.vault.phone import ReadingPhone
 

@@ -13,10 +13,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.notify import actions, queries
-from outandback.notify.content import en
-from outandback.notify.models import Kind, Wording
-from outandback.people.models import Person
+from outandback.rooms.notify import actions, queries
+from outandback.rooms.notify.content import en
+from outandback.rooms.notify.models import Kind, Wording
+from outandback.rooms.people.models import Person
 from tests.house.source import PACKAGE, python_files, tree
 from tests.rooms.notifying import mailing, pushing, run_all, switch_on, tell
 
@@ -139,18 +139,18 @@ def test_nobody_else_in_the_house_sends_anything() -> None:
             if isinstance(node, ast.ImportFrom) and node.module in clients:
                 found.add(name)
     front = {f"front/{name}.py" for name in ("addresses", "checks", "process", "serving")}
-    signing_in = {"arrival/views.py"}
-    assert found - front == {"notify/actions.py", "notify/http.py"} | signing_in
+    signing_in = {"pages/sign_up/views.py"}
+    assert found - front == {"rooms/notify/actions.py", "rooms/notify/push_service.py"} | signing_in
 
 
 def test_signing_up_sends_the_mail_of_the_sign_in_library_and_no_other() -> None:
-    text = (PACKAGE / "arrival" / "views.py").read_text(encoding="utf-8")
+    text = (PACKAGE / "pages" / "sign_up" / "views.py").read_text(encoding="utf-8")
     assert text.count("send_mail(") == 1
     assert 'get_adapter().send_mail("account/email/password_reset_key", ' in text
 
 
 def test_the_mail_and_the_push_are_made_in_one_place_each() -> None:
-    text = (PACKAGE / "notify" / "actions.py").read_text(encoding="utf-8")
+    text = (PACKAGE / "rooms" / "notify" / "actions.py").read_text(encoding="utf-8")
     assert text.count("EmailMessage(") == text.count("post(target") == 1
     assert "EmailMessage(words, words," in text
 
@@ -165,7 +165,9 @@ def test_the_script_of_a_phone_is_the_same_for_everyone(
 
 
 def test_the_script_shows_pushes_and_does_nothing_else() -> None:
-    script = Path(PACKAGE, "notify", "static", "notify", "push.js").read_text(encoding="utf-8")
+    script = Path(PACKAGE, "pages", "notify", "static", "notify", "push.js").read_text(
+        encoding="utf-8"
+    )
     listened = set(re.findall(r'addEventListener\("(\w+)"', script))
     assert listened == {"push", "notificationclick"}
     for word in ("fetch", "caches", "indexedDB", "localStorage"):

@@ -12,10 +12,11 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
-from outandback.notify import actions, http, queries
-from outandback.notify.http import Refused, Unreachable, is_public, post, target_of
-from outandback.notify.models import Job, Kind, Subscription
-from outandback.people.models import Person
+from outandback.rooms.notify import actions, queries
+from outandback.rooms.notify import push_service as http
+from outandback.rooms.notify.models import Job, Kind, Subscription
+from outandback.rooms.notify.push_service import Refused, Unreachable, is_public, post, target_of
+from outandback.rooms.people.models import Person
 from tests.pushing import after, push_service
 from tests.rooms.notifying import mailing, pushing, run_all, switch_on, tell
 

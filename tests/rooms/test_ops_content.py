@@ -7,10 +7,10 @@ from collections import defaultdict
 from itertools import chain
 from typing import Any
 
-from outandback.comfort.content import en
 from outandback.ops.queries import couples_words
 from outandback.ops.story import KINDS
 from outandback.ops.weeks import NAMES, threads_of
+from outandback.rooms.comfort.content import en
 from outandback.vault.strength import PassphraseStrength
 
 BANNED = (

@@ -13,22 +13,22 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from outandback.away.models import Moment
-from outandback.comeback.models import CheckIn, Homecoming, Reception, Telling
-from outandback.giving.models import TenDay
-from outandback.leave.models import HeadsUp, Leave
 from outandback.ops.queries import couples_words, everybody
 from outandback.ops.story import AHEAD, CALLED_OFF, LIVED, Writer
 from outandback.ops.weeks import NAMES
-from outandback.people.queries import person_with_email
-from outandback.traditions.queries import spins_on, traditions_of
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback.models import CheckIn, Homecoming, Reception, Telling
+from outandback.rooms.giving.models import TenDay
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.queries import person_with_email
+from outandback.rooms.traditions.queries import spins_on, traditions_of
 from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from outandback.people.models import Membership, Person
+    from outandback.rooms.people.models import Membership, Person
 
 NOW = datetime.fromisoformat("2026-05-13T18:00")
 

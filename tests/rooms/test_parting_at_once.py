@@ -12,10 +12,10 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
-from outandback.account.actions import leave_pair
-from outandback.people.models import Membership
-from outandback.together.actions import keep_idea
-from outandback.together.models import Idea, Put
+from outandback.rooms.account.actions import leave_pair
+from outandback.rooms.people.models import Membership
+from outandback.rooms.together.actions import keep_idea
+from outandback.rooms.together.models import Idea, Put
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Keyring
 from tests.cast import Cast, whole_cast

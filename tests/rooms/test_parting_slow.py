@@ -19,12 +19,12 @@ from django.db.models import ForeignKey
 from django.test import Client
 from django.urls import reverse
 
-from outandback.account.actions import leave_pair
-from outandback.people.http import PARTED
-from outandback.people.models import Pair, Person
-from outandback.people.queries import FIRST
+from outandback.rooms.account.actions import leave_pair
+from outandback.rooms.people.models import Pair, Person
+from outandback.rooms.people.queries import FIRST
 from outandback.vault.fields import Stored, To, sealed_fields
 from outandback.vault.seal import header_of
+from outandback.web.open_words import PARTED
 from tests.cast import Cast, again
 from tests.rooms.two_worlds import NEVER, Couple
 from tests.rooms.walking import Form, Walk, seeded

@@ -13,10 +13,10 @@ from functools import partial
 import pytest
 from django.urls import reverse
 
-from outandback.account.actions import erase, leave_pair
-from outandback.board.models import SleepsBoard
-from outandback.board.queries import seen_by_child
-from outandback.people.models import Person
+from outandback.rooms.account.actions import erase, leave_pair
+from outandback.rooms.board.models import SleepsBoard
+from outandback.rooms.board.queries import seen_by_child
+from outandback.rooms.people.models import Person
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.two_worlds import HOUR, NEVER, Couple, days_of_ana, in_a_world
 from tests.rooms.walking import Answers, Walk, seeded

@@ -11,15 +11,15 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from outandback.comeback import actions
-from outandback.comeback.models import HomeAnswers, Received, Telling
-from outandback.cover.models import Window
-from outandback.leave.models import Leave
-from outandback.people.actions import part_ways
-from outandback.people.models import Called, Membership, Person
-from outandback.quiet.models import HeldNote
-from outandback.together.models import Idea
-from outandback.traditions.models import Spin, Tradition
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import HomeAnswers, Received, Telling
+from outandback.rooms.cover.models import Window
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Called, Membership, Person
+from outandback.rooms.quiet.models import HeldNote
+from outandback.rooms.together.models import Idea
+from outandback.rooms.traditions.models import Spin, Tradition
 from tests.cast import Cast, again
 from tests.rooms import covering
 from tests.rooms import test_access as access

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.people.doors import COOKIE
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
+from outandback.web.doors import COOKIE
 from tests.cast import AT, PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf
 

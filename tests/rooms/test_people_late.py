@@ -9,7 +9,7 @@ from django.test import Client
 from tests.cast import PASSPHRASE
 
 if TYPE_CHECKING:
-    from outandback.people.models import Person
+    from outandback.rooms.people.models import Person
 
     from .conftest import ClientOf
 

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.people import actions, queries
-from outandback.people.http import INVITATION_COOKIE
-from outandback.people.models import Invitation, Membership, Pair, Person
+from outandback.rooms.people import actions, queries
+from outandback.rooms.people.models import Invitation, Membership, Pair, Person
+from outandback.web.cookies import INVITATION_COOKIE
 from tests.cast import AT, PASSPHRASE, Cast, side_of
 from tests.rooms.conftest import ClientOf
 

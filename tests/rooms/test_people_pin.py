@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.comeback.models import CheckIn, HearingDay, Reception, Telling
-from outandback.leave.models import HeadsUp
-from outandback.people import pins, queries
-from outandback.people.actions import part_ways
-from outandback.people.models import Person
-from outandback.people.pins import keep_to_pin
+from outandback.rooms.comeback.models import CheckIn, HearingDay, Reception, Telling
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.people import pins, queries
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.pins import keep_to_pin
 from outandback.vault.models import PersonKey
 from tests.cast import Cast, side_of
 from tests.rooms.conftest import ClientOf, Keys

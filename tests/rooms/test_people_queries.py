@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from outandback.people import actions, pins, queries
-from outandback.people.models import Device, Invitation, Membership, Person
+from outandback.rooms.people import actions, pins, queries
+from outandback.rooms.people.models import Device, Invitation, Membership, Person
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Closed, KeyMissing

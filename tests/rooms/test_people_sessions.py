@@ -7,8 +7,8 @@ from base64 import b64decode
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from outandback.people.models import Person
-from outandback.people.sessions import SessionStore, resting, whose_is
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.sessions import SessionStore, resting, whose_is
 from outandback.vault.padding import SMALLEST
 from tests.cast import PASSPHRASE
 

@@ -11,9 +11,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from outandback.people.http import DEVICE_COOKIE
-from outandback.people.models import Device, Person
+from outandback.rooms.people.models import Device, Person
 from outandback.vault.models import Slot, Unlock
+from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf
 

@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from outandback.people import queries
-from outandback.people.models import HostCard, Person
+from outandback.rooms.people import queries
+from outandback.rooms.people.models import HostCard, Person
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from tests.cast import Cast

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from outandback.comeback.actions import come_back
-from outandback.comeback.models import Telling
-from outandback.cover.actions import open_ledger
-from outandback.people.models import Membership, Person
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.comeback.models import Telling
+from outandback.rooms.cover.actions import open_ledger
+from outandback.rooms.people.models import Membership, Person
 from outandback.ui import line
 from outandback.vault.keyring import Keyring
 from tests.cast import again

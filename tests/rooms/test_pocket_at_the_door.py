@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from outandback.account.actions import join_vault
-from outandback.away.models import Departure
-from outandback.leave.models import DoorAnswers, DoorCheck, Leave
-from outandback.leave.queries import energies_at_the_door
-from outandback.people.models import Person
-from outandback.pocket.models import Command
+from outandback.rooms.account.actions import join_vault
+from outandback.rooms.away.models import Departure
+from outandback.rooms.leave.models import DoorAnswers, DoorCheck, Leave
+from outandback.rooms.leave.queries import energies_at_the_door
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket.models import Command
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.queries import private_keys

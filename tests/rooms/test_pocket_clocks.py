@@ -10,12 +10,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from outandback.away.actions import join_vault as take_in_moments
-from outandback.away.models import Caught, Departure, Moment
-from outandback.comeback.models import Homecoming
-from outandback.leave.models import AgreedFact, Leave
-from outandback.people.models import Person
-from outandback.pocket.actions import join_vault
+from outandback.rooms.away.actions import join_vault
+from outandback.rooms.away.models import Caught, Departure, Moment
+from outandback.rooms.comeback.models import Homecoming
+from outandback.rooms.leave.models import AgreedFact, Leave
+from outandback.rooms.people.models import Person
 from outandback.rules.return_times import instant, wall_at
 from tests.rooms.leaving import gone, planned, told
 from tests.rooms.pocketing import (
@@ -209,8 +208,7 @@ def test_a_moment_is_kept_whatever_its_clock_said(
     words, name = WORDS | {"caught_at": (at + off).isoformat()}, uuid4()
     assert hand_in(phone_of(ana, at), moment(ana, leave.pk, name, words)) == 204
     room = keys(ana, room=True)
-    for take_in in (join_vault, take_in_moments):
-        take_in(ana, room)
+    join_vault(ana, room)
     kept = Moment.objects.get(pk=name)
     assert kept.arrived_on == wall_at(now, ana.zone).date()
     assert room.open(kept, "caught") == Caught(**words)

@@ -10,15 +10,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from outandback.away.models import Departure
-from outandback.away.queries import departure_of
-from outandback.comeback.actions import come_back
-from outandback.comeback.models import Homecoming
-from outandback.leave.actions import change_plan, promise_return
-from outandback.leave.models import AgreedFact, Leave, Plan, When
-from outandback.people.models import Person
-from outandback.pocket.actions import forget
-from outandback.pocket.models import Command
+from outandback.rooms.away.models import Departure
+from outandback.rooms.away.queries import departure_of
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.comeback.models import Homecoming
+from outandback.rooms.leave.actions import change_plan, promise_return
+from outandback.rooms.leave.models import AgreedFact, Leave, Plan, When
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket.actions import forget
+from outandback.rooms.pocket.models import Command
 from tests.rooms.leaving import gone, planned, told, wall
 from tests.rooms.pocketing import command, sealed_command, tell
 

@@ -10,8 +10,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
-from outandback.pocket.content import en
-from outandback.pocket.http import touch_icon
+from outandback.pages.pocket.context import touch_icon
+from outandback.rooms.pocket.content import en
 
 LARGEST = 12_000
 

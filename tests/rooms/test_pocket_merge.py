@@ -24,12 +24,11 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from outandback.away.actions import join_vault as take_in_moments
-from outandback.away.models import Departure, Moment
-from outandback.comeback.models import Homecoming
-from outandback.leave.models import AgreedFact, HeadsUp, Leave
-from outandback.people.models import Person
-from outandback.pocket.actions import join_vault as sort_out_moments
+from outandback.rooms.away.actions import join_vault
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.comeback.models import Homecoming
+from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from tests.cast import AT, Cast
 from tests.rooms.leaving import planned, told
 from tests.rooms.merging import DAY, MINUTE, Browser, Phone, Rules, Stands, Waiting
@@ -163,8 +162,7 @@ class Week:
         kept = {name: one for phone in self.phones for name, one in phone.kept.items()}
         assert self.opened() == kept
         room = self.cast.keys(self.ana, room=True)
-        for take_in in (sort_out_moments, take_in_moments):
-            take_in(self.ana, room)
+        join_vault(self.ana, room)
         assert self.opened() == kept
         self.seen["moments"] += len(kept)
 

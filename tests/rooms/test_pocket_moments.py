@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from outandback.account.actions import erase, leave_pair
-from outandback.away.models import Caught, Departure, Moment
-from outandback.comeback.actions import come_back
-from outandback.people.models import Person
-from outandback.pocket import actions, queries
-from outandback.pocket.models import Token
+from outandback.rooms.account.actions import erase, leave_pair
+from outandback.rooms.away.actions import join_vault
+from outandback.rooms.away.models import Caught, Departure, Moment
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket import actions, queries
+from outandback.rooms.pocket.models import Token
 from outandback.vault import seal
 from outandback.vault.errors import Unopenable
 from outandback.vault.models import PersonKey
@@ -230,6 +231,6 @@ def test_what_is_no_moment_goes_when_the_room_opens(
     assert hand_in(phone, forged[:-1] + bytes([forged[-1] ^ 1])) == 204
     theirs = away(ben, keys(ben), at)
     caught_moment(theirs, keys(ben), "stays", at)
-    actions.join_vault(ana, keys(ana, room=True))
+    join_vault(ana, keys(ana, room=True))
     assert Moment.objects.filter(person=ana).count() == 1
     assert Moment.objects.filter(person=ben).count() == 1

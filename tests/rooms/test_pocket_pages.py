@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.queries import departure_of
-from outandback.comeback.actions import come_back
-from outandback.people.models import Person
-from outandback.pocket import queries
-from outandback.pocket.models import Token
+from outandback.rooms.away.queries import departure_of
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket import queries
+from outandback.rooms.pocket.models import Token
 from outandback.vault import seal
 from outandback.vault.models import PersonKey
 from tests.rooms.leaving import INTENTION, gone, planned

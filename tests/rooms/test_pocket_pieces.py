@@ -9,10 +9,11 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 
-from outandback.away.models import Departure, Moment, Piece
-from outandback.people.models import Person
-from outandback.pocket import actions
-from outandback.pocket.queries import token_behind
+from outandback.rooms.away.actions import join_vault
+from outandback.rooms.away.models import Departure, Moment, Piece
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket import actions
+from outandback.rooms.pocket.queries import token_behind
 from tests.rooms.pocketing import WORDS, hand_in, moment, phone_of
 from tests.rooms.returning import away
 from tests.rooms.taking import PHOTO, hand_in_piece, piece
@@ -104,7 +105,7 @@ def test_a_moment_that_names_no_pieces_but_nonsense_is_none(
     ana: Person, keys: Any, phone: dict[str, str], out: Departure, names: Any
 ) -> None:
     assert hand_in(phone, moment(ana, out.leave_id, words={**WORDS, "photo": names})) == 204
-    actions.join_vault(ana, keys(ana, room=True))
+    join_vault(ana, keys(ana, room=True))
     assert not Moment.objects.exists()
 
 
@@ -113,5 +114,5 @@ def test_a_moment_that_names_its_pieces_stays(
 ) -> None:
     words = {**WORDS, "photo": [str(uuid4())], "voice": []}
     assert hand_in(phone, moment(ana, out.leave_id, words=words)) == 204
-    actions.join_vault(ana, keys(ana, room=True))
+    join_vault(ana, keys(ana, room=True))
     assert Moment.objects.count() == 1

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback.actions import come_back
-from outandback.notify import actions as notify
-from outandback.quiet import actions
-from outandback.quiet.models import HeldNote, Mute, NeedCall
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.notify import actions as notify
+from outandback.rooms.quiet import actions
+from outandback.rooms.quiet.models import HeldNote, Mute, NeedCall
 from outandback.vault.keyring import Keyring
 from tests.cast import PASSPHRASE
 from tests.rooms.leaving import bare

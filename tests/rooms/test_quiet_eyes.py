@@ -10,12 +10,12 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback.actions import come_back
-from outandback.leave.models import HeadsUp
-from outandback.people.models import Membership, Note
-from outandback.quiet import actions, queries
-from outandback.quiet.models import (
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.people.models import Membership, Note
+from outandback.rooms.quiet import actions, queries
+from outandback.rooms.quiet.models import (
     EveningAnswers,
     HandedOver,
     HeldNote,

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import Received, Telling, Told
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people.models import Living, Membership
-from outandback.quiet import actions, queries
-from outandback.quiet.models import EveningAnswers, EveningCheck, Hello, NeedCall
-from outandback.today import queries as today
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import Received, Telling, Told
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Living, Membership
+from outandback.rooms.quiet import actions, queries
+from outandback.rooms.quiet.models import EveningAnswers, EveningCheck, Hello, NeedCall
+from outandback.rooms.today import queries as today
 from outandback.ui.shelf import shelf
 from tests.cast import side_of
 from tests.rooms.leaving import gone, planned, told

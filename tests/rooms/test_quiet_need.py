@@ -9,13 +9,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback.actions import come_back
-from outandback.notify.models import Job, Kind
-from outandback.people import actions as people
-from outandback.people.models import Living
-from outandback.quiet import actions, queries
-from outandback.quiet.models import Mute, NeedCall, NeedNumber, Pick
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.notify.models import Job, Kind
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Living
+from outandback.rooms.quiet import actions, queries
+from outandback.rooms.quiet.models import Mute, NeedCall, NeedNumber, Pick
 from outandback.vault.writing import Stale
 from tests.cast import side_of
 from tests.pushing import push_service

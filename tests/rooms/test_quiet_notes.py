@@ -9,14 +9,14 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback.actions import come_back
-from outandback.people.http import KEYS_CHANGED
-from outandback.people.models import Membership
-from outandback.people.pins import KeysChanged
-from outandback.quiet import actions, queries
-from outandback.quiet.models import HandedOver, HeldNote, State
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.people.models import Membership
+from outandback.rooms.people.pins import KeysChanged
+from outandback.rooms.quiet import actions, queries
+from outandback.rooms.quiet.models import HandedOver, HeldNote, State
 from outandback.vault.writing import Stale
+from outandback.web.open_words import KEYS_CHANGED
 from tests.cast import PASSPHRASE, side_of
 from tests.rooms.leaving import planned, told
 from tests.rooms.quieting import WORDS, held, told_of

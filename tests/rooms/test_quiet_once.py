@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from outandback.comeback.actions import come_back
-from outandback.comeback.models import Homecoming
-from outandback.leave.models import AgreedFact, HeadsUp, Leave
-from outandback.quiet import actions, queries
-from outandback.quiet.models import HandedOver, HeldNote, State
+from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.comeback.models import Homecoming
+from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave
+from outandback.rooms.quiet import actions, queries
+from outandback.rooms.quiet.models import HandedOver, HeldNote, State
 from outandback.vault.writing import Stale
 from tests.cast import AT, Cast, side_of, whole_cast
 from tests.house.source import ROOT

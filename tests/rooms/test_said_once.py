@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import outandback
+from outandback.rooms.today.content import en
 from outandback.rules.whereabouts import Outing
-from outandback.today.content import en
 from outandback.ui.spoken import COUNTS, counted
 from outandback.ui.templatetags.signs import evidence
 
@@ -28,9 +28,9 @@ items = st.lists(st.sampled_from(["a walk", "the sea", "tea", "Kim"]), max_size=
 NOT_SPOKEN = {
     ("ui/zones.py", "which_one"): "cities to choose from, each of another zone",
     ("front/environment.py", "*"): "what a setting may be, for whoever runs the server",
-    ("keepsake/http.py", "_kept"): "the names of the two, who may have the same one",
+    ("pages/keepsake/http.py", "_kept"): "the names of the two, who may have the same one",
 }
-LINKS = {"traditions/_come_round.html": "each is a link to a tradition of its own"}
+LINKS = {"today/_come_round.html": "each is a link to a tradition of its own"}
 
 
 def heard(said: str, between: str = ", ") -> list[tuple[str, int]]:

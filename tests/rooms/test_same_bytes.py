@@ -11,12 +11,19 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from outandback.away.models import Departure, Moment
-from outandback.comeback import actions, queries
-from outandback.comeback.models import Choice, Decision, HomeAnswers, Homecoming, Received, Telling
-from outandback.leave.models import DoorAnswers, Leave
-from outandback.leave.queries import door_check_of
-from outandback.people.models import Person
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.comeback import actions, queries
+from outandback.rooms.comeback.models import (
+    Choice,
+    Decision,
+    HomeAnswers,
+    Homecoming,
+    Received,
+    Telling,
+)
+from outandback.rooms.leave.models import DoorAnswers, Leave
+from outandback.rooms.leave.queries import door_check_of
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.rooms import test_access as access
 from tests.rooms.conftest import ClientOf, Keys

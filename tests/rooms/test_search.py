@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.comeback import actions
-from outandback.comeback.models import Decision, Received, Telling, Told
-from outandback.people.actions import part_ways
+from outandback.rooms.comeback import actions
+from outandback.rooms.comeback.models import Decision, Received, Telling, Told
+from outandback.rooms.people.actions import part_ways
+from outandback.rooms.search import queries
+from outandback.rooms.search.queries import Found, Held
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
-from outandback.search import queries
-from outandback.search.queries import Found, Held
 from tests.cast import again
 from tests.rooms.returning import MARK, Returned, brought, caught_moment, heard, returned
 from tests.rooms.test_loop_story import many

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.traditions.models import Spin
-from outandback.traditions.queries import IN_THE_STORY
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.traditions.models import Spin
+from outandback.rooms.traditions.queries import IN_THE_STORY
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.shelving import GRAIN, PANCAKES, SUNDAY, shelved, spun
 from tests.rooms.test_together import side

@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.people.queries import both_sides, person_at_the_desk
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import both_sides, person_at_the_desk
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import planned, told
 

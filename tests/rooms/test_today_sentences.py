@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from outandback.rooms.today.content import en
 from outandback.rules.whereabouts import Outing, whereabouts
-from outandback.today.content import en
 
 NOW = datetime(2026, 5, 13, 18, 0, tzinfo=ZoneInfo("Europe/London"))
 NOT_OURS = ("late", "overdue", "missed", "!", "should", "minutes", "failed")

@@ -9,16 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.away.models import Departure
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import HomeAnswers, Homecoming, Received, Telling, Told
-from outandback.leave.models import Leave
-from outandback.people import actions as people
-from outandback.people.http import INVITATION_COOKIE
-from outandback.people.models import Person
-from outandback.people.queries import both_sides
-from outandback.today import queries
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import HomeAnswers, Homecoming, Received, Telling, Told
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import both_sides
+from outandback.rooms.today import queries
 from outandback.ui.line import extent
+from outandback.web.cookies import INVITATION_COOKIE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import answered
 from tests.rooms.leaving import INTENTION, bare, caught, gone, planned, told

@@ -11,12 +11,12 @@ import pytest
 from django.template.loader import get_template
 from django.test import Client
 
-from outandback.people import actions as people
-from outandback.people.models import Membership, Pair, Person
-from outandback.people.pins import KeysChanged
-from outandback.people.queries import how_we_live
-from outandback.together import actions, queries
-from outandback.together.models import Ritual
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Membership, Pair, Person
+from outandback.rooms.people.pins import KeysChanged
+from outandback.rooms.people.queries import how_we_live
+from outandback.rooms.together import actions, queries
+from outandback.rooms.together.models import Ritual
 from outandback.vault.keyring import Closed, Keyring
 from outandback.vault.models import PersonKey
 from outandback.vault.writing import Stale
@@ -333,7 +333,7 @@ class TestTheNote:
 
     def shown(self, keyring: Keyring, ritual: Ritual | None, kind: str = "parting") -> str:
         known = {"ritual": ritual, "kind": kind, "request": SimpleNamespace(keyring=keyring)}
-        return get_template("together/_ritual.html").render(known).strip()
+        return get_template("parts/ritual.html").render(known).strip()
 
     def test_it_shows_the_words(self, ana: Person, keys: Keys, waved: Ritual) -> None:
         note = self.shown(keys(ana), queries.ritual_of(ana.current, "parting"))

@@ -11,12 +11,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.people import actions as people
-from outandback.people.models import Membership, Person
-from outandback.people.pins import KeysChanged
-from outandback.together import actions, queries
-from outandback.together.models import Idea, Put
-from outandback.together.views import MOST_IDEAS
+from outandback.pages.together.views import MOST_IDEAS
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Membership, Person
+from outandback.rooms.people.pins import KeysChanged
+from outandback.rooms.together import actions, queries
+from outandback.rooms.together.models import Idea, Put
 from outandback.vault.keyring import Closed, Keyring
 from tests.cast import Cast, back_then
 from tests.rooms.conftest import ClientOf, Keys

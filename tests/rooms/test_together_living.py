@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.people import actions as people
-from outandback.people import queries as people_queries
-from outandback.people.models import Pair, Person
-from outandback.people.queries import how_we_live, lives_apart
+from outandback.rooms.people import actions as people
+from outandback.rooms.people import queries as people_queries
+from outandback.rooms.people.models import Pair, Person
+from outandback.rooms.people.queries import how_we_live, lives_apart
 from outandback.vault.keyring import Closed, Keyring
 from tests.cast import side_of
 from tests.rooms.conftest import ClientOf, Keys

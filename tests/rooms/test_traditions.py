@@ -10,13 +10,13 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 
-from outandback.people import actions as people
-from outandback.people.models import Membership, Person
-from outandback.people.pins import KeysChanged
-from outandback.traditions import actions, queries
-from outandback.traditions.content import en
-from outandback.traditions.models import Spin, Tradition, Way
-from outandback.traditions.views import MOST
+from outandback.pages.traditions.views import MOST
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Membership, Person
+from outandback.rooms.people.pins import KeysChanged
+from outandback.rooms.traditions import actions, queries
+from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.models import Spin, Tradition, Way
 from outandback.vault.keyring import Closed
 from tests.cast import Cast
 from tests.rooms.conftest import ClientOf, Keys

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from outandback.people import actions as people
-from outandback.people.models import Membership, Person
-from outandback.traditions import actions
-from outandback.traditions.models import Tradition, Way
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Membership, Person
+from outandback.rooms.traditions import actions
+from outandback.rooms.traditions.models import Tradition, Way
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare
 from tests.rooms.returning import away

@@ -10,15 +10,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback import actions as comeback
-from outandback.comeback.models import Received
-from outandback.leave.models import HeadsUp, Leave
-from outandback.people import actions as people
-from outandback.people.models import Person
-from outandback.traditions import actions, queries
-from outandback.traditions.content import en
-from outandback.traditions.models import Spin, Tradition, Twist
-from outandback.traditions.views import MOST_SPINS
+from outandback.pages.traditions.views import MOST_SPINS
+from outandback.rooms.comeback import actions as comeback
+from outandback.rooms.comeback.models import Received
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.traditions import actions, queries
+from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.models import Spin, Tradition, Twist
 from outandback.vault.keyring import Closed
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import INTENTION, bare

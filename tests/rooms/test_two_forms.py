@@ -13,9 +13,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from outandback.away.models import Departure, Moment
-from outandback.people.models import Person
-from outandback.quiet.models import HeldNote
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.people.models import Person
+from outandback.rooms.quiet.models import HeldNote
 from tests.cast import Cast
 from tests.rooms.pages import Control, FoundForm, pages_of, read, two_people
 from tests.rooms.test_carried import sign_in, sign_out_everywhere

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from itertools import product
 from typing import Any
 
@@ -13,19 +12,21 @@ from django import forms
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from outandback.account.forms import ErasureForm
-from outandback.gate.queries import account_of
-from outandback.leave.forms import a_day, an_hour
-from outandback.people.forms import SheetForm, two_groups, written_code
-from outandback.people.models import Person
-from outandback.people.queries import person_with_email
+from outandback.pages.pairing.forms import written_code
+from outandback.pages.parts.span.forms import month_field
+from outandback.pages.search.forms import LookForm
+from outandback.pages.settings.forms import ErasureForm
+from outandback.pages.start.forms import SheetForm, two_groups
+from outandback.rooms.gate.queries import account_of
+from outandback.rooms.people.models import Person
+from outandback.rooms.people.queries import person_with_email
 from outandback.rules.folding import bare, folded, tidied
-from outandback.search.forms import LookForm, month_field
 from outandback.ui import fields
+from outandback.ui.wall_times import a_day, an_hour
 from outandback.ui.zones import zones_named
 from outandback.vault import codes
 from tests.cast import PASSPHRASE
-from tests.house.source import PACKAGE, python_files, tree, where
+from tests.house.source import PACKAGE, form_modules, python_files, tree, where
 
 INVITE, SHEET = bytes(range(16)), bytes(range(20))
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -155,11 +156,10 @@ def test_a_word_is_found_without_its_strokes_and_dots(name: str) -> None:
 
 
 def fields_of_forms() -> Iterator[tuple[str, str, forms.Field]]:
-    for file in sorted(PACKAGE.glob("*/forms.py")):
-        module = import_module(f"outandback.{file.parent.name}.forms")
+    for module in form_modules():
         for name, form in vars(module).items():
             own = isinstance(form, type) and issubclass(form, forms.BaseForm)
-            if own and form.__module__ == module.__name__ and file.parent.name != "ui":
+            if own and form.__module__ == module.__name__ != "outandback.ui.forms":
                 for field, one in form.base_fields.items():
                     yield name, field, one
 
@@ -183,9 +183,9 @@ ALLOWED = {
     "vault/stretching.py": "a passphrase is NFKC at setting and at every check, and nothing else: "
     "folding it now would shut out whoever set one before",
     "vault/codes.py": "a code's own signs, of a folded text",
-    "gate/queries.py": "of a folded address, as databases know capitals",
-    "people/queries.py": "of a tidied address, as databases know capitals",
-    "people/models.py": "an address as the sign-in library hands it on",
+    "rooms/gate/queries.py": "of a folded address, as databases know capitals",
+    "rooms/people/queries.py": "of a tidied address, as databases know capitals",
+    "rooms/people/models.py": "an address as the sign-in library hands it on",
     "settings.py": "what the host set",
     "front/origins.py": "a host's name as browsers write it",
     "rules/push_contact.py": "a host's name",
@@ -193,11 +193,20 @@ ALLOWED = {
     "front/http1.py": "names and words of the protocol, in ASCII alone",
 }
 ON_A_PAGE = {
-    *("board/content/en.py", "comfort/content/en.py", "cover/content/en.py", "today/content/en.py"),
-    *("leave/content/en.py", "away/templatetags/away.py", "away/content/en.py"),
+    *(
+        "rooms/board/content/en.py",
+        "rooms/comfort/content/en.py",
+        "rooms/cover/content/en.py",
+        "rooms/today/content/en.py",
+    ),
+    *(
+        "rooms/leave/content/en.py",
+        "pages/parts/door_answers/templatetags/door_answers.py",
+        "rooms/away/content/en.py",
+    ),
     *("front/data_folder.py", "front/log.py", "front/environment.py", "front/addresses.py"),
-    *("loop/templatetags/story.py", "leave/forms.py", "ui/templatetags/ui.py"),
-    *("account/content/export.py", "cli.py", "ui/spoken.py"),
+    *("pages/parts/story/templatetags/story.py", "pages/plan/forms.py", "ui/templatetags/ui.py"),
+    *("rooms/account/content/export.py", "cli.py", "ui/spoken.py"),
 }
 
 

@@ -10,18 +10,22 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 
 import outandback.ui
-from outandback.ui.storage import ENTRY, IMPORT, BoundStaticStorage, bind
+from outandback.front.page_folders import static_folders
+from outandback.ui.storage import ENTRY, IMPORT, BoundStaticStorage, bind, path_of
 
 STATIC = Path(outandback.ui.__file__).parent / "static"
 HERE = STATIC / "ui"
-SHEETS = sorted(HERE.rglob("*.css"))
+FOLDERS = [STATIC, *static_folders()]
+SHEETS = {
+    str(sheet.relative_to(folder)): sheet for folder in FOLDERS for sheet in folder.rglob("*.css")
+}
 SCRIPTS = sorted(HERE.glob("*.js"))
 ENTRY_TEXT = (STATIC / ENTRY).read_text()
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_a_part_of_the_stylesheet_is_at_most_150_lines(sheet: Path) -> None:
-    assert len(sheet.read_text().splitlines()) <= 150
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_part_of_the_stylesheet_is_at_most_150_lines(name: str) -> None:
+    assert len(SHEETS[name].read_text().splitlines()) <= 150
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
@@ -30,14 +34,13 @@ def test_a_script_is_at_most_120_lines(script: Path) -> None:
 
 
 def test_the_entry_names_every_part_once() -> None:
-    named = [found["part"] for found in IMPORT.finditer(ENTRY_TEXT)]
-    parts = [str(sheet.relative_to(HERE)) for sheet in SHEETS if sheet.name != "app.css"]
-    assert sorted(named) == sorted(parts)
+    named = [path_of(found["part"]) for found in IMPORT.finditer(ENTRY_TEXT)]
+    assert sorted(named) == sorted(SHEETS.keys() - {ENTRY})
     assert len(named) == ENTRY_TEXT.count("@import")
 
 
 def test_the_layers_stand_in_their_order() -> None:
-    order = "@layer reset, tokens, base, parts, rooms, ease;"
+    order = "@layer reset, tokens, base, parts, pages, ease;"
     assert order in ENTRY_TEXT
     roots = [found["layer"].split(".")[0] for found in IMPORT.finditer(ENTRY_TEXT)]
     names = order.removeprefix("@layer ").removesuffix(";").split(", ")
@@ -45,7 +48,7 @@ def test_the_layers_stand_in_their_order() -> None:
 
 
 def test_the_bound_sheet_holds_each_part_in_its_layer_and_imports_nothing() -> None:
-    whole = bind(ENTRY_TEXT, lambda name: (HERE / name).read_text())
+    whole = bind(ENTRY_TEXT, lambda name: SHEETS[path_of(name)].read_text())
     assert "@import" not in whole
     assert "/*" not in whole
     assert whole.count("{") == whole.count("}")
@@ -53,20 +56,26 @@ def test_the_bound_sheet_holds_each_part_in_its_layer_and_imports_nothing() -> N
 
 
 def test_no_sheet_asks_anything_of_another_place() -> None:
-    text = "".join(sheet.read_text() for sheet in SHEETS)
+    text = "".join(sheet.read_text() for sheet in SHEETS.values())
     assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", text)
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The room's static files as they are served: hashed, bound and compressed."""
+    """The static files of `ui` and all sheets as they are served: hashed, bound and compressed."""
     place = tmp_path_factory.mktemp("static")
-    shutil.copytree(STATIC, place, dirs_exist_ok=True)
-    source = FileSystemStorage(STATIC)
-    names = [str(file.relative_to(STATIC)) for file in STATIC.rglob("*") if file.is_file()]
+    found = {}
+    for folder in FOLDERS:
+        source = FileSystemStorage(folder)
+        for file in folder.rglob("*"):
+            if file.is_file() and (folder == STATIC or file.suffix == ".css"):
+                name = str(file.relative_to(folder))
+                found[name] = (source, name)
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file, place / name)
     bound: Any = BoundStaticStorage
     storage = bound(location=str(place), base_url="/static/")
-    done = list(storage.post_process({name: (source, name) for name in names}))
+    done = list(storage.post_process(found))
     assert all(processed in (True, False) for _, _, processed in done)
     return place
 

@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.carried.actions import join_vault
-from outandback.carried.models import Unsent
-from outandback.people.models import Person
+from outandback.rooms.carried.actions import join_vault
+from outandback.rooms.carried.models import Unsent
+from outandback.rooms.people.models import Person
 from outandback.vault.models import Unlock
 from tests.cast import Cast
 from tests.rooms.conftest import ClientOf, Keys

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 from outandback.vault import queries, seal
 from outandback.vault.fields import Sealed, SealedRow, Stored, To, sealed_field, sealed_fields
 from outandback.vault.keyring import Closed, Keyring

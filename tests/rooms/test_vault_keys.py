@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from outandback.people.models import Called, Ease, Person
+from outandback.rooms.people.models import Called, Ease, Person
 from outandback.vault import actions, queries, seal
 from outandback.vault.bunch import Bunch
 from outandback.vault.fields import Stored

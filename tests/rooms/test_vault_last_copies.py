@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from outandback.account import actions as account
-from outandback.gate.queries import Spot
-from outandback.people import actions as people
-from outandback.people import queries as people_queries
-from outandback.people.models import Invitation, Person
+from outandback.rooms.account import actions as account
+from outandback.rooms.gate.queries import Spot
+from outandback.rooms.people import actions as people
+from outandback.rooms.people import queries as people_queries
+from outandback.rooms.people.models import Invitation, Person
 from outandback.rules.guessing import Door
 from outandback.vault import actions as vault
 from outandback.vault.fields import Sealed

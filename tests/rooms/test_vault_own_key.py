@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from outandback.away.actions import set_out
-from outandback.away.models import Departure, Moment
-from outandback.carried.models import Carried
-from outandback.leave.models import DoorAnswers
-from outandback.people.models import Person
-from outandback.pocket.queries import keys_for
+from outandback.rooms.away.actions import set_out
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.carried.models import Carried
+from outandback.rooms.leave.models import DoorAnswers
+from outandback.rooms.people.models import Person
+from outandback.rooms.pocket.queries import keys_for
 from outandback.vault import actions, seal
 from outandback.vault.fields import Sealed, SealedRow, To, sealed_fields
 from outandback.vault.keyring import Closed, Keyring, KeyUnproven

@@ -12,12 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outandback.away.models import Moment
-from outandback.comeback.actions import withdraw
-from outandback.comeback.models import Reception, Telling
-from outandback.notify.models import Job
-from outandback.people.models import Person
-from outandback.versions.models import EarlierReception, EarlierTelling
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback.actions import withdraw
+from outandback.rooms.comeback.models import Reception, Telling
+from outandback.rooms.notify.models import Job
+from outandback.rooms.people.models import Person
+from outandback.rooms.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.giving import HOW, KNIT, TEN, taught, waiting
 from tests.rooms.returning import Returned, brought, heard

@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback.models import Reception, Telling
-from outandback.people import actions as people
-from outandback.people.models import Person
+from outandback.rooms.comeback.models import Reception, Telling
+from outandback.rooms.people import actions as people
+from outandback.rooms.people.models import Person
+from outandback.rooms.versions import queries
+from outandback.rooms.versions.models import EarlierReception, EarlierTelling
 from outandback.vault.keyring import Closed
-from outandback.versions import queries
-from outandback.versions.models import EarlierReception, EarlierTelling
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.returning import brought, returned, shelf_of, without_tokens
 from tests.rooms.test_account_erasure import erase

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from outandback.people.models import Person
-from outandback.together.actions import keep_idea
-from outandback.together.models import Idea, Put
+from outandback.rooms.people.models import Person
+from outandback.rooms.together.actions import keep_idea
+from outandback.rooms.together.models import Idea, Put
 from outandback.vault.keyring import Keyring
 
 GULLS = "The man who feeds the gulls by name."

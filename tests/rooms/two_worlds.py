@@ -13,16 +13,16 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
-from outandback.comeback.actions import check_in, say_day
-from outandback.comeback.models import HomeAnswers, Telling
-from outandback.comfort.models import Side
-from outandback.cover.actions import open_ledger
-from outandback.leave.models import Leave
-from outandback.people.models import Person
-from outandback.quiet.actions import pick_hello, share_number
-from outandback.quiet.models import Greeting, Pick
+from outandback.rooms.comeback.actions import check_in, say_day
+from outandback.rooms.comeback.models import HomeAnswers, Telling
+from outandback.rooms.comfort.models import Side
+from outandback.rooms.cover.actions import open_ledger
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Person
+from outandback.rooms.quiet.actions import pick_hello, share_number
+from outandback.rooms.quiet.models import Greeting, Pick
+from outandback.rooms.together.actions import keep_ritual
 from outandback.rules.cares import Care
-from outandback.together.actions import keep_ritual
 from outandback.vault.keyring import Keyring
 from tests.cast import Cast, again, side_of
 from tests.rooms import test_access as access

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from outandback.people.models import Person
+from outandback.rooms.people.models import Person
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.leaving import gone, planned
 

@@ -8,11 +8,11 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from outandback.comeback.actions import receive
-from outandback.comeback.models import Received, Reception, Telling
-from outandback.people.models import Person
+from outandback.rooms.comeback.actions import receive
+from outandback.rooms.comeback.models import Received, Reception, Telling
+from outandback.rooms.people.models import Person
+from outandback.rooms.versions.actions import put_otherwise
 from outandback.vault.keyring import Keyring
-from outandback.versions.actions import put_otherwise
 from tests.rooms.conftest import Keys
 from tests.rooms.returning import brought, returned
 

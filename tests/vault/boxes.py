@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from outandback.people.models import Person
+    from outandback.rooms.people.models import Person
 
 SECRET = "a link, a code and a secret of an authenticator"
 CODE, KEY = bytes(range(16)), bytes(range(32))
@@ -16,11 +16,11 @@ def fill_boxes(person: Person, row_of: Any) -> dict[str, Any]:
     """`row_of` answers a row of a model. Answers what was sealed, by table, column and row."""
     from allauth.mfa.models import Authenticator
 
-    from outandback.board.models import BoardWords, SleepsBoard
-    from outandback.notify.models import Address, Subscription
-    from outandback.notify.queries import put_address
-    from outandback.people.adapters import MfaAdapter
-    from outandback.people.models import Invitation
+    from outandback.pages.sign_in.adapters import MfaAdapter
+    from outandback.rooms.board.models import BoardWords, SleepsBoard
+    from outandback.rooms.notify.models import Address, Subscription
+    from outandback.rooms.notify.queries import put_address
+    from outandback.rooms.people.models import Invitation
     from outandback.vault import seal
 
     board, phone, invitation = map(row_of, (SleepsBoard, Subscription, Invitation))
@@ -44,11 +44,11 @@ def fill_boxes(person: Person, row_of: Any) -> dict[str, Any]:
 def open_box(name: str, pk: str) -> Any:
     from allauth.mfa.models import Authenticator
 
-    from outandback.board.models import SleepsBoard
-    from outandback.notify.models import Subscription
-    from outandback.notify.queries import address_of
-    from outandback.people.adapters import MfaAdapter
-    from outandback.people.models import Invitation
+    from outandback.pages.sign_in.adapters import MfaAdapter
+    from outandback.rooms.board.models import SleepsBoard
+    from outandback.rooms.notify.models import Subscription
+    from outandback.rooms.notify.queries import address_of
+    from outandback.rooms.people.models import Invitation
     from outandback.vault import seal
 
     if name == "board_sleepsboard.snapshot":

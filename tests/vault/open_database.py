@@ -43,7 +43,7 @@ def opened() -> dict[str, Any]:
 
 
 def keyring_of(email: str) -> Keyring:
-    from outandback.people.models import Person
+    from outandback.rooms.people.models import Person
     from outandback.vault.actions import open_with_passphrase
     from outandback.vault.keyring import Keyring
     from tests.cast import PASSPHRASE

@@ -21,7 +21,7 @@ from tests.vault.database import DATABASE, WORDS, as_json, prepare
 if TYPE_CHECKING:
     from django.db.models import Field, Model
 
-    from outandback.people.models import Person
+    from outandback.rooms.people.models import Person
     from outandback.vault.fields import Sealed
     from tests.cast import Cast
 
@@ -70,7 +70,7 @@ def value_for(field: Field[Any, Any], at: datetime) -> Any:
 
 def make_row(model: type[Model], person: Person, at: datetime) -> Model:
     """A row of this person's, with every row that it stands on."""
-    from outandback.people.models import Membership, Pair, Person
+    from outandback.rooms.people.models import Membership, Pair, Person
     from tests.cast import side_of
 
     there: dict[type[Model], Model] = {Person: person, Membership: side_of(person)}

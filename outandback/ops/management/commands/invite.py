@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
 
-from outandback.gate.actions import invite
+from outandback.rooms.gate.actions import invite
 from outandback.ui.addresses import absolute
 
 SAYS = """This lets one person sign up. It works once, for seven days.

@@ -8,13 +8,13 @@ from allauth.account.utils import user_pk_to_url_str
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from outandback.people.queries import person_with_email
+from outandback.rooms.people.queries import person_with_email
 from outandback.ui.addresses import absolute
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from outandback.people.models import Person
+    from outandback.rooms.people.models import Person
 
 SAYS = """This restores sign-in for {email}. It works once.
 {link}

@@ -1,8 +1,0 @@
-from __future__ import annotations
-
-from django.apps import AppConfig
-
-
-class AccountConfig(AppConfig):
-    name = "outandback.account"
-    label = "own_account"

@@ -1,8 +1,0 @@
-from __future__ import annotations
-
-from django.apps import AppConfig
-
-
-class ComebackConfig(AppConfig):
-    name = "outandback.comeback"
-    label = "comeback"

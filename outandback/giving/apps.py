@@ -1,8 +1,0 @@
-from __future__ import annotations
-
-from django.apps import AppConfig
-
-
-class GivingConfig(AppConfig):
-    name = "outandback.giving"
-    label = "giving"

@@ -1,0 +1,1 @@
+"""What a person sees. A page may ask any room, and knows no other page."""

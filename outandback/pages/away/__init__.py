@@ -1,0 +1,1 @@
+"""Being out: the away page, what is caught there, a later return."""

@@ -1,0 +1,1 @@
+"""A child’s page, and the pages on which its owner keeps it."""

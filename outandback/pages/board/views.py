@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from outandback.rooms.board import actions, queries
+from outandback.rooms.board.content import en
+from outandback.rooms.board.models import SleepsBoard
+from outandback.rooms.leave.content.en import ZONES
+from outandback.rooms.leave.queries import leave_of
+from outandback.rooms.people.queries import lives_apart
+from outandback.rules.direction import isolated
+from outandback.rules.return_times import wall_at
+from outandback.rules.sleeps import is_unused
+from outandback.vault.writing import Stale
+from outandback.web.open_words import may_keep, require_words_open
+from outandback.web.redirects import SeeOther, see
+from outandback.web.requests import signed_in
+
+from .context import for_whoever_has_the_link, link_to
+from .forms import BoardForm, LeaveBoardForm, blank_board, written_board
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from outandback.rooms.board.models import BoardWords
+    from outandback.rooms.leave.models import Leave
+    from outandback.rooms.people.models import Called
+    from outandback.web.requests import PersonRequest
+
+READS = ["GET", "HEAD"]
+
+
+# The child's page ------------------------------------------------------------------------------
+
+
+@for_whoever_has_the_link
+@require_GET
+def kids(request: HttpRequest, token: str) -> HttpResponse:
+    at = timezone.now()
+    found = queries.board_behind(token, at)
+    words = found.words_behind(token)
+    actions.note_visit(found, at)
+    return render(request, "board/kids.html", _shown(found, words, at))
+
+
+def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, Any]:
+    """All that a child's page is told, and nothing else of anybody."""
+    sight, today = queries.seen_by_child(board, at), wall_at(at, board.zone).date()
+    called = isolated(words.called)
+    return {
+        "sight": sight,
+        "moons": sight.moons,
+        "flowers": queries.flowers_of(board),
+        "words": words,
+        "headline": en.headline(sight, called, words.elsewhere),
+        "promise": en.promise(sight, called),
+        "plan": en.plan(sight, today),
+        "picture": en.picture(sight, called),
+        "sentence": words.sentences.get(str(sight.leave), ""),
+    }
+
+
+# Its owner's pages -----------------------------------------------------------------------------
+
+
+@signed_in
+@require_GET
+def boards(request: PersonRequest) -> HttpResponse:
+    return render(request, "board/boards.html", {"boards": queries.boards_of(request.user)})
+
+
+@signed_in
+@require_GET
+def goodbyes(request: PersonRequest) -> HttpResponse:
+    said = [(en.TITLES[when], entries) for when, entries in queries.guidance()]
+    return render(request, "board/goodbyes.html", {"said": said})
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def board_new(request: PersonRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _blank_page(request)
+    form = _form(request, request.POST)
+    if not may_keep(request, form):
+        return _board_page(request, form, status=422)
+    made = SleepsBoard(pk=form.cleaned_data["form_id"], person=request.user, **form.plain())
+    actions.make_board(request.keyring, made, form.words(), timezone.now())
+    return _to_board(made.pk)
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def board(request: PersonRequest, board_id: UUID) -> HttpResponse:
+    own = queries.board_of(request.user, board_id)
+    if request.method != "POST":
+        words = request.keyring.open(own, "words")
+        return _board_page(request, _form(request, initial=written_board(own, words)), own)
+    form = _form(request, request.POST)
+    if not may_keep(request, form):
+        return _board_page(request, form, own, status=422)
+    return _change(request, own, form)
+
+
+@signed_in
+@require_POST
+def new_link(request: PersonRequest, board_id: UUID) -> HttpResponse:
+    actions.change_link(request.user, board_id, request.keyring, timezone.now())
+    return _to_board(board_id)
+
+
+@signed_in
+@require_POST
+def taking_down(request: PersonRequest, board_id: UUID) -> HttpResponse:
+    actions.take_down(queries.board_of(request.user, board_id))
+    return see("boards")
+
+
+@signed_in
+@require_GET
+def card(request: PersonRequest, board_id: UUID) -> HttpResponse:
+    """For paper: the square code, the picture, the ritual."""
+    own = queries.board_of(request.user, board_id)
+    words = request.keyring.open(own, "words")
+    link = link_to(request, queries.token_of(request.keyring, own))
+    return render(request, "board/card.html", {"board": own, "words": words, "link": link})
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def leave_board(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """Which boards show one leave, and what they say this time."""
+    leave = leave_of(request.user, leave_id)
+    own = queries.boards_of(request.user)
+    if request.method == "POST":
+        return _show(request, leave, own)
+    if own:
+        require_words_open(request)
+    return _leave_page(request, leave, [(one, _leave_form(request, leave, one)) for one in own])
+
+
+# How they are put together ---------------------------------------------------------------------
+
+
+def _form(request: PersonRequest, posted: Any = None, **kwargs: Any) -> BoardForm:
+    return BoardForm(posted, home_zone=request.user.zone, **kwargs)
+
+
+def _blank_page(request: PersonRequest) -> HttpResponse:
+    require_words_open(request)
+    called: Called | None = request.keyring.open(request.user, "called")
+    name = (called.by_children or called.name) if called else ""
+    ink, apart = _own_ink(request), lives_apart(request.keyring, request.mine)
+    start = blank_board(name, ink, request.user.zone, apart)
+    return _board_page(request, _form(request, initial=start))
+
+
+def _own_ink(request: PersonRequest) -> str:
+    return request.mine.ink if request.mine else "a"
+
+
+def _board_page(
+    request: PersonRequest, form: BoardForm, own: SleepsBoard | None = None, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "board": own, "zones": ZONES}
+    if own is not None and request.keyring.everyday_open:
+        context["link"] = link_to(request, queries.token_of(request.keyring, own))
+        context["unused"] = is_unused(own.used_on, timezone.now().date())
+    return render(request, "board/board.html", context, status=status)
+
+
+def _change(request: PersonRequest, own: SleepsBoard, form: BoardForm) -> HttpResponse:
+    seen = form.cleaned_data["seen"] or 0
+    try:
+        actions.change_board(own, request.keyring, seen, form.words(), form.plain())
+    except Stale:
+        return _two_versions(request, queries.board_of(request.user, own.pk))
+    return _to_board(own.pk)
+
+
+def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
+    """Changed on another device: what was typed stays, and the next press decides."""
+    typed = request.POST.copy()
+    typed["seen"] = str(now.row_version)
+    form = _form(request, typed)
+    form.add_error(None, en.CHANGED_ELSEWHERE)
+    return _board_page(request, form, now, status=409)
+
+
+def _leave_form(
+    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: Any = None
+) -> LeaveBoardForm:
+    words: BoardWords = request.keyring.open(one, "words")
+    said = words.sentences.get(str(leave.pk), "")
+    shown = one.pk in queries.boards_showing(request.user, leave)
+    start = {"shown": shown, "sentence": said}
+    return LeaveBoardForm(posted, prefix=str(one.pk), initial=start)
+
+
+def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpResponse:
+    forms = [(one, LeaveBoardForm(request.POST, prefix=str(one.pk))) for one in own]
+    kept = [may_keep(request, form) for _, form in forms]
+    if not all(kept):
+        return _leave_page(request, leave, forms, status=422)
+    for one, form in forms:
+        if one.still_since:
+            continue
+        typed = form.cleaned_data
+        actions.show_leave(one, request.keyring, leave, typed["shown"], typed["sentence"])
+    return SeeOther(reverse("leave-board", args=[leave.pk]))
+
+
+def _leave_page(
+    request: PersonRequest, leave: Leave, forms: list[Any], status: int = 200
+) -> HttpResponse:
+    shown = [
+        {"board": one, "form": form, "words": request.keyring.open_if_possible(one, "words")}
+        for one, form in forms
+    ]
+    context = {"leave": leave, "shown": shown}
+    return render(request, "board/leave.html", context, status=status)
+
+
+def _to_board(board_id: UUID) -> HttpResponse:
+    return SeeOther(reverse("board", args=[board_id]))

@@ -1,0 +1,144 @@
+"""How a form is carried through signing in: out of the browser, and back onto its page.
+
+The page is drawn by its own view, as if the form had just come with one thing to put right: so
+every field stands as it stood, and nothing is done before its person sends it again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from copy import copy
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from outandback.rooms.carried import actions, queries
+from outandback.rooms.carried.models import Sent
+from outandback.rooms.people.queries import Parted
+from outandback.rules.letters import one_line_end
+from outandback.ui.addresses import is_here, page_near
+from outandback.ui.fields import HeldData, typed_beside, words_in
+from outandback.vault.keyring import KeyMissing
+from outandback.web.cookies import DEVICE_COOKIE
+from outandback.web.redirects import SeeOther, ask_to_sign_in
+from outandback.web.writers import writer_named
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponseBase
+
+    from outandback.web.requests import PersonRequest
+
+CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
+# What opens something is never kept, and what belongs to one page alone is made anew.
+SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
+OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume", "stood"}
+UNSENT = {"unsent", "unsent_form", "unsent_private"}
+SECONDS = int(queries.LASTS.total_seconds())
+
+
+def carry_on(request: PersonRequest) -> HttpResponseBase:
+    """Keep what a form brings for its writer, and ask to sign in where that is needed."""
+    signed_in = bool(request.user.is_authenticated)
+    named = writer_named(request) or (request.user.pk if signed_in else None)
+    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    writer = queries.writer(named, session_key, request.COOKIES.get(DEVICE_COOKIE, ""))
+    token = request.COOKIES.get(CARRIED_COOKIE) or token_urlsafe(32)
+    then = page_near(request, address_of(request))
+    try:
+        if writer is not None:
+            sent = Sent(address_of(request), fields_of(request))
+            row = actions.carry(writer, request.keyring, token, sent, timezone.now())
+            then = reverse("carried", args=[row.pk])
+    except (actions.TooMuch, IndexError):
+        return too_much(request)
+    response: HttpResponseBase = SeeOther(then) if signed_in else ask_to_sign_in(then)
+    _remember(response, token)
+    return response
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a form was going; a button beside one brings what was typed in that one."""
+    beside = typed_beside(request)
+    return beside if beside and is_here(request, beside) else request.get_full_path()
+
+
+def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
+    kept = (pair for pair in request.POST.lists() if pair[0] not in SECRET | OF_THE_PAGE | UNSENT)
+    return [(name, [str(value) for value in values]) for name, values in kept]
+
+
+def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
+    """The page of a form, with everything in it. Where that is gone, what was written stands on a
+    page of its own; the page near it where nothing was."""
+    found, answer = resolve(urlsplit(sent.address).path), None
+    with suppress(queries.WouldWrite, Http404, Parted, KeyMissing), queries.only_looking():
+        again = _as_it_came(request, sent)
+        answer = cast(HttpResponse, found.func(again, *found.args, **found.kwargs))
+    words = words_in(sent.fields)
+    if missing := not_on(answer, words):
+        return gone(request, missing)
+    if answer is None or (answer.status_code not in {200, 409, 422} and not words):
+        return SeeOther(page_near(request, sent.address))
+    answer.status_code = 200
+    return answer
+
+
+def is_page(answer: HttpResponse) -> bool:
+    return not answer.streaming and answer.get("Content-Type", "").startswith("text/html")
+
+
+def not_on(answer: HttpResponse | None, words: list[str]) -> list[str]:
+    """What of these words does not stand on a page."""
+    page = "" if answer is None or not is_page(answer) else answer.content.decode()
+    lines = ((one, one_line_end(one).splitlines()) for one in words)
+    return [one for one, parts in lines if any(escape(part.strip()) not in page for part in parts)]
+
+
+def gone(request: HttpRequest, words: list[str], status: int = 404) -> HttpResponse:
+    """What a form was for is not there any more. What was written in it is, to copy."""
+    return render(request, "carried/gone.html", {"typed": words}, status=status)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this house sent a form, as far as the form and its browser say."""
+    origin, site = request.headers.get("Origin", ""), request.headers.get("Sec-Fetch-Site", "")
+    ours = not origin or origin in settings.CSRF_TRUSTED_ORIGINS or is_here(request, origin)
+    known = site == "same-origin" or (not site and writer_named(request) is not None)
+    return ours and known
+
+
+def name_of_unsent(request: HttpRequest) -> UUID | None:
+    """Under which name a page handed in what stood half-written in its form."""
+    try:
+        return UUID(request.POST.get("unsent", ""))
+    except ValueError:
+        return None
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    return render(request, "403_csrf.html", status=413)
+
+
+def _as_it_came(request: PersonRequest, sent: Sent) -> Any:
+    again: Any = copy(request)
+    address = urlsplit(sent.address)
+    again.method, again.path = "POST", address.path
+    again.path_info, again.resolver_match = address.path, resolve(address.path)
+    again.META = request.META | {"QUERY_STRING": address.query, "REQUEST_METHOD": "POST"}
+    again.POST = HeldData.of(sent.fields)
+    return again
+
+
+def _remember(response: HttpResponseBase, token: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(
+        CARRIED_COOKIE, token, SECONDS, secure=secure, httponly=True, samesite="Lax"
+    )

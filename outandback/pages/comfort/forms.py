@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from outandback.pages.parts.cares.context import options
+from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.models import OneSide, Said, Side
+from outandback.rules.cares import OPTIONS, Care
+from outandback.ui.fields import Form, Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.forms import BoundField
+
+LONG = 2000
+
+
+@dataclass(frozen=True)
+class SideOfForm:
+    """The half of a care's form that is about one's own leaves, or about the other's."""
+
+    side: Side
+    levels: list[BoundField]
+    words: BoundField
+    share: BoundField | None
+    seen: BoundField
+
+
+class CareForm(Form):
+    """One care, for one's own leaves and the other's: each option, words, and whether to share."""
+
+    def __init__(self, *args: Any, care: Care, share_with: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.care = care
+        for side in Side:
+            self._ask(side, share_with)
+
+    def _ask(self, side: Side, share_with: str) -> None:
+        for option, label in options(self.care, side):
+            self.fields[f"{side}_{option}"] = forms.ChoiceField(
+                label=label, choices=en.LEVELS, required=False
+            )
+        self.fields[f"{side}_words"] = Typed(
+            label="In your own words",
+            max_length=LONG,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields[f"{side}_seen"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, min_value=0
+        )
+        if share_with:
+            self.fields[f"{side}_share"] = forms.BooleanField(
+                label=f"Show this to {share_with}", required=False
+            )
+
+    @property
+    def sides(self) -> list[SideOfForm]:
+        return [
+            SideOfForm(
+                side,
+                [self[f"{side}_{option}"] for option in OPTIONS[self.care]],
+                self[f"{side}_words"],
+                self[f"{side}_share"] if f"{side}_share" in self.fields else None,
+                self[f"{side}_seen"],
+            )
+            for side in Side
+        ]
+
+    @property
+    def shares_something(self) -> bool:
+        return any(map(self._shares, Side))
+
+    def both_sides(self, today: date) -> list[OneSide]:
+        return [
+            OneSide(side, self._said(side, today), self._seen(side), self._shares(side))
+            for side in Side
+        ]
+
+    def _said(self, side: Side, today: date) -> Said:
+        typed = self.cleaned_data
+        answers = {option: typed[f"{side}_{option}"] for option in OPTIONS[self.care]}
+        levels = {option: level for option, level in answers.items() if level}
+        return Said(levels, typed[f"{side}_words"], today.isoformat())
+
+    def _seen(self, side: Side) -> int:
+        return self.cleaned_data[f"{side}_seen"] or 0
+
+    def _shares(self, side: Side) -> bool:
+        return bool(self.cleaned_data.get(f"{side}_share"))
+
+
+def answered(side: Side, said: Said | None, version: int, shared: bool) -> Mapping[str, Any]:
+    """One side of a care as its form shows it again."""
+    levels = said.levels if said else {}
+    return {
+        **{f"{side}_{option}": level for option, level in levels.items()},
+        f"{side}_words": said.words if said else "",
+        f"{side}_seen": version,
+        f"{side}_share": shared,
+    }

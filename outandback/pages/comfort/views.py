@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from outandback.rooms.comfort import actions, queries
+from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.people.queries import name_of
+from outandback.rules.cares import Care
+from outandback.vault.writing import Stale
+from outandback.web.open_words import SEALED_MEANWHILE, require_words_open, unless_keys_changed
+from outandback.web.redirects import SeeOther, redirect_to_opening
+from outandback.web.requests import signed_in
+
+from .forms import CareForm, answered
+
+if TYPE_CHECKING:
+    from outandback.web.requests import PersonRequest
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@signed_in
+@require_GET
+def comfort(request: PersonRequest) -> HttpResponse:
+    return _comfort_page(request, Side.OWN)
+
+
+@signed_in
+@require_GET
+def comfort_theirs(request: PersonRequest) -> HttpResponse:
+    return _comfort_page(request, Side.THEIRS)
+
+
+@signed_in
+@either
+def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
+    """One's own answers on one care, for one's own leaves and for the other's."""
+    care = _care_at(place)
+    if request.method == "POST":
+        return _answer(request, care)
+    if not request.keyring.room_open:
+        return redirect_to_opening(request, "p")
+    return _care_page(request, care, _care_form(request, care))
+
+
+# Side by side ----------------------------------------------------------------------------------
+
+
+def _comfort_page(request: PersonRequest, side: Side) -> HttpResponse:
+    require_words_open(request)
+    comforts = queries.Comforts(request.user, request.mine, request.keyring)
+    sections = queries.sections(comforts, side, request.mine)
+    context = {"of_mine": side is Side.OWN, "sections": sections}
+    return render(request, "comfort/comfort.html", context)
+
+
+# One's own answers -----------------------------------------------------------------------------
+
+
+def _care_at(place: int) -> Care:
+    try:
+        return list(Care)[place - 1] if place > 0 else Care("")
+    except (IndexError, ValueError):
+        raise Http404 from None
+
+
+def _share_with(request: PersonRequest) -> str:
+    """Who could be shown it: nobody before the four words were compared."""
+    compared = request.mine is not None and request.mine.words_compared
+    return name_of(request.keyring, request.partner) if compared else ""
+
+
+def _care_form(request: PersonRequest, care: Care) -> CareForm:
+    shared = queries.shared_in(request.user, request.mine)
+    own = {row.side for row in shared if row.care == care and row.person_id == request.user.pk}
+    initial: dict[str, Any] = {}
+    for side in Side:
+        row = queries.comfort_of(request.user, care, side)
+        said = request.keyring.open(row, "said") if row else None
+        initial |= answered(side, said, row.row_version if row else 0, side in own)
+    return CareForm(initial=initial, care=care, share_with=_share_with(request))
+
+
+def _answer(request: PersonRequest, care: Care) -> HttpResponse:
+    form = CareForm(request.POST, care=care, share_with=_share_with(request))
+    if form.is_valid() and form.shares_something and not request.keyring.everyday_open:
+        form.add_error(None, SEALED_MEANWHILE)
+    if form.is_valid():
+        try:
+            with unless_keys_changed(form):
+                sides = form.both_sides(timezone.localdate())
+                actions.say_care(request.user, request.mine, request.keyring, care, sides)
+        except Stale:
+            return _two_versions(request, care)
+    if not form.is_valid():
+        return _care_page(request, care, form, status=422)
+    return SeeOther(reverse("comfort") + f"#{care}")
+
+
+def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
+    """Changed on another device: both stay in sight, and the next press decides."""
+    typed, others = request.POST.copy(), []
+    for side in Side:
+        row = queries.comfort_of(request.user, care, side)
+        typed[f"{side}_seen"] = str(row.row_version if row else 0)
+        said: Said | None = request.keyring.open_if_possible(row, "said") if row else None
+        others.append((side is Side.OWN, en.in_words(care, said, side is Side.THEIRS)))
+    form = CareForm(typed, care=care, share_with=_share_with(request))
+    form.is_valid()
+    return _care_page(request, care, form, status=409, others=others)
+
+
+def _care_page(
+    request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: Any = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "care": care,
+        "title": en.TITLES[care],
+        "asks": en.ASKS[care],
+        "others": others,
+    }
+    return render(request, "comfort/care.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Teaching a moment, or giving something that goes with it."""

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from outandback.pages.parts.lesson.forms import SENTENCE, Blank
+from outandback.rooms.comeback.content.en import WEIGHTS
+from outandback.rooms.giving.content import en
+from outandback.rooms.giving.models import Drafted
+from outandback.rooms.giving.queries import all_words
+from outandback.ui.fields import Form, Words, offer, several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outandback.ui.shelf import Entry
+
+
+class Pick(forms.ChoiceField):
+    """One of those that stand on the page. A page that was opened before offered others."""
+
+    def __init__(self, label: str, name: str) -> None:
+        super().__init__(label=label, required=False, choices=[en.NONE_OF_THESE])
+        self.known = name
+
+    def valid_value(self, value: Any) -> bool:
+        return value in all_words(self.known)
+
+
+class DraftForm(Form):
+    """All that can be written about a moment that is to be taught or given."""
+
+    way = forms.ChoiceField(choices=en.WAYS, widget=forms.HiddenInput)
+    seen = forms.IntegerField(
+        min_value=0, initial=0, widget=forms.HiddenInput(attrs={"id": "draft-seen"})
+    )
+    verb, adverb, adjective = map(Blank, SENTENCE)
+    how = Words(label=en.HOW)
+    ten = Words(label=en.TEN)
+    ten_pick = Pick(en.TEN_OFFERED, "together")
+    gift = Words(label=en.GIFT)
+    gift_pick = Pick(en.GIFT_OFFERED, "gifts")
+    weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS, required=False)
+    along = several("Goes with it", en.ALONG)
+
+    def offer(self, pick: str, entries: Iterable[Entry]) -> None:
+        """Lay these on the page, to pick one."""
+        offered = [(entry["words"], entry["words"]) for entry in entries]
+        offer(self, pick, [en.NONE_OF_THESE, *offered])
+
+    @property
+    def drafted(self) -> Drafted:
+        given = self.cleaned_data
+        return Drafted(
+            way=given["way"],
+            **{name: given[name] for name in (*SENTENCE, "how")},
+            ten=_both(given["ten"], given["ten_pick"]),
+            gift=_both(given["gift"], given["gift_pick"]),
+            weight=given["weight"] or "light",
+            along=[name for name, _ in en.ALONG if name in given["along"]],
+        )
+
+    def is_whole(self) -> bool:
+        """Whether it can be given as it is; says what is missing where it cannot."""
+        told = self.drafted
+        missing = _missing_from_lesson(told) if told.way == "teach" else _missing_from_gift(told)
+        for field, says in missing.items():
+            self.add_error(field if field in self.fields else None, says)
+        return not missing
+
+
+def _both(own: str, picked: str) -> str:
+    """One's own words and the one that was picked, each once."""
+    return own if picked in own else "\n".join(filter(None, [own, picked]))
+
+
+def _missing_from_lesson(told: Drafted) -> dict[str, str]:
+    sentence = [told.verb, told.adverb, told.adjective]
+    if any(sentence) and not (told.verb and told.adjective):
+        return {"adjective" if told.verb else "verb": en.HALF_A_SENTENCE}
+    anything = any([*sentence, told.how, told.along])
+    return {} if anything else {"": en.NOTHING_TO_TEACH}
+
+
+def _missing_from_gift(told: Drafted) -> dict[str, str]:
+    return {} if told.gift or told.along else {"": en.NOTHING_TO_GIVE}

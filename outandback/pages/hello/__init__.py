@@ -1,0 +1,1 @@
+"""One hello for a night away, which both pick."""

@@ -1,0 +1,1 @@
+"""Coming back: the return first, then how it was and what comes in. For the one at home, theirs."""

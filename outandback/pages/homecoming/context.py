@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from outandback.pages.parts.tellings.context import is_ours
+from outandback.rooms.away.queries import moments_of
+from outandback.rooms.comeback import queries
+from outandback.rooms.comeback.actions import Settling
+from outandback.rooms.comeback.models import HomeAnswers
+from outandback.rooms.quiet.queries import notes_kept_for
+from outandback.rooms.together.queries import ritual_of
+from outandback.web.paging import page_mark
+
+from .forms import CheckInForm, MomentForm
+
+if TYPE_CHECKING:
+    from outandback.rooms.comeback.models import Homecoming, Kept
+    from outandback.web.requests import PersonRequest
+
+
+AT_ONCE = 20
+CHOOSING = "/choices/"
+
+
+def at_the_return(
+    request: PersonRequest, home: Homecoming, carries: list[MomentForm] | None
+) -> dict[str, Any]:
+    """What the two do then, what one had kept for the other, and what was told already."""
+    return {
+        "alone": request.mine is None,
+        "ritual": ritual_of(request.mine, "return"),
+        "notes": notes_kept_for(request.user, home.leave),
+        "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
+        "next_to_give": _next_to_give(carries) if request.mine else None,
+    }
+
+
+def moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -> list[MomentForm]:
+    """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
+    moments = moments_of(request.user, home.departure)
+    kept = queries.not_brought(request.user, request.keyring, moments)
+    paired, wanted = request.mine is not None, page_mark(request, "bring")
+    if posted is not None:
+        kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
+    kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
+    return [MomentForm.of(one, paired, posted) for one in kept[:AT_ONCE]]
+
+
+def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[MomentForm], bool]:
+    """What was chosen, and whether the keys for it are open. Where they were closed meanwhile,
+    what was typed stays and the moments do not show."""
+    if request.keyring.room_open and request.keyring.everyday_open:
+        return moment_forms(request, home, request.POST), True
+    names, paired = request.POST.getlist("moment"), request.mine is not None
+    moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
+    return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
+
+
+def as_answered(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
+    """What was answered, and what of it is shared, for the form. In the open room alone."""
+    row = queries.check_in_of(request.user, home) if request.keyring.room_open else None
+    if row is None:
+        return {}
+    answers: HomeAnswers = request.keyring.open(row, "answers")
+    can_see = row.shared and request.keyring.everyday_open
+    theirs = request.keyring.open(row, "shared") if can_see else HomeAnswers()
+    share = [name for name, said in asdict(theirs).items() if said not in (None, "")]
+    return {**asdict(answers), "share": share, "again": "1"}
+
+
+def to_settle(
+    request: PersonRequest, home: Homecoming, form: CheckInForm, carries: list[MomentForm] | None
+) -> Settling:
+    """Answers that were left empty change none that were given before."""
+    passed = CHOOSING not in request.path and queries.check_in_of(request.user, home) is None
+    answered = form.says_anything or passed
+    return Settling(
+        form.answers if answered else None,
+        form.shared,
+        None if carries is None else [one.decision for one in carries],
+        request.mine,
+    )
+
+
+def _next_to_give(forms: list[MomentForm] | None) -> Kept | None:
+    waiting = (form.kept for form in forms or [] if form.kept and form.kept.waits_to)
+    return next(waiting, None)
+
+
+def both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    return {
+        "home": home,
+        "answered": _shown_as_answered(request, home),
+        "theirs": queries.check_in_shared_with(request.user, request.mine, home),
+    }
+
+
+def _shown_as_answered(request: PersonRequest, home: Homecoming) -> bool:
+    """In the open room, and once where it was just said: a closed room shows nothing of it."""
+    if not request.keyring.room_open:
+        return "kept" in request.GET
+    return queries.check_in_of(request.user, home) is not None

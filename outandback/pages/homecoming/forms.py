@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from outandback.rooms.comeback.content import en
+from outandback.rooms.comeback.models import Decision, HomeAnswers
+from outandback.ui.fields import Form, Words, several, zero_to_ten
+
+if TYPE_CHECKING:
+    from outandback.rooms.away.models import Moment
+    from outandback.rooms.comeback.models import Kept
+
+
+WORDS = ("joy", "reassurance")
+
+
+class CheckInForm(Form):
+    """How a leave was. Guilt is asked of the one who was out; sharing needs someone else."""
+
+    felt = zero_to_ten(en.ASKED["felt"])
+    closeness = zero_to_ten(en.ASKED["closeness"])
+    energy = zero_to_ten(en.ASKED["energy"])
+    guilt = zero_to_ten(en.ASKED["guilt"])
+    joy = Words(label=en.JOY, help_text=en.JOY_HINT)
+    reassurance = Words(label=en.REASSURANCE, help_text=en.REASSURANCE_HINT)
+    # Where earlier answers stand in the form: one that is emptied then is passed.
+    again = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, was_out: bool, share_with: str, **options: Any) -> None:
+        super().__init__(*given, **options)
+        if not was_out:
+            del self.fields["guilt"]
+        if share_with:
+            self.fields["share"] = self._sharing_with(share_with)
+        else:
+            del self.fields["reassurance"]
+
+    def _sharing_with(self, name: str) -> forms.Field:
+        asked = [(asked, en.SHORT[asked]) for asked in en.SHORT if asked in self.fields]
+        return several(en.SHARE.format(name), asked, en.SHARE_HINT)
+
+    @property
+    def answers(self) -> HomeAnswers:
+        given: dict[str, Any] = {
+            field.name: self.cleaned_data.get(field.name) for field in fields(HomeAnswers)
+        }
+        return HomeAnswers(**{**given, **{name: given[name] or "" for name in WORDS}})
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything was answered, ticked or written."""
+        return any(given not in (None, "", []) for given in self.cleaned_data.values())
+
+    @property
+    def shared(self) -> HomeAnswers:
+        chosen = set(self.cleaned_data.get("share", []))
+        if "joy" in chosen and self.cleaned_data["joy"]:
+            chosen.add("reassurance")
+        return HomeAnswers(**{asked: self.cleaned_data[asked] for asked in chosen})
+
+
+def what_to_do(choices: en.Offered) -> forms.ChoiceField:
+    return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
+
+
+class MomentForm(Form):
+    """What to do with one moment: keep it unless said otherwise."""
+
+    what = what_to_do(en.CHOICES)
+    weight = forms.ChoiceField(label="How to hear it", choices=en.WEIGHTS, required=False)
+    words = Words(label="Add the words now")
+
+    def __init__(
+        self,
+        posted: Any = None,
+        *,
+        moment: Moment,
+        paired: bool,
+        kept: Kept | None = None,
+        initial: Any = None,
+    ) -> None:
+        super().__init__(posted, prefix=str(moment.pk), initial=initial)
+        self.moment, self.kept = moment, kept
+        if not paired:
+            self.fields["what"] = what_to_do(en.ALONE)
+            del self.fields["weight"]
+        elif along := [(what, label) for what, label in en.ALONG if kept and kept.has(what)]:
+            self.fields["along"] = several("What goes along", along)
+
+    @property
+    def decision(self) -> Decision:
+        given = self.cleaned_data
+        what, weight = given["what"] or "keep", given.get("weight") or "light"
+        return Decision(self.moment, what, weight, given["words"], given.get("along", ()))
+
+    @classmethod
+    def of(cls, kept: Kept, paired: bool, posted: Any = None) -> MomentForm:
+        later = kept.chosen is not None and kept.chosen.what == "later"
+        what = "later" if later else (kept.waits_to if paired else "") or "keep"
+        start = {"what": what, "weight": "light", "along": [name for name, _ in en.ALONG]}
+        return cls(posted, moment=kept.moment, paired=paired, kept=kept, initial=start)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        wordless = self.kept is not None and not self.kept.text
+        told = given.get("words") or given.get("along")
+        if given.get("what") == "tell" and wordless and not told:
+            self.add_error("words", en.NO_WORDS_YET)
+        return given

@@ -1,0 +1,1 @@
+"""The story on paper, and a year on one page."""

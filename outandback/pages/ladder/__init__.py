@@ -1,0 +1,1 @@
+"""Small leaves for the one who could never leave."""

@@ -1,0 +1,30 @@
+"""What the page of a leave shows, asked of the rooms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from outandback.rooms.together import queries
+from outandback.rooms.together.content import en
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.web.requests import PersonRequest
+
+
+LAST_TURN = 999
+
+
+def three_small_things(request: PersonRequest, leave: UUID) -> dict[str, Any]:
+    """For the page of one's own leave. The address holds the turn, so nothing is kept of it."""
+    turn = _turn(request.GET.get("others", ""))
+    language = request.user.language
+    drawn = queries.three_small(request.mine, request.keyring, leave, turn, language)
+    titles = dict(en.KINDS)
+    three = [(titles[one.kind], one) for one in drawn]
+    return {"three": three, "next_turn": (turn + 1) % LAST_TURN}
+
+
+def _turn(asked: str) -> int:
+    return int(asked) if asked.isdecimal() and len(asked) <= len(str(LAST_TURN)) else 0

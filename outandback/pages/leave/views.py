@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from outandback.pages.parts.given.context import what_is_given
+from outandback.rooms.cover.actions import settle_cover
+from outandback.rooms.leave.actions import call_off, put_ideas_away
+from outandback.rooms.leave.content import en
+from outandback.rooms.leave.queries import leave_of
+from outandback.vault.writing import Stale
+from outandback.web.redirects import SeeOther, see
+from outandback.web.requests import signed_in
+
+from .context import three_small_things
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.web.requests import PersonRequest
+
+
+@signed_in
+@require_GET
+def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    own = leave_of(request.user, leave_id)
+    if own.is_out:
+        return see("away", own.pk)
+    plan = request.keyring.open_if_possible(own, "plan")
+    skipped = [en.SKIPPED.format(*times) for times in own.skipped]
+    context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.mine is None}
+    if own.is_ahead and not own.ideas_put_away:
+        context |= three_small_things(request, own.pk)
+    return render(request, "leave/leave.html", context | what_is_given(request, own, plan))
+
+
+@signed_in
+@require_POST
+def cover_settling(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """One tap: what the partner offers is agreed. On a plan changed meanwhile it does nothing."""
+    own = leave_of(request.user, leave_id)
+    seen, what = request.POST.get("seen", ""), request.POST.get("what", "")
+    try:
+        if seen.isdecimal() and own.is_ahead:
+            settle_cover(own, request.keyring, int(seen), what, timezone.now())
+    except Stale:
+        pass
+    return see("leave", own.pk)
+
+
+@signed_in
+@require_POST
+def calling_off(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    own = leave_of(request.user, leave_id)
+    call_off(own, timezone.now())
+    return see("leave", own.pk)
+
+
+@signed_in
+@require_POST
+def ideas(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """The three small things of one leave, put away or taken out again. Nobody is told."""
+    own = leave_of(request.user, leave_id)
+    put_ideas_away(own, request.POST.get("then") != "again")
+    return SeeOther(reverse("leave", args=[own.pk]) + "#three")

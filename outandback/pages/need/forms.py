@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from outandback.rooms.quiet.content import en
+from outandback.ui.fields import LONG, Form, some_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+DIALLED = re.compile(r"^[+\d][\d\s().\-/]*\d[\d\s().\-/]*$", re.ASCII)
+
+
+class NeedForm(Form):
+    """What “I need you” is for."""
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    words = some_words("When we use it", LONG)
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if not words:
+            raise forms.ValidationError(en.NO_AGREEMENT_WORDS)
+        return words
+
+
+class NumberForm(Form):
+    """Where to be rung. Empty takes it away."""
+
+    number = some_words("Your number", 40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].validators.append(RegexValidator(DIALLED, en.NO_NUMBER))
+        widget = self.fields["number"].widget
+        widget.input_type, widget.attrs["autocomplete"] = "tel", "off"
+
+
+def pressed(posted: Mapping[str, Any]) -> UUID:
+    """The name of one press, so that it counts once however often it arrives."""
+    try:
+        return UUID(str(posted.get("form_id", "")))
+    except ValueError:
+        return uuid4()

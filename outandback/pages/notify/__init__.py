@@ -1,0 +1,1 @@
+"""Which messages a person wants, and by which way."""

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from outandback.rooms.notify.content import en
+from outandback.rooms.notify.models import Address
+from outandback.rooms.notify.push_service import LONGEST_URL, Refused, target_of
+from outandback.ui.fields import Form, HourField
+from outandback.vault.web_push import phone_of
+
+
+def an_hour(label: str) -> HourField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    told = {"invalid": en.NO_TIME}
+    return HourField(label=label, required=False, widget=widget, error_messages=told)
+
+
+class PreferencesForm(Form):
+    wording = forms.ChoiceField(
+        label=en.WORDING,
+        choices=en.OFFERED,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), en.CHOOSE),
+    )
+    mail = forms.BooleanField(label="The same sentence by mail too", required=False)
+    quiet_from = an_hour("Quiet from")
+    quiet_to = an_hour("Quiet until")
+    season_off = forms.BooleanField(label="Season off", required=False)
+
+    reasons = en.REASONS
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if (typed.get("quiet_from") is None) != (typed.get("quiet_to") is None):
+            empty = "quiet_to" if typed.get("quiet_to") is None else "quiet_from"
+            if empty not in self.errors:
+                self.add_error(empty, en.BOTH_TIMES)
+        return typed
+
+
+class PhoneForm(Form):
+    """A browser's own address, as its script hands it on."""
+
+    endpoint = forms.CharField(max_length=LONGEST_URL, widget=forms.HiddenInput)
+    p256dh = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    auth = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    def clean_endpoint(self) -> str:
+        endpoint: str = self.cleaned_data["endpoint"]
+        try:
+            target_of(endpoint, settings.PUSH_HOSTS)
+        except Refused:
+            raise forms.ValidationError(en.NO_PHONE) from None
+        return endpoint
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        try:
+            phone_of(typed.get("p256dh", ""), typed.get("auth", ""))
+        except ValueError:
+            raise forms.ValidationError(en.NO_PHONE) from None
+        return typed
+
+    def address(self) -> Address:
+        return Address(**self.cleaned_data)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from outandback.rooms.notify import actions, queries
+from outandback.rooms.notify.content import en
+from outandback.web.redirects import see
+from outandback.web.requests import PersonRequest, signed_in
+
+from .forms import PhoneForm, PreferencesForm
+
+if TYPE_CHECKING:
+    from outandback.rooms.notify.models import Preference
+
+ASKED = ("wording", "mail", "quiet_from", "quiet_to", "season_off")
+
+PHONE_IDS = "phone_%s"
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def notifications(request: PersonRequest) -> HttpResponse:
+    """How this person wants to be told, and all that can ever be said."""
+    known = queries.preference_of(request.user.pk)
+    if request.method != "POST":
+        return _page(request, PreferencesForm(initial=_kept(known)))
+    form = PreferencesForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    actions.keep_preferences(request.user, **form.cleaned_data)
+    return see("notifications")
+
+
+@signed_in
+@require_POST
+def phone(request: PersonRequest) -> HttpResponse:
+    """This browser asks to be told things; its script fills in the form."""
+    form = PhoneForm(request.POST, auto_id=PHONE_IDS)
+    if not form.is_valid():
+        known = queries.preference_of(request.user.pk)
+        page = PreferencesForm(initial=_kept(known))
+        return _page(request, page, phone=form, status=422)
+    actions.subscribe(request.user, form.address(), timezone.now())
+    return see("notifications")
+
+
+@signed_in
+@require_POST
+def phone_known(request: PersonRequest) -> HttpResponse:
+    """What the server knows of this browser, as its script asks."""
+    state = queries.state_of(request.user.pk, request.POST.get("endpoint", ""))
+    return JsonResponse({"state": state})
+
+
+@signed_in
+@require_POST
+def phone_off(request: PersonRequest) -> HttpResponse:
+    """This browser, where its script says which one it is; else every one of this person's."""
+    actions.unsubscribe(request.user, request.POST.get("endpoint", ""))
+    return see("notifications")
+
+
+def _kept(known: Preference) -> dict[str, object]:
+    return {name: getattr(known, name) for name in ASKED}
+
+
+def _page(
+    request: PersonRequest,
+    form: PreferencesForm,
+    *,
+    phone: PhoneForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    said = [(when, en.SENTENCES[kind]) for kind, when in en.WHEN.items()]
+    facts = {
+        "form": form,
+        "phone": phone or PhoneForm(auto_id=PHONE_IDS),
+        "phones": queries.switched_on(request.user.pk),
+        "contact": queries.contact(),
+        "server_identity": queries.server_identity(),
+        "said": said,
+        "mail_on": settings.MAIL_ON,
+    }
+    return render(request, "notify/notifications.html", facts, status=status)

@@ -1,0 +1,1 @@
+"""An invitation, joining, the four words."""

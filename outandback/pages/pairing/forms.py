@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+
+from outandback.rooms.gate.queries import host_invitation
+from outandback.rooms.people import queries
+from outandback.rules.guessing import Door
+from outandback.ui.fields import Form, Typed
+from outandback.vault import codes
+from outandback.web.guessing import counted, network_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
+
+
+class JoinForm(Form):
+    """An invitation's code. Of wrong ones no network tries many at a time."""
+
+    code = Typed(
+        label="The code of your invitation",
+        help_text="It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter.",
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Write the code, or open the link that you were given."},
+    )
+
+    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+        super().__init__(data)
+        self.request = request
+
+    def clean_code(self) -> str:
+        code = written_code(self.cleaned_data["code"])
+        with counted(network_of(self.request, Door.CODE)) as right:
+            at = timezone.now()
+            self.from_host = bool(host_invitation(code, at))
+            if not self.from_host and queries.who_invites(code, self.request.user, at) is None:
+                raise forms.ValidationError(USED_OR_OLD)
+            right()
+        return code
+
+
+def written_code(text: str) -> str:
+    """An invitation's code as it was given, or what was typed where it is none."""
+    try:
+        return codes.written(codes.read(text, codes.INVITE_BYTES))
+    except codes.MistypedCode:
+        return text

@@ -1,0 +1,1 @@
+"""The five cares and what was said of them, as words."""

@@ -1,0 +1,1 @@
+"""What was said at a return, as it is shown."""

@@ -1,0 +1,1 @@
+"""What was said at the door, as words."""

@@ -1,0 +1,1 @@
+"""The day on which a listener wants to hear it properly."""

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from outandback.ui.fields import Form
+from outandback.ui.spoken import Here, Shape, say_day
+
+DAYS_AHEAD = 7
+
+
+class DayForm(Form):
+    """The day on which a listener wants to hear it properly."""
+
+    def __init__(self, *given: Any, today: date) -> None:
+        super().__init__(*given)
+        days = [today + timedelta(days=i) for i in range(DAYS_AHEAD)]
+        self.fields["on"] = forms.TypedChoiceField(
+            label="When would be good?",
+            choices=[(day.isoformat(), spoken_day(day, today)) for day in days],
+            coerce=date.fromisoformat,
+            error_messages={"required": "Pick a day."},
+        )
+
+
+def spoken_day(day: date, today: date) -> str:
+    if day == today:
+        return "Tonight"
+    said = say_day(day, Here.on(today), shape=Shape.NAMED)
+    return "Tomorrow" if day == today + timedelta(days=1) else said

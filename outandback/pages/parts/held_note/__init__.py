@@ -1,0 +1,1 @@
+"""A note that is held for the return."""

@@ -1,0 +1,1 @@
+"""Closed keys: open them here, or go to where they are opened."""

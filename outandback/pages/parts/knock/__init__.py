@@ -1,0 +1,1 @@
+"""A new device that waits for a yes."""

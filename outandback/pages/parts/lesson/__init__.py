@@ -1,0 +1,1 @@
+"""The sentence in which something is taught."""

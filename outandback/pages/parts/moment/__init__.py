@@ -1,0 +1,1 @@
+"""A photo or a voice note of a moment."""

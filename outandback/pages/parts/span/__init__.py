@@ -1,0 +1,1 @@
+"""From one month to another."""

@@ -1,0 +1,1 @@
+"""Chapters and spins of the story, as they are drawn."""

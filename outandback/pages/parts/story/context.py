@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+
+from outandback.rooms.hearing.queries import opened_by
+from outandback.rooms.loop.queries import PAGE
+from outandback.rooms.people.queries import name_of
+from outandback.rooms.traditions.queries import (
+    IN_THE_STORY,
+    spins_of,
+    spins_of_days,
+    twist_of,
+    way_of,
+)
+from outandback.rules.return_times import wall_at
+from outandback.ui.templatetags.times import zone_here
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outandback.rooms.loop.queries import Chapter
+    from outandback.rooms.people.models import Membership
+    from outandback.rooms.traditions.models import Spin
+    from outandback.vault.keyring import Keyring
+    from outandback.web.requests import PersonRequest
+
+OTHER = {"a": "b", "b": "a"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A new spin on a tradition, among the leaves: at the end of its day."""
+
+    spin: Spin
+    tradition: str
+    text: str
+    name: str
+    ink: str
+
+    @property
+    def at(self) -> datetime:
+        ended = datetime.combine(self.spin.added_on, time.max)
+        return ended.replace(tzinfo=timezone.get_current_timezone())
+
+    @property
+    def out_at(self) -> datetime:
+        return self.at
+
+    @property
+    def place(self) -> str:
+        return ""
+
+
+class Names(dict[UUID, str]):
+    """What partners are called, each opened once a page."""
+
+    def __init__(self, keyring: Keyring) -> None:
+        self.keyring = keyring
+
+    def of(self, side: Membership) -> str:
+        if side.pk not in self:
+            self[side.pk] = name_of(self.keyring, side.other)
+        return self[side.pk]
+
+
+def name_all(request: PersonRequest, side: Membership | None, chapters: Iterable[Chapter]) -> None:
+    """Who went, in whose ink of this pair, and who answered."""
+    open_those_heard(request.keyring, chapters)
+    names = Names(request.keyring)
+    mine = side.ink if side else "a"
+    for chapter in chapters:
+        chapter.ink = OTHER[mine] if chapter.side else mine
+        if chapter.side:
+            chapter.name = names.of(chapter.side)
+            continue
+        for line in chapter.lines:
+            line.listener = names.of(line.side)
+
+
+def open_those_heard(keyring: Keyring, chapters: Iterable[Chapter]) -> None:
+    """What a listener said that they can hear, though they have not answered, stands open."""
+    waiting = [line for one in chapters for line in one.lines if not line.open]
+    opened = {pair: opened_by(keyring, pair) for pair in {line.telling.pair_id for line in waiting}}
+    for line in waiting:
+        line.open = line.telling.pk.hex in opened[line.telling.pair_id]
+
+
+def turns_among(
+    request: PersonRequest, side: Membership | None, chapters: list[Chapter], latest: bool
+) -> tuple[list[Turn], bool]:
+    """The spins of the days that a page is about, and whether the shelf holds more of these days.
+
+    A page reaches from its first leave, the latest one to now, down to that of the next page.
+    """
+    if side is None:
+        return [], False
+    until = date.max if latest or not chapters else _day(chapters[0])
+    after = _day(chapters[PAGE]) if len(chapters) > PAGE else date.min
+    names = Names(request.keyring)
+    found = spins_of_days(side, request.keyring, after, until)
+    turns = [_turn(request, side, spin, names) for spin in found[:IN_THE_STORY]]
+    return [one for one in turns if one.text and one.tradition], len(found) > IN_THE_STORY
+
+
+def turns_of(request: PersonRequest, side: Membership | None) -> list[Turn]:
+    """All new spins that this person may read, in one pair, the newest first."""
+    names, found = Names(request.keyring), spins_of(side, request.keyring) if side else []
+    turns = [_turn(request, side, spin, names) for spin in found] if side else []
+    return [one for one in turns if one.text and one.tradition]
+
+
+def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) -> Turn:
+    mine, keyring = side.ink, request.keyring
+    own = spin.person_id == request.user.pk
+    words = way_of(keyring, spin.tradition).name, twist_of(keyring, spin).text
+    return Turn(spin, *words, *(("You", mine) if own else (names.of(side), OTHER[mine])))
+
+
+def _day(chapter: Chapter) -> date:
+    return wall_at(chapter.at, zone_here()).date()

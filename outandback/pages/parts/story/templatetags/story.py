@@ -1,0 +1,224 @@
+"""One chapter of the story as HTML. A page holds a dozen, and as templates they would cost more
+time than everything else on it. What people wrote passes through `escape`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from outandback.pages.parts.story.context import Turn
+from outandback.rooms.leave.queries import as_known, words_of
+from outandback.rooms.traditions.queries import grown_from
+from outandback.rules.direction import isolated
+from outandback.ui import signs
+from outandback.ui.templatetags.times import long_day, on_day
+from outandback.ui.templatetags.ui import icon
+
+if TYPE_CHECKING:
+    from outandback.rooms.comeback.models import Received, Told
+    from outandback.rooms.loop.queries import Chapter, Line
+    from outandback.rooms.traditions.models import Spin
+    from outandback.vault.keyring import Keyring
+
+register = template.Library()
+
+UNNAMED = "A leave"
+PHOTO = "The photo that was brought along"
+SPOKEN = "Spoken, too."
+HEAR, SAID_BACK = "Hear it", "What you said back"
+SOMETHING = "Something was brought back."
+WAYS = {"teach": "What you taught", "give": "What you gave"}
+GIFT = "A gift"
+TEN = "Ten minutes together:"
+ANY = UUID(int=0)
+
+
+@register.simple_tag(takes_context=True)
+def entry(context: dict[str, Any], one: Chapter | Turn, alone: bool) -> SafeString:
+    keyring: Keyring = context["request"].keyring
+    return turn(keyring, one) if isinstance(one, Turn) else chapter(keyring, one, alone)
+
+
+def turn(keyring: Keyring, one: Turn) -> SafeString:
+    """A new spin on a tradition: both lines run together, with a bead on them."""
+    inside = turned(keyring, one, long_day(one.spin.added_on))
+    return SafeString(
+        f'<li class="of-ab">{signs.knot("ab")}<article class="entry">{inside}</article></li>'
+    )
+
+
+def turned(keyring: Keyring, one: Turn, day: str) -> str:
+    """Its tradition, its words, whose they are, and what it grew out of."""
+    address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
+    return (
+        f'<p class="kicker">{who("ab", "together")} · {day}</p>'
+        f'<h3>A new spin: <a href="{address}">{escape(isolated(one.tradition))}</a></h3>'
+        f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
+        f"{grew(keyring, one.spin)}"
+    )
+
+
+def grew(keyring: Keyring, spin: Spin) -> str:
+    told = grown_from(keyring, spin)
+    if told is None:
+        return ""
+    words, known = words_of(keyring, told), as_known(keyring.person, told)
+    name = escape(isolated(words.title or UNNAMED)) if words else UNNAMED
+    day = long_day(known.out_at, known.zone)
+    return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
+
+
+def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
+    knot = signs.knot(one.ink, one.size, alone)
+    when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{length(one)}"
+    lines = "".join(told(keyring, one, line) for line in one.lines)
+    return SafeString(
+        f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'
+        f'<h3 dir="auto">{escape(title(keyring, one))}</h3>{lines}</article></li>'
+    )
+
+
+def title(keyring: Keyring, one: Chapter) -> str:
+    """In the leaver's own words, or in those of their heads-up."""
+    if one.leave:
+        plan = keyring.open_if_possible(one.leave, "plan")
+        return plan.intention or UNNAMED if plan else UNNAMED
+    shown = keyring.open_if_possible(one.heads_up, "shown") if one.heads_up else None
+    return shown.title or UNNAMED if shown else UNNAMED
+
+
+def told(keyring: Keyring, one: Chapter, line: Line) -> str:
+    """What was brought home, what came back, and the way to both; until its listener can hear it,
+    that something was brought, and the way to hear it."""
+    if not line.open:
+        return brought_something() + way(line, None)
+    brought, heard = opened(keyring, line)
+    words = shown(one.ink, line, brought) if brought else ""
+    said = answer(one.home_ink, line, heard) if heard else ""
+    return words + said + (own_way(line, brought, heard) if one.leave else way(line, heard))
+
+
+def brought_something() -> str:
+    return f'<p class="seal">{icon("gift", "icon--s")} {SOMETHING}</p>'
+
+
+def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
+    """Each in the words that stand for whoever reads."""
+    telling, said, side = line.telling, line.reception, line.side
+    brought = keyring.open_if_possible(telling, telling.column_for(side))
+    return brought, keyring.open_if_possible(said, said.column_for(side)) if said else None
+
+
+def shown(ink: str, line: Line, brought: Told) -> str:
+    """Its words, and the photo; a voice note is heard on the telling's own page."""
+    words = sentence(ink, brought) if brought.being else ""
+    words += f'<p class="soft small">{GIFT}</p>' if brought.way == "give" else ""
+    said = (brought.gift, brought.how, brought.text)
+    words += "".join(quoted(ink, text) for text in said if text)
+    if brought.photo:
+        address = photo_address().replace(str(ANY), str(line.telling.pk))
+        words += f'<img class="along" src="{address}" alt="{PHOTO}" loading="lazy">'
+    words += f'<p class="soft small">{SPOKEN}</p>' if brought.voice else ""
+    words += ten(line, brought) if brought.ten else ""
+    return words + (f'<p class="small">{changed(line, brought)}</p>' if brought.changed else "")
+
+
+def ten(line: Line, brought: Told) -> str:
+    address = ten_address().replace(str(ANY), str(line.telling.pk))
+    day = f'<a href="{address}">A day for it</a>'
+    return f'<p class="small">{TEN} {escape(isolated(brought.ten))} {day}</p>'
+
+
+def sentence(ink: str, brought: Told) -> str:
+    done, being = (f"<b>{escape(isolated(one))}</b>" for one in (brought.verb, brought.being))
+    inside = f"To {done} is to be {being}."
+    return f'<p class="motto motto--small words--{ink}">{inside}</p>'
+
+
+def quoted(ink: str, text: str) -> str:
+    rows = "<br>".join(escape(text).splitlines())
+    return f'<blockquote dir="auto" class="words words--{ink}">{rows}</blockquote>'
+
+
+def answer(ink: str, line: Line, heard: Received) -> str:
+    said = " ".join(filter(None, (heard.thing_back, heard.question)))
+    again = f" · {changed(line, heard)}" if heard.changed else ""
+    return f'<p class="small">{who(ink, line.listener)} “{escape(isolated(said))}”{again}</p>'
+
+
+def changed(line: Line, words: Told | Received) -> str:
+    """By the reader's day, and the way to the words of before."""
+    address = versions_address().replace(str(ANY), str(line.telling.pk))
+    return f'<a href="{address}">Changed {on_day(words.changed)}</a>'
+
+
+def way(line: Line, heard: Received | None) -> str:
+    """For its listener: to what they said, or to the place where something can still be said."""
+    address = hearing_address().replace(str(ANY), str(line.telling.pk))
+    return f'<p><a class="act" href="{address}">{SAID_BACK if heard else HEAR}</a></p>'
+
+
+def own_way(line: Line, brought: Told | None, heard: Received | None) -> str:
+    address = telling_address().replace(str(ANY), str(line.telling.pk))
+    label = (
+        "Did it feel received?"
+        if heard
+        else WAYS.get(brought.way if brought else "", "What you told")
+    )
+    return f'<p><a class="act" href="{address}">{label}</a></p>'
+
+
+def who(ink: str, name: str) -> str:
+    return f'<span class="who who--{ink}">{escape(name[:1].upper() + name[1:])}</span>'
+
+
+def length(one: Chapter) -> str:
+    """As lived in one's own story; what both know stands as it was planned."""
+    if not one.nights:
+        return ""
+    said = "one night" if one.nights == 1 else f"{one.nights} nights"
+    return f", planned for {said}" if one.is_planned else f", {said}"
+
+
+@cache
+def telling_address() -> str:
+    return reverse("telling", args=[ANY])
+
+
+@cache
+def hearing_address() -> str:
+    return reverse("reception", args=[ANY])
+
+
+@cache
+def versions_address() -> str:
+    return reverse("versions", args=[ANY])
+
+
+@cache
+def ten_address() -> str:
+    return reverse("ten-minutes", args=[ANY])
+
+
+@cache
+def tradition_address() -> str:
+    return reverse("tradition", args=[ANY])
+
+
+@cache
+def photo_address() -> str:
+    return reverse("telling-photo", args=[ANY])
+
+
+def told_line(keyring: Keyring, one: Chapter, line: Line) -> str:
+    if not line.open:
+        return brought_something()
+    brought, heard = opened(keyring, line)
+    words = shown(one.ink, line, brought) if brought else ""
+    return words + (answer(one.home_ink, line, heard) if heard else "")

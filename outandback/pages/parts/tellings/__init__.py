@@ -1,0 +1,1 @@
+"""Who may read, answer and change what was told."""

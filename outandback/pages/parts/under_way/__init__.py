@@ -1,0 +1,1 @@
+"""A recovery or an erasure that is under way."""

@@ -1,0 +1,1 @@
+"""What may come next where telling lands flat: time together, or another listener."""

@@ -1,0 +1,1 @@
+"""Planning a leave: its five cares, the care check, the heads-up."""

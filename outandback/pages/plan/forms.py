@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
+
+from django import forms
+
+from outandback.rooms.comfort.content import en as cares
+from outandback.rooms.leave.content import en
+from outandback.rooms.leave.models import Plan, Shown, When, asked_of
+from outandback.rules.care_check import Asked
+from outandback.rules.cover import Who
+from outandback.rules.return_times import WallTime, instant
+from outandback.ui.fields import LONG, Form, ZoneField, offered, several, some_words
+from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.forms import BoundField
+
+    from outandback.rooms.leave.models import Leave
+
+WORDS = tuple(name for name in Plan.__dataclass_fields__ if name != "needs")
+
+
+class PlanForm(OvernightForm):
+    """The five cares. A rough answer to each is enough; a day and a time are needed."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    intention = some_words("What do you mean to do?")
+    settled = offered("How settled is it?", cares.SETTLED)
+    meaning = some_words("What is in it for you?", LONG)
+    not_about = some_words("And what is it not about?")
+    sort = offered("What sort of thing is it?", cares.SORTS)
+    company = offered("Who will you be with?", cares.COMPANY)
+    names = some_words("Names")
+    distance = offered("How far is it?", cares.DISTANCE)
+    where = some_words("Where, in your own words")
+    day = a_day("Day", required=True)
+    out_time = an_hour("Out at", required=True)
+    out_fold = offered("Which of the two is out?", WHICH)
+    back_day = a_day("Back on")
+    back_time = an_hour("Back by")
+    back_fold = offered("Which of the two is back?", WHICH)
+    open_ended = forms.BooleanField(label="No set return time", required=False)
+    zone = ZoneField("Time zone of going out", required=False)
+    back_zone = ZoneField("Time zone of coming back", required=False)
+    cover = some_words("Who has things at home?")
+
+    when: When | None = None
+    so_far: When | None = None
+
+    def __init__(self, *args: Any, partner: str = "", **kwargs: Any) -> None:
+        """`partner`: what the partner is called, "" when alone."""
+        super().__init__(*args, **kwargs)
+        with_partner = ((Who.PARTNER.value, partner),) if partner else ()
+        choices = (en.NOBODY_NEEDED, en.NOBODY_YET, *with_partner, en.SOMEONE)
+        for what, label in en.NEEDS:
+            self.fields[f"needs_{what}"] = offered(label, choices)
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        out = typed_wall(self, "out", typed.get("day"), typed.get("zone", ""))
+        back = None if typed.get("open_ended") else self._back(out)
+        if out and (back or typed.get("open_ended")) and "back_day" not in self.errors:
+            self.so_far = When(out, back)
+        if not self.errors:
+            self.when = self.so_far
+        return typed
+
+    @property
+    def needs(self) -> list[BoundField]:
+        return [self[f"needs_{what}"] for what, _ in en.NEEDS]
+
+    @property
+    def needs_open(self) -> bool:
+        return any(need.value() or need.errors for need in self.needs)
+
+    def asked(self) -> Asked:
+        """What the plan asks on the five cares so far, also while it is being written."""
+        self.is_valid()
+        return asked_of(self.plan(), self.so_far) if self.is_bound else Asked()
+
+    def plan(self) -> Plan:
+        """What was typed; of a form that is still being written, as much of it as is valid."""
+        typed = self.cleaned_data
+        needs = {what: typed.get(f"needs_{what}", "") for what, _ in en.NEEDS}
+        words = {name: typed.get(name, "") for name in WORDS}
+        return Plan(**words, needs={what: who for what, who in needs.items() if who})
+
+    def _back(self, out: WallTime | None) -> WallTime | None:
+        typed = self.cleaned_data
+        if typed.get("back_time") is None and "back_time" not in self.errors:
+            self.add_error("back_time", en.NO_RETURN)
+        on = typed.get("back_day") or typed.get("day")
+        zone = typed.get("back_zone") or typed.get("zone", "")
+        before = instant(out) if out else None
+        return self.back_after(before, on, zone, "back_day", en.BACK_BEFORE_OUT)
+
+
+def blank_plan(zone: str, today: date) -> dict[str, Any]:
+    return {"form_id": uuid4(), "zone": zone, "back_zone": zone, "day": today}
+
+
+def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
+    """A plan as its form shows it again."""
+    out, back = leave.when.out, leave.when.back
+    return {
+        **{name: getattr(plan, name) for name in WORDS},
+        **{f"needs_{what}": who for what, who in plan.needs.items()},
+        "form_id": leave.pk,
+        "seen": leave.row_version,
+        **{"day": out.wall.date(), "out_time": out.wall.time(), "zone": out.zone},
+        **{"out_fold": out.wall.fold, "open_ended": back is None, "back_zone": leave.back_zone},
+        **(
+            {"back_day": back.wall.date(), "back_time": back.wall.time(), "back_fold": back.fold}
+            if back
+            else {}
+        ),
+    }
+
+
+class HeadsUpForm(Form):
+    """What the partner is told. The cares go along only where they are ticked."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    title = some_words("What to call it")
+    words = some_words("In your own words", LONG)
+    reassurance = some_words("A line for the one who stays")
+    cares = several("Add to it, if you like")
+    needs = several("And ask about")
+
+    def __init__(
+        self, *args: Any, given: dict[str, str], asking: Iterable[str] = (), **kwargs: Any
+    ) -> None:
+        """`given`: each care that the plan says something about, as the partner would read it;
+        `asking`: what needs somebody meanwhile."""
+        super().__init__(*args, **kwargs)
+        self.given, self.asking = given, set(asking)
+        self._offer("cares", [(name, en.CARES[name]) for name in given])
+        self._offer("needs", [need for need in en.NEEDS if need[0] in self.asking])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
+
+    def shown(self) -> Shown:
+        typed = self.cleaned_data
+        ticked = {name: self.given[name] for name in typed["cares"]}
+        own = {name: typed[name] for name in ("title", "words", "reassurance")}
+        return Shown(**own, **ticked, needs=list(typed["needs"]))
+
+
+def cares_to_show(plan: Plan) -> dict[str, str]:
+    """The cares that can go along with a heads-up, each as the partner would read it."""
+    parts = {
+        "company": (en.READS.get(plan.company, ""), plan.names),
+        "distance": (en.READS.get(plan.distance, ""), plan.where),
+        "meaning": (en.READS.get(plan.sort, ""), meaning_note(plan)),
+    }
+    return {name: ": ".join(filter(None, part)) for name, part in parts.items() if any(part)}
+
+
+def meaning_note(plan: Plan) -> str:
+    """What it is for and what it is not about: a line each, every word as it was typed."""
+    not_about = en.NOT_ABOUT.format(plan.not_about) if plan.not_about else ""
+    return "\n".join(filter(None, (plan.meaning, not_about)))
+
+
+def to_ask(plan: Plan) -> list[str]:
+    """What the partner can be asked to have: what nobody has yet, and what is counted on them."""
+    return [what for what, who in plan.needs.items() if who != Who.SOMEONE]
+
+
+def prefilled(plan: Plan) -> dict[str, Any]:
+    """A heads-up to begin with, from the plan."""
+    words = first_words(plan.intention)
+    return {"seen": 0, "title": plan.intention, "words": words, "needs": to_ask(plan)}
+
+
+def first_words(intention: str) -> str:
+    return en.PLANNED.format(intention) if intention else en.OUT_FOR_A_WHILE

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from outandback.rooms.leave import actions, queries
+from outandback.rooms.leave.content import en
+from outandback.rooms.leave.models import Plan, Shown, When, asked_of
+from outandback.rooms.people.queries import name_of
+from outandback.rules.care_check import Asked
+from outandback.ui.fields import as_seen_now
+from outandback.vault.writing import Stale
+from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.redirects import see
+from outandback.web.requests import asks_for_part, signed_in
+
+from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, to_ask, written_plan
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.rooms.leave.models import HeadsUp, Leave
+    from outandback.rooms.people.models import Membership
+    from outandback.web.requests import PersonRequest
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_new(request: PersonRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _blank_plan_page(request)
+    form = PlanForm(request.POST, partner=_partner(request))
+    if not may_keep(request, form) or form.when is None:
+        return _plan_page(request, form, status=422)
+    typed, at = form.cleaned_data, timezone.now()
+    leave = actions.plan_leave(
+        request.user, request.keyring, typed["form_id"], form.when, form.plan(), at
+    )
+    return _onwards(request, leave)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    own = queries.leave_of(request.user, leave_id)
+    if own.begun_at:
+        return see("leave", own.pk)
+    if request.method != "POST":
+        words = request.keyring.open(own, "plan") or Plan()
+        form, asked = _plan_form(request, written_plan(own, words)), asked_of(words, own.when)
+        return _plan_page(request, form, leave=own, asked=asked)
+    form = PlanForm(request.POST, partner=_partner(request))
+    if not may_keep(request, form) or form.when is None:
+        return _plan_page(request, form, status=422, leave=own)
+    return _change(request, own, form, form.when)
+
+
+@signed_in
+@require_POST
+def care_check(request: PersonRequest) -> HttpResponse:
+    """How a plan sits, while it is being written. Nothing is kept."""
+    form = PlanForm(request.POST, partner=_partner(request))
+    asked = form.asked()
+    if asks_for_part(request):
+        return render(request, "plan/_check.html", _check(request, asked))
+    name = form.cleaned_data.get("form_id")
+    again = _plan_form(request, request.POST.dict())
+    own = queries.own_leave(request.user, name) if name else None
+    return _plan_page(request, again, leave=own, asked=asked)
+
+
+@signed_in
+@require_GET
+def check(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """A kept plan held against what feels easy; then the heads-up, if there is to be one."""
+    own = queries.leave_of(request.user, leave_id)
+    if own.begun_at:
+        return see("leave", own.pk)
+    words: Plan = request.keyring.open(own, "plan") or Plan()
+    context = {"leave": own, "plan": words, "form": _heads_up_to_write(request, own, words)}
+    context |= _check(request, asked_of(words, own.when))
+    return render(request, "plan/check.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """The one who leaves writes it here; the other reads it where they can answer."""
+    own = queries.leave_of(request.user, leave_id)
+    mine = request.mine
+    if mine is None or own.returned_at or not mine.words_compared or not _may_tell(mine, own):
+        return render(request, "plan/untold.html", {"leave": own})
+    if request.method != "POST":
+        require_words_open(request)
+    return _write_heads_up(request, own, mine)
+
+
+def _onwards(request: PersonRequest, leave: Leave) -> HttpResponse:
+    """Where the pressed button leads: to how the plan sits, or to its page."""
+    if request.POST.get("then") == "check":
+        return see("leave-check", leave.pk)
+    return see("leave", leave.pk)
+
+
+def _partner(request: PersonRequest) -> str:
+    return name_of(request.keyring, request.partner) if request.partner else ""
+
+
+def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
+    return PlanForm(initial=initial, partner=_partner(request))
+
+
+def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
+    lines = queries.care_check_of(request.user, request.mine, request.keyring, asked)
+    findings = [line.finding for line in lines]
+    return {"lines": lines, "asked": asked, "check_headline": en.headline(findings)}
+
+
+def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:
+    """Only where there is somebody to tell who was not told yet."""
+    mine = request.mine
+    if mine is None or not mine.words_compared or hasattr(own, "heads_up"):
+        return None
+    return HeadsUpForm(initial=prefilled(plan), given=cares_to_show(plan), asking=to_ask(plan))
+
+
+def _blank_plan_page(request: PersonRequest) -> HttpResponse:
+    require_words_open(request)
+    today = timezone.localdate()
+    return _plan_page(request, _plan_form(request, blank_plan(request.user.zone, today)))
+
+
+def _plan_page(
+    request: PersonRequest,
+    form: PlanForm,
+    *,
+    status: int = 200,
+    leave: Leave | None = None,
+    other: Plan | None = None,
+    asked: Asked | None = None,
+) -> HttpResponse:
+    """`asked`: what the plan asks, where it does not follow from what was typed."""
+    context = {"form": form, "leave": leave, "other": other, "zones": en.ZONES}
+    check = _check(request, asked or form.asked())
+    return render(request, "plan/plan.html", context | check, status=status)
+
+
+def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:
+    seen, at = form.cleaned_data["seen"] or 0, timezone.now()
+    try:
+        actions.change_plan(own, request.keyring, seen, when, form.plan(), at)
+    except Stale:
+        return _two_versions(request, queries.leave_of(request.user, own.pk), form)
+    return _onwards(request, own)
+
+
+def _two_versions(request: PersonRequest, now: Leave, form: PlanForm) -> HttpResponse:
+    """Changed on another device: both stay in sight, and the next press decides."""
+    other = request.keyring.open(now, "plan")
+    if now.begun_at or (other, now.when) == (form.plan(), form.when):
+        return see("leave", now.pk)
+    again = PlanForm(as_seen_now(request.POST, now.row_version), partner=_partner(request))
+    return _plan_page(request, again, status=409, leave=now, other=other)
+
+
+def _may_tell(mine: Membership, own: Leave) -> bool:
+    given = getattr(own, "heads_up", None)
+    return given is None or given.pair_id == mine.pair_id
+
+
+def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> HttpResponse:
+    plan: Plan = request.keyring.open_if_possible(own, "plan") or Plan()
+    offered: dict[str, Any] = {"given": cares_to_show(plan), "asking": to_ask(plan)}
+    if request.method != "POST":
+        start = _first_words(request, getattr(own, "heads_up", None), plan)
+        return _heads_up_page(request, own, HeadsUpForm(initial=start, **offered))
+    form = HeadsUpForm(request.POST, **offered)
+    if not may_keep(request, form):
+        return _heads_up_page(request, own, form, status=422)
+    return _give(request, own, mine, form)
+
+
+def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpForm) -> HttpResponse:
+    seen, at = form.cleaned_data["seen"] or 0, timezone.now()
+    try:
+        with unless_keys_changed(form):
+            actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
+    except Stale:
+        return _two_heads_ups(request, own, form)
+    return (
+        see("leave", own.pk) if form.is_valid() else _heads_up_page(request, own, form, status=422)
+    )
+
+
+def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
+    given = queries.leave_of(request.user, own.pk).heads_up
+    other: Shown = request.keyring.open(given, given.newest)
+    again = HeadsUpForm(
+        as_seen_now(request.POST, given.row_version), given=form.given, asking=form.asking
+    )
+    lines = list(filter(None, (other.title, other.words, other.reassurance)))
+    return _heads_up_page(request, own, again, status=409, other=lines)
+
+
+def _heads_up_page(
+    request: PersonRequest,
+    own: Leave,
+    form: HeadsUpForm,
+    *,
+    status: int = 200,
+    other: list[str] | None = None,
+) -> HttpResponse:
+    context = {"leave": own, "form": form, "other": other}
+    return render(request, "plan/heads_up.html", context, status=status)
+
+
+def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, Any]:
+    if given is None:
+        return prefilled(plan)
+    shown: Shown = request.keyring.open(given, given.newest)
+    ticked = [name for name in en.CARES if getattr(shown, name)]
+    own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
+    return {"seen": given.row_version, "cares": ticked, **own}

@@ -1,0 +1,1 @@
+"""Settings, opening the keys, recovery sheet, export, leaving the pair, erasing the account."""

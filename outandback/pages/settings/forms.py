@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+
+from outandback.pages.parts.passphrase.forms import short_enough
+from outandback.rooms.account.content import en
+from outandback.rooms.people.models import Person
+from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
+from outandback.ui.spoken import Here, Shape, say_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outandback.rooms.account.queries import WayIn
+
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+
+
+class PassphraseField(forms.CharField):
+    def __init__(self, label: str = "Passphrase", new: bool = False, **options: Any) -> None:
+        kind = "new-password" if new else "current-password"
+        widget = forms.PasswordInput(attrs={"autocomplete": kind})
+        errors = {"required": en.TYPE_IT}
+        options = {"strip": False, "error_messages": errors, **options}
+        super().__init__(label=label, widget=widget, validators=[short_enough], **options)
+
+
+class OpeningForm(Form):
+    passphrase = PassphraseField()
+
+
+class PreferencesForm(Form):
+    zone = ZoneField("Time zone")
+    lock_after = NumberField(
+        label="Minutes until your own space is sealed again",
+        min_value=1,
+        max_value=60,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "required"), en.MINUTES),
+    )
+
+
+class ChangeForm(Form):
+    passphrase = PassphraseField("The passphrase that opens your writing today")
+    new = PassphraseField("A new passphrase", new=True)
+
+    kept = forms.MultipleChoiceField(
+        label="What else is yours?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="These work without your passphrase. What you don’t tick ends.",
+    )
+
+    def __init__(self, person: Person, ways: Sequence[WayIn], *args: Any) -> None:
+        super().__init__(*args)
+        self.person, self.ways = person, ways
+        here = Here.on(timezone.localdate())
+        told = {way.name: way.called or say_day(way.since, here, shape=Shape.PLAIN) for way in ways}
+        named = [(way.name, en.WAYS[way.kind].format(told[way.name])) for way in ways]
+        cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
+
+    @property
+    def ending(self) -> list[WayIn]:
+        return [way for way in self.ways if way.name not in self.cleaned_data["kept"]]
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.person)
+        if new == self.cleaned_data.get("passphrase"):
+            raise forms.ValidationError(en.SAME)
+        return new
+
+
+class RecoveryForm(Form):
+    code = Typed(
+        label="The code from your sheet",
+        max_length=100,
+        widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
+        error_messages={"required": en.NO_CODE},
+    )
+    passphrase = PassphraseField("The passphrase that you sign in with now")
+
+
+class PartingForm(Form):
+    SEEN = (
+        ("now", "“This pair has ended.”"),
+        ("words", "The same, and a few words from me"),
+        ("day", "Nothing for 24 hours"),
+        ("week", "Nothing for 7 days"),
+    )
+    seen = forms.ChoiceField(
+        label="What your partner will see",
+        choices=SEEN,
+        initial="now",
+        widget=forms.RadioSelect,
+        error_messages={"required": en.CHOOSE},
+    )
+    words = Typed(
+        label="A few words, if you chose them",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "own", "autocomplete": "off"}),
+    )
+    passphrase = PassphraseField("Your passphrase")
+
+    reasons = {
+        "now": "Shown the next time the app is opened there. Nothing is sent.",
+        "day": "Shared pages look as they do now, and stay still until then.",
+        "week": "The same, for when you need to be elsewhere first.",
+    }
+
+    def said(self) -> str:
+        words: str = self.cleaned_data["words"]
+        return words if self.cleaned_data["seen"] == "words" else ""
+
+
+class ExportForm(Form):
+    passphrase = PassphraseField("Your passphrase, for the private part", required=False)
+
+
+class ErasureForm(Form):
+    when = forms.ChoiceField(
+        label="When?",
+        required=False,
+        choices=(("week", "In seven days"), ("now", "Now")),
+        initial="week",
+        widget=forms.RadioSelect,
+    )
+    passphrase = PassphraseField("Your passphrase")
+    word = WordField(
+        label="Type the word erase",
+        max_length=20,
+        widget=forms.TextInput(attrs=PLAIN),
+        error_messages={"required": en.TYPE_THE_WORD},
+    )
+
+    reasons = {
+        "week": "You can call it off until then, wherever you are signed in.",
+        "now": "For good. After a reset of your sign-in it is seven days all the same.",
+    }
+
+    def clean_word(self) -> str:
+        if self.cleaned_data["word"] != en.THE_WORD:
+            raise forms.ValidationError(en.TYPE_THE_WORD)
+        return en.THE_WORD

@@ -1,0 +1,1 @@
+"""Signing in, its further ways, locking, the quick exit."""

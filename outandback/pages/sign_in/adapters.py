@@ -1,0 +1,141 @@
+"""Where sign-in meets the vault."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from outandback.rooms.gate.queries import ANYWHERE
+from outandback.rooms.people.actions import hold_invited_keys
+from outandback.rooms.people.models import Person
+from outandback.rules.guessing import Door
+from outandback.ui.addresses import absolute, can_be_got, host_name
+from outandback.vault import actions as vault
+from outandback.vault import seal, stretching
+from outandback.vault.keyring import Keyring
+from outandback.vault.models import Tier
+from outandback.vault.server_key import open_as_server, seal_for_server
+from outandback.web.cookies import carries_invitation
+from outandback.web.guessing import counted, network_of, spot_of
+from outandback.web.hosts import note_claimed
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from outandback.web.requests import PersonRequest
+
+NOBODY = UUID(int=0)
+SIGN_IN_SECRETS = "sign-in secrets"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "That e-mail and passphrase don’t go together. "
+        "Check for capital letters and try again.",
+        "incorrect_password": "That didn’t open it. Check for capital letters and try again.",
+        "rate_limited": "Too many tries. Wait five minutes, then try again.",
+        "email_taken": "There is an account with that e-mail here already. Sign in instead.",
+    }
+
+    def new_user(self, request: Any) -> Person:
+        return Person(joined_on=timezone.now().date())
+
+    def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
+        with stretching.turn(), transaction.atomic():
+            user.zone = form.cleaned_data["zone"]
+            super().save_user(request, user, form, commit)
+            bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
+        request.doors.open(Tier.SIGNED_IN, bunch)
+        request.doors.open(Tier.PRIVATE, bunch)  # the first run offers a recovery sheet
+        note_claimed()
+        return user
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """`authenticate` has counted this try, and counts those of each device apart."""
+
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        spot = spot_of(request, Door.PASSPHRASE, credentials["email"])
+        crowd = [network_of(request)] if spot.place == ANYWHERE else []
+        with counted(*crowd, spot) as right:
+            person = super().authenticate(request, **credentials)
+            if person is not None:
+                right()
+                self._open_everyday(request, person, credentials.get("password", ""))
+        return person
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        email = cast(Person, user).email
+        found = self.authenticate(context.request, email=email, password=password)
+        return bool(found == user)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A reset restores sign-in. What the old passphrase sealed stays sealed."""
+        super().set_password(user, password)
+        vault.lock_everywhere(user.pk)
+
+    def get_signup_redirect_url(self, request: Any) -> str:
+        return reverse("start-host")
+
+    def get_login_redirect_url(self, request: Any) -> str:
+        return reverse("join-consent") if carries_invitation(request) else reverse("today")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = super().get_reset_password_from_key_url(key)
+        return absolute(urlsplit(path).path, context.request)
+
+    def is_safe_url(self, url: Any) -> bool:
+        """Signing in leads on to a page here; an address that only takes forms is none."""
+        return bool(super().is_safe_url(url)) and can_be_got(url)
+
+    def get_logout_redirect_url(self, request: Any) -> str:
+        return reverse("account_login")
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Pages say what happened themselves."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing about an account leaves the app by itself."""
+
+    def _open_everyday(self, request: PersonRequest, person: Any, passphrase: str) -> None:
+        try:
+            bunch = vault.open_with_passphrase(person.pk, passphrase)
+        except vault.NotOpened:
+            return
+        bunch = hold_invited_keys(person, Keyring(person.pk, bunch))
+        request.doors.open(Tier.SIGNED_IN, bunch)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Authenticator secrets rest under the server key: a file beside the database, not in it."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code didn’t open it. Wait for the next one, then try again.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return b64encode(seal_for_server(SIGN_IN_SECRETS, _place(), text.encode())).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        sealed = b64decode(encrypted_text)
+        return open_as_server(SIGN_IN_SECRETS, _place(), sealed).decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:
+        return "My passkey"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": host_name(context.request), "name": "Out and Back"}
+
+
+def _place() -> seal.Place:
+    return seal.Place("mfa_authenticator", "data", NOBODY, NOBODY, 1)

@@ -1,0 +1,1 @@
+"""The first steps: name, recovery sheet, what comes with going, who runs this server."""

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import hmac
+from secrets import SystemRandom
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+
+from outandback.pages.parts.cares.context import options
+from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.people.models import Called, Ease
+from outandback.rules.cares import Care
+from outandback.ui.fields import Form, Typed, several, zero_to_ten
+from outandback.vault import codes, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.forms import BoundField
+
+
+class EaseForm(Form):
+    """The first questions. Each may be passed."""
+
+    longest = forms.ChoiceField(
+        label="Being out, on your own account, for",
+        required=False,
+        choices=(
+            ("ten minutes", "Ten minutes"),
+            ("an hour", "An hour"),
+            ("an evening", "An evening"),
+            ("a day", "A day"),
+            ("a night", "A night"),
+        ),
+    )
+    comes_with = several(
+        "When you do go, what comes with you?",
+        (
+            ("guilt", "Guilt"),
+            ("relief", "Relief"),
+            ("worry about home", "Worry about home"),
+            ("nothing much", "Nothing much"),
+        ),
+    )
+    guilt = zero_to_ten("How strong is guilt, usually?")
+    wish = forms.ChoiceField(
+        label="How much time of your own would you like?", required=False, choices=en.WISHES
+    )
+
+    def said(self) -> Ease | None:
+        """None where everything was passed."""
+        typed = self.cleaned_data
+        said = Ease(
+            typed["longest"], tuple(typed["comes_with"]), guilt=typed["guilt"], wish=typed["wish"]
+        )
+        return None if said == Ease() else said
+
+
+class FirstComfortForm(Form):
+    """All five cares at once: what is easy, and what to talk about first. Most stays unticked."""
+
+    def __init__(self, *args: Any, side: Side, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.side = side
+        for care in Care:
+            choices = options(care, side)
+            self.fields[f"easy_{care}"] = several("Easy", choices)
+            self.fields[f"talk_{care}"] = several("Talk first", choices)
+
+    @property
+    def cares(self) -> list[tuple[Care, str, str, BoundField, BoundField]]:
+        return [
+            (care, en.TITLES[care], en.ASKS[care], self[f"easy_{care}"], self[f"talk_{care}"])
+            for care in Care
+        ]
+
+    def voice(self, today: date) -> dict[Care, Said]:
+        """What was ticked twice is to be talked about; a care without a tick was passed."""
+        said = {care: self._levels(care) for care in Care}
+        return {care: Said(levels, on=today.isoformat()) for care, levels in said.items() if levels}
+
+    def _levels(self, care: Care) -> dict[str, str]:
+        easy = dict.fromkeys(self.cleaned_data[f"easy_{care}"], "easy")
+        return easy | dict.fromkeys(self.cleaned_data[f"talk_{care}"], "talk")
+
+
+OTHER_GROUP = "That isn’t what the sheet says."
+
+
+class HostForm(Form):
+    who = forms.ChoiceField(
+        label="Who runs this server?",
+        required=False,
+        choices=(("me", "I do"), ("partner", "My partner"), ("other", "Someone else")),
+        widget=forms.RadioSelect,
+    )
+    name = Typed(
+        label="What is that person called?",
+        help_text="Everyone who starts here sees this name.",
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
+        error_messages={"required": "Write a name, or skip this for now."},
+    )
+
+
+class CalledForm(Form):
+    name = Typed(
+        label="What are you called?",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
+        error_messages={"required": "Write what you are called."},
+    )
+    by_children = Typed(
+        label="What do children call you?",
+        help_text="If there are any.",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
+    )
+
+    def said(self) -> Called:
+        return Called(self.cleaned_data["name"], self.cleaned_data["by_children"])
+
+
+class SheetForm(Form):
+    """Two groups of a recovery sheet, typed back from the paper that they were written on."""
+
+    def __init__(self, proofs: Mapping[str, str], data: Any = None) -> None:
+        super().__init__(data)
+        self.proofs = proofs
+        for number in proofs:
+            self.fields[f"group{number}"] = _group_field(number)
+
+    def clean(self) -> dict[str, Any]:
+        for number, proof in self.proofs.items():
+            typed = self.cleaned_data.get(f"group{number}")
+            if typed and not hmac.compare_digest(_proof(number, typed), proof):
+                self.add_error(f"group{number}", OTHER_GROUP)
+        return self.cleaned_data
+
+
+def two_groups(written: str) -> dict[str, str]:
+    """Which two groups of a code to ask back, and how to know them: never the groups themselves."""
+    groups = written.split("-")
+    whole = [number for number, group in enumerate(groups, 1) if len(group) == len(groups[0])]
+    asked = sorted(SystemRandom().sample(whole, 2))
+    return {str(number): _proof(str(number), groups[number - 1]) for number in asked}
+
+
+def _group_field(number: str) -> forms.CharField:
+    attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+    return Typed(
+        label=f"Group {number}",
+        max_length=40,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": f"Type group {number} as the sheet has it."},
+    )
+
+
+def _proof(number: str, group: str) -> str:
+    signs = codes.signs_of(group)
+    key = seal.derive(settings.BOOT_SECRET, "sheet")
+    return hmac.digest(key, f"{number} {signs}".encode(), "sha256").hex()

@@ -1,0 +1,1 @@
+"""The story of the two, and of a past pair."""

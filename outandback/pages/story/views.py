@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from outandback.pages.parts.story.context import name_all, turns_among
+from outandback.rooms.loop import queries
+from outandback.rooms.people.queries import name_of, past_side
+from outandback.rooms.traditions.queries import traditions_had
+from outandback.ui.spoken import Shape, say_day
+from outandback.ui.templatetags.times import here
+from outandback.web.paging import page_mark
+from outandback.web.redirects import redirect_to_opening
+from outandback.web.requests import signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outandback.pages.parts.story.context import Turn
+    from outandback.rooms.loop.queries import Chapter
+    from outandback.rooms.people.models import Membership
+    from outandback.web.requests import PersonRequest
+
+Month = tuple[str, list["Chapter | Turn"]]
+
+
+@signed_in
+@require_GET
+def story(request: PersonRequest) -> HttpResponse:
+    before, at = page_mark(request), page_mark(request, "at")
+    context = _story(request, request.mine, before, at) | {"alone": request.mine is None}
+    return render(request, "story/story.html", context)
+
+
+@signed_in
+@require_GET
+def shelf(request: PersonRequest, pair_id: UUID) -> HttpResponse:
+    """The story of a past pair, in its own two inks: in the private room, apart from all others."""
+    if not request.keyring.room_open:
+        return redirect_to_opening(request, "p")
+    side = past_side(request.user, pair_id)
+    known = traditions_had(request.user, side, request.keyring)
+    context = _story(request, side, page_mark(request), None)
+    context |= {"side": side, "their_name": name_of(request.keyring, side.other)}
+    return render(request, "story/shelf.html", context | {"traditions": known})
+
+
+def _story(
+    request: PersonRequest, side: Membership | None, before: UUID | None, at: UUID | None
+) -> dict[str, Any]:
+    """A page of the story of one pair, or of one's own time."""
+    chapters = queries.story_of(request.user, side, before, at)
+    shown = chapters[: queries.PAGE]
+    name_all(request, side, shown)
+    turns, more = turns_among(request, side, chapters, latest=not (before or at))
+    return {
+        "months": by_month(sorted([*shown, *turns], key=lambda one: one.at, reverse=True)),
+        "turns": turns,
+        "more_turns": more,
+        "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
+        "first": not (before or at),
+    }
+
+
+def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
+    """Under the month in which each set out; the year stands where it is not this one."""
+    groups = groupby(chapters, key=lambda one: say_day(one.out_at, here(), one.place, Shape.MONTH))
+    return [(month, list(members)) for month, members in groups]

@@ -1,0 +1,1 @@
+"""Telling what was brought home, hearing it, answering it."""

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from outandback.rooms.comeback.content import en
+from outandback.rooms.comeback.models import Received
+from outandback.ui.fields import Form, Words, offer, several
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ReceptionForm(Form):
+    """One thing back, in ready words or one's own, and one question."""
+
+    phrases = several("Say something back")
+    own = Words(label="In your own words")
+    borrowed = forms.ChoiceField(label="One of these", required=False)
+    question = Words(label="One question, if you like")
+
+    def __init__(self, *given: Any, phrases: Sequence[str], questions: Sequence[str]) -> None:
+        super().__init__(*given)
+        ready = [(phrase, phrase.removesuffix(".")) for phrase in (*en.PHRASES, *phrases)]
+        asked = [("", en.NO_QUESTION), *((question, question) for question in questions)]
+        offer(self, "phrases", ready)
+        offer(self, "borrowed", asked)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not self.errors and not any(given.values()):
+            raise forms.ValidationError(en.NOTHING_SAID)
+        return given
+
+    @property
+    def received(self) -> Received:
+        given = self.cleaned_data
+        back = " ".join(filter(None, [*given["phrases"], given["own"]]))
+        questions = filter(None, [given["borrowed"], given["question"]])
+        return Received(back, " ".join(questions))
+
+
+class LandingForm(Form):
+    """For the teller alone."""
+
+    how = forms.ChoiceField(label="Did it feel received?", choices=en.LANDED, required=False)

@@ -1,0 +1,1 @@
+"""Today: where the two are now."""

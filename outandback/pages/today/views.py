@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from outandback.pages.parts.knock.context import somebody_asks
+from outandback.pages.parts.tellings.context import may_read
+from outandback.pages.parts.while_out.context import what_passes
+from outandback.rooms.account import queries as account
+from outandback.rooms.account.actions import close_pair
+from outandback.rooms.board.actions import stand_still
+from outandback.rooms.board.queries import boards_of
+from outandback.rooms.cover.queries import answer_to
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.queries import lives_apart, name_of, parting_to_tell
+from outandback.rooms.today import queries
+from outandback.rooms.today.content import en
+from outandback.rules.whereabouts import Place, share_passed, time_has_passed
+from outandback.ui.drawing import other_ink
+from outandback.web.cookies import carries_invitation
+from outandback.web.redirects import SeeOther
+from outandback.web.requests import PersonRequest, signed_in
+
+from .context import at_home, come_round
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.rooms.cover.models import Answered
+    from outandback.rules.whereabouts import Outing
+
+PAGES = {
+    Place.HOME: "today/home.html",
+    Place.PARTNER_OUT: "today/partner_out.html",
+    Place.OUT: "today/out.html",
+    Place.BOTH_OUT: "today/out.html",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One leave as a page shows it: mine with its plan, the partner's as it was told."""
+
+    row: Leave | HeadsUp
+    outing: Outing
+    ink: str
+    name: str
+    span: str
+    times: str
+
+    @property
+    def address(self) -> str:
+        if isinstance(self.row, Leave):
+            return reverse("leave", args=[self.row.pk])
+        return reverse("answer", args=[self.row.leave_id])
+
+    @property
+    def heads_up(self) -> HeadsUp | None:
+        return getattr(self.row, "heads_up", None)
+
+
+@require_GET
+def today(plain: HttpRequest) -> HttpResponse:
+    if not plain.user.is_authenticated:
+        return render(plain, "today/front.html")
+    request, at = cast(PersonRequest, plain), timezone.now()
+    parting = parting_to_tell(request.mine, request.partner, at)
+    asks = {"somebody_asks": somebody_asks(request, at)}
+    under_way = asks | {"under_way": account.under_way(request.user)}
+    if parting:
+        facts = {"parting": parting, "boards": boards_of(request.user)}
+        return render(request, "today/ended.html", under_way | facts)
+    now = queries.now_for(request.user, request.mine, request.keyring, at)
+    together_open = now.together is not None and may_read(request, now.together)
+    rounds = {"rounds": come_round(request, at), "together_open": together_open}
+    context = under_way | rounds | _page(request, now, at)
+    return render(request, PAGES[now.what.place], context)
+
+
+@require_POST
+@signed_in
+def parting_notice(request: PersonRequest) -> HttpResponse:
+    """The one who was left has read it. Before there is anything to read, this does nothing."""
+    at = timezone.now()
+    if request.mine and parting_to_tell(request.mine, request.partner, at):
+        stand_still(request.user.pk, at, at)
+        close_pair(request.mine, at)
+    return SeeOther(reverse("today"))
+
+
+def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
+    reader = _reader(request, at)
+    what = now.what
+    back = bool(now.unfinished), bool(now.unanswered)
+    cards = [_card(request, reader, now, outing) for outing in what.ahead]
+    first = 0 if now.unfinished and not what.door else 1
+    following = cards[0] if cards and first else None
+    return {
+        "now": now,
+        "headline": en.headline(reader, what, *back),
+        "kicker": en.kicker(reader, what),
+        "week": _week(request, reader, now, at),
+        "next": following,
+        "said": _said_to(request, following),
+        "after": cards[first:],
+        "door": what.door is not None,
+        "out": _picture(request, reader, now, at),
+        "carries_invitation": carries_invitation(request) and not request.mine,
+        **_meanwhile(request, now, at),
+    }
+
+
+def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
+    """What passes between the two while one of them is out."""
+    what = now.what
+    if what.mine is not None:
+        own = now.rows[what.mine.id]
+        passes = what_passes(request, getattr(own, "heads_up", None), _something_passes(now))
+        return {**passes, "also_out": now.rows[what.theirs.id] if what.theirs else None}
+    if what.theirs is None:
+        return {}
+    told = now.rows[what.theirs.id]
+    home = at_home(request, told, at) if isinstance(told, HeadsUp) else {}
+    quiet = not home.get("call") and not home.get("hello_said")
+    return {**home, "told": told, "moment": now.kept if quiet else None}
+
+
+def _something_passes(now: queries.Now) -> bool:
+    """A hello or a call of somebody who is out now."""
+    out = [row for row in now.rows.values() if row.is_out]
+    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in out)
+    return any(told.hello_at or told.needed_at for told in known if told)
+
+
+def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:
+    """What the partner said to the leave that comes next. Silence is not asked for."""
+    row = card.row if card else None
+    if not isinstance(row, Leave) or not card or not card.heads_up or not card.heads_up.answered_at:
+        return None
+    answer = answer_to(request.user, row)
+    said: Answered | None = request.keyring.open_if_possible(answer, "said") if answer else None
+    return said
+
+
+def _reader(request: PersonRequest, at: datetime) -> en.Reader:
+    partner = name_of(request.keyring, request.partner) if request.partner else ""
+    here = at.astimezone(ZoneInfo(request.user.zone))
+    return en.Reader(partner, here, lives_apart(request.keyring, request.mine))
+
+
+def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: Outing) -> Card:
+    name = "You" if outing.own else en.opening(reader.partner)
+    said = en.span(reader, outing), en.times(reader, outing)
+    return Card(now.rows[outing.id], outing, _ink(request, outing.own), name, *said)
+
+
+def _week(
+    request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
+) -> dict[str, Any]:
+    zone, ink = request.user.zone, _ink(request, True)
+    return {
+        "outs": queries.days_of_week(now, ink, at, zone),
+        "ring": queries.ring_on_week(now, at, zone),
+        "day": reader.now.weekday(),
+        "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
+        "one": "" if request.mine else ink,
+        "since": queries.began_on_week(request.user, request.mine, at),
+    }
+
+
+def _picture(
+    request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
+) -> dict[str, Any] | None:
+    """The big line of whoever is out; of the one who asks, where both are."""
+    outing = now.what.mine or now.what.theirs
+    if outing is None:
+        return None
+    return {
+        "card": _card(request, reader, now, outing),
+        "share": share_passed(outing, at),
+        "late": time_has_passed(outing, at),
+        "one": request.mine is None,
+    }
+
+
+def _ink(request: PersonRequest, own: bool) -> str:
+    mine = request.mine.ink if request.mine else "a"
+    return mine if own else other_ink(mine)

@@ -1,0 +1,1 @@
+"""Traditions and their spins."""

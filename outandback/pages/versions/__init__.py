@@ -1,0 +1,1 @@
+"""What was told or answered, put in other words; the earlier ones."""

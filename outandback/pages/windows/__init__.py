@@ -1,0 +1,1 @@
+"""Offered windows, and hours side by side."""

@@ -1,0 +1,1 @@
+"""What is kept: rows, questions, verbs. A room may know its past, never its future."""

@@ -1,0 +1,262 @@
+"""What an export holds of its person's own, a row for each kind."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Q
+
+from outandback.rooms.afterwards.models import EveningAfter, Suggestion
+from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.board.models import Showing, SleepsBoard
+from outandback.rooms.comeback.models import (
+    CheckIn,
+    Choice,
+    HearingDay,
+    Homecoming,
+    Landing,
+    Reception,
+    Telling,
+)
+from outandback.rooms.comfort.models import Comfort, SharedComfort
+from outandback.rooms.cover.models import Answer, Taking, Window
+from outandback.rooms.giving.models import Draft, TenDay
+from outandback.rooms.ladder.models import Standing, Step
+from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
+from outandback.rooms.people.models import Parting, Person
+from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
+from outandback.rooms.together.models import Idea
+from outandback.rooms.versions.models import EarlierReception, EarlierTelling
+from outandback.vault.errors import SealError
+
+from . import as_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+
+    from outandback.vault.fields import SealedRow
+    from outandback.vault.keyring import Keyring
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
+
+    name: str
+    holds: str
+    rows: QuerySet[Any]
+    plain: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+
+    def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
+        for row in self.rows.iterator(chunk_size=200):
+            if as_read.is_there(keyring, row):
+                plain = {name: as_read.plain(keyring, row, name) for name in self.plain}
+                yield plain | {name: _words(keyring, row, name) for name in self.sealed}
+
+
+class OnesOwn(NamedTuple):
+    """A kind of which its person takes all that is theirs along, and nobody else any."""
+
+    name: str
+    holds: str
+    model: type[Model]
+    plain: tuple[str, ...]
+    sealed: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("pk",)
+    whose: str = "person"
+
+
+# How a row names its pair, by the column that leads there; `began_on` is a pair's own.
+THROUGH = {
+    **{"pair": "pair", "heads_up": "heads_up__pair", "telling": "telling__pair"},
+    **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
+    "began_on": "pk",
+}
+UNOPENABLE = {"sealed": "This could not be opened."}
+WHEN = ("out_at", "back_at", "zone", "back_zone")
+STATES = ("begun_at", "returned_at", "called_off_at")
+LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)
+PLANNED = ("id", *WHEN, "planned_at", *STATES, "ideas_put_away")
+GIVEN = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
+AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
+TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
+OFFERED = ("id", "pair_id", "offered_at", *WHEN)
+BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
+CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
+BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
+OWN = (
+    OnesOwn("leaves", "Your leaves.", Leave, PLANNED, ("plan",), ("out_at",)),
+    OnesOwn("heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown",), ("given_at",)),
+    OnesOwn(
+        "agreed",
+        "What you told about times, as it was told.",
+        AgreedFact,
+        AGREED,
+        (),
+        ("said_at",),
+        "heads_up__person",
+    ),
+    OnesOwn(
+        "departures",
+        "When you set out.",
+        Departure,
+        ("id", *LEAVE, "set_out_at"),
+        (),
+        ("set_out_at",),
+    ),
+    OnesOwn(
+        "homecomings",
+        "When you came back.",
+        Homecoming,
+        ("id", *LEAVE, "came_back_at"),
+        (),
+        ("came_back_at",),
+    ),
+)
+PRIVATE = (
+    OnesOwn(
+        "ease", "What feels easy, as you said at the start.", Person, (), ("ease",), whose="pk"
+    ),
+    OnesOwn("door_checks", "How you stood at the door.", DoorCheck, LEAVE, ANSWERS, BY_LEAVE),
+    OnesOwn(
+        "moments",
+        "What you caught while away.",
+        Moment,
+        ("id", "departure_id", "arrived_on"),
+        ("caught",),
+        ("arrived_on", "id"),
+    ),
+    OnesOwn(
+        "check_ins",
+        "How your leaves and returns were.",
+        CheckIn,
+        ("homecoming_id", "answered_on"),
+        ANSWERS,
+        BY_ANSWER,
+    ),
+    OnesOwn("choices", "What you chose to bring.", Choice, MOMENT, ("chosen",)),
+    OnesOwn("drafts", "What you began to teach or give.", Draft, MOMENT, ("drafted",)),
+    OnesOwn("landings", "Whether it felt received.", Landing, TELLING, ("felt",)),
+    OnesOwn("comforts", "What eases and what stretches you.", Comfort, CARE, SAID, CARE),
+    OnesOwn("outcomes", "How your leaves turned out.", Outcome, LEAVE, ("turned",), BY_LEAVE),
+    OnesOwn("ladder_steps", "Small steps you took.", Step, LEAVE, ("taken",), BY_LEAVE),
+    OnesOwn("ladder", "How your ladder stands.", Standing, (), SAID),
+    OnesOwn("evenings", "Evenings at home.", EveningCheck, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn("evenings_after", "Evenings after.", EveningAfter, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn(
+        "suggestion",
+        "Another listener; a suggestion put away.",
+        Suggestion,
+        (),
+        ("listener", "put_away"),
+    ),
+)
+SHARED = (
+    OnesOwn(
+        "tellings",
+        "What you brought home and told.",
+        Telling,
+        TOLD,
+        ("told",),
+        ("told_at",),
+    ),
+    OnesOwn(
+        "receptions",
+        "What you said back.",
+        Reception,
+        ("id", "telling_id", "received_at", "withdrawn_at"),
+        ("received",),
+        ("received_at",),
+    ),
+    OnesOwn(
+        "earlier_tellings",
+        "What they said before.",
+        EarlierTelling,
+        ("telling_id", "replaced_at"),
+        ("told",),
+        ("replaced_at",),
+    ),
+    OnesOwn(
+        "earlier_receptions",
+        "What you said back before.",
+        EarlierReception,
+        ("reception_id", "replaced_at"),
+        ("received",),
+        ("replaced_at",),
+    ),
+    OnesOwn("hearing_days", "Days you named to hear it.", HearingDay, TELLING, ("day",)),
+    OnesOwn("ten_days", "Days you named as two.", TenDay, TELLING, ("day",), ("named_at",)),
+    OnesOwn(
+        "partings", "The pairs you left, and your words.", Parting, ("pair_id", "parted_at"), WORDS
+    ),
+    OnesOwn(
+        "comforts_shared",
+        "What you show of your comfort.",
+        SharedComfort,
+        ("pair_id", *CARE),
+        SAID,
+        CARE,
+    ),
+    OnesOwn(
+        "answers",
+        "What you said to heads-ups.",
+        Answer,
+        ("pair_id", "answered_at"),
+        ("said",),
+        ("answered_at",),
+    ),
+    OnesOwn("windows", "Windows you offered.", Window, OFFERED, WORDS, ("offered_at",)),
+    OnesOwn(
+        "windows_taken",
+        "Windows that you took.",
+        Taking,
+        ("window_id", "leave_id"),
+        whose="leave__person",
+    ),
+    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words",), ("pair", "pk")),
+    OnesOwn(
+        "held_notes", "Notes you held.", HeldNote, ("held_at", "withdrawn_at"), WORDS, ("held_at",)
+    ),
+    OnesOwn("numbers", "Where you can be rung.", NeedNumber, PAIR, WORDS),
+    OnesOwn("calls", "When you called.", NeedCall, ("called_at",), (), ("called_at",)),
+    OnesOwn("hellos", "The hello you picked.", Hello, (), ("pick",)),
+    OnesOwn("boards", "A child’s pages.", SleepsBoard, BOARD, WORDS),
+    OnesOwn(
+        "showings",
+        "Leaves that they show.",
+        Showing,
+        ("board_id", "leave_id"),
+        whose="board__person",
+    ),
+)
+
+
+def in_pairs(kind: Kind, pairs: list[UUID]) -> Q:
+    path = _pair_of(kind)
+    return Q(**{f"{path}__in": pairs}) if path else Q(pk__in=[])
+
+
+def _pair_of(kind: Kind) -> str:
+    """How a row of this kind names its pair; empty where it is its person's alone."""
+    names = {field.name for field in kind.rows.model._meta.concrete_fields}
+    return next((path for name, path in THROUGH.items() if name in names), "")
+
+
+def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
+    try:
+        words = as_read.words(keyring, row, name)
+    except SealError:
+        return UNOPENABLE
+    return _as_shown(keyring, row, asdict(words)) if words is not None else None
+
+
+def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
+    """When the other put something in other words shows to the day, and so it is taken along."""
+    if words.get("changed_at") and row.person_id != keyring.person:
+        words["changed_at"] = words["changed_at"][:10]
+    return words

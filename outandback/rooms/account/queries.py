@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from outandback.rooms.away.models import Departure
+from outandback.rooms.comeback.models import CheckIn, Homecoming, Reception, Telling, ToldPiece
+from outandback.rooms.comfort.models import SharedComfort
+from outandback.rooms.cover.models import Answer, Window
+from outandback.rooms.giving.models import TenDay
+from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.notify.models import Subscription
+from outandback.rooms.people.models import Device, Membership, Pair, Parting, Person, Recovery
+from outandback.rooms.people.queries import past_sides, token_hash, visible
+from outandback.rooms.people.sessions import belongs_to
+from outandback.rooms.pocket.models import Token
+from outandback.rooms.quiet.models import NeedAgreement
+from outandback.rooms.quiet.queries import handed_over_to
+from outandback.rooms.together.models import Idea, Ritual
+from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
+from outandback.rooms.versions.models import EarlierReception, EarlierTelling
+from outandback.vault.prepared import Prepared, given_id
+
+from .kinds import OWN, PRIVATE, SHARED, WHEN, Kind, in_pairs
+from .models import Erasure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from outandback.rooms.comeback.models import Said
+
+    from .kinds import OnesOwn
+
+SAID_BACK = ("id", "telling_id")
+
+
+_sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
+_under_way = Prepared(
+    lambda: (
+        Person.objects.filter(pk=given_id("person"))
+        .only("pk")
+        .annotate(
+            sheet_from=Subquery(_sheets.values("opens_at")[:1]),
+            erased_at=Subquery(Erasure.objects.filter(person=OuterRef("pk")).values("due_at")),
+        )
+    )
+)
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """Since when the recovery sheet can be used, and when the account is erased."""
+
+    sheet_from: datetime | None
+    erased_at: datetime | None
+
+
+def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
+    """All that is this person's, and of a partner's what was shared; the private part on demand.
+
+    What was of a past pair goes along with the private part, each pair in a folder of its own.
+    """
+    kinds, past = _every_kind(person, at, with_private), [one.pair_id for one in past_sides(person)]
+    now = [replace(kind, rows=kind.rows.exclude(in_pairs(kind, past))) for kind in kinds]
+    return [*now, *(_before(kinds, past) if with_private else ())]
+
+
+def _before(kinds: list[Kind], past: list[UUID]) -> Iterator[Kind]:
+    for number, pair in enumerate(past, 1):
+        for kind in kinds:
+            rows = kind.rows.filter(in_pairs(kind, [pair]))
+            if rows.exists():
+                named = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
+                yield Kind(*named, rows, kind.plain, kind.sealed)
+
+
+def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Kind]:
+    own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
+    ones_own = [_kept_by(person, kind) for kind in own]
+    theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
+    return [*_about(person), *ones_own, *theirs, *_given_to(person)]
+
+
+def sessions_of(person: Person) -> QuerySet[Session]:
+    return Session.objects.filter(session_data__startswith=belongs_to(person.pk))
+
+
+def under_way(person: Person) -> UnderWay | None:
+    """What happens to somebody's account by itself, if nobody calls it off; for their own eyes."""
+    row: Any = _under_way.first(person=person.pk) if person.under_way else None
+    if row is None or not (row.sheet_from or row.erased_at):
+        return None
+    return UnderWay(row.sheet_from, row.erased_at)
+
+
+def erasures_due(at: datetime) -> list[UUID]:
+    return list(Erasure.objects.filter(due_at__lte=at).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """Something of this person's that goes on working without the passphrase."""
+
+    kind: str
+    row: Any
+    since: date
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.row.pk}"
+
+
+def ways_in(person: Person, here: str) -> list[WayIn]:
+    """All of them, but for the mark of the browser that asks: its cookie is `here`."""
+    known = Device.objects.filter(person=person).exclude(token_hash=token_hash(here))
+    passkeys = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
+    pushed, phones = Subscription.objects.filter(person=person), Token.objects.filter(person=person)
+    return [
+        *(
+            WayIn("passkey", row, row.created_at.date(), row.wrap().name)
+            for row in passkeys.order_by("created_at")
+        ),
+        *(WayIn("device", row, row.known_on) for row in known.order_by("known_on", "pk")),
+        *(WayIn("push", row, row.made_on) for row in pushed.order_by("made_on", "pk")),
+        *(WayIn("phone", row, row.made_at.date()) for row in phones.order_by("made_at")),
+    ]
+
+
+def pairs_others_are_in(person: Person) -> QuerySet[Any, Any]:
+    """Of this person's pairs those that the other one has not left, or not heard the end of."""
+    others = Membership.objects.filter(ended_at=None).exclude(person=person)
+    return others.filter(pair__memberships__person=person).values("pair")
+
+
+def departures_kept(person: Person) -> QuerySet[Any, Any]:
+    return Homecoming.objects.filter(person=person).values("departure")
+
+
+def leaves_kept(person: Person) -> QuerySet[Any, Any]:
+    return Departure.objects.filter(person=person).values("leave")
+
+
+def _about(person: Person) -> list[Kind]:
+    me = Person.objects.filter(pk=person.pk)
+    sides = Membership.objects.filter(person=person).order_by("joined_at")
+    others = Membership.objects.filter(pair__memberships__person=person).exclude(person=person)
+    plain = ("id", "email", "joined_on", "zone", "language", "lock_after")
+    return [
+        Kind("person", "You, as you signed up.", me, plain, ("called",)),
+        Kind("pairs", "The pairs you are or were in.", sides, ("pair_id", "joined_at", "ended_at")),
+        Kind("partners", "What your partners are called.", others, ("pair_id",), ("called",)),
+    ]
+
+
+def _kept_by(person: Person, own: OnesOwn) -> Kind:
+    rows = own.model._default_manager.filter(**{own.whose: person.pk})
+    if own.model is SharedComfort:
+        rows = _not_said_anew(rows, person, "side", "care")
+    return Kind(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
+
+
+def _of_the_two(person: Person) -> list[Kind]:
+    pairs = Pair.objects.filter(memberships__person=person)
+    ours = _not_said_anew(Ritual.objects.filter(pair__memberships__person=person), person, "kind")
+    ours = ours.order_by("pair", "kind")
+    shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
+    theirs = shared.exclude(person=person).order_by("pair", "pk")
+    ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
+    spun = ("tradition_id", "person_id", "heads_up_id", "added_on")
+    return [
+        Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
+        Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
+        Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
+        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words",)),
+        Kind("spins", "New spins on them.", spins, spun, ("words",)),
+    ]
+
+
+def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySet[Any]:
+    """Where the one who was left said it anew for themselves, that stands for them."""
+    same = {name: OuterRef(name) for name in ("pair", *of_one)}
+    anew = rows.model._default_manager.filter(**same, person=person, alone=True)
+    own = Q(alone=True, person=person)
+    return rows.filter(own | (Q(alone=False) & ~Exists(anew)))
+
+
+def _given_to(person: Person) -> list[Kind]:
+    """What a partner said and offered, and shows of their comfort."""
+    answers = _theirs(Answer, person, "answered_at").order_by("answered_at")
+    windows = _theirs(Window, person, "offered_at").filter(withdrawn_at=None)
+    shown = SharedComfort.objects.filter(pair__memberships__person=person, alone=False)
+    comforts = shown.exclude(person=person).order_by("side", "care")
+    side = ("pair_id", "side", "care")
+    return [
+        Kind("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
+        Kind("partner_answers", "What was said to you.", answers, ("pair_id",), ("said",)),
+        Kind("partner_windows", "Windows offered to you.", windows, ("id", *WHEN), ("words",)),
+    ]
+
+
+def _between(person: Person) -> list[Kind]:
+    """Notes that were handed over, what “I need you” is for, and answers that were shared."""
+    shared = CheckIn.objects.filter(person=person, pair__isnull=False).order_by("answered_on")
+    answered = ("homecoming_id", "pair_id", "answered_on")
+    handed = handed_over_to(person).order_by("held_at")
+    agreed = NeedAgreement.objects.filter(
+        Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
+    )
+    return [
+        Kind("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
+        Kind("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
+        Kind("check_ins_shared", "Answers you shared.", shared, answered, ("shared",)),
+    ]
+
+
+def _shared_with(person: Person, at: datetime) -> list[Kind]:
+    """A partner's things as their pages show them: no time at which anything really happened."""
+    told = _theirs(HeadsUp, person, "given_at").order_by("out_at")
+    tellings = _tellings_to(person).order_by("told_at")
+    said = _said_to(Reception, person, "received_at").order_by("received_at")
+    ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
+    words = ended.filter(notice_at__lte=at)
+    tens = _theirs(TenDay, person, "named_at").order_by("named_at")
+    given = ("leave_id", "pair_id", *WHEN)
+    return [
+        Kind("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
+        Kind("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
+        Kind("partner_receptions", "What was said back.", said, SAID_BACK, ("received",)),
+        *_said_before(person, tellings, said),
+        Kind("partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)),
+        Kind("partner_ten_days", "Days they named.", tens, ("telling_id",), ("day",)),
+        Kind("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
+    ]
+
+
+def _said_before(
+    person: Person, tellings: QuerySet[Telling], said: QuerySet[Reception]
+) -> list[Kind]:
+    """The earlier words of what they still tell, and still say back."""
+    told = EarlierTelling.objects.filter(telling__in=tellings.values("pk"))
+    back = EarlierReception.objects.filter(reception__in=said.values("pk"))
+    before = visible(told, person, "replaced_at").order_by("replaced_at")
+    again = visible(back, person, "replaced_at").order_by("replaced_at")
+    names = "partner_earlier_tellings", "partner_earlier_receptions"
+    return [
+        Kind(names[0], "What you were told before.", before, ("telling_id",), ("told",)),
+        Kind(names[1], "What was said back before.", again, ("reception_id",), ("received",)),
+    ]
+
+
+def _theirs(
+    model: type[HeadsUp | Answer | Window | TenDay], person: Person, time_field: str
+) -> QuerySet[Any]:
+    return visible(model._default_manager.exclude(person=person), person, time_field)
+
+
+def _tellings_to(person: Person) -> QuerySet[Telling]:
+    return _said_to(Telling, person, "told_at")
+
+
+def _said_to(model: type[Said], person: Person, time_field: str) -> QuerySet[Any]:
+    """Taking back ends with one's own part of the pair: from then on the copy stays."""
+    paired = Q(pair__memberships__ended_at=None, withdrawn_at=None)
+    before = Q(pair__memberships__ended_at__gte=F(time_field))
+    kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=F("pair__memberships__ended_at"))
+    theirs = model._default_manager.exclude(person=person)
+    return theirs.filter(paired | (before & kept), pair__memberships__person=person)
+
+
+def tellings_with_more(person: Person, with_past: bool) -> list[Telling]:
+    """Of what was told by this person or to them, all that a photo or a voice note came with."""
+    laden = Telling.objects.filter(Exists(ToldPiece.objects.filter(telling=OuterRef("pk"))))
+    if not with_past:
+        laden = laden.exclude(pair__in=[side.pair_id for side in past_sides(person)])
+    own, told = laden.filter(person=person), _tellings_to(person)
+    return [*own.order_by("told_at"), *laden.filter(pk__in=told.values("pk")).order_by("told_at")]
+
+
+def _answers(person: Person) -> QuerySet[CheckIn]:
+    """Days are all that a check-in knows, so the day of a parting is not shared any more."""
+    mine = Q(pair__memberships__ended_at=None) | Q(
+        pair__memberships__ended_at__date__gt=F("shared_on")
+    )
+    theirs = CheckIn.objects.exclude(shared=None).exclude(person=person).defer("answers")
+    return theirs.filter(mine, pair__memberships__person=person).order_by("shared_on", "pk")

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, QuerySet
+
+from outandback.rooms.comeback.models import Homecoming, Telling
+from outandback.rooms.comeback.queries import CONTENT, returns_lately, whose_lately
+from outandback.rooms.quiet.models import EveningCheck
+from outandback.rules.afterwards import day_of, evening_after
+from outandback.rules.nearness import (
+    keeps_landing_flat,
+    keeps_staying_unheard,
+    lonelier_than_usual,
+)
+from outandback.ui.shelf import shelf
+from outandback.vault.prepared import Prepared, given_day, given_id
+
+from .models import EveningAfter, Listener, Near, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from outandback.rooms.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+MARKS, EVENINGS = 20, 60
+TOLD_LATELY, EVENING_LATELY = timedelta(weeks=8), timedelta(days=7)
+
+
+def _with_tonight() -> QuerySet[Homecoming]:
+    tonight = EveningAfter.objects.filter(
+        person=given_id("person"), evening_on=given_day("tonight")
+    )
+    return returns_lately().annotate(said_tonight=Exists(tonight))
+
+
+_homecomings = Prepared(_with_tonight)
+
+
+def recent_homecomings(person: Person, mine: Membership | None, at: datetime) -> list[Homecoming]:
+    """The returns of these days, mine and those that I was told of.
+
+    `checked_in` and `said_tonight` are about me.
+    """
+    asked = whose_lately(person, mine, at)
+    return _homecomings(**asked, tonight=day_of(at, person.zone))
+
+
+def about_tonight(homes: Iterable[Homecoming], at: datetime, zone: str) -> Homecoming | None:
+    """Of some returns, newest first, the one that this evening comes after."""
+    return next((one for one in homes if evening_after(one.came_back_at, at, zone)), None)
+
+
+def evening_said(person: Person, on: date) -> EveningAfter | None:
+    return EveningAfter.objects.filter(person=person, evening_on=on).first()
+
+
+# What may come next, in the open room ---------------------------------------------------------
+
+
+def suggestion_of(person: Person) -> Suggestion | None:
+    return Suggestion.objects.filter(person=person).first()
+
+
+def listener_of(person: Person, keyring: Keyring) -> Listener:
+    row = suggestion_of(person)
+    named: Listener | None = keyring.open(row, "listener") if row else None
+    return named or Listener()
+
+
+def near(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Near | None:
+    """One suggestion or none. Needs the open room."""
+    row, today = suggestion_of(person), day_of(at, person.zone)
+    if mine is None or (row and keyring.open(row, "put_away").until > today.isoformat()):
+        return None
+    told = _told(person, mine, at)
+    flat = keeps_landing_flat(_marks(told, keyring)) or keeps_staying_unheard(
+        (at - telling.told_at, _heard(telling)) for telling in told if not telling.withdrawn_at
+    )
+    if not flat and not lonelier_than_usual(_lonely(person, keyring, today)):
+        return None
+    listener = keyring.open(row, "listener") if row and flat else Listener()
+    return Near(not flat, words_to_ask(person, today), listener)
+
+
+def words_to_ask(person: Person, today: date) -> str:
+    """The same for a week; others for others."""
+    ways = shelf(CONTENT, "apart_words")
+    return str(ways[(today.toordinal() // 7 + person.pk.int) % len(ways)]["words"])
+
+
+def _told(person: Person, mine: Membership, at: datetime) -> QuerySet[Telling]:
+    told = Telling.objects.filter(person=person, pair=mine.pair_id, told_at__gt=at - TOLD_LATELY)
+    newest = told.select_related("landing", "reception", "hearing_day")
+    return newest.order_by("-told_at", "-pk")[:MARKS]
+
+
+def _marks(told: Iterable[Telling], keyring: Keyring) -> list[str]:
+    return [
+        keyring.open(telling.landing, "felt").how for telling in told if hasattr(telling, "landing")
+    ]
+
+
+def _heard(telling: Telling) -> bool:
+    return hasattr(telling, "reception") or hasattr(telling, "hearing_day")
+
+
+def _lonely(person: Person, keyring: Keyring, today: date) -> list[int]:
+    """How lonely the evenings at home were, newest first; nothing where the last is long ago."""
+    rows = EveningCheck.objects.filter(person=person).order_by("-evening_on")[:EVENINGS]
+    said = [(row.evening_on, keyring.open(row, "answers").loneliness) for row in rows]
+    told = [(on, lonely) for on, lonely in said if lonely is not None]
+    if not told or told[0][0] < today - EVENING_LATELY:
+        return []
+    return [lonely for _, lonely in told]

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from outandback.rules.care_check import stands
+from outandback.rules.cares import OPTIONS, Care, Level
+from outandback.ui.shelf import shelf
+
+from .models import LEVELS, Comfort, Said, SharedComfort, Side
+
+if TYPE_CHECKING:
+    from outandback.rooms.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+CONTENT = Path(__file__).parent / "content"
+NO_PAIR = UUID(int=0)
+Voice = dict[Care, Said]
+CheckedAgainst = dict[Care, dict[str, Level]]
+KEYS: dict[Level | None, str] = {None: "", **{level: key for key, level in LEVELS.items()}}
+
+
+class Comforts:
+    """What one person can read of the pair's comfort now: their own, and what was shown to both."""
+
+    def __init__(self, person: Person, mine: Membership | None, keyring: Keyring) -> None:
+        self.person, self.keyring = person, keyring
+        self._kept = kept_by(person) if keyring.room_open else []
+        self._shared = shared_in(person, mine)
+
+    def mine(self, side: Side) -> Voice:
+        """One's own answers: all of them in the open room, else those that the pair sees too."""
+        return self.shared(side, own=True) | self._opened(self._kept, side)
+
+    def shared(self, side: Side, own: bool) -> Voice:
+        """What one of the two shows the pair: oneself, or the partner."""
+        rows = [row for row in self._shared if (row.person_id == self.person.pk) == own]
+        return self._opened(rows, side)
+
+    def _opened(self, rows: list[Comfort] | list[SharedComfort], side: Side) -> Voice:
+        said = {Care(row.care): self._words(row) for row in rows if row.side == side}
+        return {care: words for care, words in said.items() if words is not None}
+
+    def _words(self, row: Comfort | SharedComfort) -> Said | None:
+        words: Said | None = self.keyring.open_if_possible(row, "said")
+        return words
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One option as the two stand to it: easy, talk, not, or "" where not said; None: not shown."""
+
+    option: str
+    mine: str
+    theirs: str | None
+    before: tuple[str, str | None]
+    levels: tuple[Level | None, Level | None]
+
+    @property
+    def differs(self) -> bool:
+        return None not in self.levels and self.levels[0] != self.levels[1]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One care: side by side where both show it, else one's own answers alone."""
+
+    care: Care
+    place: int
+    strands: list[Strand]
+    both: bool
+    words: str
+    their_words: str
+    questions: list[str]
+
+
+def sections(comforts: Comforts, side: Side, mine: Membership | None) -> list[Section]:
+    """The five cares for the leaves of one of the two: `side` OWN for the leaves of the asker."""
+    other = Side.THEIRS if side is Side.OWN else Side.OWN
+    shown, theirs = comforts.shared(side, own=True), comforts.shared(other, own=False)
+    kept, whose = comforts.mine(side), mine.pair_id if mine else None
+    return [
+        _section(care, place, kept, theirs if care in shown and care in theirs else None, whose)
+        for place, care in enumerate(Care, 1)
+    ]
+
+
+def _section(
+    care: Care, place: int, mine: Voice, theirs: Voice | None, whose: UUID | None
+) -> Section:
+    strands = strands_of(care, levels_in(mine), levels_in(theirs) if theirs else None)
+    own, other = mine.get(care), theirs.get(care) if theirs else None
+    return Section(
+        care=care,
+        place=place,
+        strands=strands,
+        both=theirs is not None,
+        words=own.words if own else "",
+        their_words=other.words if other else "",
+        questions=[talk_first(care, one.option, whose) for one in strands if one.differs],
+    )
+
+
+def strands_of(care: Care, mine: CheckedAgainst, theirs: CheckedAgainst | None) -> list[Strand]:
+    strands: list[Strand] = []
+    before: tuple[str, str | None] = ("", None if theirs is None else "")
+    for option in OPTIONS[care]:
+        levels = stands(care, option, mine), stands(care, option, theirs) if theirs else None
+        states = KEYS[levels[0]], None if theirs is None else KEYS[levels[1]]
+        strands.append(Strand(option, *states, before, levels))
+        before = states
+    return strands
+
+
+def kept_by(person: Person) -> list[Comfort]:
+    return list(Comfort.objects.filter(person=person))
+
+
+def shared_in(person: Person, mine: Membership | None) -> list[SharedComfort]:
+    """What the two of the pair of now show each other. Of another pair there is nothing."""
+    if mine is None or mine.person_id != person.pk:
+        return []
+    ours = SharedComfort.objects.filter(pair=mine.pair_id)
+    rows = ours.filter(Q(alone=False) | Q(person=person)).order_by("alone")
+    newest = {(row.person_id, row.side, row.care): row for row in rows}
+    return [row for row in newest.values() if row.said is not None]
+
+
+def comfort_of(person: Person, care: Care, side: Side) -> Comfort | None:
+    return Comfort.objects.filter(person=person, care=care, side=side).first()
+
+
+def levels_in(voice: Voice) -> CheckedAgainst:
+    """A voice as the care check reads it."""
+    return {care: said.by_option(care) for care, said in voice.items()}
+
+
+def talk_first(care: Care, option: str, whose: UUID | None) -> str:
+    """A question to open a talk with: about this option, always the same one for the same two."""
+    entries = [entry for entry in shelf(CONTENT, "questions") if entry["care"] == care]
+    fitting = [entry for entry in entries if entry["option"] == option]
+    general = [entry for entry in entries if not entry["option"]]
+    mixed = sha256((whose or NO_PAIR).bytes + f"{care} {option}".encode()).digest()
+    offered = fitting or general
+    return str(offered[mixed[0] % len(offered)]["words"])

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid5
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from outandback.rooms.afterwards.queries import about_tonight, recent_homecomings
+from outandback.rooms.comeback.models import HearingDay, Homecoming, Telling
+from outandback.rooms.comeback.queries import tellings_waiting_for, unanswered
+from outandback.rooms.cover.models import Window
+from outandback.rooms.cover.queries import windows_offered_to
+from outandback.rooms.giving.queries import ten_minutes_on
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.leave.queries import leaves_near
+from outandback.rooms.quiet.queries import heads_ups_at_home
+from outandback.rules.afterwards import day_of, is_let_go, still_waits
+from outandback.rules.return_times import wall_at
+from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
+from outandback.ui.drawing import other_ink
+from outandback.ui.line import extent
+from outandback.ui.spoken import days_since
+from outandback.vault.prepared import Prepared, given_id
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from outandback.rooms.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+Row = TypeVar("Row")
+LAST_OF_WEEK = 6.99
+OPEN_ENDED = timedelta(hours=3)
+WEEK = 7
+Span = tuple[float, float, str]
+
+_heard = Telling.objects.filter(
+    pair=given_id("pair"),
+    withdrawn_at=None,
+    reception__isnull=False,
+    reception__withdrawn_at=None,
+).order_by("pk")
+_first_heard = Subquery(_heard.values("pk")[:1])
+_next_heard = Subquery(_heard.filter(pk__gte=given_id("day")).values("pk")[:1])
+
+
+def _with_answer(tellings: QuerySet[Telling]) -> QuerySet[Telling]:
+    return tellings.select_related("hearing_day").annotate(answer=F("reception")).order_by()
+
+
+def _kept() -> QuerySet[Telling]:
+    return Telling.objects.filter(pk=Coalesce(_next_heard, _first_heard))
+
+
+_waiting_and_kept = Prepared(
+    lambda: _with_answer(unanswered()).union(_with_answer(_kept()), all=True).order_by("told_at")
+)
+
+
+@dataclass(frozen=True)
+class Now:
+    """Everything that Today is about, for one person: own leaves, and what the partner told."""
+
+    what: Whereabouts
+    outings: tuple[Outing, ...]
+    rows: dict[UUID, Leave | HeadsUp]
+    unfinished: Homecoming | None = None
+    unanswered: Homecoming | None = None
+    waiting: Telling | None = None
+    window: Window | None = None
+    evening: Homecoming | None = None
+    let_go: Telling | None = None
+    together: Telling | None = None
+    kept: Telling | None = None
+
+
+def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
+    rows = _rows_near(person, mine, at)
+    outings = tuple(_outing(row) for row in rows.values())
+    now = Now(whereabouts(outings, at), outings, rows)
+    return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
+
+
+def waiting_and_kept(
+    person: Person, mine: Membership | None, at: datetime
+) -> tuple[list[Telling], Telling | None]:
+    """What waits to be heard; and something that was heard, on another day another one."""
+    if mine is None or mine.other is None:
+        return [], None
+    day = uuid5(mine.pair_id, at.astimezone(ZoneInfo(person.zone)).date().isoformat())
+    found = _waiting_and_kept(pair=mine.pair_id, teller=mine.other.person_id, day=day)
+    kept = [one for one in found if getattr(one, "answer", None)]
+    return [one for one in found if one not in kept], _first(kept)
+
+
+def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
+    """The week's outings in days since Monday, each in its person's ink, by the agreed times."""
+    monday = week_began(at, zone)
+    other = other_ink(ink)
+    shown = [outing for outing in now.outings if _shown(outing, at)]
+    spans = [_span(o, monday, at, ink if o.own else other) for o in shown]
+    return [span for span in spans if span[1] > 0 and span[0] < WEEK]
+
+
+def ring_on_week(now: Now, at: datetime, zone: str) -> float:
+    """Where now stands on the drawn line. A loop is wider than its hours: it is all pencil until
+    its person sets out, and all ink once they are back."""
+    monday = week_began(at, zone)
+    ring = days_since(monday, at.astimezone(ZoneInfo(zone)))
+    extents = [
+        (outing, extent(_span(outing, monday, at, "a")))
+        for outing in now.outings
+        if _shown(outing, at)
+    ]
+    ring = max([ring, *(right for outing, (_, right) in extents if outing.returned_at)])
+    ring = min([ring, *(left for outing, (left, _) in extents if outing.begun_at is None)])
+    return min(max(ring, 0.0), LAST_OF_WEEK)
+
+
+def began_on_week(person: Person, mine: Membership | None, at: datetime) -> dict[str, float]:
+    """On which day of the week each line begins: a pair's where it became one, anybody else's
+    where they came here. Nothing for what began before."""
+    here = ZoneInfo(person.zone)
+    began = mine.joined_at.astimezone(here).date() if mine else person.joined_on
+    day = (began - week_began(at, person.zone)).days
+    return dict.fromkeys("ab", float(day)) if day > 0 else {}
+
+
+def week_began(at: datetime, zone: str) -> date:
+    today = at.astimezone(ZoneInfo(zone)).date()
+    return today - timedelta(days=today.weekday())
+
+
+def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
+    days = [week_began(at, zone) + timedelta(days=day) for day in range(WEEK)]
+    return [o for o in now.outings if _shown(o, at) and wall_at(o.out_at, o.zone).date() in days]
+
+
+def _rows_near(
+    person: Person, mine: Membership | None, at: datetime
+) -> dict[UUID, Leave | HeadsUp]:
+    told = heads_ups_at_home(person, mine, at) if mine else []
+    rows: list[Leave | HeadsUp] = [*leaves_near(person, at), *told]
+    return {row.pk: row for row in rows}
+
+
+def _with_what_waits(
+    now: Now, person: Person, mine: Membership | None, keyring: Keyring, at: datetime
+) -> Now:
+    homes = recent_homecomings(person, mine, at)
+    recent = [home for home in homes if still_offered(home.came_back_at, at, person.zone)]
+    own = [home for home in recent if home.person_id == person.pk and home.settled_at is None]
+    theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
+    if now.what.theirs:
+        tellings, kept = waiting_and_kept(person, mine, at)
+    else:
+        tellings, kept = tellings_waiting_for(person, mine), None
+    since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
+    ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
+    let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
+    windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
+    evening = _evening_after(now, homes, at, person.zone)
+    together = ten_minutes_on(mine, keyring, day_of(at, person.zone), at)
+    waits = _first(own), _first(theirs), _first(ready), _first(windows), evening, _first(let_go)
+    return Now(now.what, now.outings, now.rows, *waits, together, kept)
+
+
+def _answered(home: Homecoming, what: str = "checked_in") -> bool:
+    return bool(getattr(home, what, False))
+
+
+def _evening_after(now: Now, homes: list[Homecoming], at: datetime, zone: str) -> Homecoming | None:
+    """With the other one out again, their page has an evening of its own."""
+    home = about_tonight(homes, at, zone) if now.what.theirs is None else None
+    return home if home and not _answered(home, "said_tonight") else None
+
+
+def _waits_since(telling: Telling, keyring: Keyring, zone: str) -> date:
+    """Who said "Friday" is left in peace until Friday."""
+    named: HearingDay | None = getattr(telling, "hearing_day", None)
+    day = keyring.open_if_possible(named, "day") if named else None
+    told = day_of(telling.told_at, zone)
+    return told if day is None else max(told, date.fromisoformat(day.on))
+
+
+def _outing(row: Leave | HeadsUp) -> Outing:
+    facts = row.out_at, row.back_at, row.begun_at, row.returned_at, row.called_off_at
+    return Outing(row.pk, isinstance(row, Leave), *facts, row.zone, row.back_zone)
+
+
+def _shown(outing: Outing, at: datetime) -> bool:
+    return outing.begun_at is not None or outing.is_ahead(at)
+
+
+def _span(outing: Outing, monday: date, at: datetime, who: str) -> Span:
+    ends = outing.back_at or outing.out_at + OPEN_ENDED
+    if outing.returned_at is not None:
+        ends = max(min(ends, at), outing.out_at)
+    out, back = wall_at(outing.out_at, outing.zone), wall_at(ends, outing.back_zone)
+    return days_since(monday, out), days_since(monday, back), who
+
+
+def _offers(side: Membership | None, at: datetime) -> bool:
+    return side is not None and side.offers_until is not None and side.offers_until > at
+
+
+def _first(rows: list[Row]) -> Row | None:
+    return rows[0] if rows else None

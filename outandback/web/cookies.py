@@ -1,0 +1,35 @@
+"""Cookies beside those of the session and of the open keys."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+INVITATION_COOKIE = settings.COOKIE_PREFIX + "ob_i"
+DEVICE_COOKIE = settings.COOKIE_PREFIX + "ob_d"
+INVITATION_SECONDS = 3600
+DEVICE_SECONDS = 400 * 86400
+
+
+def carries_invitation(request: HttpRequest) -> bool:
+    """An invitation's code travels in the browser's cookie, never in a session kept here."""
+    return INVITATION_COOKIE in request.COOKIES
+
+
+def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
+    keep_cookie(response, INVITATION_COOKIE, code, INVITATION_SECONDS)
+    return response
+
+
+def drop_invitation(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(INVITATION_COOKIE, samesite="Lax")
+    return response
+
+
+def remember_device(response: HttpResponse, token: str) -> None:
+    keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
+
+
+def keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, seconds, secure=secure, httponly=True, samesite="Lax")

@@ -1,0 +1,166 @@
+"""The two doors of one request: which stand open, what opened or shut meanwhile, their cookies."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from outandback.rooms.people.sessions import is_no_more
+from outandback.vault import actions as vault
+from outandback.vault import queries as vault_queries
+from outandback.vault import seal
+from outandback.vault.keyring import Keyring
+from outandback.vault.models import Tier
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from outandback.rooms.people.models import Person
+    from outandback.vault.bunch import Bunch
+    from outandback.vault.models import Unlock
+
+COOKIE = {
+    Tier.SIGNED_IN: settings.COOKIE_PREFIX + "ob_s",
+    Tier.PRIVATE: settings.COOKIE_PREFIX + "ob_p",
+}
+SAME_SITE = {Tier.SIGNED_IN: "Lax", Tier.PRIVATE: "Strict"}
+IDLE_SECONDS = {Tier.SIGNED_IN: 12 * 3600}
+LONGEST_SECONDS = {Tier.SIGNED_IN: 30 * 86400, Tier.PRIVATE: 12 * 3600}
+NOTE_EVERY_SECONDS = 60
+# A page that asks by itself is no use of it: what locks after idle minutes still locks.
+BACKGROUND = "X-Background"
+
+
+class Doors:
+    def __init__(self, request: HttpRequest, at: datetime) -> None:
+        self.request, self.at = request, at
+        self.session_key: str = request.session.session_key or ""
+        self.tickets = {tier: request.COOKIES.get(COOKIE[tier], "") for tier in Tier}
+        self.opened: dict[Tier, Bunch] = {}
+        self.refreshed: dict[Tier, str] = {}
+        self.shut_tiers: set[Tier] = set()
+        self.carried_over = False
+
+    def keyring(self, person: Person) -> Keyring:
+        """Everything that stands open for this session, in one query."""
+        if not any(self.tickets.values()):
+            return Keyring(person.pk)
+        rows = vault_queries.open_doors(self.session_key)
+        found = (self._passed(Tier(tier), row, person) for tier, row in rows.items())
+        return Keyring(person.pk, *(bunch for bunch in found if bunch))
+
+    def open(self, tier: Tier, bunch: Bunch) -> None:
+        self.opened[tier] = bunch
+        keyring = getattr(self.request, "keyring", None)
+        if keyring is not None and keyring.person == bunch.person:
+            keyring.add(bunch if tier is Tier.PRIVATE else bunch.signed_in_part)
+
+    def widen(self, tier: Tier, bunch: Bunch) -> None:
+        """The cookie stays: a page may be left before its script's answer has brought another."""
+        ticket = vault.read_ticket(self._ticket(tier))
+        if ticket is not None:
+            vault.widen(self.session_key, tier, bunch, ticket)
+
+    def shut(self, *tiers: Tier) -> None:
+        self.shut_tiers.update(tiers or Tier)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a door was opened in this request, or came along into a new session."""
+        return bool(self.opened) or self.carried_over
+
+    def settle(self, response: HttpResponse) -> None:
+        """Write what changed, once the session has its final key."""
+        if self.shut_tiers:
+            self._shut(response)
+        key = self.request.session.session_key or ""
+        if self.session_key and key != self.session_key:
+            self._session_changed(key, response)
+        for tier, value in self.refreshed.items():
+            self._set(response, tier, value)
+        for tier, bunch in self.opened.items():
+            self._stand_open(tier, bunch, response)
+
+    def _passed(self, tier: Tier, row: Unlock, person: Person) -> Bunch | None:
+        ticket = vault.read_ticket(self._ticket(tier))
+        if row.person != person.pk or ticket is None or self._too_late(tier, row, person):
+            return None
+        self._note_activity(tier, row)
+        return vault.unsealed(row, self.session_key, ticket)
+
+    def _ticket(self, tier: Tier) -> str:
+        return self.tickets[tier].partition(".")[0]
+
+    def _too_late(self, tier: Tier, row: Unlock, person: Person) -> bool:
+        if (self.at - row.opened_at).total_seconds() > LONGEST_SECONDS[tier]:
+            return True
+        idle = self._idle_seconds(tier, row)
+        return idle is None or idle > IDLE_SECONDS.get(tier, person.lock_after * 60)
+
+    def _idle_seconds(self, tier: Tier, row: Unlock) -> float | None:
+        if tier is Tier.SIGNED_IN:
+            return row.idle_for(self.at).total_seconds()
+        ticket, seen, proof = [*self.tickets[tier].split("."), "", ""][:3]
+        if not hmac.compare_digest(proof.encode(), self._proof(ticket, seen).encode()):
+            return None
+        return self.at.timestamp() - int(seen)
+
+    def _note_activity(self, tier: Tier, row: Unlock) -> None:
+        if BACKGROUND in self.request.headers:
+            return
+        if tier is Tier.PRIVATE:
+            self.refreshed[tier] = self._dated(self._ticket(tier))
+        elif row.idle_for(self.at).total_seconds() > NOTE_EVERY_SECONDS:
+            vault.note_activity(row, self.at)
+
+    def _dated(self, ticket: str) -> str:
+        """The private room's cookie says when it was last used; the proof keeps that honest."""
+        seen = str(int(self.at.timestamp()))
+        return f"{ticket}.{seen}.{self._proof(ticket, seen)}"
+
+    def _proof(self, ticket: str, seen: str) -> str:
+        key = seal.derive(settings.BOOT_SECRET, "idle")
+        return hmac.digest(key, f"{ticket}.{seen}".encode(), "sha256").hex()[:32]
+
+    def _stand_open(self, tier: Tier, bunch: Bunch, response: HttpResponse) -> None:
+        session = self.request.session
+        if not session.session_key:
+            session.create()
+        ticket = vault.unlock(str(session.session_key), tier, bunch, self.at)
+        self._set(response, tier, self._dated(ticket) if tier is Tier.PRIVATE else ticket)
+
+    def _session_changed(self, key: str, response: HttpResponse) -> None:
+        """Signing in gives the session a new key and keeps its doors; signing out shuts them."""
+        if key and self.request.user.is_authenticated:
+            tickets: dict[str, str] = {tier: self._ticket(tier) for tier in Tier}
+            self.carried_over = vault.carry_over(
+                self.request.user.pk, self.session_key, key, tickets
+            )
+        else:
+            vault.lock(self.session_key)
+            if not is_no_more(self.request.session):
+                self._delete_cookies(response, *Tier)
+
+    def _shut(self, response: HttpResponse) -> None:
+        if self.session_key:
+            vault.lock(self.session_key, *self.shut_tiers)
+        self.refreshed = {t: v for t, v in self.refreshed.items() if t not in self.shut_tiers}
+        self._delete_cookies(response, *self.shut_tiers)
+
+    def _delete_cookies(self, response: HttpResponse, *tiers: Tier) -> None:
+        for tier in tiers:
+            response.delete_cookie(COOKIE[tier], samesite=SAME_SITE[tier])  # type: ignore[arg-type]
+
+    def _set(self, response: HttpResponse, tier: Tier, value: str) -> None:
+        response.set_cookie(
+            COOKIE[tier],
+            value,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite=SAME_SITE[tier],  # type: ignore[arg-type]
+            max_age=LONGEST_SECONDS[tier] if tier is Tier.SIGNED_IN else None,
+        )

@@ -25,7 +25,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
             "windows/_ledger.html",
             "both of you have opened it",
         ): "each opened it for the other to see",
-        ("board/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
+        ("kids/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
         ("telling/_said_back.html", "You heard it"): ONES_OWN,
         ("loop/loop.html", "How to read this"): "to its reader, about this page",
         ("settings/_who_reads.html", "When you were last here"): "under “Nobody, ever”",
@@ -37,11 +37,11 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("pages/pocket/static/pocket/extras.js", "can’t read that picture"): A_DEVICE,
     },
     "whether somebody was late, early or on time": {
-        ("board/board.html", "Nothing stands for a time you were late"): "says it is not shown",
+        ("kids/board.html", "Nothing stands for a time you were late"): "says it is not shown",
     },
     "leave, asked for or given": {
         ("pairing/_for_us.html", "Nobody asks permission"): "says that there is none",
-        ("notify/_phone.html", "The browser said no."): A_DEVICE,
+        ("notifications/_phone.html", "The browser said no."): A_DEVICE,
         ("plan/check.html", "It does not give or refuse permission."): "says that it is none",
         ("plan/check.html", "A heads-up, not a request."): "says that it is none",
         ("plan/heads_up.html", "A heads-up, not a request."): "says that it is none",
@@ -102,7 +102,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("today/_not_taken.html", "could not be taken in. Look"): A_DEVICE,
         ("leave/_three.html", "what you weren’t looking for"): "the kind of an idea",
         ("need/need.html", "has not said yes to these words"): THE_AGREEMENT,
-        ("board/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
+        ("kids/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
         ("search/search.html", "What was kept is not looked through."): "of the search itself",
     },
     "that something waits for the other": {
@@ -182,13 +182,13 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("need/need.html", "up to three times a day"): THE_AGREEMENT,
         ("need/need.html", "None is so far."): "of one's own phones",
         ("need/call.html", "Three times in a day"): THE_AGREEMENT,
-        ("board/leave.html", "stands still since the pair ended"): "why a page does not move",
+        ("kids/leave.html", "stands still since the pair ended"): "why a page does not move",
         ("403_csrf.html", "usually still stands there"): "of what was typed",
         ("door/_evidence.html", "all in all, once home"): "the question “all in all”",
         ("parts/answers.html", "All in all"): "the question “all in all”",
         ("rooms/account/content/export.py", "All in all"): "the question “all in all”",
         ("rooms/comeback/content/en.py", "All in all"): "the question “all in all”",
-        ("board/boards.html", "It counts to a set return time."): "sleeps ahead, for a child",
+        ("kids/boards.html", "It counts to a set return time."): "sleeps ahead, for a child",
         ("parts/what_may_come.html", "lonelier than yours usually are"): (
             "one's own evenings beside one's own, in the open room"
         ),
@@ -238,12 +238,12 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "a step, where it is too much",
     },
     "a child who is to do something for the grown-ups": {
-        ("board/board.html", "the wave from the gate"): "a ritual of both",
-        ("board/boards.html", "Children are not asked anything and can send nothing."): (
+        ("kids/board.html", "the wave from the gate"): "a ritual of both",
+        ("kids/boards.html", "Children are not asked anything and can send nothing."): (
             "says that they are not"
         ),
-        ("board/leave.html", "what you will bring to tell"): "asked of the parent",
-        ("pages/board/forms.py", "What you call the child"): "asked of the parent",
+        ("kids/leave.html", "what you will bring to tell"): "asked of the parent",
+        ("pages/kids/forms.py", "What you call the child"): "asked of the parent",
         (
             "rooms/board/content/guidance.en.toml",
             "Tell small children in the morning",
@@ -261,7 +261,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     },
     "what a server can’t do, or who alone can read": {
         ("help/help.html", "help.toml can’t be read"): A_DEVICE,
-        ("board/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
+        ("kids/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
         ("pocket/phone.html", "can’t be read back from the phone, not even by you"): A_DEVICE,
         ("pocket/phone.html", "and can’t be read back from it"): A_DEVICE,
         ("rooms/pocket/content/en.py", "Nobody can open it here."): "the key is another server's",
@@ -324,7 +324,7 @@ COUNTED: dict[Place, str] = {
     ("ui/parts/_kids.html", "divisibleby"): "every other picture on the page of parts",
     ("ui/parts/_kids.html", "counter0"): "every other picture on the page of parts",
     ("ui/parts/_kids.html", "total"): "how many sleeps, for a child",
-    ("board/kids.html", "total"): "how many sleeps, for a child",
+    ("kids/kids.html", "total"): "how many sleeps, for a child",
     ("start/sheet.html", "counter"): "the groups of a recovery sheet",
     ("help/help.html", "length"): "whether there is a country to choose",
     ("keepsake/year.html", "length"): "whether one went or both",
@@ -412,5 +412,5 @@ ONLY_WITH_SCRIPT: dict[Place, str] = {
     ("mfa/authenticate.html", "/mfa_authenticate/"): PASSKEYS,
     ("mfa/webauthn/add_form.html", "/mfa_add_webauthn/"): PASSKEYS,
     ("mfa/webauthn/reauthenticate.html", "/mfa_reauthenticate_webauthn/"): PASSKEYS,
-    ("notify/notifications.html", "/notifications-phone/"): A_PUSH,
+    ("notifications/notifications.html", "/notifications-phone/"): A_PUSH,
 }

@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from outandback.pages.notify.forms import PreferencesForm
+from outandback.pages.notifications.forms import PreferencesForm
 from outandback.rooms.notify.models import Kind
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.models import Person

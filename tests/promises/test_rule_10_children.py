@@ -38,8 +38,8 @@ def test_nothing_says(reading: words.Reading) -> None:
 
 def childrens() -> list[Template]:
     """Every template that a child is shown: those in the bare frame, and the frame."""
-    framed = [one for one in templates() if "board/frame.html" in built_with(one)]
-    return [*framed, *(one for one in templates() if one.name == "board/frame.html")]
+    framed = [one for one in templates() if "kids/frame.html" in built_with(one)]
+    return [*framed, *(one for one in templates() if one.name == "kids/frame.html")]
 
 
 def test_a_childs_page_takes_nothing_in() -> None:

@@ -85,7 +85,7 @@ def about_figures() -> Texts:
 
 def for_a_child() -> Texts:
     """What a child is shown, and what their people are told about it."""
-    return tuple(one for one in anywhere() if room_or_page(one.place) == "board")
+    return tuple(one for one in anywhere() if room_or_page(one.place) in {"board", "kids"})
 
 
 def at_the_end() -> Texts:

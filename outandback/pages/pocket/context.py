@@ -49,7 +49,7 @@ CARRIED = (
     "pocket/taps.js",
     "pocket/times.js",
 )
-WORKER = ("notify/push.js", "pocket/store.js", "pocket/send.js", "pocket/worker.js")
+WORKER = ("push/push.js", "pocket/store.js", "pocket/send.js", "pocket/worker.js")
 
 
 def done() -> HttpResponse:

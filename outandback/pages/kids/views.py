@@ -47,7 +47,7 @@ def kids(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.board_behind(token, at)
     words = found.words_behind(token)
     actions.note_visit(found, at)
-    return render(request, "board/kids.html", _shown(found, words, at))
+    return render(request, "kids/kids.html", _shown(found, words, at))
 
 
 def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, Any]:
@@ -73,14 +73,14 @@ def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, Any
 @signed_in
 @require_GET
 def boards(request: PersonRequest) -> HttpResponse:
-    return render(request, "board/boards.html", {"boards": queries.boards_of(request.user)})
+    return render(request, "kids/boards.html", {"boards": queries.boards_of(request.user)})
 
 
 @signed_in
 @require_GET
 def goodbyes(request: PersonRequest) -> HttpResponse:
     said = [(en.TITLES[when], entries) for when, entries in queries.guidance()]
-    return render(request, "board/goodbyes.html", {"said": said})
+    return render(request, "kids/goodbyes.html", {"said": said})
 
 
 @signed_in
@@ -130,7 +130,7 @@ def card(request: PersonRequest, board_id: UUID) -> HttpResponse:
     own = queries.board_of(request.user, board_id)
     words = request.keyring.open(own, "words")
     link = link_to(request, queries.token_of(request.keyring, own))
-    return render(request, "board/card.html", {"board": own, "words": words, "link": link})
+    return render(request, "kids/card.html", {"board": own, "words": words, "link": link})
 
 
 @signed_in
@@ -173,7 +173,7 @@ def _board_page(
     if own is not None and request.keyring.everyday_open:
         context["link"] = link_to(request, queries.token_of(request.keyring, own))
         context["unused"] = is_unused(own.used_on, timezone.now().date())
-    return render(request, "board/board.html", context, status=status)
+    return render(request, "kids/board.html", context, status=status)
 
 
 def _change(request: PersonRequest, own: SleepsBoard, form: BoardForm) -> HttpResponse:
@@ -225,7 +225,7 @@ def _leave_page(
         for one, form in forms
     ]
     context = {"leave": leave, "shown": shown}
-    return render(request, "board/leave.html", context, status=status)
+    return render(request, "kids/leave.html", context, status=status)
 
 
 def _to_board(board_id: UUID) -> HttpResponse:

@@ -87,4 +87,4 @@ def _page(
         "said": said,
         "mail_on": settings.MAIL_ON,
     }
-    return render(request, "notify/notifications.html", facts, status=status)
+    return render(request, "notifications/notifications.html", facts, status=status)

@@ -32,7 +32,7 @@ def for_whoever_has_the_link(
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            response = render(request, "board/nowhere.html", status=404)
+            response = render(request, "kids/nowhere.html", status=404)
         for name, value in HEADERS.items():
             response[name] = value
         return response

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.filling import leave_under_way
 from benchmarks.forms import PLANNED, SOUGHT
-from outandback.ops import queries
+from outandback.ops.demo import queries
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -21,7 +21,7 @@ django.setup()  # rows can be imported only after this, so imports follow it her
 
 from django.db import transaction
 
-from outandback.ops import actions, queries
+from outandback.ops.demo import actions, queries
 from outandback.rooms.away import actions as away
 from outandback.rooms.away.models import Caught, Departure, Moment
 from outandback.rooms.comeback.models import (

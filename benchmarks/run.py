@@ -37,7 +37,7 @@ ROUNDS, REQUESTS, WARM = 9, 60, 20
 SLOW, FEW = {"search"}, 5
 CLIENTS, CAPTURE_SECONDS = 8, 6.0
 STARTS = 5
-CONTENT = Path("outandback/ops/content/en.toml")
+CONTENT = Path("outandback/ops/demo/content/en.toml")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -18,8 +18,8 @@ django.setup()  # rows can be imported only after this, so imports follow it her
 
 from django.utils import timezone
 
-from outandback.ops.actions import ZONE, found_couple
-from outandback.ops.queries import couples_words
+from outandback.ops.demo.actions import ZONE, found_couple
+from outandback.ops.demo.queries import couples_words
 from outandback.rooms.leave.actions import plan_leave
 from outandback.rooms.leave.models import Plan, When
 from outandback.rooms.notify.actions import keep_preferences

@@ -7,9 +7,9 @@ from collections import defaultdict
 from itertools import chain
 from typing import Any
 
-from outandback.ops.queries import couples_words
-from outandback.ops.story import KINDS
-from outandback.ops.weeks import NAMES, threads_of
+from outandback.ops.demo.queries import couples_words
+from outandback.ops.demo.story import KINDS
+from outandback.ops.demo.weeks import NAMES, threads_of
 from outandback.rooms.comfort.content import en
 from outandback.vault.strength import PassphraseStrength
 

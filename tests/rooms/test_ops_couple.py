@@ -9,7 +9,7 @@ from statistics import mean, stdev
 
 import pytest
 
-from outandback.ops.couple import Answers, Couple, Drift, Rated, Step, Truth, drawn_truth
+from outandback.ops.demo.couple import Answers, Couple, Drift, Rated, Step, Truth, drawn_truth
 
 NOON = datetime.fromisoformat("2026-05-01T12:00")
 

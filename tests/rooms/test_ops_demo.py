@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from outandback.ops.queries import couples_words, everybody
-from outandback.ops.story import AHEAD, CALLED_OFF, LIVED, Writer
-from outandback.ops.weeks import NAMES
+from outandback.ops.demo.queries import couples_words, everybody
+from outandback.ops.demo.story import AHEAD, CALLED_OFF, LIVED, Writer
+from outandback.ops.demo.weeks import NAMES
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback.models import CheckIn, Homecoming, Reception, Telling
 from outandback.rooms.giving.models import TenDay

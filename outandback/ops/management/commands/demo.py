@@ -9,9 +9,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from outandback.ops import actions, queries, settling
-from outandback.ops.story import Writer
-from outandback.ops.weeks import NAMES
+from outandback.ops.demo import actions, queries, settling
+from outandback.ops.demo.story import Writer
+from outandback.ops.demo.weeks import NAMES
 from outandback.rules.return_times import wall_at
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""A couple who never lived, for a server that somebody only wants to look at."""

@@ -11,7 +11,7 @@ from typing import Any
 # Whose eyes are asking, by the names that the questions give them.
 EYES = {
     *("person", "pair", "me", "other", "others", "teller", "mine", "partner", "side", "sides"),
-    *("ears", "whose", "own", "told", "person_id", "pair_id", "memberships"),
+    *("visibility", "whose", "own", "told", "person_id", "pair_id", "memberships"),
 }
 # What was taken back, kept, or came after a parting is not for these eyes either.
 GATES = {"ended_at", "withdrawn_at", "shared", "notice_at", "is_active"}

@@ -66,7 +66,9 @@ EQUIVALENT = {
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
     "versions.of_nobody_else: exclude(person=person)": "once gone, nobody changes or takes back",
     "versions.own_answer: person=person": "what was told is answered by whoever it was told to",
-    "loop.brought_to: person=ears.me": "whoever came back told it, and that is the other one here",
+    "loop.brought_to: person=visibility.me": (
+        "whoever came back told it, and that is the other one here"
+    ),
 }
 
 
@@ -141,7 +143,7 @@ def refuse_a_red_start(rooms: set[str], copy: Path) -> None:
 
 def wanted(asked: list[str]) -> list[Mutant]:
     package = ROOT / "outandback"
-    files = sorted([*package.rglob("queries.py"), *package.rglob("ears.py")])
+    files = sorted([*package.rglob("queries.py"), *package.rglob("visibility.py")])
     mutants = [mutant for file in files for mutant in mutants_of(file)]
     chosen = {one for one in asked if not one.startswith("-")}
     return [m for m in mutants if not chosen or {m.room, f"{m.room}:{m.line}"} & chosen]

@@ -16,13 +16,13 @@ from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import timezone
 
-from outandback.rooms.people import actions, pins, queries
+from outandback.rooms.people import actions, compared_keys, queries
 from outandback.rooms.people.models import Called, Membership, Person
 from outandback.vault import actions as vault
-from outandback.vault.bunch import Bunch
 from outandback.vault.keyring import Keyring
+from outandback.vault.keyset import Keyset
 from outandback.vault.models import Tier
-from outandback.web.doors import COOKIE, Doors
+from outandback.web.unlocks import COOKIE, Unlocks
 
 AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
 ZONE = "Europe/London"
@@ -35,20 +35,20 @@ class Cast:
     """Everybody, and the keys that each of them holds."""
 
     people: dict[str, Person] = field(default_factory=dict)
-    bunches: dict[UUID, Bunch] = field(default_factory=dict)
+    keysets: dict[UUID, Keyset] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
         person = Person(email=f"{name.lower()}@example.org", joined_on=AT.date(), zone=ZONE)
         person.set_password(PASSPHRASE)
         person.save()
-        self.bunches[person.pk] = vault.found_vault(person.pk, PASSPHRASE, AT)
+        self.keysets[person.pk] = vault.found_vault(person.pk, PASSPHRASE, AT)
         actions.say_name(person, self.keys(person, room=True), Called(name))
         self.people[name] = person
         return person
 
     def keys(self, person: Person, room: bool = False) -> Keyring:
         """What a person can open now: signed in, or with the private room open too."""
-        whole = self.bunches[person.pk]
+        whole = self.keysets[person.pk]
         return Keyring(person.pk, whole if room else whole.signed_in_part)
 
     def pair(self, inviter: Person, other: Person, at: datetime = AT) -> None:
@@ -74,7 +74,7 @@ class Cast:
         client.force_login(person)
         key, at = client.session.session_key or "", timezone.now()
         for tier in Tier if room else (Tier.SIGNED_IN,):
-            ticket = vault.unlock(key, tier, self.bunches[person.pk], at)
+            ticket = vault.unlock(key, tier, self.keysets[person.pk], at)
             client.cookies[COOKIE[tier]] = _cookie(client, tier, ticket, at)
         return client
 
@@ -85,8 +85,8 @@ class Cast:
         keyring = self.keys(person, room=True)
         if queries.pair_keys_lag(mine, keyring):
             actions.catch_up_with_pair(person, mine, keyring)
-        actions.compare_words(mine, keyring, pins.fingerprint_of_partner(mine))
-        self.bunches[person.pk] = keyring.bunch
+        actions.compare_words(mine, keyring, compared_keys.fingerprint_of_partner(mine))
+        self.keysets[person.pk] = keyring.keyset
 
 
 @contextmanager
@@ -131,9 +131,9 @@ class KeptCast:
             with transaction.atomic():
                 for rows in deepcopy(self.rows):
                     type(rows[0])._base_manager.bulk_create(rows)
-        # keys refuse to be copied, so each bunch is bound anew
-        bunches = {person: bound_anew(bunch) for person, bunch in self.cast.bunches.items()}
-        return Cast(deepcopy(self.cast.people), bunches)
+        # keys refuse to be copied, so each keyset is bound anew
+        keysets = {person: bound_anew(keyset) for person, keyset in self.cast.keysets.items()}
+        return Cast(deepcopy(self.cast.people), keysets)
 
 
 def again(person: Person) -> Person:
@@ -145,16 +145,16 @@ def everything(model: type[Model]) -> QuerySet[Model]:
     return model._base_manager.all()
 
 
-def bound_anew(bunch: Bunch) -> Bunch:
-    pairs = {pair: dict(secrets) for pair, secrets in bunch.pairs.items()}
-    return Bunch(bunch.person, dict(bunch.private), dict(bunch.everyday), pairs)
+def bound_anew(keyset: Keyset) -> Keyset:
+    pairs = {pair: dict(secrets) for pair, secrets in keyset.pairs.items()}
+    return Keyset(keyset.person, dict(keyset.private), dict(keyset.everyday), pairs)
 
 
 def _cookie(client: Client, tier: Tier, ticket: str, at: datetime) -> str:
     if tier is Tier.SIGNED_IN:
         return ticket
     request = type("Request", (), {"session": client.session, "COOKIES": {}})()
-    return Doors(request, at)._dated(ticket)
+    return Unlocks(request, at)._dated(ticket)
 
 
 def side_of(person: Person) -> Membership:

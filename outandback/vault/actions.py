@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from . import codes, queries, seal
-from .bunch import Bunch
 from .fields import SealedRow
+from .keyset import Keyset
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
 from .writing import Stale, rewrite
 
@@ -33,43 +33,43 @@ class NotOpened(Exception):
 
 
 @transaction.atomic
-def found_vault(person: UUID, passphrase: str, at: datetime) -> Bunch:
+def found_vault(person: UUID, passphrase: str, at: datetime) -> Keyset:
     """A person's keys, made once at sign-up, and the passphrase that opens them."""
     private, everyday = token_bytes(32), token_bytes(32)
     _save_key(person, PersonKey.Kind.PRIVATE, private, "sk")
     key = _save_key(person, PersonKey.Kind.EVERYDAY, everyday, "everyday sk")
     key.wrapped_root = queries.wrap(private, "everyday wrap", key, "wrapped_root", everyday)
     key.save(update_fields=["wrapped_root"])
-    bunch = Bunch(person, {FIRST: private}, {FIRST: everyday})
-    prove_keys(bunch)
-    set_passphrase(bunch, passphrase, at)
-    return bunch
+    keyset = Keyset(person, {FIRST: private}, {FIRST: everyday})
+    prove_keys(keyset)
+    set_passphrase(keyset, passphrase, at)
+    return keyset
 
 
-def prove_keys(bunch: Bunch) -> None:
+def prove_keys(keyset: Keyset) -> None:
     """With every secret open, each public half is known for certain, whatever stands beside it."""
-    for key in queries.keys_of(bunch.owner) if bunch.everyday else ():
-        public = queries.public_of(key, bunch)
-        if public is None or (bytes(key.public) == public and queries.is_proven(key, bunch)):
+    for key in queries.keys_of(keyset.owner) if keyset.everyday else ():
+        public = queries.public_of(key, keyset)
+        if public is None or (bytes(key.public) == public and queries.is_proven(key, keyset)):
             continue
-        proof = queries.proof_of(key, bunch, public)
+        proof = queries.proof_of(key, keyset, public)
         PersonKey.objects.filter(pk=key.pk).update(proof=proof)
 
 
-def set_passphrase(bunch: Bunch, passphrase: str, at: datetime) -> None:
+def set_passphrase(keyset: Keyset, passphrase: str, at: datetime) -> None:
     """Wrap the private key for a new passphrase; the old one opens nothing from here on."""
-    slot = _new_slot(bunch, Slot.Kind.PASSPHRASE, at)
+    slot = _new_slot(keyset, Slot.Kind.PASSPHRASE, at)
     slot.box = seal.passphrase_slot(
-        passphrase, bunch.private[slot.generation], queries.slot_place(slot), settings.VAULT_COST
+        passphrase, keyset.private[slot.generation], queries.slot_place(slot), settings.VAULT_COST
     )
     _replace(slot)
 
 
-def print_recovery_code(bunch: Bunch, at: datetime) -> str:
+def print_recovery_code(keyset: Keyset, at: datetime) -> str:
     """A new recovery code, written out. An earlier sheet opens nothing from here on."""
     code = codes.new_recovery_code()
-    slot = _new_slot(bunch, Slot.Kind.RECOVERY, at)
-    slot.box = seal.code_slot(code, bunch.private[slot.generation], queries.slot_place(slot))
+    slot = _new_slot(keyset, Slot.Kind.RECOVERY, at)
+    slot.box = seal.code_slot(code, keyset.private[slot.generation], queries.slot_place(slot))
     _replace(slot)
     return codes.written(code)
 
@@ -78,7 +78,7 @@ def void_recovery_sheet(person: UUID) -> None:
     Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).destroy()
 
 
-def open_with_passphrase(person: UUID, passphrase: str) -> Bunch:
+def open_with_passphrase(person: UUID, passphrase: str) -> Keyset:
     slot = _slot(person, Slot.Kind.PASSPHRASE)
     try:
         secret = seal.open_passphrase_slot(
@@ -89,7 +89,7 @@ def open_with_passphrase(person: UUID, passphrase: str) -> Bunch:
     return _everything_behind(slot, secret)
 
 
-def open_with_code(person: UUID, written: str) -> Bunch:
+def open_with_code(person: UUID, written: str) -> Keyset:
     slot = _slot(person, Slot.Kind.RECOVERY)
     try:
         code = codes.read(written, codes.RECOVERY_BYTES)
@@ -99,14 +99,14 @@ def open_with_code(person: UUID, written: str) -> Bunch:
     return _everything_behind(slot, secret)
 
 
-def hold_pair_key(bunch: Bunch, pair: UUID, generation: int, key: bytes) -> Bunch:
+def hold_pair_key(keyset: Keyset, pair: UUID, generation: int, key: bytes) -> Keyset:
     """Keep a pair's key under this person's everyday key. Of two requests at once the first one's
     stands, for both."""
-    row = PairKey(pair=pair, person=bunch.owner, generation=generation)
-    root = bunch.everyday_roots[max(bunch.everyday_roots)]
+    row = PairKey(pair=pair, person=keyset.owner, generation=generation)
+    root = keyset.everyday_roots[max(keyset.everyday_roots)]
     row.wrapped = seal.seal_record(root, queries.pair_key_place(row), key)
     PairKey.objects.bulk_create([row], ignore_conflicts=True)
-    return queries.pair_keys(bunch.owner, pair, bunch)
+    return queries.pair_keys(keyset.owner, pair, keyset)
 
 
 def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
@@ -116,41 +116,41 @@ def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
             rewrite(row, keyring, column, keyring.open(row, column), row.row_version, rows)
 
 
-def unlock(session_key: str, tier: Tier, bunch: Bunch, at: datetime) -> str:
+def unlock(session_key: str, tier: Tier, keyset: Keyset, at: datetime) -> str:
     """Open a door for one session. Returns what only the cookie will hold."""
-    Unlock.objects.filter(person=bunch.owner, opened_at__lt=at - LONGEST).delete()
+    Unlock.objects.filter(person=keyset.owner, opened_at__lt=at - LONGEST).delete()
     ticket = token_bytes(32)
-    _stand_open(session_key, tier, bunch, ticket, at, at)
+    _stand_open(session_key, tier, keyset, ticket, at, at)
     return urlsafe_b64encode(ticket).decode()
 
 
-def widen(session_key: str, tier: Tier, bunch: Bunch, ticket: bytes) -> None:
+def widen(session_key: str, tier: Tier, keyset: Keyset, ticket: bytes) -> None:
     """More keys behind an open door, for whoever holds its cookie already."""
-    row = queries.open_doors(session_key).get(tier)
+    row = queries.open_unlocks(session_key).get(tier)
     if row is not None:
-        _stand_open(session_key, tier, bunch, ticket, row.opened_at, row.active_at)
+        _stand_open(session_key, tier, keyset, ticket, row.opened_at, row.active_at)
 
 
 def carry_over(person: UUID, old_key: str, new_key: str, tickets: dict[str, str]) -> bool:
     """A session with a new key keeps its person's open doors. Answers whether it had any."""
     kept = False
-    for tier, row in queries.open_doors(old_key).items():
+    for tier, row in queries.open_unlocks(old_key).items():
         ticket = _read_ticket(tickets.get(tier, ""))
-        bunch = unsealed(row, old_key, ticket) if ticket and row.person == person else None
-        if ticket and bunch:
-            _stand_open(new_key, Tier(tier), bunch, ticket, row.opened_at, row.active_at)
+        keyset = unsealed(row, old_key, ticket) if ticket and row.person == person else None
+        if ticket and keyset:
+            _stand_open(new_key, Tier(tier), keyset, ticket, row.opened_at, row.active_at)
             kept = True
         row.delete()
     return kept
 
 
-def unsealed(row: Unlock, session_key: str, ticket: bytes) -> Bunch | None:
+def unsealed(row: Unlock, session_key: str, ticket: bytes) -> Keyset | None:
     """What an open door gives, or None where the cookie is not its own."""
     try:
         raw = seal.open_record(_ticket_root(ticket), _door_place(session_key, row), bytes(row.blob))
     except seal.SealError:
         return None
-    return Bunch.unpacked(row.person, raw)
+    return Keyset.unpacked(row.person, raw)
 
 
 def note_activity(row: Unlock, at: datetime) -> None:
@@ -201,11 +201,11 @@ def _read_ticket(cookie: str) -> bytes | None:
     return ticket if len(ticket) == 32 else None
 
 
-def _everything_behind(slot: Slot, secret: bytes) -> Bunch:
+def _everything_behind(slot: Slot, secret: bytes) -> Keyset:
     private = {slot.generation: secret}
-    bunch = Bunch(slot.person, private, queries.everyday_keys(slot.person, private))
-    prove_keys(bunch)
-    return bunch.joined(queries.pair_keys(slot.person, None, bunch))
+    keyset = Keyset(slot.person, private, queries.everyday_keys(slot.person, private))
+    prove_keys(keyset)
+    return keyset.joined(queries.pair_keys(slot.person, None, keyset))
 
 
 def _save_key(person: UUID, kind: str, secret: bytes, purpose: str) -> PersonKey:
@@ -216,8 +216,8 @@ def _save_key(person: UUID, kind: str, secret: bytes, purpose: str) -> PersonKey
     return key
 
 
-def _new_slot(bunch: Bunch, kind: str, at: datetime) -> Slot:
-    return Slot(person=bunch.owner, kind=kind, generation=max(bunch.private), made_on=at.date())
+def _new_slot(keyset: Keyset, kind: str, at: datetime) -> Slot:
+    return Slot(person=keyset.owner, kind=kind, generation=max(keyset.private), made_on=at.date())
 
 
 @transaction.atomic
@@ -229,15 +229,15 @@ def _replace(slot: Slot) -> None:
 def _stand_open(
     session_key: str,
     tier: Tier,
-    bunch: Bunch,
+    keyset: Keyset,
     ticket: bytes,
     opened_at: datetime,
     active_at: datetime,
 ) -> None:
-    part = bunch.private_part if tier is Tier.PRIVATE else bunch.signed_in_part
+    part = keyset.private_part if tier is Tier.PRIVATE else keyset.signed_in_part
     row = Unlock(
         id=queries.door_id(session_key, tier),
-        person=bunch.owner,
+        person=keyset.owner,
         tier=tier,
         opened_at=opened_at,
         active_at=active_at,

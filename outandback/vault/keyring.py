@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import queries
-from .bunch import Bunch
 from .errors import Unopenable
 from .fields import Sealed, SealedRow, Stored, To, sealed_field
+from .keyset import Keyset
 from .seal import LETTER, header_of, open_letter, open_record, seal_letter, seal_record
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class Keyring:
     """What one person can open now. With the private room closed it still seals to its person, as
     a letter; without any key nobody could say whose key the letter would be sealed to."""
 
-    def __init__(self, person: UUID | None = None, *bunches: Bunch) -> None:
+    def __init__(self, person: UUID | None = None, *keysets: Keyset) -> None:
         self.person = person
-        self._bunch = Bunch(person).joined(*bunches)
+        self._keyset = Keyset(person).joined(*keysets)
         self._letter_keys: dict[int, KeyPair] | None = None
         self._shared_roots: dict[UUID, dict[int, Root]] = {}
         self._pairs_outside: set[UUID] | None = None
@@ -47,21 +47,21 @@ class Keyring:
 
     @property
     def everyday_open(self) -> bool:
-        return bool(self._bunch.everyday)
+        return bool(self._keyset.everyday)
 
     @property
     def room_open(self) -> bool:
-        return bool(self._bunch.private)
+        return bool(self._keyset.private)
 
     @property
-    def bunch(self) -> Bunch:
-        return self._bunch
+    def keyset(self) -> Keyset:
+        return self._keyset
 
-    def add(self, bunch: Bunch) -> None:
-        self._bunch = self._bunch.joined(bunch)
+    def add(self, keyset: Keyset) -> None:
+        self._keyset = self._keyset.joined(keyset)
         self._shared_roots = {}
         if self._pairs_outside is not None:
-            self._pairs_outside |= bunch.pairs.keys()
+            self._pairs_outside |= keyset.pairs.keys()
 
     def keep_past_pairs_in_the_room(self, pair_of_now: UUID | None) -> None:
         """From here on the words of any other pair open with the private key alone; those of a pair
@@ -127,7 +127,7 @@ class Keyring:
             raise KeyMissing
         if not self.everyday_open:
             raise Closed
-        if not queries.is_proven(key, self._bunch):
+        if not queries.is_proven(key, self._keyset):
             raise KeyUnproven
         return seal_letter(bytes(key.public), key.generation, place, raw)
 
@@ -152,23 +152,23 @@ class Keyring:
             return self._pair_roots(owner)
         if owner != self.person:
             return {}
-        return self._bunch.private_roots if to is To.PRIVATE else self._bunch.everyday_roots
+        return self._keyset.private_roots if to is To.PRIVATE else self._keyset.everyday_roots
 
     def _pair_roots(self, pair: UUID) -> dict[int, Root]:
         outside = self._pairs_outside
         if outside is not None and pair not in outside and not self.room_open:
             return {}
-        if pair not in self._bunch.pairs and self.everyday_open and self.person:
-            self.add(queries.pair_keys(self.person, pair, self._bunch))
+        if pair not in self._keyset.pairs and self.everyday_open and self.person:
+            self.add(queries.pair_keys(self.person, pair, self._keyset))
         if pair not in self._shared_roots:
-            self._shared_roots[pair] = self._bunch.pair_roots(pair)
+            self._shared_roots[pair] = self._keyset.pair_roots(pair)
         return self._shared_roots[pair]
 
     def _letter_key(self, generation: int) -> KeyPair:
         if not self.room_open or self.person is None:
             raise Closed
         if self._letter_keys is None:
-            self._letter_keys = queries.letter_keys(self.person, self._bunch)
+            self._letter_keys = queries.letter_keys(self.person, self._keyset)
         if generation not in self._letter_keys:
             raise KeyMissing
         return self._letter_keys[generation]

@@ -8,9 +8,9 @@ from django.db.models import BinaryField
 from django.db.models.functions import Substr
 
 from . import codes, seal
-from .bunch import Bunch
 from .errors import SealError
 from .fields import PREFIX, SealedRow
+from .keyset import Keyset
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
 from .prepared import Prepared, given_text
 
@@ -53,24 +53,24 @@ def private_keys(person: UUID) -> list[PersonKey]:
     return _keys(person, PersonKey.Kind.PRIVATE)
 
 
-def is_proven(key: PersonKey, bunch: Bunch) -> bool:
+def is_proven(key: PersonKey, keyset: Keyset) -> bool:
     """Whether the public half is the one that was made with the secret."""
     with suppress(SealError, KeyError, TypeError):
         proof = bytes(key.proof or b"")
-        root = bunch.everyday_roots[seal.header_of(proof).generation]
+        root = keyset.everyday_roots[seal.header_of(proof).generation]
         said = seal.open_record(root, _place(key, "proof", key.person), proof)
         return said == seal.fingerprint(bytes(key.public))
     return False
 
 
-def own_key_is_replaced(person: UUID, bunch: Bunch) -> bool:
+def own_key_is_replaced(person: UUID, keyset: Keyset) -> bool:
     """Whether what would seal this person's words has a proof, and it is for another key."""
     key = newest_private_key(person)
-    return key is not None and key.proof is not None and not is_proven(key, bunch)
+    return key is not None and key.proof is not None and not is_proven(key, keyset)
 
 
-def proof_of(key: PersonKey, bunch: Bunch, public: bytes) -> bytes:
-    root = bunch.everyday_roots[max(bunch.everyday)]
+def proof_of(key: PersonKey, keyset: Keyset, public: bytes) -> bytes:
+    root = keyset.everyday_roots[max(keyset.everyday)]
     return seal.seal_record(root, _place(key, "proof", key.person), seal.fingerprint(public))
 
 
@@ -78,10 +78,10 @@ def keys_of(person: UUID) -> QuerySet[PersonKey]:
     return PersonKey.objects.filter(person=person)
 
 
-def public_of(key: PersonKey, bunch: Bunch) -> bytes | None:
+def public_of(key: PersonKey, keyset: Keyset) -> bytes | None:
     """The public half as the secret gives it; None where the secret does not open."""
     everyday = key.kind == PersonKey.Kind.EVERYDAY
-    secrets = bunch.everyday if everyday else bunch.private
+    secrets = keyset.everyday if everyday else keyset.private
     with suppress(SealError, KeyError):
         purpose = "everyday sk" if everyday else "sk"
         secret = unwrap(secrets[key.generation], purpose, key, "wrapped_secret")
@@ -108,33 +108,33 @@ def everyday_keys(person: UUID, private: dict[int, bytes]) -> dict[int, bytes]:
     }
 
 
-def letter_keys(person: UUID, bunch: Bunch) -> dict[int, seal.KeyPair]:
+def letter_keys(person: UUID, keyset: Keyset) -> dict[int, seal.KeyPair]:
     """What opens letters, by generation, made from the secret alone: the public half beside it
     could have been replaced."""
     found = {}
     for key in private_keys(person):
         with suppress(SealError, KeyError):
-            secret = unwrap(bunch.private[key.generation], "sk", key, "wrapped_secret")
+            secret = unwrap(keyset.private[key.generation], "sk", key, "wrapped_secret")
             found[key.generation] = seal.key_pair_of(secret, key.generation)
     return found
 
 
-def pair_keys(person: UUID, pair: UUID | None, bunch: Bunch) -> Bunch:
+def pair_keys(person: UUID, pair: UUID | None, keyset: Keyset) -> Keyset:
     """The keys of one pair, or of all pairs, that this person holds. One that is damaged, or whose
     everyday key is gone, is as good as missing."""
     rows = PairKey.objects.filter(person=person)
     rows = rows.filter(pair=pair) if pair else rows
-    found = Bunch(person)
+    found = Keyset(person)
     for row in rows:
         with suppress(SealError, KeyError):
             key = seal.open_record(
-                _wrapping_root(bunch, row), pair_key_place(row), bytes(row.wrapped)
+                _wrapping_root(keyset, row), pair_key_place(row), bytes(row.wrapped)
             )
             found.pairs.setdefault(row.pair, {})[row.generation] = key
     return found
 
 
-def open_doors(session_key: str) -> dict[str, Unlock]:
+def open_unlocks(session_key: str) -> dict[str, Unlock]:
     ids = {tier.name: door_id(session_key, tier) for tier in Tier}
     return {row.tier: row for row in _doors(**ids)}
 
@@ -179,9 +179,9 @@ def _unwrapped_root(key: PersonKey, private: dict[int, bytes]) -> bytes | None:
     return None
 
 
-def _wrapping_root(bunch: Bunch, row: PairKey) -> seal.Root:
+def _wrapping_root(keyset: Keyset, row: PairKey) -> seal.Root:
     generation = seal.header_of(bytes(row.wrapped)).generation
-    return bunch.everyday_roots[generation]
+    return keyset.everyday_roots[generation]
 
 
 def _place(row: PersonKey | PairKey, field: str, owner: UUID) -> seal.Place:

@@ -13,10 +13,10 @@ from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from .cookies import DEVICE_COOKIE, remember_device
-from .doors import BACKGROUND, Doors
 from .open_words import say_key_is_missing
 from .redirects import ask_for_keys, see
 from .requests import PersonRequest
+from .unlocks import BACKGROUND, Unlocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,16 +51,16 @@ class PairMiddleware:
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast(PersonRequest, plain)
         request.mine = request.partner = None
-        request.keyring, request.doors = Keyring(), Doors(request, timezone.now())
+        request.keyring, request.unlocks = Keyring(), Unlocks(request, timezone.now())
         if request.user.is_authenticated:
             timezone.activate(request.user.zone)
             request.mine, request.partner = both_sides(request.user)
-            request.keyring = request.doors.keyring(request.user)
+            request.keyring = request.unlocks.keyring(request.user)
             settle_pair_keys(request)
             mine = request.mine
             request.keyring.keep_past_pairs_in_the_room(mine.pair_id if mine else None)
         response = self.get_response(request)
-        request.doors.settle(response)
+        request.unlocks.settle(response)
         know_this_device(request, response)
         timezone.deactivate()
         return response
@@ -82,10 +82,10 @@ class PairMiddleware:
 def know_this_device(request: PersonRequest, response: HttpResponse) -> None:
     """A browser in which this person's keys were opened is known from then on."""
     token = request.COOKIES.get(DEVICE_COOKIE, "")
-    if not (request.doors.fresh and request.user.is_authenticated):
+    if not (request.unlocks.fresh and request.user.is_authenticated):
         return
     if not (token and knows_device(request.user, token)):
-        remember_device(response, actions.know_device(request.user, request.doors.at))
+        remember_device(response, actions.know_device(request.user, request.unlocks.at))
 
 
 def settle_pair_keys(request: PersonRequest) -> None:
@@ -93,4 +93,4 @@ def settle_pair_keys(request: PersonRequest) -> None:
     mine, keyring = request.mine, request.keyring
     if mine and keyring.everyday_open and pair_keys_lag(mine, keyring):
         actions.catch_up_with_pair(request.user, mine, keyring)
-        request.doors.widen(Tier.SIGNED_IN, keyring.bunch)
+        request.unlocks.widen(Tier.SIGNED_IN, keyring.keyset)

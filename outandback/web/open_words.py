@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from outandback.rooms.people.pins import KeysChanged
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.queries import Parted
 from outandback.ui.fields import words_in
 from outandback.vault.keyring import Closed

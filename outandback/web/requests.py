@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from outandback.vault.keyring import Keyring
 
-    from .doors import Doors
+    from .unlocks import Unlocks
 
     Rest = ParamSpec("Rest")
 
@@ -35,7 +35,7 @@ class PersonRequest(HttpRequest):
     mine: Membership | None
     partner: Membership | None
     keyring: Keyring
-    doors: Doors
+    unlocks: Unlocks
 
 
 def signed_in(

@@ -32,7 +32,7 @@ WRITES = {
 # one way in which verbs write sealed words.
 WRITE_FOR_OTHERS = {"pages/sign_in/adapters.py", "rooms/people/sessions.py", "vault/writing.py"}
 # It draws in a process of its own, where there are no rows.
-WITHOUT_ROWS = {"pages/keepsake/press.py"}
+WITHOUT_ROWS = {"pages/keepsake/pdf_process.py"}
 ASKS = {"models.py", "queries.py", "actions.py"}
 OF_A_ROOM = {
     *("__init__.py", "apps.py", "models.py", "queries.py", "actions.py"),
@@ -45,13 +45,13 @@ OF_A_PAGE = {
 }
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "rooms/account": {"as_read.py", "kinds.py"},
-    "rooms/loop": {"ears.py"},
+    "rooms/account": {"as_read.py", "export_spec.py"},
+    "rooms/loop": {"visibility.py"},
     "rooms/notify": {"push_service.py"},
-    "rooms/people": {"backends.py", "hashers.py", "pins.py", "sessions.py"},
+    "rooms/people": {"backends.py", "hashers.py", "compared_keys.py", "sessions.py"},
     "pages/settings": {"opening.py"},
     "pages/carried": {"middleware.py", "through_sign_in.py"},
-    "pages/keepsake": {"pdf.py", "press.py", "years.py"},
+    "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
 }
 

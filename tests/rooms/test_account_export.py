@@ -18,7 +18,7 @@ from django.test import Client
 from outandback.rooms.account import queries
 from outandback.rooms.account.content import en
 from outandback.rooms.account.content.export import CHOSEN
-from outandback.rooms.account.kinds import UNOPENABLE
+from outandback.rooms.account.export_spec import UNOPENABLE
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import (

@@ -37,7 +37,7 @@ def now(clock: Clock, at: datetime) -> None:
 
 @pytest.fixture
 def sheet(ana: Person, keys: Keys, at: datetime) -> str:
-    return vault.print_recovery_code(keys(ana, room=True).bunch, at)
+    return vault.print_recovery_code(keys(ana, room=True).keyset, at)
 
 
 def signed_in(person: Person) -> Client:
@@ -269,5 +269,5 @@ def test_the_code_needs_the_sign_in_passphrase_too(ana: Person, sheet: str, at: 
 def test_nobody_elses_sheet_opens_it(
     ana: Person, cleo: Person, sheet: str, keys: Keys, at: datetime
 ) -> None:
-    other = vault.print_recovery_code(keys(cleo, room=True).bunch, at)
+    other = vault.print_recovery_code(keys(cleo, room=True).keyset, at)
     assert use(known(signed_in(ana), ana, at), other)[0] == 422

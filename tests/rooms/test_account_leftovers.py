@@ -50,7 +50,7 @@ def scene(cast: Cast, ana: Person, client_of: ClientOf, clock: Any) -> Scene:
     room = cast.keys(ana, room=True)
     here.cookies[DEVICE_COOKIE] = people.know_device(ana, AT)
     told = {"device": people.know_device(ana, AT), "phone": give_token(ana, AT)}
-    told["sheet"] = vault.print_recovery_code(room.bunch, AT)
+    told["sheet"] = vault.print_recovery_code(room.keyset, AT)
     told["link"] = default_token_generator.make_token(ana)
     subscribe(ana, Address(ENDPOINT, "p", "a"), AT)
     for kind in ("webauthn", "totp", "recovery_codes"):

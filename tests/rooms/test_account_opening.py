@@ -13,7 +13,7 @@ from outandback.rooms.away.models import Moment
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
-from outandback.web.doors import COOKIE
+from outandback.web.unlocks import COOKIE
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import caught, gone, planned

@@ -170,7 +170,7 @@ def test_no_row_of_a_knock_names_anybody(ana: Person) -> None:
 
 @pytest.fixture
 def sheet(ana: Person, keys: Keys, at: datetime) -> str:
-    return vault.print_recovery_code(keys(ana, room=True).bunch, at)
+    return vault.print_recovery_code(keys(ana, room=True).keyset, at)
 
 
 def with_sheet(number: int, code: str, passphrase: str, email: str = "ana@example.org") -> Any:

@@ -16,8 +16,8 @@ from django.urls import reverse
 from outandback.rooms.comfort import actions, queries
 from outandback.rooms.comfort.models import Comfort, Said, SharedComfort, Side
 from outandback.rooms.people import actions as people
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Ease, Membership, Person
-from outandback.rooms.people.pins import KeysChanged
 from outandback.rules.cares import Care
 from outandback.vault.models import PersonKey
 from tests.cast import AT, Cast, side_of

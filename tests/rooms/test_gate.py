@@ -20,7 +20,7 @@ from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rules.guessing import ALLOWED, DAY, Door, Reach
 from outandback.vault import actions as vault
-from outandback.vault.bunch import Bunch
+from outandback.vault.keyset import Keyset
 from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf
@@ -188,7 +188,7 @@ def standing(where: str, ana: Person, client_of: ClientOf, at: datetime) -> Clie
     client = client_of(ana)
     if where in {"home", "app"}:
         client.cookies[DEVICE_COOKIE] = people.know_device(ana, at)
-        vault.print_recovery_code(bunch_of(ana), at)
+        vault.print_recovery_code(keyset_of(ana), at)
     if where in {"half", "app"}:
         client.post(reverse("account_reauthenticate"), {"password": PASSPHRASE})
         form = client.get(reverse("mfa_activate_totp")).context["form"]
@@ -199,7 +199,7 @@ def standing(where: str, ana: Person, client_of: ClientOf, at: datetime) -> Clie
     return client
 
 
-def bunch_of(person: Person) -> Bunch:
+def keyset_of(person: Person) -> Keyset:
     return vault.open_with_passphrase(person.pk, PASSPHRASE)
 
 

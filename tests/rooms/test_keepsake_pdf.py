@@ -15,7 +15,7 @@ from django.apps import apps
 from PIL import Image
 from pypdf import PdfReader
 
-from outandback.pages.keepsake import pdf, press
+from outandback.pages.keepsake import pdf, pdf_process
 from outandback.rooms.comeback.models import Telling
 from outandback.rooms.people.actions import close_side, part_ways
 from outandback.rooms.people.models import Person
@@ -62,8 +62,8 @@ def pressed(page: str, **photos: bytes) -> bytes:
 
 
 def another_press(monkeypatch: Any, folder: Path, program: str) -> None:
-    (folder / "press.py").write_text(program, encoding="utf-8")
-    monkeypatch.setattr(pdf, "PRESS", folder / "press.py")
+    (folder / "pdf_process.py").write_text(program, encoding="utf-8")
+    monkeypatch.setattr(pdf, "PRESS", folder / "pdf_process.py")
 
 
 class TestWhatBothHave:
@@ -245,7 +245,7 @@ class TestThePress:
         ["http://house.example/", "file:///etc/hostname", "data:,x", "other", "x:photo:one"],
     )
     def test_its_fetcher_gives_only_what_came(self, place: str) -> None:
-        fetcher = press.OnlyWhatCame({"one": b"it", "other": b"two"})
+        fetcher = pdf_process.OnlyWhatCame({"one": b"it", "other": b"two"})
         assert fetcher("photo:one").read() == b"it"
         with pytest.raises(ValueError, match="not in the pipe"):
             fetcher(place)
@@ -261,8 +261,8 @@ class TestThePress:
             ("os.remove", "one", -1),
         ):
             with pytest.raises(PermissionError):
-                press.shut(event, tuple(given))
-        press.shut("open", (pytest.__file__, "r", 0))
+                pdf_process.shut(event, tuple(given))
+        pdf_process.shut("open", (pytest.__file__, "r", 0))
 
     def test_hard_words_break_nothing(self) -> None:
         hard = "Donaudampfschifffahrt" * 30, "שלום مرحبا 🐦‍⬛", "word " * 3000

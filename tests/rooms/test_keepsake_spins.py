@@ -76,7 +76,7 @@ def test_after_a_parting_it_holds_what_both_had(
     client.post(f"/spins/{spin.pk}/", typed("Heron cakes", seen="1"))
     later = spun(spin.tradition, again(ben), his, "With plums.", None, date(2026, 5, 24))
     assert later.words is None
-    cast.bunches[ben.pk] = his.bunch  # with the key that is his alone since the parting
+    cast.keysets[ben.pk] = his.keyset  # with the key that is his alone since the parting
     own = paper(client)
     assert "Heron cakes" in own and "plums" in own and GRAIN not in own, "nothing to notice yet"
     close_side(ben.current, at + DAY)

@@ -11,7 +11,7 @@ from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Received, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.loop import queries
-from outandback.rooms.loop.ears import answered_to, readable_by
+from outandback.rooms.loop.visibility import answered_to, readable_by
 from outandback.rooms.people.models import Membership
 from tests.cast import AT, YEAR
 from tests.rooms.leaving import told

@@ -16,7 +16,7 @@ from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Homecoming, Received, Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop import queries
-from outandback.rooms.loop.ears import ears_of
+from outandback.rooms.loop.visibility import visibility_of
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.queries import Parted, person_at_the_desk
 from tests.rooms.returning import (
@@ -191,9 +191,9 @@ class TestPages:
     @pytest.mark.sqlite
     def test_every_list_is_read_through_an_index(self, ana: Any, ben: Any, at: datetime) -> None:
         many(ben, 30, at, ben.current.pair_id)
-        ears = ears_of(ana.current)
-        assert ears
-        for rows in (queries.own_homes(ana, ana.current), queries._told(ears, None)):
+        visibility = visibility_of(ana.current)
+        assert visibility
+        for rows in (queries.own_homes(ana, ana.current), queries._told(visibility, None)):
             plan = rows[: queries.PAGE].explain()
             assert "SCAN" not in plan and "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
-from outandback.web.doors import COOKIE
+from outandback.web.unlocks import COOKIE
 from tests.cast import AT, PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf
 
@@ -121,9 +121,9 @@ def test_a_restart_shuts_every_door(ana: Person, client_of: ClientOf, settings: 
 
 def test_an_open_door_keeps_no_key_in_the_database(ana: Person, cast: Cast) -> None:
     cast.client(ana, room=True)
-    bunch = cast.bunches[ana.pk]
-    secrets = [*bunch.private.values(), *bunch.everyday.values()]
-    secrets += [key for keys in bunch.pairs.values() for key in keys.values()]
+    keyset = cast.keysets[ana.pk]
+    secrets = [*keyset.private.values(), *keyset.everyday.values()]
+    secrets += [key for keys in keyset.pairs.values() for key in keys.values()]
     for row in Unlock.objects.all():
         assert all(secret not in bytes(row.blob) for secret in secrets)
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from outandback.rooms.comeback.models import CheckIn, HearingDay, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp
-from outandback.rooms.people import pins, queries
+from outandback.rooms.people import compared_keys, queries
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.compared_keys import keep_to_pin
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.pins import keep_to_pin
 from outandback.vault.models import PersonKey
 from tests.cast import Cast, side_of
 from tests.rooms.conftest import ClientOf, Keys
@@ -114,7 +114,7 @@ class TestComparingAgain:
         body = client.get(page).content.decode()
         assert "You have compared them." not in body
         assert "The keys on the other side have changed since you compared" in body
-        seen = pins.fingerprint_of_partner(side_of(ana)).hex()
+        seen = compared_keys.fingerprint_of_partner(side_of(ana)).hex()
         assert client.post(page, {"seen": seen}).status_code == 303
         answer = client.post(reverse("leave-heads-up", args=[leave.pk]), WORDS)
         assert answer.status_code == 303 and HeadsUp.objects.exists()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
-from outandback.rooms.people import actions, pins, queries
+from outandback.rooms.people import actions, compared_keys, queries
 from outandback.rooms.people.models import Device, Invitation, Membership, Person
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
@@ -117,26 +117,26 @@ def test_the_two_read_the_same_four_words_and_others_read_none(
     ana: Person, ben: Person, cleo: Person, dede: Person, cast: Cast
 ) -> None:
     hers, his = side_of(ana), side_of(ben)
-    words = pins.four_words_of(hers, cast.keys(ana))
-    assert words == pins.four_words_of(his, cast.keys(ben))
+    words = compared_keys.four_words_of(hers, cast.keys(ana))
+    assert words == compared_keys.four_words_of(his, cast.keys(ben))
     for person in (cleo, dede):
         with pytest.raises(KeyMissing):
-            pins.four_words_of(hers, cast.keys(person, room=True))
+            compared_keys.four_words_of(hers, cast.keys(person, room=True))
 
 
 def test_a_partners_swapped_keys_are_noticed(
     ana: Person, ben: Person, cleo: Person, cast: Cast
 ) -> None:
     mine = side_of(ana)
-    assert pins.pin_holds(mine, cast.keys(ana))
+    assert compared_keys.pin_holds(mine, cast.keys(ana))
     mine.other.person_id = cleo.pk  # type: ignore[union-attr]
-    assert not pins.pin_holds(mine, cast.keys(ana))
+    assert not compared_keys.pin_holds(mine, cast.keys(ana))
 
 
 def test_the_keys_of_someone_erased_are_nowhere(ana: Person, ben: Person, cast: Cast) -> None:
     vault.shred(ben.pk)
     with pytest.raises(Http404):
-        pins.fingerprint_of_partner(side_of(ana))
+        compared_keys.fingerprint_of_partner(side_of(ana))
 
 
 def test_a_desk_seats_nobody_who_has_gone(ana: Person) -> None:
@@ -166,13 +166,13 @@ def test_a_closed_account_has_no_e_mail_to_be_found_by(cleo: Person) -> None:
 
 
 def test_a_recovery_sheet_is_ones_own(ana: Person, ben: Person, cast: Cast) -> None:
-    vault.print_recovery_code(cast.bunches[ben.pk], AT)
+    vault.print_recovery_code(cast.keysets[ben.pk], AT)
     assert vault_queries.has_recovery_sheet(ben.pk)
     assert not vault_queries.has_recovery_sheet(ana.pk)
 
 
 def test_the_keys_of_one_pair_are_not_those_of_another(ana: Person, cast: Cast) -> None:
-    bunch, now = cast.bunches[ana.pk], side_of(ana).pair_id
-    every = vault_queries.pair_keys(ana.pk, None, bunch).pairs
+    keyset, now = cast.keysets[ana.pk], side_of(ana).pair_id
+    every = vault_queries.pair_keys(ana.pk, None, keyset).pairs
     assert len(every) == 2
-    assert vault_queries.pair_keys(ana.pk, now, bunch).pairs == {now: every[now]}
+    assert vault_queries.pair_keys(ana.pk, now, keyset).pairs == {now: every[now]}

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.actions import come_back
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Membership
-from outandback.rooms.people.pins import KeysChanged
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import HandedOver, HeldNote, State
 from outandback.vault.writing import Stale

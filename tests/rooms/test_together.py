@@ -12,8 +12,8 @@ from django.template.loader import get_template
 from django.test import Client
 
 from outandback.rooms.people import actions as people
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Membership, Pair, Person
-from outandback.rooms.people.pins import KeysChanged
 from outandback.rooms.people.queries import how_we_live
 from outandback.rooms.together import actions, queries
 from outandback.rooms.together.models import Ritual

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from outandback.pages.together.views import MOST_IDEAS
 from outandback.rooms.people import actions as people
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Membership, Person
-from outandback.rooms.people.pins import KeysChanged
 from outandback.rooms.together import actions, queries
 from outandback.rooms.together.models import Idea, Put
 from outandback.vault.keyring import Closed, Keyring

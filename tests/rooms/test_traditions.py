@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from outandback.pages.traditions.views import MOST
 from outandback.rooms.people import actions as people
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Membership, Person
-from outandback.rooms.people.pins import KeysChanged
 from outandback.rooms.traditions import actions, queries
 from outandback.rooms.traditions.content import en
 from outandback.rooms.traditions.models import Spin, Tradition, Way

@@ -38,11 +38,11 @@ def envelope(suite: str, place: seal.Place, cast_of: Cast, person: Person) -> by
         key = queries.newest_private_key(person.pk)
         assert key
         return seal.seal_letter(bytes(key.public), key.generation, place, WORDS)
-    bunch = cast_of.bunches[person.pk]
+    keyset = cast_of.keysets[person.pk]
     roots = {
-        To.PRIVATE: bunch.private_roots,
-        To.EVERYDAY: bunch.everyday_roots,
-        To.PAIR: bunch.pair_roots(side_of(person).pair_id),
+        To.PRIVATE: keyset.private_roots,
+        To.EVERYDAY: keyset.everyday_roots,
+        To.PAIR: keyset.pair_roots(side_of(person).pair_id),
     }[To(suite)]
     return seal.seal_record(roots[max(roots)], place, WORDS)
 

@@ -136,13 +136,13 @@ def moved_in_beside_a_damaged_one(scene: Scene) -> None:
 
 def passphrase_changed(scene: Scene) -> None:
     scene.accepted()
-    account.change_passphrase(scene.cleo, scene.room(scene.cleo).bunch, PASSPHRASE, "", AT)
+    account.change_passphrase(scene.cleo, scene.room(scene.cleo).keyset, PASSPHRASE, "", AT)
 
 
 def sheet_printed_and_used(scene: Scene) -> None:
     scene.accepted()
-    vault.print_recovery_code(scene.room(scene.cleo).bunch, AT)
-    code = vault.print_recovery_code(scene.room(scene.cleo).bunch, AT)
+    vault.print_recovery_code(scene.room(scene.cleo).keyset, AT)
+    code = vault.print_recovery_code(scene.room(scene.cleo).keyset, AT)
     account.recover(scene.cleo, code, PASSPHRASE, True, "", AT)
 
 
@@ -185,9 +185,9 @@ def test_whatever_is_done_every_key_of_whoever_stays_still_opens(
     act(scene)
     for person in Person.objects.filter(erased_on=None):
         spot = Spot(Door.PASSPHRASE, person.email or "")
-        bunch = account.open_with_passphrase(spot, person, PASSPHRASE, AT)
-        assert bunch.private and bunch.everyday
-        assert set(bunch.pairs) == set(person.memberships.values_list("pair", flat=True))
+        keyset = account.open_with_passphrase(spot, person, PASSPHRASE, AT)
+        assert keyset.private and keyset.everyday
+        assert set(keyset.pairs) == set(person.memberships.values_list("pair", flat=True))
 
 
 # A row that is gone all the same ---------------------------------------------------------------

@@ -17,7 +17,7 @@ from outandback.rooms.comeback.models import Decision, HomeAnswers, Received
 from outandback.rooms.leave import actions as leaving
 from outandback.rooms.leave.models import DoorAnswers, Plan, Shown, When
 from outandback.rooms.people import actions as people
-from outandback.rooms.people import pins
+from outandback.rooms.people import compared_keys
 from outandback.rooms.people import queries as people_queries
 from outandback.rooms.people.models import Called, Ease, Membership, Person
 from outandback.rules.return_times import WallTime, instant
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from outandback.rooms.away.models import Departure
     from outandback.rooms.comeback.models import Homecoming, Telling
     from outandback.rooms.leave.models import Leave
-    from outandback.vault.bunch import Bunch
+    from outandback.vault.keyset import Keyset
 
     from .couple import Answers
     from .story import Catch, Chapter, Reply
@@ -47,7 +47,7 @@ class Side:
     """One of the two, with every key that they hold."""
 
     person: Person
-    own_keys: Bunch
+    own_keys: Keyset
     keyring: Keyring
 
     @property
@@ -105,7 +105,7 @@ def _meet(side: Side) -> None:
     side.keyring = Keyring(side.person.pk, side.own_keys)
     if people_queries.pair_keys_lag(side.mine, side.keyring):
         people.catch_up_with_pair(side.person, side.mine, side.keyring)
-    people.compare_words(side.mine, side.keyring, pins.fingerprint_of_partner(side.mine))
+    people.compare_words(side.mine, side.keyring, compared_keys.fingerprint_of_partner(side.mine))
 
 
 def _plan(one: Side, chapter: Chapter) -> Leave:

@@ -50,9 +50,9 @@ class CarryMiddleware:
         response = self.get_response(plain)
         request = cast(PersonRequest, plain)
         token = request.COOKIES.get(CARRIED_COOKIE, "")
-        bunch = request.doors.opened.get(Tier.SIGNED_IN) if token else None
-        if bunch and bunch.everyday and request.user.is_authenticated:
-            actions.take_in(request.user, Keyring(bunch.person, bunch), token, timezone.now())
+        keyset = request.unlocks.opened.get(Tier.SIGNED_IN) if token else None
+        if keyset and keyset.everyday and request.user.is_authenticated:
+            actions.take_in(request.user, Keyring(keyset.person, keyset), token, timezone.now())
         if request.method == "POST" and not leads_to_door(response):
             response = to_take_along(request, with_what_was_typed(request, response))
             if response.status_code == SEE_OTHER:
@@ -80,8 +80,8 @@ class CarryMiddleware:
 
 def leads_to_door(response: HttpResponse) -> bool:
     """A form that was taken leads on; one that has yet to be signed for leads to a door."""
-    doors = reverse("account_login"), reverse("opening"), CARRIED
-    return response.get("Location", "").startswith(doors)
+    unlocks = reverse("account_login"), reverse("opening"), CARRIED
+    return response.get("Location", "").startswith(unlocks)
 
 
 def with_what_was_typed(request: PersonRequest, response: HttpResponse) -> HttpResponse:

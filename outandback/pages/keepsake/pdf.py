@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 SECONDS, LARGEST = 60.0, 128 << 20
-PRESS = Path(__file__).with_name("press.py")
+PRESS = Path(__file__).with_name("pdf_process.py")
 # Where libraries and fonts lie, on machines that keep them elsewhere. No other setting goes along.
 PLACES = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 ONE_AT_A_TIME = Lock()

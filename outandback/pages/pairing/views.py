@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.pages.parts.start.context import step_page
-from outandback.rooms.people import actions, pins, queries
+from outandback.rooms.people import actions, compared_keys, queries
 from outandback.ui import addresses
 from outandback.vault.models import Tier
 from outandback.web.cookies import INVITATION_COOKIE, carry_invitation, drop_invitation
@@ -92,7 +92,7 @@ def answer(request: PersonRequest, code: str) -> HttpResponse:
         actions.accept_invitation(request.user, request.keyring, code, timezone.now())
     except queries.NoSuchInvitation:
         return no_longer_good(request, code)
-    request.doors.open(Tier.SIGNED_IN, request.keyring.bunch)
+    request.unlocks.open(Tier.SIGNED_IN, request.keyring.keyset)
     return drop_invitation(see("pair-words"))
 
 
@@ -109,14 +109,14 @@ def pair_words(request: PersonRequest) -> HttpResponse:
     if request.mine is None:
         return see("pair")
     require_words_open(request)
-    seen = pins.fingerprint_of_partner(request.mine)
+    seen = compared_keys.fingerprint_of_partner(request.mine)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.mine, request.keyring, seen)
         return see("today")
     facts = {
-        "words": pins.four_words_of(request.mine, request.keyring),
+        "words": compared_keys.four_words_of(request.mine, request.keyring),
         "seen": seen.hex(),
-        "compared": pins.pinned(request.mine, request.keyring) == seen,
+        "compared": compared_keys.pinned(request.mine, request.keyring) == seen,
         "changed": request.method == "POST",
     }
     return step_page(request, "pairing/words.html", **facts)

@@ -86,7 +86,7 @@ def papers_for(request: PersonRequest, at: datetime) -> dict[str, Any]:
         "csrf": get_token(request),
         "leave": leave_to_carry(request.user, at),
         "keys": keys,
-        "replaced": own_key_is_replaced(request.user.pk, keyring.bunch) if not keys else False,
+        "replaced": own_key_is_replaced(request.user.pk, keyring.keyset) if not keys else False,
     }
 
 

@@ -29,7 +29,7 @@ from outandback.web.media import kind_of_sound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from outandback.rooms.account.kinds import Kind
+    from outandback.rooms.account.export_spec import Kind
     from outandback.rooms.away.models import Caught
     from outandback.rooms.comeback.models import Told
     from outandback.rooms.people.models import Person

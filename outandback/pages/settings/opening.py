@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest
 
-    from outandback.vault.bunch import Bunch
+    from outandback.vault.keyset import Keyset
 
 OF_THE_DOOR = {"csrfmiddlewaretoken", "writer", "passphrase", "door", "next"}
 
@@ -55,10 +55,10 @@ class OpenHereMiddleware:
         if not asks_to_open(request, door):
             return None
         form = OpeningForm(request.POST)
-        bunch = keys_behind(request, form, door) if form.is_valid() else None
-        if bunch is None:
+        keyset = keys_behind(request, form, door) if form.is_valid() else None
+        if keyset is None:
             return opening_page(request, form, door)
-        open_doors(request, bunch, private=door == "p")
+        open_unlocks(request, keyset, private=door == "p")
         return None
 
 
@@ -94,14 +94,14 @@ def page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpRes
     return render(request, f"settings/{name}.html", facts, status=422 if form.errors else 200)
 
 
-def keys_behind(request: PersonRequest, form: Form, door: str = "") -> Bunch | None:
+def keys_behind(request: PersonRequest, form: Form, door: str = "") -> Keyset | None:
     """What a passphrase opens; where it opens nothing, the form says why."""
     typed = form.cleaned_data["passphrase"]
     spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
     try:
-        bunch = actions.open_with_passphrase(spot, request.user, typed, timezone.now())
-        if bunch.everyday or door != "s":
-            return bunch
+        keyset = actions.open_with_passphrase(spot, request.user, typed, timezone.now())
+        if keyset.everyday or door != "s":
+            return keyset
         form.add_error("passphrase", en.NO_KEY)
     except TooSoon as soon:
         form.add_error("passphrase", too_many(soon.wait))
@@ -111,14 +111,14 @@ def keys_behind(request: PersonRequest, form: Form, door: str = "") -> Bunch | N
     return None
 
 
-def open_doors(request: PersonRequest, bunch: Bunch, private: bool) -> None:
+def open_unlocks(request: PersonRequest, keyset: Keyset, private: bool) -> None:
     request.session.cycle_key()
-    request.doors.open(Tier.SIGNED_IN, bunch)
+    request.unlocks.open(Tier.SIGNED_IN, keyset)
     if private:
-        request.doors.open(Tier.PRIVATE, bunch)
+        request.unlocks.open(Tier.PRIVATE, keyset)
         actions.join_vault(request.user, request.keyring)
 
 
 def _key_is_replaced(request: PersonRequest) -> bool:
     keyring, person = request.keyring, request.user.pk
-    return keyring.everyday_open and vault_queries.own_key_is_replaced(person, keyring.bunch)
+    return keyring.everyday_open and vault_queries.own_key_is_replaced(person, keyring.keyset)

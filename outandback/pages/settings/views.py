@@ -14,7 +14,7 @@ from outandback.rooms.board.queries import boards_of
 from outandback.rooms.gate.actions import TooSoon
 from outandback.rooms.gate.content.en import too_many
 from outandback.rooms.people import actions as people
-from outandback.rooms.people import pins
+from outandback.rooms.people import compared_keys
 from outandback.rooms.people import queries as people_queries
 from outandback.rules.guessing import Door
 from outandback.vault import actions as vault
@@ -36,7 +36,7 @@ from .forms import (
     PreferencesForm,
     RecoveryForm,
 )
-from .opening import keys_behind, open_doors, opening_page, page
+from .opening import keys_behind, open_unlocks, opening_page, page
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -63,10 +63,10 @@ def settings(request: PersonRequest) -> HttpResponse:
 def opening(request: PersonRequest) -> HttpResponse:
     form = OpeningForm(request.POST if request.method == "POST" else None)
     door = "p" if "p" in (request.POST.get("door"), request.GET.get("door")) else "s"
-    bunch = keys_behind(request, form, door) if form.is_valid() else None
-    if bunch is None:
+    keyset = keys_behind(request, form, door) if form.is_valid() else None
+    if keyset is None:
         return opening_page(request, form, door)
-    open_doors(request, bunch, private=door == "p")
+    open_unlocks(request, keyset, private=door == "p")
     return SeeOther(next_or(request, "today"))
 
 
@@ -109,13 +109,13 @@ def recovery_sheet(request: PersonRequest) -> HttpResponse:
 def passphrase(request: PersonRequest) -> HttpResponse:
     ways = queries.ways_in(request.user, request.COOKIES.get(DEVICE_COOKIE, ""))
     form = ChangeForm(request.user, ways, request.POST if request.method == "POST" else None)
-    bunch = keys_behind(request, form) if form.is_valid() else None
-    if bunch is None:
+    keyset = keys_behind(request, form) if form.is_valid() else None
+    if keyset is None:
         return page(request, "passphrase", form)
     said = form.cleaned_data["new"], request.session.session_key or "", timezone.now()
-    actions.change_passphrase(request.user, bunch, *said, form.ending)
+    actions.change_passphrase(request.user, keyset, *said, form.ending)
     update_session_auth_hash(request, request.user)
-    request.doors.open(Tier.SIGNED_IN, bunch)
+    request.unlocks.open(Tier.SIGNED_IN, keyset)
     return see("settings")
 
 
@@ -140,7 +140,7 @@ def pair_words_differ(request: PersonRequest) -> HttpResponse:
     mine = request.mine
     if mine is None or request.method == "GET":
         return see("pair")
-    if pins.pin_holds(mine, request.keyring):
+    if compared_keys.pin_holds(mine, request.keyring):
         return see("pair")
     actions.leave_pair(mine, request.keyring, "now", "", timezone.now())
     return render(request, "settings/words_differ.html")
@@ -152,13 +152,13 @@ def export(request: PersonRequest) -> HttpResponseBase:
     form = ExportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return page(request, "export", form)
-    keyring = Keyring(request.user.pk, request.keyring.bunch.signed_in_part)
+    keyring = Keyring(request.user.pk, request.keyring.keyset.signed_in_part)
     typed = bool(form.cleaned_data["passphrase"])
     if typed:
-        bunch = keys_behind(request, form)
-        if bunch is None:
+        keyset = keys_behind(request, form)
+        if keyset is None:
             return page(request, "export", form)
-        keyring.add(bunch)
+        keyring.add(keyset)
     kinds = queries.everything_of(request.user, timezone.now(), with_private=typed)
     return zip_of(kinds, request.user, keyring)
 
@@ -186,7 +186,7 @@ def erasure_calling_off(request: PersonRequest) -> HttpResponse:
 
 
 def _gone(request: PersonRequest) -> HttpResponse:
-    request.doors.shut()
+    request.unlocks.shut()
     logout(request)
     response = render(request, "settings/erased.html")
     response.delete_cookie(DEVICE_COOKIE, samesite="Lax")
@@ -239,11 +239,11 @@ def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
     typed = form.cleaned_data["code"], form.cleaned_data["passphrase"], known
     key, at = request.session.session_key or "", timezone.now()
     try:
-        bunch = actions.recover(request.user, *typed, key, at)
+        keyset = actions.recover(request.user, *typed, key, at)
     except vault.NotOpened:
         form.add_error("code", en.WRONG_CODE)
     except actions.NotYet:
         form.add_error("code", en.NOT_YET)
     else:
-        open_doors(request, bunch, private=True)
+        open_unlocks(request, keyset, private=True)
     return form.is_valid()

@@ -54,9 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
         with stretching.turn(), transaction.atomic():
             user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
-            bunch = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
-        request.doors.open(Tier.SIGNED_IN, bunch)
-        request.doors.open(Tier.PRIVATE, bunch)  # the first run offers a recovery sheet
+            keyset = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
+        request.unlocks.open(Tier.SIGNED_IN, keyset)
+        request.unlocks.open(Tier.PRIVATE, keyset)  # the first run offers a recovery sheet
         note_claimed()
         return user
 
@@ -108,11 +108,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _open_everyday(self, request: PersonRequest, person: Any, passphrase: str) -> None:
         try:
-            bunch = vault.open_with_passphrase(person.pk, passphrase)
+            keyset = vault.open_with_passphrase(person.pk, passphrase)
         except vault.NotOpened:
             return
-        bunch = hold_invited_keys(person, Keyring(person.pk, bunch))
-        request.doors.open(Tier.SIGNED_IN, bunch)
+        keyset = hold_invited_keys(person, Keyring(person.pk, keyset))
+        request.unlocks.open(Tier.SIGNED_IN, keyset)
 
 
 class MfaAdapter(DefaultMFAAdapter):

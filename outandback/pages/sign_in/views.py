@@ -26,7 +26,7 @@ either = require_http_methods(["GET", "POST"])
 @either
 def leave_now(request: HttpRequest) -> HttpResponse:
     """Both doors shut, and a neutral page elsewhere."""
-    cast(PersonRequest, request).doors.shut()
+    cast(PersonRequest, request).unlocks.shut()
     response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
     response["Clear-Site-Data"] = '"cache"'
     return response
@@ -36,7 +36,7 @@ def leave_now(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """The private room shuts. A page that is being hidden wants no answer, a person does."""
-    cast(PersonRequest, request).doors.shut(Tier.PRIVATE)
+    cast(PersonRequest, request).unlocks.shut(Tier.PRIVATE)
     person = "text/html" in request.headers.get("Accept", "")
     response = see("today") if person else HttpResponse(status=204)
     response["Clear-Site-Data"] = '"cache"'

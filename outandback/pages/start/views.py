@@ -55,7 +55,7 @@ def start_recovery(request: PersonRequest) -> HttpResponse:
     if request.method == "GET":
         has_sheet = vault_queries.has_recovery_sheet(request.user.pk)
         return step_page(request, "start/recovery.html", has_sheet=has_sheet)
-    written = vault.print_recovery_code(request.keyring.bunch, timezone.now())
+    written = vault.print_recovery_code(request.keyring.keyset, timezone.now())
     request.session["sheet"] = two_groups(written)
     facts = {"form": SheetForm(request.session["sheet"]), "groups": written.split("-")}
     return step_page(request, "start/sheet.html", **facts, **STAYS_IN_VIEW)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from outandback.pages.parts.tellings.context import ours
-from outandback.rooms.people.pins import KeysChanged
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.traditions import actions, queries
 from outandback.rooms.traditions.content import en
 from outandback.ui.fields import as_seen_now

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.gate.queries import Spot
     from outandback.rooms.people.models import Membership
-    from outandback.vault.bunch import Bunch
+    from outandback.vault.keyset import Keyset
 
 # Rows that are nobody's but their person's.
 PRIVATE = (
@@ -79,12 +79,12 @@ class NotYet(Exception):
     """The recovery sheet was not asked for, still waits, or was called off meanwhile."""
 
 
-def open_with_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> Bunch:
+def open_with_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> Keyset:
     """The keys behind a passphrase. Raises TooSoon, or vault.NotOpened."""
     gate.note_try(spot, at)
-    bunch = vault.open_with_passphrase(person.pk, typed)
+    keyset = vault.open_with_passphrase(person.pk, typed)
     gate.forgive(spot, at)
-    return people.hold_invited_keys(person, Keyring(person.pk, bunch))
+    return people.hold_invited_keys(person, Keyring(person.pk, keyset))
 
 
 def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
@@ -123,7 +123,7 @@ def join_vault(person: Person, keyring: Keyring) -> None:
 @transaction.atomic
 def change_passphrase(
     person: Person,
-    bunch: Bunch,
+    keyset: Keyset,
     new: str,
     session_key: str,
     at: datetime,
@@ -134,7 +134,7 @@ def change_passphrase(
     for way in ending:
         way.row.delete()
     people.call_off_recovery(person, at)
-    vault.set_passphrase(bunch, new, at)
+    vault.set_passphrase(keyset, new, at)
     person.set_password(new)
     person.save(update_fields=["password"])
     vault.lock_everywhere(person.pk, but_session=session_key)
@@ -145,7 +145,7 @@ def change_passphrase(
 @transaction.atomic
 def recover(
     person: Person, code: str, passphrase: str, known: bool, session_key: str, at: datetime
-) -> Bunch:
+) -> Keyset:
     """Open with the sheet and seal anew for the passphrase of today; the sheet is used up.
 
     Raises NotYet, or vault.NotOpened where the code is another.
@@ -153,12 +153,12 @@ def recover(
     asked = people.ask_for_recovery(person, known, at)
     if asked.opens_at > at or not people.use_recovery(asked, at):
         raise NotYet
-    bunch = vault.open_with_code(person.pk, code)
-    vault.set_passphrase(bunch, passphrase, at)
+    keyset = vault.open_with_code(person.pk, code)
+    vault.set_passphrase(keyset, passphrase, at)
     vault.void_recovery_sheet(person.pk)
     vault.lock_everywhere(person.pk, but_session=session_key)
     end_sessions(person, but=session_key)
-    return people.hold_invited_keys(person, Keyring(person.pk, bunch))
+    return people.hold_invited_keys(person, Keyring(person.pk, keyset))
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_b
 from outandback.rooms.versions.models import EarlierReception, EarlierTelling
 from outandback.vault.prepared import Prepared, given_id
 
-from .kinds import OWN, PRIVATE, SHARED, WHEN, Kind, in_pairs
+from .export_spec import OWN, PRIVATE, SHARED, WHEN, Kind, in_pairs
 from .models import Erasure
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.comeback.models import Said
 
-    from .kinds import OnesOwn
+    from .export_spec import OnesOwn
 
 SAID_BACK = ("id", "telling_id")
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from outandback.rooms.comeback.models import Homecoming, Telling
 from outandback.rooms.loop import queries as story
-from outandback.rooms.loop.ears import readable_by
 from outandback.rooms.loop.queries import Chapter
+from outandback.rooms.loop.visibility import readable_by
 from outandback.rooms.traditions.queries import grown_from, spins_of
 from outandback.rules.sought import Sought
 

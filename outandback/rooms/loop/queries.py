@@ -16,7 +16,7 @@ from outandback.rules.return_times import sleeps
 from outandback.ui.drawing import other_ink
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
-from .ears import Ears, brought_to, ears_of, heard_by
+from .visibility import Visibility, brought_to, heard_by, visibility_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,8 +142,8 @@ def own_homes(person: Person, side: Membership | None, mark: Mark | None = None)
 
 def told_homes(side: Membership | None, mark: Mark | None = None) -> Homes:
     """The returns that one side heard of, newest first."""
-    ears = ears_of(side) if side else None
-    return _told(ears, mark) if ears else Homecoming.objects.none()
+    visibility = visibility_of(side) if side else None
+    return _told(visibility, mark) if visibility else Homecoming.objects.none()
 
 
 def chapters_of(person: Person, side: Membership | None, **which: Any) -> list[Chapter]:
@@ -191,19 +191,21 @@ def _own_page(person: Person, side: Membership | None, mark: Mark | None) -> lis
 
 
 def _told_page(side: Membership, mark: Mark | None) -> list[Homecoming]:
-    ears = ears_of(side)
-    if ears is None:
+    visibility = visibility_of(side)
+    if visibility is None:
         return []
     if mark:
-        return list(_told(ears, mark)[: PAGE + 1])
-    newest = _newest_once_told if ears.until else _newest_told
-    return newest(pair=ears.pair, me=ears.me, other=ears.other, until=ears.until)
+        return list(_told(visibility, mark)[: PAGE + 1])
+    newest = _newest_once_told if visibility.until else _newest_told
+    return newest(
+        pair=visibility.pair, me=visibility.me, other=visibility.other, until=visibility.until
+    )
 
 
-def _told(ears: Ears, mark: Mark | None) -> Homes:
+def _told(visibility: Visibility, mark: Mark | None) -> Homes:
     """Returns of the other one that this side heard of, by a heads-up or by what was brought."""
-    brought = Exists(Telling.objects.filter(brought_to(ears), homecoming=OuterRef("pk")))
-    homes = Homecoming.objects.filter(heard_by(ears) | brought, person=ears.other)
+    brought = Exists(Telling.objects.filter(brought_to(visibility), homecoming=OuterRef("pk")))
+    homes = Homecoming.objects.filter(heard_by(visibility) | brought, person=visibility.other)
     return _newest(homes, mark).select_related("leave__heads_up").only(*HOME, *HEADS_UP)
 
 
@@ -274,7 +276,7 @@ _newest_own = Prepared(
         : PAGE + 1
     ]
 )
-_ANYBODY = Ears(given_id("pair"), given_id("me"), given_id("other"))
+_ANYBODY = Visibility(given_id("pair"), given_id("me"), given_id("other"))
 _newest_told = Prepared(lambda: _told(_ANYBODY, None)[: PAGE + 1])
 _newest_once_told = Prepared(
     lambda: _told(replace(_ANYBODY, until=given_time("until")), None)[: PAGE + 1]

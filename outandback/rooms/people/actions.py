@@ -11,12 +11,12 @@ from django.db.models import Q
 from outandback.vault import actions as vault
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
-from outandback.vault.bunch import Bunch
 from outandback.vault.errors import SealError
 from outandback.vault.keyring import Keyring
+from outandback.vault.keyset import Keyset
 from outandback.vault.writing import begin_version
 
-from . import pins, queries
+from . import compared_keys, queries
 from .models import (
     Called,
     Device,
@@ -83,7 +83,7 @@ def invite(person: Person, keyring: Keyring, at: datetime) -> str:
         person=person, lookup=queries.lookup_of(code), made_at=at, ends_at=at + INVITATION_LASTS
     )
     invitation.box = seal.code_slot(code, key, invitation.place())
-    keyring.add(Bunch(person.pk, pairs={invitation.pair_id: {queries.FIRST: key}}))
+    keyring.add(Keyset(person.pk, pairs={invitation.pair_id: {queries.FIRST: key}}))
     keyring.seal(invitation, "secret", PairSecret(key.hex()))
     keyring.seal(invitation, "called", keyring.open(person, "called"))
     invitation.save()
@@ -100,14 +100,14 @@ def accept_invitation(person: Person, keyring: Keyring, written: str, at: dateti
     """Two people become a pair: the second says yes here, the first said so by inviting."""
     if person.current_id:
         raise queries.NoSuchInvitation
-    invitation, bunch, key = queries.open_invitation(written, person, at)
+    invitation, keyset, key = queries.open_invitation(written, person, at)
     _use(invitation)
-    keyring.add(bunch)
+    keyring.add(keyset)
     pair = Pair.objects.create(id=invitation.pair_id, began_on=at.date())
     theirs = _join(pair, invitation.person, Membership.Ink.A, at)
     mine = _join(pair, person, Membership.Ink.B, at)
     _introduce(keyring, theirs, mine, invitation)
-    vault.hold_pair_key(keyring.bunch, pair.pk, queries.FIRST, key)
+    vault.hold_pair_key(keyring.keyset, pair.pk, queries.FIRST, key)
     take_back_invitation(person)
     return mine
 
@@ -115,28 +115,28 @@ def accept_invitation(person: Person, keyring: Keyring, written: str, at: dateti
 @transaction.atomic
 def catch_up_with_pair(person: Person, mine: Membership, keyring: Keyring) -> None:
     """Where the key of the pair is missing, its words stay closed and everything else goes on."""
-    keyring.add(vault_queries.pair_keys(person.pk, mine.pair_id, keyring.bunch))
-    if mine.pair_id not in keyring.bunch.pairs:
+    keyring.add(vault_queries.pair_keys(person.pk, mine.pair_id, keyring.keyset))
+    if mine.pair_id not in keyring.keyset.pairs:
         hold_invited_keys(person, keyring)
-    held = keyring.bunch.pairs.get(mine.pair_id)
+    held = keyring.keyset.pairs.get(mine.pair_id)
     if held and queries.has_left(mine.other) and max(held) == queries.FIRST:
         # after a parting: a new key, so that what the other one writes from now on is theirs alone
         keyring.add(
-            vault.hold_pair_key(keyring.bunch, mine.pair_id, queries.FIRST + 1, token_bytes(32))
+            vault.hold_pair_key(keyring.keyset, mine.pair_id, queries.FIRST + 1, token_bytes(32))
         )
 
 
-def hold_invited_keys(person: Person, keyring: Keyring) -> Bunch:
+def hold_invited_keys(person: Person, keyring: Keyring) -> Keyset:
     """The inviter's own copies of pair keys move here from used invitations, each of which goes
     only once its key is known to open here."""
     for invitation in queries.invitations_used(person):
         with suppress(SealError):
             secret: PairSecret = keyring.open(invitation, "secret")
             pair, key = invitation.pair_id, bytes.fromhex(secret.key)
-            keyring.add(vault.hold_pair_key(keyring.bunch, pair, queries.FIRST, key))
-            if pair in keyring.bunch.pairs:
+            keyring.add(vault.hold_pair_key(keyring.keyset, pair, queries.FIRST, key))
+            if pair in keyring.keyset.pairs:
                 queries.invitations_used(person).filter(pk=invitation.pk).destroy()
-    return keyring.bunch
+    return keyring.keyset
 
 
 def still_in(mine: Membership, keyring: Keyring | None = None) -> None:
@@ -146,7 +146,7 @@ def still_in(mine: Membership, keyring: Keyring | None = None) -> None:
     if keyring is not None:
         if keyring.everyday_open and queries.pair_keys_lag(mine, keyring):
             catch_up_with_pair(mine.person, mine, keyring)
-        pins.keep_to_pin(mine, keyring)
+        compared_keys.keep_to_pin(mine, keyring)
 
 
 def side_of(person_id: UUID, pair_id: UUID) -> Membership:

@@ -14,8 +14,8 @@ from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
-from outandback.vault.bunch import Bunch
 from outandback.vault.keyring import Keyring
+from outandback.vault.keyset import Keyset
 from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
@@ -147,7 +147,7 @@ def hold(mine: Membership) -> None:
 
 
 def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
-    held = keyring.bunch.pairs.get(mine.pair_id)
+    held = keyring.keyset.pairs.get(mine.pair_id)
     return not held or (has_left(mine.other) and max(held) == FIRST)
 
 
@@ -172,7 +172,7 @@ def parting_to_tell(
     return parting if parting and parting.notice_at <= at else None
 
 
-def open_invitation(written: str, person: object, at: datetime) -> tuple[Invitation, Bunch, bytes]:
+def open_invitation(written: str, person: object, at: datetime) -> tuple[Invitation, Keyset, bytes]:
     """The invitation behind a typed code and the pair key that it opens."""
     try:
         code = codes.read(written, codes.INVITE_BYTES)
@@ -182,16 +182,16 @@ def open_invitation(written: str, person: object, at: datetime) -> tuple[Invitat
     if invitation is None or invitation.person == person:
         raise NoSuchInvitation
     key = seal.open_code_slot(bytes(invitation.box), code, invitation.place())
-    return invitation, Bunch(None, pairs={invitation.pair_id: {FIRST: key}}), key
+    return invitation, Keyset(None, pairs={invitation.pair_id: {FIRST: key}}), key
 
 
 def who_invites(written: str, person: object, at: datetime) -> str | None:
     """What the inviter is called, which their code opens; None where it is no longer good."""
     try:
-        invitation, bunch, _ = open_invitation(written, person, at)
+        invitation, keyset, _ = open_invitation(written, person, at)
     except NoSuchInvitation:
         return None
-    called: Called | None = Keyring(None, bunch).open(invitation, "called")
+    called: Called | None = Keyring(None, keyset).open(invitation, "called")
     return called.name if called else SOMEONE
 
 
@@ -229,7 +229,7 @@ def pair_key_is_missing(mine: Membership | None, keyring: Keyring) -> bool:
     """Whether the words of this pair stay closed although everyday ones are open."""
     if mine is None or not keyring.everyday_open:
         return False
-    return mine.pair_id not in keyring.bunch.pairs
+    return mine.pair_id not in keyring.keyset.pairs
 
 
 def lookup_of(code: bytes) -> str:

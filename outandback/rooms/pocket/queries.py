@@ -53,7 +53,7 @@ def keys_for(person: Person, keyring: Keyring) -> dict[str, Any] | None:
     """What a phone seals to: its person's own key for words, the server's for commands. None while
     nobody can say that it is their own."""
     newest = newest_private_key(person.pk)
-    if newest is None or not is_proven(newest, keyring.bunch):
+    if newest is None or not is_proven(newest, keyring.keyset):
         return None
     return {
         "public": base64url(bytes(newest.public)),

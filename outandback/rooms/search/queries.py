@@ -25,8 +25,8 @@ from outandback.rooms.comeback.models import Homecoming, Reception, Telling
 from outandback.rooms.hearing.queries import opened_by
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop import queries as story
-from outandback.rooms.loop.ears import answered_to, led_to, readable_by
 from outandback.rooms.loop.queries import Chapter
+from outandback.rooms.loop.visibility import answered_to, led_to, readable_by
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
 from outandback.vault.fields import Sealed
@@ -104,8 +104,8 @@ class Held:
 
 class Row(NamedTuple):
     """A return with its title, and with one thing that was brought home and what came back, if
-    there is any. The names of rows are letters, and all words are still sealed. `ears` is the pair
-    that heard of it, or nobody where it is one's own."""
+    there is any. The names of rows are letters, and all words are still sealed. `visibility` is
+    the pair that heard of it, or nobody where it is one's own."""
 
     at: datetime
     leave: str
@@ -120,7 +120,7 @@ class Row(NamedTuple):
     answer: str | None
     back: bytes | None
     later_back: bytes | None
-    ears: UUID | None
+    visibility: UUID | None
 
 
 @dataclass
@@ -228,24 +228,24 @@ class Looking:
 
     def _is_open(self, row: Row) -> bool:
         """One's own; of the other's, what this person answered or said that they can hear."""
-        if row.ears is None or row.answered:
+        if row.visibility is None or row.answered:
             return True
-        if row.ears not in self.heard:
-            self.heard[row.ears] = opened_by(self.keyring, row.ears)
-        return UUID(row.told).hex in self.heard[row.ears]
+        if row.visibility not in self.heard:
+            self.heard[row.visibility] = opened_by(self.keyring, row.visibility)
+        return UUID(row.told).hex in self.heard[row.visibility]
 
     def _title(self, row: Row) -> Held | None:
-        if row.ears:
-            return self._open(SHOWN, TITLE, row.titled, row.ears, row.title)
+        if row.visibility:
+            return self._open(SHOWN, TITLE, row.titled, row.visibility, row.title)
         return self._open(PLAN, INTENTION, row.titled, self.person.pk, row.title)
 
     def _told(self, row: Row) -> Held | None:
-        later = None if row.ears else row.later_words
+        later = None if row.visibility else row.later_words
         column, sealed = (TOLD_LATER, later) if later else (TOLD, row.words)
         return self._open(column, words_of, row.told, pair_named(row.pair), sealed)
 
     def _back(self, row: Row) -> Held | None:
-        later = row.later_back if row.ears else None
+        later = row.later_back if row.visibility else None
         column, sealed = (SAID_LATER, later) if later else (RECEIVED, row.back)
         return self._open(column, words_back, row.answer, pair_named(row.pair), sealed)
 

@@ -36,7 +36,7 @@ def four_words_of(mine: Membership, keyring: Keyring) -> tuple[str, str, str, st
     Raises KeyMissing.
     """
     own = vault_queries.fingerprint_of(mine.person_id)
-    first = keyring.bunch.pairs.get(mine.pair_id, {}).get(1)
+    first = keyring.keyset.pairs.get(mine.pair_id, {}).get(1)
     if own is None or first is None:
         raise KeyMissing
     key = seal.derive(first, "four words")

@@ -1,4 +1,4 @@
-"""Who heard what: the questions that a story asks for one pair of ears."""
+"""Who heard what: and so what a story shows to one side of a pair."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Part = Q | tuple[str, Any]
 
 
 @dataclass(frozen=True)
-class Ears:
-    """Whose ears in which pair, the other's side of it, and until when they were in it."""
+class Visibility:
+    """Who reads in which pair, the other's side of it, and until when they were in it."""
 
     pair: UUID | Given
     me: UUID | Given
@@ -27,30 +27,32 @@ class Ears:
     until: datetime | Given | None = None
 
 
-def ears_of(side: Membership) -> Ears | None:
+def visibility_of(side: Membership) -> Visibility | None:
     if side.other is None:
         return None
-    return Ears(side.pair_id, side.person_id, side.other.person_id, side.ended_at)
+    return Visibility(side.pair_id, side.person_id, side.other.person_id, side.ended_at)
 
 
-def heard_by(ears: Ears) -> Q:
+def heard_by(visibility: Visibility) -> Q:
     """Returns that a heads-up told of."""
-    heard = Q(leave__heads_up__pair=ears.pair, leave__heads_up__returned_at__isnull=False)
-    return heard & Q(leave__heads_up__returned_at__lte=ears.until) if ears.until else heard
+    heard = Q(leave__heads_up__pair=visibility.pair, leave__heads_up__returned_at__isnull=False)
+    return (
+        heard & Q(leave__heads_up__returned_at__lte=visibility.until) if visibility.until else heard
+    )
 
 
-def brought_to(ears: Ears) -> Q:
+def brought_to(visibility: Visibility) -> Q:
     """What the other one told this side, and had not taken back while it lasted."""
-    told = Q(pair=ears.pair) & ~Q(person=ears.me) & _standing(ears.until)
-    return told & Q(told_at__lte=ears.until) if ears.until else told
+    told = Q(pair=visibility.pair) & ~Q(person=visibility.me) & _standing(visibility.until)
+    return told & Q(told_at__lte=visibility.until) if visibility.until else told
 
 
 def readable_by(person: Person, side: Membership | None) -> Q:
     """What was brought in one pair, as far as this person has it: `_is_readable` as a question."""
     if side is None:
         return Q(pk__in=[])
-    ears, own = ears_of(side), Q(person=person, pair=side.pair_id, withdrawn_at=None)
-    return own | brought_to(ears) if ears else own
+    visibility, own = visibility_of(side), Q(person=person, pair=side.pair_id, withdrawn_at=None)
+    return own | brought_to(visibility) if visibility else own
 
 
 def answered_to(side: Membership | None) -> Q:

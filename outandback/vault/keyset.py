@@ -18,7 +18,7 @@ PRIVATE, EVERYDAY, PAIR = b"p", b"e", b"2"
 
 
 @dataclass(frozen=True, repr=False)
-class Bunch:
+class Keyset:
     """Secrets of 32 bytes by generation; pair secrets by pair, then generation."""
 
     person: UUID | None
@@ -26,8 +26,8 @@ class Bunch:
     everyday: dict[int, bytes] = field(default_factory=dict)
     pairs: dict[UUID, dict[int, bytes]] = field(default_factory=dict)
 
-    def joined(self, *others: Bunch) -> Bunch:
-        whole = Bunch(self.person, {**self.private}, {**self.everyday}, {**self.pairs})
+    def joined(self, *others: Keyset) -> Keyset:
+        whole = Keyset(self.person, {**self.private}, {**self.everyday}, {**self.pairs})
         for other in others:
             whole.private.update(other.private)
             whole.everyday.update(other.everyday)
@@ -36,16 +36,16 @@ class Bunch:
 
     @property
     def owner(self) -> UUID:
-        """Whose keys these are. A bunch of nobody's holds keys in passing and is kept nowhere."""
+        """Whose keys these are. A keyset of nobody's holds keys in passing and is kept nowhere."""
         return cast(UUID, self.person)
 
     @property
-    def signed_in_part(self) -> Bunch:
-        return Bunch(self.person, {}, self.everyday, self.pairs)
+    def signed_in_part(self) -> Keyset:
+        return Keyset(self.person, {}, self.everyday, self.pairs)
 
     @property
-    def private_part(self) -> Bunch:
-        return Bunch(self.person, self.private)
+    def private_part(self) -> Keyset:
+        return Keyset(self.person, self.private)
 
     @cached_property
     def private_roots(self) -> dict[int, seal.Root]:
@@ -69,7 +69,7 @@ class Bunch:
         )
 
     @classmethod
-    def unpacked(cls, person: UUID, raw: bytes) -> Bunch:
+    def unpacked(cls, person: UUID, raw: bytes) -> Keyset:
         whole = cls(person)
         for kind, owner, generation, key in ENTRY.iter_unpack(raw):
             whole._shelf(kind, UUID(bytes=owner))[generation] = key

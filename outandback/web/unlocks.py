@@ -1,4 +1,5 @@
-"""The two doors of one request: which stand open, what opened or shut meanwhile, their cookies."""
+"""The open keys of one session: those of the sign-in and those of the private room, their cookies
+and their limits, and what opened or closed during one request."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from outandback.rooms.people.models import Person
-    from outandback.vault.bunch import Bunch
+    from outandback.vault.keyset import Keyset
     from outandback.vault.models import Unlock
 
 COOKIE = {
@@ -35,12 +36,12 @@ NOTE_EVERY_SECONDS = 60
 BACKGROUND = "X-Background"
 
 
-class Doors:
+class Unlocks:
     def __init__(self, request: HttpRequest, at: datetime) -> None:
         self.request, self.at = request, at
         self.session_key: str = request.session.session_key or ""
         self.tickets = {tier: request.COOKIES.get(COOKIE[tier], "") for tier in Tier}
-        self.opened: dict[Tier, Bunch] = {}
+        self.opened: dict[Tier, Keyset] = {}
         self.refreshed: dict[Tier, str] = {}
         self.shut_tiers: set[Tier] = set()
         self.carried_over = False
@@ -49,21 +50,21 @@ class Doors:
         """Everything that stands open for this session, in one query."""
         if not any(self.tickets.values()):
             return Keyring(person.pk)
-        rows = vault_queries.open_doors(self.session_key)
+        rows = vault_queries.open_unlocks(self.session_key)
         found = (self._passed(Tier(tier), row, person) for tier, row in rows.items())
-        return Keyring(person.pk, *(bunch for bunch in found if bunch))
+        return Keyring(person.pk, *(keyset for keyset in found if keyset))
 
-    def open(self, tier: Tier, bunch: Bunch) -> None:
-        self.opened[tier] = bunch
+    def open(self, tier: Tier, keyset: Keyset) -> None:
+        self.opened[tier] = keyset
         keyring = getattr(self.request, "keyring", None)
-        if keyring is not None and keyring.person == bunch.person:
-            keyring.add(bunch if tier is Tier.PRIVATE else bunch.signed_in_part)
+        if keyring is not None and keyring.person == keyset.person:
+            keyring.add(keyset if tier is Tier.PRIVATE else keyset.signed_in_part)
 
-    def widen(self, tier: Tier, bunch: Bunch) -> None:
+    def widen(self, tier: Tier, keyset: Keyset) -> None:
         """The cookie stays: a page may be left before its script's answer has brought another."""
         ticket = vault.read_ticket(self._ticket(tier))
         if ticket is not None:
-            vault.widen(self.session_key, tier, bunch, ticket)
+            vault.widen(self.session_key, tier, keyset, ticket)
 
     def shut(self, *tiers: Tier) -> None:
         self.shut_tiers.update(tiers or Tier)
@@ -82,10 +83,10 @@ class Doors:
             self._session_changed(key, response)
         for tier, value in self.refreshed.items():
             self._set(response, tier, value)
-        for tier, bunch in self.opened.items():
-            self._stand_open(tier, bunch, response)
+        for tier, keyset in self.opened.items():
+            self._stand_open(tier, keyset, response)
 
-    def _passed(self, tier: Tier, row: Unlock, person: Person) -> Bunch | None:
+    def _passed(self, tier: Tier, row: Unlock, person: Person) -> Keyset | None:
         ticket = vault.read_ticket(self._ticket(tier))
         if row.person != person.pk or ticket is None or self._too_late(tier, row, person):
             return None
@@ -126,11 +127,11 @@ class Doors:
         key = seal.derive(settings.BOOT_SECRET, "idle")
         return hmac.digest(key, f"{ticket}.{seen}".encode(), "sha256").hex()[:32]
 
-    def _stand_open(self, tier: Tier, bunch: Bunch, response: HttpResponse) -> None:
+    def _stand_open(self, tier: Tier, keyset: Keyset, response: HttpResponse) -> None:
         session = self.request.session
         if not session.session_key:
             session.create()
-        ticket = vault.unlock(str(session.session_key), tier, bunch, self.at)
+        ticket = vault.unlock(str(session.session_key), tier, keyset, self.at)
         self._set(response, tier, self._dated(ticket) if tier is Tier.PRIVATE else ticket)
 
     def _session_changed(self, key: str, response: HttpResponse) -> None:

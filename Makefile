@@ -66,8 +66,7 @@ format:
 	find outandback -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 lock:
-	@scripts/install.sh test
-	scripts/lock.sh
+	@scripts/lock.sh $(ARGS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist build test-results

@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf browsers test lint types walls migrations check mutate bench format lock clean
+.PHONY: run demo pdf browsers test lint types walls migrations check mutate bench format lock next clean
 
 run:
 	@scripts/install.sh run
@@ -65,8 +65,11 @@ format:
 	$(PYTHON) -m ruff format .
 	find outandback -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
+next:
+	@scripts/next.sh $(ARGS)
+
 lock:
 	@scripts/lock.sh $(ARGS)
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist build test-results
+	rm -rf .venv .venv-next .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov dist build test-results

@@ -9,17 +9,21 @@ PAGES = PACKAGE / "pages"
 
 
 def template_folders() -> list[Path]:
-    return sorted(PAGES.rglob("templates"))
+    return _beside_pages("templates")
 
 
 def static_folders() -> list[Path]:
-    return sorted(PAGES.rglob("static"))
+    return _beside_pages("static")
 
 
 def tag_libraries() -> dict[str, str]:
     """The module of each library, by the name that a template loads it under."""
-    files = sorted(PAGES.rglob("templatetags/[!_]*.py"))
+    files = _beside_pages("templatetags/[!_]*.py")
     return {file.stem: _module(file) for file in files}
+
+
+def _beside_pages(pattern: str) -> list[Path]:
+    return sorted([*PAGES.glob(f"*/{pattern}"), *PAGES.glob(f"parts/*/{pattern}")])
 
 
 def _module(file: Path) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import TZPATH
 
 from outandback import __version__
+from outandback.front.page_folders import static_folders
 from outandback.front.refusal import Refusal, WrongSetting
 from outandback.vault.errors import SealError
 from outandback.vault.stretching import FLOOR, Cost, require
@@ -27,9 +28,10 @@ FRAMEWORKS = ("django", "allauth", "whitenoise")
 
 
 def watched() -> Iterator[Path]:
-    for room in sorted(PACKAGE.iterdir()):
-        yield from sorted((room / "migrations").glob("*.py"))
-        yield from sorted(file for file in (room / "static").rglob("*") if file.is_file())
+    yield from sorted(PACKAGE.glob("vault/migrations/*.py"))
+    yield from sorted(PACKAGE.glob("rooms/*/migrations/*.py"))
+    for folder in (PACKAGE / "ui" / "static", *static_folders()):
+        yield from sorted(file for file in folder.rglob("*") if file.is_file())
     yield PACKAGE / "ui" / "storage.py"
 
 

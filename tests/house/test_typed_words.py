@@ -14,7 +14,7 @@ from outandback.rooms.leave.models import Plan
 from tests.house.source import PACKAGE, python_files, templates
 
 CHANGES_CASE = {"lower", "upper", "title", "capitalize", "swapcase"}
-SHOWS = {"forms.py", "http.py", "views.py", "models.py"}
+SHOWS = {"forms.py", "context.py", "views.py", "models.py"}
 # Every place on the way to a page that changes the case of a text, and why it is nobody's words.
 ALLOWED = {
     "rooms/account/content/export.py": "names of choices and of columns",

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.contrib.staticfiles.finders import get_finders
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import DatabaseError
 from django.test import Client
@@ -318,6 +320,16 @@ def test_a_folder_is_prepared_until_something_changes(tmp_path: Path) -> None:
     (tmp_path / "copy").touch()
     (tmp_path / "copy").replace(tmp_path / "db.sqlite3")
     assert not preparing.is_prepared(tmp_path)
+
+
+def test_every_migration_and_every_static_file_is_prepared_for() -> None:
+    ours = [one for one in apps.get_app_configs() if one.name.startswith("outandback.")]
+    migrations = {file for one in ours for file in Path(one.path, "migrations").glob("*.py")}
+    found = [one for finder in get_finders() for one in finder.list([])]
+    files = {Path(storage.path(name)) for name, storage in found}
+    files = {file for file in files if file.is_relative_to(preparing.PACKAGE)}
+    assert len(migrations) > 30 and len(files) > 30
+    assert migrations | files <= set(preparing.watched())
 
 
 @pytest.mark.parametrize("zones", ["package", "machine"])

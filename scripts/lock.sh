@@ -10,5 +10,5 @@ for name in "$@"; do upgrade+=(--upgrade-package "$name"); done
 cd requirements
 for name in run pdf test lock; do
   ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-    --no-header --no-emit-index-url --no-emit-find-links "${upgrade[@]}" "$name.in" -o "$name.txt"
+    --no-header --no-emit-index-url --no-emit-find-links ${upgrade[@]+"${upgrade[@]}"} "$name.in" -o "$name.txt"
 done

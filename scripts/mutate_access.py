@@ -25,7 +25,15 @@ from access_filters import Mutant, mutants_of
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
 AT_ONCE, SECONDS = 2, 150
-LEFT_OUT = (".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", "test-results")
+LEFT_OUT = (
+    ".git",
+    ".venv",
+    ".venv-next",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    "test-results",
+)
 
 ALWAYS = ("test_access.py", "test_same_bytes.py")
 TESTS = {
@@ -143,7 +151,8 @@ def refuse_a_red_start(rooms: set[str], copy: Path) -> None:
 
 def wanted(asked: list[str]) -> list[Mutant]:
     package = ROOT / "outandback"
-    files = sorted([*package.rglob("queries.py"), *package.rglob("visibility.py")])
+    asking = ("vault/queries.py", "rooms/*/queries.py", "rooms/*/visibility.py")
+    files = sorted(file for pattern in asking for file in package.glob(pattern))
     mutants = [mutant for file in files for mutant in mutants_of(file)]
     chosen = {one for one in asked if not one.startswith("-")}
     return [m for m in mutants if not chosen or {m.room, f"{m.room}:{m.line}"} & chosen]

@@ -1,4 +1,4 @@
-"""Questions that several rooms ask in the same way."""
+"""Questions that several pages ask in the same way."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
 A_PAGE = 8192
-# Rooms that ask the same of several put the name of each before it: "parting-words".
+# Pages that ask the same of several put the name of each before it: "parting-words".
 LAST_OF_A_NAME = re.compile("[-_]")
 Offered = tuple[tuple[str, str], ...]
 LONG, SHORT = 4000, 200

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=SealedRow)
 FIRST = 1
-LONGEST = timedelta(days=30)  # no door stands open for longer; older rows open nothing
+LONGEST = timedelta(days=30)  # no keys stay open for longer; older rows open nothing
 
 
 class NotOpened(Exception):
@@ -117,7 +117,7 @@ def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
 
 
 def unlock(session_key: str, tier: Tier, keyset: Keyset, at: datetime) -> str:
-    """Open a door for one session. Returns what only the cookie will hold."""
+    """Keep keys open for one session. Returns what only the cookie will hold."""
     Unlock.objects.filter(person=keyset.owner, opened_at__lt=at - LONGEST).delete()
     ticket = token_bytes(32)
     _stand_open(session_key, tier, keyset, ticket, at, at)
@@ -125,14 +125,14 @@ def unlock(session_key: str, tier: Tier, keyset: Keyset, at: datetime) -> str:
 
 
 def widen(session_key: str, tier: Tier, keyset: Keyset, ticket: bytes) -> None:
-    """More keys behind an open door, for whoever holds its cookie already."""
+    """More keys beside those that are open, for whoever holds its cookie already."""
     row = queries.open_unlocks(session_key).get(tier)
     if row is not None:
         _stand_open(session_key, tier, keyset, ticket, row.opened_at, row.active_at)
 
 
 def carry_over(person: UUID, old_key: str, new_key: str, tickets: dict[str, str]) -> bool:
-    """A session with a new key keeps its person's open doors. Answers whether it had any."""
+    """A session with a new key keeps its person's open keys. Answers whether it had any."""
     kept = False
     for tier, row in queries.open_unlocks(old_key).items():
         ticket = _read_ticket(tickets.get(tier, ""))
@@ -145,7 +145,7 @@ def carry_over(person: UUID, old_key: str, new_key: str, tickets: dict[str, str]
 
 
 def unsealed(row: Unlock, session_key: str, ticket: bytes) -> Keyset | None:
-    """What an open door gives, or None where the cookie is not its own."""
+    """The keys that are open, or None where the cookie is not its own."""
     try:
         raw = seal.open_record(_ticket_root(ticket), _door_place(session_key, row), bytes(row.blob))
     except seal.SealError:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Tier(models.TextChoices):
-    """The two doors: what opens with signing in, and what opens again with the passphrase."""
+    """Which keys are open: what opens with signing in, and what opens again with the passphrase."""
 
     SIGNED_IN = "s", "signed in"
     PRIVATE = "p", "private room"
@@ -112,7 +112,8 @@ class PairKey(KeyRow):
 
 
 class Unlock(models.Model):
-    """A door open for one session: nothing without its cookie and the running server's secret."""
+    """The open keys of one tier in one session: nothing without its cookie and the running
+    server's secret."""
 
     id = models.CharField(primary_key=True, max_length=64)
     person = models.UUIDField(db_index=True)

@@ -71,7 +71,7 @@ class Unlocks:
 
     @property
     def fresh(self) -> bool:
-        """Whether a door was opened in this request, or came along into a new session."""
+        """Whether keys were opened in this request, or came along into a new session."""
         return bool(self.opened) or self.carried_over
 
     def settle(self, response: HttpResponse) -> None:
@@ -135,7 +135,7 @@ class Unlocks:
         self._set(response, tier, self._dated(ticket) if tier is Tier.PRIVATE else ticket)
 
     def _session_changed(self, key: str, response: HttpResponse) -> None:
-        """Signing in gives the session a new key and keeps its doors; signing out shuts them."""
+        """Signing in renames the session and keeps its open keys; signing out closes them."""
         if key and self.request.user.is_authenticated:
             tickets: dict[str, str] = {tier: self._ticket(tier) for tier in Tier}
             self.carried_over = vault.carry_over(

@@ -34,6 +34,12 @@ def order_of(container: str) -> dict[str, int]:
     }
 
 
+def containers(contract: str) -> set[str]:
+    """The packages that an import contract, by the beginning of its name, looks into."""
+    contracts = project()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
+    return set(next(one for one in contracts if one["name"].startswith(contract))["containers"])
+
+
 def floors() -> dict[str, int]:
     return order_of("outandback")
 

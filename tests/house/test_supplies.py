@@ -44,7 +44,7 @@ def test_the_program_needs_few_packages() -> None:
 
 
 def test_every_package_is_pinned_by_hash() -> None:
-    for name in ("run", "pdf", "test"):
+    for name in ("run", "pdf", "test", "lock"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]
         assert [block[:40] for block in blocks if "--hash=sha256:" not in block] == []

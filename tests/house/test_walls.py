@@ -9,6 +9,7 @@ from django.db.models import Field, ForeignObject, ManyToManyField, Model
 from tests.house.source import (
     FRONT_DOOR,
     PACKAGE,
+    containers,
     floors,
     functions,
     order_of,
@@ -193,10 +194,12 @@ def test_nothing_is_imported_by_naming_a_package() -> None:
     assert found == []
 
 
-def test_every_package_stands_in_the_import_contract_of_its_folder() -> None:
+def test_every_package_stands_in_the_import_contracts_of_its_folder() -> None:
     assert floors().keys() >= FRONT_DOOR
     for folder, container in ((PACKAGE, "outandback"), (PACKAGE / "rooms", "outandback.rooms")):
         assert {one.name for one in packages_in(folder)} <= order_of(container).keys()
+    assert {f"outandback.rooms.{room.name}" for room in rooms()} <= containers("Inside a room")
+    assert {f"outandback.pages.{page.name}" for page in pages()} <= containers("Inside a page")
 
 
 def own_models() -> list[type[Model]]:

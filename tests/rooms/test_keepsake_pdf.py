@@ -63,7 +63,7 @@ def pressed(page: str, **photos: bytes) -> bytes:
 
 def another_press(monkeypatch: Any, folder: Path, program: str) -> None:
     (folder / "pdf_process.py").write_text(program, encoding="utf-8")
-    monkeypatch.setattr(pdf, "PRESS", folder / "pdf_process.py")
+    monkeypatch.setattr(pdf, "PROCESS", folder / "pdf_process.py")
 
 
 class TestWhatBothHave:
@@ -210,7 +210,10 @@ class TestThePress:
         self, monkeypatch: Any, tmp_path: Path
     ) -> None:
         monkeypatch.setenv("OUTANDBACK_SECRET_KEY", "a secret")
-        told = "import os, sys; print('%PDF', sys.argv[1:], sorted(os.environ), sys.flags.isolated)"
+        told = (
+            "import os, sys; sys.stdin.buffer.read(); "
+            "print('%PDF', sys.argv[1:], sorted(os.environ), sys.flags.isolated)"
+        )
         another_press(monkeypatch, tmp_path, told)
         monkeypatch.setattr(pdf, "PLACES", ())
         said = pressed("a private word").decode()

@@ -125,7 +125,7 @@ whats = st.sampled_from(["children", "dinner"])
 needs = st.dictionaries(whats, st.sampled_from(["open", "partner", "someone"]), max_size=2)
 numbers = st.none() | st.integers(0, 10)
 words = st.sampled_from(["", "Row four is the one."])
-unlocks = st.builds(DoorAnswers, numbers, numbers, numbers, words)
+door_answers = st.builds(DoorAnswers, numbers, numbers, numbers, words)
 ratings = st.builds(HomeAnswers, felt=numbers, guilt=numbers, joy=words)
 levels = st.sampled_from(["easy", "talk", "not"])
 given = st.builds(
@@ -206,7 +206,7 @@ class Life(RuleBasedStateMachine):
         with self._by_ana():
             actions.call_off(self._leave(pick), self.now)
 
-    @rule(pick=which, answers=unlocks, room=opened)
+    @rule(pick=which, answers=door_answers, room=opened)
     def sets_out(self, pick: int, answers: DoorAnswers, room: bool) -> None:
         """Also on a leave that was called off. What was answered at the door shows nowhere."""
         leave = self._leave(pick)

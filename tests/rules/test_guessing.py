@@ -23,8 +23,8 @@ def most_in(span: timedelta, allowed: Allowance) -> int:
 
 
 def test_a_passphrase_is_guessed_at_no_more_than_a_hundred_times_in_a_month() -> None:
-    unlocks = ALLOWED[Door.PASSPHRASE], {Reach.INSIDE: ALLOWED[Door.PARTING][Reach.INSIDE]}
-    every = [reaches[reach] for reaches in unlocks for reach in UNKNOWN if reach in reaches]
+    doors = ALLOWED[Door.PASSPHRASE], {Reach.INSIDE: ALLOWED[Door.PARTING][Reach.INSIDE]}
+    every = [reaches[reach] for reaches in doors for reach in UNKNOWN if reach in reaches]
     assert sum(most_in(MONTH, allowed) for allowed in every) <= 100
 
 

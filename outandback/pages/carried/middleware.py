@@ -80,8 +80,8 @@ class CarryMiddleware:
 
 def leads_to_door(response: HttpResponse) -> bool:
     """A form that was taken leads on; one that has yet to be signed for leads to a door."""
-    unlocks = reverse("account_login"), reverse("opening"), CARRIED
-    return response.get("Location", "").startswith(unlocks)
+    doors = reverse("account_login"), reverse("opening"), CARRIED
+    return response.get("Location", "").startswith(doors)
 
 
 def with_what_was_typed(request: PersonRequest, response: HttpResponse) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A keepsake as a PDF, made by the press: a process of its own, which is given what both have."""
+"""A keepsake as a PDF, made in a process of its own, which is given what both have."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 SECONDS, LARGEST = 60.0, 128 << 20
-PRESS = Path(__file__).with_name("pdf_process.py")
+PROCESS = Path(__file__).with_name("pdf_process.py")
 # Where libraries and fonts lie, on machines that keep them elsewhere. No other setting goes along.
 PLACES = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 ONE_AT_A_TIME = Lock()
@@ -69,35 +69,35 @@ def made(page: str, photos: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def _pressed(page: str, photos: Iterable[tuple[str, bytes]]) -> bytes:
-    command = [sys.executable, "-I", "-B", str(PRESS)]
+    command = [sys.executable, "-I", "-B", str(PROCESS)]
     places = {name: os.environ[name] for name in PLACES if name in os.environ}
     # S603: the command is of this program's own names alone, and goes through no shell.
-    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd="/", env=places) as press:  # noqa: S603
-        over = Timer(SECONDS, press.kill)
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd="/", env=places) as process:  # noqa: S603
+        over = Timer(SECONDS, process.kill)
         over.start()
         try:
-            paper = _handed_over(press, _pieces(page, photos))
+            paper = _handed_over(process, _pieces(page, photos))
         finally:
             over.cancel()
-            press.kill()
-    if press.returncode or not paper.startswith(b"%PDF"):
+            process.kill()
+    if process.returncode or not paper.startswith(b"%PDF"):
         raise NotMade(NOT_MADE)
     return paper
 
 
-def _handed_over(press: Popen[bytes], pieces: Iterator[bytes]) -> bytes:
+def _handed_over(process: Popen[bytes], pieces: Iterator[bytes]) -> bytes:
     """All of it goes in before anything comes out, so that neither waits for the other."""
-    if not press.stdin or not press.stdout:
+    if not process.stdin or not process.stdout:
         return b""
     try:
-        with press.stdin as pipe:
+        with process.stdin as pipe:
             for piece in pieces:
                 pipe.write(len(piece).to_bytes(4, "big") + piece)
     except BrokenPipeError:
         return b""
-    paper = press.stdout.read(LARGEST)
+    paper = process.stdout.read(LARGEST)
     if len(paper) < LARGEST:
-        press.wait()
+        process.wait()
     return paper
 
 

@@ -1,4 +1,4 @@
-"""The press: a page and its photos come in by a pipe, a PDF goes out by another.
+"""Draws a PDF: a page and its photos come in by a pipe, a PDF goes out by another.
 
 A program of its own, which knows neither Django nor keys. What it is given it keeps in memory: it
 opens no file but the program's own, makes no connection, and starts nothing.
@@ -51,9 +51,9 @@ def shut(event: str, given: tuple[Any, ...]) -> None:
     if event == "open":
         path, _, flags = given
         if flags & WRITING or not str(Path(str(path)).resolve()).startswith(PROGRAM):
-            raise PermissionError("the press opens no file")
+            raise PermissionError("this process opens no file")
     elif event.startswith(SHUT) and event not in LOOKS:
-        raise PermissionError("the press keeps to itself")
+        raise PermissionError("this process keeps to itself")
 
 
 class OnlyWhatCame(URLFetcher):
@@ -100,7 +100,7 @@ def overprint(document: object, pdf: pydyf.PDF) -> None:
         contents.stream.insert(0, b"/overprint gs")
 
 
-def press(page: str, photos: dict[str, bytes], styles: dict[str, str], out: BinaryIO) -> None:
+def draw(page: str, photos: dict[str, bytes], styles: dict[str, str], out: BinaryIO) -> None:
     """Without a date, a name of a maker or a number of its own, so that the same makes the same."""
     fetcher = OnlyWhatCame(photos)
     inked = LINE.sub(lambda line: f"{line[0]}<style>{styles['line']}</style>", page)
@@ -117,7 +117,7 @@ def main() -> None:
     coming = pieces(sys.stdin.buffer)
     page = next(coming).decode()
     photos = {name.decode(): drawn_anew(raw) for name, raw in zip(coming, coming, strict=True)}
-    press(page, photos, styles, sys.stdout.buffer)
+    draw(page, photos, styles, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -58,9 +58,9 @@ def writer(named: UUID | None, session_key: str, device: str) -> Person | None:
 
 
 def _person_of_session(session_key: str) -> UUID | None:
-    """A session that is over may have left its row, or the doors that stood open in it."""
-    for door in vault.open_unlocks(session_key).values() if session_key else ():
-        return door.person
+    """A session that is over may have left its row, or the keys that were open in it."""
+    for unlock in vault.open_unlocks(session_key).values() if session_key else ():
+        return unlock.person
     row = Session.objects.filter(session_key=resting(session_key)).first()
     return whose_is(row.session_data) if row else None
 

@@ -1,3 +1,3 @@
 """Coming back: the return is recorded before anything is asked; then how it was, what comes in
-through the door with someone and what stays theirs; what one tells and what the other says to it.
-The private room stands here too, for it shows what was never brought."""
+through the door with someone and what stays theirs; what one tells and what the other says
+to it."""

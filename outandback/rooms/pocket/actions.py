@@ -91,6 +91,7 @@ def take_in_moment(token: Token, arriving: Arriving, at: datetime) -> None:
     Raises Http404 while nobody has set out on its leave.
     """
     departure = where_to_catch(token.person, arriving.of)
+    departure.person = token.person
     keep_sealed_moment(departure, arriving.id, arriving.sealed, at)
 
 

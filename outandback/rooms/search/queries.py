@@ -104,7 +104,7 @@ class Held:
 
 class Row(NamedTuple):
     """A return with its title, and with one thing that was brought home and what came back, if
-    there is any. The names of rows are letters, and all words are still sealed. `visibility` is
+    there is any. The names of rows are letters, and all words are still sealed. `heard_in` is
     the pair that heard of it, or nobody where it is one's own."""
 
     at: datetime
@@ -120,7 +120,7 @@ class Row(NamedTuple):
     answer: str | None
     back: bytes | None
     later_back: bytes | None
-    visibility: UUID | None
+    heard_in: UUID | None
 
 
 @dataclass
@@ -228,24 +228,24 @@ class Looking:
 
     def _is_open(self, row: Row) -> bool:
         """One's own; of the other's, what this person answered or said that they can hear."""
-        if row.visibility is None or row.answered:
+        if row.heard_in is None or row.answered:
             return True
-        if row.visibility not in self.heard:
-            self.heard[row.visibility] = opened_by(self.keyring, row.visibility)
-        return UUID(row.told).hex in self.heard[row.visibility]
+        if row.heard_in not in self.heard:
+            self.heard[row.heard_in] = opened_by(self.keyring, row.heard_in)
+        return UUID(row.told).hex in self.heard[row.heard_in]
 
     def _title(self, row: Row) -> Held | None:
-        if row.visibility:
-            return self._open(SHOWN, TITLE, row.titled, row.visibility, row.title)
+        if row.heard_in:
+            return self._open(SHOWN, TITLE, row.titled, row.heard_in, row.title)
         return self._open(PLAN, INTENTION, row.titled, self.person.pk, row.title)
 
     def _told(self, row: Row) -> Held | None:
-        later = None if row.visibility else row.later_words
+        later = None if row.heard_in else row.later_words
         column, sealed = (TOLD_LATER, later) if later else (TOLD, row.words)
         return self._open(column, words_of, row.told, pair_named(row.pair), sealed)
 
     def _back(self, row: Row) -> Held | None:
-        later = row.later_back if row.visibility else None
+        later = row.later_back if row.heard_in else None
         column, sealed = (SAID_LATER, later) if later else (RECEIVED, row.back)
         return self._open(column, words_back, row.answer, pair_named(row.pair), sealed)
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .conftest import Open
-from .pocketing import DUMP, HAS_PAPERS, HAS_SENT, WAITING, begin, until
+from .pocketing import DUMP, HAS_PAPERS, HAS_SENT, IS_OUT, WAITING, begin, until
 from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -52,6 +52,8 @@ def test_what_waits_stays_sealed_and_arrives_when_its_person_is_back(
     begin(robin)
     until(robin.page, HAS_PAPERS)
     robin.set_out()
+    until(robin.page, IS_OUT)
+    robin.page.get_by_role("button", name="Photo", exact=True).wait_for()
     token, out, key, _ = secrets_of(robin.page)
     robin.page.context.route("**/pocket/moments/", lambda route: route.abort())
     robin.page.context.set_offline(True)

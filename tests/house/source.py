@@ -9,6 +9,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "outandback"
@@ -17,15 +18,19 @@ FRONT_DOOR = {"__main__", "cli", "front", "settings", "sqlite", "urls", "wsgi"}
 
 
 @cache
-def project() -> dict[str, dict[str, object]]:
+def project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def contracts() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = project()["tool"]["importlinter"]["contracts"]
+    return found
 
 
 @cache
 def order_of(container: str) -> dict[str, int]:
     """How high each part of a package stands, the lowest being 0, by its import contract."""
-    contracts = project()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
-    contract = next(one for one in contracts if one.get("containers") == [container])
+    contract = next(one for one in contracts() if one.get("containers") == [container])
     floors = [floor.translate(str.maketrans("", "", "()")) for floor in contract["layers"]]
     return {
         name.strip(): height
@@ -36,8 +41,7 @@ def order_of(container: str) -> dict[str, int]:
 
 def containers(contract: str) -> set[str]:
     """The packages that an import contract, by the beginning of its name, looks into."""
-    contracts = project()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
-    return set(next(one for one in contracts if one["name"].startswith(contract))["containers"])
+    return set(next(one for one in contracts() if one["name"].startswith(contract))["containers"])
 
 
 def floors() -> dict[str, int]:

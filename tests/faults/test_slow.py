@@ -41,7 +41,8 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]
 
 @pytest.fixture(scope="module")
 def beside(lived_in: tuple[Path, list[str]]) -> Path:
-    """A copy, to be started and stopped."""
+    """A copy, to be started, stopped and killed: the other one's visitors keep their connections,
+    and tests come in any order."""
     return lived_in[0].with_name("beside")
 
 
@@ -133,11 +134,12 @@ def test_a_killed_program_leaves_nothing_behind(beside: Path) -> None:
         assert again.answers()
 
 
-def test_a_killed_worker_is_begun_again(server: Server) -> None:
-    one, other = server.workers()
-    os.kill(one, signal.SIGKILL)
-    assert is_well(server.port)
-    assert within(10, lambda: other in server.workers() and len(server.workers()) == 2)
+def test_a_killed_worker_is_begun_again(beside: Path) -> None:
+    with Server(beside) as server:
+        one, other = server.workers()
+        os.kill(one, signal.SIGKILL)
+        assert is_well(server.port)
+        assert within(10, lambda: other in server.workers() and len(server.workers()) == 2)
 
 
 def test_a_crowd_at_the_sign_in_holds_up_no_page(

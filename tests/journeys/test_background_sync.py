@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from .conftest import Open
+from tests.faults.server import Server
+
+from .conftest import Open, new_data_folder
 from .pocketing import IS_OUT, MOMENTS, Phone, begun, catch, rows, until
 
 pytestmark = pytest.mark.journey
@@ -24,6 +27,14 @@ REGISTERED = """async () => {
 @pytest.fixture(scope="module")
 def browser(whole_browser: Browser) -> Browser:
     return whole_browser
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """One that can be stopped. The browser starts the worker whenever it likes, and a worker that
+    has just been started does not know yet that its browser is said to be offline."""
+    with Server(new_data_folder(tmp_path), settings={"SIGN_UP": "open"}) as running:
+        yield running
 
 
 def wake_worker(context: BrowserContext, address: str) -> None:
@@ -41,24 +52,22 @@ def wake_worker(context: BrowserContext, address: str) -> None:
     )
 
 
-def test_what_waits_is_sent_with_no_page_open(
-    open_page: Open, address: str, data_folder: Path
-) -> None:
-    page = open_page()
+def test_what_waits_is_sent_with_no_page_open(open_page_at: Open, server: Server) -> None:
+    page = open_page_at(server.address)
     robin = begun(Phone(page.context, Path()), "Robin")
     robin.set_out()
     leave = UUID(robin.leave).hex
     until(page, IS_OUT)
-    page.context.set_offline(True)
+    server.kill()
     page.goto("/")
     catch(page, "Aha", "canary of the worker")
     until(page, REGISTERED)
     page.goto("about:blank")
-    assert rows(data_folder, MOMENTS, leave) == [(0,)]
-    page.context.set_offline(False)
-    wake_worker(page.context, address)
+    assert rows(server.data, MOMENTS, leave) == [(0,)]
+    server.start()
+    wake_worker(page.context, server.address)
     for _ in range(100):
-        if rows(data_folder, MOMENTS, leave) == [(1,)]:
+        if rows(server.data, MOMENTS, leave) == [(1,)]:
             break
         time.sleep(0.1)
-    assert rows(data_folder, MOMENTS, leave) == [(1,)]
+    assert rows(server.data, MOMENTS, leave) == [(1,)]

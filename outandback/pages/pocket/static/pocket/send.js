@@ -7,6 +7,7 @@
   const SIGNED_OUT = 401;
   const NOT_YET = 409;
   const NEVER = [412, 413, 422];
+  let reached = true;
 
   /* Answers whether a command of this person's still waits. */
   async function send(papers = null) {
@@ -14,7 +15,14 @@
     return locks ? locks.request("pocket-send", () => sendAll(papers)) : sendAll(papers);
   }
 
+  /* Fails where the server could not be reached, so that the browser wakes its worker again. */
+  async function sendOrFail() {
+    await send();
+    if (!reached) throw new Error("The server could not be reached.");
+  }
+
   async function sendAll(papers) {
+    reached = true;
     const waiting = (await store.outbox()).filter((item) => !item.draft && !item.refused);
     const left = await sendCommands(waiting.filter((item) => item.what === "command"), papers);
     await sendMoments(waiting.filter((item) => item.what === "moment"));
@@ -81,8 +89,10 @@
     try {
       const type = { "Content-Type": "application/octet-stream" };
       const answer = await fetch(address, { method: "POST", body, credentials, headers: { ...headers, ...type }, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
+      reached &&= answer.status < 500;
       return answer.status;
     } catch {
+      reached = false;
       return 0;
     }
   }
@@ -93,9 +103,10 @@
       const answer = await fetch("/pocket/papers/", { credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
       return answer.ok ? await answer.json() : null;
     } catch {
+      reached = false;
       return null;
     }
   }
 
-  self.pocketSend = { askPapers, send };
+  self.pocketSend = { askPapers, send, sendOrFail };
 })();

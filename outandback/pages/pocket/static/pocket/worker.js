@@ -55,4 +55,4 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(pageOrShell(request));
   else if (request.method === "GET" && FILES.has(new URL(request.url).pathname)) event.respondWith(fileOf(request));
 });
-self.addEventListener("sync", (event) => event.waitUntil(self.pocketSend.send()));
+self.addEventListener("sync", (event) => event.waitUntil(self.pocketSend.sendOrFail()));

@@ -130,7 +130,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": tag_libraries(),
-            "builtins": ["outandback.ui.templatetags.written"],
+            "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.written"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "outandback.ui.context.page",

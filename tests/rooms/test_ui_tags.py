@@ -212,3 +212,24 @@ def test_a_plain_day_is_taken_as_it_is() -> None:
 def test_a_leaf_of_a_calendar_has_its_month() -> None:
     html = shown("{% leaf_day on %}", on=date(2029, 5, 14))
     assert html == '<span class="day">Mon <b>14</b> May 2029</span>'
+
+
+def test_a_button_takes_its_look_and_its_attributes() -> None:
+    html = shown(
+        '{% button "Keep" look="quiet" name="to" value=value data_take="voice" hidden=True id=None %}',
+        value='"a"',
+    )
+    attributes = 'name="to" value="&quot;a&quot;" data-take="voice" hidden'
+    assert html == f'<button class="btn btn--quiet" {attributes}>Keep</button>'
+
+
+def test_a_link_leads_to_a_name_or_an_address_and_what_people_write_stays_text() -> None:
+    named = shown('{% link_button label "story" ending="?a=b&c" %}', label=NASTY)
+    assert named == f'<a class="btn" href="/story/?a=b&amp;c">{SAFE}</a>'
+    assert shown('{% text_link "On" "/x/" %}') == '<a class="act" href="/x/">On</a>'
+
+
+def test_a_row_of_buttons_keeps_what_stands_in_it() -> None:
+    html = shown('{% buttons "last" %}{% button "Keep" icon="gift" wide=True %}{% endbuttons %}')
+    assert html.startswith('<div class="btns last"><button class="btn wide-btn"><svg')
+    assert html.endswith("</svg> Keep</button></div>")

@@ -15,12 +15,13 @@ from outandback.rules.direction import isolated
 from outandback.ui import asking, icons, line, signs, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
-from outandback.ui.templatetags import times
+from outandback.ui.templatetags import buttons, times
 from outandback.ui.templatetags.times import here
 
 register = template.Library()
 register.filters.update(times.register.filters)
 register.tags.update(times.register.tags)
+register.tags.update(buttons.register.tags)
 
 TABS = (
     ("today", "Today", "today"),

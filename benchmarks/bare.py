@@ -13,7 +13,7 @@ from django.template import engines
 from django.urls import path
 
 from outandback.front import process
-from outandback.front.answers import Place
+from outandback.front.answers import ServedAt
 from outandback.front.turns import Pages
 
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ if __name__ == "__main__":
     port = int(sys.argv[sys.argv.index("--port") + 1])
     listening = socket.create_server(("127.0.0.1", port))
     listening.setblocking(False)
-    program, place = application(), Place("127.0.0.1", port, "http")
-    process.serve(lambda: process.Door(listening, program, place, Pages(process.AT_ONCE)))
+    program, place = application(), ServedAt("127.0.0.1", port, "http")
+    process.serve(lambda: process.Acceptor(listening, program, place, Pages(process.AT_ONCE)))

@@ -39,7 +39,7 @@ from outandback.rooms.comeback.models import (
 )
 from outandback.rooms.comfort import actions as comfort
 from outandback.rooms.comfort.models import LEVELS as SAYS
-from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.leave import actions as leaving
 from outandback.rooms.leave.models import (
     AgreedFact,
@@ -71,11 +71,11 @@ ORDER += (CheckIn, Choice, Telling, Reception, Landing)  # type: ignore[assignme
 class Filling:
     """Rows waiting to be written, of one couple."""
 
-    def __init__(self, sides: list[actions.Side]) -> None:
+    def __init__(self, sides: list[actions.DemoPerson]) -> None:
         self.sides = sides
         self.rows: dict[type[Any], list[Any]] = defaultdict(list)
 
-    def put(self, row: Any, by: actions.Side, **words: Any) -> Any:
+    def put(self, row: Any, by: actions.DemoPerson, **words: Any) -> Any:
         for name, value in words.items():
             by.keyring.seal(row, name, value)
         self.rows[type(row)].append(row)
@@ -99,7 +99,7 @@ class Filling:
         for side in (one, other):
             self.check_in(side, home)
 
-    def begun(self, one: actions.Side, out: datetime, back: datetime) -> Leave:
+    def begun(self, one: actions.DemoPerson, out: datetime, back: datetime) -> Leave:
         times: dict[str, Any] = {
             "out_at": out,
             "back_at": back,
@@ -114,20 +114,24 @@ class Filling:
         told.given_at = out - APART
         self.put(told, one, shown=Shown(PLAN.intention, "Out, back, tell you."))
         for kind, at in (
-            (AgreedFact.Kind.PLANNED, told.given_at),
-            (AgreedFact.Kind.RETURNED, back),
+            (AgreedFact.FactKind.PLANNED, told.given_at),
+            (AgreedFact.FactKind.RETURNED, back),
         ):
             self.put(AgreedFact(heads_up=told, kind=kind, person=one.person, said_at=at), one)
         self.put(DoorCheck(leave=leave, person=one.person), one, answers=DoorAnswers(6, 4, 7))
         return leave
 
-    def moment(self, one: actions.Side, departure: Departure, at: datetime) -> Moment:
+    def moment(self, one: actions.DemoPerson, departure: Departure, at: datetime) -> Moment:
         moment = Moment(departure=departure, person=one.person, arrived_on=at.date())
         self.put(moment, one, caught=Caught("aha", TEXT, at.isoformat()))
         return moment
 
     def brought(
-        self, one: actions.Side, other: actions.Side, home: Homecoming, moments: list[Moment]
+        self,
+        one: actions.DemoPerson,
+        other: actions.DemoPerson,
+        home: Homecoming,
+        moments: list[Moment],
     ) -> None:
         pair = {"pair_id": one.mine.pair_id}
         telling = Telling(homecoming=home, person=one.person, told_at=home.came_back_at, **pair)
@@ -141,7 +145,7 @@ class Filling:
         ):
             self.put(Choice(moment=moment, person=one.person), one, chosen=chosen)
 
-    def check_in(self, side: actions.Side, home: Homecoming) -> None:
+    def check_in(self, side: actions.DemoPerson, home: Homecoming) -> None:
         row = CheckIn(homecoming=home, person=side.person, pair_id=side.mine.pair_id)
         row.answered_on = home.came_back_at.date()
         self.put(row, side, answers=HomeAnswers(7, 6, 5, 3), shared=HomeAnswers(7, 6, 5))
@@ -161,18 +165,18 @@ def fill(items: int, at: datetime) -> None:
     _now(sides, at)
 
 
-def _say_what_is_easy(sides: list[actions.Side], at: datetime) -> None:
+def _say_what_is_easy(sides: list[actions.DemoPerson], at: datetime) -> None:
     """Both, of every option of every care, for their own leaves and the other's; both show it."""
     for one in sides:
         for place, care in enumerate(Care):
-            for whose in Side:
+            for whose in WhoseLeaves:
                 levels = {option: LEVELS[(place + i) % 3] for i, option in enumerate(OPTIONS[care])}
-                said = Said(levels, TEXT, at.date().isoformat())
+                said = CareAnswer(levels, TEXT, at.date().isoformat())
                 comfort.say_comfort(one.person, one.keyring, care, whose, said)
                 comfort.share_comfort(one.mine, one.keyring, care, whose, said)
 
 
-def _now(sides: list[actions.Side], at: datetime) -> None:
+def _now(sides: list[actions.DemoPerson], at: datetime) -> None:
     """The first is out since half an hour; the second goes out tomorrow."""
     for side, out in zip(sides, (at - timedelta(minutes=30), at + timedelta(days=1)), strict=True):
         leave = _planned(side, out, at - timedelta(hours=2))
@@ -180,7 +184,7 @@ def _now(sides: list[actions.Side], at: datetime) -> None:
             away.set_out(leave, side.keyring, DoorAnswers(5, 5, 5), out)
 
 
-def _planned(side: actions.Side, out: datetime, at: datetime) -> Leave:
+def _planned(side: actions.DemoPerson, out: datetime, at: datetime) -> Leave:
     wall = WallTime(wall_at(out, actions.ZONE).replace(second=0, microsecond=0), actions.ZONE)
     back = WallTime(wall.wall + timedelta(hours=4), actions.ZONE)
     leave = leaving.plan_leave(side.person, side.keyring, uuid4(), When(wall, back), PLAN, at)

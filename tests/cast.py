@@ -80,7 +80,7 @@ class Cast:
 
     def _settle(self, person: Person) -> None:
         """As a first visit after pairing does: hold the pair's key, then pin the other's."""
-        mine, other = queries.both_sides(queries.person_at_the_desk(person.pk) or person)
+        mine, other = queries.both_sides(queries.person_of_session(person.pk) or person)
         assert mine and other
         keyring = self.keys(person, room=True)
         if queries.pair_keys_lag(mine, keyring):
@@ -138,7 +138,7 @@ class KeptCast:
 
 def again(person: Person) -> Person:
     """As a next request finds them."""
-    return queries.person_at_the_desk(person.pk) or person
+    return queries.person_of_session(person.pk) or person
 
 
 def everything(model: type[Model]) -> QuerySet[Model]:

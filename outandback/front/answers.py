@@ -21,7 +21,7 @@ WITHOUT_BODY = {"204", "304"}
 
 
 @dataclass(frozen=True)
-class Place:
+class ServedAt:
     """Where this server listens, and how many proxies stand in front of it."""
 
     name: str
@@ -30,7 +30,7 @@ class Place:
     proxies: int = 0
 
 
-class Line(Protocol):
+class AnswerTarget(Protocol):
     """What an answer is written to, from a page's thread."""
 
     def send(self, data: bytes) -> None: ...
@@ -38,7 +38,7 @@ class Line(Protocol):
     def until_taken(self) -> bool: ...
 
 
-def visitor(head: Head, peer: str, place: Place) -> str:
+def visitor(head: Head, peer: str, place: ServedAt) -> str:
     """The address of whoever asks, past the proxies that the host has named."""
     if not place.proxies:
         return peer
@@ -49,7 +49,7 @@ def visitor(head: Head, peer: str, place: Place) -> str:
         return peer
 
 
-def environment(request: Request, peer: str, place: Place) -> dict[str, Any]:
+def environment(request: Request, peer: str, place: ServedAt) -> dict[str, Any]:
     head, body = request.head, bytes(request.content)
     request.content.clear()  # not held twice while a page works on it
     path, _, query = head.target.partition("#")[0].partition("?")
@@ -78,10 +78,10 @@ def environment(request: Request, peer: str, place: Place) -> dict[str, Any]:
     return environ
 
 
-class Answer:
+class HttpAnswer:
     """One answer on its way out. h11 frames it, and refuses what would not fit its own length."""
 
-    def __init__(self, request: Request, line: Line) -> None:
+    def __init__(self, request: Request, line: AnswerTarget) -> None:
         self.request, self.line = request, line
         self.status, self.headers = "", list[tuple[str, str]]()
         self.begun = False
@@ -122,9 +122,9 @@ def latin(text: str) -> bytes:
     return text.encode("latin-1")
 
 
-def answer(program: Program, environ: dict[str, Any], request: Request, line: Line) -> None:
+def answer(program: Program, environ: dict[str, Any], request: Request, line: AnswerTarget) -> None:
     """Runs in a page's thread. Whatever goes wrong, the line is told that it is over."""
-    said = Answer(request, line)
+    said = HttpAnswer(request, line)
     try:
         _run(program, environ, said)
     except Exception:
@@ -135,7 +135,7 @@ def answer(program: Program, environ: dict[str, Any], request: Request, line: Li
         line.end(stays=said.stays)
 
 
-def _run(program: Program, environ: dict[str, Any], said: Answer) -> None:
+def _run(program: Program, environ: dict[str, Any], said: HttpAnswer) -> None:
     parts = program(environ, said.start)
     try:
         whole = _whole(parts)
@@ -159,7 +159,7 @@ def _whole(parts: Iterable[bytes]) -> bytes | None:
     return None if getattr(parts, "streaming", True) else b"".join(parts)
 
 
-def _stream(parts: Iterable[bytes], said: Answer) -> None:
+def _stream(parts: Iterable[bytes], said: HttpAnswer) -> None:
     """Part by part, as fast as they are taken."""
     for part in parts:
         if not part:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 
-from outandback.vault.errors import TooMany
+from outandback.vault.errors import TooManyStretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ class CrowdMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if not isinstance(problem, TooMany):
+        if not isinstance(problem, TooManyStretches):
             return None
         answer = HttpResponse(SAYS, "text/plain", HTTPStatus.SERVICE_UNAVAILABLE)
         answer["Retry-After"] = "60"

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outandback.front.answers import Place, Program, answer, environment, visitor
+from outandback.front.answers import Program, ServedAt, answer, environment, visitor
 from outandback.front.http1 import Request
 from outandback.front.lines import WAITING, HttpLine
 from outandback.front.turns import Pages
@@ -30,12 +30,12 @@ LET_OTHERS = 0.003
 
 
 @dataclass
-class Door:
+class Acceptor:
     """Takes connections in. Where there are too many, whoever has waited longest gives way."""
 
     listening: socket.socket
     program: Program
-    place: Place
+    place: ServedAt
     pages: Pages
     tls: ssl.SSLContext | None = None
 
@@ -123,10 +123,10 @@ class Door:
             return
         self.asking[who] += 1
         environ = environment(request, who, self.place)
-        taken = Taken(line, self.pages)
+        taken = PageLine(line, self.pages)
         self.pages.submit(lambda: self.page(environ, request, taken, who))
 
-    def page(self, environ: dict[str, object], request: Request, line: Taken, who: str) -> None:
+    def page(self, environ: dict[str, object], request: Request, line: PageLine, who: str) -> None:
         try:
             answer(self.program, environ, request, line)
         except Exception:
@@ -148,7 +148,7 @@ class Door:
 
 
 @dataclass
-class Taken:
+class PageLine:
     """A line as a page's thread has it."""
 
     line: HttpLine
@@ -177,12 +177,12 @@ def less(counted: Counter[str], name: str) -> None:
         del counted[name]
 
 
-def serve(door: Callable[[], Door]) -> None:
+def serve(door: Callable[[], Acceptor]) -> None:
     """Until SIGTERM."""
     asyncio.run(until_stopped(door))
 
 
-async def until_stopped(door: Callable[[], Door]) -> None:
+async def until_stopped(door: Callable[[], Acceptor]) -> None:
     over, opened = asyncio.Event(), door()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, over.set)
     opened.open()

@@ -23,7 +23,7 @@ from outandback.front import (
     turns,
     workers,
 )
-from outandback.front.answers import Place, Program
+from outandback.front.answers import Program, ServedAt
 from outandback.front.environment import env_sender, env_text
 from outandback.front.hardening import no_core_dumps
 from outandback.rules.push_contact import contact_of
@@ -143,7 +143,7 @@ def application() -> Program:
 
 def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) -> None:
     settings = import_module("outandback.settings")
-    program, place = application(), Place(start.host, start.port, start.scheme, settings.PROXIES)
+    program, place = application(), ServedAt(start.host, start.port, start.scheme, settings.PROXIES)
     stretches = turns.Stretches(start.data)
     stretching.take_turns(stretches.turn)
     process.room_for_lines()
@@ -154,7 +154,7 @@ def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) ->
         stretches.pages = pages = turns.Pages(process.AT_ONCE)
         if number == 0:
             import_module("outandback.ops.jobs").start()
-        process.serve(lambda: process.Door(listening, program, place, pages, tls))
+        process.serve(lambda: process.Acceptor(listening, program, place, pages, tls))
 
     def begun() -> None:
         if start.open_browser:

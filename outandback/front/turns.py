@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from outandback.vault.errors import TooMany
+from outandback.vault.errors import TooManyStretches
 
 MOST_THREADS = 160
 MOST_ASIDE = 64
@@ -100,10 +100,10 @@ class Stretches:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Raises TooMany where so many wait already that nobody would wait for this one."""
+        """Raises TooManyStretches where so many wait already that this one would wait in vain."""
         with self.lock:
             if self.queue >= MOST_ASIDE:
-                raise TooMany
+                raise TooManyStretches
             self.queue += 1
         try:
             with self._aside(), self.within:

@@ -21,8 +21,8 @@ from outandback.rooms.account.queries import erasures_due
 from outandback.rooms.gate.actions import forget_old_tries
 from outandback.rooms.leave.queries import heads_up_to, open_leave, own_leave
 from outandback.rooms.notify.actions import run_due
-from outandback.rooms.notify.models import Kind
-from outandback.rooms.people.queries import both_sides, has_left, person_at_the_desk
+from outandback.rooms.notify.models import NotificationKind
+from outandback.rooms.people.queries import both_sides, has_left, person_of_session
 from outandback.rooms.quiet.queries import call_stands
 from outandback.rules.whereabouts import DOOR_OPENS
 
@@ -41,7 +41,7 @@ LOG = logging.getLogger("outandback.worker")
 
 def still_true(job: Job, at: datetime) -> bool:
     """Nothing is said to somebody who has gone, nor, but for “I need you”, to somebody out."""
-    person = person_at_the_desk(job.person_id)
+    person = person_of_session(job.person_id)
     if person is None or (not job.what.is_need and open_leave(person)):
         return False
     return TABLE[job.what](person, job.subject, at)
@@ -75,13 +75,13 @@ def _was_called(person: Person, subject: UUID, at: datetime) -> bool:
     return _between_the_two(person, subject, at) and call_stands(person.pk, subject)
 
 
-TABLE: dict[Kind, Callable[[Person, UUID, datetime], bool]] = {
-    Kind.SOMETHING: _between_the_two,
-    Kind.TIME_CHANGED: _time_matters,
-    Kind.DOOR_SOON: _door_opens,
-    Kind.TOGETHER_SOON: _between_the_two,
-    Kind.NEED: _was_called,
-    Kind.NEED_APART: _was_called,
+TABLE: dict[NotificationKind, Callable[[Person, UUID, datetime], bool]] = {
+    NotificationKind.SOMETHING: _between_the_two,
+    NotificationKind.TIME_CHANGED: _time_matters,
+    NotificationKind.DOOR_SOON: _door_opens,
+    NotificationKind.TOGETHER_SOON: _between_the_two,
+    NotificationKind.NEED: _was_called,
+    NotificationKind.NEED_APART: _was_called,
 }
 
 

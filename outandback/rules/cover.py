@@ -22,7 +22,7 @@ class Who(StrEnum):
     SOMEONE = "someone"
 
 
-class Answer(StrEnum):
+class CoverAnswer(StrEnum):
     """What the partner says to it."""
 
     YES = "yes"
@@ -30,7 +30,7 @@ class Answer(StrEnum):
     NO = "no"
 
 
-class State(StrEnum):
+class CoverState(StrEnum):
     """Nobody yet; the partner, by the plan alone; offered by the partner; or somebody has it."""
 
     OPEN = "open"
@@ -44,22 +44,24 @@ class Item:
     """One thing that needs somebody. `declined`: the partner said that they can't then."""
 
     what: str
-    state: State
+    state: CoverState
     declined: bool
 
 
 # Whoever plans can count on the partner; that the partner has it takes the partner's own word.
 _STATES = {
-    (Who.PARTNER, ""): State.PLANNED,
-    (Who.PARTNER, Answer.YES): State.COVERED,
-    (Who.PARTNER, Answer.PART): State.OFFERED,
-    (Who.OPEN, Answer.YES): State.OFFERED,
-    (Who.OPEN, Answer.PART): State.OFFERED,
+    (Who.PARTNER, ""): CoverState.PLANNED,
+    (Who.PARTNER, CoverAnswer.YES): CoverState.COVERED,
+    (Who.PARTNER, CoverAnswer.PART): CoverState.OFFERED,
+    (Who.OPEN, CoverAnswer.YES): CoverState.OFFERED,
+    (Who.OPEN, CoverAnswer.PART): CoverState.OFFERED,
 }
 
 
 def items(needs: Mapping[str, str], answers: Mapping[str, str]) -> tuple[Item, ...]:
-    """What needs somebody, in the order of WHATS: `needs` and `answers` by what, to Who and Answer.
+    """What needs somebody, in the order of WHATS.
+
+    `needs` and `answers` are by what, to Who and CoverAnswer.
 
     A key or a Who that is not known here is left out; an Answer not known here is none. No errors.
     """
@@ -69,7 +71,7 @@ def items(needs: Mapping[str, str], answers: Mapping[str, str]) -> tuple[Item, .
 
 def _item(what: str, who: str, answer: str) -> Item:
     if who == Who.SOMEONE:
-        return Item(what, State.COVERED, declined=False)
-    answer = answer if answer in set(Answer) else ""
-    state = _STATES.get((Who(who), answer), State.OPEN)
-    return Item(what, state, declined=answer == Answer.NO)
+        return Item(what, CoverState.COVERED, declined=False)
+    answer = answer if answer in set(CoverAnswer) else ""
+    state = _STATES.get((Who(who), answer), CoverState.OPEN)
+    return Item(what, state, declined=answer == CoverAnswer.NO)

@@ -14,7 +14,7 @@ from enum import StrEnum
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-class Door(StrEnum):
+class GuessedSecret(StrEnum):
     """What is guessed at."""
 
     PASSPHRASE = "passphrase"  # noqa: S105  a word
@@ -69,12 +69,12 @@ _CODES = Allowance(20, MINUTE, 15 * MINUTE, HOUR)
 _INVITED = Allowance(10, 2 * MINUTE, DAY, 30 * DAY)
 _MAILS = Allowance(3, 5 * MINUTE, 6 * HOUR, DAY)
 _CROWD = Allowance(30, MINUTE, 10 * MINUTE, 10 * MINUTE)
-ALLOWED: dict[Door, dict[Reach, Allowance]] = {
-    Door.PASSPHRASE: _OF_A_SECRET,
-    Door.PARTING: _OF_A_SECRET,
-    Door.SECOND_STEP: _OF_A_SECRET,
-    Door.CODE: {Reach.OUTSIDE: _CODES},
-    Door.SIGN_UP: {Reach.OUTSIDE: _INVITED},
-    Door.MAIL: {Reach.OUTSIDE: _MAILS},
-    Door.NETWORK: {Reach.OUTSIDE: _CROWD},
+ALLOWED: dict[GuessedSecret, dict[Reach, Allowance]] = {
+    GuessedSecret.PASSPHRASE: _OF_A_SECRET,
+    GuessedSecret.PARTING: _OF_A_SECRET,
+    GuessedSecret.SECOND_STEP: _OF_A_SECRET,
+    GuessedSecret.CODE: {Reach.OUTSIDE: _CODES},
+    GuessedSecret.SIGN_UP: {Reach.OUTSIDE: _INVITED},
+    GuessedSecret.MAIL: {Reach.OUTSIDE: _MAILS},
+    GuessedSecret.NETWORK: {Reach.OUTSIDE: _CROWD},
 }

@@ -16,7 +16,7 @@ class UnknownZone(ValueError):
     """Not the name of a time zone known here."""
 
 
-class Kind(Enum):
+class WallTimeKind(Enum):
     """How often a wall time happens: once, never (clocks skip it), or twice (clocks repeat it)."""
 
     PLAIN = "plain"
@@ -42,15 +42,15 @@ class WallTime:
     fold: int = 0
 
 
-def kind_of(wall: datetime, zone: str) -> Kind:
+def kind_of(wall: datetime, zone: str) -> WallTimeKind:
     """Whether clocks in the zone show this naive time once, never or twice (PEP 495).
 
     Raises UnknownZone, and ValueError for a time that is not naive.
     """
     first, second = _instant(wall, zone, 0), _instant(wall, zone, 1)
     if first == second:
-        return Kind.PLAIN
-    return Kind.FOLD if first < second else Kind.GAP
+        return WallTimeKind.PLAIN
+    return WallTimeKind.FOLD if first < second else WallTimeKind.GAP
 
 
 def instant(wall: WallTime) -> datetime:
@@ -58,7 +58,7 @@ def instant(wall: WallTime) -> datetime:
 
     Raises UnknownZone, ValueError for a time that is not naive, OverflowError at the ends of time.
     """
-    twice = kind_of(wall.wall, wall.zone) is Kind.FOLD
+    twice = kind_of(wall.wall, wall.zone) is WallTimeKind.FOLD
     return _instant(wall.wall, wall.zone, wall.fold if twice else 0)
 
 

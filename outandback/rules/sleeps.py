@@ -22,7 +22,7 @@ MOST_FLOWERS = 12
 UNUSED = timedelta(days=90)
 
 
-class State(StrEnum):
+class SleepsState(StrEnum):
     """Where the grown-up is, as a child is told. OPEN: out, with no set time to be back."""
 
     HERE = "here"
@@ -57,7 +57,7 @@ class Sight:
     begins tomorrow and not today. `back_on`: the promised day, None where none was promised.
     """
 
-    state: State = State.HERE
+    state: SleepsState = SleepsState.HERE
     leave: UUID | None = None
     left: int = 0
     slept: int = 0
@@ -104,24 +104,24 @@ def is_unused(used_on: date, today: date) -> bool:
 def _out(outing: Outing, at: datetime, zone: str) -> Sight:
     began = outing.begun_at or outing.out_at
     if outing.back_at is None:
-        return Sight(State.OPEN, outing.id)
+        return Sight(SleepsState.OPEN, outing.id)
     back_on = wall_at(outing.back_at, zone).date()
     if time_has_passed(outing, at):
         slept = sleeps(began, outing.back_at, zone)
-        return Sight(State.LATE, outing.id, slept=slept, back_on=back_on)
+        return Sight(SleepsState.LATE, outing.id, slept=slept, back_on=back_on)
     left, slept = sleeps(at, outing.back_at, zone), sleeps(began, at, zone)
-    return Sight(State.OUT, outing.id, left, slept, back_on=back_on)
+    return Sight(SleepsState.OUT, outing.id, left, slept, back_on=back_on)
 
 
 def _ahead(outing: Outing, at: datetime, zone: str) -> Sight:
     tomorrow = _days_until(outing, at, zone) == 1
     if outing.back_at is None:
-        return Sight(State.AHEAD, outing.id, tomorrow=tomorrow)
+        return Sight(SleepsState.AHEAD, outing.id, tomorrow=tomorrow)
     left, back_on = (
         sleeps(outing.out_at, outing.back_at, zone),
         wall_at(outing.back_at, zone).date(),
     )
-    return Sight(State.AHEAD, outing.id, left, tomorrow=tomorrow, back_on=back_on)
+    return Sight(SleepsState.AHEAD, outing.id, left, tomorrow=tomorrow, back_on=back_on)
 
 
 def _days_until(outing: Outing, at: datetime, zone: str) -> int:

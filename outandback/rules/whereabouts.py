@@ -19,7 +19,7 @@ DAY_BEGINS = timedelta(hours=5)
 MORNING_ENDS = time(12)
 
 
-class Place(StrEnum):
+class Presence(StrEnum):
     """Where the one who asks is, as a pair sees it; someone alone is only ever home or out."""
 
     HOME = "home"
@@ -61,7 +61,7 @@ class Outing:
 class Whereabouts:
     """What there is to say: who is out, whose door is open, and what comes next, soonest first."""
 
-    place: Place
+    place: Presence
     mine: Outing | None
     theirs: Outing | None
     door: Outing | None
@@ -109,10 +109,10 @@ def still_offered(came_back_at: datetime, at: datetime, zone: str) -> bool:
     return wall_at(at, zone) < datetime.combine(that_day + timedelta(days=1), MORNING_ENDS)
 
 
-def _place(mine: Outing | None, theirs: Outing | None) -> Place:
+def _place(mine: Outing | None, theirs: Outing | None) -> Presence:
     if mine:
-        return Place.BOTH_OUT if theirs else Place.OUT
-    return Place.PARTNER_OUT if theirs else Place.HOME
+        return Presence.BOTH_OUT if theirs else Presence.OUT
+    return Presence.PARTNER_OUT if theirs else Presence.HOME
 
 
 def _first(outings: Iterable[Outing]) -> Outing | None:

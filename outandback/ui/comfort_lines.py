@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from outandback.ui.curve import Path, cut, end_of, number, straight, turned
-from outandback.ui.drawing import Shape, dot, inks, strokes, svg
+from outandback.ui.drawing import LoopShape, dot, inks, strokes, svg
 
 # What one of the two said of one option, and what the other said (None: nobody is beside them).
 Said = tuple[str, str | None]
@@ -147,7 +147,7 @@ def swatch(state: str = EASY, who: str = "a") -> str:
 def breath(who: str = "a", one: bool = False) -> str:
     """A way to breathe along: the pencil is there at once, the ink is laid over it by the style."""
     y = 62.0 if who == "a" else 18.0
-    shape = Shape(60, y, 62, 54, 56, 9)
+    shape = LoopShape(60, y, 62, 54, 56, 9)
     paths = [(person, shape.of(person, who)) for person in inks(who, one)]
     pencil = strokes(*((f"pencil {person}", path) for person, path in paths))
     ink = strokes(*((f"ink {person}", path) for person, path in paths))

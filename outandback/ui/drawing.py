@@ -36,7 +36,7 @@ def dot(name: str, point: Point, r: float) -> str:
 
 
 @dataclass(frozen=True)
-class Shape:
+class LoopShape:
     """One leave, drawn at x on the base line y: the loop of who is out, the dip of who is not."""
 
     x: float
@@ -66,7 +66,7 @@ class Shape:
 
 
 def both(
-    shape: Shape, who: str, start: float, end: float, kind: str = "ink", *, one: bool = False
+    shape: LoopShape, who: str, start: float, end: float, kind: str = "ink", *, one: bool = False
 ) -> str:
     """The lines of both, or with `one` the line of whoever is out."""
     return strokes(*((f"{kind} {p}", shape.within(p, who, start, end)) for p in inks(who, one)))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, Point, cut, end_of, number, straight
-from outandback.ui.drawing import Shape, dot, other_ink, strokes, svg
+from outandback.ui.drawing import LoopShape, dot, other_ink, strokes, svg
 
-SHAPE = Shape(195, 318, 270, 276, 178, 26)
+SHAPE = LoopShape(195, 318, 270, 276, 178, 26)
 OUT_AND_BACK, AT_HOME = SHAPE.of("a", "a"), SHAPE.of("b", "a")
 X, Y = SHAPE.x, SHAPE.y
 BEFORE, AFTER = straight(-FAR, SHAPE.left, Y), straight(SHAPE.right, 390 + FAR, Y)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight
-from outandback.ui.drawing import Shape, both, dot, strokes, svg
+from outandback.ui.drawing import LoopShape, both, dot, strokes, svg
 
 Out = tuple[float, float, str]
 
@@ -20,12 +20,12 @@ NO_START: Mapping[str, float] = MappingProxyType({})
 
 @lru_cache(maxsize=4)
 def mark(name: str = "mark") -> str:
-    return svg(44, 34, both(Shape(22, 25.5, 20, 23, 19, 5.5), "a", 2, 42), name)
+    return svg(44, 34, both(LoopShape(22, 25.5, 20, 23, 19, 5.5), "a", 2, 42), name)
 
 
 @lru_cache(maxsize=4)
 def tab_line() -> str:
-    shape = Shape(56, 50, 46, 46, 50, 6)
+    shape = LoopShape(56, 50, 46, 46, 50, 6)
     plus = '<path class="plus" d="M56 16v14M49 23h14"/>'
     body = strokes(("fill", shape.of("a", "a"))) + both(shape, "a", -FAR, FAR) + plus
     return svg(112, 56, body, "tabs__line")
@@ -34,7 +34,7 @@ def tab_line() -> str:
 @lru_cache(maxsize=64)
 def rung(size: float, kind: str = "ink", who: str = "a", one: bool = False) -> str:
     wide, high, y = 12 + 44 * size, 10 + 50 * size, 70.0 if who == "a" else 14.0
-    shape = Shape(45, y, wide, high, min(44, wide * 0.86 + 6), 4 + 4 * size)
+    shape = LoopShape(45, y, wide, high, min(44, wide * 0.86 + 6), 4 + 4 * size)
     return svg(90, 84, both(shape, who, 0, 90, kind, one=one))
 
 
@@ -43,7 +43,7 @@ def rung(size: float, kind: str = "ink", who: str = "a", one: bool = False) -> s
 
 @dataclass(frozen=True)
 class Stay:
-    shape: Shape
+    shape: LoopShape
     who: str
 
     def meets(self, stay: Stay) -> bool:
@@ -144,7 +144,7 @@ def _stay(out: Out, y: float, high: float) -> Stay:
     tall = min(wide + 10, (y if who == "a" else high - y) - 6)
     spread = max(wide * 0.95, (end - start) * DAY_WIDE / 2)
     middle = (start + end) / 2 * DAY_WIDE
-    return Stay(Shape(middle, y, wide, tall, spread, min(5, tall * 0.14)), who)
+    return Stay(LoopShape(middle, y, wide, tall, spread, min(5, tall * 0.14)), who)
 
 
 MONTH_DAY, MONTH_MARGIN = 11.5, 14.0
@@ -203,7 +203,7 @@ def _small_stay(stitch: Stitch, row: Sequence[Stitch], y: float, days: int) -> S
     wide = min(8 + 12 * stitch.size, max(room, 11))
     nights = min(stitch.nights, days - stitch.start) * MONTH_DAY
     spread = min(max(wide * 0.85, nights / 2), room / 2)
-    return Stay(Shape(middle, y, wide, wide + 2, spread, 3), stitch.who)
+    return Stay(LoopShape(middle, y, wide, wide + 2, spread, 3), stitch.who)
 
 
 def _small_bead(day: float, y: float) -> str:
@@ -220,7 +220,7 @@ def chapter_head(who: str, size: float = 1.0) -> str:
     if who == "ab":
         return strip((340, 24), 12, [], 2 * FAR, ends=(0, 340), over=dot("bead", (26, 12), 5))
     high = 24 * size + 12
-    shape = Shape(26, high - 8 if who == "a" else 8, 22 * size, 24 * size, 22 * size, 4)
+    shape = LoopShape(26, high - 8 if who == "a" else 8, 22 * size, 24 * size, 22 * size, 4)
     return strip((340, high), shape.y, [Stay(shape, who)], 2 * FAR, ends=(0, 340))
 
 
@@ -230,7 +230,7 @@ def steps_line(step: int, total: int, who: str = "a") -> str:
     loops = max(total - 1, 1)
     apart, y = 112 / loops, 30.0 if who == "a" else 10.0
     wide = min(14.0, apart / 2)
-    shapes = [Shape(apart * (i + 0.5), y, wide, wide + 6, wide * 0.95, 0) for i in range(loops)]
+    shapes = [LoopShape(apart * (i + 0.5), y, wide, wide + 6, wide * 0.95, 0) for i in range(loops)]
     now = apart * (step - 1) if step < total else 113.0
     return strip((112, 40), y, [Stay(shape, who) for shape in shapes], now, (who,), ends=(0, 112))
 
@@ -246,7 +246,7 @@ def project(done: int, total: int, who: str = "a") -> str:
 def _row_of_loops(first: int, last: int) -> Path:
     row: Path = ()
     for i in range(first, last):
-        shape = Shape(DAY_WIDE * (i + 0.5), 31, 16, 22, 17, 0)
+        shape = LoopShape(DAY_WIDE * (i + 0.5), 31, 16, 22, 17, 0)
         row += shape.within("a", "a", DAY_WIDE * i, DAY_WIDE * (i + 1))
     return row
 
@@ -254,7 +254,7 @@ def _row_of_loops(first: int, last: int) -> Path:
 @lru_cache(maxsize=4)
 def empty(one: bool = False) -> str:
     """Nothing yet: a loop in pencil, and the ring where you stand."""
-    shape = Shape(120, 56, 40, 46, 38, 5)
+    shape = LoopShape(120, 56, 40, 46, 38, 5)
     people = ("a",) if one else ("b", "a")
     lines = [(f"pencil {person}", shape.within(person, "a", 0, 240)) for person in people]
     return svg(240, 74, strokes(*lines) + dot("now", (0, 56), 5))

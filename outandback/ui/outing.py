@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, cut, end_of, straight
-from outandback.ui.drawing import Shape, Stroke, dot, inks, other_ink, strokes, svg
+from outandback.ui.drawing import LoopShape, Stroke, dot, inks, other_ink, strokes, svg
 
-ABOVE = Shape(195, 206, 196, 176, 170, 22)
-BELOW = Shape(195, 44, 196, 176, 170, 22)
+ABOVE = LoopShape(195, 206, 196, 176, 170, 22)
+BELOW = LoopShape(195, 44, 196, 176, 170, 22)
 OUTING_SIZE = (390.0, 250.0)
 LATE_SHARE = 0.94
 LATE_WAIT = 15.0
@@ -39,7 +39,7 @@ def _outing(share: float, who: str, one: bool) -> str:
     return svg(*OUTING_SIZE, strokes(*pencil, *ink) + rings, "outing__line")
 
 
-def _shape(who: str) -> Shape:
+def _shape(who: str) -> LoopShape:
     return ABOVE if who == "a" else BELOW
 
 

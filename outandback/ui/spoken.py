@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from outandback.rules.return_times import Kind, PartOfDay, kind_of, part_of_day, wall_at
+from outandback.rules.return_times import PartOfDay, WallTimeKind, kind_of, part_of_day, wall_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ class Here:
         return wall_at(self.now, self.zone).date()
 
 
-class Shape(Enum):
+class DayFormat(Enum):
     """How a day is said. A year stands wherever it is not this one; DATED and PLAIN always have it.
 
     FULL: "Saturday 5 December", DATED: "Saturday 5 December 2026", PLAIN: "5 December 2026",
@@ -75,35 +75,35 @@ class Shape(Enum):
     NEAR = "near"
 
 
-def say_day(at: date, here: Here, place: str = "", shape: Shape = Shape.FULL) -> str:
+def say_day(at: date, here: Here, place: str = "", shape: DayFormat = DayFormat.FULL) -> str:
     """A day by the calendar of `place`, the place that was left; of the reader's where none is
     given. A date without a time is that day wherever it is read."""
     day = wall_at(at, place or here.zone).date() if isinstance(at, datetime) else at
-    if shape in (Shape.NEAR, Shape.NAMED):
+    if shape in (DayFormat.NEAR, DayFormat.NAMED):
         return _near(day, here, place, shape)
     return _dated(day, here.today.year, shape)
 
 
-def _near(day: date, here: Here, place: str, shape: Shape) -> str:
+def _near(day: date, here: Here, place: str, shape: DayFormat) -> str:
     """Where the place has another day than the reader, "tomorrow" and "Saturday" would be two."""
-    before = "on " if shape is Shape.NEAR else ""
+    before = "on " if shape is DayFormat.NEAR else ""
     same_day = not place or wall_at(here.now, place).date() == here.today
     away = (day - here.today).days
     if not same_day or abs(away) >= WEEK:
-        return before + _dated(day, here.today.year, Shape.FULL)
+        return before + _dated(day, here.today.year, DayFormat.FULL)
     named = before + DAYS[day.weekday()]
-    return NEXT_TO_TODAY.get(away, named) if shape is Shape.NEAR else named
+    return NEXT_TO_TODAY.get(away, named) if shape is DayFormat.NEAR else named
 
 
-def _dated(day: date, this_year: int, shape: Shape) -> str:
+def _dated(day: date, this_year: int, shape: DayFormat) -> str:
     name, month = DAYS[day.weekday()], MONTHS[day.month - 1]
-    if shape is Shape.SHORT:
+    if shape is DayFormat.SHORT:
         name, month = name[:SHORT], month[:SHORT]
     year = f" {day.year:04}" if day.year != this_year else ""
     return {
-        Shape.DATED: f"{name} {day.day} {month} {day.year:04}",
-        Shape.PLAIN: f"{day.day} {month} {day.year:04}",
-        Shape.MONTH: month + year,
+        DayFormat.DATED: f"{name} {day.day} {month} {day.year:04}",
+        DayFormat.PLAIN: f"{day.day} {month} {day.year:04}",
+        DayFormat.MONTH: month + year,
     }.get(shape, f"{name} {day.day} {month}{year}")
 
 
@@ -117,7 +117,7 @@ def say_time(
     wall, elsewhere = wall_at(at, zone), where(at, here, zone)
     said = _in_words(wall, abs(at - here.now) < NEAREST) if words else figures(wall)
     read = wall if elsewhere else wall_at(at, here.zone)
-    if kind_of(read.replace(fold=0), zone if elsewhere else here.zone) is Kind.FOLD:
+    if kind_of(read.replace(fold=0), zone if elsewhere else here.zone) is WallTimeKind.FOLD:
         said = figures(wall) + TWICE[read.fold]
     return said + (elsewhere if named else "")
 
@@ -152,26 +152,26 @@ def _in_words(wall: datetime, nearest: bool) -> str:
 
 def when(at: datetime, here: Here, place: str = "") -> str:
     """ "at 16:40", "tomorrow at 16:40", "on Saturday at 16:40" """
-    day = say_day(at, here, place, Shape.NEAR)
+    day = say_day(at, here, place, DayFormat.NEAR)
     return f"{'' if day == 'today' else f'{day} '}at {say_time(at, here, place)}"
 
 
 def when_in_words(at: datetime, here: Here, place: str = "") -> str:
     """ "at half past six", "tomorrow at ten in the morning" """
-    day = say_day(at, here, place, Shape.NEAR)
+    day = say_day(at, here, place, DayFormat.NEAR)
     return f"{'' if day == 'today' else f'{day} '}at {say_time(at, here, place, words=True)}"
 
 
 def until(at: datetime, here: Here, place: str = "") -> str:
     """ "nine", "nine in the morning tomorrow", "ten in the morning on Saturday in Auckland" """
     said = say_time(at, here, place, words=True, named=False)
-    day = "" if said == MIDNIGHT else say_day(at, here, place, Shape.NEAR).removeprefix("today")
+    day = "" if said == MIDNIGHT else say_day(at, here, place, DayFormat.NEAR).removeprefix("today")
     return f"{said} {day}".strip() + where(at, here, place)
 
 
 def stamp(at: datetime, here: Here, place: str = "") -> str:
     """ "16:40" of today, "Saturday 5 December, 16:40" of another day."""
-    today = say_day(at, here, place, Shape.NEAR) == "today"
+    today = say_day(at, here, place, DayFormat.NEAR) == "today"
     day = "" if today else f"{say_day(at, here, place)}, "
     return day + say_time(at, here, place)
 
@@ -199,7 +199,7 @@ def hours(planned: Timed, here: Here) -> str:
     back = say_time(back_at, here, back_place)
     if same_day(planned, here):
         return f"{out} to {back}"
-    return f"{out} to {say_day(back_at, here, back_place, Shape.NAMED)}, {back}"
+    return f"{out} to {say_day(back_at, here, back_place, DayFormat.NAMED)}, {back}"
 
 
 def same_day(planned: Timed, here: Here) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from outandback.rules.return_times import Kind, WallTime, instant, kind_of
+from outandback.rules.return_times import WallTime, WallTimeKind, instant, kind_of
 
 from .fields import DayField, Form, HourField, Offered
 from .spoken import figures
@@ -43,7 +43,7 @@ def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallT
     if on is None or at is None or not zone:
         return None
     wall, which = datetime.combine(on, at), form.cleaned_data.get(f"{name}_fold")
-    if kind_of(wall, zone) is Kind.FOLD and not which:
+    if kind_of(wall, zone) is WallTimeKind.FOLD and not which:
         form.add_error(f"{name}_fold", TWICE.format(figures(wall)))
         return None
     return WallTime(wall, zone, int(which or 0))

@@ -36,8 +36,8 @@ class NotOpened(Exception):
 def found_vault(person: UUID, passphrase: str, at: datetime) -> Keyset:
     """A person's keys, made once at sign-up, and the passphrase that opens them."""
     private, everyday = token_bytes(32), token_bytes(32)
-    _save_key(person, PersonKey.Kind.PRIVATE, private, "sk")
-    key = _save_key(person, PersonKey.Kind.EVERYDAY, everyday, "everyday sk")
+    _save_key(person, PersonKey.KeyTier.PRIVATE, private, "sk")
+    key = _save_key(person, PersonKey.KeyTier.EVERYDAY, everyday, "everyday sk")
     key.wrapped_root = queries.wrap(private, "everyday wrap", key, "wrapped_root", everyday)
     key.save(update_fields=["wrapped_root"])
     keyset = Keyset(person, {FIRST: private}, {FIRST: everyday})
@@ -58,7 +58,7 @@ def prove_keys(keyset: Keyset) -> None:
 
 def set_passphrase(keyset: Keyset, passphrase: str, at: datetime) -> None:
     """Wrap the private key for a new passphrase; the old one opens nothing from here on."""
-    slot = _new_slot(keyset, Slot.Kind.PASSPHRASE, at)
+    slot = _new_slot(keyset, Slot.SlotKind.PASSPHRASE, at)
     slot.box = seal.passphrase_slot(
         passphrase, keyset.private[slot.generation], queries.slot_place(slot), settings.VAULT_COST
     )
@@ -68,18 +68,18 @@ def set_passphrase(keyset: Keyset, passphrase: str, at: datetime) -> None:
 def print_recovery_code(keyset: Keyset, at: datetime) -> str:
     """A new recovery code, written out. An earlier sheet opens nothing from here on."""
     code = codes.new_recovery_code()
-    slot = _new_slot(keyset, Slot.Kind.RECOVERY, at)
+    slot = _new_slot(keyset, Slot.SlotKind.RECOVERY, at)
     slot.box = seal.code_slot(code, keyset.private[slot.generation], queries.slot_place(slot))
     _replace(slot)
     return codes.written(code)
 
 
 def void_recovery_sheet(person: UUID) -> None:
-    Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).destroy()
+    Slot.objects.filter(person=person, kind=Slot.SlotKind.RECOVERY).destroy()
 
 
 def open_with_passphrase(person: UUID, passphrase: str) -> Keyset:
-    slot = _slot(person, Slot.Kind.PASSPHRASE)
+    slot = _slot(person, Slot.SlotKind.PASSPHRASE)
     try:
         secret = seal.open_passphrase_slot(
             bytes(slot.box), passphrase, queries.slot_place(slot), floor=settings.VAULT_COST_FLOOR
@@ -90,7 +90,7 @@ def open_with_passphrase(person: UUID, passphrase: str) -> Keyset:
 
 
 def open_with_code(person: UUID, written: str) -> Keyset:
-    slot = _slot(person, Slot.Kind.RECOVERY)
+    slot = _slot(person, Slot.SlotKind.RECOVERY)
     try:
         code = codes.read(written, codes.RECOVERY_BYTES)
         secret = seal.open_code_slot(bytes(slot.box), code, queries.slot_place(slot))
@@ -109,7 +109,7 @@ def hold_pair_key(keyset: Keyset, pair: UUID, generation: int, key: bytes) -> Ke
     return queries.pair_keys(keyset.owner, pair, keyset)
 
 
-def take_in(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
+def reseal_letters(keyring: Keyring, rows: QuerySet[Row, Row], column: str) -> None:
     """With the private room open, what was written to it from outside becomes a record of it."""
     for row in queries.letters_in(rows, column):
         with suppress(seal.SealError, Stale):  # for another place, or changed: it stays
@@ -186,7 +186,7 @@ def read_ticket(cookie: str) -> bytes | None:
     return _read_ticket(cookie)
 
 
-def _slot(person: UUID, kind: Slot.Kind) -> Slot:
+def _slot(person: UUID, kind: Slot.SlotKind) -> Slot:
     slot = queries.slot_of(person, kind)
     if slot is None:
         raise NotOpened
@@ -250,5 +250,5 @@ def _ticket_root(ticket: bytes) -> seal.Root:
     return seal.Root(seal.derive(ticket + settings.BOOT_SECRET, "unlock"), FIRST)
 
 
-def _door_place(session_key: str, row: Unlock) -> seal.Place:
-    return seal.Place("vault_unlock", session_key, row.person, row.person, FIRST)
+def _door_place(session_key: str, row: Unlock) -> seal.EnvelopePlace:
+    return seal.EnvelopePlace("vault_unlock", session_key, row.person, row.person, FIRST)

@@ -15,7 +15,7 @@ class UnknownEnvelope(SealError):
     """Not an OB1 envelope: other magic, version or suite, or too short to be one."""
 
 
-class TooMany(Exception):
+class TooManyStretches(Exception):
     """So many stretches wait already that this one is not begun. Nothing was tried."""
 
 

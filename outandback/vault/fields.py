@@ -1,7 +1,8 @@
 """Sealed columns: words go in as a small frozen dataclass, and rest as bytes for one owner.
 
 A column holds `version (4 bytes) | schema (2 bytes) | envelope`. Version is the row's version when
-the column was sealed, schema the shape of its words; both are bound into the envelope (seal.Place).
+the column was sealed, schema the shape of its words; both are bound into the envelope
+(seal.EnvelopePlace).
 """
 
 from __future__ import annotations
@@ -83,11 +84,11 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
     def _known(self) -> frozenset[str]:
         return frozenset(field.name for field in fields(cast(type[Any], self.kind)))
 
-    def place(self, row: SealedRow, version: int, schema: int) -> seal.Place:
+    def place(self, row: SealedRow, version: int, schema: int) -> seal.EnvelopePlace:
         return self.place_of(row.pk, cast(UUID, getattr(row, self.of)), version, schema)
 
-    def place_of(self, row: UUID, owner: UUID, version: int, schema: int) -> seal.Place:
-        return seal.Place(*self._bound, row, owner, version, schema)
+    def place_of(self, row: UUID, owner: UUID, version: int, schema: int) -> seal.EnvelopePlace:
+        return seal.EnvelopePlace(*self._bound, row, owner, version, schema)
 
     @cached_property
     def _bound(self) -> tuple[str, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance as Words
 
-    from .seal import KeyPair, Place, Root
+    from .seal import EnvelopePlace, KeyPair, Root
 
 
 class Closed(Exception):
@@ -102,7 +102,7 @@ class Keyring:
             return False
         return header_of(Stored.read(raw).envelope).suite == LETTER
 
-    def _opened(self, column: Sealed, place: Place, envelope: bytes) -> bytes:
+    def _opened(self, column: Sealed, place: EnvelopePlace, envelope: bytes) -> bytes:
         """A letter proves no sender, so it opens only where nobody but the owner is to write."""
         header = header_of(envelope)
         if header.suite == LETTER:
@@ -119,7 +119,7 @@ class Keyring:
             envelope = seal_record(self._newest_root(column.to, place.owner), place, raw)
         return Stored(row.row_version, column.schema, envelope).written()
 
-    def _letter_to_self(self, place: Place, raw: bytes) -> bytes:
+    def _letter_to_self(self, place: EnvelopePlace, raw: bytes) -> bytes:
         if place.owner != self.person:
             raise Closed
         key = queries.newest_private_key(place.owner)

@@ -18,7 +18,7 @@ CURVE = ec.SECP256R1()
 _NUMBERS = struct.Struct(">I16sI16sIIIIII")
 
 
-class Place(NamedTuple):
+class EnvelopePlace(NamedTuple):
     """Where an envelope stands. It opens nowhere else: another row, field, owner or version."""
 
     table: str

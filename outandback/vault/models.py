@@ -45,13 +45,13 @@ class KeyRow(models.Model):
 class Slot(KeyRow):
     """One way to open a person's private key: their passphrase, or their recovery sheet."""
 
-    class Kind(models.TextChoices):
+    class SlotKind(models.TextChoices):
         PASSPHRASE = "passphrase"  # noqa: S105  a word
         RECOVERY = "recovery"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.UUIDField()
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=SlotKind.choices)
     generation = models.PositiveSmallIntegerField(default=1)
     box = models.BinaryField()
     made_on = models.DateField()
@@ -70,13 +70,13 @@ class PersonKey(KeyRow):
     another public key here can't make it, and nothing is sealed to a key without it.
     """
 
-    class Kind(models.TextChoices):
+    class KeyTier(models.TextChoices):
         PRIVATE = "private"
         EVERYDAY = "everyday"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.UUIDField()
-    kind = models.CharField(max_length=8, choices=Kind.choices)
+    kind = models.CharField(max_length=8, choices=KeyTier.choices)
     generation = models.PositiveSmallIntegerField(default=1)
     public = models.BinaryField()
     wrapped_secret = models.BinaryField()

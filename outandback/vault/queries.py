@@ -29,12 +29,12 @@ def slot_of(person: UUID, kind: str) -> Slot | None:
 
 
 def has_recovery_sheet(person: UUID) -> bool:
-    return Slot.objects.filter(person=person, kind=Slot.Kind.RECOVERY).exists()
+    return Slot.objects.filter(person=person, kind=Slot.SlotKind.RECOVERY).exists()
 
 
 def opens_with_code(person: UUID, written: str) -> bool:
     """Whether a code is that of the recovery sheet. Nothing is opened with it here."""
-    slot = slot_of(person, Slot.Kind.RECOVERY)
+    slot = slot_of(person, Slot.SlotKind.RECOVERY)
     try:
         code = codes.read(written, codes.RECOVERY_BYTES)
         return slot is not None and bool(
@@ -50,7 +50,7 @@ def newest_private_key(person: UUID) -> PersonKey | None:
 
 def private_keys(person: UUID) -> list[PersonKey]:
     """Every generation of it. A letter to an older one still opens."""
-    return _keys(person, PersonKey.Kind.PRIVATE)
+    return _keys(person, PersonKey.KeyTier.PRIVATE)
 
 
 def is_proven(key: PersonKey, keyset: Keyset) -> bool:
@@ -80,7 +80,7 @@ def keys_of(person: UUID) -> QuerySet[PersonKey]:
 
 def public_of(key: PersonKey, keyset: Keyset) -> bytes | None:
     """The public half as the secret gives it; None where the secret does not open."""
-    everyday = key.kind == PersonKey.Kind.EVERYDAY
+    everyday = key.kind == PersonKey.KeyTier.EVERYDAY
     secrets = keyset.everyday if everyday else keyset.private
     with suppress(SealError, KeyError):
         purpose = "everyday sk" if everyday else "sk"
@@ -92,7 +92,7 @@ def public_of(key: PersonKey, keyset: Keyset) -> bytes | None:
 def fingerprint_of(person: UUID) -> bytes | None:
     """What a partner pins: one hash over both newest public keys; None where one is missing."""
     newest = [
-        _keys(person, kind)[-1:] for kind in (PersonKey.Kind.EVERYDAY, PersonKey.Kind.PRIVATE)
+        _keys(person, kind)[-1:] for kind in (PersonKey.KeyTier.EVERYDAY, PersonKey.KeyTier.PRIVATE)
     ]
     if not all(newest):
         return None
@@ -103,7 +103,7 @@ def everyday_keys(person: UUID, private: dict[int, bytes]) -> dict[int, bytes]:
     """The everyday keys, by generation, that these private keys wrap."""
     return {
         key.generation: opened
-        for key in _keys(person, PersonKey.Kind.EVERYDAY)
+        for key in _keys(person, PersonKey.KeyTier.EVERYDAY)
         if (opened := _unwrapped_root(key, private)) is not None
     }
 
@@ -160,11 +160,11 @@ def unwrap(secret: bytes, purpose: str, row: PersonKey, field: str) -> bytes:
     return seal.open_record(root, _place(row, field, row.person), bytes(getattr(row, field)))
 
 
-def slot_place(slot: Slot) -> seal.Place:
-    return seal.Place("vault_slot", str(slot.kind), slot.id, slot.person, slot.generation)
+def slot_place(slot: Slot) -> seal.EnvelopePlace:
+    return seal.EnvelopePlace("vault_slot", str(slot.kind), slot.id, slot.person, slot.generation)
 
 
-def pair_key_place(row: PairKey) -> seal.Place:
+def pair_key_place(row: PairKey) -> seal.EnvelopePlace:
     return _place(row, "wrapped", row.person)
 
 
@@ -184,6 +184,6 @@ def _wrapping_root(keyset: Keyset, row: PairKey) -> seal.Root:
     return keyset.everyday_roots[generation]
 
 
-def _place(row: PersonKey | PairKey, field: str, owner: UUID) -> seal.Place:
+def _place(row: PersonKey | PairKey, field: str, owner: UUID) -> seal.EnvelopePlace:
     table = "vault_pairkey" if isinstance(row, PairKey) else "vault_personkey"
-    return seal.Place(table, field, row.id, owner, row.generation)
+    return seal.EnvelopePlace(table, field, row.id, owner, row.generation)

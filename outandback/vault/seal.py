@@ -28,8 +28,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from .errors import SealError, UnknownEnvelope, Unopenable, WeakCost
 from .keys import (
     CURVE,
+    EnvelopePlace,
     KeyPair,
-    Place,
     Root,
     derive,
     fingerprint,
@@ -42,7 +42,7 @@ from .padding import pad, unpad
 from .stretching import CEILING, FLOOR, SALT_BYTES, Cost, calibrate, require, stretch
 
 __all__ = [
-    "CEILING", "FLOOR", "LETTER", "RECORD", "Cost", "Header", "KeyPair", "Place", "Root",
+    "CEILING", "FLOOR", "LETTER", "RECORD", "Cost", "EnvelopePlace", "Header", "KeyPair", "Root",
     "SealError", "UnknownEnvelope", "Unopenable", "WeakCost", "calibrate", "code_slot", "derive",
     "fingerprint", "header_of", "key_pair_of", "new_key_pair", "new_root", "open_code_slot",
     "open_letter", "open_passphrase_slot", "open_record", "passphrase_slot", "seal_letter",
@@ -93,7 +93,9 @@ def header_of(envelope: bytes) -> Header:
     return Header(suite, key_id, generation)
 
 
-def seal_record(root: Root, place: Place, plaintext: bytes, *, salt: bytes | None = None) -> bytes:
+def seal_record(
+    root: Root, place: EnvelopePlace, plaintext: bytes, *, salt: bytes | None = None
+) -> bytes:
     """Seal bytes under a root for one place: 94 bytes longer than the padded plaintext.
 
     `salt` is 32 bytes that never come twice; leave it out except to reproduce a known envelope.
@@ -106,7 +108,7 @@ def seal_record(root: Root, place: Place, plaintext: bytes, *, salt: bytes | Non
     return header + salt + commit + AESGCM(key).encrypt(_NONCE, pad(plaintext), context)
 
 
-def open_record(root: Root, place: Place, envelope: bytes) -> bytes:
+def open_record(root: Root, place: EnvelopePlace, envelope: bytes) -> bytes:
     """The plaintext again. Raises Unopenable, or UnknownEnvelope for what is no record.
 
     The commitment is compared first and in constant time: AES-GCM alone does not commit to its key.
@@ -123,7 +125,7 @@ def open_record(root: Root, place: Place, envelope: bytes) -> bytes:
         raise Unopenable from None
 
 
-def seal_letter(public: bytes, generation: int, place: Place, plaintext: bytes) -> bytes:
+def seal_letter(public: bytes, generation: int, place: EnvelopePlace, plaintext: bytes) -> bytes:
     """Seal bytes to a 65-byte public key: 95 bytes longer than the padded plaintext (RFC 9180).
 
     Whoever knows the public key can write a letter; it does not prove its sender.
@@ -134,7 +136,7 @@ def seal_letter(public: bytes, generation: int, place: Place, plaintext: bytes) 
     return header + _SUITE.encrypt(pad(plaintext), _point(public), info)
 
 
-def open_letter(pair: KeyPair, place: Place, envelope: bytes) -> bytes:
+def open_letter(pair: KeyPair, place: EnvelopePlace, envelope: bytes) -> bytes:
     """The plaintext again. Raises Unopenable, or UnknownEnvelope for what is no letter."""
     header = _require_header(envelope, Header(LETTER, pair.public_id, pair.generation))
     info = _letter_info(header, place, pair.generation)
@@ -144,7 +146,7 @@ def open_letter(pair: KeyPair, place: Place, envelope: bytes) -> bytes:
         raise Unopenable from None
 
 
-def passphrase_slot(passphrase: str, secret: bytes, place: Place, cost: Cost) -> bytes:
+def passphrase_slot(passphrase: str, secret: bytes, place: EnvelopePlace, cost: Cost) -> bytes:
     """A secret that a passphrase opens: the slot carries its own cost and a fresh 16-byte salt.
 
     Raises WeakCost over the ceiling; pick `cost` at or above the floor that will be asked for.
@@ -155,7 +157,7 @@ def passphrase_slot(passphrase: str, secret: bytes, place: Place, cost: Cost) ->
 
 
 def open_passphrase_slot(
-    slot: bytes, passphrase: str, place: Place, *, floor: Cost = FLOOR
+    slot: bytes, passphrase: str, place: EnvelopePlace, *, floor: Cost = FLOOR
 ) -> bytes:
     """The secret again. Raises Unopenable on a wrong passphrase or another place.
 
@@ -171,7 +173,7 @@ def open_passphrase_slot(
     return open_record(_passphrase_root(passphrase, salt, cost), place, record)
 
 
-def code_slot(code: bytes, secret: bytes, place: Place) -> bytes:
+def code_slot(code: bytes, secret: bytes, place: EnvelopePlace) -> bytes:
     """A secret that a random code of 16 or 20 bytes opens; no stretching, the code is strong.
 
     Raises ValueError for a code of another size.
@@ -179,7 +181,7 @@ def code_slot(code: bytes, secret: bytes, place: Place) -> bytes:
     return _CODE_MAGIC + seal_record(_code_root(code), place, secret)
 
 
-def open_code_slot(slot: bytes, code: bytes, place: Place) -> bytes:
+def open_code_slot(slot: bytes, code: bytes, place: EnvelopePlace) -> bytes:
     """The secret again. Raises Unopenable on a wrong code or another place, UnknownEnvelope for
     what is no such slot, ValueError for a code that is neither 16 nor 20 bytes.
     """
@@ -188,7 +190,7 @@ def open_code_slot(slot: bytes, code: bytes, place: Place) -> bytes:
     return open_record(_code_root(code), place, slot[len(_CODE_MAGIC) :])
 
 
-def _letter_info(header: bytes, place: Place, generation: int) -> bytes:
+def _letter_info(header: bytes, place: EnvelopePlace, generation: int) -> bytes:
     # Single-shot HPKE binds everything by info and leaves aad empty (RFC 9180, section 8.1).
     return b"OB1 letter" + header + place.context(generation)
 

@@ -12,14 +12,14 @@ from django.conf import settings
 from . import seal
 
 if TYPE_CHECKING:
-    from .keys import Place
+    from .keys import EnvelopePlace
 
 
-def seal_for_server(purpose: str, place: Place, plain: bytes) -> bytes:
+def seal_for_server(purpose: str, place: EnvelopePlace, plain: bytes) -> bytes:
     return seal.seal_record(_root(purpose), place, plain)
 
 
-def open_as_server(purpose: str, place: Place, sealed: bytes) -> bytes:
+def open_as_server(purpose: str, place: EnvelopePlace, sealed: bytes) -> bytes:
     """Raises SealError where it was sealed for another purpose or place, or under another key."""
     return seal.open_record(_root(purpose), place, sealed)
 

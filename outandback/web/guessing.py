@@ -12,9 +12,15 @@ from django.utils import timezone
 
 from outandback.rooms.gate.actions import TooSoon, forgive, note_try
 from outandback.rooms.gate.content import en
-from outandback.rooms.gate.queries import Place, Spot, account_of, hashed_account, knock_behind
+from outandback.rooms.gate.queries import (
+    GuessOrigin,
+    Spot,
+    account_of,
+    hashed_account,
+    knock_behind,
+)
 from outandback.rooms.people.queries import device_known_as
-from outandback.rules.guessing import Door, Reach
+from outandback.rules.guessing import GuessedSecret, Reach
 
 from .cookies import DEVICE_COOKIE
 
@@ -41,18 +47,18 @@ def counted(*spots: Spot) -> Iterator[Callable[[], None]]:
     yield partial(_forgive_all, spots, at)
 
 
-def network_of(request: HttpRequest, door: Door = Door.NETWORK) -> Spot:
+def network_of(request: HttpRequest, door: GuessedSecret = GuessedSecret.NETWORK) -> Spot:
     """Where tries are counted that are nobody's: by the address that they come from."""
     return Spot(door, get_ip(request))
 
 
-def place_let_in(request: HttpRequest, email: str) -> Place | None:
+def place_let_in(request: HttpRequest, email: str) -> GuessOrigin | None:
     """Of a device that a known one said yes to, or of somebody with the recovery sheet in hand."""
     found = knock_behind(request.COOKIES.get(KNOCK_COOKIE, ""), timezone.now())
     if found and found.admitted_at and found.account == hashed_account(email):
-        return Place(Reach.OWN, found.pk.hex)
+        return GuessOrigin(Reach.OWN, found.pk.hex)
     with_sheet = getattr(request, "sheet_of", "") == account_of(email)
-    return Place(Reach.SHEET) if with_sheet else None
+    return GuessOrigin(Reach.SHEET) if with_sheet else None
 
 
 def _forgive_all(spots: tuple[Spot, ...], at: datetime) -> None:
@@ -60,11 +66,11 @@ def _forgive_all(spots: tuple[Spot, ...], at: datetime) -> None:
         forgive(spot, at)
 
 
-def spot_of(request: HttpRequest, door: Door, email: str) -> Spot:
+def spot_of(request: HttpRequest, door: GuessedSecret, email: str) -> Spot:
     """Where a try at somebody's door is counted: a device that is known as theirs by itself."""
     device = device_known_as(email, request.COOKIES.get(DEVICE_COOKIE, ""))
     if device is not None:
-        return Spot(door, account_of(email), Place(Reach.OWN, device.pk.hex))
+        return Spot(door, account_of(email), GuessOrigin(Reach.OWN, device.pk.hex))
     inside = request.user.is_authenticated and request.user.email == email
-    place = place_let_in(request, email) or Place(Reach.INSIDE if inside else Reach.OUTSIDE)
+    place = place_let_in(request, email) or GuessOrigin(Reach.INSIDE if inside else Reach.OUTSIDE)
     return Spot(door, account_of(email), place)

@@ -60,7 +60,7 @@ class PairMiddleware:
             mine = request.mine
             request.keyring.keep_past_pairs_in_the_room(mine.pair_id if mine else None)
         response = self.get_response(request)
-        request.unlocks.settle(response)
+        request.unlocks.write_cookies(response)
         know_this_device(request, response)
         timezone.deactivate()
         return response

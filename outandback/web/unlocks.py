@@ -74,7 +74,7 @@ class Unlocks:
         """Whether keys were opened in this request, or came along into a new session."""
         return bool(self.opened) or self.carried_over
 
-    def settle(self, response: HttpResponse) -> None:
+    def write_cookies(self, response: HttpResponse) -> None:
         """Write what changed, once the session has its final key."""
         if self.shut_tiers:
             self._shut(response)

@@ -18,7 +18,7 @@ django.setup()  # rows can be imported only after this, so imports follow it her
 from django.utils import timezone
 
 from outandback.rooms.notify import actions
-from outandback.rooms.notify.models import Address, Kind
+from outandback.rooms.notify.models import Address, NotificationKind
 from outandback.rooms.people.queries import person_with_email
 
 
@@ -29,7 +29,7 @@ def tell(email: str, times: int) -> None:
         actions.subscribe(person, Address(**json.loads(line)), at)
     actions.keep_preferences(person, wording="plain")
     for _ in range(times):
-        actions.tell(person.pk, Kind.SOMETHING, uuid4(), at)
+        actions.tell(person.pk, NotificationKind.SOMETHING, uuid4(), at)
 
 
 if __name__ == "__main__":

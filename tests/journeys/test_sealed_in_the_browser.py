@@ -21,7 +21,7 @@ from .conftest import Open
 pytestmark = pytest.mark.journey
 
 VECTORS = Path(__file__).parent.parent / "vault" / "vectors_ob1.json"
-PLACE = seal.Place(
+PLACE = seal.EnvelopePlace(
     "away_moment",
     "caught",
     UUID("11111111-2222-4333-8444-555555555555"),
@@ -63,7 +63,7 @@ def in_browser(page: Page, call: str, *given: Any) -> bytes:
     return b64decode(page.evaluate(IN_PAGE, [call, *given]))
 
 
-def spelled(place: seal.Place) -> dict[str, Any]:
+def spelled(place: seal.EnvelopePlace) -> dict[str, Any]:
     return {**place._asdict(), "row": str(place.row), "owner": str(place.owner)}
 
 

@@ -24,7 +24,7 @@ from outandback.rooms.leave.actions import change_plan, give_heads_up
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Person
 from outandback.rules.cover import WHATS
-from outandback.rules.cover import Answer as Given
+from outandback.rules.cover import CoverAnswer as Given
 from outandback.vault.fields import Sealed
 from tests.cast import AT
 from tests.promises import words

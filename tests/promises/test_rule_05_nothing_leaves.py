@@ -18,7 +18,7 @@ from outandback.front.log import ALLOWED, AllowList
 from outandback.rooms.comeback.models import Telling
 from outandback.rooms.notify import actions as notify
 from outandback.rooms.notify.content import en
-from outandback.rooms.notify.models import Job, Kind, Wording
+from outandback.rooms.notify.models import Job, NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.house.source import PACKAGE, python_files, tree
 from tests.promises.excused import TELLERS
@@ -38,7 +38,7 @@ SECRET = "grey heron under the weir"
 def test_a_push_is_one_byte_before_it_is_padded(ana: Person, at: datetime, wording: str) -> None:
     with pushing() as service:
         switch_on(ana, service, at, wording=wording)
-        for kind in Kind:
+        for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
         read = service.opened()
@@ -49,7 +49,7 @@ def test_a_push_is_one_byte_before_it_is_padded(ana: Person, at: datetime, wordi
 def test_a_mail_is_a_sentence_of_the_list_twice(ana: Person, at: datetime, wording: str) -> None:
     notify.keep_preferences(ana, wording=wording, mail=True)
     with mailing() as mails:
-        for kind in Kind:
+        for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
     said = {words for both in en.SENTENCES.values() for words in both.values()}

@@ -9,8 +9,8 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from outandback.pages.notifications.forms import PreferencesForm
-from outandback.rooms.notify.models import Kind
+from outandback.pages.notifications.forms import NotificationsForm
+from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.models import Person
 from tests.promises import words
@@ -94,11 +94,13 @@ def lived(
 
 
 def test_a_pause_asks_for_no_reason(ana: Person, client_of: ClientOf) -> None:
-    asked = PreferencesForm.base_fields
+    asked = NotificationsForm.base_fields
     assert not asked["season_off"].required
     assert not [name for name in asked if "reason" in name or "why" in name]
     client, page = client_of(ana), reverse("notifications")
     assert client.post(page, {"wording": "off", "season_off": "on"}).status_code == 303
-    assert preference_of(ana.pk).season_off and not preference_of(ana.pk).wants(Kind.NEED)
+    assert preference_of(ana.pk).season_off and not preference_of(ana.pk).wants(
+        NotificationKind.NEED
+    )
     assert client.post(page, {"wording": "off"}).status_code == 303
     assert not preference_of(ana.pk).season_off

@@ -19,7 +19,7 @@ from outandback.rooms.comeback.models import CheckIn, HomeAnswers
 from outandback.rooms.leave.models import DoorAnswers
 from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Evidence
-from outandback.ui.asking import scale
+from outandback.ui.field_html import scale
 from outandback.ui.fields import ZERO_TO_TEN
 from tests.house.source import form_modules
 from tests.promises import words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from outandback.rooms.comfort import actions
-from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Person
 from outandback.rules.cares import OPTIONS, Care
 from outandback.vault.keyring import Keyring
@@ -12,15 +12,15 @@ ON = "2026-05-03"
 
 
 def keeps(
-    person: Person, keys: Keyring, care: Care, side: Side, words: str = "", **levels: str
-) -> Said:
-    said = Said(levels, words, ON)
+    person: Person, keys: Keyring, care: Care, side: WhoseLeaves, words: str = "", **levels: str
+) -> CareAnswer:
+    said = CareAnswer(levels, words, ON)
     actions.say_comfort(person, keys, care, side, said)
     return said
 
 
 def shows(
-    person: Person, keys: Keyring, care: Care, side: Side, words: str = "", **levels: str
+    person: Person, keys: Keyring, care: Care, side: WhoseLeaves, words: str = "", **levels: str
 ) -> None:
     """Said for oneself, and shown to the pair."""
     said = keeps(person, keys, care, side, words, **levels)
@@ -32,5 +32,5 @@ def says_all(person: Person, keys: Keyring, level: str, words: str = "", show: b
     """The same to every option of every care, for one's own leaves and for the other's."""
     say = shows if show else keeps
     for care in Care:
-        for side in Side:
+        for side in WhoseLeaves:
             say(person, keys, care, side, words, **dict.fromkeys(OPTIONS[care], level))

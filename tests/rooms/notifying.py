@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.test import override_settings
 
 from outandback.rooms.notify import actions
-from outandback.rooms.notify.models import Job, Kind, Wording
+from outandback.rooms.notify.models import Job, NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.pushing import Mails, PushService, mail_server, push_service
 
@@ -45,7 +45,10 @@ def switch_on(
 
 
 def tell(
-    person: Person, at: datetime, kind: Kind = Kind.SOMETHING, subject: UUID | None = None
+    person: Person,
+    at: datetime,
+    kind: NotificationKind = NotificationKind.SOMETHING,
+    subject: UUID | None = None,
 ) -> UUID:
     subject = subject or uuid4()
     actions.tell(person.pk, kind, subject, at)

@@ -41,7 +41,7 @@ def moment(
 ) -> bytes:
     """A moment as a phone hands it in, sealed to its person."""
     name = name or uuid4()
-    place = seal.Place(Moment._meta.db_table, "caught", name, person.pk, 1)
+    place = seal.EnvelopePlace(Moment._meta.db_table, "caught", name, person.pk, 1)
     key = private_keys(person.pk)[-1]
     plain = json.dumps(WORDS if words is None else words).encode()
     letter = seal.seal_letter(bytes(key.public), key.generation, place, plain)

@@ -41,7 +41,9 @@ def make_jobs(actions: Any) -> None:
     person = people.Person.objects.create(email="ana@example.org", joined_on=AT.date())
     actions.keep_preferences(person, wording="plain")
     for number in range(JOBS):
-        actions.tell(person.pk, models.Kind.SOMETHING, uuid4(), AT - timedelta(seconds=number))
+        actions.tell(
+            person.pk, models.NotificationKind.SOMETHING, uuid4(), AT - timedelta(seconds=number)
+        )
 
 
 def work(name: int, actions: Any, start: threading.Barrier, ran: list[str]) -> None:

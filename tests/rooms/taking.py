@@ -27,7 +27,7 @@ VOICE = b"\x1a\x45\xdf\xa3 a few words spoken"
 def piece(person: Person, moment: UUID, raw: bytes, name: UUID | None = None) -> bytes:
     """A piece as a phone seals it."""
     name = name or uuid4()
-    place = seal.Place(Piece._meta.db_table, "held", name, person.pk, 1)
+    place = seal.EnvelopePlace(Piece._meta.db_table, "held", name, person.pk, 1)
     key = private_keys(person.pk)[-1]
     letter = seal.seal_letter(bytes(key.public), key.generation, place, raw)
     return name.bytes + moment.bytes + Stored(1, 1, letter).written()

@@ -31,7 +31,7 @@ from outandback.rooms.comeback.models import (
 from outandback.rooms.leave.models import DoorCheck, HeadsUp, Leave
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Membership, Parting, Person, Recovery
-from outandback.rooms.people.queries import both_sides, person_at_the_desk
+from outandback.rooms.people.queries import both_sides, person_of_session
 from outandback.vault import actions as vault
 from outandback.vault.models import PairKey, PersonKey, Slot, Unlock
 from tests.cast import PASSPHRASE
@@ -166,7 +166,7 @@ def test_a_leave_that_hangs_on_nothing_shared_leaves_no_row(
 def test_it_leaves_the_pair_silently(ana: Person, ben: Person, client_of: ClientOf) -> None:
     erase(client_of(ana))
     assert Parting.objects.filter(person=ana).count() == 2
-    assert both_sides(person_at_the_desk(ben.pk) or ben)[0] is not None
+    assert both_sides(person_of_session(ben.pk) or ben)[0] is not None
     assert mail.outbox == []
     assert "This pair has ended." in client_of(ben).get("/").content.decode()
 

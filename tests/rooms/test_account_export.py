@@ -31,7 +31,7 @@ from outandback.rooms.comeback.models import (
     Told,
 )
 from outandback.rooms.comfort import actions as comfort
-from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.cover import actions as cover
 from outandback.rooms.ladder import actions as ladder
 from outandback.rooms.ladder import queries as ladder_queries
@@ -248,14 +248,16 @@ def test_a_stranger_and_an_ex_take_along_nothing_of_the_pair(
 def eased(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
     """What the two say beside a loop, Ana to keep and to show, Ben in answer."""
     said, mine, theirs = (
-        Said({"hour": "easy"}, "Shown by Ana", "2026-05-03"),
+        CareAnswer({"hour": "easy"}, "Shown by Ana", "2026-05-03"),
         ana.current,
         ben.current,
     )
     assert mine and theirs
-    comfort.say_comfort(ana, keys(ana), Care.TIME, Side.OWN, Said({}, "Kept by Ana"))
-    comfort.share_comfort(mine, keys(ana), Care.TIME, Side.OWN, said)
-    comfort.share_comfort(theirs, keys(ben), Care.TIME, Side.THEIRS, Said({}, "Shown by Ben"))
+    comfort.say_comfort(ana, keys(ana), Care.TIME, WhoseLeaves.OWN, CareAnswer({}, "Kept by Ana"))
+    comfort.share_comfort(mine, keys(ana), Care.TIME, WhoseLeaves.OWN, said)
+    comfort.share_comfort(
+        theirs, keys(ben), Care.TIME, WhoseLeaves.THEIRS, CareAnswer({}, "Shown by Ben")
+    )
     together.keep_ritual(mine, keys(ana), "parting", "Two squeezes", 0)
     people.say_how_we_live(mine, keys(ana), "two homes")
     leave = asking(ana, keys(ana), at, children="open")

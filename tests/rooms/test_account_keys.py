@@ -234,7 +234,7 @@ def test_calling_it_off_wins_also_at_the_last_moment(
     asked = people.ask_for_recovery(ana, True, at)
     people.call_off_recovery(ana, at)
     monkeypatch.setattr(people, "ask_for_recovery", lambda *_: asked)
-    with pytest.raises(actions.NotYet):
+    with pytest.raises(actions.RecoverySheetNotReady):
         actions.recover(ana, sheet, PASSPHRASE, True, "", at)
     assert vault_queries.has_recovery_sheet(ana.pk)
 

@@ -18,7 +18,7 @@ from outandback.rooms.account.models import Erasure
 from outandback.rooms.account.queries import erasures_due
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.queries import person_at_the_desk
+from outandback.rooms.people.queries import person_of_session
 from outandback.vault.models import PairKey, PersonKey, Slot, Unlock
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf, Keys
@@ -54,7 +54,7 @@ def is_here(person: Person) -> bool:
     keys = all(
         model._default_manager.filter(person=person.pk).exists() for model in (Slot, PersonKey)
     )
-    return keys and person_at_the_desk(person.pk) is not None
+    return keys and person_of_session(person.pk) is not None
 
 
 # In seven days ------------------------------------------------------------------------------------

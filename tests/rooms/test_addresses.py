@@ -26,7 +26,7 @@ from django.urls import reverse
 from outandback.front import addresses, data_folder, serving
 from outandback.front.refusal import WrongSetting
 from outandback.rooms.notify import actions as notify
-from outandback.rooms.notify.models import Job, Kind, Subscription
+from outandback.rooms.notify.models import Job, NotificationKind, Subscription
 from outandback.rooms.notify.push_service import target_of
 from outandback.rooms.people.models import Person
 from tests.cast import Cast
@@ -232,7 +232,7 @@ def test_a_passkey(served: Served, db: Any, client: Client) -> None:
 
 
 def test_what_a_push_service_is_told(served: Served, ana: Person, at: datetime) -> None:
-    job = Job(id=uuid4(), person=ana, kind=Kind.NEED)
+    job = Job(id=uuid4(), person=ana, kind=NotificationKind.NEED)
     target = target_of("https://web.push.apple.com/x")
     phone = Subscription(id=uuid4(), person=ana)
     token = notify._headers(job, phone, target, at)["Authorization"].split(".")[1]

@@ -21,7 +21,7 @@ from outandback.rooms.leave.models import DoorAnswers, DoorCheck, Leave, Plan
 from outandback.rooms.leave.queries import CONTENT, door_check_of, reframing
 from outandback.rooms.people.models import Person
 from outandback.rooms.together.actions import keep_ritual
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.covering import answered, asking
 from tests.rooms.leaving import bare, planned, told
@@ -241,7 +241,9 @@ def test_a_thought_goes_by_what_the_guilt_is_about(
 ) -> None:
     html = part(client_of(ana), leave, guilt="7", why=why)
     thought = reframing(kind, leave.pk)
-    offered = [entry["words"] for entry in shelf(CONTENT, "reframings") if entry["why"] == kind]
+    offered = [
+        entry["words"] for entry in entries_of(CONTENT, "reframings") if entry["why"] == kind
+    ]
     assert f'<p class="says">{thought}</p>' in html and thought in offered
 
 
@@ -276,7 +278,9 @@ def test_a_guilt_about_cover_leads_to_cover_without_evidence_or_consolation(
     assert "The children: Ben offers part of it." in html and "Dinner: Ben, by your plan." in html
     assert f'href="{address(leave, "leave-plan")}#needs"' in html
     assert SEEN not in html and not shown_pairs(html)
-    told_of_others = [one["words"] for one in shelf(CONTENT, "reframings") if one["why"] != "cover"]
+    told_of_others = [
+        one["words"] for one in entries_of(CONTENT, "reframings") if one["why"] != "cover"
+    ]
     assert not any(words in html for words in told_of_others)
     assert 'id="needs"' in client.get(address(leave, "leave-plan")).content.decode()
 

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import outandback
 from outandback.rooms.comeback.content import en
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 
 from .test_content import TEXTS as ELSEWHERE
 from .test_ops_content import BANNED, sentences, shared_by_two, spoken
 
 CONTENT = Path(outandback.__file__).parent / "rooms" / "comeback" / "content"
 GIVING = Path(outandback.__file__).parent / "rooms" / "giving" / "content"
-TELLING = shelf(CONTENT, "telling")
-TEACHING = shelf(GIVING, "teaching")
-TOGETHER = shelf(GIVING, "together")
-LISTENING = shelf(CONTENT, "listening")
-GIFTS = shelf(GIVING, "gifts")
-PHRASES = shelf(CONTENT, "phrases")
-RECEIVING = shelf(CONTENT, "receiving")
-APART = shelf(CONTENT, "apart_words")
+TELLING = entries_of(CONTENT, "telling")
+TEACHING = entries_of(GIVING, "teaching")
+TOGETHER = entries_of(GIVING, "together")
+LISTENING = entries_of(CONTENT, "listening")
+GIFTS = entries_of(GIVING, "gifts")
+PHRASES = entries_of(CONTENT, "phrases")
+RECEIVING = entries_of(CONTENT, "receiving")
+APART = entries_of(CONTENT, "apart_words")
 
 OURS = [
     entry["words"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from outandback.rooms.comeback.content import en, ready
 from outandback.rooms.comeback.models import Reception, Telling
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from tests.rooms.returning import Returned, brought, caught_moment
 
 
@@ -24,7 +24,9 @@ def test_the_threshold_has_a_hint_for_each_kind_of_moment(
 ) -> None:
     for kind in ("insight", "question", "aha", "sense"):
         moment = caught_moment(back.departure, keys(ana), kind, at, kind=kind)
-        hints = {one["words"] for one in shelf(ready.CONTENT, "telling") if one["kind"] == kind}
+        hints = {
+            one["words"] for one in entries_of(ready.CONTENT, "telling") if one["kind"] == kind
+        }
         page = client_of(ana, room=True).get(reverse("homecoming", args=[back.leave.pk]))
         hint = {form.moment.pk: form.kept.hint for form in page.context["carries"]}[moment.pk]
         assert hint in hints and hint == ready.hint_for(kind, moment.pk)

@@ -41,7 +41,7 @@ class TestTheReturn:
         for _ in range(2):
             client.post(page("homecoming", leave.pk))
         assert Homecoming.objects.count() == 1
-        assert AgreedFact.objects.filter(kind=AgreedFact.Kind.RETURNED).count() == 1
+        assert AgreedFact.objects.filter(kind=AgreedFact.FactKind.RETURNED).count() == 1
 
     def test_while_still_out_the_page_is_the_quiet_one(
         self, ana: Any, keys: Any, client_of: Any, at: datetime

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from outandback.rooms.comfort import actions, queries
-from outandback.rooms.comfort.models import Comfort, Said, SharedComfort, Side
+from outandback.rooms.comfort.models import CareAnswer, Comfort, SharedComfort, WhoseLeaves
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Ease, Membership, Person
@@ -33,8 +33,8 @@ def mine_of(person: Person) -> Membership:
     return person.current
 
 
-def shown(person: Person, keys: Keys, side: Side, words: str = "", **levels: str) -> None:
-    said = Said(levels, words, "2026-05-03")
+def shown(person: Person, keys: Keys, side: WhoseLeaves, words: str = "", **levels: str) -> None:
+    said = CareAnswer(levels, words, "2026-05-03")
     actions.say_comfort(person, keys(person), Care.TIME, side, said)
     actions.share_comfort(mine_of(person), keys(person), Care.TIME, side, said)
 
@@ -63,11 +63,11 @@ def test_an_answer_is_kept_for_its_person_and_sealed(ana: Person, client_of: Cli
 
 
 def test_it_opens_in_the_private_room_alone(ana: Person, client_of: ClientOf, keys: Keys) -> None:
-    actions.say_comfort(ana, keys(ana), Care.TIME, Side.OWN, Said({"hour": "easy"}))
+    actions.say_comfort(ana, keys(ana), Care.TIME, WhoseLeaves.OWN, CareAnswer({"hour": "easy"}))
     closed = queries.Comforts(ana, ana.current, keys(ana))
     opened = queries.Comforts(ana, ana.current, keys(ana, room=True))
-    assert closed.mine(Side.OWN) == {}
-    assert opened.mine(Side.OWN)[Care.TIME].levels == {"hour": "easy"}
+    assert closed.mine(WhoseLeaves.OWN) == {}
+    assert opened.mine(WhoseLeaves.OWN)[Care.TIME].levels == {"hour": "easy"}
     asked = client_of(ana).get(reverse("comfort-care", args=[TIME]))
     assert asked["Location"].startswith("/opening/?door=p")
 
@@ -76,7 +76,7 @@ def test_writing_never_waits_for_the_passphrase(
     ana: Person, client_of: ClientOf, keys: Keys
 ) -> None:
     client_of(ana).post(reverse("comfort-care", args=[TIME]), answers())
-    row = queries.comfort_of(ana, Care.TIME, Side.OWN)
+    row = queries.comfort_of(ana, Care.TIME, WhoseLeaves.OWN)
     assert row is not None
     assert keys(ana).is_letter(row, "said")
     actions.join_vault(ana, keys(ana, room=True))
@@ -97,7 +97,10 @@ def test_an_answer_can_be_taken_back_to_nothing_said(
     client = client_of(ana, room=True)
     client.post(reverse("comfort-care", args=[TIME]), answers())
     client.post(reverse("comfort-care", args=[TIME]), {"own_seen": "1"})
-    assert queries.Comforts(ana, None, keys(ana, room=True)).mine(Side.OWN)[Care.TIME].levels == {}
+    assert (
+        queries.Comforts(ana, None, keys(ana, room=True)).mine(WhoseLeaves.OWN)[Care.TIME].levels
+        == {}
+    )
 
 
 def test_two_devices_keep_both_versions(ana: Person, client_of: ClientOf) -> None:
@@ -123,7 +126,7 @@ def test_what_the_page_shows_can_be_kept_again_and_again(
         seen = dict(re.findall(r'name="(\w+_seen)"(?: value="(\d+)")?', page))
         assert set(seen) == {"own_seen", "theirs_seen"}
         assert client.post(address, answers(own_words=words) | seen).status_code == 303
-    said = queries.Comforts(ana, None, keys(ana, room=True)).mine(Side.OWN)[Care.TIME]
+    said = queries.Comforts(ana, None, keys(ana, room=True)).mine(WhoseLeaves.OWN)[Care.TIME]
     assert said.words == "Third"
 
 
@@ -145,8 +148,8 @@ def test_there_are_five_cares(ana: Person, client_of: ClientOf, place: int) -> N
 def test_what_both_show_stands_side_by_side_with_a_question_where_they_differ(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys
 ) -> None:
-    shown(ana, keys, Side.OWN, evening="easy", hours="easy")
-    shown(ben, keys, Side.THEIRS, EVENINGS, evening="talk", hours="easy")
+    shown(ana, keys, WhoseLeaves.OWN, evening="easy", hours="easy")
+    shown(ben, keys, WhoseLeaves.THEIRS, EVENINGS, evening="talk", hours="easy")
     page = html(client_of(ana))
     assert "You: easy. Ben: talk first." in page
     assert EVENINGS in page
@@ -159,12 +162,12 @@ def test_what_only_one_shows_is_not_shown(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys
 ) -> None:
     before = html(client_of(ana))
-    shown(ben, keys, Side.THEIRS, EVENINGS, evening="talk")
+    shown(ben, keys, WhoseLeaves.THEIRS, EVENINGS, evening="talk")
     assert html(client_of(ana)) == before
 
 
 def test_what_i_show_alone_stands_as_one_line(ana: Person, client_of: ClientOf, keys: Keys) -> None:
-    shown(ana, keys, Side.OWN, evening="easy", hours="easy")
+    shown(ana, keys, WhoseLeaves.OWN, evening="easy", hours="easy")
     page = html(client_of(ana))
     assert page.count("Side by side once each of you chooses to show it.") == len(Care)
     assert ", easy for you" in page and "both easy" not in page
@@ -173,11 +176,11 @@ def test_what_i_show_alone_stands_as_one_line(ana: Person, client_of: ClientOf, 
 def test_what_a_partner_keeps_changes_no_byte(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys
 ) -> None:
-    shown(ana, keys, Side.OWN, evening="easy")
+    shown(ana, keys, WhoseLeaves.OWN, evening="easy")
     before = html(client_of(ana)), html(client_of(ana), "comfort-theirs")
     for care in Care:
-        for side in Side:
-            actions.say_comfort(ben, keys(ben), care, side, Said({}, EVENINGS))
+        for side in WhoseLeaves:
+            actions.say_comfort(ben, keys(ben), care, side, CareAnswer({}, EVENINGS))
     assert (html(client_of(ana)), html(client_of(ana), "comfort-theirs")) == before
 
 
@@ -206,7 +209,9 @@ def test_nothing_is_shown_to_keys_that_were_not_compared(
 ) -> None:
     PersonKey.objects.filter(person=ben.pk).update(public=b"\x04" + b"\x01" * 64)
     with pytest.raises(KeysChanged):
-        actions.share_comfort(mine_of(ana), keys(ana), Care.TIME, Side.OWN, Said({"hour": "easy"}))
+        actions.share_comfort(
+            mine_of(ana), keys(ana), Care.TIME, WhoseLeaves.OWN, CareAnswer({"hour": "easy"})
+        )
     said = answers(own_share="on")
     answer = client_of(ana, room=True).post(reverse("comfort-care", args=[TIME]), said)
     assert answer.status_code == 422
@@ -221,12 +226,12 @@ def test_a_stranger_sees_none_of_it(
     ana: Person, ben: Person, cleo: Person, client_of: ClientOf, keys: Keys
 ) -> None:
     before = html(client_of(cleo, room=True))
-    shown(ana, keys, Side.OWN, evening="easy")
-    shown(ben, keys, Side.THEIRS, EVENINGS, evening="talk")
+    shown(ana, keys, WhoseLeaves.OWN, evening="easy")
+    shown(ben, keys, WhoseLeaves.THEIRS, EVENINGS, evening="talk")
     assert queries.kept_by(cleo) == []
     assert queries.shared_in(cleo, cleo.current) == []
     assert queries.shared_in(cleo, ana.current) == []
-    assert queries.comfort_of(cleo, Care.TIME, Side.OWN) is None
+    assert queries.comfort_of(cleo, Care.TIME, WhoseLeaves.OWN) is None
     assert html(client_of(cleo, room=True)) == before
 
 
@@ -234,19 +239,19 @@ def test_someone_of_a_past_pair_sees_none_of_it(
     ana: Person, dede: Person, client_of: ClientOf, keys: Keys
 ) -> None:
     before = html(client_of(dede, room=True))
-    shown(ana, keys, Side.OWN, EVENINGS, evening="easy")
+    shown(ana, keys, WhoseLeaves.OWN, EVENINGS, evening="easy")
     past = Membership.objects.get(person=dede)
     assert queries.shared_in(dede, dede.current) == []
     assert queries.shared_in(dede, past) == []
-    assert queries.comfort_of(dede, Care.TIME, Side.OWN) is None
+    assert queries.comfort_of(dede, Care.TIME, WhoseLeaves.OWN) is None
     assert html(client_of(dede, room=True)) == before
 
 
 def test_what_was_shown_stands_still_once_its_person_has_left(
     ana: Person, ben: Person, cast: Cast, client_of: ClientOf, keys: Keys
 ) -> None:
-    shown(ana, keys, Side.OWN, evening="easy")
-    shown(ben, keys, Side.THEIRS, EVENINGS, evening="talk")
+    shown(ana, keys, WhoseLeaves.OWN, evening="easy")
+    shown(ben, keys, WhoseLeaves.THEIRS, EVENINGS, evening="talk")
     before = html(client_of(ana))
     people.part_ways(side_of(ben), keys(ben), "", AT + timedelta(days=7), AT)
     ben.refresh_from_db()
@@ -257,7 +262,7 @@ def test_what_was_shown_stands_still_once_its_person_has_left(
 def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys
 ) -> None:
-    shown(ana, keys, Side.OWN, evening="easy")
+    shown(ana, keys, WhoseLeaves.OWN, evening="easy")
     kept = bytes(SharedComfort.objects.get().said or b"")
     people.part_ways(side_of(ben), keys(ben), "", AT + timedelta(days=7), AT)
     client, address = client_of(ana, room=True), reverse("comfort-care", args=[TIME])
@@ -265,7 +270,7 @@ def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
         assert client.post(address, answers(own_seen=str(version), **more)).status_code == 303
         assert bytes(SharedComfort.objects.get(alone=False).said or b"") == kept
     assert SharedComfort.objects.get(alone=True).row_version == 2
-    assert queries.Comforts(ana, side_of(ana), keys(ana)).shared(Side.OWN, own=True) == {}
+    assert queries.Comforts(ana, side_of(ana), keys(ana)).shared(WhoseLeaves.OWN, own=True) == {}
     left = Membership.objects.get(person=ben)
     assert [row.alone for row in queries.shared_in(ben, left)] == [False]
 
@@ -273,7 +278,7 @@ def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
 def test_alone_there_is_one_line_and_nobody_to_show_it_to(
     cleo: Person, client_of: ClientOf, keys: Keys
 ) -> None:
-    actions.say_comfort(cleo, keys(cleo), Care.TIME, Side.OWN, Said({"hour": "easy"}))
+    actions.say_comfort(cleo, keys(cleo), Care.TIME, WhoseLeaves.OWN, CareAnswer({"hour": "easy"}))
     page = html(client_of(cleo, room=True))
     assert "What feels easy, for you" in page
     assert ", easy for you" in page and "both easy" not in page
@@ -294,9 +299,9 @@ def test_the_start_asks_both_sides_and_comes_to_no_label(
     )
     mine = queries.Comforts(ana, ana.current, keys(ana, room=True))
     levels = {"hour": "easy", "hours": "talk", "evening": "talk"}
-    assert mine.mine(Side.OWN)[Care.TIME].levels == levels
-    assert set(mine.mine(Side.OWN)) == {Care.TIME}
-    assert mine.mine(Side.THEIRS)[Care.COMPANY].levels == {"own": "easy"}
+    assert mine.mine(WhoseLeaves.OWN)[Care.TIME].levels == levels
+    assert set(mine.mine(WhoseLeaves.OWN)) == {Care.TIME}
+    assert mine.mine(WhoseLeaves.THEIRS)[Care.COMPANY].levels == {"own": "easy"}
 
 
 def test_passing_everything_keeps_nothing(ana: Person, client_of: ClientOf) -> None:
@@ -331,8 +336,8 @@ def test_the_page_keeps_to_its_queries(
 ) -> None:
     for person in (ana, ben) if full else ():
         for care in Care:
-            for side in Side:
-                said = Said({"hour": "easy"}, "words", "2026-05-03")
+            for side in WhoseLeaves:
+                said = CareAnswer({"hour": "easy"}, "words", "2026-05-03")
                 actions.say_comfort(person, keys(person), care, side, said)
                 actions.share_comfort(mine_of(person), keys(person), care, side, said)
     client = client_of(ana, room=True)

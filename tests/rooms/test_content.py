@@ -10,19 +10,19 @@ import pytest
 
 import outandback
 from outandback.rules.cares import OPTIONS, Care
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 
 from .test_ops_content import BANNED, shared_by_two, spoken
 
 HOUSE = Path(outandback.__file__).parent / "rooms"
-QUESTIONS = shelf(HOUSE / "comfort" / "content", "questions")
-STEPS = shelf(HOUSE / "ladder" / "content", "steps")
-REFRAMINGS = shelf(HOUSE / "leave" / "content", "reframings")
-RITUALS = shelf(HOUSE / "together" / "content", "rituals")
-IDEAS = shelf(HOUSE / "together" / "content", "ideas")
-EVENINGS = shelf(HOUSE / "quiet" / "content", "evenings")
-TRADITIONS = shelf(HOUSE / "traditions" / "content", "traditions")
-GUIDANCE = shelf(HOUSE / "board" / "content", "guidance")
+QUESTIONS = entries_of(HOUSE / "comfort" / "content", "questions")
+STEPS = entries_of(HOUSE / "ladder" / "content", "steps")
+REFRAMINGS = entries_of(HOUSE / "leave" / "content", "reframings")
+RITUALS = entries_of(HOUSE / "together" / "content", "rituals")
+IDEAS = entries_of(HOUSE / "together" / "content", "ideas")
+EVENINGS = entries_of(HOUSE / "quiet" / "content", "evenings")
+TRADITIONS = entries_of(HOUSE / "traditions" / "content", "traditions")
+GUIDANCE = entries_of(HOUSE / "board" / "content", "guidance")
 
 TEXTS = [
     entry[part]

@@ -15,7 +15,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave, Plan
 from outandback.rooms.leave.queries import heads_up_to
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Membership
-from outandback.rules.cover import State
+from outandback.rules.cover import CoverState
 from outandback.vault.keyring import Closed
 from tests.cast import back_then, side_of
 from tests.rooms.covering import answered, asking, offered
@@ -136,8 +136,8 @@ class TestItems:
     def test_a_plan_and_an_answer_side_by_side(self) -> None:
         plan, said = Plan(needs={"dinner": "open"}), Answered(cover={"dinner": "yes"})
         (item,) = queries.items_of(plan, said)
-        assert (item.what, item.state) == ("dinner", State.OFFERED)
-        assert queries.items_of(plan, None)[0].state is State.OPEN
+        assert (item.what, item.state) == ("dinner", CoverState.OFFERED)
+        assert queries.items_of(plan, None)[0].state is CoverState.OPEN
 
     def test_without_a_plan_there_is_nothing(self) -> None:
         assert queries.items_of(None, Answered(cover={"dinner": "yes"})) == ()

@@ -19,7 +19,7 @@ from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rooms.together.queries import CONTENT
 from outandback.rules.ideas import KINDS
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare, gone, planned, told
 from tests.rooms.test_together import side
@@ -28,7 +28,7 @@ from tests.rooms.thinking import GULLS, KILN, thought
 HEADING = "Three small things, if you like"
 AWAY = "Three small things are put away for this one."
 SHIPPED = {
-    kind: [e["words"] for e in shelf(CONTENT, "ideas") if e["kind"] == kind] for kind in KINDS
+    kind: [e["words"] for e in entries_of(CONTENT, "ideas") if e["kind"] == kind] for kind in KINDS
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from outandback.front import lines, process
-from outandback.front.answers import Place
+from outandback.front.answers import ServedAt
 from outandback.front.turns import Pages
 
 Environ = dict[str, Any]
@@ -31,7 +31,7 @@ class Served:
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.listening.setblocking(False)
         self.port = self.listening.getsockname()[1]
-        self.place = Place("here", self.port, "http", proxies)
+        self.place = ServedAt("here", self.port, "http", proxies)
         self.seen: list[Environ] = []
         self.closed = threading.Event()
         self.held, self.go_on = threading.Event(), threading.Event()
@@ -42,7 +42,7 @@ class Served:
 
     async def _run(self) -> None:
         self.loop, self.over = asyncio.get_running_loop(), asyncio.Event()
-        self.door = process.Door(self.listening, self.program, self.place, Pages(2))
+        self.door = process.Acceptor(self.listening, self.program, self.place, Pages(2))
         self.door.open()
         self.ready.set()
         await self.over.wait()
@@ -315,7 +315,7 @@ def test_a_visitor_asks_for_so_much_at_once(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "MOST_OF_ONE", 2)
-    served.place = served.door.place = Place("here", served.port, "http", proxies=1)
+    served.place = served.door.place = ServedAt("here", served.port, "http", proxies=1)
     two = [line_to(served) for _ in range(2)]
     for line in two:
         line.sendall(asked(b"/held", b"X-Forwarded-For: 192.0.2.1\r\n"))

@@ -21,7 +21,7 @@ from django.test import Client
 from outandback.front import turns
 from outandback.front.turns import Pages, Stretches
 from outandback.vault import stretching
-from outandback.vault.errors import TooMany
+from outandback.vault.errors import TooManyStretches
 
 FORK = multiprocessing.get_context("fork")
 LONG = 20.0
@@ -152,7 +152,7 @@ def test_where_too_many_wait_one_more_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns, "MOST_ASIDE", 0)
-    with pytest.raises(TooMany), Stretches(tmp_path).turn():
+    with pytest.raises(TooManyStretches), Stretches(tmp_path).turn():
         pass
     with Stretches(tmp_path)._aside():
         assert True
@@ -175,7 +175,7 @@ def given_turns(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
 @pytest.mark.django_db
 def test_a_crowd_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> None:
-        raise TooMany
+        raise TooManyStretches
 
     monkeypatch.setattr(stretching, "_turns", [refused])
     answer = Client().post("/sign-in/", {"login": "a@example.org", "password": "not this one"})

@@ -18,7 +18,7 @@ from django.urls import get_resolver, resolve, reverse
 from outandback.rooms.gate.models import Tries
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
-from outandback.rules.guessing import ALLOWED, DAY, Door, Reach
+from outandback.rules.guessing import ALLOWED, DAY, GuessedSecret, Reach
 from outandback.vault import actions as vault
 from outandback.vault.keyset import Keyset
 from outandback.web.cookies import DEVICE_COOKIE
@@ -98,7 +98,7 @@ def test_a_right_one_from_elsewhere_gives_nobody_more_guesses(ana: Person) -> No
         for turn in range(20)
         if not (turn % 2 and sign_in(elsewhere(90 + turn), "ana@example.org", PASSPHRASE))
     )
-    assert wrong == ALLOWED[Door.PASSPHRASE][Reach.OUTSIDE].free
+    assert wrong == ALLOWED[GuessedSecret.PASSPHRASE][Reach.OUTSIDE].free
 
 
 def test_in_a_month_less_than_fifty_guesses_get_through_and_the_owner_always_does(

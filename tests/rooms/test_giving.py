@@ -16,7 +16,7 @@ from outandback.rooms.giving.models import Draft
 from outandback.rooms.giving.queries import CONTENT
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Person
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from tests.cast import PASSPHRASE
 from tests.rooms.giving import HOW, KNIT, TEN, address, decide, taught, waiting, written
 from tests.rooms.returning import MARK, Returned, caught_moment, chosen, returned
@@ -153,7 +153,7 @@ class TestTeaching:
         self, ana: Any, moment: Moment, keys: Any, room: Client, monkeypatch: Any
     ) -> None:
         monkeypatch.setattr("outandback.pages.giving.context.lives_apart", lambda *_: True)
-        phone = {one["words"] for one in shelf(CONTENT, "together") if one["apart"]}
+        phone = {one["words"] for one in entries_of(CONTENT, "together") if one["apart"]}
         for turn in range(20):
             page = room.get(f"{address(moment)}?others={turn}")
             offered = page.context["form"]["ten_pick"].field.choices

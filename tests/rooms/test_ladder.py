@@ -16,10 +16,10 @@ from outandback.pages.ladder import forms
 from outandback.rooms.away.actions import set_out
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.comfort.actions import say_comfort
-from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.ladder import actions, queries
 from outandback.rooms.ladder.content import en
-from outandback.rooms.ladder.models import Standing, Stands, Step, Taken
+from outandback.rooms.ladder.models import Standing, Stands, Step, TakenStep
 from outandback.rooms.leave.actions import remember_outcome
 from outandback.rooms.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Turned
 from outandback.rooms.people.actions import say_ease
@@ -95,8 +95,8 @@ class TestWhereItBegins:
         assert "Behind a closed door" in text and "full cup" in text
 
     def test_it_begins_where_comfort_says_easy(self, ana: Any, room: Any, at: datetime) -> None:
-        said = Said(levels={"hour": "easy", "hours": "easy", "half": "talk"})
-        say_comfort(ana, room, Care.TIME, Side.OWN, said)
+        said = CareAnswer(levels={"hour": "easy", "hours": "easy", "half": "talk"})
+        say_comfort(ana, room, Care.TIME, WhoseLeaves.OWN, said)
         assert ladder(ana, room, at).proposal.size == 4
 
     def test_it_begins_with_what_was_longest_at_the_first_run(
@@ -226,7 +226,7 @@ class TestTaking:
         assert (leave.out_at, leave.back_at) == (at, at + 10 * MINUTE)
         assert (leave.out_wall, leave.back_wall) == ("2026-05-13T19:00", "2026-05-13T19:10")
         assert keys(ana).open(leave, "plan") == Plan(intention="Behind a closed door")
-        assert room.open(Step.objects.get(), "taken") == Taken("closed-door", 0)
+        assert room.open(Step.objects.get(), "taken") == TakenStep("closed-door", 0)
         assert client.get(answer.url).status_code == 200
 
     def test_plan_it_for_later_leads_to_its_plan(self, ana: Any, client_of: Any) -> None:

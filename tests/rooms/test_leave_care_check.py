@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from outandback.rooms.comfort.actions import keep_to_oneself
-from outandback.rooms.comfort.models import Comfort, SharedComfort, Side
+from outandback.rooms.comfort.models import Comfort, SharedComfort, WhoseLeaves
 from outandback.rooms.comfort.queries import talk_first
 from outandback.rooms.leave.actions import change_plan
 from outandback.rooms.leave.content import en
@@ -105,9 +105,9 @@ def test_each_of_the_two_is_told_in_words(
     own: str, theirs: str, ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
     if own:
-        shows(ana, keys(ana), Care.COMPANY, Side.OWN, own=own)
+        shows(ana, keys(ana), Care.COMPANY, WhoseLeaves.OWN, own=own)
     if theirs:
-        shows(ben, keys(ben), Care.COMPANY, Side.THEIRS, own=theirs)
+        shows(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, own=theirs)
     either = " ".join(filter(None, (told(OWN, own), told(THEIRS, theirs)))) or "Not said."
     expected = told(ALIKE, own) if own and own == theirs else either
     said = verdicts(page(client_of(ana), leave))
@@ -153,7 +153,7 @@ def test_all_five_easy_for_both_is_said_as_that(
 def test_the_words_of_the_one_who_would_talk_stand_with_their_day_and_a_question(
     ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
-    shows(ben, keys(ben), Care.TIME, Side.THEIRS, LATE_BUS, evening="talk", hours="easy")
+    shows(ben, keys(ben), Care.TIME, WhoseLeaves.THEIRS, LATE_BUS, evening="talk", hours="easy")
     html = unescape(page(client_of(ana), leave))
     assert "<h2>Time: over supper and bedtime</h2>" in html
     assert LATE_BUS in html
@@ -165,7 +165,7 @@ def test_the_words_of_the_one_who_would_talk_stand_with_their_day_and_a_question
 def test_the_question_is_the_same_each_time_and_on_another_leave(
     ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys, at: datetime
 ) -> None:
-    shows(ben, keys(ben), Care.TIME, Side.THEIRS, evening="talk")
+    shows(ben, keys(ben), Care.TIME, WhoseLeaves.THEIRS, evening="talk")
     other = planned(ana, keys(ana), at)
     pages = [page(client_of(ana), one) for one in (leave, leave, other)]
     questions = [re.findall(r'<p class="words">(.*?)</p>', html) for html in pages]
@@ -197,7 +197,7 @@ def test_what_the_partner_keeps_changes_no_byte(
     client_of: ClientOf,
     keys: Keys,
 ) -> None:
-    shows(ana, keys(ana), Care.COMPANY, Side.OWN, own="easy")
+    shows(ana, keys(ana), Care.COMPANY, WhoseLeaves.OWN, own="easy")
     before = both(client_of(ana, room=room), leave)
     says_all(ben, keys(ben), level, LATE_BUS, show=False)
     assert Comfort.objects.filter(person=ben).count() == 10
@@ -207,10 +207,10 @@ def test_what_the_partner_keeps_changes_no_byte(
 def test_what_the_partner_keeps_beside_what_they_show_changes_no_byte(
     ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
-    shows(ben, keys(ben), Care.COMPANY, Side.THEIRS, own="talk")
+    shows(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, own="talk")
     before = both(client_of(ana), leave)
-    keeps(ben, keys(ben), Care.COMPANY, Side.THEIRS, LATE_BUS, own="not")
-    keeps(ben, keys(ben), Care.TIME, Side.THEIRS, LATE_BUS, evening="not")
+    keeps(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, LATE_BUS, own="not")
+    keeps(ben, keys(ben), Care.TIME, WhoseLeaves.THEIRS, LATE_BUS, evening="not")
     assert both(client_of(ana), leave) == before
 
 
@@ -218,7 +218,7 @@ def test_what_the_partner_shows_of_their_own_leaves_is_not_held_against_hers(
     ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
     before = both(client_of(ana), leave)
-    shows(ben, keys(ben), Care.COMPANY, Side.OWN, LATE_BUS, own="not")
+    shows(ben, keys(ben), Care.COMPANY, WhoseLeaves.OWN, LATE_BUS, own="not")
     assert both(client_of(ana), leave) == before
 
 
@@ -226,10 +226,10 @@ def test_what_was_taken_back_is_gone_as_if_it_had_not_been_said(
     ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
     before = both(client_of(ana), leave)
-    shows(ben, keys(ben), Care.COMPANY, Side.THEIRS, LATE_BUS, own="not")
+    shows(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, LATE_BUS, own="not")
     assert all(now != then for now, then in zip(both(client_of(ana), leave), before, strict=True))
     assert ben.current is not None
-    keep_to_oneself(ben.current, Care.COMPANY, Side.THEIRS)
+    keep_to_oneself(ben.current, Care.COMPANY, WhoseLeaves.THEIRS)
     assert both(client_of(ana), leave) == before
 
 
@@ -237,7 +237,7 @@ def test_what_one_keeps_oneself_counts_in_the_open_room_alone(
     ana: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
     closed = both(client_of(ana), leave)
-    keeps(ana, keys(ana), Care.COMPANY, Side.OWN, own="talk")
+    keeps(ana, keys(ana), Care.COMPANY, WhoseLeaves.OWN, own="talk")
     assert both(client_of(ana), leave) == closed
     client = client_of(ana, room=True)
     assert verdicts(page(client, leave))["Company"] == "You would talk first."
@@ -248,7 +248,7 @@ def test_what_one_keeps_oneself_counts_in_the_open_room_alone(
 def test_the_partner_learns_nothing_of_a_check(
     ana: Person, ben: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
-    shows(ben, keys(ben), Care.COMPANY, Side.THEIRS, own="not")
+    shows(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, own="not")
     addresses = ("/", "/comfort/", "/comfort/theirs/", "/story/", "/windows/")
     reader = client_of(ben, room=True)
     before = [bare(reader.get(address).content.decode()) for address in addresses]
@@ -273,7 +273,7 @@ def test_the_partner_learns_nothing_of_a_check(
 def test_an_unfinished_plan_is_answered_and_what_was_typed_stays(
     missing: dict[str, Any], ana: Person, ben: Person, client_of: ClientOf, keys: Keys
 ) -> None:
-    shows(ben, keys(ben), Care.COMPANY, Side.THEIRS, own="talk")
+    shows(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, own="talk")
     form = {"needs_dinner": "open", "cover": "My sister has the dog.", "where": "By the canal"}
     client = client_of(ana)
     html = whole(client, **(form | missing))
@@ -380,7 +380,7 @@ def test_someone_alone_is_told_of_themselves(
     cleo: Person, client_of: ClientOf, keys: Keys, at: datetime
 ) -> None:
     own = planned(cleo, keys(cleo), at)
-    keeps(cleo, keys(cleo), Care.TIME, Side.OWN, evening="talk")
+    keeps(cleo, keys(cleo), Care.TIME, WhoseLeaves.OWN, evening="talk")
     html = page(client_of(cleo, room=True), own)
     assert verdicts(html)["Time"] == "You would talk first."
     assert "the two of you" not in html and "Give the heads-up" not in html

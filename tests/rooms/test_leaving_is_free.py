@@ -37,7 +37,7 @@ from outandback.rooms.away.queries import departure_of, still_out
 from outandback.rooms.comeback.actions import check_in, come_back
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Homecoming
 from outandback.rooms.comfort.actions import say_care
-from outandback.rooms.comfort.models import OneSide, Said, SharedComfort, Side
+from outandback.rooms.comfort.models import CareAnswer, OneSide, SharedComfort, WhoseLeaves
 from outandback.rooms.comfort.queries import comfort_of
 from outandback.rooms.cover import actions as cover
 from outandback.rooms.cover.models import Answered, Window
@@ -49,7 +49,7 @@ from outandback.rooms.leave.models import AgreedFact, DoorAnswers, HeadsUp, Leav
 from outandback.rooms.leave.queries import leave_of
 from outandback.rooms.people.actions import close_side, part_ways
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.queries import person_at_the_desk
+from outandback.rooms.people.queries import person_of_session
 from outandback.rules.cares import OPTIONS, Care
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.vault.keyring import Keyring
@@ -436,7 +436,7 @@ class Life(RuleBasedStateMachine):
         return self._person(self.his)
 
     def _person(self, pk: UUID) -> Person:
-        person = person_at_the_desk(pk)
+        person = person_of_session(pk)
         assert person is not None
         return person
 
@@ -471,8 +471,8 @@ class Life(RuleBasedStateMachine):
     def _says(
         self, person: Person, care: Care, level: str, shares: bool, room: bool = False
     ) -> None:
-        sides, said = [], Said(dict.fromkeys(OPTIONS[care], level), "", "2026-05-03")
-        for side in Side:
+        sides, said = [], CareAnswer(dict.fromkeys(OPTIONS[care], level), "", "2026-05-03")
+        for side in WhoseLeaves:
             before = comfort_of(person, care, side)
             sides.append(OneSide(side, said, before.row_version if before else 0, shares))
         keys = self.cast.keys(person, room=room)

@@ -18,7 +18,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop import queries
 from outandback.rooms.loop.visibility import visibility_of
 from outandback.rooms.people.actions import part_ways
-from outandback.rooms.people.queries import Parted, person_at_the_desk
+from outandback.rooms.people.queries import Parted, person_of_session
 from tests.rooms.returning import (
     MARK,
     Returned,
@@ -218,10 +218,10 @@ class TestWhoseEyes:
     ) -> None:
         heard(ben, keys(ben), brought(back, ana, keys(ana, room=True), at))
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
-        ana_now = person_at_the_desk(ana.pk) or ana
+        ana_now = person_of_session(ana.pk) or ana
         later = returned(ana_now, keys(ana), at + 3 * DAY)
         brought(later, ana_now, keys(ana, room=True), at + 3 * DAY, text="not for him any more")
-        alone = person_at_the_desk(ben.pk) or ben
+        alone = person_of_session(ben.pk) or ben
         side = last_past_side(ben)
         assert [c.leave_id for c in queries.story_of(alone, side, None)] == [back.leave.pk]
         assert queries.story_of(alone, None, None) == []

@@ -13,10 +13,10 @@ from django.db import connection, transaction
 from outandback.ops import jobs
 from outandback.rooms.leave import actions as leaving
 from outandback.rooms.notify import actions
-from outandback.rooms.notify.models import Job, Kind
+from outandback.rooms.notify.models import Job, NotificationKind
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.queries import person_at_the_desk
+from outandback.rooms.people.queries import person_of_session
 from tests.cast import side_of
 from tests.house.source import ROOT
 from tests.rooms.conftest import Keys
@@ -41,16 +41,16 @@ def count(**which: object) -> int:
 def test_nothing_waits_for_whoever_wants_nothing(ana: Person, at: datetime) -> None:
     tell(ana, at)
     assert count() == 0
-    tell(ana, at, Kind.NEED)
+    tell(ana, at, NotificationKind.NEED)
     assert count() == 1
 
 
 def test_one_thing_is_told_once_and_its_time_moves(wanting: Person, at: datetime) -> None:
-    subject = tell(wanting, at, Kind.DOOR_SOON)
+    subject = tell(wanting, at, NotificationKind.DOOR_SOON)
     later = at + timedelta(days=1)
-    actions.tell(wanting.pk, Kind.DOOR_SOON, subject, at, later)
+    actions.tell(wanting.pk, NotificationKind.DOOR_SOON, subject, at, later)
     assert Job.objects.get().due_at == later
-    tell(wanting, at, Kind.DOOR_SOON)
+    tell(wanting, at, NotificationKind.DOOR_SOON)
     assert count() == 2
 
 
@@ -71,10 +71,10 @@ def test_a_job_is_part_of_what_it_tells_of(wanting: Person, at: datetime) -> Non
 
 
 def test_what_is_not_so_any_more_stays_unsaid(wanting: Person, at: datetime) -> None:
-    subject = tell(wanting, at, Kind.DOOR_SOON)
-    tell(wanting, at, Kind.SOMETHING, subject)
-    actions.take_back(Kind.DOOR_SOON, subject)
-    assert Job.objects.get().kind == Kind.SOMETHING
+    subject = tell(wanting, at, NotificationKind.DOOR_SOON)
+    tell(wanting, at, NotificationKind.SOMETHING, subject)
+    actions.take_back(NotificationKind.DOOR_SOON, subject)
+    assert Job.objects.get().kind == NotificationKind.SOMETHING
 
 
 def test_a_claimed_job_is_its_claimers_until_the_lease_is_over(
@@ -101,11 +101,11 @@ def test_whoever_comes_late_with_a_lease_ends_nothing(wanting: Person, at: datet
 
 
 def test_what_is_told_anew_while_it_is_said_is_said_again(wanting: Person, at: datetime) -> None:
-    subject = tell(wanting, at, Kind.TIME_CHANGED)
+    subject = tell(wanting, at, NotificationKind.TIME_CHANGED)
     saying = actions.claim(at)
     assert saying is not None
     later = at + timedelta(seconds=2)
-    tell(wanting, later, Kind.TIME_CHANGED, subject)
+    tell(wanting, later, NotificationKind.TIME_CHANGED, subject)
     assert not actions._done(saying)
     assert actions.claim(later)
 
@@ -121,7 +121,7 @@ def test_what_was_tried_too_often_is_given_up(wanting: Person, at: datetime) -> 
 def test_the_need_comes_first(wanting: Person, at: datetime) -> None:
     for minutes in range(30):
         tell(wanting, at - minutes * MINUTE)
-    need = tell(wanting, at, Kind.NEED)
+    need = tell(wanting, at, NotificationKind.NEED)
     claimed = actions.claim(at)
     assert claimed is not None and claimed.subject == need
 
@@ -143,7 +143,7 @@ def test_a_season_off_drops_what_waits(wanting: Person, at: datetime) -> None:
     with pushing() as service:
         switch_on(wanting, service, at)
         tell(wanting, at)
-        tell(wanting, at, Kind.NEED)
+        tell(wanting, at, NotificationKind.NEED)
         actions.keep_preferences(wanting, season_off=True)
         tell(wanting, at)
         run_all(at)
@@ -166,7 +166,7 @@ def test_quiet_hours_put_off_what_can_wait(wanting: Person, now: str, until: str
     with pushing() as service:
         switch_on(wanting, service, late)
         tell(wanting, late)
-        tell(wanting, late, Kind.NEED)
+        tell(wanting, late, NotificationKind.NEED)
         run_all(late)
         assert [push.headers["Urgency"] for push in service.got] == ["high"]
         assert (Job.objects.get().due_at, Job.objects.get().attempts) == (morning, 0)
@@ -188,24 +188,24 @@ def test_quiet_hours_are_those_of_the_persons_own_clock(wanting: Person, at: dat
 # Whether it is still true: the table in ops ------------------------------------------------------
 
 
-def said(at: datetime, person: Person, kind: Kind, subject: UUID | None = None) -> bool:
+def said(at: datetime, person: Person, kind: NotificationKind, subject: UUID | None = None) -> bool:
     job = Job(person=person, kind=kind, subject=subject or uuid4(), due_at=at, made_at=at)
     return jobs.still_true(job, at)
 
 
 def test_every_kind_has_its_question() -> None:
-    assert set(jobs.TABLE) == set(Kind)
+    assert set(jobs.TABLE) == set(NotificationKind)
 
 
 def test_to_somebody_out_nothing_is_said_but_the_need(
     ana: Person, ben: Person, keys: Keys, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jobs, "call_stands", lambda person, call: True)
-    assert said(at, ana, Kind.SOMETHING)
+    assert said(at, ana, NotificationKind.SOMETHING)
     gone(planned(ana, keys(ana), at), keys(ana), at)
-    told_kinds = {kind for kind in Kind if said(at, ana, kind)}
-    assert told_kinds == {Kind.NEED, Kind.NEED_APART}
-    assert said(at, ben, Kind.SOMETHING)
+    told_kinds = {kind for kind in NotificationKind if said(at, ana, kind)}
+    assert told_kinds == {NotificationKind.NEED, NotificationKind.NEED_APART}
+    assert said(at, ben, NotificationKind.SOMETHING)
 
 
 @pytest.mark.parametrize("seconds", [0, 7 * 24 * 3600])
@@ -215,12 +215,16 @@ def test_after_a_parting_neither_hears_of_the_other(
     notice = at + timedelta(seconds=seconds)
     people.part_ways(side_of(ana), keys(ana), "", notice, at)
     for name in (ana, ben):
-        assert not any(said(at, name, kind) for kind in Kind if kind is not Kind.DOOR_SOON)
+        assert not any(
+            said(at, name, kind)
+            for kind in NotificationKind
+            if kind is not NotificationKind.DOOR_SOON
+        )
 
 
 def test_whoever_is_alone_hears_nothing_of_a_pair(cleo: Person, dede: Person, at: datetime) -> None:
     for person in (cleo, dede):
-        assert not any(said(at, person, kind) for kind in Kind)
+        assert not any(said(at, person, kind) for kind in NotificationKind)
 
 
 def test_the_jobs_of_a_pair_that_ended_are_dropped_and_the_own_door_stays(
@@ -228,12 +232,12 @@ def test_the_jobs_of_a_pair_that_ended_are_dropped_and_the_own_door_stays(
 ) -> None:
     for person in (ben, cleo):
         actions.keep_preferences(person, wording="plain")
-    for kind in Kind:
+    for kind in NotificationKind:
         for person in (wanting, ben, cleo):
             tell(person, at, kind)
     actions.fall_silent(wanting.pk, ben.pk)
-    assert {job.kind for job in Job.objects.exclude(person=cleo)} == {Kind.DOOR_SOON}
-    assert count(person=cleo) == len(Kind)
+    assert {job.kind for job in Job.objects.exclude(person=cleo)} == {NotificationKind.DOOR_SOON}
+    assert count(person=cleo) == len(NotificationKind)
 
 
 def test_a_door_is_said_in_its_half_hour_and_to_its_owner(
@@ -241,35 +245,35 @@ def test_a_door_is_said_in_its_half_hour_and_to_its_owner(
 ) -> None:
     leave = planned(ana, keys(ana), at)
     half_past = OUT_AT - 30 * MINUTE
-    assert said(half_past, ana, Kind.DOOR_SOON, leave.pk)
-    assert not said(half_past - MINUTE, ana, Kind.DOOR_SOON, leave.pk)
-    assert not said(OUT_AT, ana, Kind.DOOR_SOON, leave.pk)
+    assert said(half_past, ana, NotificationKind.DOOR_SOON, leave.pk)
+    assert not said(half_past - MINUTE, ana, NotificationKind.DOOR_SOON, leave.pk)
+    assert not said(OUT_AT, ana, NotificationKind.DOOR_SOON, leave.pk)
     for other in (ben, cleo):
-        assert not said(half_past, other, Kind.DOOR_SOON, leave.pk)
+        assert not said(half_past, other, NotificationKind.DOOR_SOON, leave.pk)
     leaving.call_off(leave, at)
-    assert not said(half_past, ana, Kind.DOOR_SOON, leave.pk)
+    assert not said(half_past, ana, NotificationKind.DOOR_SOON, leave.pk)
 
 
 def test_a_changed_time_is_said_to_the_partner_who_was_told_while_it_matters(
     ana: Person, ben: Person, cleo: Person, dede: Person, keys: Keys, at: datetime
 ) -> None:
     leave = planned(ana, keys(ana), at)
-    assert not said(at, ben, Kind.TIME_CHANGED, leave.pk)
+    assert not said(at, ben, NotificationKind.TIME_CHANGED, leave.pk)
     told(leave, ana.current, keys(ana), at)
-    assert said(at, ben, Kind.TIME_CHANGED, leave.pk)
+    assert said(at, ben, NotificationKind.TIME_CHANGED, leave.pk)
     for other in (ana, cleo, dede):
-        assert not said(at, other, Kind.TIME_CHANGED, leave.pk)
+        assert not said(at, other, NotificationKind.TIME_CHANGED, leave.pk)
     gone(leave, keys(ana), at)
     leaving.promise_return(leave, wall("2026-05-14T22:00"), at)
-    assert said(at, ben, Kind.TIME_CHANGED, leave.pk)
+    assert said(at, ben, NotificationKind.TIME_CHANGED, leave.pk)
     leaving.remember_return(leave, at)
-    assert not said(at, ben, Kind.TIME_CHANGED, leave.pk)
+    assert not said(at, ben, NotificationKind.TIME_CHANGED, leave.pk)
 
 
 def test_an_erased_person_hears_nothing(ana: Person, at: datetime) -> None:
     people.forget_person(ana, at)
-    assert person_at_the_desk(ana.pk) is None
-    assert not any(said(at, ana, kind) for kind in Kind)
+    assert person_of_session(ana.pk) is None
+    assert not any(said(at, ana, kind) for kind in NotificationKind)
 
 
 def test_what_is_not_true_any_more_is_dropped_unsaid(wanting: Person, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from outandback.rooms.notify import actions, queries
 from outandback.rooms.notify.content import en
-from outandback.rooms.notify.models import Address, Kind, Preference, Subscription
+from outandback.rooms.notify.models import Address, NotificationKind, Preference, Subscription
 from outandback.rooms.people.models import Person
 from tests.rooms.conftest import ClientOf
 from tests.vault.phone import ReadingPhone
@@ -32,20 +32,20 @@ def posted(phone: Address) -> dict[str, str]:
 
 def test_whoever_said_nothing_hears_nothing_but_the_need(ana: Person) -> None:
     known = queries.preference_of(ana.pk)
-    wanted = [kind for kind in Kind if known.wants(kind)]
-    assert wanted == [Kind.NEED, Kind.NEED_APART]
+    wanted = [kind for kind in NotificationKind if known.wants(kind)]
+    assert wanted == [NotificationKind.NEED, NotificationKind.NEED_APART]
     assert not Preference.objects.exists()
 
 
 @pytest.mark.parametrize("wording", ["plain", "disguised"])
 def test_with_a_wording_everything_is_said(ana: Person, wording: str) -> None:
     actions.keep_preferences(ana, wording=wording)
-    assert all(queries.preference_of(ana.pk).wants(kind) for kind in Kind)
+    assert all(queries.preference_of(ana.pk).wants(kind) for kind in NotificationKind)
 
 
 def test_a_season_off_silences_everything(ana: Person) -> None:
     actions.keep_preferences(ana, wording="plain", season_off=True)
-    assert not any(queries.preference_of(ana.pk).wants(kind) for kind in Kind)
+    assert not any(queries.preference_of(ana.pk).wants(kind) for kind in NotificationKind)
 
 
 def test_the_page_keeps_what_is_chosen_and_shows_it_again(ana: Person, client_of: ClientOf) -> None:
@@ -207,7 +207,7 @@ def test_whoever_erases_their_account_leaves_nothing(
     for person in (ana, ben):
         actions.subscribe(person, a_phone(f"{ENDPOINT}{person.pk}"), at)
         actions.keep_preferences(person, wording="plain")
-        actions.tell(person.pk, Kind.SOMETHING, person.pk, at)
+        actions.tell(person.pk, NotificationKind.SOMETHING, person.pk, at)
     actions.forget(ana.pk)
     for rows in (Subscription.objects, Preference.objects, queries.due(at)):
         assert [row.person_id for row in rows.all()] == [ben.pk]

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from outandback.rooms.notify import actions, queries
 from outandback.rooms.notify.content import en
-from outandback.rooms.notify.models import Kind, Wording
+from outandback.rooms.notify.models import NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.house.source import PACKAGE, python_files, tree
 from tests.rooms.notifying import mailing, pushing, run_all, switch_on, tell
@@ -46,7 +46,7 @@ def sentences_of_worker(client: Client) -> dict[int, dict[str, Any]]:
 def test_the_list_is_the_whole_list() -> None:
     said = {words for both in en.SENTENCES.values() for words in both.values()}
     assert said == WHOLE_LIST
-    assert set(en.SENTENCES) == set(Kind.values) == set(en.WHEN)
+    assert set(en.SENTENCES) == set(NotificationKind.values) == set(en.WHEN)
     assert not any("%" in words or "{" in words for words in said)
 
 
@@ -56,12 +56,12 @@ def test_every_push_is_one_byte_of_the_list_and_weighs_the_same(
 ) -> None:
     with pushing() as service:
         switch_on(ana, service, at, wording=wording)
-        for kind in Kind:
+        for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
         shown = [sentences_of_worker(client)[byte[0]] for byte in service.opened()]
         sizes = {len(push.body) for push in service.got}
-    assert len(shown) == len(Kind) and sizes == {64 + 103}
+    assert len(shown) == len(NotificationKind) and sizes == {64 + 103}
     assert {one["words"] for one in shown} == {both[wording] for both in en.SENTENCES.values()}
     assert sum(bool(one["need"]) for one in shown) == 2
 
@@ -72,10 +72,10 @@ def test_every_mail_is_a_sentence_of_the_list_and_nothing_else(
 ) -> None:
     actions.keep_preferences(ana, wording=wording, mail=True)
     with mailing() as mails:
-        for kind in Kind:
+        for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
-    assert len(mails.got) == len(Kind)
+    assert len(mails.got) == len(NotificationKind)
     assert all(subject == text for subject, text in mails.said())
     assert {text for _, text in mails.said()} == {both[wording] for both in en.SENTENCES.values()}
     for mail in mails.got:
@@ -91,7 +91,7 @@ def test_whoever_wants_nothing_else_hears_the_need_plainly(
 ) -> None:
     with pushing() as service:
         switch_on(ana, service, at, wording=Wording.OFF)
-        for kind in Kind:
+        for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
         shown = [sentences_of_worker(client)[byte[0]]["words"] for byte in service.opened()]
@@ -102,11 +102,11 @@ def test_to_a_push_service_all_but_the_need_look_alike(ana: Person, at: datetime
     seen = ("TTL", "Urgency", "Topic", "Content-Encoding", "Content-Type")
     with pushing() as service:
         switch_on(ana, service, at)
-        for kind in Kind:
+        for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
         looks = [tuple(push.headers[name] for name in seen) for push in service.got]
-    assert len(looks) == len(Kind) and len(set(looks)) == 2
+    assert len(looks) == len(NotificationKind) and len(set(looks)) == 2
     assert len(service.shown()) == 2, "the last one of each stays"
 
 

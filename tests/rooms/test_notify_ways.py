@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from outandback.rooms.notify import actions, queries
 from outandback.rooms.notify import push_service as http
-from outandback.rooms.notify.models import Job, Kind, Subscription
+from outandback.rooms.notify.models import Job, NotificationKind, Subscription
 from outandback.rooms.notify.push_service import Refused, Unreachable, is_public, post, target_of
 from outandback.rooms.people.models import Person
 from tests.pushing import after, push_service
@@ -418,7 +418,7 @@ def test_no_mail_goes_where_none_is_wished_or_none_can_be_sent(ana: Person, at: 
         run_all(at)
         actions.keep_preferences(ana, mail=True)
         with override_settings(MAIL_ON=False):
-            tell(ana, at, Kind.NEED)
+            tell(ana, at, NotificationKind.NEED)
             run_all(at)
         assert mails.got == [] and not Job.objects.exists()
 

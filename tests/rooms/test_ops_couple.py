@@ -9,7 +9,15 @@ from statistics import mean, stdev
 
 import pytest
 
-from outandback.ops.demo.couple import Answers, Couple, Drift, Rated, Step, Truth, drawn_truth
+from outandback.ops.demo.couple import (
+    Answers,
+    Circumstances,
+    Couple,
+    Drift,
+    Rated,
+    Truth,
+    drawn_truth,
+)
 
 NOON = datetime.fromisoformat("2026-05-01T12:00")
 
@@ -19,7 +27,7 @@ def lived(truth: Truth, many: int = 400, hours: float = 3.0, seed: int = 5) -> l
     couple = Couple(Random(seed), truth)
     outs = [NOON + timedelta(days=3 * number) for number in range(many)]
     return [
-        couple.live(Step(0, out, out + timedelta(hours=hours), 1, number, number))
+        couple.live(Circumstances(0, out, out + timedelta(hours=hours), 1, number, number))
         for number, out in enumerate(outs)
     ]
 
@@ -126,7 +134,7 @@ def test_a_mood_lasts_for_days_and_then_fades() -> None:
 
 def test_a_short_step_and_a_long_one_differ_in_doublings() -> None:
     def length(hours: float) -> float:
-        return Step(0, NOON, NOON + timedelta(hours=hours), 1, 0, 0).length
+        return Circumstances(0, NOON, NOON + timedelta(hours=hours), 1, 0, 0).length
 
     assert length(3) == 0
     assert length(12) == 2

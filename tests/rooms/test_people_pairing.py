@@ -38,7 +38,7 @@ def accept(client: Client) -> Any:
 
 
 def open_side(person: Person) -> Membership | None:
-    return queries.both_sides(queries.person_at_the_desk(person.pk) or person)[0]
+    return queries.both_sides(queries.person_of_session(person.pk) or person)[0]
 
 
 def test_two_people_become_a_pair_and_compare_four_words(

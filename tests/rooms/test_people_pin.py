@@ -15,7 +15,7 @@ from outandback.rooms.comeback.models import CheckIn, HearingDay, Reception, Tel
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.people import compared_keys, queries
 from outandback.rooms.people.actions import part_ways
-from outandback.rooms.people.compared_keys import keep_to_pin
+from outandback.rooms.people.compared_keys import require_pinned_keys
 from outandback.rooms.people.models import Person
 from outandback.vault.models import PersonKey
 from tests.cast import Cast, side_of
@@ -134,7 +134,7 @@ def test_it_asks_two_more_questions_at_the_most(
 ) -> None:
     mine = queries.both_sides(ana)[0]
     with django_assert_max_num_queries(2):
-        keep_to_pin(mine, keys(ana))
+        require_pinned_keys(mine, keys(ana))
 
 
 def test_a_partner_who_has_quietly_left_is_not_given_away(

@@ -100,13 +100,13 @@ def test_a_parting_is_told_from_its_hour_on_and_to_the_one_who_was_left(
 ) -> None:
     notice_at = AT + timedelta(days=7)
     actions.part_ways(side_of(ana), cast.keys(ana), "Take care.", notice_at, AT)
-    mine, partner = queries.both_sides(queries.person_at_the_desk(ben.pk) or ben)
+    mine, partner = queries.both_sides(queries.person_of_session(ben.pk) or ben)
     assert queries.parting_to_tell(mine, partner, notice_at - timedelta(seconds=1)) is None
     parting = queries.parting_to_tell(mine, partner, notice_at)
     assert parting
     assert cast.keys(ben).open(parting, "words").text == "Take care."
     for person in (ana, cleo, dede):
-        sides = queries.both_sides(queries.person_at_the_desk(person.pk) or person)
+        sides = queries.both_sides(queries.person_of_session(person.pk) or person)
         assert queries.parting_to_tell(*sides, notice_at) is None
         if person != ana:
             with pytest.raises(Closed):
@@ -141,8 +141,8 @@ def test_the_keys_of_someone_erased_are_nowhere(ana: Person, ben: Person, cast: 
 
 def test_a_desk_seats_nobody_who_has_gone(ana: Person) -> None:
     actions.forget_person(ana, AT)
-    assert queries.person_at_the_desk(ana.pk) is None
-    assert queries.person_at_the_desk("nobody") is None
+    assert queries.person_of_session(ana.pk) is None
+    assert queries.person_of_session("nobody") is None
     assert queries.person_with_email("ana@example.org") is None
 
 

@@ -148,7 +148,7 @@ def test_a_new_name_reaches_the_partner(
 ) -> None:
     answer = client_of(ana).post("/start/you/", {"name": "Anna", "next": "/settings/"})
     assert answer["Location"] == "/settings/"
-    _, partner = queries.both_sides(queries.person_at_the_desk(ben.pk) or ben)
+    _, partner = queries.both_sides(queries.person_of_session(ben.pk) or ben)
     assert queries.name_of(cast.keys(ben), partner) == "Anna"
 
 

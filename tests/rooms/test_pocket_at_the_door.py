@@ -55,7 +55,7 @@ def letter(
 ) -> bytes:
     """The name of a row, and what a phone seals into it."""
     name = name or uuid4()
-    place = seal.Place(DoorCheck._meta.db_table, column, name, person.pk, 1)
+    place = seal.EnvelopePlace(DoorCheck._meta.db_table, column, name, person.pk, 1)
     key = private_keys(person.pk)[-1]
     plain = json.dumps(ANSWERS if words is None else words).encode()
     sealed = seal.seal_letter(bytes(key.public), key.generation, place, plain)

@@ -110,7 +110,7 @@ def test_a_letter_to_an_older_key_of_their_own_is_taken(
     waited = moment(ana, out.leave_id)
     pair = seal.new_key_pair(2)
     PersonKey.objects.create(
-        person=ana.pk, kind=PersonKey.Kind.PRIVATE, generation=2, public=pair.public
+        person=ana.pk, kind=PersonKey.KeyTier.PRIVATE, generation=2, public=pair.public
     )
     assert hand_in(phone_of(ana, at), waited) == 204
     kept = Moment.objects.get()

@@ -20,12 +20,12 @@ from outandback.rooms.quiet.models import (
     HandedOver,
     HeldNote,
     Hello,
+    HelloPick,
     Mute,
     NeedAgreement,
     NeedCall,
     NeedNumber,
     NeedYes,
-    Pick,
 )
 from tests.cast import AT, YEAR, side_of
 from tests.rooms.leaving import bare
@@ -36,7 +36,7 @@ HOUR = timedelta(hours=1)
 STRANGERS = ("cleo", "dede", "thea")
 OF_THE_LEAVE = ("away", "moments", "held-notes", "hello", "need-call")
 OF_THE_NOTE = ("held-note", "held-note-withdrawal")
-PICK = Pick("call", "2026-05-14T20:00", "Europe/London")
+PICK = HelloPick("call", "2026-05-14T20:00", "Europe/London")
 YEAR_AGO = AT - YEAR * 1.5
 
 
@@ -235,9 +235,9 @@ class TestTheLeave:
         actions.pick_hello(told_of(out.leave), side_of(ben), keys(ben), PICK, at)
         come_back(out, at)
         told = told_of(away(ana, keys(ana), at).leave)
-        actions.pick_hello(told, side_of(ana), keys(ana), Pick("none"), at)
+        actions.pick_hello(told, side_of(ana), keys(ana), HelloPick("none"), at)
         told.refresh_from_db()
-        assert queries.picks_of(ana, keys(ana), told) == queries.Picks(mine=Pick("none"))
+        assert queries.picks_of(ana, keys(ana), told) == queries.Picks(mine=HelloPick("none"))
         assert queries.own_pick(ben.pk, told) is None
 
 

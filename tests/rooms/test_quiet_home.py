@@ -17,7 +17,7 @@ from outandback.rooms.people.models import Living, Membership
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import EveningAnswers, EveningCheck, Hello, NeedCall
 from outandback.rooms.today import queries as today
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from tests.cast import side_of
 from tests.rooms.leaving import gone, planned, told
 from tests.rooms.quieting import FOR, agreed, held, told_of
@@ -61,7 +61,7 @@ def heading(html: str) -> str:
 
 def without_idea(html: str) -> str:
     """An idea for the evening may say what it likes of hours and minutes."""
-    for idea in shelf(queries.CONTENT, "evenings"):
+    for idea in entries_of(queries.CONTENT, "evenings"):
         html = html.replace(idea["words"], "")
     return html
 
@@ -75,7 +75,7 @@ class TestAtHome:
         assert "Hold this note" in html and "Your evening, too" in html
         for name in ("evening", "help", "need"):
             assert f'href="{reverse(name)}"' in html
-        ideas = {idea["words"] for idea in shelf(queries.CONTENT, "evenings")}
+        ideas = {idea["words"] for idea in entries_of(queries.CONTENT, "evenings")}
         assert sum(idea in html for idea in ideas) == 1
 
     def test_the_idea_is_another_one_on_another_day(self, db: Any, out: Departure) -> None:

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.actions import come_back
-from outandback.rooms.notify.models import Job, Kind
+from outandback.rooms.notify.models import Job, NotificationKind
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Living
 from outandback.rooms.quiet import actions, queries
-from outandback.rooms.quiet.models import Mute, NeedCall, NeedNumber, Pick
+from outandback.rooms.quiet.models import HelloPick, Mute, NeedCall, NeedNumber
 from outandback.vault.writing import Stale
 from tests.cast import side_of
 from tests.pushing import push_service
@@ -139,11 +139,13 @@ class TestCalling:
             assert answer["Location"] == reverse("need")
         assert not NeedCall.objects.exists()
 
-    @pytest.mark.parametrize(("caller", "kind"), [("ana", Kind.NEED_APART), ("ben", Kind.NEED)])
+    @pytest.mark.parametrize(
+        ("caller", "kind"), [("ana", NotificationKind.NEED_APART), ("ben", NotificationKind.NEED)]
+    )
     def test_both_can_call_and_the_call_passes_the_quiet(
         self,
         caller: str,
-        kind: Kind,
+        kind: NotificationKind,
         request: Any,
         ana: Any,
         ben: Any,
@@ -169,7 +171,7 @@ class TestCalling:
         keys(ana).seal(pair, "living", Living("apart"))
         pair.save()
         client_of(ben).post(page_of(out))
-        assert Job.objects.get().kind == Kind.NEED_APART
+        assert Job.objects.get().kind == NotificationKind.NEED_APART
         page = body(client_of(ana), reverse("away", args=[out.leave_id]))
         assert "Ben asks you to call." in page and " home" not in page.split("<main")[1]
 
@@ -283,12 +285,12 @@ class TestCalling:
         client_of(ben).post(page_of(his))
         seen = body(client_of(ana), reverse("away", args=[out.leave_id]))
         assert "Ben asks you to call." in seen, "nobody is at home"
-        assert Job.objects.get().kind == Kind.NEED_APART
+        assert Job.objects.get().kind == NotificationKind.NEED_APART
 
     def test_both_out_an_agreed_hello_shows_to_both(
         self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: Any
     ) -> None:
-        pick = Pick("call", "2026-05-14T21:00", "Europe/London")
+        pick = HelloPick("call", "2026-05-14T21:00", "Europe/London")
         for person in (ana, ben):
             actions.pick_hello(told_of(out.leave), side_of(person), keys(person), pick, at)
         his = away(ben, keys(ben), at, heads_up=False)

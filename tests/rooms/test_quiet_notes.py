@@ -14,7 +14,7 @@ from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Membership
 from outandback.rooms.quiet import actions, queries
-from outandback.rooms.quiet.models import HandedOver, HeldNote, State
+from outandback.rooms.quiet.models import HandedOver, HeldNote, NoteState
 from outandback.vault.writing import Stale
 from outandback.web.open_words import KEYS_CHANGED
 from tests.cast import PASSPHRASE, side_of
@@ -41,7 +41,7 @@ def typed(text: str = WORDS, **more: str) -> dict[str, str]:
     return {"form_id": str(uuid4()), "text": text, **more}
 
 
-def state(note: HeldNote) -> State:
+def state(note: HeldNote) -> NoteState:
     return HeldNote.objects.select_related("handed_over").get(pk=note.pk).state
 
 
@@ -52,7 +52,7 @@ class TestHolding:
         answer = client_of(ben).post(url("held-notes", out.leave_id), typed())
         assert (answer.status_code, answer["Location"]) == (303, url("held-notes", out.leave_id))
         [note] = queries.notes_by(ben, told_of(out.leave))
-        assert note.state is State.HELD
+        assert note.state is NoteState.HELD
         assert keys(ben).open(note, "words").text == WORDS
         assert WORDS.encode() not in bytes(note.words)
         page = client_of(ben).get(url("held-notes", out.leave_id)).content.decode()
@@ -126,8 +126,10 @@ class TestHolding:
         client_of(ben).post(url("held-notes", out.leave_id), typed("For Ana"))
         client_of(ana).post(url("held-notes", his.leave_id), typed("For Ben"))
         come_back(out, at + HOUR)
-        assert [state(note) for note in HeldNote.objects.filter(person=ben)] == [State.HANDED_OVER]
-        assert [state(note) for note in HeldNote.objects.filter(person=ana)] == [State.HELD]
+        assert [state(note) for note in HeldNote.objects.filter(person=ben)] == [
+            NoteState.HANDED_OVER
+        ]
+        assert [state(note) for note in HeldNote.objects.filter(person=ana)] == [NoteState.HELD]
         assert "For Ana" in client_of(ana).get(url("homecoming", out.leave_id)).content.decode()
         come_back(his, at + HOUR)
         assert "For Ben" in client_of(ben).get(url("homecoming", his.leave_id)).content.decode()
@@ -155,7 +157,7 @@ class TestChangingOnesMind:
         assert "Taken back." in page and "Hold it again" in page and "One." in page
         client.post(url("held-note", notes[0].pk), {"seen": "2", "text": "One."})
         come_back(out, at + HOUR)
-        assert [state(note) for note in notes] == [State.HANDED_OVER, State.WITHDRAWN]
+        assert [state(note) for note in notes] == [NoteState.HANDED_OVER, NoteState.WITHDRAWN]
         assert "Two." not in client_of(ana).get(url("homecoming", out.leave_id)).content.decode()
 
     def test_two_devices_keep_both_versions(
@@ -178,7 +180,7 @@ class TestChangingOnesMind:
         note = held(out.leave, ben, keys(ben), at)
         actions.withdraw_note(note, at)
         answer = client_of(ben).post(url("held-note", note.pk), {"seen": "1", "text": "Still on."})
-        assert answer.status_code == 409 and state(note) is State.WITHDRAWN
+        assert answer.status_code == 409 and state(note) is NoteState.WITHDRAWN
 
     def test_after_the_return_it_stays_as_it_is(
         self, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
@@ -189,7 +191,7 @@ class TestChangingOnesMind:
         answer = client.post(url("held-note", note.pk), {"seen": "1", "text": "Too late."})
         assert answer.status_code == 409
         assert WORDS in answer.content.decode() and "Too late." in answer.content.decode()
-        assert state(note) is State.HANDED_OVER
+        assert state(note) is NoteState.HANDED_OVER
         note.refresh_from_db()
         assert keys(ben).open(note, "words").text == WORDS
         page = client.get(url("held-note", note.pk)).content.decode()
@@ -206,7 +208,7 @@ class TestChangingOnesMind:
             with pytest.raises(Stale):
                 actions.change_note(note, ben.current, keys(ben), seen, "No.")
             actions.withdraw_note(note, at)
-        assert [state(note) for note in notes] == [State.HANDED_OVER, State.WITHDRAWN]
+        assert [state(note) for note in notes] == [NoteState.HANDED_OVER, NoteState.WITHDRAWN]
 
 
 class TestTheReturn:
@@ -265,7 +267,7 @@ class TestTheReturn:
                 assert WORDS not in client_of(ana).get(url(name)).content.decode()
             answer = client_of(ana).get(url("held-notes", out.leave_id))
             assert answer["Location"] == url("away", out.leave_id)
-            assert state(note) is State.HELD
+            assert state(note) is NoteState.HELD
 
     def test_what_arrives_after_the_return_stays_with_its_writer(
         self, ana: Any, ben: Any, client_of: Any, out: Departure, at: datetime
@@ -274,12 +276,12 @@ class TestTheReturn:
         client = client_of(ben)
         answer = client.post(url("held-notes", out.leave_id), typed("Late words."))
         note = HeldNote.objects.get()
-        assert (answer["Location"], note.state) == (url("held-note", note.pk), State.STAYED)
+        assert (answer["Location"], note.state) == (url("held-note", note.pk), NoteState.STAYED)
         page = client.get(answer["Location"]).content.decode()
         assert "Not handed over: Ana was back." in page and "Late words." in page
         assert "Late words." in client.get(url("held-notes", out.leave_id)).content.decode()
         actions.hand_over_held_notes(out.leave, at)
-        assert state(note) is State.STAYED
+        assert state(note) is NoteState.STAYED
         for name in ("homecoming", "held-notes", "leave"):
             page = client_of(ana).get(url(name, out.leave_id)).content.decode()
             assert "Late words." not in page
@@ -290,7 +292,7 @@ class TestTheReturn:
         note = held(out.leave, ben, keys(ben), at)
         cast.part(side_of(ana), at + HOUR)
         come_back(out, at + 2 * HOUR)
-        assert state(note) is State.HELD and not HandedOver.objects.exists()
+        assert state(note) is NoteState.HELD and not HandedOver.objects.exists()
         assert WORDS not in client_of(ana).get(url("homecoming", out.leave_id)).content.decode()
         answer = client_of(ben).post(url("held-note", note.pk), {"seen": "1", "text": "More."})
         assert answer.status_code == 409 and "More." in answer.content.decode()

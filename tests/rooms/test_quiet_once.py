@@ -19,7 +19,7 @@ from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.comeback.models import Homecoming
 from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave
 from outandback.rooms.quiet import actions, queries
-from outandback.rooms.quiet.models import HandedOver, HeldNote, State
+from outandback.rooms.quiet.models import HandedOver, HeldNote, NoteState
 from outandback.vault.writing import Stale
 from tests.cast import AT, Cast, side_of, whole_cast
 from tests.house.source import ROOT
@@ -94,7 +94,7 @@ class OneNote(RuleBasedStateMachine):
         self.out = away(self.ana.person, self.keys(self.ana.person), AT)
         self.told = told_of(self.out.leave)
         self.returned = False
-        self.expected: dict[Any, State] = {}
+        self.expected: dict[Any, NoteState] = {}
         self.words: dict[Any, str] = {}
 
     def teardown(self) -> None:
@@ -109,14 +109,14 @@ class OneNote(RuleBasedStateMachine):
     def write(self, form: Any, text: str) -> None:
         arguments = self.told, self.ben, self.keys(self.ben.person), form, text, self.at
         name = actions.hold_note(*arguments)
-        self.expected.setdefault(name, State.STAYED if self.returned else State.HELD)
+        self.expected.setdefault(name, NoteState.STAYED if self.returned else NoteState.HELD)
         self.words.setdefault(name, text)
 
     @precondition(lambda self: self.expected)
     @rule(data=st.data(), text=st.sampled_from("xyz"), behind=st.integers(0, 1))
     def change(self, data: Any, text: str, behind: int) -> None:
         note = self.some(data)
-        open_still = note.state in (State.HELD, State.WITHDRAWN) and not self.returned
+        open_still = note.state in (NoteState.HELD, NoteState.WITHDRAWN) and not self.returned
         try:
             seen = note.row_version - behind
             actions.change_note(note, self.ben, self.keys(self.ben.person), seen, text)
@@ -124,23 +124,23 @@ class OneNote(RuleBasedStateMachine):
             assert behind or not open_still
         else:
             assert open_still and not behind
-            self.expected[note.pk], self.words[note.pk] = State.HELD, text
+            self.expected[note.pk], self.words[note.pk] = NoteState.HELD, text
 
     @precondition(lambda self: self.expected)
     @rule(data=st.data())
     def take_back(self, data: Any) -> None:
         note = self.some(data)
         actions.withdraw_note(note, self.at)
-        if note.state is State.HELD:
-            self.expected[note.pk] = State.WITHDRAWN
+        if note.state is NoteState.HELD:
+            self.expected[note.pk] = NoteState.WITHDRAWN
 
     @rule()
     def come_home(self) -> None:
         come_back(self.out, self.at)
         self.returned = True
         for name, state in self.expected.items():
-            if state is State.HELD:
-                self.expected[name] = State.HANDED_OVER
+            if state is NoteState.HELD:
+                self.expected[name] = NoteState.HANDED_OVER
 
     @invariant()
     def each_note_is_in_exactly_one_place(self) -> None:
@@ -148,13 +148,13 @@ class OneNote(RuleBasedStateMachine):
         assert {name: note.state for name, note in notes.items()} == self.expected
         keyring = self.keys(self.ben.person)
         assert {n: keyring.open(note, "words").text for n, note in notes.items()} == self.words
-        handed = {name for name, state in self.expected.items() if state is State.HANDED_OVER}
+        handed = {name for name, state in self.expected.items() if state is NoteState.HANDED_OVER}
         assert set(HandedOver.objects.values_list("note", flat=True)) == handed
 
     @invariant()
     def its_reader_has_what_was_handed_over_and_nothing_else(self) -> None:
         kept = {note.pk for note in queries.notes_kept_for(self.ana.person, self.out.leave)}
-        handed = {name for name, state in self.expected.items() if state is State.HANDED_OVER}
+        handed = {name for name, state in self.expected.items() if state is NoteState.HANDED_OVER}
         assert kept == handed and (self.returned or not kept)
 
     def some(self, data: Any) -> HeldNote:

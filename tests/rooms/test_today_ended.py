@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.queries import both_sides, person_at_the_desk
+from outandback.rooms.people.queries import both_sides, person_of_session
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import planned, told
 
@@ -78,7 +78,7 @@ def test_having_read_it_one_is_on_ones_own(
     response = client.post(reverse("parting-notice"))
     assert (response.status_code, response["Location"]) == (303, "/")
     assert "On your own here" in html(client)
-    assert both_sides(person_at_the_desk(ben.pk) or ben) == (None, None)
+    assert both_sides(person_of_session(ben.pk) or ben) == (None, None)
 
 
 def test_before_its_time_reading_does_nothing(
@@ -88,7 +88,7 @@ def test_before_its_time_reading_does_nothing(
     part(ana, keys, at)
     parted = client_of(ben).post(reverse("parting-notice"))
     assert (paired.status_code, paired["Location"]) == (parted.status_code, parted["Location"])
-    assert both_sides(person_at_the_desk(ben.pk) or ben)[0] is not None
+    assert both_sides(person_of_session(ben.pk) or ben)[0] is not None
 
 
 def test_the_leaver_is_on_their_own_at_once_and_nothing_was_sent(

@@ -67,7 +67,7 @@ def typed(body: str = "", **changes: str) -> dict[str, str]:
         for name, value in re.findall(r'type="hidden" name="([\w-]+)"(?: value="([^"]*)")?', body)
         if name != "csrfmiddlewaretoken"
     }
-    for kind in Ritual.Kind.values:
+    for kind in Ritual.RitualKind.values:
         known[f"{kind}-words"] = known.get(f"{kind}-was", "")
     if known.get("living-was"):
         known["living-kind"] = known["living-was"]

@@ -61,7 +61,7 @@ def test_something_else_is_refused(ana: Person, client_of: ClientOf) -> None:
 
 def test_the_desk_brings_the_pair_along(ana: Person, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
-        mine = side(people_queries.person_at_the_desk(ana.pk) or ana)
+        mine = side(people_queries.person_of_session(ana.pk) or ana)
         assert mine.pair.pk == mine.pair_id
 
 

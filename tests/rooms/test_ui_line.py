@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from outandback.ui import icons, line, signs
+from outandback.ui import glyphs, icons, line
 from outandback.ui.outing import outing
 
 SHARES = [None, 0, 0.001, 0.25, 0.6, 0.94, 0.999, 1, 7, -1]
@@ -13,10 +13,11 @@ SIGNS = [
     *(outing(share, who) for share in SHARES for who in "ab"),
     *(outing(0.5, who, late=late, open_ended=not late, one=one)
       for who in "ab" for late in (True, False) for one in (True, False)),
-    line.mark(), line.tab_line(), signs.parting(), signs.joining(), line.empty(), line.empty(True),
-    *(signs.knot(who, 0.8, one) for who in ("a", "b", "ab") for one in (True, False)),
-    signs.old_way(), signs.habits(), signs.habit(), signs.habit(True),
-    *(signs.stitch(kept, who, ahead)
+    line.mark(), line.tab_line(), line.empty(), line.empty(True),
+    glyphs.parting(), glyphs.joining(),
+    *(glyphs.knot(who, 0.8, one) for who in ("a", "b", "ab") for one in (True, False)),
+    glyphs.old_way(), glyphs.habits(), glyphs.habit(), glyphs.habit(True),
+    *(glyphs.stitch(kept, who, ahead)
       for kept in (True, False) for who in "ab" for ahead in (True, False)),
     line.rung(0.5), line.rung(1, "pencil", "b"), line.project(0, 3), line.project(3, 3),
     *(line.steps_line(step, 3, who) for step in (1, 2, 3) for who in "ab"),
@@ -141,8 +142,8 @@ def test_time_together_is_a_bead_filled_once_it_has_happened() -> None:
 
 
 def test_a_return_that_was_not_kept_leaves_the_loop_open() -> None:
-    assert "pencil a" in classes(signs.stitch(kept=False))
-    assert "pencil a" not in classes(signs.stitch())
+    assert "pencil a" in classes(glyphs.stitch(kept=False))
+    assert "pencil a" not in classes(glyphs.stitch())
 
 
 def test_steps_taken_are_ink_and_the_last_has_nothing_ahead() -> None:

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from outandback.ui import spoken
-from outandback.ui.spoken import Here, Shape
+from outandback.ui.spoken import DayFormat, Here
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and "posix" not in zone)
 DAYS = [f"{date(2026, 11, day):%A}" for day in range(2, 9)]
@@ -64,19 +64,25 @@ def in_days(said: str, today: date, ahead: bool) -> date:
 
 
 @settings(deadline=None)
-@given(nows, distances, zones, zones, st.sampled_from((Shape.FULL, Shape.NEAR, Shape.NAMED)))
-@example(datetime(2026, 11, 28, 12, tzinfo=UTC), 458 * DAY, *["Europe/London"] * 2, Shape.FULL)
+@given(
+    nows,
+    distances,
+    zones,
+    zones,
+    st.sampled_from((DayFormat.FULL, DayFormat.NEAR, DayFormat.NAMED)),
+)
+@example(datetime(2026, 11, 28, 12, tzinfo=UTC), 458 * DAY, *["Europe/London"] * 2, DayFormat.FULL)
 @example(
-    datetime(2026, 12, 30, 12, tzinfo=UTC), 3 * DAY, "Europe/London", "Asia/Tokyo", Shape.NAMED
+    datetime(2026, 12, 30, 12, tzinfo=UTC), 3 * DAY, "Europe/London", "Asia/Tokyo", DayFormat.NAMED
 )
 def test_a_day_can_mean_one_day_only(
-    now: datetime, distance: timedelta, zone: str, place: str, shape: Shape
+    now: datetime, distance: timedelta, zone: str, place: str, shape: DayFormat
 ) -> None:
     at, here = now + distance, Here(zone, now)
     meant = at.astimezone(ZoneInfo(place)).date()
     said = spoken.say_day(at, here, place, shape)
     today = now.astimezone(ZoneInfo(zone)).date()
-    if shape is Shape.NAMED and said in DAYS:
+    if shape is DayFormat.NAMED and said in DAYS:
         assume(meant != today)
     assert in_days(said, today, meant > today) == meant
 
@@ -178,14 +184,16 @@ def test_farther_off_the_part_of_the_day_is_said_too(hour: int, said: str) -> No
 @pytest.mark.parametrize(
     ("shape", "this_year", "another"),
     [
-        (Shape.FULL, "Thursday 14 May", "Monday 14 May 2029"),
-        (Shape.DATED, "Thursday 14 May 2026", "Monday 14 May 2029"),
-        (Shape.PLAIN, "14 May 2026", "14 May 2029"),
-        (Shape.SHORT, "Thu 14 May", "Mon 14 May 2029"),
-        (Shape.MONTH, "May", "May 2029"),
+        (DayFormat.FULL, "Thursday 14 May", "Monday 14 May 2029"),
+        (DayFormat.DATED, "Thursday 14 May 2026", "Monday 14 May 2029"),
+        (DayFormat.PLAIN, "14 May 2026", "14 May 2029"),
+        (DayFormat.SHORT, "Thu 14 May", "Mon 14 May 2029"),
+        (DayFormat.MONTH, "May", "May 2029"),
     ],
 )
-def test_a_day_has_its_year_where_it_is_another(shape: Shape, this_year: str, another: str) -> None:
+def test_a_day_has_its_year_where_it_is_another(
+    shape: DayFormat, this_year: str, another: str
+) -> None:
     here = reader(a_time(9, day=1))
     assert spoken.say_day(date(2026, 5, 14), here, shape=shape) == this_year
     assert spoken.say_day(date(2029, 5, 14), here, shape=shape) == another

@@ -216,7 +216,8 @@ def test_a_leaf_of_a_calendar_has_its_month() -> None:
 
 def test_a_button_takes_its_look_and_its_attributes() -> None:
     html = shown(
-        '{% button "Keep" look="quiet" name="to" value=value data_take="voice" hidden=True id=None %}',
+        '{% button "Keep" look="quiet" name="to" value=value data_take="voice" hidden=True'
+        " id=None %}",
         value='"a"',
     )
     attributes = 'name="to" value="&quot;a&quot;" data-take="voice" hidden'

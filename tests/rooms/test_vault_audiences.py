@@ -32,7 +32,7 @@ def row_of(column: Sealed, cast_of: Cast, person: Person) -> SealedRow:
     return row
 
 
-def envelope(suite: str, place: seal.Place, cast_of: Cast, person: Person) -> bytes:
+def envelope(suite: str, place: seal.EnvelopePlace, cast_of: Cast, person: Person) -> bytes:
     """Sealed by whoever has the key of that suite; a letter by anybody with the public key."""
     if suite == LETTER:
         key = queries.newest_private_key(person.pk)
@@ -78,11 +78,11 @@ def test_words_of_an_older_schema_open_in_todays(
 
 def test_a_forged_letter_keeps_nobody_out_of_their_room(cast: Cast, ana: Person) -> None:
     """Sealed for another place, it can't be taken in; it stays, and what else waits is taken in."""
-    from outandback.vault.actions import take_in
+    from outandback.vault.actions import reseal_letters
 
     ana.ease = Stored(
-        1, 1, envelope(LETTER, seal.Place("a", "b", ana.pk, ana.pk, 1), cast, ana)
+        1, 1, envelope(LETTER, seal.EnvelopePlace("a", "b", ana.pk, ana.pk, 1), cast, ana)
     ).written()
     ana.save(update_fields=["ease"])
-    take_in(cast.keys(ana, room=True), Person.objects.filter(pk=ana.pk), "ease")
+    reseal_letters(cast.keys(ana, room=True), Person.objects.filter(pk=ana.pk), "ease")
     assert Keyring(ana.pk).is_letter(ana, "ease")

@@ -19,7 +19,7 @@ from outandback.rooms.gate.queries import Spot
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import queries as people_queries
 from outandback.rooms.people.models import Invitation, Person
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Keyring
@@ -184,7 +184,7 @@ def test_whatever_is_done_every_key_of_whoever_stays_still_opens(
     scene = Scene(cast)
     act(scene)
     for person in Person.objects.filter(erased_on=None):
-        spot = Spot(Door.PASSPHRASE, person.email or "")
+        spot = Spot(GuessedSecret.PASSPHRASE, person.email or "")
         keyset = account.open_with_passphrase(spot, person, PASSPHRASE, AT)
         assert keyset.private and keyset.everyday
         assert set(keyset.pairs) == set(person.memberships.values_list("pair", flat=True))

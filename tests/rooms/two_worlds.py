@@ -15,12 +15,12 @@ from django.urls import NoReverseMatch, reverse
 
 from outandback.rooms.comeback.actions import check_in, say_day
 from outandback.rooms.comeback.models import HomeAnswers, Telling
-from outandback.rooms.comfort.models import Side
+from outandback.rooms.comfort.models import WhoseLeaves
 from outandback.rooms.cover.actions import open_ledger
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.actions import pick_hello, share_number
-from outandback.rooms.quiet.models import Greeting, Pick
+from outandback.rooms.quiet.models import Greeting, HelloPick
 from outandback.rooms.together.actions import keep_ritual
 from outandback.rules.cares import Care
 from outandback.vault.keyring import Keyring
@@ -102,8 +102,8 @@ class Couple:
     def _shares(self, ana: Person, ben: Person, hers: Keyring, his: Keyring) -> None:
         for person, keys in ((ana, hers), (ben, his)):
             assert person.current is not None
-            shows(person, keys, Care.DISTANCE, Side.OWN, "Near is fine.", near="easy")
-            shows(person, keys, Care.DISTANCE, Side.THEIRS, "Far too.", far="talk")
+            shows(person, keys, Care.DISTANCE, WhoseLeaves.OWN, "Near is fine.", near="easy")
+            shows(person, keys, Care.DISTANCE, WhoseLeaves.THEIRS, "Far too.", far="talk")
             share_number(person.current, keys, "+44 20 7946 0017")
             open_ledger(person.current)
             thought(person, keys, f"The kiln of {person.email}")
@@ -144,7 +144,7 @@ class Couple:
             told_of(self.hers),
             side_of(ben),
             his,
-            Pick(Greeting.CALL, "2026-05-14T20:00", "Europe/London"),
+            HelloPick(Greeting.CALL, "2026-05-14T20:00", "Europe/London"),
             at,
         )
         another = planned(ana, hers, at - DAY, out="2026-05-15T09:00", back="2026-05-16T12:00")

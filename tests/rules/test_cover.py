@@ -4,32 +4,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.rules.cover import WHATS, Answer, Item, State, Who, items
+from outandback.rules.cover import WHATS, CoverAnswer, CoverState, Item, Who, items
 
 whats = st.sampled_from([*WHATS, "garden", ""])
 plans = st.dictionaries(whats, st.sampled_from([*map(str, Who), "", "cat"]))
-answers = st.dictionaries(whats, st.sampled_from([*map(str, Answer), "", "maybe"]))
+answers = st.dictionaries(whats, st.sampled_from([*map(str, CoverAnswer), "", "maybe"]))
 
 
 @pytest.mark.parametrize(
     ("who", "answer", "state", "declined"),
     [
-        ("someone", "", State.COVERED, False),
-        ("someone", "yes", State.COVERED, False),
-        ("someone", "part", State.COVERED, False),
-        ("someone", "no", State.COVERED, False),
-        ("partner", "", State.PLANNED, False),
-        ("partner", "yes", State.COVERED, False),
-        ("partner", "part", State.OFFERED, False),
-        ("partner", "no", State.OPEN, True),
-        ("open", "", State.OPEN, False),
-        ("open", "yes", State.OFFERED, False),
-        ("open", "part", State.OFFERED, False),
-        ("open", "no", State.OPEN, True),
+        ("someone", "", CoverState.COVERED, False),
+        ("someone", "yes", CoverState.COVERED, False),
+        ("someone", "part", CoverState.COVERED, False),
+        ("someone", "no", CoverState.COVERED, False),
+        ("partner", "", CoverState.PLANNED, False),
+        ("partner", "yes", CoverState.COVERED, False),
+        ("partner", "part", CoverState.OFFERED, False),
+        ("partner", "no", CoverState.OPEN, True),
+        ("open", "", CoverState.OPEN, False),
+        ("open", "yes", CoverState.OFFERED, False),
+        ("open", "part", CoverState.OFFERED, False),
+        ("open", "no", CoverState.OPEN, True),
     ],
 )
 def test_each_plan_and_each_answer_give_one_state(
-    who: str, answer: str, state: State, declined: bool
+    who: str, answer: str, state: CoverState, declined: bool
 ) -> None:
     assert items({"dinner": who}, {"dinner": answer}) == (Item("dinner", state, declined),)
 
@@ -62,9 +62,9 @@ def test_one_item_for_each_known_need_and_no_other(
     assert [item.what for item in items(needs, said)] == known
 
 
-@given(plans, answers, whats, st.sampled_from(Answer))
+@given(plans, answers, whats, st.sampled_from(CoverAnswer))
 def test_an_answer_touches_its_own_item_alone(
-    needs: dict[str, str], said: dict[str, str], what: str, answer: Answer
+    needs: dict[str, str], said: dict[str, str], what: str, answer: CoverAnswer
 ) -> None:
     before = {item.what: item for item in items(needs, said)}
     after = {item.what: item for item in items(needs, {**said, what: answer})}
@@ -77,7 +77,7 @@ def test_what_was_declined_is_open_and_what_someone_has_is_covered(
     needs: dict[str, str], said: dict[str, str]
 ) -> None:
     for item in items(needs, said):
-        assert not item.declined or item.state is State.OPEN
-        assert needs[item.what] != "someone" or item.state is State.COVERED
+        assert not item.declined or item.state is CoverState.OPEN
+        assert needs[item.what] != "someone" or item.state is CoverState.COVERED
         if needs[item.what] == "partner":
-            assert (item.state is State.COVERED) == (said.get(item.what) == "yes")
+            assert (item.state is CoverState.COVERED) == (said.get(item.what) == "yes")

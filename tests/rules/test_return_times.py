@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outandback.rules import return_times
-from outandback.rules.return_times import Kind, UnknownZone, WallTime
+from outandback.rules.return_times import UnknownZone, WallTime, WallTimeKind
 
 ZONES = sorted(available_timezones() - {"localtime", "posixrules"})
 START, END = datetime(2000, 1, 1, tzinfo=UTC), datetime(2040, 12, 31, tzinfo=UTC)
@@ -59,12 +59,12 @@ def check(wall: WallTime) -> None:
     meant = return_times.moved(wall)
     assert at.tzinfo is UTC
     assert return_times.wall_at(at, wall.zone) == meant
-    assert return_times.kind_of(meant, wall.zone) is not Kind.GAP
-    assert (meant == wall.wall) == (kind is not Kind.GAP)
+    assert return_times.kind_of(meant, wall.zone) is not WallTimeKind.GAP
+    assert (meant == wall.wall) == (kind is not WallTimeKind.GAP)
     assert meant >= wall.wall
     other = return_times.instant(WallTime(wall.wall, wall.zone, 1 - wall.fold))
-    assert (other == at) == (kind is not Kind.FOLD)
-    assert kind is not Kind.FOLD or (other < at) == (wall.fold == 1)
+    assert (other == at) == (kind is not WallTimeKind.FOLD)
+    assert kind is not WallTimeKind.FOLD or (other < at) == (wall.fold == 1)
 
 
 @given(near_a_change())
@@ -110,7 +110,7 @@ def utc(*parts: int) -> datetime:
 
 def test_a_plain_evening_is_itself() -> None:
     promise = WallTime(local(2026, 7, 3, 18, 30), LONDON)
-    assert return_times.kind_of(promise.wall, LONDON) is Kind.PLAIN
+    assert return_times.kind_of(promise.wall, LONDON) is WallTimeKind.PLAIN
     assert return_times.instant(promise) == utc(2026, 7, 3, 17, 30)
     assert return_times.moved(promise) == promise.wall
 
@@ -118,14 +118,14 @@ def test_a_plain_evening_is_itself() -> None:
 @pytest.mark.parametrize("fold", [0, 1])
 def test_a_time_that_clocks_skip_moves_forward_by_the_gap(fold: int) -> None:
     promise = WallTime(local(2026, 3, 29, 1, 30), LONDON, fold)
-    assert return_times.kind_of(promise.wall, LONDON) is Kind.GAP
+    assert return_times.kind_of(promise.wall, LONDON) is WallTimeKind.GAP
     assert return_times.moved(promise) == local(2026, 3, 29, 2, 30)
     assert return_times.instant(promise) == utc(2026, 3, 29, 1, 30)
 
 
 def test_a_time_that_clocks_repeat_is_asked_for() -> None:
     wall = local(2026, 10, 25, 1, 30)
-    assert return_times.kind_of(wall, LONDON) is Kind.FOLD
+    assert return_times.kind_of(wall, LONDON) is WallTimeKind.FOLD
     assert return_times.instant(WallTime(wall, LONDON)) == utc(2026, 10, 25, 0, 30)
     assert return_times.instant(WallTime(wall, LONDON, 1)) == utc(2026, 10, 25, 1, 30)
 

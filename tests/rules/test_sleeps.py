@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from outandback.rules.return_times import WallTime, instant, sleeps, wall_at
-from outandback.rules.sleeps import Each, Moons, Sight, State, begins_soon, is_unused, sight
+from outandback.rules.sleeps import Each, Moons, Sight, SleepsState, begins_soon, is_unused, sight
 from outandback.rules.whereabouts import Outing
 from tests.rules.test_return_times import ZONES, instants, near_a_change, transitions, zones
 
@@ -60,7 +60,7 @@ def test_slept_and_left_always_make_up_the_whole(wall: WallTime, days: int, shar
     back = out + timedelta(days=days, hours=5)
     at = out + (back - out) * share
     seen = sight([gone(out, back)], at, zone)
-    assert seen.state is State.OUT
+    assert seen.state is SleepsState.OUT
     assert seen.left + seen.slept == sleeps(out, back, zone)
     assert seen.left == sleeps(at, back, zone)
 
@@ -134,7 +134,9 @@ def test_the_number_never_rises_and_is_none_on_the_day(
         day = wall_at(at, zone).date()
         assert (one.left == 0) == (day >= wall_at(back, zone).date())
         assert one.back_on == wall_at(back, zone).date()
-        assert one.state is (State.LATE if at > back + MINUTE else State.OUT) or at > back
+        assert (
+            one.state is (SleepsState.LATE if at > back + MINUTE else SleepsState.OUT) or at > back
+        )
 
 
 @given(zones, instants, st.integers(0, 24 * 60))
@@ -154,7 +156,7 @@ def test_a_return_promised_for_before_is_late_and_never_less_than_none(
 ) -> None:
     zone, out = wall.zone, instant(wall)
     seen = sight([gone(out, out - before * DAY)], out + after * HOUR, zone)
-    assert (seen.state, seen.left, seen.slept, seen.moons) == (State.LATE, 0, 0, Moons())
+    assert (seen.state, seen.left, seen.slept, seen.moons) == (SleepsState.LATE, 0, 0, Moons())
 
 
 @given(near_a_change(), st.integers(1, 5 * 24 * 60))
@@ -163,7 +165,7 @@ def test_once_the_time_has_passed_it_is_late_and_stays_the_same(wall: WallTime, 
     zone, out = wall.zone, instant(wall)
     whole = gone(out, out + 2 * DAY)
     first = sight([whole], out + 2 * DAY + MINUTE, zone)
-    assert first.state is State.LATE
+    assert first.state is SleepsState.LATE
     assert first.left == 0
     assert sight([whole], out + 2 * DAY + after * MINUTE, zone) == first
 
@@ -214,29 +216,33 @@ def test_midnight_itself_begins_the_new_day() -> None:
 
 def test_the_minute_that_was_promised_is_not_late() -> None:
     whole = gone(OUT_AT, OUT_AT + DAY)
-    assert sight([whole], OUT_AT + DAY, LONDON).state is State.OUT
-    assert sight([whole], OUT_AT + DAY + MINUTE, LONDON).state is State.LATE
+    assert sight([whole], OUT_AT + DAY, LONDON).state is SleepsState.OUT
+    assert sight([whole], OUT_AT + DAY + MINUTE, LONDON).state is SleepsState.LATE
 
 
 def test_back_the_same_day_has_no_sleeps() -> None:
     seen = sight([gone(OUT_AT, OUT_AT + 3 * timedelta(hours=1))], OUT_AT, LONDON)
-    assert (seen.state, seen.left, seen.moons) == (State.OUT, 0, Moons())
+    assert (seen.state, seen.left, seen.moons) == (SleepsState.OUT, 0, Moons())
     assert seen.back_on == date(2026, 5, 13)
 
 
 def test_without_a_set_time_nothing_is_counted() -> None:
     assert sight([gone(OUT_AT, None)], OUT_AT + 9 * DAY, LONDON).moons == Moons()
-    assert sight([gone(OUT_AT, None)], OUT_AT + 9 * DAY, LONDON).state is State.OPEN
+    assert sight([gone(OUT_AT, None)], OUT_AT + 9 * DAY, LONDON).state is SleepsState.OPEN
 
 
 def test_nobody_out_and_nothing_ahead_is_here() -> None:
-    assert sight([], OUT_AT, LONDON) == Sight(State.HERE)
+    assert sight([], OUT_AT, LONDON) == Sight(SleepsState.HERE)
 
 
 def test_one_ahead_is_spoken_of_from_the_day_before() -> None:
     whole = outing(OUT_AT, OUT_AT + 2 * DAY)
     states = [sight([whole], OUT_AT - days * DAY, LONDON) for days in (2, 1, 0)]
-    assert [seen.state for seen in states] == [State.HERE, State.AHEAD, State.AHEAD]
+    assert [seen.state for seen in states] == [
+        SleepsState.HERE,
+        SleepsState.AHEAD,
+        SleepsState.AHEAD,
+    ]
     assert [seen.tomorrow for seen in states] == [False, True, False]
     assert [seen.left for seen in states] == [0, 2, 2]
 
@@ -244,7 +250,7 @@ def test_one_ahead_is_spoken_of_from_the_day_before() -> None:
 def test_one_that_was_to_begin_yesterday_is_no_longer_spoken_of() -> None:
     whole = outing(OUT_AT, OUT_AT + 2 * DAY)
     assert begins_soon(whole, OUT_AT + timedelta(hours=5), LONDON)
-    assert sight([whole], OUT_AT + timedelta(hours=7), LONDON).state is State.HERE
+    assert sight([whole], OUT_AT + timedelta(hours=7), LONDON).state is SleepsState.HERE
 
 
 def test_today_is_today_where_the_child_is() -> None:
@@ -257,7 +263,7 @@ def test_today_is_today_where_the_child_is() -> None:
 def test_the_one_under_way_comes_before_the_next() -> None:
     out, ahead = gone(OUT_AT, OUT_AT + DAY), outing(OUT_AT + DAY, OUT_AT + 4 * DAY)
     assert sight([ahead, out], OUT_AT + MINUTE, LONDON).leave == out.id
-    assert sight([outing(OUT_AT + DAY, None), ahead], OUT_AT, LONDON).state is State.AHEAD
+    assert sight([outing(OUT_AT + DAY, None), ahead], OUT_AT, LONDON).state is SleepsState.AHEAD
 
 
 def test_who_went_later_than_planned_has_no_sun_for_a_night_at_home() -> None:
@@ -285,14 +291,14 @@ def test_who_went_later_than_planned_has_no_sun_for_a_night_at_home() -> None:
     ],
 )
 def test_up_to_seven_moons_one_a_sleep_then_one_a_week(left: int, slept: int, moons: Moons) -> None:
-    assert Sight(State.OUT, left=left, slept=slept).moons == moons
+    assert Sight(SleepsState.OUT, left=left, slept=slept).moons == moons
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
 def test_a_picture_never_holds_more_than_seven_and_never_more_suns_than_moons(
     left: int, slept: int
 ) -> None:
-    moons = Sight(State.OUT, left=left, slept=slept).moons
+    moons = Sight(SleepsState.OUT, left=left, slept=slept).moons
     assert 0 <= moons.slept <= moons.total <= 7
     assert (moons.total > moons.slept) == (left > 0)
 

@@ -8,7 +8,7 @@ import pytest
 
 from outandback.rules.whereabouts import (
     Outing,
-    Place,
+    Presence,
     share_passed,
     still_offered,
     time_has_passed,
@@ -30,19 +30,19 @@ def under_way(own: bool = True, out: float = -1, back: float | None = 3) -> Outi
 
 def test_with_no_leaves_everybody_is_home_and_nothing_is_ahead() -> None:
     what = whereabouts([], SIX)
-    assert (what.place, what.ahead, what.door) == (Place.HOME, (), None)
+    assert (what.place, what.ahead, what.door) == (Presence.HOME, (), None)
 
 
 @pytest.mark.parametrize(
     ("mine", "theirs", "place"),
     [
-        (False, False, Place.HOME),
-        (True, False, Place.OUT),
-        (False, True, Place.PARTNER_OUT),
-        (True, True, Place.BOTH_OUT),
+        (False, False, Presence.HOME),
+        (True, False, Presence.OUT),
+        (False, True, Presence.PARTNER_OUT),
+        (True, True, Presence.BOTH_OUT),
     ],
 )
-def test_who_is_under_way_says_where_the_two_are(mine: bool, theirs: bool, place: Place) -> None:
+def test_who_is_under_way_says_where_the_two_are(mine: bool, theirs: bool, place: Presence) -> None:
     outings = [under_way(True)] * mine + [under_way(False)] * theirs
     assert whereabouts(outings, SIX).place is place
 

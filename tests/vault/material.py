@@ -13,15 +13,15 @@ CHEAP = seal.Cost(memory_kib=8, passes=1, lanes=1)
 VECTORS: dict[str, list[dict[str, Any]]] = json.loads(
     (Path(__file__).parent / "vectors_ob1.json").read_text(encoding="utf-8")
 )
-HERE = seal.Place("away_moment", "words", UUID(int=1), UUID(int=2), 3)
+HERE = seal.EnvelopePlace("away_moment", "words", UUID(int=1), UUID(int=2), 3)
 ROOT = seal.Root(bytes(range(32)), 1)
 PAIR = seal.key_pair_of(bytes(range(1, 33)), 1)
 WORDS = b"The river was higher than last year."
 
 
-def place_of(vector: dict[str, Any]) -> seal.Place:
+def place_of(vector: dict[str, Any]) -> seal.EnvelopePlace:
     place = vector["place"]
-    return seal.Place(
+    return seal.EnvelopePlace(
         place["table"],
         place["field"],
         UUID(place["row"]),

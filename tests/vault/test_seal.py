@@ -31,7 +31,7 @@ ELSEWHERE = [
 ]
 
 places = st.builds(
-    seal.Place,
+    seal.EnvelopePlace,
     table=st.text(max_size=30),
     field=st.text(max_size=30),
     row=st.uuids(),
@@ -67,13 +67,15 @@ def test_a_frozen_letter_opens(vector: dict[str, Any]) -> None:
 
 
 @given(root=roots, place=places, plaintext=st.binary(max_size=6000))
-def test_what_was_sealed_opens_again(root: seal.Root, place: seal.Place, plaintext: bytes) -> None:
+def test_what_was_sealed_opens_again(
+    root: seal.Root, place: seal.EnvelopePlace, plaintext: bytes
+) -> None:
     assert seal.open_record(root, place, seal.seal_record(root, place, plaintext)) == plaintext
 
 
 @given(place=places, plaintext=st.binary(max_size=6000), generation=st.integers(0, 65535))
 def test_a_letter_opens_for_its_reader(
-    place: seal.Place, plaintext: bytes, generation: int
+    place: seal.EnvelopePlace, plaintext: bytes, generation: int
 ) -> None:
     pair = seal.KeyPair(PAIR.secret, PAIR.public, generation)
     letter = seal.seal_letter(PAIR.public, generation, place, plaintext)
@@ -81,7 +83,9 @@ def test_a_letter_opens_for_its_reader(
 
 
 @given(one=places, other=places)
-def test_two_places_never_give_the_same_bytes(one: seal.Place, other: seal.Place) -> None:
+def test_two_places_never_give_the_same_bytes(
+    one: seal.EnvelopePlace, other: seal.EnvelopePlace
+) -> None:
     assert (one == other) == (one.context(1) == other.context(1))
     assert one.context(1) != one.context(2)
 
@@ -114,7 +118,7 @@ def test_a_record_or_letter_cut_short_or_made_longer_is_refused() -> None:
 
 
 @pytest.mark.parametrize("place", ELSEWHERE)
-def test_an_envelope_opens_in_no_other_place(place: seal.Place) -> None:
+def test_an_envelope_opens_in_no_other_place(place: seal.EnvelopePlace) -> None:
     with pytest.raises(seal.Unopenable):
         seal.open_record(ROOT, place, RECORD)
     with pytest.raises(seal.Unopenable):

@@ -87,7 +87,7 @@ def lengthy(*parts: bytes) -> bytes:
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def context_by_hand(place: seal.Place, generation: int) -> bytes:
+def context_by_hand(place: seal.EnvelopePlace, generation: int) -> bytes:
     numbers = [n.to_bytes(4, "big") for n in (generation, place.version, place.schema)]
     return lengthy(
         place.table.encode(), place.field.encode(), place.row.bytes, place.owner.bytes, *numbers
@@ -124,7 +124,7 @@ def hpke_key_by_hand(shared: bytes, enc: bytes, public: bytes, info: bytes) -> t
     )
 
 
-def opened_by_hand(pair: seal.KeyPair, place: seal.Place, letter: bytes) -> bytes:
+def opened_by_hand(pair: seal.KeyPair, place: seal.EnvelopePlace, letter: bytes) -> bytes:
     header, enc, ciphertext = letter[:14], letter[14:79], letter[79:]
     ephemeral = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), enc)
     shared = pair.private_key.exchange(ec.ECDH(), ephemeral)

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     from outandback.vault.keyset import Keyset
 
     from .couple import Answers
-    from .story import Catch, Chapter, Reply
+    from .story import Catch, Reply, ScriptedLeave
 
 ZONE = "Europe/London"
 
 
 @dataclass
-class Side:
+class DemoPerson:
     """One of the two, with every key that they hold."""
 
     person: Person
@@ -56,7 +56,7 @@ class Side:
 
 
 @transaction.atomic
-def found_couple(words: dict[str, Any], at: datetime) -> list[Side]:
+def found_couple(words: dict[str, Any], at: datetime) -> list[DemoPerson]:
     """Two people sign up, give their names, pair, and compare the four words."""
     sides = [_sign_up(words[name], at) for name in NAMES]
     people.say_who_runs_it(words[NAMES[0]]["name"], at)
@@ -67,13 +67,13 @@ def found_couple(words: dict[str, Any], at: datetime) -> list[Side]:
     return sides
 
 
-def beginning(chapters: list[Chapter]) -> datetime:
+def beginning(chapters: list[ScriptedLeave]) -> datetime:
     """Two days before the first plan."""
     return _when(min(chapter.planned for chapter in chapters)) - timedelta(days=2)
 
 
 @transaction.atomic
-def live(sides: list[Side], chapters: Iterable[Chapter], at: datetime) -> None:
+def live(sides: list[DemoPerson], chapters: Iterable[ScriptedLeave], at: datetime) -> None:
     """Everything that had happened by `at`, through the same doors as on any other day."""
     for chapter in chapters:
         one, other = sides[chapter.step.who], sides[1 - chapter.step.who]
@@ -86,7 +86,7 @@ def live(sides: list[Side], chapters: Iterable[Chapter], at: datetime) -> None:
             _go(one, other, leave, chapter, at)
 
 
-def _sign_up(who: dict[str, str], at: datetime) -> Side:
+def _sign_up(who: dict[str, str], at: datetime) -> DemoPerson:
     person = Person(email=who["email"], joined_on=at.date(), zone=ZONE)
     person.set_password(who["passphrase"])
     person.save()
@@ -96,31 +96,33 @@ def _sign_up(who: dict[str, str], at: datetime) -> Side:
     keyring = Keyring(person.pk, own_keys)
     people.say_name(person, keyring, Called(who["name"], who["by_children"]))
     people.say_ease(person, keyring, Ease(who["longest"], ()))
-    return Side(person, own_keys, keyring)
+    return DemoPerson(person, own_keys, keyring)
 
 
-def _meet(side: Side) -> None:
+def _meet(side: DemoPerson) -> None:
     """As after the next sign-in: the pair's key is found, and held from here on."""
-    side.person = people_queries.person_at_the_desk(side.person.pk) or side.person
+    side.person = people_queries.person_of_session(side.person.pk) or side.person
     side.keyring = Keyring(side.person.pk, side.own_keys)
     if people_queries.pair_keys_lag(side.mine, side.keyring):
         people.catch_up_with_pair(side.person, side.mine, side.keyring)
     people.compare_words(side.mine, side.keyring, compared_keys.fingerprint_of_partner(side.mine))
 
 
-def _plan(one: Side, chapter: Chapter) -> Leave:
+def _plan(one: DemoPerson, chapter: ScriptedLeave) -> Leave:
     back = _wall(chapter.promised) if chapter.promised else None
     when = When(WallTime(chapter.step.out, ZONE), back)
     at = _when(chapter.planned)
     return leaving.plan_leave(one.person, one.keyring, uuid4(), when, Plan(**chapter.plan), at)
 
 
-def _give_heads_up(one: Side, leave: Leave, chapter: Chapter, at: datetime) -> None:
+def _give_heads_up(one: DemoPerson, leave: Leave, chapter: ScriptedLeave, at: datetime) -> None:
     shown = Shown(title=chapter.plan["intention"], words=chapter.told_words)
     leave.heads_up = leaving.give_heads_up(leave, one.mine, one.keyring, shown, at)
 
 
-def _go(one: Side, other: Side, leave: Leave, chapter: Chapter, at: datetime) -> None:
+def _go(
+    one: DemoPerson, other: DemoPerson, leave: Leave, chapter: ScriptedLeave, at: datetime
+) -> None:
     door = chapter.door
     answers = DoorAnswers(door.guilt, door.energy, door.closeness, chapter.guilt_says)
     departure = away.set_out(leave, one.keyring, answers, _when(chapter.step.out))
@@ -133,13 +135,15 @@ def _go(one: Side, other: Side, leave: Leave, chapter: Chapter, at: datetime) ->
     _come_home(one, other, home, chapter, at)
 
 
-def _catch(one: Side, departure: Departure, catch: Catch) -> None:
+def _catch(one: DemoPerson, departure: Departure, catch: Catch) -> None:
     at = _when(catch.at)
     caught = Caught(catch.kind, catch.text, at.isoformat(timespec="seconds"))
     away.catch_moment(departure, one.keyring, uuid4(), caught, at)
 
 
-def _come_home(one: Side, other: Side, home: Homecoming, chapter: Chapter, at: datetime) -> None:
+def _come_home(
+    one: DemoPerson, other: DemoPerson, home: Homecoming, chapter: ScriptedLeave, at: datetime
+) -> None:
     who = chapter.step.who
     for side, person in ((one, who), (other, 1 - who)):
         answered = chapter.answered[person]
@@ -149,13 +153,17 @@ def _come_home(one: Side, other: Side, home: Homecoming, chapter: Chapter, at: d
         _bring(one, other, home, chapter, at)
 
 
-def _check_in(side: Side, home: Homecoming, given: Answers, share: bool, at: datetime) -> None:
+def _check_in(
+    side: DemoPerson, home: Homecoming, given: Answers, share: bool, at: datetime
+) -> None:
     answers = HomeAnswers(given.felt, given.closeness, given.energy, given.guilt)
     shared = HomeAnswers(given.felt, given.closeness, given.energy) if share else HomeAnswers()
     comeback.check_in(home, side.person, side.keyring, answers, shared, side.mine, at)
 
 
-def _bring(one: Side, other: Side, home: Homecoming, chapter: Chapter, at: datetime) -> None:
+def _bring(
+    one: DemoPerson, other: DemoPerson, home: Homecoming, chapter: ScriptedLeave, at: datetime
+) -> None:
     moments = away_queries.moments_of(one.person, home.departure)
     if not chapter.catches:
         comeback.choose(home, one.keyring, [], one.mine, _when(chapter.chosen))
@@ -171,7 +179,9 @@ def _bring(one: Side, other: Side, home: Homecoming, chapter: Chapter, at: datet
             _receive(one, other, telling, catch.reply, at)
 
 
-def _receive(one: Side, other: Side, telling: Telling, reply: Reply, at: datetime) -> None:
+def _receive(
+    one: DemoPerson, other: DemoPerson, telling: Telling, reply: Reply, at: datetime
+) -> None:
     if reply.first_a_day:
         comeback.say_day(telling, other.person, other.keyring, reply.first_a_day)
     if _when(reply.at) > at:

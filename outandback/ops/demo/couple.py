@@ -105,7 +105,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Step:
+class Circumstances:
     """What the answers depend on: who goes, when, how long, how far, and how many went before."""
 
     who: int
@@ -158,7 +158,7 @@ class Couple:
         self.closeness, self.energy = Drift(*drift), Drift(*drift)
         self.felt, self.guilt = Drift(*drift), Drift(rng, truth.days, 0.0)
 
-    def live(self, step: Step) -> Rated:
+    def live(self, step: Circumstances) -> Rated:
         """What the two would answer about this leave."""
         truth, who = self.truth, step.who
         usual = self.usual_guilt(step)
@@ -170,7 +170,7 @@ class Couple:
         )
         return Rated(door, self.after(step, guilt))
 
-    def after(self, step: Step, guilt: float) -> tuple[Answers, Answers]:
+    def after(self, step: Circumstances, guilt: float) -> tuple[Answers, Answers]:
         close = self.closenesses(step.back, self.truth.after_return, step.who)
         energy, felt = self.energies(step.back), self.feelings(step)
         looking_back = self.guilt_looking_back(step, guilt)
@@ -187,14 +187,14 @@ class Couple:
 
         return of(0), of(1)
 
-    def usual_guilt(self, step: Step) -> float:
+    def usual_guilt(self, step: Circumstances) -> float:
         truth = self.truth
         by_step = truth.guilt_longer * step.length + truth.guilt_farther * (step.distance - 1)
         return (
             truth.guilt[step.who] + by_step + truth.courage[step.who] * (step.own_number - 10) / 10
         )
 
-    def guilt_looking_back(self, step: Step, guilt: float) -> float:
+    def guilt_looking_back(self, step: Circumstances, guilt: float) -> float:
         usual = self.truth.guilt[step.who]
         lighter = usual - self.truth.exaggerates[step.who]
         return lighter + 0.5 * (guilt - usual) + self.rng.gauss(0, 1.1)
@@ -208,11 +208,11 @@ class Couple:
         mood = self.mood(self.energy, self.truth.energy_sd, when)
         return _both(lambda p: self.truth.energy[p] + mood[p])
 
-    def feelings(self, step: Step) -> Two:
+    def feelings(self, step: Circumstances) -> Two:
         mood = self.mood(self.felt, self.truth.felt_sd, step.back)
         return _both(lambda p: self.truth.felt[p] + self.sits(step, role(p, step.who)) + mood[p])
 
-    def sits(self, step: Step, part: int) -> float:
+    def sits(self, step: Circumstances, part: int) -> float:
         """How the leave itself sits with the one out, or the one at home."""
         truth = self.truth
         beyond = 1 / (1 + exp(-(step.length - log2(truth.limit_hours / USUAL_STEP)) / 0.4))

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from .couple import Answers, Couple, Step, drawn_truth
-from .weeks import NAMES, Slot, Thread, calendar, days_ahead, threads_of
+from .couple import Answers, Circumstances, Couple, drawn_truth
+from .weeks import NAMES, PlannedTime, Thread, calendar, days_ahead, threads_of
 
 KINDS = ("insight", "question", "aha", "sense")
 FAR = {"corner": 0, "town": 1, "hour": 2, "country": 3}
@@ -44,10 +44,10 @@ class Catch:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class ScriptedLeave:
     """One leave from plan to reply. All times are by the clock on the couple's wall."""
 
-    step: Step
+    step: Circumstances
     ending: str
     plan: dict[str, Any]
     planned: datetime
@@ -78,19 +78,19 @@ class Writer:
             for pile in (getattr(thread, kind) for kind in (*KINDS, "intentions", "replies")):
                 self.rng.shuffle(pile)
 
-    def chapters(self) -> list[Chapter]:
+    def chapters(self) -> list[ScriptedLeave]:
         lived = calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311
         ahead = days_ahead(Random(f"ahead {self.seed}"), self.threads, self.now)  # noqa: S311
         return [self.chapter(number, slot) for number, slot in enumerate([*lived, *ahead])]
 
-    def chapter(self, number: int, slot: Slot) -> Chapter:
+    def chapter(self, number: int, slot: PlannedTime) -> ScriptedLeave:
         who, ending = slot.thread.person, self.ending(slot)
         step = self.step(number, slot)
         rated = self.couple.live(step)
         planned = self.planned(slot)
         soon = min(planned + 5 * MINUTE, slot.out - 20 * MINUTE)
         told = soon if ending == AHEAD or self.chance(0.9) else None
-        return Chapter(
+        return ScriptedLeave(
             step=step,
             ending=ending,
             plan=self.plan(slot),
@@ -108,27 +108,27 @@ class Writer:
             catches=self.catches(slot.thread, step, rated.after[who], told is not None),
         )
 
-    def step(self, number: int, slot: Slot) -> Step:
+    def step(self, number: int, slot: PlannedTime) -> Circumstances:
         who = slot.thread.person
         self.own[who] += 1
         back = slot.back + self.rng.gauss(-6, 5) * MINUTE
         if not self.chance(self.truth.keeps):
             back = slot.back + self.rng.uniform(20, 80) * MINUTE
         back = max(back, slot.out + 5 * MINUTE)
-        return Step(who, slot.out, back, FAR[slot.thread.distance], number, self.own[who])
+        return Circumstances(who, slot.out, back, FAR[slot.thread.distance], number, self.own[who])
 
-    def ending(self, slot: Slot) -> str:
+    def ending(self, slot: PlannedTime) -> str:
         if slot.out > self.now:
             return AHEAD
         return CALLED_OFF if self.chance(0.05) else LIVED
 
-    def later(self, slot: Slot, step: Step) -> datetime | None:
+    def later(self, slot: PlannedTime, step: Circumstances) -> datetime | None:
         late = step.back - slot.back
         if late < 15 * MINUTE:
             return None
         return slot.back + (30 if late < 30 * MINUTE else 60 if late < HOUR else 90) * MINUTE
 
-    def plan(self, slot: Slot) -> dict[str, Any]:
+    def plan(self, slot: PlannedTime) -> dict[str, Any]:
         thread, choice = slot.thread, self.rng.choice
         intention = thread.intentions.pop(0) if thread.intentions else thread.habit
         return {
@@ -143,17 +143,19 @@ class Writer:
             "cover": self.one_of("cover", thread.person) if self.chance(0.6) else "",
         }
 
-    def planned(self, slot: Slot) -> datetime:
+    def planned(self, slot: PlannedTime) -> datetime:
         early = min(slot.out, self.now) - self.rng.uniform(0.2, 6.0) * timedelta(days=1)
         return min(early.replace(hour=self.rng.randint(7, 21)), slot.out - HOUR)
 
-    def answered(self, step: Step, person: int, told: datetime | None) -> datetime | None:
+    def answered(self, step: Circumstances, person: int, told: datetime | None) -> datetime | None:
         away = person == step.who
         if (not away and told is None) or not self.chance(0.85 if away else 0.65):
             return None
         return step.back + self.rng.uniform(0.3, 2.0 if away else 14.0) * HOUR
 
-    def catches(self, thread: Thread, step: Step, after: Answers, told: bool) -> tuple[Catch, ...]:
+    def catches(
+        self, thread: Thread, step: Circumstances, after: Answers, told: bool
+    ) -> tuple[Catch, ...]:
         most = 1 if step.back - step.out < HOUR else 3
         many = min(self.rng.choices((0, 1, 2, 3), (20, 36, 30, 14))[0], most)
         low = after.felt is not None and after.felt <= 4

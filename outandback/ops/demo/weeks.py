@@ -51,7 +51,7 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Slot:
+class PlannedTime:
     thread: Thread
     out: datetime
     back: datetime
@@ -61,10 +61,10 @@ def threads_of(words: dict[str, Any]) -> list[Thread]:
     return [Thread(**thread) for thread in words["thread"]]
 
 
-def calendar(rng: Random, threads: list[Thread], now: datetime) -> list[Slot]:
+def calendar(rng: Random, threads: list[Thread], now: datetime) -> list[PlannedTime]:
     """Week after week: who goes, for what, from when to when. At most one of the two is out."""
     monday = now.date() - timedelta(days=now.weekday(), weeks=WEEKS)
-    slots: list[Slot] = []
+    slots: list[PlannedTime] = []
     for week in range(WEEKS + 1):
         open_now = [thread for thread in threads if thread.from_month * 4.35 <= week]
         for _ in range(*rng.choices(IN_A_WEEK, HOW_OFTEN)):
@@ -74,9 +74,9 @@ def calendar(rng: Random, threads: list[Thread], now: datetime) -> list[Slot]:
     return sorted(slots, key=lambda slot: slot.out)
 
 
-def days_ahead(rng: Random, threads: list[Thread], now: datetime) -> list[Slot]:
+def days_ahead(rng: Random, threads: list[Thread], now: datetime) -> list[PlannedTime]:
     """What each of the two has planned within the week to come."""
-    slots: list[Slot] = []
+    slots: list[PlannedTime] = []
     for person in range(len(NAMES)):
         own = [thread for thread in threads if thread.person == person and not thread.hard]
         tried = (
@@ -87,7 +87,7 @@ def days_ahead(rng: Random, threads: list[Thread], now: datetime) -> list[Slot]:
     return sorted(slots, key=lambda slot: slot.out)
 
 
-def _slot(rng: Random, threads: list[Thread], monday: date, progress: float) -> Slot:
+def _slot(rng: Random, threads: list[Thread], monday: date, progress: float) -> PlannedTime:
     """Steps grow: the later in the story, the longer a leave of one thread tends to be."""
     thread = rng.choices(threads, [thread.weight for thread in threads])[0]
     day = monday + timedelta(days=rng.choice(thread.days))
@@ -97,17 +97,17 @@ def _slot(rng: Random, threads: list[Thread], monday: date, progress: float) -> 
     back = out + round(hours * 12) * timedelta(minutes=5)
     if thread.nights and rng.random() < 0.25 + 0.4 * progress:
         back = datetime.combine(day + timedelta(days=1), time(rng.randint(10, 17)))
-    return Slot(thread, out, back)
+    return PlannedTime(thread, out, back)
 
 
-def _within_the_week(slot: Slot, now: datetime) -> Slot:
+def _within_the_week(slot: PlannedTime, now: datetime) -> PlannedTime:
     """The same weekday, this week or the next, whichever comes first from tomorrow on."""
     days = timedelta(days=(slot.out.date() - now.date()).days % 7 or 7)
     move = datetime.combine(now.date() + days, slot.out.time()) - slot.out
-    return Slot(slot.thread, slot.out + move, slot.back + move)
+    return PlannedTime(slot.thread, slot.out + move, slot.back + move)
 
 
-def _free(slots: list[Slot], slot: Slot) -> bool:
+def _free(slots: list[PlannedTime], slot: PlannedTime) -> bool:
     return all(
         slot.out > other.back + BETWEEN or slot.back < other.out - BETWEEN for other in slots
     )

@@ -52,7 +52,9 @@ class CarryMiddleware:
         token = request.COOKIES.get(CARRIED_COOKIE, "")
         keyset = request.unlocks.opened.get(Tier.SIGNED_IN) if token else None
         if keyset and keyset.everyday and request.user.is_authenticated:
-            actions.take_in(request.user, Keyring(keyset.person, keyset), token, timezone.now())
+            actions.seal_to_writer(
+                request.user, Keyring(keyset.person, keyset), token, timezone.now()
+            )
         if request.method == "POST" and not leads_to_door(response):
             response = to_take_along(request, with_what_was_typed(request, response))
             if response.status_code == SEE_OTHER:

@@ -7,7 +7,7 @@ from django import forms
 
 from outandback.pages.parts.cares.context import options
 from outandback.rooms.comfort.content import en
-from outandback.rooms.comfort.models import OneSide, Said, Side
+from outandback.rooms.comfort.models import CareAnswer, OneSide, WhoseLeaves
 from outandback.rules.cares import OPTIONS, Care
 from outandback.ui.fields import Form, Typed
 
@@ -24,7 +24,7 @@ LONG = 2000
 class SideOfForm:
     """The half of a care's form that is about one's own leaves, or about the other's."""
 
-    side: Side
+    side: WhoseLeaves
     levels: list[BoundField]
     words: BoundField
     share: BoundField | None
@@ -37,10 +37,10 @@ class CareForm(Form):
     def __init__(self, *args: Any, care: Care, share_with: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.care = care
-        for side in Side:
+        for side in WhoseLeaves:
             self._ask(side, share_with)
 
-    def _ask(self, side: Side, share_with: str) -> None:
+    def _ask(self, side: WhoseLeaves, share_with: str) -> None:
         for option, label in options(self.care, side):
             self.fields[f"{side}_{option}"] = forms.ChoiceField(
                 label=label, choices=en.LEVELS, required=False
@@ -69,33 +69,35 @@ class CareForm(Form):
                 self[f"{side}_share"] if f"{side}_share" in self.fields else None,
                 self[f"{side}_seen"],
             )
-            for side in Side
+            for side in WhoseLeaves
         ]
 
     @property
     def shares_something(self) -> bool:
-        return any(map(self._shares, Side))
+        return any(map(self._shares, WhoseLeaves))
 
     def both_sides(self, today: date) -> list[OneSide]:
         return [
             OneSide(side, self._said(side, today), self._seen(side), self._shares(side))
-            for side in Side
+            for side in WhoseLeaves
         ]
 
-    def _said(self, side: Side, today: date) -> Said:
+    def _said(self, side: WhoseLeaves, today: date) -> CareAnswer:
         typed = self.cleaned_data
         answers = {option: typed[f"{side}_{option}"] for option in OPTIONS[self.care]}
         levels = {option: level for option, level in answers.items() if level}
-        return Said(levels, typed[f"{side}_words"], today.isoformat())
+        return CareAnswer(levels, typed[f"{side}_words"], today.isoformat())
 
-    def _seen(self, side: Side) -> int:
+    def _seen(self, side: WhoseLeaves) -> int:
         return self.cleaned_data[f"{side}_seen"] or 0
 
-    def _shares(self, side: Side) -> bool:
+    def _shares(self, side: WhoseLeaves) -> bool:
         return bool(self.cleaned_data.get(f"{side}_share"))
 
 
-def answered(side: Side, said: Said | None, version: int, shared: bool) -> Mapping[str, Any]:
+def answered(
+    side: WhoseLeaves, said: CareAnswer | None, version: int, shared: bool
+) -> Mapping[str, Any]:
     """One side of a care as its form shows it again."""
     levels = said.levels if said else {}
     return {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from outandback.rooms.comfort import actions, queries
 from outandback.rooms.comfort.content import en
-from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.queries import name_of
 from outandback.rules.cares import Care
 from outandback.vault.writing import Stale
@@ -29,13 +29,13 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @require_GET
 def comfort(request: PersonRequest) -> HttpResponse:
-    return _comfort_page(request, Side.OWN)
+    return _comfort_page(request, WhoseLeaves.OWN)
 
 
 @signed_in
 @require_GET
 def comfort_theirs(request: PersonRequest) -> HttpResponse:
-    return _comfort_page(request, Side.THEIRS)
+    return _comfort_page(request, WhoseLeaves.THEIRS)
 
 
 @signed_in
@@ -53,11 +53,11 @@ def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
 # Side by side ----------------------------------------------------------------------------------
 
 
-def _comfort_page(request: PersonRequest, side: Side) -> HttpResponse:
+def _comfort_page(request: PersonRequest, side: WhoseLeaves) -> HttpResponse:
     require_words_open(request)
     comforts = queries.Comforts(request.user, request.mine, request.keyring)
     sections = queries.sections(comforts, side, request.mine)
-    context = {"of_mine": side is Side.OWN, "sections": sections}
+    context = {"of_mine": side is WhoseLeaves.OWN, "sections": sections}
     return render(request, "comfort/comfort.html", context)
 
 
@@ -81,7 +81,7 @@ def _care_form(request: PersonRequest, care: Care) -> CareForm:
     shared = queries.shared_in(request.user, request.mine)
     own = {row.side for row in shared if row.care == care and row.person_id == request.user.pk}
     initial: dict[str, Any] = {}
-    for side in Side:
+    for side in WhoseLeaves:
         row = queries.comfort_of(request.user, care, side)
         said = request.keyring.open(row, "said") if row else None
         initial |= answered(side, said, row.row_version if row else 0, side in own)
@@ -107,11 +107,13 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
 def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
     typed, others = request.POST.copy(), []
-    for side in Side:
+    for side in WhoseLeaves:
         row = queries.comfort_of(request.user, care, side)
         typed[f"{side}_seen"] = str(row.row_version if row else 0)
-        said: Said | None = request.keyring.open_if_possible(row, "said") if row else None
-        others.append((side is Side.OWN, en.in_words(care, said, side is Side.THEIRS)))
+        said: CareAnswer | None = request.keyring.open_if_possible(row, "said") if row else None
+        others.append(
+            (side is WhoseLeaves.OWN, en.in_words(care, said, side is WhoseLeaves.THEIRS))
+        )
     form = CareForm(typed, care=care, share_with=_share_with(request))
     form.is_valid()
     return _care_page(request, care, form, status=409, others=others)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from outandback.pages.parts.hearing_day.forms import DayForm
     from outandback.rooms.away.models import Moment
-    from outandback.rooms.comeback.models import Homecoming, Kept, Telling, Told
+    from outandback.rooms.comeback.models import Homecoming, KeptMoment, Telling, Told
     from outandback.rooms.giving.models import Draft, Drafted
     from outandback.rooms.people.models import Membership
     from outandback.web.requests import PersonRequest
@@ -55,7 +55,7 @@ def to_page(request: PersonRequest, moment: Moment) -> HttpResponse:
     return SeeOther(reverse("giving", args=[moment.pk]) + turns_of(request) + place)
 
 
-def elsewhere(home: Homecoming, kept: Kept) -> HttpResponse | None:
+def elsewhere(home: Homecoming, kept: KeptMoment) -> HttpResponse | None:
     """What was brought can be read; what does not wait is chosen at the threshold first."""
     if kept.told and kept.chosen:
         return SeeOther(reverse("telling", args=[kept.chosen.telling]))
@@ -70,7 +70,7 @@ def on_from_here(request: PersonRequest, home: Homecoming) -> HttpResponse:
     return to_threshold(home)
 
 
-def first_form(request: PersonRequest, kept: Kept) -> DraftForm:
+def first_form(request: PersonRequest, kept: KeptMoment) -> DraftForm:
     """With the draft, where there is one; else with everything of the moment going along."""
     row = queries.draft_about(request.user, kept.moment)
     drafted: Drafted | None = request.keyring.open(row, "drafted") if row else None
@@ -135,14 +135,14 @@ def draft_part(request: PersonRequest, status: int = 200, **said: Any) -> HttpRe
     return render(request, "giving/_drafted.html", said, status=status)
 
 
-def _can_go_along(kept: Kept | None) -> list[tuple[str, str]]:
+def _can_go_along(kept: KeptMoment | None) -> list[tuple[str, str]]:
     """What there is of the moment, on this server: its words, its photo, its voice note."""
     if kept is None:
         return []
     return [(name, label) for name, label in ALONG if _there(kept, name)]
 
 
-def _there(kept: Kept, name: str) -> bool:
+def _there(kept: KeptMoment, name: str) -> bool:
     return bool(kept.text) if name == "words" else kept.has(name)
 
 

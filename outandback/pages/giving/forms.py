@@ -14,10 +14,10 @@ from outandback.ui.fields import Form, Words, offer, several
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outandback.ui.shelf import Entry
+    from outandback.ui.texts import Entry
 
 
-class Pick(forms.ChoiceField):
+class OfferedChoiceField(forms.ChoiceField):
     """One of those that stand on the page. A page that was opened before offered others."""
 
     def __init__(self, label: str, name: str) -> None:
@@ -38,9 +38,9 @@ class DraftForm(Form):
     verb, adverb, adjective = map(Blank, SENTENCE)
     how = Words(label=en.HOW)
     ten = Words(label=en.TEN)
-    ten_pick = Pick(en.TEN_OFFERED, "together")
+    ten_pick = OfferedChoiceField(en.TEN_OFFERED, "together")
     gift = Words(label=en.GIFT)
-    gift_pick = Pick(en.GIFT_OFFERED, "gifts")
+    gift_pick = OfferedChoiceField(en.GIFT_OFFERED, "gifts")
     weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS, required=False)
     along = several("Goes with it", en.ALONG)
 

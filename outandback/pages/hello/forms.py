@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from outandback.rooms.leave.models import WALL
 from outandback.rooms.quiet.content import en
-from outandback.rooms.quiet.models import Greeting, Pick
+from outandback.rooms.quiet.models import Greeting, HelloPick
 from outandback.rules.return_times import instant, wall_at
 from outandback.ui.fields import Form, offered
 from outandback.ui.wall_times import WHICH, a_day, an_hour, typed_wall
@@ -40,9 +40,9 @@ class HelloForm(Form):
             self.add_error("hello_time", en.WHILE_OUT)
         return typed
 
-    def pick(self) -> Pick:
+    def pick(self) -> HelloPick:
         form, at = self.cleaned_data["form"], self.at
-        return Pick(form, at.wall.strftime(WALL), at.zone, at.fold) if at else Pick(form)
+        return HelloPick(form, at.wall.strftime(WALL), at.zone, at.fold) if at else HelloPick(form)
 
     def _ask_for_both(self, day: Any, time: Any) -> None:
         if not day and "day" not in self.errors:
@@ -55,7 +55,7 @@ class HelloForm(Form):
         return told.out_at <= meant and (told.back_at is None or meant <= told.back_at)
 
 
-def to_pick(told: Leave | HeadsUp, pick: Pick | None, zone: str) -> dict[str, Any]:
+def to_pick(told: Leave | HeadsUp, pick: HelloPick | None, zone: str) -> dict[str, Any]:
     """Where the form of a hello begins: what was picked, else the first evening."""
     if pick is None or pick.at is None:
         return {"day": wall_at(told.out_at, zone).date(), "form": pick.form if pick else None}

@@ -15,7 +15,7 @@ from outandback.web.paging import page_mark
 from .forms import CheckInForm, MomentForm
 
 if TYPE_CHECKING:
-    from outandback.rooms.comeback.models import Homecoming, Kept
+    from outandback.rooms.comeback.models import Homecoming, KeptMoment
     from outandback.web.requests import PersonRequest
 
 
@@ -83,7 +83,7 @@ def to_settle(
     )
 
 
-def _next_to_give(forms: list[MomentForm] | None) -> Kept | None:
+def _next_to_give(forms: list[MomentForm] | None) -> KeptMoment | None:
     waiting = (form.kept for form in forms or [] if form.kept and form.kept.waits_to)
     return next(waiting, None)
 

@@ -11,7 +11,7 @@ from outandback.ui.fields import Form, Words, several, zero_to_ten
 
 if TYPE_CHECKING:
     from outandback.rooms.away.models import Moment
-    from outandback.rooms.comeback.models import Kept
+    from outandback.rooms.comeback.models import KeptMoment
 
 
 WORDS = ("joy", "reassurance")
@@ -79,7 +79,7 @@ class MomentForm(Form):
         *,
         moment: Moment,
         paired: bool,
-        kept: Kept | None = None,
+        kept: KeptMoment | None = None,
         initial: Any = None,
     ) -> None:
         super().__init__(posted, prefix=str(moment.pk), initial=initial)
@@ -97,7 +97,7 @@ class MomentForm(Form):
         return Decision(self.moment, what, weight, given["words"], given.get("along", ()))
 
     @classmethod
-    def of(cls, kept: Kept, paired: bool, posted: Any = None) -> MomentForm:
+    def of(cls, kept: KeptMoment, paired: bool, posted: Any = None) -> MomentForm:
         later = kept.chosen is not None and kept.chosen.what == "later"
         what = "later" if later else (kept.waits_to if paired else "") or "keep"
         start = {"what": what, "weight": "light", "along": [name for name, _ in en.ALONG]}

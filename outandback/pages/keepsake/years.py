@@ -15,7 +15,7 @@ from outandback.pages.parts.span.forms import FIRST, LAST, begins, next_month
 from outandback.pages.parts.story.context import OTHER, name_all, turns_of
 from outandback.rooms.keepsake import queries
 from outandback.ui.line import Stitch
-from outandback.ui.spoken import Here, Shape, days_since, say_day
+from outandback.ui.spoken import DayFormat, Here, days_since, say_day
 
 from .context import day_of, there
 
@@ -42,7 +42,7 @@ class Month:
 
     @property
     def name(self) -> str:
-        return say_day(self.first, Here.on(self.first), shape=Shape.MONTH)
+        return say_day(self.first, Here.on(self.first), shape=DayFormat.MONTH)
 
     @property
     def beads(self) -> list[int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from outandback.rooms.people.models import Person
-    from outandback.ui.shelf import Entry
+    from outandback.ui.texts import Entry
 
 A_DAY = 86400
 SALT = "outandback.ladder.offer"

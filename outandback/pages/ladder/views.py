@@ -22,7 +22,7 @@ from .forms import FeelingForm, StepForm, offer_for
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from outandback.ui.shelf import Entry
+    from outandback.ui.texts import Entry
     from outandback.web.requests import PersonRequest
 
 SHOWN = 10

@@ -9,7 +9,7 @@ from outandback.rooms.leave.queries import teller_of
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.quiet import queries
 from outandback.rooms.quiet.content import en
-from outandback.rooms.quiet.models import State
+from outandback.rooms.quiet.models import NoteState
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import seen_now
 
@@ -51,7 +51,7 @@ def note_page(
 ) -> HttpResponse:
     """`other`: what stands is not what the form was opened on, and both are shown."""
     told = note.heads_up
-    open_still = told.is_out and note.state in (State.HELD, State.WITHDRAWN)
+    open_still = told.is_out and note.state in (NoteState.HELD, NoteState.WITHDRAWN)
     context = {
         "note": note,
         "told": told,

@@ -14,7 +14,7 @@ from outandback.pages.parts.held_note.forms import NoteForm, blank_note
 from outandback.rooms.leave.queries import heads_up_to, own_leave
 from outandback.rooms.people.queries import Parted
 from outandback.rooms.quiet import actions, queries
-from outandback.rooms.quiet.models import State
+from outandback.rooms.quiet.models import NoteState
 from outandback.vault.writing import Stale
 from outandback.web.open_words import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, next_or, where_it_stands
@@ -90,7 +90,7 @@ def _hold(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse
         return not_held(request, told, form)
     if not form.is_valid():
         return notes_page(request, told, form, status=422)
-    if queries.note_by(request.user, name).state is State.HELD:
+    if queries.note_by(request.user, name).state is NoteState.HELD:
         return SeeOther(next_or(request, "") or reverse("held-notes", args=[told.leave_id]))
     return SeeOther(reverse("held-note", args=[name]))
 

@@ -18,7 +18,7 @@ def an_hour(label: str) -> HourField:
     return HourField(label=label, required=False, widget=widget, error_messages=told)
 
 
-class PreferencesForm(Form):
+class NotificationsForm(Form):
     wording = forms.ChoiceField(
         label=en.WORDING,
         choices=en.OFFERED,

@@ -13,7 +13,7 @@ from outandback.rooms.notify.content import en
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, signed_in
 
-from .forms import PhoneForm, PreferencesForm
+from .forms import NotificationsForm, PhoneForm
 
 if TYPE_CHECKING:
     from outandback.rooms.notify.models import Preference
@@ -29,8 +29,8 @@ def notifications(request: PersonRequest) -> HttpResponse:
     """How this person wants to be told, and all that can ever be said."""
     known = queries.preference_of(request.user.pk)
     if request.method != "POST":
-        return _page(request, PreferencesForm(initial=_kept(known)))
-    form = PreferencesForm(request.POST)
+        return _page(request, NotificationsForm(initial=_kept(known)))
+    form = NotificationsForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
     actions.keep_preferences(request.user, **form.cleaned_data)
@@ -44,7 +44,7 @@ def phone(request: PersonRequest) -> HttpResponse:
     form = PhoneForm(request.POST, auto_id=PHONE_IDS)
     if not form.is_valid():
         known = queries.preference_of(request.user.pk)
-        page = PreferencesForm(initial=_kept(known))
+        page = NotificationsForm(initial=_kept(known))
         return _page(request, page, phone=form, status=422)
     actions.subscribe(request.user, form.address(), timezone.now())
     return see("notifications")
@@ -72,7 +72,7 @@ def _kept(known: Preference) -> dict[str, object]:
 
 def _page(
     request: PersonRequest,
-    form: PreferencesForm,
+    form: NotificationsForm,
     *,
     phone: PhoneForm | None = None,
     status: int = 200,

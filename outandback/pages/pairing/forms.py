@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from outandback.rooms.gate.queries import host_invitation
 from outandback.rooms.people import queries
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.ui.fields import Form, Typed
 from outandback.vault import codes
 from outandback.web.guessing import counted, network_of
@@ -38,7 +38,7 @@ class JoinForm(Form):
 
     def clean_code(self) -> str:
         code = written_code(self.cleaned_data["code"])
-        with counted(network_of(self.request, Door.CODE)) as right:
+        with counted(network_of(self.request, GuessedSecret.CODE)) as right:
             at = timezone.now()
             self.from_host = bool(host_invitation(code, at))
             if not self.from_host and queries.who_invites(code, self.request.user, at) is None:

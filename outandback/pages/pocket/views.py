@@ -96,7 +96,7 @@ def commands(request: HttpRequest) -> HttpResponse:
         raw = body_of(request, queries.MOST_OF_A_COMMAND)
         name, said = queries.command_in(asking.user, raw)
         actions.carry_out(asking.user, asking.keyring, name, said, timezone.now())
-    except (actions.NotYet, OutAlready):
+    except (actions.CommandTooEarly, OutAlready):
         return no(409, "not yet")
     except (Nonsense, Http404) as refused:
         return _refusal(refused)
@@ -135,11 +135,11 @@ def _handed_in(request: HttpRequest, take_in: Callable[[Token], None]) -> HttpRe
         return no(401, "no token")
     try:
         take_in(token)
-    except actions.TooMany:
+    except actions.TooManyMoments:
         return no(429, "later")
     except Nonsense as refused:
         return _refusal(refused)
-    except (actions.NotYet, Http404):
+    except (actions.CommandTooEarly, Http404):
         return no(409, "not yet")
     return done()
 

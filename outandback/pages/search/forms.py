@@ -3,13 +3,13 @@ from __future__ import annotations
 from django import forms
 
 from outandback.pages.parts.span.forms import SpanForm
-from outandback.rooms.away.models import Kind
+from outandback.rooms.away.models import MomentKind
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
 from outandback.ui.fields import Typed
 
 WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
-KINDS = [("", "Any"), *Kind.choices]
+KINDS = [("", "Any"), *MomentKind.choices]
 
 
 class LookForm(SpanForm):

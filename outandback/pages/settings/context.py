@@ -21,7 +21,7 @@ from outandback.rooms.account.queries import tellings_with_more
 from outandback.rooms.away.queries import moments_with_more, put_together
 from outandback.rooms.comeback.queries import brought_along
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.spoken import Here, Shape, counted, say_day, say_time
+from outandback.ui.spoken import DayFormat, Here, counted, say_day, say_time
 from outandback.ui.zones import city_of
 from outandback.vault.errors import SealError
 from outandback.web.media import kind_of_sound
@@ -29,7 +29,7 @@ from outandback.web.media import kind_of_sound
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from outandback.rooms.account.export_spec import Kind
+    from outandback.rooms.account.export_spec import Exported
     from outandback.rooms.away.models import Caught
     from outandback.rooms.comeback.models import Told
     from outandback.rooms.people.models import Person
@@ -49,7 +49,7 @@ PARTS_OF_A_TIME = (("wall", "zone", "fold"), ("talk_wall", "talk_zone", "talk_fo
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
 
 
-def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttpResponse:
+def zip_of(kinds: list[Exported], person: Person, keyring: Keyring) -> StreamingHttpResponse:
     """A file with a neutral name: rows for a program, the same in words for a reader."""
     archive = ZipStream(compress_type=ZIP_DEFLATED)  # type: ignore[no-untyped-call] # it has no types
     here = Here(person.zone, timezone.now())
@@ -64,7 +64,7 @@ def zip_of(kinds: list[Kind], person: Person, keyring: Keyring) -> StreamingHttp
     return response
 
 
-def schema(kinds: list[Kind]) -> dict[str, Any]:
+def schema(kinds: list[Exported]) -> dict[str, Any]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
     return {"format": FORMAT, "files": files, "folders": FOLDERS, "choices": export.CHOSEN}
 
@@ -100,12 +100,12 @@ def _whole(together: Callable[[Sequence[str]], bytes], names: Sequence[str]) -> 
         yield b""
 
 
-def _shape(kind: Kind) -> dict[str, Any]:
+def _shape(kind: Exported) -> dict[str, Any]:
     plain = {name: SHAPES.get(name[-3:], "value") for name in kind.plain}
     return {"holds": kind.holds, "rows": plain | dict.fromkeys(kind.sealed, "words, or null")}
 
 
-def _rows(kind: Kind, keyring: Keyring) -> Iterator[bytes]:
+def _rows(kind: Exported, keyring: Keyring) -> Iterator[bytes]:
     before = "["
     for row in kind.opened(keyring):
         yield f"{before}\n{json.dumps(row, default=_plain, ensure_ascii=False)}".encode()
@@ -121,7 +121,7 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def _readable(kinds: Iterable[Kind], keyring: Keyring, here: Here) -> Iterator[bytes]:
+def _readable(kinds: Iterable[Exported], keyring: Keyring, here: Here) -> Iterator[bytes]:
     yield b"# Everything\n"
     for kind in kinds:
         yield f"\n## {kind.holds}\n".encode()
@@ -157,7 +157,7 @@ def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
         place = row.get("back_zone" if name in AT_THE_END else "zone", "")
         return _time(value, place, here)
     if isinstance(value, date):
-        return say_day(value, here, shape=Shape.DATED)
+        return say_day(value, here, shape=DayFormat.DATED)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, dict):
@@ -175,11 +175,11 @@ def _words(name: str, value: str, here: Here) -> str:
     if name in TIMES and "T" in value:
         return _time(datetime.fromisoformat(value), "", here)
     if name in DAYS | TIMES:
-        return say_day(date.fromisoformat(value), here, shape=Shape.DATED)
+        return say_day(date.fromisoformat(value), here, shape=DayFormat.DATED)
     if name in ("zone", "back_zone"):
         return city_of(value)
     return "\n  ".join(export.chosen(name, value).splitlines())
 
 
 def _time(at: datetime, place: str, here: Here) -> str:
-    return f"{say_day(at, here, place, Shape.DATED)}, {say_time(at, here, place)}"
+    return f"{say_day(at, here, place, DayFormat.DATED)}, {say_time(at, here, place)}"

@@ -10,7 +10,7 @@ from outandback.pages.parts.passphrase.forms import short_enough
 from outandback.rooms.account.content import en
 from outandback.rooms.people.models import Person
 from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
-from outandback.ui.spoken import Here, Shape, say_day
+from outandback.ui.spoken import DayFormat, Here, say_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class OpeningForm(Form):
     passphrase = PassphraseField()
 
 
-class PreferencesForm(Form):
+class SettingsForm(Form):
     zone = ZoneField("Time zone")
     lock_after = NumberField(
         label="Minutes until your own space is sealed again",
@@ -58,7 +58,9 @@ class ChangeForm(Form):
         super().__init__(*args)
         self.person, self.ways = person, ways
         here = Here.on(timezone.localdate())
-        told = {way.name: way.called or say_day(way.since, here, shape=Shape.PLAIN) for way in ways}
+        told = {
+            way.name: way.called or say_day(way.since, here, shape=DayFormat.PLAIN) for way in ways
+        }
         named = [(way.name, en.WAYS[way.kind].format(told[way.name])) for way in ways]
         cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
 

@@ -13,7 +13,7 @@ from outandback.rooms.account.content import en
 from outandback.rooms.gate.actions import TooSoon
 from outandback.rooms.gate.content.en import too_many
 from outandback.rooms.people.queries import host_name
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
@@ -97,7 +97,7 @@ def page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpRes
 def keys_behind(request: PersonRequest, form: Form, door: str = "") -> Keyset | None:
     """What a passphrase opens; where it opens nothing, the form says why."""
     typed = form.cleaned_data["passphrase"]
-    spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
+    spot = spot_of(request, GuessedSecret.PASSPHRASE, str(request.user.email))
     try:
         keyset = actions.open_with_passphrase(spot, request.user, typed, timezone.now())
         if keyset.everyday or door != "s":

@@ -16,7 +16,7 @@ from outandback.rooms.gate.content.en import too_many
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import compared_keys
 from outandback.rooms.people import queries as people_queries
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
@@ -33,8 +33,8 @@ from .forms import (
     ExportForm,
     OpeningForm,
     PartingForm,
-    PreferencesForm,
     RecoveryForm,
+    SettingsForm,
 )
 from .opening import keys_behind, open_unlocks, opening_page, page
 
@@ -50,7 +50,7 @@ either = require_http_methods(["GET", "POST"])
 def settings(request: PersonRequest) -> HttpResponse:
     person = request.user
     known = {"zone": person.zone, "lock_after": person.lock_after}
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=known)
+    form = SettingsForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         people.keep_preferences(person, **form.cleaned_data)
         return see("settings")
@@ -126,7 +126,11 @@ def parting(request: PersonRequest) -> HttpResponse:
     if request.mine is None:
         return see_without_pair(request, "today")
     form = PartingForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _is_you(request, form, Door.PARTING) and _can_seal(request, form):
+    if (
+        form.is_valid()
+        and _is_you(request, form, GuessedSecret.PARTING)
+        and _can_seal(request, form)
+    ):
         said = form.cleaned_data["seen"], form.said()
         actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
         return see("today")
@@ -196,7 +200,9 @@ def _gone(request: PersonRequest) -> HttpResponse:
 # What these pages share ------------------------------------------------------------------------
 
 
-def _is_you(request: PersonRequest, form: Form, door: Door = Door.PASSPHRASE) -> bool:
+def _is_you(
+    request: PersonRequest, form: Form, door: GuessedSecret = GuessedSecret.PASSPHRASE
+) -> bool:
     typed, spot = form.cleaned_data["passphrase"], spot_of(request, door, str(request.user.email))
     try:
         if actions.is_passphrase(spot, request.user, typed, timezone.now()):
@@ -209,7 +215,7 @@ def _is_you(request: PersonRequest, form: Form, door: Door = Door.PASSPHRASE) ->
 
 def _proof(request: PersonRequest, form: Form) -> actions.Proof | None:
     typed = form.cleaned_data["passphrase"]
-    spot = spot_of(request, Door.PASSPHRASE, str(request.user.email))
+    spot = spot_of(request, GuessedSecret.PASSPHRASE, str(request.user.email))
     try:
         proof = actions.proof_of(spot, request.user, typed, timezone.now())
     except TooSoon as soon:
@@ -242,7 +248,7 @@ def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
         keyset = actions.recover(request.user, *typed, key, at)
     except vault.NotOpened:
         form.add_error("code", en.WRONG_CODE)
-    except actions.NotYet:
+    except actions.RecoverySheetNotReady:
         form.add_error("code", en.NOT_YET)
     else:
         open_unlocks(request, keyset, private=True)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from outandback.rooms.gate.queries import ANYWHERE
 from outandback.rooms.people.actions import hold_invited_keys
 from outandback.rooms.people.models import Person
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
 from outandback.vault import seal, stretching
@@ -64,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """`authenticate` has counted this try, and counts those of each device apart."""
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
-        spot = spot_of(request, Door.PASSPHRASE, credentials["email"])
+        spot = spot_of(request, GuessedSecret.PASSPHRASE, credentials["email"])
         crowd = [network_of(request)] if spot.place == ANYWHERE else []
         with counted(*crowd, spot) as right:
             person = super().authenticate(request, **credentials)
@@ -137,5 +137,5 @@ class MfaAdapter(DefaultMFAAdapter):
         return {"id": host_name(context.request), "name": "Out and Back"}
 
 
-def _place() -> seal.Place:
-    return seal.Place("mfa_authenticator", "data", NOBODY, NOBODY, 1)
+def _place() -> seal.EnvelopePlace:
+    return seal.EnvelopePlace("mfa_authenticator", "data", NOBODY, NOBODY, 1)

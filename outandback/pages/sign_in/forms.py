@@ -13,7 +13,7 @@ from django.utils import timezone
 from outandback.pages.parts.passphrase.forms import SAY_IT, say, short_enough, take_address
 from outandback.rooms.gate.actions import TooSoon, note_try
 from outandback.rooms.gate.queries import Spot, account_of
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.ui.fields import CodeField
 from outandback.web.guessing import counted, network_of, spot_of
 
@@ -35,7 +35,7 @@ class ResetForm(ResetPasswordForm):
         and the page says the same."""
         email: str = self.cleaned_data["email"]
         try:
-            note_try(Spot(Door.MAIL, account_of(email)), timezone.now())
+            note_try(Spot(GuessedSecret.MAIL, account_of(email)), timezone.now())
         except TooSoon:
             return email
         return str(super().save(request, **kwargs))
@@ -60,7 +60,7 @@ class SecondStepForm(AuthenticateForm):
     code = CodeField(widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
 
     def clean_code(self) -> str:
-        with counted(spot_of(context.request, Door.SECOND_STEP, self.user.email)) as right:
+        with counted(spot_of(context.request, GuessedSecret.SECOND_STEP, self.user.email)) as right:
             code: str = super().clean_code()
             right()
         return code

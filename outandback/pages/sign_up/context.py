@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LINK_LASTS = timedelta(hours=24)
 KNOCK_SECONDS, CLAIM_SECONDS = 1800, 3600
 PURPOSE = "sign-up link"
-PLACE = seal.Place("arrival", "link", UUID(int=0), UUID(int=0), 1)
+PLACE = seal.EnvelopePlace("arrival", "link", UUID(int=0), UUID(int=0), 1)
 
 
 @dataclass(frozen=True)

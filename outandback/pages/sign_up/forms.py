@@ -14,7 +14,7 @@ from outandback.rooms.gate.actions import use_invitation
 from outandback.rooms.gate.queries import Spot, account_of
 from outandback.rooms.people.queries import holds_sheet
 from outandback.rules.folding import folded
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.ui.fields import Form, Typed
 from outandback.vault import stretching
 from outandback.web.guessing import counted, network_of
@@ -33,7 +33,7 @@ NOT_TOGETHER = "These don’t go together. Look for letters that are easy to mix
 def count_try(request: Any) -> None:
     """Each form that is sent counts: on the invitation, or on the network where none is needed."""
     admission: Admission = request.admission
-    by = Spot(Door.SIGN_UP, admission.name) if admission.name else network_of(request)
+    by = Spot(GuessedSecret.SIGN_UP, admission.name) if admission.name else network_of(request)
     with counted(by):
         pass
 

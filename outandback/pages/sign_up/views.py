@@ -17,7 +17,7 @@ from outandback.rooms.arrival import actions
 from outandback.rooms.gate import actions as gate
 from outandback.rooms.gate.queries import Spot, account_of, knock_behind
 from outandback.rooms.people.queries import anybody_here, is_unclaimed, person_with_email
-from outandback.rules.guessing import Door
+from outandback.rules.guessing import GuessedSecret
 from outandback.ui.addresses import absolute
 from outandback.web.cookies import drop_invitation
 from outandback.web.guessing import KNOCK_COOKIE
@@ -163,7 +163,7 @@ def by_mail(request: HttpRequest, admission: Admission) -> HttpResponse:
         return render(request, "sign_up/address.html", {"form": form}, status=status)
     email, at = form.cleaned_data["email"], timezone.now()
     try:
-        gate.note_try(Spot(Door.MAIL, account_of(email)), at)
+        gate.note_try(Spot(GuessedSecret.MAIL, account_of(email)), at)
     except gate.TooSoon:
         return see("sign-up-sent")
     link = reverse("sign-up-by-link", args=[link_for(email, admission, at)])

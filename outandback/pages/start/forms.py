@@ -9,7 +9,7 @@ from django.conf import settings
 
 from outandback.pages.parts.cares.context import options
 from outandback.rooms.comfort.content import en
-from outandback.rooms.comfort.models import Said, Side
+from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Called, Ease
 from outandback.rules.cares import Care
 from outandback.ui.fields import Form, Typed, several, zero_to_ten
@@ -62,7 +62,7 @@ class EaseForm(Form):
 class FirstComfortForm(Form):
     """All five cares at once: what is easy, and what to talk about first. Most stays unticked."""
 
-    def __init__(self, *args: Any, side: Side, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, side: WhoseLeaves, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.side = side
         for care in Care:
@@ -77,10 +77,14 @@ class FirstComfortForm(Form):
             for care in Care
         ]
 
-    def voice(self, today: date) -> dict[Care, Said]:
+    def voice(self, today: date) -> dict[Care, CareAnswer]:
         """What was ticked twice is to be talked about; a care without a tick was passed."""
         said = {care: self._levels(care) for care in Care}
-        return {care: Said(levels, on=today.isoformat()) for care, levels in said.items() if levels}
+        return {
+            care: CareAnswer(levels, on=today.isoformat())
+            for care, levels in said.items()
+            if levels
+        }
 
     def _levels(self, care: Care) -> dict[str, str]:
         easy = dict.fromkeys(self.cleaned_data[f"easy_{care}"], "easy")

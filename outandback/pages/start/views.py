@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from outandback.pages.parts.cares.context import ticked
 from outandback.pages.parts.start.context import first_run, step_page
 from outandback.rooms.comfort.actions import start
-from outandback.rooms.comfort.models import Side
+from outandback.rooms.comfort.models import WhoseLeaves
 from outandback.rooms.comfort.queries import Comforts
 from outandback.rooms.people import actions, queries
 from outandback.vault import actions as vault
@@ -116,16 +116,16 @@ def start_ease(request: PersonRequest) -> HttpResponse:
 @signed_in
 @either
 def start_own(request: PersonRequest) -> HttpResponse:
-    return _start(request, Side.OWN, "start-theirs")
+    return _start(request, WhoseLeaves.OWN, "start-theirs")
 
 
 @signed_in
 @either
 def start_theirs(request: PersonRequest) -> HttpResponse:
-    return _start(request, Side.THEIRS, "start-partner")
+    return _start(request, WhoseLeaves.THEIRS, "start-partner")
 
 
-def _start(request: PersonRequest, side: Side, onwards: str) -> HttpResponse:
+def _start(request: PersonRequest, side: WhoseLeaves, onwards: str) -> HttpResponse:
     if request.method != "POST":
         form = FirstComfortForm(initial=_ticked_before(request, side), side=side)
         return _start_page(request, f"start/{side}.html", form)
@@ -141,7 +141,7 @@ def _ease_before(request: PersonRequest) -> dict[str, Any]:
     return asdict(said) if said else {}
 
 
-def _ticked_before(request: PersonRequest, side: Side) -> dict[str, list[str]]:
+def _ticked_before(request: PersonRequest, side: WhoseLeaves) -> dict[str, list[str]]:
     """Gone back a step: what was ticked shows again where it can be read."""
     return ticked(Comforts(request.user, None, request.keyring).mine(side))
 

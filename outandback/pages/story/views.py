@@ -12,7 +12,7 @@ from outandback.pages.parts.story.context import name_all, turns_among
 from outandback.rooms.loop import queries
 from outandback.rooms.people.queries import name_of, past_side
 from outandback.rooms.traditions.queries import traditions_had
-from outandback.ui.spoken import Shape, say_day
+from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import here
 from outandback.web.paging import page_mark
 from outandback.web.redirects import redirect_to_opening
@@ -69,5 +69,7 @@ def _story(
 
 def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
-    groups = groupby(chapters, key=lambda one: say_day(one.out_at, here(), one.place, Shape.MONTH))
+    groups = groupby(
+        chapters, key=lambda one: say_day(one.out_at, here(), one.place, DayFormat.MONTH)
+    )
     return [(month, list(members)) for month, members in groups]

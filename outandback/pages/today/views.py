@@ -22,7 +22,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.rooms.today import queries
 from outandback.rooms.today.content import en
-from outandback.rules.whereabouts import Place, share_passed, time_has_passed
+from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.web.cookies import carries_invitation
 from outandback.web.redirects import SeeOther
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from outandback.rules.whereabouts import Outing
 
 PAGES = {
-    Place.HOME: "today/home.html",
-    Place.PARTNER_OUT: "today/partner_out.html",
-    Place.OUT: "today/out.html",
-    Place.BOTH_OUT: "today/out.html",
+    Presence.HOME: "today/home.html",
+    Presence.PARTNER_OUT: "today/partner_out.html",
+    Presence.OUT: "today/out.html",
+    Presence.BOTH_OUT: "today/out.html",
 }
 
 

@@ -113,7 +113,7 @@ def blank_idea() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TogetherForms:
     """All that the page asks, sent as one form."""
 
     living: LivingForm
@@ -125,12 +125,12 @@ class Asked:
         return all(answers)
 
 
-def typed(data: QueryDict, starters: Mapping[str, Sequence[str]]) -> Asked:
-    rituals = [RitualForm(kind, starters[kind], data) for kind in Ritual.Kind.values]
-    return Asked(LivingForm(data), tuple(rituals))
+def typed(data: QueryDict, starters: Mapping[str, Sequence[str]]) -> TogetherForms:
+    rituals = [RitualForm(kind, starters[kind], data) for kind in Ritual.RitualKind.values]
+    return TogetherForms(LivingForm(data), tuple(rituals))
 
 
-def with_starter(data: QueryDict, asked: Asked, kind: str) -> QueryDict:
+def with_starter(data: QueryDict, asked: TogetherForms, kind: str) -> QueryDict:
     """The starter that was chosen goes into its box, below what stands there already."""
     form = next((form for form in asked.rituals if form.kind == kind), None)
     filled = data.copy()

@@ -22,7 +22,7 @@ from outandback.web.open_words import (
 from outandback.web.redirects import see
 from outandback.web.requests import signed_in
 
-from .forms import Asked, IdeaForm, LivingForm, RitualForm, blank_idea, typed, with_starter
+from .forms import IdeaForm, LivingForm, RitualForm, TogetherForms, blank_idea, typed, with_starter
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -106,7 +106,7 @@ def _answered(request: PersonRequest, mine: Membership) -> HttpResponse:
     return _keep(request, mine, asked) if asked.is_valid() else _page(request, asked, status=422)
 
 
-def _keep(request: PersonRequest, mine: Membership, asked: Asked) -> HttpResponse:
+def _keep(request: PersonRequest, mine: Membership, asked: TogetherForms) -> HttpResponse:
     clashes: list[str] = []
     with unless_keys_changed(asked.living):
         clashes = [] if _said(request, mine, asked.living) else ["living"]
@@ -152,25 +152,25 @@ def _two_versions(request: PersonRequest, mine: Membership, clashes: list[str]) 
     return _page(request, asked, status=409, now=now, living_now=by_other)
 
 
-def _as_it_stands(request: PersonRequest, mine: Membership) -> Asked:
+def _as_it_stands(request: PersonRequest, mine: Membership) -> TogetherForms:
     living, starters = how_we_live(request.keyring, mine), _starters(request)
     rituals = []
-    for kind in Ritual.Kind.values:
+    for kind in Ritual.RitualKind.values:
         row = queries.last_version(mine, kind)
         text = queries.text_of(request.keyring, row)
         known = {"seen": row.row_version if row else 0, "was": text, "words": text}
         rituals.append(RitualForm(kind, starters[kind], initial=known))
-    return Asked(LivingForm(initial={"kind": living, "was": living}), tuple(rituals))
+    return TogetherForms(LivingForm(initial={"kind": living, "was": living}), tuple(rituals))
 
 
 def _starters(request: PersonRequest) -> dict[str, tuple[str, ...]]:
     language = request.user.language
-    return {kind: queries.starters(kind, language) for kind in Ritual.Kind.values}
+    return {kind: queries.starters(kind, language) for kind in Ritual.RitualKind.values}
 
 
 def _page(
     request: PersonRequest,
-    asked: Asked,
+    asked: TogetherForms,
     *,
     status: int = 200,
     now: dict[str, Ritual] | None = None,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from outandback.rooms.leave.models import HeadsUp, Leave
     from outandback.rooms.people.models import Membership
     from outandback.rooms.traditions.models import Spin, Tradition, Way
-    from outandback.rooms.traditions.queries import Known, Turned
+    from outandback.rooms.traditions.queries import OpenedSpin, OpenedTradition
     from outandback.web.requests import PersonRequest
 
 OTHER = {"a": "b", "b": "a"}
@@ -83,7 +83,7 @@ def is_settled(request: PersonRequest) -> bool:
     return request.mine is not None and request.mine.words_compared
 
 
-def shelved(known: list[Known]) -> list[Shelved]:
+def shelved(known: list[OpenedTradition]) -> list[Shelved]:
     return [Shelved(one.tradition, one.way.name, in_words(one.way)) for one in known]
 
 
@@ -183,7 +183,7 @@ def title_of(request: PersonRequest, told: HeadsUp) -> str:
     return shown.title or en.UNNAMED if shown else en.UNNAMED
 
 
-def _beads(request: PersonRequest, pair_id: UUID, spins: list[Turned]) -> list[Bead]:
+def _beads(request: PersonRequest, pair_id: UUID, spins: list[OpenedSpin]) -> list[Bead]:
     is_ours = request.mine is not None and request.mine.pair_id == pair_id
     other = other_side(request.user, pair_id) if spins else None
     theirs, mine = name_of(request.keyring, other), OTHER[other.ink if other else "b"]

@@ -31,7 +31,7 @@ from outandback.rooms.leave.models import DoorCheck, Leave, Outcome
 from outandback.rooms.notify.actions import fall_silent, forget
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.queries import Parted, hold, parting_of, person_at_the_desk
+from outandback.rooms.people.queries import Parted, hold, parting_of, person_of_session
 from outandback.rooms.people.sessions import resting
 from outandback.rooms.pocket import actions as pocket
 from outandback.rooms.quiet import actions as quiet
@@ -75,7 +75,7 @@ class Proof(Enum):
     NONE = "none"
 
 
-class NotYet(Exception):
+class RecoverySheetNotReady(Exception):
     """The recovery sheet was not asked for, still waits, or was called off meanwhile."""
 
 
@@ -148,11 +148,11 @@ def recover(
 ) -> Keyset:
     """Open with the sheet and seal anew for the passphrase of today; the sheet is used up.
 
-    Raises NotYet, or vault.NotOpened where the code is another.
+    Raises RecoverySheetNotReady, or vault.NotOpened where the code is another.
     """
     asked = people.ask_for_recovery(person, known, at)
     if asked.opens_at > at or not people.use_recovery(asked, at):
-        raise NotYet
+        raise RecoverySheetNotReady
     keyset = vault.open_with_code(person.pk, code)
     vault.set_passphrase(keyset, passphrase, at)
     vault.void_recovery_sheet(person.pk)
@@ -202,7 +202,7 @@ def carry_out(erasure_id: UUID, at: datetime) -> None:
     """What was asked for a week ago, where nobody has called it off. Needs no key, and twice is as
     good as once."""
     due = Erasure.objects.select_for_update().filter(pk=erasure_id, due_at__lte=at).first()
-    person = person_at_the_desk(due.person_id) if due else None
+    person = person_of_session(due.person_id) if due else None
     if person is not None:
         erase(person, person.current, Keyring(person.pk), at)
 

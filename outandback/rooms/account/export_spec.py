@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Exported:
     """One kind of row as it is taken along: what it holds, which columns, which sealed words."""
 
     name: str
@@ -236,12 +236,12 @@ SHARED = (
 )
 
 
-def in_pairs(kind: Kind, pairs: list[UUID]) -> Q:
+def in_pairs(kind: Exported, pairs: list[UUID]) -> Q:
     path = _pair_of(kind)
     return Q(**{f"{path}__in": pairs}) if path else Q(pk__in=[])
 
 
-def _pair_of(kind: Kind) -> str:
+def _pair_of(kind: Exported) -> str:
     """How a row of this kind names its pair; empty where it is its person's alone."""
     names = {field.name for field in kind.rows.model._meta.concrete_fields}
     return next((path for name, path in THROUGH.items() if name in names), "")

@@ -25,7 +25,7 @@ from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_b
 from outandback.rooms.versions.models import EarlierReception, EarlierTelling
 from outandback.vault.prepared import Prepared, given_id
 
-from .export_spec import OWN, PRIVATE, SHARED, WHEN, Kind, in_pairs
+from .export_spec import OWN, PRIVATE, SHARED, WHEN, Exported, in_pairs
 from .models import Erasure
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from outandback.rooms.comeback.models import Said
+    from outandback.rooms.comeback.models import PartnerWords
 
     from .export_spec import OnesOwn
 
@@ -61,7 +61,7 @@ class UnderWay:
     erased_at: datetime | None
 
 
-def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind]:
+def everything_of(person: Person, at: datetime, with_private: bool) -> list[Exported]:
     """All that is this person's, and of a partner's what was shared; the private part on demand.
 
     What was of a past pair goes along with the private part, each pair in a folder of its own.
@@ -71,16 +71,16 @@ def everything_of(person: Person, at: datetime, with_private: bool) -> list[Kind
     return [*now, *(_before(kinds, past) if with_private else ())]
 
 
-def _before(kinds: list[Kind], past: list[UUID]) -> Iterator[Kind]:
+def _before(kinds: list[Exported], past: list[UUID]) -> Iterator[Exported]:
     for number, pair in enumerate(past, 1):
         for kind in kinds:
             rows = kind.rows.filter(in_pairs(kind, [pair]))
             if rows.exists():
                 named = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
-                yield Kind(*named, rows, kind.plain, kind.sealed)
+                yield Exported(*named, rows, kind.plain, kind.sealed)
 
 
-def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Kind]:
+def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Exported]:
     own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
     ones_own = [_kept_by(person, kind) for kind in own]
     theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
@@ -147,26 +147,28 @@ def leaves_kept(person: Person) -> QuerySet[Any, Any]:
     return Departure.objects.filter(person=person).values("leave")
 
 
-def _about(person: Person) -> list[Kind]:
+def _about(person: Person) -> list[Exported]:
     me = Person.objects.filter(pk=person.pk)
     sides = Membership.objects.filter(person=person).order_by("joined_at")
     others = Membership.objects.filter(pair__memberships__person=person).exclude(person=person)
     plain = ("id", "email", "joined_on", "zone", "language", "lock_after")
     return [
-        Kind("person", "You, as you signed up.", me, plain, ("called",)),
-        Kind("pairs", "The pairs you are or were in.", sides, ("pair_id", "joined_at", "ended_at")),
-        Kind("partners", "What your partners are called.", others, ("pair_id",), ("called",)),
+        Exported("person", "You, as you signed up.", me, plain, ("called",)),
+        Exported(
+            "pairs", "The pairs you are or were in.", sides, ("pair_id", "joined_at", "ended_at")
+        ),
+        Exported("partners", "What your partners are called.", others, ("pair_id",), ("called",)),
     ]
 
 
-def _kept_by(person: Person, own: OnesOwn) -> Kind:
+def _kept_by(person: Person, own: OnesOwn) -> Exported:
     rows = own.model._default_manager.filter(**{own.whose: person.pk})
     if own.model is SharedComfort:
         rows = _not_said_anew(rows, person, "side", "care")
-    return Kind(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
+    return Exported(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
 
 
-def _of_the_two(person: Person) -> list[Kind]:
+def _of_the_two(person: Person) -> list[Exported]:
     pairs = Pair.objects.filter(memberships__person=person)
     ours = _not_said_anew(Ritual.objects.filter(pair__memberships__person=person), person, "kind")
     ours = ours.order_by("pair", "kind")
@@ -175,11 +177,11 @@ def _of_the_two(person: Person) -> list[Kind]:
     ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
     spun = ("tradition_id", "person_id", "heads_up_id", "added_on")
     return [
-        Kind("living", "How the two of you live.", pairs, ("id",), ("living",)),
-        Kind("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
-        Kind("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
-        Kind("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words",)),
-        Kind("spins", "New spins on them.", spins, spun, ("words",)),
+        Exported("living", "How the two of you live.", pairs, ("id",), ("living",)),
+        Exported("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
+        Exported("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
+        Exported("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words",)),
+        Exported("spins", "New spins on them.", spins, spun, ("words",)),
     ]
 
 
@@ -191,7 +193,7 @@ def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySe
     return rows.filter(own | (Q(alone=False) & ~Exists(anew)))
 
 
-def _given_to(person: Person) -> list[Kind]:
+def _given_to(person: Person) -> list[Exported]:
     """What a partner said and offered, and shows of their comfort."""
     answers = _theirs(Answer, person, "answered_at").order_by("answered_at")
     windows = _theirs(Window, person, "offered_at").filter(withdrawn_at=None)
@@ -199,13 +201,13 @@ def _given_to(person: Person) -> list[Kind]:
     comforts = shown.exclude(person=person).order_by("side", "care")
     side = ("pair_id", "side", "care")
     return [
-        Kind("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
-        Kind("partner_answers", "What was said to you.", answers, ("pair_id",), ("said",)),
-        Kind("partner_windows", "Windows offered to you.", windows, ("id", *WHEN), ("words",)),
+        Exported("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
+        Exported("partner_answers", "What was said to you.", answers, ("pair_id",), ("said",)),
+        Exported("partner_windows", "Windows offered to you.", windows, ("id", *WHEN), ("words",)),
     ]
 
 
-def _between(person: Person) -> list[Kind]:
+def _between(person: Person) -> list[Exported]:
     """Notes that were handed over, what “I need you” is for, and answers that were shared."""
     shared = CheckIn.objects.filter(person=person, pair__isnull=False).order_by("answered_on")
     answered = ("homecoming_id", "pair_id", "answered_on")
@@ -214,13 +216,13 @@ def _between(person: Person) -> list[Kind]:
         Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
     )
     return [
-        Kind("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
-        Kind("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
-        Kind("check_ins_shared", "Answers you shared.", shared, answered, ("shared",)),
+        Exported("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
+        Exported("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
+        Exported("check_ins_shared", "Answers you shared.", shared, answered, ("shared",)),
     ]
 
 
-def _shared_with(person: Person, at: datetime) -> list[Kind]:
+def _shared_with(person: Person, at: datetime) -> list[Exported]:
     """A partner's things as their pages show them: no time at which anything really happened."""
     told = _theirs(HeadsUp, person, "given_at").order_by("out_at")
     tellings = _tellings_to(person).order_by("told_at")
@@ -230,19 +232,21 @@ def _shared_with(person: Person, at: datetime) -> list[Kind]:
     tens = _theirs(TenDay, person, "named_at").order_by("named_at")
     given = ("leave_id", "pair_id", *WHEN)
     return [
-        Kind("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
-        Kind("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
-        Kind("partner_receptions", "What was said back.", said, SAID_BACK, ("received",)),
+        Exported("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
+        Exported("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
+        Exported("partner_receptions", "What was said back.", said, SAID_BACK, ("received",)),
         *_said_before(person, tellings, said),
-        Kind("partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)),
-        Kind("partner_ten_days", "Days they named.", tens, ("telling_id",), ("day",)),
-        Kind("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
+        Exported(
+            "partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)
+        ),
+        Exported("partner_ten_days", "Days they named.", tens, ("telling_id",), ("day",)),
+        Exported("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
     ]
 
 
 def _said_before(
     person: Person, tellings: QuerySet[Telling], said: QuerySet[Reception]
-) -> list[Kind]:
+) -> list[Exported]:
     """The earlier words of what they still tell, and still say back."""
     told = EarlierTelling.objects.filter(telling__in=tellings.values("pk"))
     back = EarlierReception.objects.filter(reception__in=said.values("pk"))
@@ -250,8 +254,8 @@ def _said_before(
     again = visible(back, person, "replaced_at").order_by("replaced_at")
     names = "partner_earlier_tellings", "partner_earlier_receptions"
     return [
-        Kind(names[0], "What you were told before.", before, ("telling_id",), ("told",)),
-        Kind(names[1], "What was said back before.", again, ("reception_id",), ("received",)),
+        Exported(names[0], "What you were told before.", before, ("telling_id",), ("told",)),
+        Exported(names[1], "What was said back before.", again, ("reception_id",), ("received",)),
     ]
 
 
@@ -265,7 +269,7 @@ def _tellings_to(person: Person) -> QuerySet[Telling]:
     return _said_to(Telling, person, "told_at")
 
 
-def _said_to(model: type[Said], person: Person, time_field: str) -> QuerySet[Any]:
+def _said_to(model: type[PartnerWords], person: Person, time_field: str) -> QuerySet[Any]:
     """Taking back ends with one's own part of the pair: from then on the copy stays."""
     paired = Q(pair__memberships__ended_at=None, withdrawn_at=None)
     before = Q(pair__memberships__ended_at__gte=F(time_field))

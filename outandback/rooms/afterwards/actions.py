@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from outandback.rooms.people.models import Person
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import begin_version, write
 
 from .models import EveningAfter, Listener, PutAway, Suggestion
@@ -45,9 +45,9 @@ def put_away(person: Person, keyring: Keyring, until: date) -> None:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was said with the room closed moves into the opened room."""
-    take_in(keyring, EveningAfter.objects.filter(person=person), "answers")
+    reseal_letters(keyring, EveningAfter.objects.filter(person=person), "answers")
     for column in ("listener", "put_away"):
-        take_in(keyring, Suggestion.objects.filter(person=person), column)
+        reseal_letters(keyring, Suggestion.objects.filter(person=person), column)
 
 
 def _suggestion(person: Person, keyring: Keyring) -> Suggestion:

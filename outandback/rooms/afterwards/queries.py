@@ -14,7 +14,7 @@ from outandback.rules.nearness import (
     keeps_staying_unheard,
     lonelier_than_usual,
 )
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from outandback.vault.prepared import Prepared, given_day, given_id
 
 from .models import EveningAfter, Listener, Near, Suggestion
@@ -88,7 +88,7 @@ def near(person: Person, mine: Membership | None, keyring: Keyring, at: datetime
 
 def words_to_ask(person: Person, today: date) -> str:
     """The same for a week; others for others."""
-    ways = shelf(CONTENT, "apart_words")
+    ways = entries_of(CONTENT, "apart_words")
     return str(ways[(today.toordinal() // 7 + person.pk.int) % len(ways)]["words"])
 
 

@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from outandback.rooms.leave.actions import check_at_door, close_plan
 from outandback.rooms.leave.models import DoorAnswers
 from outandback.rules.return_times import wall_at
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.errors import SealError
 from outandback.vault.queries import letters_in
 
-from .models import Caught, Departure, Kind, Moment, Piece
+from .models import Caught, Departure, Moment, MomentKind, Piece
 
 if TYPE_CHECKING:
     from outandback.rooms.leave.models import Leave
@@ -98,7 +98,7 @@ def join_vault(person: Person, keyring: Keyring) -> None:
     for moment in letters_in(own, "caught"):
         if not _is_a_moment(moment, keyring):
             moment.delete()
-    take_in(keyring, own, "caught")
+    reseal_letters(keyring, own, "caught")
 
 
 def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
@@ -107,7 +107,7 @@ def _is_a_moment(moment: Moment, keyring: Keyring) -> bool:
         datetime.fromisoformat(caught.caught_at)
         for name in (*caught.photo, *caught.voice):
             UUID(name)
-        return caught.kind in Kind and isinstance(caught.text, str)
+        return caught.kind in MomentKind and isinstance(caught.text, str)
     except (SealError, ValueError, TypeError, AttributeError):
         return False
 

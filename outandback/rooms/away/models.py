@@ -11,7 +11,7 @@ from outandback.rooms.people.models import Person
 from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 
-class Kind(models.TextChoices):
+class MomentKind(models.TextChoices):
     """What was caught: an insight, a question, an aha, or a sense (seen, heard, tasted)."""
 
     INSIGHT = "insight", "Insight"

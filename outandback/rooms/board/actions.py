@@ -8,7 +8,7 @@ from django.db import transaction
 
 from outandback.vault.writing import begin_version, require_version
 
-from .models import BoardWords, Showing, SleepsBoard, Still, Token, token_hash
+from .models import BoardLinkToken, BoardWords, Showing, SleepsBoard, Still, token_hash
 from .queries import board_of, leaves_not_over, open_leaves, returns_on, token_of
 
 if TYPE_CHECKING:
@@ -133,6 +133,6 @@ def _new_token(board: SleepsBoard) -> str:
 
 
 def _seal(board: SleepsBoard, keyring: Keyring, token: str, words: BoardWords) -> None:
-    keyring.seal(board, "token", Token(token))
+    keyring.seal(board, "token", BoardLinkToken(token))
     keyring.seal(board, "words", words)
     board.seal_snapshot(token, words)

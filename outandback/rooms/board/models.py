@@ -15,7 +15,7 @@ FIRST = 1
 
 
 @dataclass(frozen=True)
-class Token:
+class BoardLinkToken:
     """What the link of a board ends in: 32 random bytes, written out."""
 
     text: str
@@ -49,7 +49,7 @@ class SleepsBoard(SealedRow):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
-    token = Sealed(Token, "board_sleepsboard.token", to=To.EVERYDAY)
+    token = Sealed(BoardLinkToken, "board_sleepsboard.token", to=To.EVERYDAY)
     words = Sealed(BoardWords, "board_sleepsboard.words", to=To.EVERYDAY)
     snapshot = models.BinaryField()
     zone = models.CharField(max_length=64)
@@ -73,8 +73,8 @@ class SleepsBoard(SealedRow):
         raw = seal.open_record(_root(token), self._place(stored.version), stored.envelope)
         return BoardWords(**json.loads(raw))
 
-    def _place(self, version: int) -> seal.Place:
-        return seal.Place("board_sleepsboard", "snapshot", self.pk, self.person_id, version)
+    def _place(self, version: int) -> seal.EnvelopePlace:
+        return seal.EnvelopePlace("board_sleepsboard", "snapshot", self.pk, self.person_id, version)
 
 
 class Showing(models.Model):

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from outandback.rooms.leave.models import Leave
 from outandback.rules.sleeps import MOST_FLOWERS, UNUSED, Sight, sight
 from outandback.rules.whereabouts import Outing
-from outandback.ui.shelf import BASE, shelf
+from outandback.ui.texts import BASE, entries_of
 
-from .models import SleepsBoard, Still, Token, token_hash
+from .models import BoardLinkToken, SleepsBoard, Still, token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def board_behind(token: str, at: datetime) -> SleepsBoard:
 
 def token_of(keyring: Keyring, board: SleepsBoard) -> str:
     """What its link ends in. Raises Closed."""
-    token: Token = keyring.open(board, "token")
+    token: BoardLinkToken = keyring.open(board, "token")
     return token.text
 
 
@@ -82,7 +82,7 @@ def leaves_not_over(board: SleepsBoard, named: Iterable[str]) -> set[UUID]:
 
 def guidance(language: str = BASE) -> list[tuple[str, list[dict[str, Any]]]]:
     """What helps around a goodbye, by when it helps."""
-    entries = shelf(CONTENT, "guidance", language)
+    entries = entries_of(CONTENT, "guidance", language)
     return [(when, [entry for entry in entries if entry["when"] == when]) for when in WHENS]
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from outandback.rooms.people.queries import token_hash
 from outandback.vault import seal
-from outandback.vault.actions import take_in as take_in_letters
+from outandback.vault.actions import reseal_letters as take_in_letters
 from outandback.vault.fields import sealed_field
 from outandback.vault.writing import begin_version
 
@@ -50,7 +50,7 @@ def carry(person: Person, keyring: Keyring, token: str, sent: Sent, at: datetime
     return row
 
 
-def take_in(person: Person, keyring: Keyring, token: str, at: datetime) -> None:
+def seal_to_writer(person: Person, keyring: Keyring, token: str, at: datetime) -> None:
     """Their keys open: what rests in boxes becomes what they can read while signed in."""
     for row in queries.boxes_for(person, token, at):
         with suppress(seal.SealError):

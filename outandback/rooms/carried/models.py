@@ -7,7 +7,7 @@ from django.db import models
 
 from outandback.rooms.people.models import Person
 from outandback.vault.fields import Sealed, SealedRow, To
-from outandback.vault.keys import Place
+from outandback.vault.keys import EnvelopePlace
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Carried(SealedRow):
     class Meta:
         indexes = (models.Index(fields=["browser", "person"], name="carried_by_browser"),)
 
-    def place(self) -> Place:
-        return Place("carried_carried", "box", self.pk, self.person_id, self.row_version)
+    def place(self) -> EnvelopePlace:
+        return EnvelopePlace("carried_carried", "box", self.pk, self.person_id, self.row_version)
 
 
 class Unsent(SealedRow):

@@ -9,11 +9,11 @@ from outandback.rooms.away.queries import pieces_opened
 from outandback.rooms.leave.actions import remember_outcome, remember_return
 from outandback.rooms.leave.models import Turned
 from outandback.rooms.notify.actions import tell
-from outandback.rooms.notify.models import Kind
+from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.actions import side_of, still_in
 from outandback.rooms.people.queries import has_left
 from outandback.rooms.quiet.actions import hand_over_held_notes
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Closed
 from outandback.vault.writing import begin_version, write
@@ -166,7 +166,7 @@ def bring(
     telling.save()
     ToldPiece.objects.bulk_create([*shown, *heard])
     if mine.other is not None and not has_left(mine.other):
-        tell(mine.other.person_id, Kind.SOMETHING, telling.pk, bringing.at)
+        tell(mine.other.person_id, NotificationKind.SOMETHING, telling.pk, bringing.at)
     return telling
 
 
@@ -220,9 +220,9 @@ def withdraw(said: Telling | Reception, at: datetime) -> None:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the room open, letters to oneself become records of the room."""
-    take_in(keyring, CheckIn.objects.filter(person=person), "answers")
-    take_in(keyring, Choice.objects.filter(person=person), "chosen")
-    take_in(keyring, Landing.objects.filter(person=person), "felt")
+    reseal_letters(keyring, CheckIn.objects.filter(person=person), "answers")
+    reseal_letters(keyring, Choice.objects.filter(person=person), "chosen")
+    reseal_letters(keyring, Landing.objects.filter(person=person), "felt")
     # returns that were answered before the door remembered how leaves turned out
     for check_in in queries.check_ins_without_outcome(person):
         answers: HomeAnswers = keyring.open(check_in, "answers")
@@ -284,7 +284,7 @@ def _say_back(
     row = Reception(telling=telling, pair_id=telling.pair_id, person=person, received_at=at)
     keyring.seal(row, "received", received)
     row.save()
-    tell(telling.person_id, Kind.SOMETHING, row.pk, at)
+    tell(telling.person_id, NotificationKind.SOMETHING, row.pk, at)
     return row
 
 

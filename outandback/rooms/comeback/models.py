@@ -173,7 +173,7 @@ class Choice(SealedRow):
     chosen = Sealed(Chosen, "comeback_choice.chosen", to=To.PRIVATE)
 
 
-class Said(SharedRow):
+class PartnerWords(SharedRow):
     """What one says to the other; their own to change and to take back.
 
     `later`, beside its words, holds what its writer made of it after the other had left: what both
@@ -197,7 +197,7 @@ class Said(SharedRow):
         return side.ended_at is not None and side.ended_at < self.withdrawn_at
 
 
-class Telling(Said):
+class Telling(PartnerWords):
     """Something brought home, for the pair."""
 
     WORDS = "told"
@@ -222,7 +222,7 @@ class ToldPiece(SealedRow):
     held = SealedBytes("comeback_toldpiece.held", to=To.PAIR, of="pair_id")
 
 
-class Reception(Said):
+class Reception(PartnerWords):
     """The listener's answer: one question, one thing back."""
 
     WORDS = "received"
@@ -250,7 +250,7 @@ class Landing(SealedRow):
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptMoment:
     """A moment that was not brought, opened, with what its person decided about it so far."""
 
     moment: Moment

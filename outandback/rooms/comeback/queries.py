@@ -16,11 +16,11 @@ from outandback.rooms.away.queries import in_their_order, pieces_here
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible
-from outandback.ui.shelf import Entry, shelf
+from outandback.ui.texts import Entry, entries_of
 from outandback.vault.prepared import Prepared, given_id, given_time
 
 from .content import ready
-from .models import CheckIn, Choice, Homecoming, Kept, Landing, Reception, Telling, ToldPiece
+from .models import CheckIn, Choice, Homecoming, KeptMoment, Landing, Reception, Telling, ToldPiece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,7 +145,7 @@ def has_received(person: Person) -> bool:
 
 
 def hearing_well() -> tuple[Entry, ...]:
-    return shelf(CONTENT, "receiving")
+    return entries_of(CONTENT, "receiving")
 
 
 def telling_to(person: Person, telling_id: UUID) -> Telling:
@@ -179,7 +179,7 @@ def is_known_to_pair(mine: Membership | None, homecoming: Homecoming) -> bool:
     return told.exclude(~Q(person=mine and mine.person_id), returned_at=None).exists()
 
 
-def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
+def not_brought(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[KeptMoment]:
     """Of these moments the ones that were not told, or were taken back. Needs the open room."""
     return [one for one in kept_in_order(person, keyring, moments) if not one.told]
 
@@ -194,7 +194,7 @@ class Leaf:
     leave: Leave | None = None
     place: str = ""
     check_in: CheckIn | None = None
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[KeptMoment] = field(default_factory=list)
 
 
 def leaves_in_the_room(person: Person, before: UUID | None) -> list[Leaf]:
@@ -225,7 +225,7 @@ def fill(person: Person, keyring: Keyring, leaves: list[Leaf]) -> None:
             own[kept.moment.departure.leave_id].kept.append(kept)
 
 
-def kept_in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[Kept]:
+def kept_in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -> list[KeptMoment]:
     """Moments with what was decided about each. Needs the open room."""
     moments = list(moments)
     choices = choices_about(person, moments)
@@ -239,10 +239,10 @@ def kept_in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -
     return sorted(found, key=lambda one: one.at)
 
 
-def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> Kept:
+def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> KeptMoment:
     chosen = keyring.open(choice, "chosen") if choice else None
     caught: Caught = keyring.open(moment, "caught")
-    return Kept(moment, caught, chosen, hint=ready.hint_for(caught.kind, moment.pk))
+    return KeptMoment(moment, caught, chosen, hint=ready.hint_for(caught.kind, moment.pk))
 
 
 def _standing(person: Person, ids: set[str]) -> set[str]:

@@ -7,10 +7,10 @@ from django.db import transaction
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.models import Person
 from outandback.rooms.people.queries import has_left
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import begin_version, require_version, write
 
-from .models import Comfort, OneSide, Said, SharedComfort, Side
+from .models import CareAnswer, Comfort, OneSide, SharedComfort, WhoseLeaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def say_comfort(
-    person: Person, keyring: Keyring, care: Care, side: Side, said: Said, seen: int | None = None
+    person: Person,
+    keyring: Keyring,
+    care: Care,
+    side: WhoseLeaves,
+    said: CareAnswer,
+    seen: int | None = None,
 ) -> Comfort:
     """Keep what somebody says of one care. It takes the place of what they said before.
 
@@ -38,7 +43,9 @@ def say_comfort(
 
 
 @transaction.atomic
-def share_comfort(mine: Membership, keyring: Keyring, care: Care, side: Side, said: Said) -> None:
+def share_comfort(
+    mine: Membership, keyring: Keyring, care: Care, side: WhoseLeaves, said: CareAnswer
+) -> None:
     """Show it to the pair, as it is now. Raises KeysChanged."""
     still_in(mine, keyring)
     _one_at_a_time(mine.person_id)
@@ -64,7 +71,7 @@ def say_care(
 
 
 @transaction.atomic
-def keep_to_oneself(mine: Membership, care: Care, side: Side) -> None:
+def keep_to_oneself(mine: Membership, care: Care, side: WhoseLeaves) -> None:
     """From now on the pair does not see it."""
     still_in(mine)
     shown = SharedComfort.objects.filter(pair=mine.pair_id, person=mine.person_id, care=care)
@@ -77,7 +84,9 @@ def keep_to_oneself(mine: Membership, care: Care, side: Side) -> None:
 
 
 @transaction.atomic
-def start(person: Person, keyring: Keyring, side: Side, voice: Mapping[Care, Said]) -> None:
+def start(
+    person: Person, keyring: Keyring, side: WhoseLeaves, voice: Mapping[Care, CareAnswer]
+) -> None:
     """The first answers, in one go; a care that was passed is left as it is."""
     for care, said in voice.items():
         say_comfort(person, keyring, care, side, said)
@@ -85,7 +94,7 @@ def start(person: Person, keyring: Keyring, side: Side, voice: Mapping[Care, Sai
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was said with the room closed moves into the opened room."""
-    take_in(keyring, Comfort.objects.filter(person=person), "said")
+    reseal_letters(keyring, Comfort.objects.filter(person=person), "said")
 
 
 def _one_at_a_time(person_id: UUID) -> None:
@@ -93,12 +102,12 @@ def _one_at_a_time(person_id: UUID) -> None:
     Person.objects.select_for_update().get(pk=person_id)
 
 
-def _kept(person: Person, care: Care, side: Side) -> Comfort:
+def _kept(person: Person, care: Care, side: WhoseLeaves) -> Comfort:
     row = Comfort.objects.filter(person=person, care=care, side=side).first()
     return row or Comfort(person=person, care=care, side=side)
 
 
-def _shown(mine: Membership, care: Care, side: Side) -> SharedComfort:
+def _shown(mine: Membership, care: Care, side: WhoseLeaves) -> SharedComfort:
     whose: dict[str, Any] = {"pair_id": mine.pair_id, "person_id": mine.person_id}
     whose |= {"care": care, "side": side, "alone": has_left(mine.other)}
     return SharedComfort.objects.filter(**whose).first() or SharedComfort(**whose)

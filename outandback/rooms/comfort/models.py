@@ -11,7 +11,7 @@ from outandback.vault.fields import Sealed, SealedRow, To
 LEVELS = {"easy": Level.EASY, "talk": Level.TALK, "not": Level.NOT_NOW}
 
 
-class Side(models.TextChoices):
+class WhoseLeaves(models.TextChoices):
     """Whose leaves somebody speaks about: their own, or the other's."""
 
     OWN = "own"
@@ -19,7 +19,7 @@ class Side(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Said:
+class CareAnswer:
     """What somebody said of one care: easy, talk or not for each option they answered, and words.
 
     `on` is the day in ISO form.
@@ -42,8 +42,8 @@ class Said:
 class OneSide:
     """One side of a care as a form gives it: what is said, over which version, and if shared."""
 
-    side: Side
-    said: Said
+    side: WhoseLeaves
+    said: CareAnswer
     seen: int
     shares: bool
 
@@ -52,9 +52,9 @@ class Comfort(SealedRow):
     """How far one person is at ease on one care: for themselves, whether they share it or not."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    side = models.CharField(max_length=6, choices=Side.choices)
+    side = models.CharField(max_length=6, choices=WhoseLeaves.choices)
     care = models.CharField(max_length=9, choices=[(care, care) for care in Care])
-    said = Sealed(Said, "comfort_comfort.said", to=To.PRIVATE)
+    said = Sealed(CareAnswer, "comfort_comfort.said", to=To.PRIVATE)
 
     class Meta:
         constraints = (
@@ -72,10 +72,10 @@ class SharedComfort(SealedRow):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
-    side = models.CharField(max_length=6, choices=Side.choices)
+    side = models.CharField(max_length=6, choices=WhoseLeaves.choices)
     care = models.CharField(max_length=9, choices=[(care, care) for care in Care])
     alone = models.BooleanField(default=False)
-    said = Sealed(Said, "comfort_sharedcomfort.said", to=To.PAIR, of="pair_id")
+    said = Sealed(CareAnswer, "comfort_sharedcomfort.said", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (

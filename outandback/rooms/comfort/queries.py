@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from outandback.rules.care_check import stands
 from outandback.rules.cares import OPTIONS, Care, Level
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 
-from .models import LEVELS, Comfort, Said, SharedComfort, Side
+from .models import LEVELS, CareAnswer, Comfort, SharedComfort, WhoseLeaves
 
 if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership, Person
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parent / "content"
 NO_PAIR = UUID(int=0)
-Voice = dict[Care, Said]
+Voice = dict[Care, CareAnswer]
 CheckedAgainst = dict[Care, dict[str, Level]]
 KEYS: dict[Level | None, str] = {None: "", **{level: key for key, level in LEVELS.items()}}
 
@@ -33,21 +33,21 @@ class Comforts:
         self._kept = kept_by(person) if keyring.room_open else []
         self._shared = shared_in(person, mine)
 
-    def mine(self, side: Side) -> Voice:
+    def mine(self, side: WhoseLeaves) -> Voice:
         """One's own answers: all of them in the open room, else those that the pair sees too."""
         return self.shared(side, own=True) | self._opened(self._kept, side)
 
-    def shared(self, side: Side, own: bool) -> Voice:
+    def shared(self, side: WhoseLeaves, own: bool) -> Voice:
         """What one of the two shows the pair: oneself, or the partner."""
         rows = [row for row in self._shared if (row.person_id == self.person.pk) == own]
         return self._opened(rows, side)
 
-    def _opened(self, rows: list[Comfort] | list[SharedComfort], side: Side) -> Voice:
+    def _opened(self, rows: list[Comfort] | list[SharedComfort], side: WhoseLeaves) -> Voice:
         said = {Care(row.care): self._words(row) for row in rows if row.side == side}
         return {care: words for care, words in said.items() if words is not None}
 
-    def _words(self, row: Comfort | SharedComfort) -> Said | None:
-        words: Said | None = self.keyring.open_if_possible(row, "said")
+    def _words(self, row: Comfort | SharedComfort) -> CareAnswer | None:
+        words: CareAnswer | None = self.keyring.open_if_possible(row, "said")
         return words
 
 
@@ -67,7 +67,7 @@ class Strand:
 
 
 @dataclass(frozen=True)
-class Section:
+class CareSection:
     """One care: side by side where both show it, else one's own answers alone."""
 
     care: Care
@@ -79,9 +79,9 @@ class Section:
     questions: list[str]
 
 
-def sections(comforts: Comforts, side: Side, mine: Membership | None) -> list[Section]:
+def sections(comforts: Comforts, side: WhoseLeaves, mine: Membership | None) -> list[CareSection]:
     """The five cares for the leaves of one of the two: `side` OWN for the leaves of the asker."""
-    other = Side.THEIRS if side is Side.OWN else Side.OWN
+    other = WhoseLeaves.THEIRS if side is WhoseLeaves.OWN else WhoseLeaves.OWN
     shown, theirs = comforts.shared(side, own=True), comforts.shared(other, own=False)
     kept, whose = comforts.mine(side), mine.pair_id if mine else None
     return [
@@ -92,10 +92,10 @@ def sections(comforts: Comforts, side: Side, mine: Membership | None) -> list[Se
 
 def _section(
     care: Care, place: int, mine: Voice, theirs: Voice | None, whose: UUID | None
-) -> Section:
+) -> CareSection:
     strands = strands_of(care, levels_in(mine), levels_in(theirs) if theirs else None)
     own, other = mine.get(care), theirs.get(care) if theirs else None
-    return Section(
+    return CareSection(
         care=care,
         place=place,
         strands=strands,
@@ -131,7 +131,7 @@ def shared_in(person: Person, mine: Membership | None) -> list[SharedComfort]:
     return [row for row in newest.values() if row.said is not None]
 
 
-def comfort_of(person: Person, care: Care, side: Side) -> Comfort | None:
+def comfort_of(person: Person, care: Care, side: WhoseLeaves) -> Comfort | None:
     return Comfort.objects.filter(person=person, care=care, side=side).first()
 
 
@@ -142,7 +142,7 @@ def levels_in(voice: Voice) -> CheckedAgainst:
 
 def talk_first(care: Care, option: str, whose: UUID | None) -> str:
     """A question to open a talk with: about this option, always the same one for the same two."""
-    entries = [entry for entry in shelf(CONTENT, "questions") if entry["care"] == care]
+    entries = [entry for entry in entries_of(CONTENT, "questions") if entry["care"] == care]
     fitting = [entry for entry in entries if entry["option"] == option]
     general = [entry for entry in entries if not entry["option"]]
     mixed = sha256((whose or NO_PAIR).bytes + f"{care} {option}".encode()).digest()

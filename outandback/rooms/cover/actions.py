@@ -9,7 +9,7 @@ from django.db import transaction
 from outandback.rooms.leave.actions import change_plan, note_answer, plan_leave
 from outandback.rooms.leave.models import HeadsUp, Leave, Plan
 from outandback.rooms.notify.actions import tell
-from outandback.rooms.notify.models import Kind
+from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.actions import note_offer, side_of, still_in
 from outandback.rooms.people.models import Note
 from outandback.rooms.people.queries import has_left
@@ -55,7 +55,7 @@ def answer_heads_up(
         _is_the_same(said, keyring, answered)
     note_answer(told, at)
     if not has_left(mine.other):
-        tell(told.person_id, Kind.SOMETHING, told.pk, at)
+        tell(told.person_id, NotificationKind.SOMETHING, told.pk, at)
     if said is not None:
         _say_otherwise(said, keyring, answered, mine.other, at)
     else:
@@ -84,7 +84,7 @@ def offer_window(
     Window.objects.bulk_create([window], ignore_conflicts=True)
     note_offer(mine, window.back_at)
     if mine.other is not None and not has_left(mine.other):
-        tell(mine.other.person_id, Kind.SOMETHING, window.pk, at)
+        tell(mine.other.person_id, NotificationKind.SOMETHING, window.pk, at)
 
 
 @transaction.atomic

@@ -16,27 +16,27 @@ from .models import HostInvitation, Knock
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outandback.rules.guessing import Allowance, Door
+    from outandback.rules.guessing import Allowance, GuessedSecret
 
 
 @dataclass(frozen=True)
-class Place:
+class GuessOrigin:
     """Where somebody stands: out in the world, or at a device of its own, by its id."""
 
     reach: Reach = Reach.OUTSIDE
     device: str = ""
 
 
-ANYWHERE = Place()
+ANYWHERE = GuessOrigin()
 
 
 @dataclass(frozen=True)
 class Spot:
     """One door, for one person or network, and where its tries come from."""
 
-    door: Door
+    door: GuessedSecret
     whose: str
-    place: Place = ANYWHERE
+    place: GuessOrigin = ANYWHERE
 
     @property
     def allowed(self) -> Allowance:

@@ -10,7 +10,7 @@ from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback.actions import choose
 from outandback.rooms.comeback.models import Day, Decision, Telling, Told
 from outandback.rooms.people.actions import note_together, still_in
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import require_version, write
 
 from . import queries
@@ -19,7 +19,7 @@ from .models import Draft, Drafted, TenDay
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from outandback.rooms.comeback.models import Homecoming, Kept
+    from outandback.rooms.comeback.models import Homecoming, KeptMoment
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
@@ -106,10 +106,10 @@ def name_day(telling: Telling, mine: Membership, keyring: Keyring, on: date, at:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the room open, drafts that were sealed as letters become records of the room."""
-    take_in(keyring, Draft.objects.filter(person=person), "drafted")
+    reseal_letters(keyring, Draft.objects.filter(person=person), "drafted")
 
 
-def as_told(kept: Kept, drafted: Drafted) -> Told:
+def as_told(kept: KeptMoment, drafted: Drafted) -> Told:
     """What its listener gets: of the draft, what belongs to this way of bringing it."""
     words = kept.text if "words" in drafted.along else ""
     told = Told(kept.caught.kind, words, drafted.weight, way=drafted.way)
@@ -119,7 +119,7 @@ def as_told(kept: Kept, drafted: Drafted) -> Told:
     return replace(told, **sentence, how=drafted.how, ten=drafted.ten)
 
 
-def _same_as_before(kept: Kept, keyring: Keyring, told: Told) -> None:
+def _same_as_before(kept: KeptMoment, keyring: Keyring, told: Told) -> None:
     """A second press says the same; anything else was not sent."""
     before = Telling.objects.get(pk=kept.chosen.telling) if kept.chosen else None
     stands: Told | None = keyring.open(before, "told") if before else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outandback.rooms.away.models import Moment
 from outandback.rooms.away.queries import moment_of, moments_of
 from outandback.rooms.comeback.queries import homecoming_of, kept_in_order, not_brought
-from outandback.ui.shelf import shelf, some_of
+from outandback.ui.texts import entries_of, some_of
 from outandback.vault.prepared import Prepared, given_id, given_time
 
 from .models import Draft, TenDay
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from outandback.rooms.comeback.models import Homecoming, Kept, Telling
+    from outandback.rooms.comeback.models import Homecoming, KeptMoment, Telling
     from outandback.rooms.people.models import Membership, Person
-    from outandback.ui.shelf import Entry
+    from outandback.ui.texts import Entry
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
@@ -46,12 +46,12 @@ def draft_about(person: Person, moment: Moment) -> Draft | None:
     return Draft.objects.filter(person=person, moment=moment).first()
 
 
-def decided(person: Person, keyring: Keyring, moment: Moment) -> Kept:
+def decided(person: Person, keyring: Keyring, moment: Moment) -> KeptMoment:
     """The moment, opened, with what its person decided about it."""
     return kept_in_order(person, keyring, [moment])[0]
 
 
-def next_waiting(person: Person, keyring: Keyring, home: Homecoming) -> Kept | None:
+def next_waiting(person: Person, keyring: Keyring, home: Homecoming) -> KeptMoment | None:
     """Of the moments of one return the first that is still to be taught or given."""
     kept = not_brought(person, keyring, moments_of(person, home.departure))
     return next((one for one in kept if one.waits_to), None)
@@ -59,21 +59,21 @@ def next_waiting(person: Person, keyring: Keyring, home: Homecoming) -> Kept | N
 
 def examples(moment: Moment, turn: int) -> list[Entry]:
     """How other sentences came out."""
-    return some_of(shelf(CONTENT, "teaching"), moment.pk, turn)
+    return some_of(entries_of(CONTENT, "teaching"), moment.pk, turn)
 
 
 def ten_minutes(moment: Moment, apart: bool, turn: int) -> list[Entry]:
     """Things to do together; by phone, where the two live apart."""
-    entries = [one for one in shelf(CONTENT, "together") if one["apart"] or not apart]
+    entries = [one for one in entries_of(CONTENT, "together") if one["apart"] or not apart]
     return some_of(entries, moment.pk, turn)
 
 
 def gifts(moment: Moment, turn: int) -> list[Entry]:
-    return some_of(shelf(CONTENT, "gifts"), moment.pk, turn)
+    return some_of(entries_of(CONTENT, "gifts"), moment.pk, turn)
 
 
 def all_words(name: str) -> frozenset[str]:
-    return frozenset(entry["words"] for entry in shelf(CONTENT, name))
+    return frozenset(entry["words"] for entry in entries_of(CONTENT, name))
 
 
 def day_named_for(mine: Membership, telling: Telling) -> TenDay | None:

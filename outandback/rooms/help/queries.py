@@ -25,7 +25,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Section:
+class HelpSection:
     key: str
     title: str
     words: str
@@ -58,9 +58,9 @@ def countries(found: Numbers) -> list[str]:
     return sorted({entry.country for entry in found.entries})
 
 
-def sections(found: Numbers, country: str) -> list[Section]:
+def sections(found: Numbers, country: str) -> list[HelpSection]:
     return [
-        Section(key, title, words, _of(found, country, key)) for key, title, words in _written()
+        HelpSection(key, title, words, _of(found, country, key)) for key, title, words in _written()
     ]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.rooms.leave.models import HeadsUp, Leave
-    from outandback.rooms.loop.queries import Homes, Line
+    from outandback.rooms.loop.queries import Homes, StoryLine
     from outandback.rooms.people.models import Membership, Person
     from outandback.rooms.traditions.models import Spin
     from outandback.vault.keyring import Keyring
@@ -88,7 +88,7 @@ def _end_of_both(side: Membership) -> datetime | None:
     return min(side.ended_at, side.other.ended_at or side.ended_at)
 
 
-def _until(end: datetime, lines: list[Line]) -> Iterator[Line]:
+def _until(end: datetime, lines: list[StoryLine]) -> Iterator[StoryLine]:
     for line in lines:
         if line.telling.told_at <= end:
             late = line.reception and line.reception.received_at > end

@@ -10,17 +10,17 @@ from outandback.rooms.leave.models import Plan, When
 from outandback.rooms.people.models import Person
 from outandback.rules.ladder import SIZES
 from outandback.rules.return_times import promised_at
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import write
 
-from .models import Standing, Step, Taken
+from .models import Standing, Step, TakenStep
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
     from outandback.rooms.leave.models import Leave
-    from outandback.ui.shelf import Entry
+    from outandback.ui.texts import Entry
     from outandback.vault.keyring import Keyring
 
     from .models import Stands
@@ -37,7 +37,7 @@ def take_step(
     when = _from_now(SIZES[entry["size"]], person.zone, at)
     leave = plan_leave(person, keyring, leave_id, when, Plan(intention=entry["words"]), at)
     step = Step(leave=leave, person=person)
-    keyring.seal(step, "taken", Taken(entry["key"], entry["size"]))
+    keyring.seal(step, "taken", TakenStep(entry["key"], entry["size"]))
     Step.objects.bulk_create([step], ignore_conflicts=True)
     return leave
 
@@ -52,8 +52,8 @@ def say_standing(person: Person, keyring: Keyring, said: Stands) -> None:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was kept with the room closed moves into the opened room."""
-    take_in(keyring, Step.objects.filter(person=person), "taken")
-    take_in(keyring, Standing.objects.filter(person=person), "said")
+    reseal_letters(keyring, Step.objects.filter(person=person), "taken")
+    reseal_letters(keyring, Standing.objects.filter(person=person), "said")
 
 
 def _from_now(minutes: int, zone: str, at: datetime) -> When:

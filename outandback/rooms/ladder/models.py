@@ -10,7 +10,7 @@ from outandback.vault.fields import Sealed, SealedRow, To
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenStep:
     """Which step it is, and its size as it was then."""
 
     key: str
@@ -31,7 +31,7 @@ class Step(SealedRow):
 
     leave = models.OneToOneField(Leave, models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    taken = Sealed(Taken, "ladder_step.taken", to=To.PRIVATE)
+    taken = Sealed(TakenStep, "ladder_step.taken", to=To.PRIVATE)
 
 
 class Standing(SealedRow):

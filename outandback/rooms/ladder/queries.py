@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from outandback.rooms.comfort.models import Side
+from outandback.rooms.comfort.models import WhoseLeaves
 from outandback.rooms.comfort.queries import Comforts
 from outandback.rooms.leave.queries import LOOKED_BACK, energies_at_the_door
 from outandback.rules.cares import Care
 from outandback.rules.ladder import LARGEST, Feeling, Proposal, Tried, next_step, start_size
 from outandback.rules.overwhelm import overwhelmed
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 
-from .models import Standing, Stands, Step, Taken
+from .models import Standing, Stands, Step, TakenStep
 
 if TYPE_CHECKING:
     from datetime import date
 
     from outandback.rooms.leave.models import DoorAnswers, Leave, Turned
     from outandback.rooms.people.models import Ease, Membership, Person
-    from outandback.ui.shelf import Entry
+    from outandback.ui.texts import Entry
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
@@ -69,7 +69,7 @@ class Offer:
 
 
 def entry_with(key: str) -> Entry | None:
-    return next((entry for entry in shelf(CONTENT, "steps") if entry["key"] == key), None)
+    return next((entry for entry in entries_of(CONTENT, "steps") if entry["key"] == key), None)
 
 
 def steps_of(person: Person, keyring: Keyring) -> list[Done]:
@@ -143,7 +143,7 @@ def _again(ladder: Ladder, shown: Entry) -> int | None:
 
 def _entries(ladder: Ladder, size: int) -> list[Entry]:
     """The steps of one size, beginning after the one that was done last."""
-    entries = [entry for entry in shelf(CONTENT, "steps") if entry["size"] == size]
+    entries = [entry for entry in entries_of(CONTENT, "steps") if entry["size"] == size]
     done = next((step.key for step in ladder.past if step.tried.size == size), "")
     keys = [entry["key"] for entry in entries]
     first = keys.index(done) + 1 if done in keys else 0
@@ -151,13 +151,13 @@ def _entries(ladder: Ladder, size: int) -> list[Entry]:
 
 
 def _start(person: Person, mine: Membership | None, keyring: Keyring) -> int:
-    said = Comforts(person, mine, keyring).mine(Side.OWN).get(Care.TIME)
+    said = Comforts(person, mine, keyring).mine(WhoseLeaves.OWN).get(Care.TIME)
     ease: Ease | None = keyring.open_if_possible(person, "ease")
     return start_size(said.by_option(Care.TIME) if said else {}, ease.longest if ease else "")
 
 
 def _done(step: Step, keyring: Keyring) -> Done:
-    taken: Taken = keyring.open(step, "taken")
+    taken: TakenStep = keyring.open(step, "taken")
     check = getattr(step.leave, "door_check", None)
     outcome = getattr(step.leave, "outcome", None)
     door: DoorAnswers | None = keyring.open(check, "answers") if check else None

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.rooms.notify.actions import take_back, tell
-from outandback.rooms.notify.models import Kind as NoticeKind
+from outandback.rooms.notify.models import NotificationKind as NoticeKind
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.queries import has_left, hold_sides
 from outandback.rules.whereabouts import DOOR_OPENS
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.errors import SealError
 from outandback.vault.keyring import Closed
 from outandback.vault.queries import letters_in
@@ -68,7 +68,7 @@ def change_plan(
     rewrite(leave, keyring, "plan", plan, seen, Leave.objects.filter(begun_at=None), **changed)
     _say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
-    _tell_pair(leave, at, AgreedFact.Kind.CHANGED if moved else None)
+    _tell_pair(leave, at, AgreedFact.FactKind.CHANGED if moved else None)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def call_off(leave: Leave, at: datetime) -> None:
     ahead = Leave.objects.filter(pk=leave.pk, begun_at=None, called_off_at=None)
     if _change(leave, ahead, called_off_at=at):
         take_back(NoticeKind.DOOR_SOON, leave.pk)
-        _tell_pair(leave, at, AgreedFact.Kind.CALLED_OFF)
+        _tell_pair(leave, at, AgreedFact.FactKind.CALLED_OFF)
 
 
 def put_ideas_away(leave: Leave, away: bool) -> None:
@@ -143,7 +143,7 @@ def lay_sealed_answers(leave: Leave, name: UUID, sealed: bytes) -> None:
 @transaction.atomic
 def close_plan(leave: Leave, at: datetime) -> None:
     """The leave has begun. One that was called off, and is gone on after all, is planned again."""
-    after_all = AgreedFact.Kind.PLANNED if leave.called_off_at else None
+    after_all = AgreedFact.FactKind.PLANNED if leave.called_off_at else None
     planned = Leave.objects.filter(pk=leave.pk, begun_at=None)
     if _change(leave, planned, begun_at=at, called_off_at=None):
         take_back(NoticeKind.DOOR_SOON, leave.pk)
@@ -164,14 +164,14 @@ def promise_return(
     if heard_later:
         out = out.exclude(promised_at__gt=at)
     if _change(leave, out, **promised, promised_at=at) and moves:
-        _tell_pair(leave, at, AgreedFact.Kind.CHANGED)
+        _tell_pair(leave, at, AgreedFact.FactKind.CHANGED)
 
 
 @transaction.atomic
 def remember_return(leave: Leave, at: datetime) -> None:
     out = Leave.objects.filter(pk=leave.pk, begun_at__isnull=False, returned_at=None)
     if _change(leave, out, returned_at=at):
-        _tell_pair(leave, at, AgreedFact.Kind.RETURNED)
+        _tell_pair(leave, at, AgreedFact.FactKind.RETURNED)
 
 
 def remember_outcome(leave: Leave, keyring: Keyring, turned: Turned) -> None:
@@ -199,8 +199,8 @@ def join_vault(person: Person, keyring: Keyring) -> None:
     for check in letters_in(own, "answers"):
         if not _are_answers(check, keyring):
             check.delete()
-    take_in(keyring, own, "answers")
-    take_in(keyring, Outcome.objects.filter(person=person), "turned")
+    reseal_letters(keyring, own, "answers")
+    reseal_letters(keyring, Outcome.objects.filter(person=person), "turned")
 
 
 def _are_answers(check: DoorCheck, keyring: Keyring) -> bool:
@@ -227,7 +227,7 @@ def _first_heads_up(
     )
     keyring.seal(told, "shown", shown)
     told.save(force_insert=True)
-    _note_fact(told, leave, AgreedFact.Kind.PLANNED, at)
+    _note_fact(told, leave, AgreedFact.FactKind.PLANNED, at)
     if mine.other is not None and not has_left(mine.other):
         tell(mine.other.person_id, NoticeKind.SOMETHING, told.pk, at)
     return told
@@ -258,7 +258,7 @@ def _shared(leave: Leave) -> dict[str, Any]:
     return {name: getattr(leave, name) for name in SHARED}
 
 
-def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.Kind | None) -> None:
+def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.FactKind | None) -> None:
     """The plain facts go to the pair, where it was given a heads-up and both are still in it.
 
     Once the other one has left, their copy stands still; what was said is noted all the same, for
@@ -276,7 +276,7 @@ def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.Kind | None) -> None
     if any(has_left(sides[reader]) for reader in readers):
         return
     _update_heads_up(told, _shared(leave))
-    if kind is AgreedFact.Kind.CHANGED:
+    if kind is AgreedFact.FactKind.CHANGED:
         for reader in readers:
             tell(reader, NoticeKind.TIME_CHANGED, leave.pk, at)
 
@@ -287,7 +287,7 @@ def _update_heads_up(told: HeadsUp, columns: dict[str, Any]) -> None:
         setattr(told, name, value)
 
 
-def _note_fact(told: HeadsUp, leave: Leave, kind: AgreedFact.Kind, at: datetime) -> None:
+def _note_fact(told: HeadsUp, leave: Leave, kind: AgreedFact.FactKind, at: datetime) -> None:
     AgreedFact.objects.create(
         heads_up=told,
         kind=kind,

@@ -221,7 +221,7 @@ class HeadsUp(SharedRow):
 class AgreedFact(models.Model):
     """Said by one to the other, with its time: appended, never edited."""
 
-    class Kind(models.TextChoices):
+    class FactKind(models.TextChoices):
         PLANNED = "planned"
         CHANGED = "changed"
         CALLED_OFF = "called off"
@@ -229,7 +229,7 @@ class AgreedFact(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="facts")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=FactKind.choices)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     said_at = models.DateTimeField()
     out_at = models.DateTimeField(null=True)

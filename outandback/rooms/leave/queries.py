@@ -9,14 +9,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from outandback.rooms.comfort.models import Side
+from outandback.rooms.comfort.models import WhoseLeaves
 from outandback.rooms.comfort.queries import KEYS, Comforts, Voice, levels_in, talk_first
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible, visible_now
 from outandback.rules.care_check import Asked, Finding, care_check, length_of, stands
 from outandback.rules.cares import OPTIONS, SCALES, Care
 from outandback.rules.evidence import Past
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Shown, Turned
@@ -146,7 +146,7 @@ def care_check_of(
 ) -> list[CheckLine]:
     """A plan held against one's own comfort and against what the partner shows of theirs."""
     comforts = Comforts(person, mine, keyring)
-    own, theirs = comforts.mine(Side.OWN), comforts.shared(Side.THEIRS, own=False)
+    own, theirs = comforts.mine(WhoseLeaves.OWN), comforts.shared(WhoseLeaves.THEIRS, own=False)
     found = care_check(asked, levels_in(own), levels_in(theirs))
     whose = mine.pair_id if mine else None
     return [_check_line(finding, asked, own, theirs, whose) for finding in found]
@@ -210,7 +210,7 @@ def energies_at_the_door(person: Person, keyring: Keyring) -> list[int]:
 
 def reframing(why: str, leave_id: UUID) -> str:
     """A thought for the door, by what the guilt is about; another one on another leave."""
-    fitting = [entry for entry in shelf(CONTENT, "reframings") if entry["why"] == why]
+    fitting = [entry for entry in entries_of(CONTENT, "reframings") if entry["why"] == why]
     return str(fitting[leave_id.int % len(fitting)]["words"]) if fitting else ""
 
 

@@ -38,7 +38,7 @@ Homes = QuerySet[Homecoming, Homecoming]
 
 
 @dataclass
-class Line:
+class StoryLine:
     """Something brought home, and what came back, if anything did, in which pair.
 
     `open`: whether whoever reads it told it, or said that they can hear it.
@@ -61,7 +61,7 @@ class Chapter:
     side: Membership | None = None
     name: str = "You"
     ink: str = "a"
-    lines: list[Line] = field(default_factory=list)
+    lines: list[StoryLine] = field(default_factory=list)
 
     @property
     def leave_id(self) -> UUID:
@@ -235,7 +235,7 @@ def _lay_in(person: Person, side: Membership, chapters: list[Chapter]) -> None:
     homes = zip_longest(ON_A_PAGE, by_home)
     for telling in _brought_from(**{name: home for name, home in homes if name}):
         if telling.pair_id == side.pair_id and _is_readable(telling, person, side):
-            line = Line(telling, _answer(telling, side), side)
+            line = StoryLine(telling, _answer(telling, side), side)
             line.open = telling.person_id == person.pk or hasattr(telling, "reception")
             by_home[telling.homecoming_id].lines.append(line)
 

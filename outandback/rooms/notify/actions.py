@@ -16,7 +16,7 @@ from outandback.vault.errors import SealError
 from outandback.vault.web_push import authorization, identity_of, phone_of, seal_to_phone
 
 from . import queries
-from .models import Job, Kind, Preference, Subscription
+from .models import Job, NotificationKind, Preference, Subscription
 from .push_service import Refused, Target, Unreachable, post, target_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ class Undelivered(Exception):
 
 
 def tell(
-    person_id: UUID, kind: Kind, subject: UUID, at: datetime, due_at: datetime | None = None
+    person_id: UUID,
+    kind: NotificationKind,
+    subject: UUID,
+    at: datetime,
+    due_at: datetime | None = None,
 ) -> None:
     """There is something to say to them, now or at `due_at`. Once for a subject, however often.
 
@@ -64,14 +68,14 @@ def tell(
     )
 
 
-def take_back(kind: Kind, subject: UUID) -> None:
+def take_back(kind: NotificationKind, subject: UUID) -> None:
     """It is not so any more: what was not said yet stays unsaid."""
     Job.objects.filter(kind=kind, subject=subject).delete()
 
 
 def fall_silent(*person_ids: UUID) -> None:
     """A pair has ended: nothing that is between the two is said to either."""
-    Job.objects.filter(person__in=person_ids).exclude(kind=Kind.DOOR_SOON).delete()
+    Job.objects.filter(person__in=person_ids).exclude(kind=NotificationKind.DOOR_SOON).delete()
 
 
 def forget(person_id: UUID) -> None:

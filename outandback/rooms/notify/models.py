@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 from django.db import models
 
 from outandback.rooms.people.models import Person
-from outandback.vault.keys import Place
+from outandback.vault.keys import EnvelopePlace
 
 
-class Kind(models.TextChoices):
+class NotificationKind(models.TextChoices):
     """What there is to say. Which sentence says it stands in content/en.py."""
 
     SOMETHING = "something"
@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
 
     @property
     def is_need(self) -> bool:
-        return self in {Kind.NEED, Kind.NEED_APART}
+        return self in {NotificationKind.NEED, NotificationKind.NEED_APART}
 
 
 class Wording(models.TextChoices):
@@ -58,8 +58,8 @@ class Subscription(models.Model):
     reached_on = models.DateField(null=True)
     trouble = models.CharField(max_length=7, choices=Trouble.choices, blank=True)
 
-    def place(self) -> Place:
-        return Place("notify_subscription", "box", self.id, self.person_id, 1)
+    def place(self) -> EnvelopePlace:
+        return EnvelopePlace("notify_subscription", "box", self.id, self.person_id, 1)
 
 
 class Preference(models.Model):
@@ -73,7 +73,7 @@ class Preference(models.Model):
     quiet_to = models.TimeField(null=True)
     season_off = models.BooleanField(default=False)
 
-    def wants(self, kind: Kind) -> bool:
+    def wants(self, kind: NotificationKind) -> bool:
         return not self.season_off and (kind.is_need or self.wording != Wording.OFF)
 
 
@@ -87,7 +87,7 @@ class Job(models.Model):
     BY_MAIL = "mail"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    kind = models.CharField(max_length=13, choices=Kind.choices)
+    kind = models.CharField(max_length=13, choices=NotificationKind.choices)
     subject = models.UUIDField()
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     way = models.CharField(max_length=32, blank=True)
@@ -103,8 +103,8 @@ class Job(models.Model):
         )
 
     @property
-    def what(self) -> Kind:
-        return Kind(self.kind)
+    def what(self) -> NotificationKind:
+        return NotificationKind(self.kind)
 
     @property
     def phone_id(self) -> UUID | None:

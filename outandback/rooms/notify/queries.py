@@ -15,7 +15,7 @@ from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.vault.web_push import base64url, identity_of
 
 from .content import en
-from .models import Address, Job, Kind, Preference, Subscription, Wording
+from .models import Address, Job, NotificationKind, Preference, Subscription, Wording
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PURPOSE = "push addresses"
 AT_A_TIME = 20
 DISGUISED_FROM = 16
-NEEDS = (Kind.NEED, Kind.NEED_APART)
+NEEDS = (NotificationKind.NEED, NotificationKind.NEED_APART)
 
 
 def preference_of(person_id: UUID) -> Preference:
@@ -76,23 +76,23 @@ def due(at: datetime) -> QuerySet[Job]:
     return waiting.order_by(first, "due_at", "pk")[:AT_A_TIME]
 
 
-def sentence(kind: Kind, wording: str) -> str:
+def sentence(kind: NotificationKind, wording: str) -> str:
     """One of the fixed sentences. Whoever wants nothing else hears “I need you” plainly."""
     disguised = wording == Wording.DISGUISED
     return en.SENTENCES[kind][en.DISGUISED if disguised else en.PLAIN]
 
 
-def kind_byte(kind: Kind, wording: str) -> int:
+def kind_byte(kind: NotificationKind, wording: str) -> int:
     """Which sentence a phone is to show: all that a push carries."""
     offset = DISGUISED_FROM if wording == Wording.DISGUISED else 0
-    return offset + list(Kind).index(kind) + 1
+    return offset + list(NotificationKind).index(kind) + 1
 
 
 def sentences_by_byte() -> dict[int, dict[str, object]]:
     """What each byte says, for the phone's own side of it."""
     return {
         kind_byte(kind, wording): {"words": sentence(kind, wording), "need": kind.is_need}
-        for kind in Kind
+        for kind in NotificationKind
         for wording in (Wording.PLAIN, Wording.DISGUISED)
     }
 

@@ -146,7 +146,7 @@ def still_in(mine: Membership, keyring: Keyring | None = None) -> None:
     if keyring is not None:
         if keyring.everyday_open and queries.pair_keys_lag(mine, keyring):
             catch_up_with_pair(mine.person, mine, keyring)
-        compared_keys.keep_to_pin(mine, keyring)
+        compared_keys.require_pinned_keys(mine, keyring)
 
 
 def side_of(person_id: UUID, pair_id: UUID) -> Membership:

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 class Backend(AuthenticationBackend):
     def get_user(self, user_id: UUID | str) -> Person | None:
         """The person with both sides of their open pair, in one query."""
-        return queries.person_at_the_desk(user_id)
+        return queries.person_of_session(user_id)

@@ -56,7 +56,7 @@ def pinned(mine: Membership, keyring: Keyring) -> bytes | None:
     return bytes.fromhex(pin.fingerprint) if pin else None
 
 
-def keep_to_pin(mine: Membership | None, keyring: Keyring) -> None:
+def require_pinned_keys(mine: Membership | None, keyring: Keyring) -> None:
     """Before anything is sealed for the pair. Raises KeysChanged.
 
     Once the other one has left, it is sealed with a key that its writer alone holds.

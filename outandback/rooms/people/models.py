@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
-from outandback.vault.keys import Place
+from outandback.vault.keys import EnvelopePlace
 from outandback.vault.models import KeyRow, KeyRows
 
 
@@ -184,9 +184,9 @@ class Invitation(KeyRow, SealedRow):
     called = Sealed(Called, "people_invitation.called", to=To.PAIR, of="pair_id")
     objects = KeyRows["Invitation"].as_manager()
 
-    def place(self) -> Place:
+    def place(self) -> EnvelopePlace:
         """Where the key rests under the code."""
-        return Place("people_invitation", "box", self.pk, self.person_id, 1)
+        return EnvelopePlace("people_invitation", "box", self.pk, self.person_id, 1)
 
 
 class Device(models.Model):

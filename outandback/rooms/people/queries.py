@@ -70,7 +70,7 @@ _at_the_desk = Prepared(
 )
 
 
-def person_at_the_desk(person_id: UUID | str) -> Person | None:
+def person_of_session(person_id: UUID | str) -> Person | None:
     """The person of a session, with both sides of their open pair."""
     try:
         return _at_the_desk.first(person=person_id)

@@ -94,11 +94,11 @@ class SessionStore(db.SessionStore):
             return {}
         return found
 
-    def _sealing(self) -> tuple[seal.Root, seal.Place]:
+    def _sealing(self) -> tuple[seal.Root, seal.EnvelopePlace]:
         base: Any = self  # whose stubs leave out what is not public
         key: str = base._get_or_create_session_key()
         root = seal.Root(seal.derive(key.encode(), "session"), 1)
-        return root, seal.Place("django_session", "session_data", NOBODY, NOBODY, 1)
+        return root, seal.EnvelopePlace("django_session", "session_data", NOBODY, NOBODY, 1)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
-    from .models import Arriving, Said
+    from .models import Arriving, PhoneCommand
 
 REMEMBERED = timedelta(days=60)
 ANOTHER_DAY = timedelta(days=1)
@@ -37,11 +37,11 @@ MOMENTS_AN_HOUR, PIECES_AN_HOUR = 60, 600
 MOST_PIECES = 40
 
 
-class TooMany(Exception):
+class TooManyMoments(Exception):
     """Sixty moments within an hour from one phone, or as much beside them. The rest can wait."""
 
 
-class NotYet(Exception):
+class CommandTooEarly(Exception):
     """It waits for another command that has not come yet. The phone keeps it meanwhile."""
 
 
@@ -66,12 +66,14 @@ def forget(person_id: UUID) -> None:
     Command.objects.filter(person=person_id).delete()
 
 
-def carry_out(person: Person, keyring: Keyring, client_id: UUID, said: Said, at: datetime) -> None:
+def carry_out(
+    person: Person, keyring: Keyring, client_id: UUID, said: PhoneCommand, at: datetime
+) -> None:
     """Do what was said on a phone, at its own time, once however often it arrives.
 
     Nobody's setting out or return is lost to a clock that is wrong: a time that can't be becomes
-    the nearest that can. Raises Nonsense, NotYet, OutAlready, or Http404 for a leave that is not
-    this person's.
+    the nearest that can. Raises Nonsense, CommandTooEarly, OutAlready, or Http404 for a leave that
+    is not this person's.
     """
     if queries.is_done(person, client_id):
         return
@@ -96,22 +98,25 @@ def take_in_moment(token: Token, arriving: Arriving, at: datetime) -> None:
 
 
 def take_in_piece(token: Token, arriving: Arriving) -> None:
-    """Lay a piece to its moment, once. Raises NotYet before the moment, Nonsense for too many."""
+    """Lay a piece to its moment, once.
+
+    Raises CommandTooEarly before the moment, Nonsense for too many.
+    """
     moment, known = queries.pieces_of(token.person, arriving.of)
     if moment is None:
-        raise NotYet
+        raise CommandTooEarly
     if known >= MOST_PIECES:
         raise Nonsense
     lay_sealed_piece(moment, arriving.id, arriving.sealed)
 
 
 def count_moment(token: Token) -> None:
-    """Raises TooMany."""
+    """Raises TooManyMoments."""
     _count(f"pocket:{token.pk.hex}", MOMENTS_AN_HOUR)
 
 
 def count_piece(token: Token) -> None:
-    """Raises TooMany."""
+    """Raises TooManyMoments."""
     _count(f"pocket:pieces:{token.pk.hex}", PIECES_AN_HOUR)
 
 
@@ -119,25 +124,25 @@ def _count(key: str, most: int) -> None:
     if cache.add(key, 1, AN_HOUR):
         return
     if cache.get(key, 0) >= most:
-        raise TooMany
+        raise TooManyMoments
     cache.incr(key)
 
 
-def _do(person: Person, keyring: Keyring, said: Said, at: datetime) -> None:
+def _do(person: Person, keyring: Keyring, said: PhoneCommand, at: datetime) -> None:
     leave, when = leave_of(person, said.leave), min(said.at, at)
     if said.kind is Did.OUT:
         if said.door:
             lay_sealed_answers(leave, said.door.id, said.door.sealed)
         set_out(leave, keyring, DoorAnswers(), max(when, leave.planned_at))
     elif leave.begun_at is None:
-        raise NotYet
+        raise CommandTooEarly
     elif said.kind is Did.BACK:
         come_back(departure_of(person, leave.pk), max(when, leave.begun_at))
     else:
         _run_late(leave, said, max(when, leave.begun_at), at)
 
 
-def _run_late(leave: Leave, said: Said, when: datetime, at: datetime) -> None:
+def _run_late(leave: Leave, said: PhoneCommand, when: datetime, at: datetime) -> None:
     """Unlike going and coming back it says a time ahead, which a clock on another day has wrong."""
     if said.back is None or said.at > at + ANOTHER_DAY or not when < said.back <= when + FARTHEST:
         raise Nonsense

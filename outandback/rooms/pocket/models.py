@@ -26,7 +26,7 @@ class AtDoor:
 
 
 @dataclass(frozen=True)
-class Said:
+class PhoneCommand:
     """A command as it comes out of its seal: what was done, on which leave, and when.
 
     `back` is the new promise of somebody running late; `door` goes along with setting out.

@@ -19,7 +19,7 @@ from outandback.vault.fields import Stored, sealed_field
 from outandback.vault.queries import is_proven, newest_private_key, private_keys
 from outandback.vault.web_push import base64url
 
-from .models import Arriving, AtDoor, Command, Did, Said, Token
+from .models import Arriving, AtDoor, Command, Did, PhoneCommand, Token
 
 if TYPE_CHECKING:
     from outandback.rooms.leave.models import Leave
@@ -97,7 +97,7 @@ def is_done(person: Person, client_id: UUID) -> bool:
     return Command.objects.filter(person=person, client_id=client_id).exists()
 
 
-def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
+def command_in(person: Person, raw: bytes) -> tuple[UUID, PhoneCommand]:
     """A command out of its seal, with the name that the phone gave it.
 
     Raises Nonsense, and OtherKey.
@@ -111,9 +111,9 @@ def command_in(person: Person, raw: bytes) -> tuple[UUID, Said]:
         raise Nonsense from None
 
 
-def command_place(person: Person, client_id: UUID) -> seal.Place:
+def command_place(person: Person, client_id: UUID) -> seal.EnvelopePlace:
     """Bound to its person and its name: nobody else can send it, nor can it pass for another."""
-    return seal.Place("pocket_command", "said", client_id, person.pk, 1, TRANSIT)
+    return seal.EnvelopePlace("pocket_command", "said", client_id, person.pk, 1, TRANSIT)
 
 
 def moment_in(person: Person, raw: bytes) -> Arriving:
@@ -170,11 +170,11 @@ def _require_one_of(known: list[seal.Header], header: seal.Header) -> None:
         raise OtherKey
 
 
-def _said(person: Person, words: dict[str, Any]) -> Said:
+def _said(person: Person, words: dict[str, Any]) -> PhoneCommand:
     back, door = words.get("back"), words.get("door")
     at, promised = _instant(words["at"]), _instant(back) if back else None
     answered = _at_door(person, door) if door else None
-    return Said(Did(words["kind"]), UUID(words["leave"]), at, promised, answered)
+    return PhoneCommand(Did(words["kind"]), UUID(words["leave"]), at, promised, answered)
 
 
 def _at_door(person: Person, text: str) -> AtDoor:

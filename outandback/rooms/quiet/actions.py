@@ -10,11 +10,11 @@ from outandback.rooms.leave.actions import note_call, note_hello
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import as_known, heads_up_given
 from outandback.rooms.notify.actions import tell
-from outandback.rooms.notify.models import Kind
+from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.actions import note_need, side_of, still_in
 from outandback.rooms.people.models import Note, Pair
 from outandback.rooms.people.queries import has_left, hold_sides
-from outandback.vault.actions import take_in
+from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import Stale, require_version, rewrite, write
 
 from .models import (
@@ -23,13 +23,13 @@ from .models import (
     HandedOver,
     HeldNote,
     Hello,
+    HelloPick,
     Mute,
     NeedAgreement,
     NeedCall,
     NeedNumber,
     NeedYes,
     Number,
-    Pick,
 )
 from .queries import (
     CALLS_A_DAY,
@@ -194,12 +194,12 @@ def call(told: HeadsUp, mine: Membership, keyring: Keyring, call_id: UUID, at: d
     made.save(force_insert=True)
     for shown_at in out_now(mine.pair_id, mine.person_id):
         note_call(shown_at, at)
-    home = Kind.NEED if calls_home(told, mine, keyring) else Kind.NEED_APART
+    home = NotificationKind.NEED if calls_home(told, mine, keyring) else NotificationKind.NEED_APART
     _pass_the_quiet(made, mine, home, at)
     return True
 
 
-def _pass_the_quiet(made: NeedCall, mine: Membership, kind: Kind, at: datetime) -> None:
+def _pass_the_quiet(made: NeedCall, mine: Membership, kind: NotificationKind, at: datetime) -> None:
     """The other one's phone, unless it is to stay silent, or they have left."""
     there = mine.other
     if there is not None and not has_left(there) and not is_muted(there.person_id):
@@ -210,7 +210,9 @@ def _pass_the_quiet(made: NeedCall, mine: Membership, kind: Kind, at: datetime) 
 
 
 @transaction.atomic
-def pick_hello(told: HeadsUp, mine: Membership, keyring: Keyring, pick: Pick, at: datetime) -> None:
+def pick_hello(
+    told: HeadsUp, mine: Membership, keyring: Keyring, pick: HelloPick, at: datetime
+) -> None:
     """What this side would like; the last word counts. Raises NotOut once back, and KeysChanged."""
     still_in(mine, keyring)
     now = as_known(mine.person_id, _wait_for(told))
@@ -233,7 +235,7 @@ def check_evening(
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was said of evenings with the room closed moves into the opened room."""
-    take_in(keyring, EveningCheck.objects.filter(person=person), "answers")
+    reseal_letters(keyring, EveningCheck.objects.filter(person=person), "answers")
 
 
 def _wait_for(told: HeadsUp) -> HeadsUp:

@@ -21,7 +21,7 @@ class Greeting(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Pick:
+class HelloPick:
     """What one of the two would like for the one hello: its form, and when, by a zone's clock."""
 
     form: str = ""
@@ -36,7 +36,7 @@ class Pick:
             return None
         return instant(WallTime(datetime.fromisoformat(self.wall), self.zone, self.fold))
 
-    def agrees_with(self, other: Pick) -> bool:
+    def agrees_with(self, other: HelloPick) -> bool:
         return (self.form, self.at) == (other.form, other.at)
 
 
@@ -56,7 +56,7 @@ class EveningAnswers:
     loneliness: int | None = None
 
 
-class State(StrEnum):
+class NoteState(StrEnum):
     """Where a note is. "stayed": its reader was back before it could be held."""
 
     HELD = "held"
@@ -84,12 +84,12 @@ class HeldNote(SealedRow):
         indexes = (models.Index(fields=["heads_up", "person"], name="notes_by_heads_up"),)
 
     @property
-    def state(self) -> State:
+    def state(self) -> NoteState:
         if hasattr(self, "handed_over") and self.heads_up.returned_at is not None:
-            return State.HANDED_OVER
+            return NoteState.HANDED_OVER
         if self.withdrawn_at is not None:
-            return State.WITHDRAWN
-        return State.STAYED if self.held_at is None else State.HELD
+            return NoteState.WITHDRAWN
+        return NoteState.STAYED if self.held_at is None else NoteState.HELD
 
 
 class HandedOver(SealedRow):
@@ -160,7 +160,7 @@ class Hello(SealedRow):
     heads_up = models.ForeignKey(HeadsUp, models.CASCADE, related_name="+")
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    pick = Sealed(Pick, "quiet_hello.pick", to=To.PAIR, of="pair_id")
+    pick = Sealed(HelloPick, "quiet_hello.pick", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (

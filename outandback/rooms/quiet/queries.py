@@ -12,19 +12,19 @@ from django.shortcuts import get_object_or_404
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.leave.queries import known_as, told_near, whom_near
 from outandback.rooms.people.queries import lives_apart, visible, visible_now
-from outandback.ui.shelf import shelf
+from outandback.ui.texts import entries_of
 from outandback.vault.prepared import Given, Prepared, given_id
 
 from .models import (
     EveningCheck,
     HeldNote,
     Hello,
+    HelloPick,
     Mute,
     NeedAgreement,
     NeedCall,
     NeedNumber,
     NeedYes,
-    Pick,
 )
 
 if TYPE_CHECKING:
@@ -126,11 +126,11 @@ def told_of(person: Person, mine: Membership | None, leave_id: UUID) -> HeadsUp:
 class Picks:
     """What the two would like for the one hello; None where one said nothing."""
 
-    mine: Pick | None = None
-    theirs: Pick | None = None
+    mine: HelloPick | None = None
+    theirs: HelloPick | None = None
 
     @property
-    def agreed(self) -> Pick | None:
+    def agreed(self) -> HelloPick | None:
         if self.mine is None or self.theirs is None or not self.mine.agrees_with(self.theirs):
             return None
         return self.mine
@@ -145,12 +145,12 @@ def picks_of(person: Person, keyring: Keyring, told: HeadsUp | None) -> Picks:
     return Picks(said.get(True), said.get(False))
 
 
-def hellos_now(person: Person, mine: Membership, keyring: Keyring) -> list[tuple[UUID, Pick]]:
+def hellos_now(person: Person, mine: Membership, keyring: Keyring) -> list[tuple[UUID, HelloPick]]:
     """The hellos that both picked, each with its leave, of whoever of the two is out now."""
     out = out_now(mine.pair_id, mine.person_id)
     of_now = Hello.objects.filter(heads_up__in=out).select_related("heads_up")
     rows = visible(of_now, person, "heads_up__given_at").order_by("heads_up__out_at", "pk")
-    said: dict[UUID, dict[bool, Pick | None]] = {}
+    said: dict[UUID, dict[bool, HelloPick | None]] = {}
     for row in rows:
         by_side = said.setdefault(row.heads_up.leave_id, {})
         by_side[row.person_id == person.pk] = keyring.open_if_possible(row, "pick")
@@ -249,7 +249,7 @@ def evening_of(person: Person, on: date) -> EveningCheck | None:
 
 def evening_idea(on: date, about: UUID) -> str:
     """Something for an evening of one's own; another one on another day, and for another leave."""
-    ideas = shelf(CONTENT, "evenings")
+    ideas = entries_of(CONTENT, "evenings")
     return str(ideas[(on.toordinal() + about.int) % len(ideas)]["words"])
 
 

@@ -9,7 +9,7 @@ from outandback.rooms.people.models import Pair
 from outandback.rooms.people.queries import has_left
 from outandback.vault.writing import require_version, rewrite, version_of, write
 
-from .models import Idea, Kept, Put, Ritual
+from .models import Idea, Put, Ritual, RitualWords
 from .queries import last_version, text_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def keep_ritual(mine: Membership, keyring: Keyring, kind: str, text: str, seen: 
 
 def _write(ritual: Ritual, mine: Membership, keyring: Keyring, text: str) -> None:
     ritual.person_id = mine.person_id
-    write(ritual, keyring, "words", Kept(text) if text else None)
+    write(ritual, keyring, "words", RitualWords(text) if text else None)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 
 
 @dataclass(frozen=True)
-class Kept:
+class RitualWords:
     """What the two do, in the words of whoever of them wrote it last."""
 
     text: str = ""
@@ -29,15 +29,15 @@ class Ritual(SealedRow):
     `alone`: written by the one who was left, for themselves; what the two had stays as it was.
     """
 
-    class Kind(models.TextChoices):
+    class RitualKind(models.TextChoices):
         PARTING = "parting"
         RETURN = "return"
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=7, choices=Kind.choices)
+    kind = models.CharField(max_length=7, choices=RitualKind.choices)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     alone = models.BooleanField(default=False)
-    words = Sealed(Kept, "together_ritual.words", to=To.PAIR, of="pair_id")
+    words = Sealed(RitualWords, "together_ritual.words", to=To.PAIR, of="pair_id")
 
     class Meta:
         constraints = (

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from outandback.rules.folding import bare
 from outandback.rules.ideas import Small, three_for
-from outandback.ui.shelf import BASE, shelf
+from outandback.ui.texts import BASE, entries_of
 
 from .models import Idea, Ritual
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership
     from outandback.vault.keyring import Keyring
 
-    from .models import Kept, Put
+    from .models import Put, RitualWords
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -39,29 +39,29 @@ def last_version(mine: Membership, kind: str) -> Ritual | None:
 
 def text_of(keyring: Keyring, ritual: Ritual | None) -> str:
     """The words as they stand; empty where there are none. Raises Closed."""
-    kept: Kept | None = keyring.open(ritual, "words") if ritual else None
+    kept: RitualWords | None = keyring.open(ritual, "words") if ritual else None
     return kept.text if kept else ""
 
 
 def starters(kind: str, language: str = BASE) -> tuple[str, ...]:
     """A few that a pair can start from."""
-    entries = shelf(CONTENT, "rituals", language)
+    entries = entries_of(CONTENT, "rituals", language)
     return tuple(entry["words"] for entry in entries if entry["kind"] == kind)
 
 
 @dataclass(frozen=True)
-class Known:
+class OpenedIdea:
     """An idea of the two, opened: the words, and the ink of whoever wrote it."""
 
     idea: Idea
     small: Small
 
 
-def ideas_of(mine: Membership, keyring: Keyring) -> list[Known]:
+def ideas_of(mine: Membership, keyring: Keyring) -> list[OpenedIdea]:
     """What the two wrote for a time out, by the alphabet. Raises Closed."""
     rows = Idea.objects.filter(pair=mine.pair_id)
     opened = [(row, keyring.open(row, row.newest)) for row in rows]
-    known = [Known(row, _small(mine, row, put)) for row, put in opened if put and put.text]
+    known = [OpenedIdea(row, _small(mine, row, put)) for row, put in opened if put and put.text]
     return sorted(known, key=lambda one: bare(one.small.words))
 
 
@@ -77,7 +77,7 @@ def three_small(
 ) -> tuple[Small, ...]:
     """One of each kind for a leave, from the two's own words and from those that are here."""
     known = ideas_of(mine, keyring) if mine and keyring.everyday_open else []
-    shipped = (Small(one["kind"], one["words"]) for one in shelf(CONTENT, "ideas", language))
+    shipped = (Small(one["kind"], one["words"]) for one in entries_of(CONTENT, "ideas", language))
     return three_for([*(one.small for one in known), *shipped], leave, turn)
 
 

@@ -154,7 +154,7 @@ def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
     people.keep_rounds(mine, keyring, Rounds(each, spun.isoformat() if spun else ""))
 
 
-def _round(known: queries.Known) -> dict[str, str | int]:
+def _round(known: queries.OpenedTradition) -> dict[str, str | int]:
     way, named = known.way, str(known.tradition.pk)
     when: dict[str, str | int] = {"every": way.every, "number": way.number, "first": way.first}
     return {"id": named, "name": way.name, **when}

@@ -15,7 +15,7 @@ from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import known_as
 from outandback.rules.folding import bare
 from outandback.rules.rhythm import Every, Rhythm, falls_on
-from outandback.ui.shelf import BASE, shelf
+from outandback.ui.texts import BASE, entries_of
 from outandback.vault.prepared import Given, Prepared, given_day, given_id
 
 from .models import Spin, Tradition, Twist, Way
@@ -34,7 +34,7 @@ Kept = TypeVar("Kept", Tradition, Spin)
 
 
 @dataclass(frozen=True)
-class Known:
+class OpenedTradition:
     """A tradition, opened."""
 
     tradition: Tradition
@@ -42,7 +42,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Turned:
+class OpenedSpin:
     """A spin, opened."""
 
     spin: Spin
@@ -59,7 +59,7 @@ class Round:
 
 def starters(language: str = BASE) -> tuple[Way, ...]:
     """A few that a pair can start from."""
-    entries = shelf(CONTENT, "traditions", language)
+    entries = entries_of(CONTENT, "traditions", language)
     return tuple(Way(entry["name"], entry["words"]) for entry in entries)
 
 
@@ -71,12 +71,12 @@ def spins_kept_by(person: Person) -> QuerySet[Spin]:
     return _kept(Spin.objects.all(), person)
 
 
-def traditions_of(mine: Membership, keyring: Keyring) -> list[Known]:
+def traditions_of(mine: Membership, keyring: Keyring) -> list[OpenedTradition]:
     """What stands on the shelf of the pair of now, by the alphabet. Raises Closed."""
     return _opened(keyring, Tradition.objects.filter(pair=mine.pair_id))
 
 
-def traditions_had(person: Person, side: Membership, keyring: Keyring) -> list[Known]:
+def traditions_had(person: Person, side: Membership, keyring: Keyring) -> list[OpenedTradition]:
     """What this person had in a past pair. Raises Closed."""
     return _opened(keyring, traditions_kept_by(person).filter(pair=side.pair_id))
 
@@ -116,20 +116,22 @@ def may_be_taken_down(tradition: Tradition, way: Way, mine: Membership) -> bool:
     return tuple(way.hands) == (mine.ink,) and not theirs.exists()
 
 
-def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[Turned]:
+def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[OpenedSpin]:
     """In the order in which they came. Raises Closed."""
     rows = spins_kept_by(person).filter(tradition=tradition).select_related(*GREW)
-    opened = (Turned(row, twist_of(keyring, row).text) for row in rows.order_by("added_on", "pk"))
+    opened = (
+        OpenedSpin(row, twist_of(keyring, row).text) for row in rows.order_by("added_on", "pk")
+    )
     return [one for one in opened if one.text]
 
 
-def latest_spins(mine: Membership, keyring: Keyring) -> dict[UUID, Turned]:
+def latest_spins(mine: Membership, keyring: Keyring) -> dict[UUID, OpenedSpin]:
     """On the shelf of the pair of now: the last spin of each tradition. Raises Closed."""
-    found: dict[UUID, Turned] = {}
+    found: dict[UUID, OpenedSpin] = {}
     for row in Spin.objects.filter(pair=mine.pair_id).order_by("-added_on", "-pk"):
         text = "" if row.tradition_id in found else twist_of(keyring, row).text
         if text:
-            found[row.tradition_id] = Turned(row, text)
+            found[row.tradition_id] = OpenedSpin(row, text)
     return found
 
 
@@ -209,8 +211,8 @@ def _kept(rows: QuerySet[Kept], person: Person) -> QuerySet[Kept]:
     return rows.filter(both, pair__memberships__person=person)
 
 
-def _opened(keyring: Keyring, rows: QuerySet[Tradition]) -> list[Known]:
-    known = [Known(row, way_of(keyring, row)) for row in rows]
+def _opened(keyring: Keyring, rows: QuerySet[Tradition]) -> list[OpenedTradition]:
+    known = [OpenedTradition(row, way_of(keyring, row)) for row in rows]
     named = (one for one in known if one.way.name)
     return sorted(named, key=lambda one: bare(one.way.name))
 

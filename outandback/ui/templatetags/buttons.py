@@ -48,7 +48,7 @@ def link_button(
     ending: str = "",
     **attributes: Attribute,
 ) -> SafeString:
-    """`to` is an address, or the name of one with what it asks for; `ending` a query or fragment."""
+    """`to`: an address, or the name of one with what it asks for. `ending`: a query or fragment."""
     inside = _label(label, icon)
     address, names = address_of(to, of, ending), _names(look, wide)
     return format_html(

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from outandback.ui import asking, comfort_lines, line, signs
+from outandback.ui import comfort_lines, field_html, glyphs, line
 from outandback.ui.spoken import counted
 
 register = template.Library()
@@ -59,7 +59,7 @@ def swatch(kind: str = "solid", who: str = "a") -> SafeString:
 def evidence(pairs: Iterable[tuple[int, int]], who: str = "a", one: bool = False) -> SafeString:
     """Earlier leaves, each as a stitch: guilt under the foot out, felt under the foot back. Whoever
     listens hears equal ones once."""
-    sign, known = SafeString(signs.stitch(who=_ink(who), one=bool(one))), list(pairs)
+    sign, known = SafeString(glyphs.stitch(who=_ink(who), one=bool(one))), list(pairs)
     drawn = format_html_join("", STITCHED, ((sign, guilt, felt) for guilt, felt in known))
     said = counted((f"guilt {guilt}, return {felt}" for guilt, felt in known), "; ")
     shape = '<ol class="pairs" aria-hidden="true">{}</ol><p class="hush">{}.</p>'
@@ -89,4 +89,4 @@ def _rung(size: int, done: bool, who: str, one: bool) -> SafeString:
 
 @register.simple_tag
 def levels(field: BoundField, hint: str = "") -> SafeString:
-    return asking.levels(field, hint)
+    return field_html.levels(field, hint)

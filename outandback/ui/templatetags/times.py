@@ -54,29 +54,29 @@ def stamp(at: datetime | None, place: str = "") -> str:
 @register.filter
 def on_day(at: date | None, place: str = "") -> str:
     """today, tomorrow, on Saturday, on Saturday 5 December"""
-    return _day(at, place, spoken.Shape.NEAR)
+    return _day(at, place, spoken.DayFormat.NEAR)
 
 
 @register.filter
 def long_day(at: date | None, place: str = "") -> str:
     """Saturday 5 December"""
-    return _day(at, place, spoken.Shape.FULL)
+    return _day(at, place, spoken.DayFormat.FULL)
 
 
 @register.simple_tag
 def leaf_day(at: date, place: str = "") -> SafeString:
     """Sat 5 Dec, as a leaf of a calendar"""
-    name, number, rest = _day(at, place, spoken.Shape.SHORT).split(" ", 2)
+    name, number, rest = _day(at, place, spoken.DayFormat.SHORT).split(" ", 2)
     return format_html('<span class="day">{} <b>{}</b> {}</span>', name, number, rest)
 
 
 @register.filter
 def dated(at: date | None, place: str = "") -> str:
     """Saturday 5 December 2026"""
-    return _day(at, place, spoken.Shape.DATED)
+    return _day(at, place, spoken.DayFormat.DATED)
 
 
-def _day(at: date | None, place: str, shape: spoken.Shape) -> str:
+def _day(at: date | None, place: str, shape: spoken.DayFormat) -> str:
     return spoken.say_day(at, here(), place, shape) if at else ""
 
 

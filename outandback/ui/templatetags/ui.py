@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from outandback.rules.direction import isolated
-from outandback.ui import asking, icons, line, signs, spoken
+from outandback.ui import field_html, glyphs, icons, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
 from outandback.ui.templatetags import buttons, times
@@ -65,10 +65,10 @@ def outing(
 
 def _inside(label: str, at: datetime | str, place: str) -> SafeString:
     if not label and not at:
-        return asking.NOTHING
+        return field_html.NOTHING
     shown, elsewhere = at, ""
     if isinstance(at, datetime):
-        day = spoken.say_day(at, here(), place, spoken.Shape.NEAR)
+        day = spoken.say_day(at, here(), place, spoken.DayFormat.NEAR)
         label = f"{label} {'at' if day == 'today' else day}"
         shown = spoken.say_time(at, here(), place, named=False)
         elsewhere = spoken.where(at, here(), place).strip()
@@ -103,27 +103,27 @@ def _current(day: int, now: float) -> SafeString:
 
 @register.simple_tag
 def knot(who: str, size: float = 1.0, one: bool = False) -> SafeString:
-    return SafeString(signs.knot(who, round(size, 2), bool(one)))
+    return SafeString(glyphs.knot(who, round(size, 2), bool(one)))
 
 
 @register.simple_tag
 def old_way() -> SafeString:
-    return SafeString(signs.old_way())
+    return SafeString(glyphs.old_way())
 
 
 @register.simple_tag
 def habits() -> SafeString:
-    return SafeString(signs.habits())
+    return SafeString(glyphs.habits())
 
 
 @register.simple_tag
 def habit(spun: bool = False) -> SafeString:
-    return SafeString(signs.habit(bool(spun)))
+    return SafeString(glyphs.habit(bool(spun)))
 
 
 @register.simple_tag
 def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> SafeString:
-    return SafeString(signs.stitch(kept, who, ahead))
+    return SafeString(glyphs.stitch(kept, who, ahead))
 
 
 @register.simple_tag
@@ -143,12 +143,12 @@ def steps_line(step: int, total: int, who: str = "a") -> SafeString:
 
 @register.simple_tag
 def parting_line() -> SafeString:
-    return SafeString(signs.parting())
+    return SafeString(glyphs.parting())
 
 
 @register.simple_tag
 def joining_line(who: str = "a") -> SafeString:
-    return SafeString(signs.joining(who))
+    return SafeString(glyphs.joining(who))
 
 
 @register.simple_tag
@@ -186,7 +186,7 @@ def _tab(name: str, label: str, url: str, current: str) -> SafeString:
 def field(
     bound: BoundField, hint: str = "", label: str = "", own: bool = False, **extra: str
 ) -> SafeString:
-    return asking.one_field(bound, hint, label, own, extra)
+    return field_html.one_field(bound, hint, label, own, extra)
 
 
 @register.simple_tag
@@ -197,19 +197,19 @@ def scale(
     skip: str = "Skip",
     hint: str = "",
 ) -> SafeString:
-    return asking.scale(bound, low, high, skip, hint)
+    return field_html.scale(bound, low, high, skip, hint)
 
 
 @register.simple_tag
 def chips(bound: BoundField, hint: str = "") -> SafeString:
-    return asking.chips(bound, hint)
+    return field_html.chips(bound, hint)
 
 
 @register.simple_tag
 def picks(
     bound: BoundField, hint: str = "", reasons: Mapping[str, str] | None = None
 ) -> SafeString:
-    return asking.picks(bound, hint, reasons or {})
+    return field_html.picks(bound, hint, reasons or {})
 
 
 @register.simple_tag
@@ -221,7 +221,7 @@ def stood(form: BaseForm, address: str) -> SafeString:
 
 @register.simple_tag
 def error_summary(form: BaseForm) -> SafeString:
-    return asking.error_summary(form)
+    return field_html.error_summary(form)
 
 
 # People and their words ------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from outandback.ops.demo import actions, queries, settling
+from outandback.ops.demo import actions, beside_leaves, queries
 from outandback.ops.demo.story import Writer
 from outandback.ops.demo.weeks import NAMES
 from outandback.rules.return_times import wall_at
@@ -44,10 +44,10 @@ def fill(words: dict[str, Any], at: datetime) -> None:
     chapters = writer.chapters()
     began = actions.beginning(chapters)
     sides = actions.found_couple(words, began)
-    settling.say_what_eases(sides, words, began)
+    beside_leaves.say_what_eases(sides, words, began)
     actions.live(sides, chapters, at)
-    settling.keep_traditions(sides, queries.couples_words(), at)
-    settling.teach_and_give(sides, queries.couples_words(), at)
-    settling.look_ahead(sides, words, at, actions.ZONE)
+    beside_leaves.keep_traditions(sides, queries.couples_words(), at)
+    beside_leaves.teach_and_give(sides, queries.couples_words(), at)
+    beside_leaves.look_ahead(sides, words, at, actions.ZONE)
     truth = {"seed": SEED, "truth": asdict(writer.truth)}
     (settings.DATA / "demo.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")

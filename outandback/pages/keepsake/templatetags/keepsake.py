@@ -22,7 +22,7 @@ from outandback.pages.parts.story.templatetags.story import (
 )
 from outandback.rules.direction import isolated
 from outandback.ui.line import chapter_head, month
-from outandback.ui.spoken import Shape, say_day
+from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import dated, here
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ def kept_months(kept: list[Chapter | KeptSpin]) -> str:
 
 def month_in_full(day: date) -> str:
     """ "May 2026" """
-    return say_day(day, here(), shape=Shape.PLAIN).partition(" ")[2]
+    return say_day(day, here(), shape=DayFormat.PLAIN).partition(" ")[2]
 
 
 @register.simple_tag
 def kept_day(one: Chapter | KeptSpin) -> str:
-    return say_day(day_of(one), here(), shape=Shape.PLAIN)
+    return say_day(day_of(one), here(), shape=DayFormat.PLAIN)
 
 
 def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:

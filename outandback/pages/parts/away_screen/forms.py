@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from outandback.rooms.away.models import Caught, Kind
+from outandback.rooms.away.models import Caught, MomentKind
 from outandback.ui.fields import Form, Typed
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ class CatchForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A few words, or none"}),
     )
-    kind = forms.ChoiceField(choices=Kind.choices)
+    kind = forms.ChoiceField(choices=MomentKind.choices)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     @classmethod
     def as_it_stands(cls, posted: QueryDict) -> CatchForm | None:
         """What was in the box when its page was left, of a kind that was not said."""
         typed = posted.copy()
-        typed.setdefault("kind", Kind.INSIGHT)
+        typed.setdefault("kind", MomentKind.INSIGHT)
         return cls(typed) if typed.get("text", "").strip() else None
 
     def caught(self, at: datetime) -> Caught:

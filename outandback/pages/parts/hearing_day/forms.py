@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from outandback.ui.fields import Form
-from outandback.ui.spoken import Here, Shape, say_day
+from outandback.ui.spoken import DayFormat, Here, say_day
 
 DAYS_AHEAD = 7
 
@@ -28,5 +28,5 @@ class DayForm(Form):
 def spoken_day(day: date, today: date) -> str:
     if day == today:
         return "Tonight"
-    said = say_day(day, Here.on(today), shape=Shape.NAMED)
+    said = say_day(day, Here.on(today), shape=DayFormat.NAMED)
     return "Tomorrow" if day == today + timedelta(days=1) else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from outandback.rooms.away.content.en import TO_WHOM, WHY
-from outandback.rooms.away.models import Kind
+from outandback.rooms.away.models import MomentKind
 from outandback.rooms.comeback.content import en as comeback
 from outandback.rooms.comfort.content import en as comfort
 from outandback.rooms.cover.content.en import SAID
@@ -21,7 +21,7 @@ from outandback.rules.cares import Care
 OPTIONS = {key: words for offered in comfort.WORDS.values() for key, words in offered}
 CARES = {care.value: title for care, title in comfort.TITLES.items()}
 CARES |= {str(number): comfort.TITLES[care] for number, care in enumerate(Care, 1)}
-FACTS = {kind.value: kind.value.capitalize() for kind in AgreedFact.Kind}
+FACTS = {kind.value: kind.value.capitalize() for kind in AgreedFact.FactKind}
 RITUALS = {"parting": "At parting", "return": "At coming back"}
 WHO = {"partner": "Your partner"} | dict((NOBODY_YET, SOMEONE))
 # What a word of a choice means, by the name of what was chosen.
@@ -45,7 +45,7 @@ CHOSEN: dict[str, dict[str, str]] = {
     "how": dict(comeback.LANDED),
     "way": dict(WAYS) | {"tell": "Tell"},
     "along": dict(ALONG),
-    "kind": dict(chain(Kind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
+    "kind": dict(chain(MomentKind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
     "form": dict(Greeting.choices),
     "feeling": dict(FEELINGS),
     "to_whom": dict(TO_WHOM),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outandback.rules.sleeps import DAYS_IN_A_WEEK, Each, Sight, State
-from outandback.ui.spoken import Here, Shape, count_in_words, say_day
+from outandback.rules.sleeps import DAYS_IN_A_WEEK, Each, Sight, SleepsState
+from outandback.ui.spoken import DayFormat, Here, count_in_words, say_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,22 +27,24 @@ CHANGED_ELSEWHERE = (
 
 
 def headline(sight: Sight, called: str, elsewhere: bool) -> str:
-    if sight.state is State.HERE:
+    if sight.state is SleepsState.HERE:
         return f"{called} is {'home' if elsewhere else 'here'}"
-    if sight.state is State.AHEAD:
+    if sight.state is SleepsState.AHEAD:
         return f"{called} goes out {'tomorrow' if sight.tomorrow else 'today'}"
-    if sight.state is State.OPEN:
+    if sight.state is SleepsState.OPEN:
         return f"{called} is out"
-    if sight.state is State.LATE:
+    if sight.state is SleepsState.LATE:
         return f"{called} is on the way back"
     return f"{called} is back {_after(sight.left)}"
 
 
 def promise(sight: Sight, called: str) -> str:
     """Under the headline; of a leave ahead its sleeps, of one without a set time that it ends."""
-    if sight.state is State.OPEN or (sight.state is State.AHEAD and sight.back_on is None):
+    if sight.state is SleepsState.OPEN or (
+        sight.state is SleepsState.AHEAD and sight.back_on is None
+    ):
         return f"{called} will be back."
-    if sight.state is State.AHEAD:
+    if sight.state is SleepsState.AHEAD:
         return f"Then {_sleeps(sight.left)}, and back." if sight.left else "And back the same day."
     if sight.moons.each is not Each.NIGHT:
         return f"That is {_in_weeks(sight.left)}."
@@ -51,24 +53,24 @@ def promise(sight: Sight, called: str) -> str:
 
 def plan(sight: Sight, today: date) -> str:
     """What is planned, said by the page and not by its owner: never more than was promised."""
-    if sight.back_on is None or sight.state is State.LATE:
+    if sight.back_on is None or sight.state is SleepsState.LATE:
         return ""
     if sight.back_on == today:
         return "Planned: back today."
-    day = say_day(sight.back_on, Here.on(today), shape=Shape.NAMED)
+    day = say_day(sight.back_on, Here.on(today), shape=DayFormat.NAMED)
     return f"Planned: back on {day}."
 
 
 def picture(sight: Sight, called: str) -> str:
     """The picture in words, for whoever hears the page."""
     moons = sight.moons
-    if sight.state is State.HERE:
+    if sight.state is SleepsState.HERE:
         return f"A house, and {called} beside it."
     way = "A line goes out of the house, makes a big loop and comes back to the house."
     where = {
-        State.AHEAD: f"{called} is still beside the house.",
-        State.LATE: f"{called} is close to the house.",
-        State.OPEN: f"{called} is on the way, and the rest of the line fades.",
+        SleepsState.AHEAD: f"{called} is still beside the house.",
+        SleepsState.LATE: f"{called} is close to the house.",
+        SleepsState.OPEN: f"{called} is on the way, and the rest of the line fades.",
     }.get(sight.state, f"{called} is on the way.")
     return " ".join(filter(None, (way, where, _along(moons.total, moons.slept, moons.each))))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outandback.rules.cares import Care, Level
 
 if TYPE_CHECKING:
-    from outandback.rooms.comfort.models import Said
+    from outandback.rooms.comfort.models import CareAnswer
 
 Offered = tuple[tuple[str, str], ...]
 
@@ -113,7 +113,7 @@ def both(mine: Level | None, theirs: Level | None, name: str) -> str:
     return " ".join(f"{who}: {SAYS[level]}." for who, level in voices if level is not None)
 
 
-def in_words(care: Care, said: Said | None, of_another: bool) -> str:
+def in_words(care: Care, said: CareAnswer | None, of_another: bool) -> str:
     """Somebody's answers on one care as one line, for comparing two versions."""
     levels = said.levels if said else {}
     told = (

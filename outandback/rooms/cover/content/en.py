@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from outandback.rooms.leave.content.en import NEEDS, Offered
-from outandback.rules.cover import Answer, Item, State, Who
+from outandback.rules.cover import CoverAnswer, CoverState, Item, Who
 
 ASKED = {
     "children": "Can you have the children?",
@@ -17,12 +17,17 @@ THINGS = dict(NEEDS)
 WHICH_PART = "{}: which part?"
 IT, PART = {"children": "them", "animals": "them"}, "part of it"
 ANSWERS: Offered = (
-    (Answer.YES, "Yes"),
-    (Answer.NO, "Not then"),
-    (Answer.PART, "Part of it"),
+    (CoverAnswer.YES, "Yes"),
+    (CoverAnswer.NO, "Not then"),
+    (CoverAnswer.PART, "Part of it"),
     ("", "Leave it open"),
 )
-SAID = {Answer.YES: "Yes", Answer.NO: "Not then", Answer.PART: "Part of it", "": "Left open"}
+SAID = {
+    CoverAnswer.YES: "Yes",
+    CoverAnswer.NO: "Not then",
+    CoverAnswer.PART: "Part of it",
+    "": "Left open",
+}
 SHORT_SPANS = {(0, 1): "half an hour", (1, 0): "1 hour"}
 
 WHICH_TIME = "Say what time."
@@ -47,7 +52,7 @@ def cover_line(item: Item, who: str, answer: str, name: str) -> str:
 
 def has_it(what: str, answer: str, name: str) -> str:
     """What one tap agrees to."""
-    return f"{opening(name)} has {PART if answer == Answer.PART else IT.get(what, 'it')}"
+    return f"{opening(name)} has {PART if answer == CoverAnswer.PART else IT.get(what, 'it')}"
 
 
 def hours(span: timedelta) -> str:
@@ -65,12 +70,12 @@ def opening(name: str) -> str:
 def _stands(item: Item, who: str, answer: str, name: str, it: str) -> str:
     if item.declined:
         return f"{name} can’t have {it} then. You can still go."
-    if item.state is State.OFFERED and who == Who.PARTNER:
+    if item.state is CoverState.OFFERED and who == Who.PARTNER:
         return f"{name} has {PART}."
-    if item.state is State.OFFERED:
-        return f"{name} offers {PART if answer == Answer.PART else f'to have {it}'}."
-    if item.state is State.PLANNED:
+    if item.state is CoverState.OFFERED:
+        return f"{name} offers {PART if answer == CoverAnswer.PART else f'to have {it}'}."
+    if item.state is CoverState.PLANNED:
         return f"{name}, by your plan."
-    if item.state is State.COVERED:
+    if item.state is CoverState.COVERED:
         return f"{name if who == Who.PARTNER else 'somebody'} has {it}."
     return "nobody yet."

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from outandback.rules.return_times import part_of_day, wall_at
-from outandback.rules.whereabouts import Outing, Place, Whereabouts, time_has_passed
+from outandback.rules.whereabouts import Outing, Presence, Whereabouts, time_has_passed
 from outandback.ui.spoken import (
+    DayFormat,
     Here,
-    Shape,
     counted,
     hours,
     say_day,
@@ -38,26 +38,26 @@ class Reader:
 
 def headline(reader: Reader, what: Whereabouts, i_am_back: bool, partner_is_back: bool) -> str:
     """The sentence that the page opens with."""
-    if what.place is Place.HOME:
+    if what.place is Presence.HOME:
         return f"{_at_home(reader, i_am_back, partner_is_back)} {_next(reader, what)}".strip()
-    if what.place is Place.PARTNER_OUT and what.theirs:
+    if what.place is Presence.PARTNER_OUT and what.theirs:
         return _out(reader, reader.partner, "is", what.theirs)
     if what.mine is None:
         return ""
-    both = what.place is Place.BOTH_OUT
+    both = what.place is Presence.BOTH_OUT
     return _both_out(reader, what.mine) if both else _out(reader, "you", "are", what.mine)
 
 
 def kicker(reader: Reader, what: Whereabouts) -> str:
     """The day above the sentence; with the clock while somebody is out."""
-    if what.place is Place.HOME:
+    if what.place is Presence.HOME:
         return f"{say_day(reader.now, reader.here)}, {part_of_day(reader.now.replace(tzinfo=None))}"
     return f"{say_day(reader.now, reader.here)}, {say_time(reader.now, reader.here)}"
 
 
 def span(reader: Reader, outing: Outing) -> str:
     """ "Tomorrow, 18:30 to 21:00" """
-    day = say_day(outing.out_at, reader.here, outing.zone, Shape.NEAR).removeprefix("on ")
+    day = say_day(outing.out_at, reader.here, outing.zone, DayFormat.NEAR).removeprefix("on ")
     return f"{opening(day)}, {times(reader, outing)}"
 
 
@@ -140,4 +140,6 @@ def _was(reader: Reader, outing: Outing) -> str:
     who = "you" if outing.own else reader.partner
     here = Here(reader.here.zone, outing.out_at)
     out = wall_at(outing.out_at, outing.zone or reader.here.zone)
-    return f"{who} on {say_day(outing.out_at, here, outing.zone, Shape.NAMED)} {part_of_day(out)}"
+    return (
+        f"{who} on {say_day(outing.out_at, here, outing.zone, DayFormat.NAMED)} {part_of_day(out)}"
+    )

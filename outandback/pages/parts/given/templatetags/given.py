@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from outandback.rooms.cover.content import en
-from outandback.rules.cover import State, Who
+from outandback.rules.cover import CoverState, Who
 
 if TYPE_CHECKING:
     from outandback.rooms.cover.models import Answered
@@ -38,7 +38,7 @@ def to_all(said: Answered) -> list[str]:
 @register.simple_tag
 def has_it(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
     """What one tap agrees to; "" where the plan counts on the partner already."""
-    if item.state is not State.OFFERED or plan.needs[item.what] == Who.PARTNER:
+    if item.state is not CoverState.OFFERED or plan.needs[item.what] == Who.PARTNER:
         return ""
     return en.has_it(item.what, _answer(item, said), name)
 

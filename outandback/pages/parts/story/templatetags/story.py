@@ -16,13 +16,13 @@ from outandback.pages.parts.story.context import Turn
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.traditions.queries import grown_from
 from outandback.rules.direction import isolated
-from outandback.ui import signs
+from outandback.ui import glyphs
 from outandback.ui.templatetags.times import long_day, on_day
 from outandback.ui.templatetags.ui import icon
 
 if TYPE_CHECKING:
     from outandback.rooms.comeback.models import Received, Told
-    from outandback.rooms.loop.queries import Chapter, Line
+    from outandback.rooms.loop.queries import Chapter, StoryLine
     from outandback.rooms.traditions.models import Spin
     from outandback.vault.keyring import Keyring
 
@@ -49,7 +49,7 @@ def turn(keyring: Keyring, one: Turn) -> SafeString:
     """A new spin on a tradition: both lines run together, with a bead on them."""
     inside = turned(keyring, one, long_day(one.spin.added_on))
     return SafeString(
-        f'<li class="of-ab">{signs.knot("ab")}<article class="entry">{inside}</article></li>'
+        f'<li class="of-ab">{glyphs.knot("ab")}<article class="entry">{inside}</article></li>'
     )
 
 
@@ -75,7 +75,7 @@ def grew(keyring: Keyring, spin: Spin) -> str:
 
 
 def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
-    knot = signs.knot(one.ink, one.size, alone)
+    knot = glyphs.knot(one.ink, one.size, alone)
     when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{length(one)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
@@ -93,7 +93,7 @@ def title(keyring: Keyring, one: Chapter) -> str:
     return shown.title or UNNAMED if shown else UNNAMED
 
 
-def told(keyring: Keyring, one: Chapter, line: Line) -> str:
+def told(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
     """What was brought home, what came back, and the way to both; until its listener can hear it,
     that something was brought, and the way to hear it."""
     if not line.open:
@@ -108,14 +108,14 @@ def brought_something() -> str:
     return f'<p class="seal">{icon("gift", "icon--s")} {SOMETHING}</p>'
 
 
-def opened(keyring: Keyring, line: Line) -> tuple[Told | None, Received | None]:
+def opened(keyring: Keyring, line: StoryLine) -> tuple[Told | None, Received | None]:
     """Each in the words that stand for whoever reads."""
     telling, said, side = line.telling, line.reception, line.side
     brought = keyring.open_if_possible(telling, telling.column_for(side))
     return brought, keyring.open_if_possible(said, said.column_for(side)) if said else None
 
 
-def shown(ink: str, line: Line, brought: Told) -> str:
+def shown(ink: str, line: StoryLine, brought: Told) -> str:
     """Its words, and the photo; a voice note is heard on the telling's own page."""
     words = sentence(ink, brought) if brought.being else ""
     words += f'<p class="soft small">{GIFT}</p>' if brought.way == "give" else ""
@@ -129,7 +129,7 @@ def shown(ink: str, line: Line, brought: Told) -> str:
     return words + (f'<p class="small">{changed(line, brought)}</p>' if brought.changed else "")
 
 
-def ten(line: Line, brought: Told) -> str:
+def ten(line: StoryLine, brought: Told) -> str:
     address = ten_address().replace(str(ANY), str(line.telling.pk))
     day = f'<a href="{address}">A day for it</a>'
     return f'<p class="small">{TEN} {escape(isolated(brought.ten))} {day}</p>'
@@ -146,25 +146,25 @@ def quoted(ink: str, text: str) -> str:
     return f'<blockquote dir="auto" class="words words--{ink}">{rows}</blockquote>'
 
 
-def answer(ink: str, line: Line, heard: Received) -> str:
+def answer(ink: str, line: StoryLine, heard: Received) -> str:
     said = " ".join(filter(None, (heard.thing_back, heard.question)))
     again = f" · {changed(line, heard)}" if heard.changed else ""
     return f'<p class="small">{who(ink, line.listener)} “{escape(isolated(said))}”{again}</p>'
 
 
-def changed(line: Line, words: Told | Received) -> str:
+def changed(line: StoryLine, words: Told | Received) -> str:
     """By the reader's day, and the way to the words of before."""
     address = versions_address().replace(str(ANY), str(line.telling.pk))
     return f'<a href="{address}">Changed {on_day(words.changed)}</a>'
 
 
-def way(line: Line, heard: Received | None) -> str:
+def way(line: StoryLine, heard: Received | None) -> str:
     """For its listener: to what they said, or to the place where something can still be said."""
     address = hearing_address().replace(str(ANY), str(line.telling.pk))
     return f'<p><a class="act" href="{address}">{SAID_BACK if heard else HEAR}</a></p>'
 
 
-def own_way(line: Line, brought: Told | None, heard: Received | None) -> str:
+def own_way(line: StoryLine, brought: Told | None, heard: Received | None) -> str:
     address = telling_address().replace(str(ANY), str(line.telling.pk))
     label = (
         "Did it feel received?"
@@ -216,7 +216,7 @@ def photo_address() -> str:
     return reverse("telling-photo", args=[ANY])
 
 
-def told_line(keyring: Keyring, one: Chapter, line: Line) -> str:
+def told_line(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
     if not line.open:
         return brought_something()
     brought, heard = opened(keyring, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, cut, straight, turned
-from outandback.ui.drawing import Shape, both, dot, inks, other_ink, strokes, svg
+from outandback.ui.drawing import LoopShape, both, dot, inks, other_ink, strokes, svg
 
 KNOT_SIZE = (60.0, 72.0)
 KNOT_X, KNOT_Y = 30.0, 34.0
@@ -18,7 +18,7 @@ def knot(who: str, size: float = 1.0, one: bool = False) -> str:
         bead = dot("bead", (KNOT_X, KNOT_Y - 6), 9)
         down = turned(straight(0, KNOT_SIZE[1], KNOT_X))
         return svg(*KNOT_SIZE, strokes(("ink b", down), ("ink a", down)) + bead)
-    shape = Shape(KNOT_Y, KNOT_X, 27 * size, 28 * size, 29 * size, 5)
+    shape = LoopShape(KNOT_Y, KNOT_X, 27 * size, 28 * size, 29 * size, 5)
     lines = [(f"ink {p}", _down(shape, p, who)) for p in inks(who, one)]
     return svg(*KNOT_SIZE, strokes(*lines))
 
@@ -55,7 +55,7 @@ def _habit(name: str, since: str, bead: str) -> str:
     )
 
 
-def _down(shape: Shape, person: str, out: str) -> Path:
+def _down(shape: LoopShape, person: str, out: str) -> Path:
     return turned(shape.within(person, out, 0, KNOT_SIZE[1]))
 
 
@@ -63,7 +63,7 @@ def _down(shape: Shape, person: str, out: str) -> Path:
 def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = False) -> str:
     """One promised return: kept, not kept (the loop stays open), or still to come."""
     y = 36.0 if who == "a" else 8.0
-    shape = Shape(24, y, 17, 26, 17, 4)
+    shape = LoopShape(24, y, 17, 26, 17, 4)
     if kept or ahead:
         return svg(48, 44, both(shape, who, 0, 48, "pencil" if ahead else "ink", one=one))
     walked, rest = cut(shape.of(who, who), 0.66)

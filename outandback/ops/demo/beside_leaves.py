@@ -16,8 +16,8 @@ from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback import queries as returns
 from outandback.rooms.comeback.models import Decision, Received, Told
 from outandback.rooms.comfort import actions as comfort
-from outandback.rooms.comfort.models import Said
-from outandback.rooms.comfort.models import Side as Whose
+from outandback.rooms.comfort.models import CareAnswer
+from outandback.rooms.comfort.models import WhoseLeaves as Whose
 from outandback.rooms.cover import actions as cover
 from outandback.rooms.cover.models import Answered, Window
 from outandback.rooms.giving import actions as giving
@@ -37,21 +37,21 @@ from .weeks import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from outandback.rooms.comeback.models import Homecoming, Kept
+    from outandback.rooms.comeback.models import Homecoming, KeptMoment
     from outandback.rooms.leave.models import HeadsUp, Leave
 
-    from .actions import Side
+    from .actions import DemoPerson
 
 SOON_AFTER, A_DAY = timedelta(days=3), timedelta(days=1)
 SOME_HOURS = timedelta(hours=4)
 SATURDAY, MORNING, NOON = 5, time(9), time(12)
 
 
-def say_what_eases(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
+def say_what_eases(sides: list[DemoPerson], words: dict[str, Any], at: datetime) -> None:
     """Each their own comfort, most of it shown; then the two rituals, and small ideas of both."""
     for one in words["comfort"]:
         side, whose, care = sides[NAMES.index(one["who"])], Whose(one["side"]), Care(one["care"])
-        said = Said(one["levels"], one["words"], at.date().isoformat())
+        said = CareAnswer(one["levels"], one["words"], at.date().isoformat())
         comfort.say_comfort(side.person, side.keyring, care, whose, said)
         if one["shown"]:
             comfort.share_comfort(side.mine, side.keyring, care, whose, said)
@@ -62,7 +62,7 @@ def say_what_eases(sides: list[Side], words: dict[str, Any], at: datetime) -> No
         together.keep_idea(side.mine, side.keyring, uuid4(), Put(idea["kind"], idea["words"]))
 
 
-def look_ahead(sides: list[Side], words: dict[str, Any], at: datetime, zone: str) -> None:
+def look_ahead(sides: list[DemoPerson], words: dict[str, Any], at: datetime, zone: str) -> None:
     """What is planned needs somebody meanwhile, and gets a word for the door; a free morning."""
     for one, other in (sides, sides[::-1]):
         name, teller = NAMES[sides.index(one)], NAMES[sides.index(other)]
@@ -73,7 +73,7 @@ def look_ahead(sides: list[Side], words: dict[str, Any], at: datetime, zone: str
     _offer_a_morning(sides[1], words["window"]["words"], at, zone)
 
 
-def keep_traditions(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
+def keep_traditions(sides: list[DemoPerson], words: dict[str, Any], at: datetime) -> None:
     """Some days after the last leave of its thread that both know of, each brings a new spin."""
     for one in words["traditions"]:
         side, made = sides[NAMES.index(one["who"])], uuid4()
@@ -89,7 +89,7 @@ def keep_traditions(sides: list[Side], words: dict[str, Any], at: datetime) -> N
             traditions.add_spin(row, side.mine, side.keyring, uuid4(), twist, told, on)
 
 
-def teach_and_give(sides: list[Side], words: dict[str, Any], at: datetime) -> None:
+def teach_and_give(sides: list[DemoPerson], words: dict[str, Any], at: datetime) -> None:
     """Some hours after a leave, and heard a day later; the lesson gets a Saturday to be tried."""
     for one in words["brought"]:
         teller, listener = sides if one["who"] == NAMES[0] else sides[::-1]
@@ -100,7 +100,11 @@ def teach_and_give(sides: list[Side], words: dict[str, Any], at: datetime) -> No
 
 
 def _bring(
-    teller: Side, listener: Side, found: tuple[Homecoming, Kept], one: dict[str, Any], at: datetime
+    teller: DemoPerson,
+    listener: DemoPerson,
+    found: tuple[Homecoming, KeptMoment],
+    one: dict[str, Any],
+    at: datetime,
 ) -> None:
     home, kept = found
     told, when = Told(kept.caught.kind, "", **one["told"]), home.came_back_at + SOME_HOURS
@@ -115,8 +119,8 @@ def _bring(
 
 
 def _with_something_kept(
-    side: Side, titles: set[str], until: datetime
-) -> Iterator[tuple[Homecoming, Kept]]:
+    side: DemoPerson, titles: set[str], until: datetime
+) -> Iterator[tuple[Homecoming, KeptMoment]]:
     """Own leaves that both know of, newest first, with a moment that was not brought."""
     for leaf in _own_leaves(side):
         opened = side.keyring.open(leaf.leave, "plan") if leaf.leave else None
@@ -127,7 +131,7 @@ def _with_something_kept(
             yield home, leaf.kept[0]
 
 
-def _own_leaves(side: Side) -> Iterator[returns.Leaf]:
+def _own_leaves(side: DemoPerson) -> Iterator[returns.Leaf]:
     before = None
     while leaves := returns.leaves_in_the_room(side.person, before):
         returns.fill(side.person, side.keyring, leaves[: returns.PAGE])
@@ -143,12 +147,12 @@ def _titles(words: dict[str, Any], name: str) -> set[str]:
     return {title for thread in threads for title in thread["intentions"]}
 
 
-def _last_told(side: Side, titles: Iterable[str]) -> HeadsUp | None:
+def _last_told(side: DemoPerson, titles: Iterable[str]) -> HeadsUp | None:
     known = shelf.leaves_both_know(side.mine)
     return next((one for one in known if side.keyring.open(one, "shown").title in titles), None)
 
 
-def _ask(one: Side, leave: Leave, said: dict[str, Any], at: datetime) -> None:
+def _ask(one: DemoPerson, leave: Leave, said: dict[str, Any], at: datetime) -> None:
     plan: Plan = replace(one.keyring.open(leave, "plan"), needs=said["needs"])
     leaving.change_plan(leave, one.keyring, leave.row_version, leave.when, plan, at)
     told = leave.heads_up
@@ -158,7 +162,7 @@ def _ask(one: Side, leave: Leave, said: dict[str, Any], at: datetime) -> None:
 
 
 def _answer(
-    other: Side, leave: Leave, needs: dict[str, str], said: dict[str, str], at: datetime
+    other: DemoPerson, leave: Leave, needs: dict[str, str], said: dict[str, str], at: datetime
 ) -> None:
     told = leaves.heads_up_to(other.person, leave.pk)
     had = {what: "yes" for what, who in needs.items() if who != "someone"}
@@ -167,7 +171,7 @@ def _answer(
     cover.answer_heads_up(told, other.mine, other.keyring, answered, at)
 
 
-def _offer_a_morning(giver: Side, words: str, at: datetime, zone: str) -> None:
+def _offer_a_morning(giver: DemoPerson, words: str, at: datetime, zone: str) -> None:
     today = wall_at(at, zone).date()
     day = today + timedelta(days=(SATURDAY - today.weekday()) % 7 or 7)
     out, back = (WallTime(datetime.combine(day, hour), zone) for hour in (MORNING, NOON))

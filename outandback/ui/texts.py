@@ -17,7 +17,7 @@ Entry = dict[str, Any]
 
 
 @cache
-def shelf(folder: Path, name: str, language: str = BASE) -> tuple[Entry, ...]:
+def entries_of(folder: Path, name: str, language: str = BASE) -> tuple[Entry, ...]:
     """The `[[entry]]` tables of `folder/name.language.toml`, each with its `words` and its keys."""
     file = folder / f"{name}.{language}.toml"
     if not file.exists():

@@ -23,9 +23,16 @@ ROWS = {"db", "transactional_db"}
 # A worker with nothing left takes over from the end of another's row, so what takes longest stands
 # at the beginning, and nobody waits for it at the end.
 LONGEST = (
-    *("test_kill.py", "test_leaving_is_free.py", "test_canary.py", "test_every_page.py"),
-    *("test_parting_worlds.py", "test_any_script_pages.py"),
-    *("test_kill_notes.py", "test_leaving_the_page.py", "test_one_loop.py", "test_same_bytes.py"),
+    "test_kill.py",
+    "test_leaving_is_free.py",
+    "test_canary.py",
+    "test_every_page.py",
+    "test_parting_worlds.py",
+    "test_any_script_pages.py",
+    "test_kill_notes.py",
+    "test_leaving_the_page.py",
+    "test_one_loop.py",
+    "test_same_bytes.py",
 )
 
 

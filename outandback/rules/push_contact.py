@@ -8,8 +8,19 @@ from __future__ import annotations
 import ipaddress
 
 AT_HOME = {
-    *("localhost", "local", "lan", "home", "internal", "intranet", "private", "corp"),
-    *("arpa", "test", "example", "invalid", "onion"),
+    "localhost",
+    "local",
+    "lan",
+    "home",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "arpa",
+    "test",
+    "example",
+    "invalid",
+    "onion",
 }
 
 

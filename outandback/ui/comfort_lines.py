@@ -36,8 +36,15 @@ def _step(person: str, said: Said, before: Said | None, start: float, wide: floa
     if came == lane:
         return straight(start, end, lane)
     bend = min(BEND, wide * 0.6)
-    turn = (start, came), (start + bend * 0.58, came), (start + bend * 0.42, lane)
-    return ((*turn, (start + bend, lane)), *straight(start + bend, end, lane))
+    return (
+        (
+            (start, came),
+            (start + bend * 0.58, came),
+            (start + bend * 0.42, lane),
+            (start + bend, lane),
+        ),
+        *straight(start + bend, end, lane),
+    )
 
 
 def _shown(state: str, person: str, path: Path, dots: int) -> str:

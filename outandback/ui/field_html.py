@@ -59,8 +59,14 @@ def one_field(
         return _ticked(field, hint, label)
     control = field.as_widget(attrs=_control_attributes(field, hint, own, extra))
     name = format_html('<label for="{}">{}</label>', base_id(field), label or field.label)
-    parts = (name, error_of(field), control, _letters_left(field), hint_of(field, hint))
-    return format_html('<div class="field">{}{}{}{}{}</div>', *parts)
+    return format_html(
+        '<div class="field">{}{}{}{}{}</div>',
+        name,
+        error_of(field),
+        control,
+        _letters_left(field),
+        hint_of(field, hint),
+    )
 
 
 def _letters_left(field: BoundField) -> SafeString:
@@ -112,9 +118,14 @@ def group(field: BoundField, kind: str, body: SafeString, hint: str = "") -> Saf
         "aria-describedby": described_by(field, hint),
         "aria-invalid": "true" if field.errors and alone else "",
     }
-    parts = (kind, _attributes(about), field.label, hint_of(field, hint), error_of(field), body)
     return format_html(
-        '<fieldset class="{}"{}><legend class="label">{}</legend>{}{}{}</fieldset>', *parts
+        '<fieldset class="{}"{}><legend class="label">{}</legend>{}{}{}</fieldset>',
+        kind,
+        _attributes(about),
+        field.label,
+        hint_of(field, hint),
+        error_of(field),
+        body,
     )
 
 
@@ -141,8 +152,9 @@ def _input(field: BoundField, value: str, place: int, chosen: set[str]) -> SafeS
     own = _attributes({"id": base_id(field)}) if place == 0 else NOTHING
     checked = SafeString(" checked") if value in chosen else NOTHING
     kind = "checkbox" if _many(field) else "radio"
-    parts = (kind, field.html_name, value, own, checked)
-    return format_html('<input type="{}" name="{}" value="{}"{}{}>', *parts)
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}{}>', kind, field.html_name, value, own, checked
+    )
 
 
 def _inputs(field: BoundField, choices: Iterable[Choice]) -> list[tuple[SafeString, Choice]]:

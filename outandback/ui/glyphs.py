@@ -70,8 +70,13 @@ def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = F
     home = shape.within(other_ink(who), who, 0, 48)
     ends = straight(0, shape.left, y) + walked, straight(shape.right, 48, y)
     ink = f"ink {who}"
-    lines = (f"ink {other_ink(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
-    return svg(48, 44, strokes(*lines))
+    return svg(
+        48,
+        44,
+        strokes(
+            (f"ink {other_ink(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
+        ),
+    )
 
 
 @lru_cache(maxsize=1)

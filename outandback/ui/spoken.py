@@ -19,15 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HOURS = (
-    *("twelve", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven"),
+    "twelve",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
 )
 PAST = {5: "five past", 10: "ten past", 15: "quarter past", 20: "twenty past", 30: "half past"}
 TO = {45: "quarter to", 50: "ten to", 55: "five to"}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 NEXT_TO_TODAY = {0: "today", 1: "tomorrow", -1: "yesterday"}
 MIDNIGHT = "midnight"

@@ -168,7 +168,7 @@ def _as_json(words: Written) -> bytes:
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def sealed_field(row: SealedRow, name: str) -> Sealed:
+def sealed_field(row: SealedRow | type[SealedRow], name: str) -> Sealed:
     return cast(Sealed, row._meta.get_field(name))
 
 

@@ -32,8 +32,16 @@ class EnvelopePlace(NamedTuple):
         """The bytes that bind an envelope here. OverflowError for numbers outside 32 bits."""
         try:
             numbers = _NUMBERS.pack(
-                *(16, self.row.bytes, 16, self.owner.bytes),
-                *(4, generation, 4, self.version, 4, self.schema),
+                16,
+                self.row.bytes,
+                16,
+                self.owner.bytes,
+                4,
+                generation,
+                4,
+                self.version,
+                4,
+                self.schema,
             )
         except struct.error:
             raise OverflowError from None

@@ -14,8 +14,12 @@ from tests.faults.server import command
 NUMBER = 54321
 # It may read what it is not given: the interpreter may stand in somebody's home.
 AS_NOBODY = [
-    *("setpriv", f"--reuid={NUMBER}", f"--regid={NUMBER}", "--clear-groups"),
-    *("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
+    "setpriv",
+    f"--reuid={NUMBER}",
+    f"--regid={NUMBER}",
+    "--clear-groups",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
 ]
 READ_ONLY = """set -e
 mount --make-rprivate /

@@ -44,9 +44,10 @@ def test_under_a_read_only_root_everything_goes_into_the_data_folder(open_place:
     """As a user whom nobody knows, with no home, and without a place for temporary files."""
     strange.needs_mounts()
     server = Server(open_place / "ours")
-    asked = ("run", "--data", server.data, "--port", server.port)
     server.process = subprocess.Popen(
-        strange.under_a_read_only_root(open_place, *asked),
+        strange.under_a_read_only_root(
+            open_place, "run", "--data", server.data, "--port", server.port
+        ),
         env=strange.bare_environment(),
         stdout=subprocess.PIPE,
         text=True,

@@ -107,8 +107,10 @@ def functions(file: Path) -> Iterator[Function]:
     return (node for node in ast.walk(tree(file)) if isinstance(node, Function))
 
 
-def length(function: Function) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
+def statements(function: Function) -> int:
+    """Those within it at any depth; a docstring is none."""
+    within = sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
+    return within - (ast.get_docstring(function) is not None)
 
 
 def lines(file: Path) -> int:

@@ -20,7 +20,12 @@ OTHER_FILTERS = re.compile(
 # A leave's times belong to a place, which the filter is told.
 OF_A_LEAVE = re.compile(r"\b(?:out|back|begun|returned|came_back|set_out)_at\|[a-z_]+(?!:|[a-z_])")
 CALLS = {
-    *("strftime", "ctime", "localtime", "date_format", "time_format", "naturalday"),
+    "strftime",
+    "ctime",
+    "localtime",
+    "date_format",
+    "time_format",
+    "naturalday",
     "get_current_timezone_name",
 }
 # Not for anybody to read: what a row keeps, and what a browser's own field is given.

@@ -36,13 +36,27 @@ WRITE_FOR_OTHERS = {"pages/sign_in/adapters.py", "rooms/people/sessions.py", "va
 WITHOUT_ROWS = {"pages/keepsake/pdf_process.py"}
 ASKS = {"models.py", "queries.py", "actions.py"}
 OF_A_ROOM = {
-    *("__init__.py", "apps.py", "models.py", "queries.py", "actions.py"),
-    *("content", "migrations", "__pycache__"),
+    "__init__.py",
+    "apps.py",
+    "models.py",
+    "queries.py",
+    "actions.py",
+    "content",
+    "migrations",
+    "__pycache__",
 }
 OF_A_PART = {"__init__.py", "forms.py", "context.py", "templates", "templatetags", "static"}
 OF_A_PAGE = {
-    *("__init__.py", "views.py", "forms.py", "context.py", "urls.py"),
-    *("content", "templates", "templatetags", "static", "__pycache__"),
+    "__init__.py",
+    "views.py",
+    "forms.py",
+    "context.py",
+    "urls.py",
+    "content",
+    "templates",
+    "templatetags",
+    "static",
+    "__pycache__",
 }
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
@@ -236,9 +250,21 @@ def test_rows_point_down_and_strangers_are_not_named_back() -> None:
 
 
 ASKS_FOR_AN_ADDRESS = {
-    *("build_absolute_uri", "get_host", "get_port", "_get_raw_host", "get_current_site"),
-    *("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "HTTP_X_FORWARDED_HOST", "url_scheme"),
-    *("ORIGIN", "SITE", "PORT", "get_raw_uri", "url_has_allowed_host_and_scheme"),
+    "build_absolute_uri",
+    "get_host",
+    "get_port",
+    "_get_raw_host",
+    "get_current_site",
+    "HTTP_HOST",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "HTTP_X_FORWARDED_HOST",
+    "url_scheme",
+    "ORIGIN",
+    "SITE",
+    "PORT",
+    "get_raw_uri",
+    "url_has_allowed_host_and_scheme",
 }
 KNOWS_THE_ADDRESS = PACKAGE / "ui" / "addresses.py"
 

@@ -83,8 +83,14 @@ def test_the_padding_is_the_same(page: Page) -> None:
 @pytest.mark.parametrize("size", [0, 300, 7900])
 def test_a_letter_from_the_browser_opens_for_its_person_alone(page: Page, size: int) -> None:
     pair, words = seal.new_key_pair(3), bytes(range(100)) * (size // 100)
-    sent = (b64encode(pair.public).decode(), 3, spelled(PLACE), b64encode(words).decode())
-    letter = in_browser(page, "letter", *sent)
+    letter = in_browser(
+        page,
+        "letter",
+        b64encode(pair.public).decode(),
+        3,
+        spelled(PLACE),
+        b64encode(words).decode(),
+    )
     assert seal.open_letter(pair, PLACE, letter) == words
     assert len(letter) == len(seal.seal_letter(pair.public, 3, PLACE, words))
     for elsewhere in (PLACE._replace(row=PLACE.owner), PLACE._replace(version=2)):

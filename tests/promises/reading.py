@@ -25,8 +25,23 @@ from tests.house.source import PACKAGE, ROOT, python_files, tree
 SLOT = "…"  # stands for what is filled in
 # These go on within a sentence; every other element begins a new one.
 WITHIN = {
-    *("a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"),
-    *("svg", "path", "use", "br", "input"),
+    "a",
+    "abbr",
+    "b",
+    "code",
+    "em",
+    "i",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "svg",
+    "path",
+    "use",
+    "br",
+    "input",
 }
 # Attributes that are read out or shown.
 READ_OUT = {"alt", "aria-label", "aria-description", "content", "label", "placeholder", "title"}

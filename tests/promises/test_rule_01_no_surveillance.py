@@ -119,8 +119,12 @@ def early(evening: Evening) -> tuple[datetime, Promise]:
 def late(evening: Evening) -> tuple[datetime, Promise, Promise, Promise]:
     """Set out after the time, and promised three others, the same one in the end."""
     out = evening.out_at
-    others = (out + HOUR, "2026-05-14T21:30"), (out + 80 * MINUTE, "2026-05-15T00:15")
-    return out + 22 * MINUTE, *others, (out + 2 * HOUR, LAST)
+    return (
+        out + 22 * MINUTE,
+        (out + HOUR, "2026-05-14T21:30"),
+        (out + 80 * MINUTE, "2026-05-15T00:15"),
+        (out + 2 * HOUR, LAST),
+    )
 
 
 def test_while_somebody_is_out_no_page_tells_when_they_set_out_or_how_often_they_promised(

@@ -87,8 +87,14 @@ def just_back_with_something_told(ana: Person, ben: Person, keys: Keys, at: date
 
 
 LIVES: tuple[Life, ...] = (
-    *(nothing_planned, a_leave_ahead, out, out_untold, out_with_notes_held_and_a_call_agreed),
-    *(both_out, the_other_out, just_back_with_something_told),
+    nothing_planned,
+    a_leave_ahead,
+    out,
+    out_untold,
+    out_with_notes_held_and_a_call_agreed,
+    both_out,
+    the_other_out,
+    just_back_with_something_told,
 )
 
 

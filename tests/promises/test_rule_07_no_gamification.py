@@ -23,10 +23,34 @@ from tests.rooms.returning import returned
 HOUR = timedelta(hours=1)
 # What makes a number of rows, of days, or of how often.
 COUNTING = {
-    *("timesince", "timeuntil", "naturaltime", "naturalday", "length", "length_is", "pluralize"),
-    *("add", "divisibleby", "widthratio", "intcomma", "apnumber", "ordinal", "filesizeformat"),
-    *("count", "counter", "counter0", "revcounter", "revcounter0", "total", "streak", "number_of"),
-    *("average", "avg", "sum", "max", "min", "percent"),
+    "timesince",
+    "timeuntil",
+    "naturaltime",
+    "naturalday",
+    "length",
+    "length_is",
+    "pluralize",
+    "add",
+    "divisibleby",
+    "widthratio",
+    "intcomma",
+    "apnumber",
+    "ordinal",
+    "filesizeformat",
+    "count",
+    "counter",
+    "counter0",
+    "revcounter",
+    "revcounter0",
+    "total",
+    "streak",
+    "number_of",
+    "average",
+    "avg",
+    "sum",
+    "max",
+    "min",
+    "percent",
 }
 
 

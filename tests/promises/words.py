@@ -115,18 +115,49 @@ def room_or_page(place: str) -> str:
 
 # Rooms, pages and parts.
 ABOUT_A_TELLING = {
-    *("comeback", "telling", "tellings", "hearing_day", "homecoming", "mine", "giving", "lesson"),
-    *("loop", "story", "today"),
+    "comeback",
+    "telling",
+    "tellings",
+    "hearing_day",
+    "homecoming",
+    "mine",
+    "giving",
+    "lesson",
+    "loop",
+    "story",
+    "today",
 }
 ABOUT_FIGURES = {
-    *("away", "away_screen", "door", "door_answers", "loop", "story"),
-    *("comeback", "check_in", "homecoming", "telling", "mine", "afterwards", "evening"),
-    *("what_may_come", "hearing_day", "tellings"),
+    "away",
+    "away_screen",
+    "door",
+    "door_answers",
+    "loop",
+    "story",
+    "comeback",
+    "check_in",
+    "homecoming",
+    "telling",
+    "mine",
+    "afterwards",
+    "evening",
+    "what_may_come",
+    "hearing_day",
+    "tellings",
 }
 TELLING = {"telling", "tellings", "reception", "told", "received", "brought", "waiting", "lesson"}
 FIGURES = {
-    *("answers", "shared", "felt", "guilt", "closeness", "energy", "loneliness", "pairs"),
-    *("stitches", "door", "near"),
+    "answers",
+    "shared",
+    "felt",
+    "guilt",
+    "closeness",
+    "energy",
+    "loneliness",
+    "pairs",
+    "stitches",
+    "door",
+    "near",
 }
 
 # What ----------------------------------------------------------------------------------------

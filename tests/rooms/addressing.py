@@ -11,8 +11,17 @@ import pytest
 from outandback import settings as loaded
 
 FROM_THE_ENVIRONMENT = (
-    *("HOST", "PORT", "ORIGIN", "SITE", "ANYWHERE", "FURTHER_HOSTS", "ALLOWED_HOSTS"),
-    *("CSRF_TRUSTED_ORIGINS", "PROXIES", "DEFAULT_FROM_EMAIL", "TLS"),
+    "HOST",
+    "PORT",
+    "ORIGIN",
+    "SITE",
+    "ANYWHERE",
+    "FURTHER_HOSTS",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "PROXIES",
+    "DEFAULT_FROM_EMAIL",
+    "TLS",
     "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN",
 )
 ASKED = ("HOST", "PORT", "ORIGIN", "PROXIES", "ALLOWED_HOSTS", "TLS_CERT", "MAIL_FROM")

@@ -57,8 +57,16 @@ WORDS_OF_PROGRAMS = "|".join(
 KEY = re.compile(rf"- [^:]+: ({WORDS_OF_PROGRAMS}|[0-9a-f-]{{36}}|\d{{4}}-\d\d-\d\d.*|True|False)$")
 HOUR = timedelta(hours=1)
 PRIVATE = {
-    *("ease", "door_checks", "moments", "check_ins", "choices", "landings"),
-    *("comforts", "outcomes", "ladder", "ladder_steps"),
+    "ease",
+    "door_checks",
+    "moments",
+    "check_ins",
+    "choices",
+    "landings",
+    "comforts",
+    "outcomes",
+    "ladder",
+    "ladder_steps",
 }
 
 

@@ -17,7 +17,7 @@ from tests.cast import PASSPHRASE, Cast
 from tests.rooms.pages import plain_addresses
 
 TOO_LONG = "grey heron " * LONGEST
-FIELDS = (*("passphrase", "new", "password", "password1", "password2"), "old", "oldpassword")
+FIELDS = ("passphrase", "new", "password", "password1", "password2", "old", "oldpassword")
 BESIDE = {"login": "ana@example.org", "email": "new@example.org", "word": "erase", "seen": "now"}
 SENTENCE = f"{LONGEST:,} characters."
 

@@ -267,9 +267,17 @@ class TestWhichLeaves:
 
 
 ALLOWED = {
-    *("Skip to the page", "Grown-ups", "Look again", "For Mika", "1", "2"),
-    *("Ro is back after 2 sleeps", "Planned: back on Saturday."),
-    *("How you two say goodbye", RITUAL, "I will bring you a stone."),
+    "Skip to the page",
+    "Grown-ups",
+    "Look again",
+    "For Mika",
+    "1",
+    "2",
+    "Ro is back after 2 sleeps",
+    "Planned: back on Saturday.",
+    "How you two say goodbye",
+    RITUAL,
+    "I will bring you a stone.",
     "A line goes out of the house, makes a big loop and comes back to the house. "
     "Ro is on the way. Each moon is one sleep to come.",
     "A flower for each time Ro came back.",
@@ -299,9 +307,23 @@ class TestBytes:
         self, full: str, ana: Person, board: SleepsBoard, leave: Leave
     ) -> None:
         html = seen(full)
-        names = ("Ana", "Ben", "example.org", "London", "Knit", "18:30", "21:00")
-        ids = (str(ana.pk), str(board.pk), str(leave.pk), full)
-        assert [name for name in (*names, *ids) if name in html] == []
+        assert [
+            name
+            for name in (
+                "Ana",
+                "Ben",
+                "example.org",
+                "London",
+                "Knit",
+                "18:30",
+                "21:00",
+                str(ana.pk),
+                str(board.pk),
+                str(leave.pk),
+                full,
+            )
+            if name in html
+        ] == []
 
     def test_its_head_is_the_same_for_every_board(self, full: str, page: str, ana: Person) -> None:
         head = re.sub(r"\s+", " ", seen(full).partition("</head>")[0])

@@ -27,8 +27,14 @@ APART = entries_of(CONTENT, "apart_words")
 OURS = [
     entry["words"]
     for entry in (
-        *(*TELLING, *TEACHING, *TOGETHER, *LISTENING),
-        *(*GIFTS, *PHRASES, *RECEIVING, *APART),
+        *TELLING,
+        *TEACHING,
+        *TOGETHER,
+        *LISTENING,
+        *GIFTS,
+        *PHRASES,
+        *RECEIVING,
+        *APART,
     )
 ]
 TITLES = [entry["title"] for entry in RECEIVING]

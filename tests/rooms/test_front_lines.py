@@ -154,8 +154,9 @@ def test_a_body_in_chunks_is_whole_too(served: Served) -> None:
 
 def test_whoever_waits_for_a_word_gets_it(served: Served) -> None:
     with closing(line_to(served)) as line:
-        more = (b"Content-Length: 2\r\n", b"Expect: 100-continue\r\n")
-        line.sendall(asked(b"/", *more, method=b"POST"))
+        line.sendall(
+            asked(b"/", b"Content-Length: 2\r\n", b"Expect: 100-continue\r\n", method=b"POST")
+        )
         assert line.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         line.sendall(b"ab")
         assert everything(line).endswith(b"well")

@@ -101,7 +101,11 @@ class TestTeaching:
         telling = taught(room, moment)
         told = keys(ben).open(telling, "told")
         assert (told.way, told.being, told.how, told.ten, told.text) == (
-            *("teach", "precisely free", HOW, TEN, MARK),
+            "teach",
+            "precisely free",
+            HOW,
+            TEN,
+            MARK,
         )
         own, heard = reverse("telling", args=[telling.pk]), hearing(telling)
         for person, page in ((ana, own), (ben, heard), (ana, "/story/"), (ben, "/story/")):

@@ -177,8 +177,14 @@ class TestBefore:
     ) -> None:
         """So that the tests above are known to look in the right places."""
         found = found_in(lambda: client_of(ana, room=True), tender)
-        pages = ("/story/", "/", f"{KEEPSAKE}?since=2026-05&until=2026-05", f"{SEARCH}?kind=aha")
-        for page in (*pages, "look for Zephyrtext", "titled"):
+        for page in (
+            "/story/",
+            "/",
+            f"{KEEPSAKE}?since=2026-05&until=2026-05",
+            f"{SEARCH}?kind=aha",
+            "look for Zephyrtext",
+            "titled",
+        ):
             assert "Zephyrten" in found[page], page
         assert EARLIER in body_of(client_of(ana), reverse("versions", args=[tender.pk]))
 

@@ -112,8 +112,16 @@ def at_rest(rows: Callable[[UUID], Rows], person: UUID) -> list[Any]:
 
 # What Ben may try on a leave of Ana's, and does not find.
 HERS = (
-    *("leave-plan", "leave-calling-off", "leave-heads-up", "cover-settling", "departure"),
-    *("evidence", "leave-return-time", "moments", "homecoming", "choices"),
+    "leave-plan",
+    "leave-calling-off",
+    "leave-heads-up",
+    "cover-settling",
+    "departure",
+    "evidence",
+    "leave-return-time",
+    "moments",
+    "homecoming",
+    "choices",
 )
 AT_MOST = 4
 
@@ -196,8 +204,14 @@ class Life(RuleBasedStateMachine):
         version = leave.row_version - stale
         with self._by_ana():
             try:
-                changed = self._when(out, length), Plan("Sing", needs=needs), self.now
-                actions.change_plan(leave, self._keys(), version, *changed)
+                actions.change_plan(
+                    leave,
+                    self._keys(),
+                    version,
+                    self._when(out, length),
+                    Plan("Sing", needs=needs),
+                    self.now,
+                )
             except Stale:
                 assert stale or leave.begun_at
 
@@ -349,8 +363,14 @@ class Life(RuleBasedStateMachine):
         mine = self.ben.current
         if mine is not None:
             with self._by_ben():
-                named = Window(pk=uuid4()), self._when(out, 3 * HOUR), "", self.now
-                cover.offer_window(mine, self._keys_of_ben(), *named)
+                cover.offer_window(
+                    mine,
+                    self._keys_of_ben(),
+                    Window(pk=uuid4()),
+                    self._when(out, 3 * HOUR),
+                    "",
+                    self.now,
+                )
 
     @rule()
     def withdraws_a_window(self) -> None:

@@ -222,9 +222,15 @@ def test_a_phone_that_is_gone_is_forgotten(ana: Person, at: datetime, status: in
 @pytest.mark.parametrize(
     ("status", "state", "reached"),
     [
-        *((201, "on", True), (404, "gone", False), (410, "gone", False)),
-        *((400, "refused", False), (401, "refused", False), (403, "refused", False)),
-        *((429, "on", False), (503, "on", False), (307, "on", False)),
+        (201, "on", True),
+        (404, "gone", False),
+        (410, "gone", False),
+        (400, "refused", False),
+        (401, "refused", False),
+        (403, "refused", False),
+        (429, "on", False),
+        (503, "on", False),
+        (307, "on", False),
     ],
 )
 def test_what_a_push_service_said_of_a_phone_is_kept_for_its_person(

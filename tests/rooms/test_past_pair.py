@@ -41,8 +41,15 @@ SAID = {
 }
 # The shelf, and what it leads to: each opens with the private key alone.
 OF_THE_SHELF = {
-    *("shelf", "mine", "telling", "reception", "telling-photo", "telling-voice", "versions"),
-    *("ten-minutes", "tradition"),
+    "shelf",
+    "mine",
+    "telling",
+    "reception",
+    "telling-photo",
+    "telling-voice",
+    "versions",
+    "ten-minutes",
+    "tradition",
 }
 
 

@@ -52,9 +52,29 @@ KINDS = ("insight", "question", "aha", "sense")
 LINE = ("heard",) * 5 + ("unanswered",) * 2 + ("lost",)
 AT_ONCE = 6
 STEPS = (
-    *("pass", "pass", "sync", "sync", "sync", "again", "clock", "clock", "reload"),
-    *("out", "late", "late", "late", "back", "keep", "keep", "keep", "write"),
-    *("browser out", "browser late", "browser late", "browser back", "calling off"),
+    "pass",
+    "pass",
+    "sync",
+    "sync",
+    "sync",
+    "again",
+    "clock",
+    "clock",
+    "reload",
+    "out",
+    "late",
+    "late",
+    "late",
+    "back",
+    "keep",
+    "keep",
+    "keep",
+    "write",
+    "browser out",
+    "browser late",
+    "browser late",
+    "browser back",
+    "calling off",
     "late elsewhere",
 )
 steps = st.tuples(st.sampled_from(STEPS), st.integers(0, 1), st.integers(0, 4999))

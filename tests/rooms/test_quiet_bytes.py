@@ -24,8 +24,15 @@ from tests.rooms.returning import away, brought, returned
 
 HOUR = timedelta(hours=1)
 OF_THE_LEAVE = (
-    *("away", "leave", "leave-return-time", "leave-heads-up", "held-notes", "hello"),
-    *("need-call", "homecoming", "departure"),
+    "away",
+    "leave",
+    "leave-return-time",
+    "leave-heads-up",
+    "held-notes",
+    "hello",
+    "need-call",
+    "homecoming",
+    "departure",
 )
 OF_NO_LEAVE = ("today", "story", "loop", "mine", "settings", "export", "need", "evening", "windows")
 

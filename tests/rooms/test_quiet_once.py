@@ -107,8 +107,9 @@ class OneNote(RuleBasedStateMachine):
 
     @rule(form=st.uuids(version=4), text=st.sampled_from("abc"))
     def write(self, form: Any, text: str) -> None:
-        arguments = self.told, self.ben, self.keys(self.ben.person), form, text, self.at
-        name = actions.hold_note(*arguments)
+        name = actions.hold_note(
+            self.told, self.ben, self.keys(self.ben.person), form, text, self.at
+        )
         self.expected.setdefault(name, NoteState.STAYED if self.returned else NoteState.HELD)
         self.words.setdefault(name, text)
 

@@ -227,8 +227,9 @@ class TestWhoseEyes:
         past = Membership.objects.get(person=dede).pair
         Spin.objects.filter(pk=then.pk).update(pair=past, added_on=date(2024, 6, 2))
         assert ana.current and queries.spins_of(ana.current, keys(ana)) == [now]
-        always = date(2024, 1, 1), date(2027, 1, 1)
-        assert queries.spins_of_days(ana.current, keys(ana), *always) == [now]
+        assert queries.spins_of_days(
+            ana.current, keys(ana), date(2024, 1, 1), date(2027, 1, 1)
+        ) == [now]
         assert queries.spin_by(ana.current, now.pk) == now
         with pytest.raises(Http404):
             queries.spin_by(ana.current, then.pk)

@@ -193,20 +193,23 @@ ALLOWED = {
     "front/http1.py": "names and words of the protocol, in ASCII alone",
 }
 ON_A_PAGE = {
-    *(
-        "rooms/board/content/en.py",
-        "rooms/comfort/content/en.py",
-        "rooms/cover/content/en.py",
-        "rooms/today/content/en.py",
-    ),
-    *(
-        "rooms/leave/content/en.py",
-        "pages/parts/door_answers/templatetags/door_answers.py",
-        "rooms/away/content/en.py",
-    ),
-    *("front/data_folder.py", "front/log.py", "front/environment.py", "front/addresses.py"),
-    *("pages/parts/story/templatetags/story.py", "pages/plan/forms.py", "ui/templatetags/ui.py"),
-    *("rooms/account/content/export.py", "cli.py", "ui/spoken.py"),
+    "rooms/board/content/en.py",
+    "rooms/comfort/content/en.py",
+    "rooms/cover/content/en.py",
+    "rooms/today/content/en.py",
+    "rooms/leave/content/en.py",
+    "pages/parts/door_answers/templatetags/door_answers.py",
+    "rooms/away/content/en.py",
+    "front/data_folder.py",
+    "front/log.py",
+    "front/environment.py",
+    "front/addresses.py",
+    "pages/parts/story/templatetags/story.py",
+    "pages/plan/forms.py",
+    "ui/templatetags/ui.py",
+    "rooms/account/content/export.py",
+    "cli.py",
+    "ui/spoken.py",
 }
 
 

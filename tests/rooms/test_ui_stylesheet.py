@@ -23,16 +23,6 @@ SCRIPTS = sorted(HERE.glob("*.js"))
 ENTRY_TEXT = (STATIC / ENTRY).read_text()
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_a_part_of_the_stylesheet_is_at_most_150_lines(name: str) -> None:
-    assert len(SHEETS[name].read_text().splitlines()) <= 150
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
-def test_a_script_is_at_most_120_lines(script: Path) -> None:
-    assert len(script.read_text().splitlines()) <= 120
-
-
 def test_the_entry_names_every_part_once() -> None:
     named = [path_of(found["part"]) for found in IMPORT.finditer(ENTRY_TEXT)]
     assert sorted(named) == sorted(SHEETS.keys() - {ENTRY})

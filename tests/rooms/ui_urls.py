@@ -6,7 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 NAMES = (
-    *("today", "story", "leave-new", "loop", "mine", "settings", "exit", "lock", "help"),
+    "today",
+    "story",
+    "leave-new",
+    "loop",
+    "mine",
+    "settings",
+    "exit",
+    "lock",
+    "help",
     "manifest",
 )
 

@@ -45,8 +45,9 @@ def test_the_same_hour_twice_is_never_quiet() -> None:
 
 
 def test_an_end_that_clocks_skip_comes_when_they_have_skipped_it() -> None:
-    ends = (time(22), time(1, 30))
-    assert quiet_until(at("2026-03-29T00:59"), LONDON, *ends) == at("2026-03-29T01:30")
+    assert quiet_until(at("2026-03-29T00:59"), LONDON, time(22), time(1, 30)) == at(
+        "2026-03-29T01:30"
+    )
 
 
 def test_an_end_that_clocks_show_twice_is_still_ahead_the_second_time_round() -> None:

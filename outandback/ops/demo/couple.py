@@ -154,9 +154,10 @@ class Couple:
 
     def __init__(self, rng: Random, truth: Truth) -> None:
         self.rng, self.truth = rng, truth
-        drift = (rng, truth.days, truth.alike)
-        self.closeness, self.energy = Drift(*drift), Drift(*drift)
-        self.felt, self.guilt = Drift(*drift), Drift(rng, truth.days, 0.0)
+        self.closeness = Drift(rng, truth.days, truth.alike)
+        self.energy = Drift(rng, truth.days, truth.alike)
+        self.felt = Drift(rng, truth.days, truth.alike)
+        self.guilt = Drift(rng, truth.days, 0.0)
 
     def live(self, step: Circumstances) -> Rated:
         """What the two would answer about this leave."""

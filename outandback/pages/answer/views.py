@@ -74,8 +74,14 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
 
 def _send(request: PersonRequest, told: HeadsUp, mine: Membership, form: AnswerForm) -> None:
     with unless_keys_changed(form):
-        asked = form.answered(), timezone.now(), form.cleaned_data["seen"] or 0
-        actions.answer_heads_up(told, mine, request.keyring, *asked)
+        actions.answer_heads_up(
+            told,
+            mine,
+            request.keyring,
+            form.answered(),
+            timezone.now(),
+            form.cleaned_data["seen"] or 0,
+        )
 
 
 def _two_answers(request: PersonRequest, told: HeadsUp) -> HttpResponse:

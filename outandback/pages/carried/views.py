@@ -72,8 +72,9 @@ def _hand_in(request: PersonRequest) -> HttpResponse:
         return HttpResponse(status=422)
     sent, private = Sent(form, fields_of(request)), "unsent_private" in request.POST
     try:
-        asked = request.user, request.keyring, name, form, sent, private, timezone.now()
-        actions.keep_unsent(*asked)
+        actions.keep_unsent(
+            request.user, request.keyring, name, form, sent, private, timezone.now()
+        )
     except (actions.TooMuch, IntegrityError):
         return HttpResponse(status=413)
     return HttpResponse(status=204)

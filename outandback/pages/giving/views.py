@@ -56,8 +56,9 @@ def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     mine, form = side_of_now(request, telling), day_form(request, request.POST)
     if form.is_valid():
         with unless_keys_changed(form):
-            asked = request.keyring, form.cleaned_data["on"], timezone.now()
-            actions.name_day(telling, mine, *asked)
+            actions.name_day(
+                telling, mine, request.keyring, form.cleaned_data["on"], timezone.now()
+            )
     return ten_page(request, telling, told, form) if form.errors else see("ten-minutes", telling_id)
 
 
@@ -102,9 +103,10 @@ def keeping(request: PersonRequest, moment_id: UUID) -> HttpResponse:
         return page(request, home, moment, form, 422)
     if not request.keyring.room_open:
         return _sealed(request, home, moment, form)
-    asked = request.keyring, form.drafted, form.cleaned_data["seen"], timezone.now()
     try:
-        actions.keep_for_oneself(home, moment, *asked)
+        actions.keep_for_oneself(
+            home, moment, request.keyring, form.drafted, form.cleaned_data["seen"], timezone.now()
+        )
     except Stale:
         return _both(request, home, moment)
     return on_from_here(request, home)
@@ -116,9 +118,16 @@ def _give(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpRespo
         return _sealed(request, home, moment, form)
     try:
         if form.is_valid() and form.is_whole():
-            asked = request.keyring, request.mine, form.drafted, form.cleaned_data["seen"]
             with unless_keys_changed(form):
-                actions.give(home, moment, *asked, timezone.now())
+                actions.give(
+                    home,
+                    moment,
+                    request.keyring,
+                    request.mine,
+                    form.drafted,
+                    form.cleaned_data["seen"],
+                    timezone.now(),
+                )
     except Stale:
         return _both(request, home, moment)
     except actions.GivenBefore:

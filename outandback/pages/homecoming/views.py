@@ -102,9 +102,16 @@ def _done(request: PersonRequest, home: Homecoming) -> HttpResponse:
 def _at_home(request: PersonRequest, home: Homecoming) -> HttpResponse:
     form = _answers_given(request, home, was_out=False)
     if form.is_valid():
-        asked = request.user, request.keyring, form.answers, form.shared, request.mine
         with unless_keys_changed(form):
-            actions.check_in(home, *asked, timezone.now())
+            actions.check_in(
+                home,
+                request.user,
+                request.keyring,
+                form.answers,
+                form.shared,
+                request.mine,
+                timezone.now(),
+            )
     if not form.is_valid():
         return _check_in_page(request, home, form=form, status=422)
     return SeeOther(reverse("check-in", args=[home.leave_id]) + "?kept")
@@ -175,8 +182,9 @@ def _keep_answers(request: PersonRequest, home: Homecoming, form: CheckInForm) -
     if not form.is_valid() or not form.says_anything:
         return
     if queries.check_in_of(request.user, home) is None:
-        asked = request.user, request.keyring, form.answers, HomeAnswers(), None
-        actions.check_in(home, *asked, timezone.now())
+        actions.check_in(
+            home, request.user, request.keyring, form.answers, HomeAnswers(), None, timezone.now()
+        )
 
 
 def _on_from(home: Homecoming, form: CheckInForm, carries: list[MomentForm]) -> HttpResponse:

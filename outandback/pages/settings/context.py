@@ -148,8 +148,9 @@ def _walls(row: dict[str, Any], here: Here) -> Iterator[str]:
     """A time that rests in parts is said whole."""
     for wall, zone, fold in PARTS_OF_A_TIME:
         if row.get(wall):
-            parts = datetime.fromisoformat(row[wall]), row[zone], row.get(fold) or 0
-            yield f"- At: {_time(instant(WallTime(*parts)), row[zone], here)}"
+            typed = datetime.fromisoformat(row[wall])
+            at = instant(WallTime(typed, row[zone], row.get(fold) or 0))
+            yield f"- At: {_time(at, row[zone], here)}"
 
 
 def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:

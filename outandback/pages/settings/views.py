@@ -112,8 +112,14 @@ def passphrase(request: PersonRequest) -> HttpResponse:
     keyset = keys_behind(request, form) if form.is_valid() else None
     if keyset is None:
         return page(request, "passphrase", form)
-    said = form.cleaned_data["new"], request.session.session_key or "", timezone.now()
-    actions.change_passphrase(request.user, keyset, *said, form.ending)
+    actions.change_passphrase(
+        request.user,
+        keyset,
+        form.cleaned_data["new"],
+        request.session.session_key or "",
+        timezone.now(),
+        form.ending,
+    )
     update_session_auth_hash(request, request.user)
     request.unlocks.open(Tier.SIGNED_IN, keyset)
     return see("settings")
@@ -131,8 +137,9 @@ def parting(request: PersonRequest) -> HttpResponse:
         and _is_you(request, form, GuessedSecret.PARTING)
         and _can_seal(request, form)
     ):
-        said = form.cleaned_data["seen"], form.said()
-        actions.leave_pair(request.mine, request.keyring, *said, timezone.now())
+        actions.leave_pair(
+            request.mine, request.keyring, form.cleaned_data["seen"], form.said(), timezone.now()
+        )
         return see("today")
     return page(request, "parting", form, boards=boards_of(request.user))
 

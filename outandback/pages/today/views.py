@@ -157,8 +157,14 @@ def _reader(request: PersonRequest, at: datetime) -> en.Reader:
 
 def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: Outing) -> Card:
     name = "You" if outing.own else en.opening(reader.partner)
-    said = en.span(reader, outing), en.times(reader, outing)
-    return Card(now.rows[outing.id], outing, _ink(request, outing.own), name, *said)
+    return Card(
+        now.rows[outing.id],
+        outing,
+        _ink(request, outing.own),
+        name,
+        en.span(reader, outing),
+        en.times(reader, outing),
+    )
 
 
 def _week(

@@ -229,8 +229,15 @@ def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
             form.add_error(None, en.ENOUGH_SPINS)
         if is_settled(request) and form.is_valid():
             with unless_keys_changed(form):
-                what = form.named, form.twist, leave_chosen(request, mine, form)
-                actions.add_spin(row, mine, request.keyring, *what, timezone.localdate())
+                actions.add_spin(
+                    row,
+                    mine,
+                    request.keyring,
+                    form.named,
+                    form.twist,
+                    leave_chosen(request, mine, form),
+                    timezone.localdate(),
+                )
     except (Http404, actions.Gone):
         return _taken_down(request)
     return to_tradition(row) if form.is_valid() else tradition_page(request, row, form, 422)
@@ -246,8 +253,14 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
     try:
         if is_settled(request) and may_keep(request, form):
             with unless_keys_changed(form):
-                said = form.seen_version, form.twist, leave_chosen(request, mine, form, own)
-                actions.change_spin(own, mine, request.keyring, *said)
+                actions.change_spin(
+                    own,
+                    mine,
+                    request.keyring,
+                    form.seen_version,
+                    form.twist,
+                    leave_chosen(request, mine, form, own),
+                )
     except Stale:
         return _two_spins(request, own)
     return to_tradition(own.tradition) if form.is_valid() else _spin_page(request, own, form, 422)

@@ -51,8 +51,7 @@ def of_telling(row: Telling) -> Change:
 
 
 def of_answer(row: Reception) -> Change:
-    known = row, row.telling
-    return Change(*known, "reception-change", "reception", en.ASKS_ANSWER, answer_form)
+    return Change(row, row.telling, "reception-change", "reception", en.ASKS_ANSWER, answer_form)
 
 
 def change_page(

@@ -91,9 +91,15 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
     form = one.form(request, request.POST)
     try:
         if may_keep(request, form):
-            asked = _mine(request), request.keyring, form.cleaned_data["seen"], form.said
             with unless_keys_changed(form):
-                actions.put_otherwise(one.row, *asked, timezone.now())
+                actions.put_otherwise(
+                    one.row,
+                    _mine(request),
+                    request.keyring,
+                    form.cleaned_data["seen"],
+                    form.said,
+                    timezone.now(),
+                )
     except Stale:
         return both_page(request, found())
     except actions.TakenBack:

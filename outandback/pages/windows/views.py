@@ -79,8 +79,9 @@ def _offer(request: PersonRequest, mine: Membership, form: WindowForm) -> None:
     if when is not None:
         window = Window(pk=typed["form_id"])
         with unless_keys_changed(form):
-            offered = mine, request.keyring, window, when, typed["words"], timezone.now()
-            actions.offer_window(*offered)
+            actions.offer_window(
+                mine, request.keyring, window, when, typed["words"], timezone.now()
+            )
 
 
 def _windows_page(

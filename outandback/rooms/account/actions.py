@@ -57,8 +57,19 @@ if TYPE_CHECKING:
 
 # Rows that are nobody's but their person's.
 PRIVATE = (
-    *(Landing, Choice, Moment, Standing, Step, Outcome, DoorCheck, Comfort, EveningCheck),
-    *(EveningAfter, Suggestion, Draft, Listening),
+    Landing,
+    Choice,
+    Moment,
+    Standing,
+    Step,
+    Outcome,
+    DoorCheck,
+    Comfort,
+    EveningCheck,
+    EveningAfter,
+    Suggestion,
+    Draft,
+    Listening,
     Mute,
 )
 # What the other one's pages stand on, until they know of the parting.

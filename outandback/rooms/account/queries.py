@@ -76,8 +76,8 @@ def _before(kinds: list[Exported], past: list[UUID]) -> Iterator[Exported]:
         for kind in kinds:
             rows = kind.rows.filter(in_pairs(kind, [pair]))
             if rows.exists():
-                named = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
-                yield Exported(*named, rows, kind.plain, kind.sealed)
+                name, holds = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
+                yield replace(kind, name=name, holds=holds, rows=rows)
 
 
 def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Exported]:

@@ -151,8 +151,8 @@ def hearing_well() -> tuple[Entry, ...]:
 def telling_to(person: Person, telling_id: UUID) -> Telling:
     """What the partner told, or once told; gone where it was taken back in time."""
     rows = visible(Telling.objects.filter(pk=telling_id).exclude(person=person), person, "told_at")
-    beside = "reception", "hearing_day", "homecoming__leave__heads_up"
-    telling = get_object_or_404(rows.select_related(*beside))
+    rows = rows.select_related("reception", "hearing_day", "homecoming__leave__heads_up")
+    telling = get_object_or_404(rows)
     if not telling.stands_for(_side(person, telling.pair_id)):
         raise Http404
     return telling

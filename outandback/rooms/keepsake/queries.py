@@ -64,8 +64,9 @@ def _own_told_in(person: Person, side: Membership) -> Homes:
     brought = brought.filter(homecoming=OuterRef("pk"))
     known = Q(leave__heads_up__pair=side.pair_id) | Exists(brought)
     homes = Homecoming.objects.filter(known, person=person).select_related("leave__heads_up")
-    names = (*story.HOME, *story.LEAVE, "leave__back_at", *story.HEADS_UP, "leave__heads_up__later")
-    return homes.only(*names).order_by("-came_back_at", "-pk")
+    return homes.only(
+        *story.HOME, *story.LEAVE, "leave__back_at", *story.HEADS_UP, "leave__heads_up__later"
+    ).order_by("-came_back_at", "-pk")
 
 
 def _kept(home: Homecoming, side: Membership, whose: Membership | None = None) -> Chapter:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -29,7 +29,7 @@ from outandback.rooms.loop.queries import Chapter
 from outandback.rooms.loop.visibility import answered_to, led_to, readable_by
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
-from outandback.vault.fields import Sealed
+from outandback.vault.fields import sealed_field
 from outandback.vault.keyring import Closed
 
 if TYPE_CHECKING:
@@ -41,16 +41,13 @@ if TYPE_CHECKING:
     from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.loop.queries import Mark
     from outandback.rooms.people.models import Membership, Person
+    from outandback.vault.fields import Sealed
     from outandback.vault.keyring import Keyring
 
 PAGE, FEW, MANY, MOST = 8, 50, 1000, 5000
-PLAN, SHOWN, TOLD, TOLD_LATER, RECEIVED, SAID_LATER = (
-    cast(Sealed, model._meta.get_field(name))
-    for model, name in (
-        *((Leave, "plan"), (HeadsUp, "shown"), (Telling, "told"), (Telling, "later")),
-        *((Reception, "received"), (Reception, "later")),
-    )
-)
+PLAN, SHOWN = sealed_field(Leave, "plan"), sealed_field(HeadsUp, "shown")
+TOLD, TOLD_LATER = sealed_field(Telling, "told"), sealed_field(Telling, "later")
+RECEIVED, SAID_LATER = sealed_field(Reception, "received"), sealed_field(Reception, "later")
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 BROUGHT = ("brought__told", "brought__later")
 ANSWERED = ExpressionWrapper(Q(brought__reception__isnull=False), BooleanField())
@@ -194,9 +191,16 @@ class Looking:
             out=_set_out(side), brought=FilteredRelation("tellings", condition=readable)
         )
         return homes.filter(self._within_span()).values_list(
-            *("came_back_at", as_text("leave"), as_text("pk"), *_title(side)),
-            *(as_text("brought__pk"), as_text("brought__pair"), *BROUGHT, ANSWERED),
-            *(Case(When(answered, then=as_text("brought__reception__pk"))), *BACK),
+            "came_back_at",
+            as_text("leave"),
+            as_text("pk"),
+            *_title(side),
+            as_text("brought__pk"),
+            as_text("brought__pair"),
+            *BROUGHT,
+            ANSWERED,
+            Case(When(answered, then=as_text("brought__reception__pk"))),
+            *BACK,
         )
 
     def _within_span(self) -> Q:

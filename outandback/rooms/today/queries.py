@@ -165,8 +165,19 @@ def _with_what_waits(
     windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
     evening = _evening_after(now, homes, at, person.zone)
     together = ten_minutes_on(mine, keyring, day_of(at, person.zone), at)
-    waits = _first(own), _first(theirs), _first(ready), _first(windows), evening, _first(let_go)
-    return Now(now.what, now.outings, now.rows, *waits, together, kept)
+    return Now(
+        now.what,
+        now.outings,
+        now.rows,
+        _first(own),
+        _first(theirs),
+        _first(ready),
+        _first(windows),
+        evening,
+        _first(let_go),
+        together,
+        kept,
+    )
 
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:
@@ -188,8 +199,17 @@ def _waits_since(telling: Telling, keyring: Keyring, zone: str) -> date:
 
 
 def _outing(row: Leave | HeadsUp) -> Outing:
-    facts = row.out_at, row.back_at, row.begun_at, row.returned_at, row.called_off_at
-    return Outing(row.pk, isinstance(row, Leave), *facts, row.zone, row.back_zone)
+    return Outing(
+        row.pk,
+        isinstance(row, Leave),
+        row.out_at,
+        row.back_at,
+        row.begun_at,
+        row.returned_at,
+        row.called_off_at,
+        row.zone,
+        row.back_zone,
+    )
 
 
 def _shown(outing: Outing, at: datetime) -> bool:

@@ -33,8 +33,9 @@ def strand(
     me: str = "a",
 ) -> SafeString:
     """One row of `<ul class="strands">`; the words beside it say the same."""
-    before = before_mine or "", before_theirs or ""
-    return SafeString(comfort_lines.strand(mine or "", theirs, *before, _ink(me)))
+    return SafeString(
+        comfort_lines.strand(mine or "", theirs, before_mine or "", before_theirs or "", _ink(me))
+    )
 
 
 @register.simple_tag

@@ -117,8 +117,12 @@ def turns_of(request: PersonRequest, side: Membership | None) -> list[Turn]:
 def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) -> Turn:
     mine, keyring = side.ink, request.keyring
     own = spin.person_id == request.user.pk
-    words = way_of(keyring, spin.tradition).name, twist_of(keyring, spin).text
-    return Turn(spin, *words, *(("You", mine) if own else (names.of(side), OTHER[mine])))
+    return Turn(
+        spin,
+        way_of(keyring, spin.tradition).name,
+        twist_of(keyring, spin).text,
+        *(("You", mine) if own else (names.of(side), OTHER[mine])),
+    )
 
 
 def _day(chapter: Chapter) -> date:

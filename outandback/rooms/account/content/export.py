@@ -84,8 +84,22 @@ LABELS = {
 }
 # What only a program needs: ids, names of files, and the parts of a time that is said whole.
 FOR_PROGRAMS = {
-    *("photo", "voice", "telling", "homecoming", "key", "hands", "spun", "fold", "talk_fold"),
-    *("wall", "talk_wall", "talk_zone", "first", "form_id", "evening", "size"),
+    "photo",
+    "voice",
+    "telling",
+    "homecoming",
+    "key",
+    "hands",
+    "spun",
+    "fold",
+    "talk_fold",
+    "wall",
+    "talk_wall",
+    "talk_zone",
+    "first",
+    "form_id",
+    "evening",
+    "size",
 }
 
 

@@ -24,7 +24,10 @@ REASSURANCE_HINT = (
     "In your own words, for the one who was not there. It is shown with what was good."
 )
 CHOICES: Offered = (
-    *(("keep", "Keep"), ("tell", "Tell"), ("teach", "Teach"), ("give", "Give")),
+    ("keep", "Keep"),
+    ("tell", "Tell"),
+    ("teach", "Teach"),
+    ("give", "Give"),
     ("later", "Later"),
 )
 ALONE: Offered = (("keep", "Keep"), ("later", "Later"))

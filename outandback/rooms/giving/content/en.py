@@ -6,7 +6,8 @@ Offered = tuple[tuple[str, str], ...]
 
 WAYS: Offered = (("teach", "Teach"), ("give", "Give"))
 ALONG: Offered = (
-    *(("words", "Your words from there"), ("photo", "The photo")),
+    ("words", "Your words from there"),
+    ("photo", "The photo"),
     ("voice", "The voice note"),
 )
 PART_OF_A_SENTENCE = {

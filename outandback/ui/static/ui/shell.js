@@ -1,6 +1,7 @@
 /* The one script of every page: the quick way out, the lock of the private room, errors in view. */
 import "./page-change.js";
-const body = document.body, main = document.getElementById("main");
+const body = document.body,
+  main = document.getElementById("main");
 
 /* Quick exit: the button, or Shift three times within a second. */
 const exit = document.querySelector("[data-quick-exit]");
@@ -28,7 +29,8 @@ if (exit) {
 
 /* The private room locks when its page is hidden or idle, and leaves nothing behind. Going from one of our
    pages to another, however slow, is no hiding: `moving` tells them apart, and then a hidden page is gone soon. */
-const SLOWEST_PAGE = 10000, SOON = 500;
+const SLOWEST_PAGE = 10000,
+  SOON = 500;
 const isHidden = () => document.visibilityState === "hidden";
 let idle, moving, warning;
 
@@ -61,13 +63,17 @@ function awake() {
   clearTimeout(warning);
   if (!notice) return;
   notice.hidden = true;
-  warning = setTimeout(() => { notice.hidden = false; }, limit - 60000);
+  warning = setTimeout(() => {
+    notice.hidden = false;
+  }, limit - 60000);
   idle = setTimeout(lockHere, limit);
 }
 
 function setMoving() {
   clearTimeout(moving);
-  moving = setTimeout(() => { moving = null; }, SLOWEST_PAGE);
+  moving = setTimeout(() => {
+    moving = null;
+  }, SLOWEST_PAGE);
 }
 
 function follows(event) {
@@ -83,11 +89,18 @@ if ("roomOpen" in body.dataset) {
     if (!to.sameDocument && new URL(to.url).origin === location.origin) setMoving();
   });
   for (const sign of ["pointerdown", "keydown", "scroll"]) addEventListener(sign, awake, { passive: true });
-  addEventListener("pagehide", () => { if (moving) cover(); else lock(); });
+  addEventListener("pagehide", () => {
+    if (moving) cover();
+    else lock();
+  });
   awake();
 }
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-addEventListener("load", () => { if (body.dataset.pocket) setTimeout(() => import(body.dataset.pocket), 1500); });
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+addEventListener("load", () => {
+  if (body.dataset.pocket) setTimeout(() => import(body.dataset.pocket), 1500);
+});
 
 /* Custom elements come when a page holds one. */
 const elements = {
@@ -113,8 +126,16 @@ const trouble = (shown) => document.getElementById("trouble")?.toggleAttribute("
 document.addEventListener("htmx:after:swap", arrive);
 document.addEventListener("htmx:before:request", () => trouble(false));
 document.addEventListener("htmx:error", () => trouble(true));
-document.addEventListener("htmx:response:error", ({ detail: { ctx: { response } } }) => {
-  if ([401, 403].includes(response.status)) import("./signed-out.js").then(({ refused }) => refused(response));
-  trouble(![401, 409, 422].includes(response.status));
-});
+document.addEventListener(
+  "htmx:response:error",
+  ({
+    detail: {
+      ctx: { response },
+    },
+  }) => {
+    if ([401, 403].includes(response.status))
+      import("./signed-out.js").then(({ refused }) => refused(response));
+    trouble(![401, 409, 422].includes(response.status));
+  },
+);
 arrive();

@@ -3,6 +3,7 @@
 const UNTYPED = ["hidden", "password", "file", "checkbox", "radio"];
 
 export function typedIn(form) {
-  return [...form.querySelectorAll("textarea, input")]
-    .some((field) => !UNTYPED.includes(field.type) && field.value !== field.defaultValue);
+  return [...form.querySelectorAll("textarea, input")].some(
+    (field) => !UNTYPED.includes(field.type) && field.value !== field.defaultValue,
+  );
 }

@@ -10,7 +10,11 @@ class Unsent {
   constructor(form) {
     Object.assign(this, { form, name: newName(), edits: 0, kept: 0 });
     this.about = `${location.pathname} ${new URL(form.action, location.href).pathname}`;
-    this.line = Object.assign(document.createElement("p"), { className: "seal", role: "status", hidden: true });
+    this.line = Object.assign(document.createElement("p"), {
+      className: "seal",
+      role: "status",
+      hidden: true,
+    });
     form.prepend(this.line);
     form.addEventListener("input", () => this.edited());
     form.addEventListener("submit", () => this.sent());
@@ -42,15 +46,22 @@ class Unsent {
     await this.looked?.catch(() => {}); // an earlier draft may lend its name
     if (!this.waits) return;
     const { edits } = this;
-    const answer = await fetch("/unsent/", { method: "POST", body: this.body(), redirect: "manual" }).catch(() => null);
+    const answer = await fetch("/unsent/", { method: "POST", body: this.body(), redirect: "manual" }).catch(
+      () => null,
+    );
     this.refused = !answer?.ok;
     if (!this.refused) this.known(edits);
-    this.say(this.refused ? "Not kept yet. It is on this page, and is kept once there is a connection." : "Kept as a draft. For you alone, sealed.");
+    this.say(
+      this.refused
+        ? "Not kept yet. It is on this page, and is kept once there is a connection."
+        : "Kept as a draft. For you alone, sealed.",
+    );
   }
 
   known(edits) {
     this.kept = edits;
-    if (!this.form.elements.unsent) this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "unsent" }));
+    if (!this.form.elements.unsent)
+      this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "unsent" }));
     this.form.elements.unsent.value = this.name;
   }
 
@@ -71,27 +82,43 @@ class Unsent {
   }
 
   async look() {
-    const found = await fetch(`/unsent/?form=${encodeURIComponent(this.about)}`, { redirect: "manual" }).catch(() => null);
+    const found = await fetch(`/unsent/?form=${encodeURIComponent(this.about)}`, {
+      redirect: "manual",
+    }).catch(() => null);
     if (found?.status !== 200) return;
     const { name, fields } = await found.json();
     if (!this.edits || (!this.kept && this.holds(fields))) this.name = name;
     if (this.edits) return;
     for (const [field, values] of fields) this.fill(field, values);
     this.known(this.edits);
-    const afresh = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet", textContent: "Start afresh", onclick: () => this.afresh() });
+    const afresh = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "btn btn--quiet",
+      textContent: "Start afresh",
+      onclick: () => this.afresh(),
+    });
     this.say("You began this earlier, and it was kept. ", afresh);
   }
 
   /* Where all of it stands here, as where the browser has put it back, this is that draft, and no second one. */
   holds(fields) {
-    const now = new FormData(this.form), plain = (all) => all.join("\0").replace(/\r\n?/g, "\n");
-    return fields.every(([name, values]) => !this.form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`) || plain(now.getAll(name)) === plain(values));
+    const now = new FormData(this.form),
+      plain = (all) => all.join("\0").replace(/\r\n?/g, "\n");
+    return fields.every(
+      ([name, values]) =>
+        !this.form.querySelector(`[name="${CSS.escape(name)}"]:not([type=hidden])`) ||
+        plain(now.getAll(name)) === plain(values),
+    );
   }
 
   /* A page that already shows what was typed just now gets only what is missing. */
   fill(name, values) {
     const boxes = [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-    if ("asTyped" in this.form.dataset && boxes.some((box) => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value))) return;
+    if (
+      "asTyped" in this.form.dataset &&
+      boxes.some((box) => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value))
+    )
+      return;
     for (const box of boxes) {
       if (["checkbox", "radio"].includes(box.type)) box.checked = values.includes(box.value);
       else if (box.type !== "hidden" && box.type !== "password") box.value = values[0];
@@ -110,11 +137,15 @@ class Unsent {
 
 /* As crypto.randomUUID, which a page over plain http, in a home without TLS, does not have. */
 function newName() {
-  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 const asksAgain = document.querySelector("[data-error-summary]");
-const forms = [...document.querySelectorAll("form[method=post]")].filter((form) => form.querySelector("textarea") && !form.matches(OWN_DRAFTS));
+const forms = [...document.querySelectorAll("form[method=post]")].filter(
+  (form) => form.querySelector("textarea") && !form.matches(OWN_DRAFTS),
+);
 const begun = forms.map((form) => new Unsent(form));
 if (!asksAgain) for (const unsent of begun) unsent.looked = unsent.look();

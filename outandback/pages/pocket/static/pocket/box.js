@@ -54,10 +54,13 @@ export class Box {
   async held(putting) {
     const { one } = this.draft;
     const now = () => one === this.draft.one && (this.text || this.draft.laden);
-    await putting.then(() => this.say(now() ? HELD : ""), (failed) => {
-      this.say(now() ? UNHELD : "");
-      throw failed;
-    });
+    await putting.then(
+      () => this.say(now() ? HELD : ""),
+      (failed) => {
+        this.say(now() ? UNHELD : "");
+        throw failed;
+      },
+    );
   }
 
   say(words) {

@@ -19,7 +19,12 @@ const UNKEPT = "This phone could not keep that. It is still in the box.";
 /* `carry` sends what waits. */
 export function watch(form, known, carry) {
   const papers = { ...known, leave: { ...known.leave, id: LEAVE.exec(form.action)?.[1] } };
-  const box = new Box(form.elements.text, form.querySelector("[data-extras]"), () => papers, form.querySelector("[data-held]"));
+  const box = new Box(
+    form.elements.text,
+    form.querySelector("[data-extras]"),
+    () => papers,
+    form.querySelector("[data-held]"),
+  );
   let sent = null;
 
   function submitted(event) {
@@ -45,7 +50,10 @@ export function watch(form, known, carry) {
 
   function answered(event) {
     const { status } = event.detail.ctx.response;
-    if (SIGNED_OUT.includes(status) || status >= NOBODY_THERE) keepHere(event).then(carry).catch(() => {});
+    if (SIGNED_OUT.includes(status) || status >= NOBODY_THERE)
+      keepHere(event)
+        .then(carry)
+        .catch(() => {});
     if (event.target.closest("form") !== form || status >= 400) return;
     box.forget();
     box.rest();
@@ -90,7 +98,10 @@ export function watch(form, known, carry) {
 /* As away.actions.arrival_name makes it. */
 async function arrivalName(name, { kind, text }) {
   const bar = utf8.encode("|");
-  const mixed = (await sha256(join(uuidBytes(name), bar, utf8.encode(kind), bar, utf8.encode(text)))).slice(0, 16);
+  const mixed = (await sha256(join(uuidBytes(name), bar, utf8.encode(kind), bar, utf8.encode(text)))).slice(
+    0,
+    16,
+  );
   mixed[6] = (mixed[6] & 0x0f) | 0x40;
   mixed[8] = (mixed[8] & 0x3f) | 0x80;
   const hex = Array.from(mixed, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -34,7 +34,13 @@ export class Door {
   }
 
   get leave() {
-    return this.posted && { id: this.posted.id, back: this.one("leave_back") || null, zone: this.one("leave_zone") };
+    return (
+      this.posted && {
+        id: this.posted.id,
+        back: this.one("leave_back") || null,
+        zone: this.one("leave_zone"),
+      }
+    );
   }
 
   /* As away.forms.DoorForm reads them. */
@@ -49,7 +55,8 @@ export class Door {
   with(papers) {
     if (!this.posted) return papers;
     const { id } = this.posted;
-    this.fits = Boolean(papers?.keys) && !papers.stopped && (papers.leave?.id === id || papers.leave?.state !== "out");
+    this.fits =
+      Boolean(papers?.keys) && !papers.stopped && (papers.leave?.id === id || papers.leave?.state !== "out");
     this.block.hidden = this.fits;
     this.begun = papers?.leave?.id === id && papers.leave.state !== "ahead";
     this.answered = this.begun && papers.leave.answered;
@@ -101,9 +108,19 @@ export class Door {
   }
 
   sendAgain() {
-    const form = Object.assign(document.createElement("form"), { method: "post", hidden: true, action: `/leaves/${this.posted.id}/departure/` });
+    const form = Object.assign(document.createElement("form"), {
+      method: "post",
+      hidden: true,
+      action: `/leaves/${this.posted.id}/departure/`,
+    });
     for (const [name, value] of this.posted.fields) {
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value: name === "says" ? this.said.value : value }));
+      form.append(
+        Object.assign(document.createElement("input"), {
+          type: "hidden",
+          name,
+          value: name === "says" ? this.said.value : value,
+        }),
+      );
     }
     document.body.append(form);
     form.submit();

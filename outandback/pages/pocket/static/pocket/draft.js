@@ -34,7 +34,9 @@ export class Draft {
     const { one } = this;
     const kept = this.put(papers, text, kind, false);
     this.one = fresh();
-    kept.catch(() => { this.one = one; });
+    kept.catch(() => {
+      this.one = one;
+    });
     return kept.then(() => one.id);
   }
 
@@ -43,8 +45,12 @@ export class Draft {
     const { one } = this;
     const words = written(text, "insight");
     one.laying += 1;
-    const laid = inTurn(one, async () => place(one, papers, words, true, what, await sealedPieces(papers, raw)));
-    await laid.finally(() => { one.laying -= 1; });
+    const laid = inTurn(one, async () =>
+      place(one, papers, words, true, what, await sealedPieces(papers, raw)),
+    );
+    await laid.finally(() => {
+      one.laying -= 1;
+    });
   }
 
   leaveOut(papers, what, text) {
@@ -91,7 +97,11 @@ async function placed(one, papers, words, draft, what, pieces) {
   const names = [...(one.along[what] ?? []), ...pieces.map(({ id }) => id)];
   const along = pieces.length ? { ...one.along, [what]: names } : one.along;
   const moment = await sealedMoment(papers, one.id, { ...words, ...along }, draft);
-  const done = await store.putDraft(moment, one.known, pieces.map((piece) => pieceOf(one.id, papers.person, piece)));
+  const done = await store.putDraft(
+    moment,
+    one.known,
+    pieces.map((piece) => pieceOf(one.id, papers.person, piece)),
+  );
   if (done) Object.assign(one, { known: true, along });
   return done;
 }

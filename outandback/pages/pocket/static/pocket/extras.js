@@ -14,7 +14,10 @@ export class Extras {
     this.button("photo").addEventListener("click", () => this.choose());
     this.button("voice").addEventListener("click", () => this.listen());
     this.button("voice").hidden = !(navigator.mediaDevices?.getUserMedia && self.MediaRecorder);
-    for (const what of ["photo", "voice"]) this.place(what).querySelector("button").addEventListener("click", () => this.drop(what));
+    for (const what of ["photo", "voice"])
+      this.place(what)
+        .querySelector("button")
+        .addEventListener("click", () => this.drop(what));
     root.hidden = false;
   }
 
@@ -46,7 +49,9 @@ export class Extras {
   /* Keeping waits for what is being done here. */
   work(doing) {
     this.working += 1;
-    this.doing = doing.finally(() => { this.working -= 1; });
+    this.doing = doing.finally(() => {
+      this.working -= 1;
+    });
     return this.doing;
   }
 
@@ -54,7 +59,10 @@ export class Extras {
     this.say(READYING);
     const raw = await import("./photo.js").then(({ bare }) => bare(file)).catch(() => null);
     if (!raw) return this.say("", UNREADABLE);
-    const kept = await this.lay("photo", raw).then(() => true, () => false);
+    const kept = await this.lay("photo", raw).then(
+      () => true,
+      () => false,
+    );
     this.say(kept ? NOT_YET : "", kept ? "" : UNKEPT);
     if (kept) this.show("photo", new Blob([raw], { type: "image/jpeg" }));
   }
@@ -62,7 +70,11 @@ export class Extras {
   async listen() {
     if (this.voice) return this.finish();
     const { Voice } = await import("./voice.js");
-    this.voice = new Voice((raw) => this.lay("voice", raw), (told) => this.say(told), () => this.finish());
+    this.voice = new Voice(
+      (raw) => this.lay("voice", raw),
+      (told) => this.say(told),
+      () => this.finish(),
+    );
     try {
       await this.voice.begin();
       this.button("voice").querySelector("span").textContent = "Stop";
@@ -85,7 +97,12 @@ export class Extras {
 
   show(what, blob) {
     const shown = document.createElement(what === "photo" ? "img" : "audio");
-    Object.assign(shown, what === "photo" ? { alt: "The photo that goes along" } : { controls: true, ariaLabel: "The voice note that goes along" });
+    Object.assign(
+      shown,
+      what === "photo"
+        ? { alt: "The photo that goes along" }
+        : { controls: true, ariaLabel: "The voice note that goes along" },
+    );
     shown.src = URL.createObjectURL(blob);
     this.place(what).prepend(shown);
     this.place(what).hidden = false;

@@ -2,4 +2,5 @@
    keys and tokens. What was written and still waits stays as it is, sealed, until its person is back. */
 import "./store.js";
 
-if ("indexedDB" in self) self.pocketStore.within("papers", "readwrite", (papers) => papers.clear()).catch(() => {});
+if ("indexedDB" in self)
+  self.pocketStore.within("papers", "readwrite", (papers) => papers.clear()).catch(() => {});

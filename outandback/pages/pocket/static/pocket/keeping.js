@@ -57,7 +57,15 @@ export async function sealedCommand(papers, said) {
   const key = { public: bytes(keys.transit), generation: keys.transit_generation };
   const plain = utf8.encode(JSON.stringify({ ...said, leave: leave.id }));
   const letter = await sealLetter(key, { ...SAID, row: id, owner: person }, plain);
-  return { id, person, leave: leave.id, what: "command", body: join(uuidBytes(id), letter), draft: false, refused: false };
+  return {
+    id,
+    person,
+    leave: leave.id,
+    what: "command",
+    body: join(uuidBytes(id), letter),
+    draft: false,
+    refused: false,
+  };
 }
 
 /* A piece as it waits for its moment. */

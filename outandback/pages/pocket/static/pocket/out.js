@@ -12,7 +12,12 @@ const FROM_ICON = "/pocket/now/";
 const all = (selector) => document.querySelectorAll(selector);
 const kept = document.getElementById("kept");
 const unsaid = document.getElementById("unsaid");
-const box = new Box(document.getElementById("text"), document.querySelector("[data-extras]"), () => state() === "out" ? papers : null, document.querySelector("[data-held]"));
+const box = new Box(
+  document.getElementById("text"),
+  document.querySelector("[data-extras]"),
+  () => (state() === "out" ? papers : null),
+  document.querySelector("[data-held]"),
+);
 const door = new Door();
 let papers = null;
 let opens = ready;
@@ -42,7 +47,10 @@ async function say(kind, after, back = null) {
   unsaid.hidden = true;
   try {
     const along = kind === "out" ? await door.along(papers) : {};
-    await store.say(await sealedCommand(papers, { kind, at: new Date().toISOString(), back, ...along }), after);
+    await store.say(
+      await sealedCommand(papers, { kind, at: new Date().toISOString(), back, ...along }),
+      after,
+    );
   } catch {
     unsaid.hidden = false;
     if (kind === "out") door.stays();
@@ -92,13 +100,19 @@ function home(leave) {
 /* Somebody who is out, or back, stays so; what they answered at the door goes along all the same. */
 function setOut() {
   const answered = Boolean(door.posted) || papers.leave.answered;
-  return say("out", { ...door.leave, answered, state: papers.leave.state === "ahead" ? "out" : papers.leave.state });
+  return say("out", {
+    ...door.leave,
+    answered,
+    state: papers.leave.state === "ahead" ? "out" : papers.leave.state,
+  });
 }
 
 async function begin() {
   if (ready) {
     await store.settleDrafts().catch(() => {});
-    papers = await store.current().catch(() => { opens = false; });
+    papers = await store.current().catch(() => {
+      opens = false;
+    });
   }
   papers = door.with(papers);
   show();

@@ -11,7 +11,9 @@ export async function bare(file) {
     for (const edge of EDGES) {
       const canvas = drawn(picture, edge);
       for (const quality of QUALITIES) {
-        const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", quality); });
+        const blob = await new Promise((done) => {
+          canvas.toBlob(done, "image/jpeg", quality);
+        });
         if (blob && blob.size <= MOST) return new Uint8Array(await blob.arrayBuffer());
       }
     }

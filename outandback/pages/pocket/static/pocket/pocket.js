@@ -46,7 +46,11 @@ async function keepLeave(person) {
 }
 
 async function askToken(csrf) {
-  const answer = await fetch("/pocket/tokens/", { method: "POST", headers: { "X-CSRFToken": csrf }, redirect: "manual" });
+  const answer = await fetch("/pocket/tokens/", {
+    method: "POST",
+    headers: { "X-CSRFToken": csrf },
+    redirect: "manual",
+  });
   return answer.ok ? (await answer.json()).token : "";
 }
 
@@ -57,7 +61,10 @@ function hex(raw) {
 /* On Today, and only there: that something waits here which is never taken in. */
 async function tell(papers) {
   const notice = document.getElementById("not-taken");
-  if (notice) notice.hidden = ![...(await store.outbox()), ...(await store.refusedPieces())].some((item) => item.refused && item.person === papers?.person);
+  if (notice)
+    notice.hidden = ![...(await store.outbox()), ...(await store.refusedPieces())].some(
+      (item) => item.refused && item.person === papers?.person,
+    );
 }
 
 async function begin() {

@@ -14,7 +14,13 @@ export const able = Boolean(globalThis.isSecureContext && globalThis.crypto?.sub
 
 /* An envelope for one public key and one place: { table, field, row, owner, version, schema }. */
 export async function sealLetter(key, place, plain) {
-  const header = join(utf8.encode("OB"), number(VERSION, 1), number(LETTER, 1), (await sha256(key.public)).slice(0, 8), number(key.generation, 2));
+  const header = join(
+    utf8.encode("OB"),
+    number(VERSION, 1),
+    number(LETTER, 1),
+    (await sha256(key.public)).slice(0, 8),
+    number(key.generation, 2),
+  );
   const info = join(utf8.encode("OB1 letter"), header, context(place, key.generation));
   return join(header, await hpke(key.public, info, pad(plain)));
 }
@@ -28,7 +34,12 @@ export async function sealColumn(key, place, words) {
 
 /* The place as bytes, each part behind its length. */
 export function context(place, generation) {
-  const names = [utf8.encode(place.table), utf8.encode(place.field), uuidBytes(place.row), uuidBytes(place.owner)];
+  const names = [
+    utf8.encode(place.table),
+    utf8.encode(place.field),
+    uuidBytes(place.row),
+    uuidBytes(place.owner),
+  ];
   const numbers = [generation, place.version, place.schema].map((value) => number(value, 4));
   return join(...[...names, ...numbers].flatMap((part) => [number(part.length, 4), part]));
 }
@@ -88,7 +99,13 @@ async function hpke(publicKey, info, plain) {
     await extract(HPKE_ID, NOTHING, "info_hash", info),
   );
   const root = await extract(HPKE_ID, secret, "secret", NOTHING);
-  const key = await crypto.subtle.importKey("raw", await expand(HPKE_ID, root, "key", schedule, 32), "AES-GCM", false, ["encrypt"]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    await expand(HPKE_ID, root, "key", schedule, 32),
+    "AES-GCM",
+    false,
+    ["encrypt"],
+  );
   const iv = await expand(HPKE_ID, root, "base_nonce", schedule, 12);
   return join(enc, new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain)));
 }
@@ -97,13 +114,18 @@ async function encapsulate(publicKey) {
   const theirs = await crypto.subtle.importKey("raw", publicKey, P256, false, []);
   const mine = await crypto.subtle.generateKey(P256, false, ["deriveBits"]);
   const enc = new Uint8Array(await crypto.subtle.exportKey("raw", mine.publicKey));
-  const shared = new Uint8Array(await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, mine.privateKey, 256));
+  const shared = new Uint8Array(
+    await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, mine.privateKey, 256),
+  );
   const prk = await extract(KEM_ID, NOTHING, "eae_prk", shared);
   return { enc, secret: await expand(KEM_ID, prk, "shared_secret", join(enc, publicKey), 32) };
 }
 
 function extract(suite, salt, label, keying) {
-  return hmac(salt.length ? salt : new Uint8Array(32), join(utf8.encode("HPKE-v1"), suite, utf8.encode(label), keying));
+  return hmac(
+    salt.length ? salt : new Uint8Array(32),
+    join(utf8.encode("HPKE-v1"), suite, utf8.encode(label), keying),
+  );
 }
 
 async function expand(suite, prk, label, info, size) {
@@ -112,6 +134,8 @@ async function expand(suite, prk, label, info, size) {
 }
 
 async function hmac(secret, message) {
-  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, message));
 }

@@ -24,7 +24,10 @@
   async function sendAll(papers) {
     reached = true;
     const waiting = (await store.outbox()).filter((item) => !item.draft && !item.refused);
-    const left = await sendCommands(waiting.filter((item) => item.what === "command"), papers);
+    const left = await sendCommands(
+      waiting.filter((item) => item.what === "command"),
+      papers,
+    );
     await sendMoments(waiting.filter((item) => item.what === "moment"));
     await sendPieces();
     return left;
@@ -35,7 +38,10 @@
     const papers = given ?? (await askPapers());
     if (!papers) return true;
     for (const item of commands.filter((one) => one.person === papers.person)) {
-      const status = await post("/pocket/commands/", item.body, { credentials: "same-origin", headers: { "X-CSRFToken": papers.csrf } });
+      const status = await post("/pocket/commands/", item.body, {
+        credentials: "same-origin",
+        headers: { "X-CSRFToken": papers.csrf },
+      });
       if (!(await settle(item, status))) return true;
     }
     return false;
@@ -47,7 +53,10 @@
     for (const item of moments) {
       const papers = tokens.get(item.person);
       if (!papers?.token || early.has(item.leave)) continue;
-      const status = await post("/pocket/moments/", item.body, { credentials: "omit", headers: { Authorization: `Pocket ${papers.token}` } });
+      const status = await post("/pocket/moments/", item.body, {
+        credentials: "omit",
+        headers: { Authorization: `Pocket ${papers.token}` },
+      });
       if (status === NOT_YET) early.add(item.leave);
       else if (status === SIGNED_OUT) tokens.set(item.person, await withoutToken(papers));
       else if (!(await settle(item, status))) return;
@@ -64,7 +73,10 @@
       const piece = await store.piece(name);
       const token = piece && tokens.get(piece.person);
       if (!token || piece.refused || moments.has(piece.of)) continue;
-      const status = await post("/pocket/pieces/", piece.body, { credentials: "omit", headers: { Authorization: `Pocket ${token}` } });
+      const status = await post("/pocket/pieces/", piece.body, {
+        credentials: "omit",
+        headers: { Authorization: `Pocket ${token}` },
+      });
       if (status === TAKEN) await store.dropPieces([name]);
       else if (NEVER.includes(status)) await store.putPiece({ ...piece, refused: status });
       else if (status !== NOT_YET) return;
@@ -88,7 +100,14 @@
   async function post(address, body, { credentials, headers }) {
     try {
       const type = { "Content-Type": "application/octet-stream" };
-      const answer = await fetch(address, { method: "POST", body, credentials, headers: { ...headers, ...type }, redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
+      const answer = await fetch(address, {
+        method: "POST",
+        body,
+        credentials,
+        headers: { ...headers, ...type },
+        redirect: "manual",
+        signal: AbortSignal.timeout(LONGEST),
+      });
       reached &&= answer.status < 500;
       return answer.status;
     } catch {
@@ -100,7 +119,11 @@
   /* What the server hands to somebody signed in; null for anybody else, and without a network. */
   async function askPapers() {
     try {
-      const answer = await fetch("/pocket/papers/", { credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(LONGEST) });
+      const answer = await fetch("/pocket/papers/", {
+        credentials: "same-origin",
+        redirect: "manual",
+        signal: AbortSignal.timeout(LONGEST),
+      });
       return answer.ok ? await answer.json() : null;
     } catch {
       reached = false;

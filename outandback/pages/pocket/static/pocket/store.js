@@ -49,7 +49,8 @@
   }
 
   /* Change somebody's papers as they are at this moment; null leaves them alone. */
-  const changePapers = (person, change) => within("papers", "readwrite", (papers) => changeIn(papers, person, change));
+  const changePapers = (person, change) =>
+    within("papers", "readwrite", (papers) => changeIn(papers, person, change));
 
   function changeIn(papers, person, change) {
     papers.get(person).onsuccess = ({ target }) => {
@@ -70,7 +71,9 @@
   function putLeave(person, leave) {
     return within(["papers", "outbox"], "readwrite", (papers, waiting) => {
       waiting.getAll().onsuccess = ({ target }) => {
-        const late = target.result.some((one) => one.person === person && one.what === "command" && !one.refused);
+        const late = target.result.some(
+          (one) => one.person === person && one.what === "command" && !one.refused,
+        );
         if (!late) changeIn(papers, person, (known) => known && { ...known, leave });
       };
     });
@@ -112,9 +115,28 @@
   const piece = (id) => within("pieces", "readonly", (store) => store.get(id));
   const piecesOf = (moment) => within("pieces", "readonly", (store) => store.index("of").getAllKeys(moment));
   const putPiece = (item) => within("pieces", "readwrite", (store) => store.put(item));
-  const dropPieces = (ids) => within("pieces", "readwrite", (store) => ids.map((id) => store.delete(id)).at(-1));
+  const dropPieces = (ids) =>
+    within("pieces", "readwrite", (store) => ids.map((id) => store.delete(id)).at(-1));
 
   self.pocketStore = {
-    allPapers, changePapers, current, drop, dropAlong, dropDraft, dropPieces, outbox, piece, pieceNames, piecesOf, put, putDraft, putLeave, putPiece, refusedPieces, say, settleDrafts, within,
+    allPapers,
+    changePapers,
+    current,
+    drop,
+    dropAlong,
+    dropDraft,
+    dropPieces,
+    outbox,
+    piece,
+    pieceNames,
+    piecesOf,
+    put,
+    putDraft,
+    putLeave,
+    putPiece,
+    refusedPieces,
+    say,
+    settleDrafts,
+    within,
   };
 })();

@@ -1,6 +1,10 @@
 /* A tap counts once: what it does is finished before another is heard. */
 export function onTap(selector, act) {
-  for (const button of document.querySelectorAll(selector)) button.addEventListener("click", tapped(() => act(button)));
+  for (const button of document.querySelectorAll(selector))
+    button.addEventListener(
+      "click",
+      tapped(() => act(button)),
+    );
 }
 
 function tapped(act) {
@@ -8,6 +12,8 @@ function tapped(act) {
   return async () => {
     if (busy) return;
     busy = true;
-    await act().finally(() => { busy = false; });
+    await act().finally(() => {
+      busy = false;
+    });
   };
 }

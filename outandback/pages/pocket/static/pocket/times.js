@@ -36,7 +36,10 @@ function nearDay(at, zone) {
 function dated(at, zone) {
   const other = wall(at, zone).day.slice(0, 4) !== wall(Date.now(), HERE).day.slice(0, 4);
   const year = other ? ` ${say(at, zone, { year: "numeric" })}` : "";
-  const [weekday, month] = [say(at, zone, { weekday: "long" }), say(at, zone, { day: "numeric", month: "long" })];
+  const [weekday, month] = [
+    say(at, zone, { weekday: "long" }),
+    say(at, zone, { day: "numeric", month: "long" }),
+  ];
   return `${weekday} ${month}${year}`;
 }
 
@@ -53,7 +56,9 @@ function hour(at, zone) {
 
 function named(zone) {
   const [area, city] = [zone.includes("/"), zone.split("/").at(-1).replaceAll("_", " ")];
-  return area && !zone.startsWith("Etc/") ? ` in ${city}` : ` ${city.includes("+") ? city.replace("+", "−") : city.replace("-", "+")}`;
+  return area && !zone.startsWith("Etc/")
+    ? ` in ${city}`
+    : ` ${city.includes("+") ? city.replace("+", "−") : city.replace("-", "+")}`;
 }
 
 function wall(at, zone) {

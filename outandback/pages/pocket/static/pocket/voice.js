@@ -35,7 +35,9 @@ export class Voice {
   /* Answers what was spoken, and whether all of it could be kept. */
   async end() {
     clearInterval(this.timer);
-    const stopped = new Promise((done) => { this.recorder.addEventListener("stop", done, { once: true }); });
+    const stopped = new Promise((done) => {
+      this.recorder.addEventListener("stop", done, { once: true });
+    });
     if (this.recorder.state !== "inactive") this.recorder.stop();
     await stopped;
     for (const track of this.stream.getTracks()) track.stop();

@@ -37,11 +37,17 @@ async function pageOrShell(request) {
 /* What was answered at the door is handed to the page that seals it (door.js); no copy of it stays. */
 async function withAnswers(page, request) {
   const [html, form] = [await page.text(), await request.formData().catch(() => [])];
-  const fields = JSON.stringify([...form].filter(([name]) => name !== "passphrase")).replaceAll("<", "\\u003c");
+  const fields = JSON.stringify([...form].filter(([name]) => name !== "passphrase")).replaceAll(
+    "<",
+    "\\u003c",
+  );
   const headers = new Headers(page.headers);
   for (const name of ["Content-Length", "Content-Encoding"]) headers.delete(name);
   headers.set("Cache-Control", "no-store");
-  return new Response(html.replace("</body>", () => `<script type="application/json" id="posted">${fields}</script></body>`), { headers });
+  return new Response(
+    html.replace("</body>", () => `<script type="application/json" id="posted">${fields}</script></body>`),
+    { headers },
+  );
 }
 
 async function fileOf(request) {
@@ -53,6 +59,7 @@ self.addEventListener("activate", (event) => event.waitUntil(dropOlder()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate") event.respondWith(pageOrShell(request));
-  else if (request.method === "GET" && FILES.has(new URL(request.url).pathname)) event.respondWith(fileOf(request));
+  else if (request.method === "GET" && FILES.has(new URL(request.url).pathname))
+    event.respondWith(fileOf(request));
 });
 self.addEventListener("sync", (event) => event.waitUntil(self.pocketSend.sendOrFail()));

@@ -6,7 +6,13 @@ async function fallSilent() {
   await (await registration?.pushManager?.getSubscription())?.unsubscribe();
 }
 
-form?.addEventListener("submit", (event) => {
-  event.preventDefault();
-  fallSilent().catch(() => {}).finally(() => form.submit());
-}, { once: true });
+form?.addEventListener(
+  "submit",
+  (event) => {
+    event.preventDefault();
+    fallSilent()
+      .catch(() => {})
+      .finally(() => form.submit());
+  },
+  { once: true },
+);

@@ -29,6 +29,8 @@ HOUR = timedelta(hours=1)
 VOID = {"input", "br", "img", "meta", "link", "hr", "source", "path", "use"}
 INCLUDE = re.compile(r'{%\s*include\s+"([^"]+)"[^%]*%}')
 EXTENDS = re.compile(r'{%\s*extends\s+"([^"]+)"')
+BUTTON = re.compile(r"{%\s*(button|link_button|text_link)\s+(.*?)\s*%}")
+NAMED = re.compile(r"{%\s*url\s+'([\w-]+)'[^%]*?\bas\s+(\w+)\s*%}")
 BLOCK = re.compile(r"{%\s*block\s+(\w+)\s*%}(.*?){%\s*endblock[^%]*%}", re.DOTALL)
 OF_PARTS = "ui/parts"  # a page of the tests' settings, on which nothing is sent
 
@@ -99,9 +101,33 @@ def whole(template: Template, deep: int = 0) -> str:
     )
 
 
+def with_buttons(source: str) -> str:
+    """The tags that are a button or a link, as the elements that they write."""
+    addresses = {variable: f"/{name}/" for name, variable in NAMED.findall(source)}
+    source = re.sub(r"{{ (\w+) }}", lambda one: addresses.get(one[1], one[0]), source)
+    return BUTTON.sub(lambda one: element_of(one[1], one[2], addresses), source)
+
+
+def element_of(tag: str, rest: str, addresses: dict[str, str]) -> str:
+    label = re.match(r'_\("[^"]*"\)|\S+', rest)
+    words = rest[label.end() :].split() if label else []
+    pairs = dict(one.split("=", 1) for one in words if "=" in one and one[0].isalpha())
+    pairs = {name.replace("_", "-"): said(value, addresses) for name, value in pairs.items()}
+    if tag != "button":
+        pairs["href"] = said(words[0], addresses)
+    inside = "".join(f' {name}="{value}"' for name, value in pairs.items())
+    return f"<button{inside}></button>" if tag == "button" else f"<a{inside}></a>"
+
+
+def said(value: str, addresses: dict[str, str]) -> str:
+    if value.startswith("'"):
+        return f"/{value[1:-1]}/"  # the name of an address
+    return value[1:-1] if value.startswith('"') else addresses.get(value, "…")
+
+
 @cache
 def page_of(name: str) -> Page:
-    source = whole(by_name()[name])
+    source = with_buttons(whole(by_name()[name]))
     # a tag within a tag would end it early; a condition around an attribute leaves it there
     source = re.sub(r"{%\s*csrf_token\s*%}", '<input name="csrf">', source)
     source = re.sub(r"{%\s*url\s+'?\"?([\w-]+)[^%]*%}", r"/\1/", source)

@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.house.source import PAGES, ROOT, templates
 
 NEUTRAL = {
     "Today", "Story", "Leave", "Out", "Loop", "Mine", "Settings", "Help", "Start", "Join",
     "Sign in", "Open", "A leave", "Out and Back",
 }  # fmt: skip
-TITLE = re.compile(r"\{%\s*block title\s*%\}(.*?)\{%\s*endblock|<title>([^{<]+)</title>", re.DOTALL)
+TITLE = re.compile(
+    r"\{%\s*block title\s*%\}(.*?)\{%\s*endblock\b|<title>([^{<]+)</title>", re.DOTALL
+)
+MARKED = re.compile(r"\{%\s*translate \"([^\"]*)\"\s*%\}")
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style[\s>]", re.IGNORECASE),
@@ -40,7 +45,22 @@ def test_titles_are_neutral_words() -> None:
 
 
 def titles(text: str) -> list[str]:
-    return [(block or plain).strip() for block, plain in TITLE.findall(text)]
+    """As they are shown; a title that is marked for translation is its sentence."""
+    found = ((block or plain).strip() for block, plain in TITLE.findall(text))
+    return [MARKED.sub(r"\1", title) for title in found]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{% block title %}{% translate "Settings" %}{% endblock %}',
+        '{% block title %}\n  {% translate "Settings" %}\n{% endblock title %}',
+        "{% block title %}Settings{% endblock %}",
+        "<title>Settings</title>",
+    ],
+)
+def test_a_title_is_read_however_it_is_written(written: str) -> None:
+    assert titles(written) == ["Settings"]
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:

@@ -298,6 +298,7 @@ PRINTED_AROUND: dict[Place, str] = {
     ("ui/base.html", "pair_key_missing"): "whether a key is gone, of which a sentence tells",
     ("ui/base.html", "catches"): "whether this phone hands in what is left in the box",
     ("ui/base.html", "signed_in"): "whether somebody is signed in",
+    ("ui/base.html", "sign_in_address"): "where to sign in again",
     ("ui/base.html", "lock_minutes"): "after how long the room closes",
     ("ui/page.html", "tab_bar"): "the five tabs, the same for everybody",
 }

@@ -57,11 +57,18 @@ def built_on() -> set[str]:
     return names | {part for one in templates() if one.name in names for part in built_with(one)}
 
 
+# Words of templates, among them those that mark a sentence for translation.
+OF_THE_LANGUAGE = {
+    *("if", "else", "elif", "not", "or", "and", "default"),
+    *("translate", "blocktranslate", "trimmed", "_"),
+}
+
+
 def filled(one: Printed) -> set[str]:
     """The names in what is printed or asked about; in nothing that only arranges a page."""
     arranging = r"(load|block|endblock|extends|include|csrf_token|static|url|icon|mark)\b"
     silent = re.match(arranging, one.expression) or one.expression.startswith("end")
-    return set() if silent else one.names - {"if", "else", "elif", "not", "or", "and", "default"}
+    return set() if silent else one.names - OF_THE_LANGUAGE
 
 
 def test_no_script_marks_the_app_or_its_title() -> None:

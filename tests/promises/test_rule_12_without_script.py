@@ -31,7 +31,7 @@ INCLUDE = re.compile(r'{%\s*include\s+"([^"]+)"[^%]*%}')
 EXTENDS = re.compile(r'{%\s*extends\s+"([^"]+)"')
 BUTTON = re.compile(r"{%\s*(button|link_button|text_link)\s+(.*?)\s*%}")
 NAMED = re.compile(r"{%\s*url\s+'([\w-]+)'[^%]*?\bas\s+(\w+)\s*%}")
-BLOCK = re.compile(r"{%\s*block\s+(\w+)\s*%}(.*?){%\s*endblock[^%]*%}", re.DOTALL)
+BLOCK = re.compile(r"{%\s*block\s+(\w+)\s*%}(.*?){%\s*endblock\b[^%]*%}", re.DOTALL)
 OF_PARTS = "ui/parts"  # a page of the tests' settings, on which nothing is sent
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,6 +43,29 @@ def playwright() -> Iterator[Playwright]:
 
     with sync_playwright() as playwright:
         yield playwright
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """On SQLite, what the migrations make is made by one worker; the others take it over."""
+    from tests import built
+
+    connection = built.on_sqlite()
+    if connection is None:
+        request.getfixturevalue("django_db_setup")
+        yield
+        return
+    with built.in_turn(connection) as file:
+        memory = built.take_over(connection, file) if file.exists() else None
+        if memory is None:
+            request.getfixturevalue("django_db_setup")
+            with django_db_blocker.unblock():
+                built.keep(connection, file)
+    if memory is not None:
+        request.getfixturevalue("django_db_setup")
+    yield
+    if memory is not None:
+        memory.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
+from django.contrib import auth
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.test import Client
@@ -18,6 +20,7 @@ from django.utils import timezone
 
 from outandback.rooms.people import actions, compared_keys, queries
 from outandback.rooms.people.models import Called, Membership, Person
+from outandback.rooms.people.sessions import SessionStore
 from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
 from outandback.vault.keyset import Keyset
@@ -70,12 +73,11 @@ class Cast:
 
     def client(self, person: Person, room: bool = False) -> Client:
         """A browser that is signed in, with words open, and the room if asked."""
-        client = Client()
-        client.force_login(person)
-        key, at = client.session.session_key or "", timezone.now()
+        client, session, at = Client(), signed_in(person), timezone.now()
+        client.cookies[settings.SESSION_COOKIE_NAME] = key = str(session.session_key)
         for tier in Tier if room else (Tier.SIGNED_IN,):
             ticket = vault.unlock(key, tier, self.keysets[person.pk], at)
-            client.cookies[COOKIE[tier]] = _cookie(client, tier, ticket, at)
+            client.cookies[COOKIE[tier]] = _cookie(session, tier, ticket, at)
         return client
 
     def _settle(self, person: Person) -> None:
@@ -115,22 +117,35 @@ def whole_cast() -> Cast:
     return cast
 
 
+@dataclass(frozen=True)
+class KeptRows:
+    """All rows of the house as they were at one time, to be put into empty tables again."""
+
+    rows: list[list[Model]]
+
+    @classmethod
+    def of_now(cls) -> KeptRows:
+        house = [model for model in apps.get_models() if "outandback." in model.__module__]
+        return cls([rows for rows in map(list, map(everything, house)) if rows])
+
+    def put_back(self) -> None:
+        with transaction.atomic():
+            for rows in deepcopy(self.rows):
+                type(rows[0])._base_manager.bulk_create(rows)
+
+
 @dataclass
 class KeptCast:
     """Made once by the app's own actions; every later test gets the same rows and keys."""
 
     cast: Cast | None = None
-    rows: list[list[Model]] = field(default_factory=list)
+    rows: KeptRows | None = None
 
     def again(self) -> Cast:
-        if self.cast is None:
-            self.cast = whole_cast()
-            house = [model for model in apps.get_models() if "outandback." in model.__module__]
-            self.rows = [rows for rows in map(list, map(everything, house)) if rows]
+        if self.cast is None or self.rows is None:
+            self.cast, self.rows = whole_cast(), KeptRows.of_now()
         else:
-            with transaction.atomic():
-                for rows in deepcopy(self.rows):
-                    type(rows[0])._base_manager.bulk_create(rows)
+            self.rows.put_back()
         # keys refuse to be copied, so each keyset is bound anew
         keysets = {person: bound_anew(keyset) for person, keyset in self.cast.keysets.items()}
         return Cast(deepcopy(self.cast.people), keysets)
@@ -150,10 +165,21 @@ def bound_anew(keyset: Keyset) -> Keyset:
     return Keyset(keyset.person, dict(keyset.private), dict(keyset.everyday), pairs)
 
 
-def _cookie(client: Client, tier: Tier, ticket: str, at: datetime) -> str:
+def signed_in(person: Person) -> SessionStore:
+    """The session that signing in ends with, written once: on the way there it is written, named
+    anew and written again, at a third of what a page costs."""
+    session = SessionStore()
+    session[auth.SESSION_KEY] = str(person.pk)
+    session[auth.BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[auth.HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return session
+
+
+def _cookie(session: SessionStore, tier: Tier, ticket: str, at: datetime) -> str:
     if tier is Tier.SIGNED_IN:
         return ticket
-    request = type("Request", (), {"session": client.session, "COOKIES": {}})()
+    request = type("Request", (), {"session": session, "COOKIES": {}})()
     return Unlocks(request, at)._dated(ticket)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any, cast
@@ -24,6 +25,7 @@ from outandback.rooms.people.queries import person_with_email
 from outandback.rooms.traditions.queries import spins_on, traditions_of
 from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
+from tests.cast import KeptRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,9 +47,33 @@ def folder(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@dataclass
+class KeptDemo:
+    """Told once, for ten seconds; every later test finds the same rows, files and lines."""
+
+    rows: KeptRows | None = None
+    files: dict[str, bytes] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def again(self, folder: Path) -> list[str]:
+        if self.rows is None:
+            self.lines, self.rows = said("demo"), KeptRows.of_now()
+            self.files = {file.name: file.read_bytes() for file in folder.iterdir()}
+        else:
+            self.rows.put_back()
+            for name, raw in self.files.items():
+                (folder / name).write_bytes(raw)
+        return list(self.lines)
+
+
+@pytest.fixture(scope="module")
+def kept_demo() -> KeptDemo:
+    return KeptDemo()
+
+
 @pytest.fixture
-def filled(db: Any, folder: Path) -> list[str]:
-    return said("demo")
+def filled(db: Any, folder: Path, kept_demo: KeptDemo) -> list[str]:
+    return kept_demo.again(folder)
 
 
 def somebody(name: str) -> tuple[Person, Keyring]:

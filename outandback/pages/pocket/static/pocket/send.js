@@ -18,7 +18,7 @@
   /* Fails where the server could not be reached, so that the browser wakes its worker again. */
   async function sendOrFail() {
     await send();
-    if (!reached) throw new Error("The server could not be reached.");
+    if (!reached) throw new Error("offline");
   }
 
   async function sendAll(papers) {

@@ -76,6 +76,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     },
     "who has not looked, heard or answered": {
         ("ui/parts/_comfort.html", "not said"): NOT_SAID,
+        ("ui/parts/_comfort.html", "Not said"): NOT_SAID,
         ("comfort/_section.html", "not said"): NOT_SAID,
         ("rooms/leave/content/en.py", "Not said."): NOT_SAID,
         ("rooms/leave/content/en.py", "The rest was not said."): NOT_SAID,

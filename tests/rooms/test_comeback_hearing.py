@@ -43,7 +43,7 @@ def test_it_is_folded_on_the_listeners_page_until_they_said_something_back(
     client = client_of(ben)
     for _ in range(2):
         html = listening(client, telling)
-        assert re.search(rf'<details class="more"><summary>{TITLE}</summary>', html)
+        assert re.search(rf'<details class="more">\s*<summary>{TITLE}</summary>', html)
     actions.receive(telling, ben, keys(ben), Received("Wow."), at)
     assert TITLE not in listening(client, another)
 

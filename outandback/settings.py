@@ -139,8 +139,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": template_folders(),
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "outandback.ui.loaders.FilesystemLoader",
+                        "outandback.ui.loaders.AppDirectoriesLoader",
+                    ],
+                )
+            ],
             "libraries": tag_libraries(),
             "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.written"],
             "context_processors": [

@@ -1,0 +1,25 @@
+"""Templates are indented for who reads them; browsers get them without."""
+
+from __future__ import annotations
+
+import re
+
+from django.template import Origin
+from django.template.loaders import app_directories, filesystem
+
+BREAKS = re.compile(r"\s*\n\s*")
+
+
+def without_indentation(source: str) -> str:
+    """Every break with the space around it is one break: the same in HTML, outside of `pre`."""
+    return BREAKS.sub("\n", source)
+
+
+class FilesystemLoader(filesystem.Loader):
+    def get_contents(self, origin: Origin) -> str:
+        return without_indentation(super().get_contents(origin))
+
+
+class AppDirectoriesLoader(app_directories.Loader):
+    def get_contents(self, origin: Origin) -> str:
+        return without_indentation(super().get_contents(origin))

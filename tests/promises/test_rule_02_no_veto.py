@@ -172,7 +172,6 @@ EVERYTHING = MultiValueDict(
         "shown": ["on"], "zone": ["Europe/London"], "back_zone": ["Europe/London"],
     }
 )  # fmt: skip
-LEAVE_ALONE = {"answered_at", "hello_at", "needed_at", "row_version"}  # marks that they said a word
 
 
 def told_of(leave: Leave) -> dict[str, Any]:
@@ -182,7 +181,6 @@ def told_of(leave: Leave) -> dict[str, Any]:
         f"{rows_of.model.__name__}.{name}": value
         for rows_of in rows
         for name, value in rows_of.values().get().items()
-        if name not in LEAVE_ALONE
     }
 
 

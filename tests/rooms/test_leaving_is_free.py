@@ -74,10 +74,7 @@ ROOMS = {"leave", "away", "comeback", "cover", "ladder", "comfort", "together"}
 
 
 def everything_of(model: type[Model], person: UUID) -> Rows:
-    """But for the mark on a heads-up that its reader answered."""
-    fields = model._meta.concrete_fields
-    columns = [one.attname for one in fields if one.name != "answered_at"]
-    return model._default_manager.filter(person=person).values(*columns)
+    return model._default_manager.filter(person=person).values()
 
 
 OWN = {

@@ -19,7 +19,7 @@ from outandback.rooms.quiet.models import HeldNote, Mute, NeedCall
 from outandback.vault.keyring import Keyring
 from tests.cast import PASSPHRASE
 from tests.rooms.leaving import bare
-from tests.rooms.quieting import agreed, held, told_of
+from tests.rooms.quieting import agreed, held
 from tests.rooms.returning import away, brought, returned
 
 HOUR = timedelta(hours=1)
@@ -145,16 +145,10 @@ class TestTheCaller:
         heard = calling(client_of(one_calls), out)
         worlds = [muted, no_such_phone, nothing_wanted]
         for world in worlds:
-            clear_calls(out)
+            NeedCall.objects.all().delete()
             world(other, monkeypatch)
             assert calling(client_of(one_calls), out) == heard
             Mute.objects.all().delete()
-
-
-def clear_calls(out: Departure) -> None:
-    NeedCall.objects.all().delete()
-    told = told_of(out.leave)
-    type(told).objects.filter(pk=told.pk).update(needed_at=None)
 
 
 def muted(person: Any, _: Any) -> None:

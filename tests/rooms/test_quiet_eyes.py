@@ -208,26 +208,37 @@ class TestTheLeave:
         assert queries.own_pick(ben.pk, told) is not None
         assert queries.own_pick(ana.pk, told) is None
 
-    def test_where_nothing_was_picked_nothing_is_asked(
-        self, ana: Any, keys: Any, out: Departure, django_assert_num_queries: Any
-    ) -> None:
-        told = told_of(out.leave)
-        with django_assert_num_queries(0):
-            assert queries.picks_of(ana, keys(ana), told) == queries.Picks()
-
-    def test_a_leave_says_whether_anything_passes_for_its_own_pair_alone(
+    def test_a_leave_says_what_passes_in_its_own_pair_alone(
         self, ana: Any, ben: Any, cleo: Any, keys: Any, out: Departure, at: datetime
     ) -> None:
-        def passes() -> bool:
-            leave = queries.leave_and_what_passes(ana, side_of(ana), out.leave_id)
-            return bool(leave.passes)  # type: ignore[attr-defined]  # counted by the question
+        def meanwhile(side: Membership | None) -> queries.Meanwhile:
+            leave, meanwhile = queries.leave_and_meanwhile(ana, side, out.leave_id)
+            assert leave == out.leave
+            return meanwhile
 
-        assert not passes()
+        mine, past = side_of(ana), Membership.objects.exclude(pair=side_of(ana).pair).filter
+        assert meanwhile(mine) == queries.Meanwhile(may_call=True)
         actions.pick_hello(told_of(out.leave), side_of(ben), keys(ben), PICK, at)
-        assert passes()
+        assert meanwhile(mine) == queries.Meanwhile(hello=True, may_call=True)
+        actions.call(told_of(out.leave), side_of(ana), keys(ana), uuid4(), at)
+        assert not meanwhile(mine).called  # by herself
+        actions.call(told_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
+        assert meanwhile(mine) == queries.Meanwhile(called=True, hello=True, may_call=True)
+        for other in (past(person=ana).get(), None):
+            assert meanwhile(other) == queries.Meanwhile()
         for other, side in ((ben, side_of(ben)), (cleo, None)):
             with pytest.raises(Http404):
-                queries.leave_and_what_passes(other, side, out.leave_id)
+                queries.leave_and_meanwhile(other, side, out.leave_id)
+
+    def test_what_passed_on_an_earlier_leave_is_over(
+        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+    ) -> None:
+        actions.pick_hello(told_of(out.leave), side_of(ben), keys(ben), PICK, at)
+        actions.call(told_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
+        come_back(out, at)
+        again = away(ana, keys(ana), at).leave_id
+        _, meanwhile = queries.leave_and_meanwhile(ana, side_of(ana), again)
+        assert meanwhile == queries.Meanwhile(may_call=True)
 
     def test_a_pick_belongs_to_its_leave(
         self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
@@ -266,7 +277,7 @@ class TestNeed:
         client.post(reverse("need-yes"), {"yes": "no"})
         client.post(reverse("need-number"), {"number": "123 456"})
         client.post(reverse("need-silence"), {"silent": "yes"})
-        assert side_of(ana).need_agreed_at is not None
+        assert queries.may_call(side_of(ana))
         assert NeedAgreement.objects.get().row_version == 1
         assert not NeedNumber.objects.exists()
         assert [mute.person_id for mute in Mute.objects.all()] != [ana.pk]
@@ -307,8 +318,6 @@ class TestNeed:
         actions.call(told_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
         come_back(out, at)
         again = told_of(away(ana, keys(ana), at).leave)
-        HeadsUp.objects.filter(pk=again.pk).update(needed_at=at)
-        again.refresh_from_db()
         assert queries.call_to(ana, side_of(ana)) is None
         assert again.pk not in queries.calls_of_the_day(side_of(ben), at)
         assert list(queries.out_now(again.pair_id, ana.pk)) == [again]

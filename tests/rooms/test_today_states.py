@@ -12,6 +12,7 @@ from django.urls import reverse
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import HomeAnswers, Homecoming, Received, Telling, Told
+from outandback.rooms.cover.actions import withdraw_window
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
@@ -20,7 +21,7 @@ from outandback.rooms.today import queries
 from outandback.ui.line import extent
 from outandback.web.cookies import INVITATION_COOKIE
 from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.covering import answered
+from tests.rooms.covering import answered, asking, offered
 from tests.rooms.leaving import INTENTION, bare, caught, gone, planned, told
 
 Clock = Callable[[datetime], None]
@@ -327,6 +328,46 @@ def test_today_asks_at_most_seven_questions_however_much_there_is(
     with django_assert_max_num_queries(7):
         html = page(client)
     assert len(html.encode()) <= 16_000
+
+
+def test_with_no_leave_near_today_asks_nine_questions_and_finds_a_window(
+    ana: Person,
+    ben: Person,
+    client_of: ClientOf,
+    keys: Keys,
+    at: datetime,
+    django_assert_num_queries: Any,
+) -> None:
+    client = client_of(ana)
+    for window in (False, True):
+        if window:
+            offered(ben, keys(ben), at)
+        page(client)
+        with django_assert_num_queries(9):
+            assert ("offers you" in page(client)) is window
+
+
+def test_an_answer_and_a_window_are_looked_for_where_there_are_some(
+    ana: Person,
+    ben: Person,
+    client_of: ClientOf,
+    keys: Keys,
+    at: datetime,
+    django_assert_num_queries: Any,
+) -> None:
+    leave, client = asking(ana, keys(ana), at), client_of(ana)
+    page(client)
+    with django_assert_num_queries(7):
+        assert "said something" not in page(client)
+    answered(leave, ben, keys(ben), at, blessing="Go well.")
+    with django_assert_num_queries(8):
+        assert "said something" in page(client)
+    withdraw_window(offered(ben, keys(ben), at), at)
+    with django_assert_num_queries(8):
+        page(client)
+    offered(ben, keys(ben), at)
+    with django_assert_num_queries(9):
+        page(client)
 
 
 def _long_history(ben: Person, ana: Person, keys: Keys, at: datetime, many: int) -> None:

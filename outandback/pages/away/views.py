@@ -18,8 +18,7 @@ from outandback.pages.parts.away_screen.forms import CatchForm
 from outandback.rooms.away import actions, queries
 from outandback.rooms.away.queries import where_to_catch
 from outandback.rooms.leave.actions import promise_return
-from outandback.rooms.leave.queries import leave_of
-from outandback.rooms.quiet.queries import leave_and_what_passes
+from outandback.rooms.quiet.queries import leave_and_meanwhile
 from outandback.web.media import photo_response, voice_response
 from outandback.web.redirects import SeeOther, too_late_for, where_it_stands
 from outandback.web.requests import asks_for_part, signed_in
@@ -38,12 +37,12 @@ if TYPE_CHECKING:
 @signed_in
 @require_GET
 def away(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    leave = leave_and_what_passes(request.user, request.mine, leave_id)
+    leave, meanwhile = leave_and_meanwhile(request.user, request.mine, leave_id)
     if not leave.is_out:
         return where_it_stands(leave)
     note = request.COOKIES.get(COOKIE, "")
     kept = {"kept": note, "arrival": read_note(request.user.pk, note)}
-    response = away_page(request, leave, CatchForm(), kept)
+    response = away_page(request, leave, meanwhile, CatchForm(), kept)
     take_note(request, response)
     return response
 
@@ -116,8 +115,8 @@ def _not_kept(request: PersonRequest, departure: Departure, form: CatchForm) -> 
         return catch_part(request, departure.leave_id, status=422, form=form)
     if not departure.leave.is_out:
         return too_late_for(departure.leave)
-    leave = leave_of(request.user, departure.leave_id)
-    return away_page(request, leave, form, {}, status=422)
+    shown = leave_and_meanwhile(request.user, request.mine, departure.leave_id)
+    return away_page(request, *shown, form, {}, status=422)
 
 
 def _return_time_page(request: PersonRequest, leave: Leave, form: ReturnForm) -> HttpResponse:

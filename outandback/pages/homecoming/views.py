@@ -18,6 +18,7 @@ from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.content import en
 from outandback.rooms.comeback.models import GIVEN, HomeAnswers
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.quiet.queries import leave_and_meanwhile
 from outandback.web.open_words import unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
@@ -168,7 +169,8 @@ def _come_back_with_words(request: PersonRequest, departure: Departure) -> HttpR
     """Back, and what still stood in the box is one more moment."""
     at, form = timezone.now(), CatchForm.as_it_stands(request.POST)
     if form and not form.is_valid():
-        return away_page(request, departure.leave, form, {}, status=422)
+        shown = leave_and_meanwhile(request.user, request.mine, departure.leave_id)
+        return away_page(request, *shown, form, {}, status=422)
     actions.come_back(departure, at)
     if form:
         caught = form.caught(at)

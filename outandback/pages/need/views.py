@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from outandback.pages.parts.while_out.context import may_call
 from outandback.rooms.leave.queries import as_known
 from outandback.rooms.quiet import actions, queries
 from outandback.ui.fields import seen_now
@@ -34,7 +33,7 @@ def need_call(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """One press calls the other one. What their phone does is not told."""
     told, mine = queries.told_of(request.user, request.mine, leave_id), request.mine
     is_out = as_known(request.user.pk, told).is_out
-    if mine is None or not is_out or not may_call(request):
+    if mine is None or not is_out or not queries.may_call(mine):
         return see("need")
     if request.method != "POST":
         return call_page(request, told, mine)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from outandback.pages.parts.held_note.forms import blank_note
-from outandback.pages.parts.while_out.context import may_call
 from outandback.rooms.quiet import queries
 from outandback.rooms.traditions import queries as traditions
 from outandback.rules.afterwards import day_of
@@ -24,20 +23,23 @@ def come_round(request: PersonRequest, at: datetime) -> list[traditions.Round]:
     return traditions.come_round(request.keyring, request.mine, day)
 
 
-def at_home(request: PersonRequest, told: HeadsUp, at: datetime) -> dict[str, Any]:
+def at_home(
+    request: PersonRequest, told: HeadsUp, meanwhile: queries.Meanwhile, at: datetime
+) -> dict[str, Any]:
     """For the page of the one at home. With a call there is no more on it than the call."""
     notes = queries.notes_first_shown(request.user, told)
-    mine = request.mine if told.needed_at else None
+    mine = request.mine if meanwhile.called else None
     call = queries.call_to(request.user, mine) if mine else None
-    picks = queries.picks_of(request.user, request.keyring, None if call else told)
+    shown = told if meanwhile.hello and not call else None
+    picks = queries.picks_of(request.user, request.keyring, shown)
     return {
         "notes": notes[: queries.AT_ONCE],
         "more_notes": len(notes) > queries.AT_ONCE,
         "note_form": blank_note(),
         "call": call,
         "hellos": [(told.leave_id, picks.agreed)] if picks.agreed else [],
-        "hello_said": told.hello_at is not None,
-        "need": may_call(request),
-        "watch": may_call(request),
+        "hello_said": meanwhile.hello,
+        "need": meanwhile.may_call,
+        "watch": meanwhile.may_call,
         "idea": queries.evening_idea(day_of(at, request.user.zone), told.pk),
     }

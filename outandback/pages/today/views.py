@@ -108,7 +108,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, A
         "kicker": en.kicker(reader, what),
         "week": _week(request, reader, now, at),
         "next": following,
-        "said": _said_to(request, following),
+        "said": _said_to(request, now, following),
         "after": cards[first:],
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
@@ -122,27 +122,20 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
     what = now.what
     if what.mine is not None:
         own = now.rows[what.mine.id]
-        passes = what_passes(request, getattr(own, "heads_up", None), _something_passes(now))
+        passes = what_passes(request, getattr(own, "heads_up", None), now.meanwhile)
         return {**passes, "also_out": now.rows[what.theirs.id] if what.theirs else None}
     if what.theirs is None:
         return {}
     told = now.rows[what.theirs.id]
-    home = at_home(request, told, at) if isinstance(told, HeadsUp) else {}
+    home = at_home(request, told, now.meanwhile, at) if isinstance(told, HeadsUp) else {}
     quiet = not home.get("call") and not home.get("hello_said")
     return {**home, "told": told, "moment": now.kept if quiet else None}
 
 
-def _something_passes(now: queries.Now) -> bool:
-    """A hello or a call of somebody who is out now."""
-    out = [row for row in now.rows.values() if row.is_out]
-    known = (row if isinstance(row, HeadsUp) else getattr(row, "heads_up", None) for row in out)
-    return any(told.hello_at or told.needed_at for told in known if told)
-
-
-def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:
+def _said_to(request: PersonRequest, now: queries.Now, card: Card | None) -> Answered | None:
     """What the partner said to the leave that comes next. Silence is not asked for."""
     row = card.row if card else None
-    if not isinstance(row, Leave) or not card or not card.heads_up or not card.heads_up.answered_at:
+    if not isinstance(row, Leave) or row.pk not in now.answered:
         return None
     answer = answer_to(request.user, row)
     said: Answered | None = request.keyring.open_if_possible(answer, "said") if answer else None

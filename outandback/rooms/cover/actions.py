@@ -6,11 +6,11 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from outandback.rooms.leave.actions import change_plan, note_answer, plan_leave
+from outandback.rooms.leave.actions import change_plan, plan_leave
 from outandback.rooms.leave.models import HeadsUp, Leave, Plan
 from outandback.rooms.notify.actions import tell
 from outandback.rooms.notify.models import NotificationKind
-from outandback.rooms.people.actions import note_offer, side_of, still_in
+from outandback.rooms.people.actions import side_of, still_in
 from outandback.rooms.people.models import Note
 from outandback.rooms.people.queries import has_left
 from outandback.rules.cover import Who
@@ -53,7 +53,6 @@ def answer_heads_up(
         return
     if said and said.row_version != (seen or 0) and seen is not None:
         _is_the_same(said, keyring, answered)
-    note_answer(told, at)
     if not has_left(mine.other):
         tell(told.person_id, NotificationKind.SOMETHING, told.pk, at)
     if said is not None:
@@ -82,7 +81,6 @@ def offer_window(
         setattr(window, name, value)
     keyring.seal(window, "words", Note(words))
     Window.objects.bulk_create([window], ignore_conflicts=True)
-    note_offer(mine, window.back_at)
     if mine.other is not None and not has_left(mine.other):
         tell(mine.other.person_id, NotificationKind.SOMETHING, window.pk, at)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,7 +13,7 @@ from outandback.rooms.leave.queries import as_known, known_as
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible, visible_now
 from outandback.rules.cover import items
-from outandback.vault.prepared import Prepared, given_id, given_time
+from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 from .models import Answer, LedgerOpening, Window
 
@@ -46,6 +46,12 @@ def answer_to(person: Person, leave: Leave) -> Answer | None:
     return visible_now(said, person).first()
 
 
+def is_answered(me: Given) -> Exists:
+    """For an own leave: whether the partner of now said something to its heads-up."""
+    said = Answer.objects.filter(heads_up__leave=OuterRef("pk"), heads_up__person=me)
+    return Exists(visible_now(said, me))
+
+
 def own_answer(person_id: UUID, told: HeadsUp) -> Answer | None:
     """What this person said to a heads-up that they were given."""
     return Answer.objects.filter(person=person_id, heads_up=told).first()
@@ -67,6 +73,12 @@ def items_of(plan: Plan | None, answered: Answered | None) -> tuple[Item, ...]:
 def windows_offered_to(person: Person, mine: Membership, at: datetime) -> list[Window]:
     """The partner's windows that are still to be had."""
     return _offered(person=person.pk, pair=mine.pair_id, at=at)
+
+
+def offered_to(me: Given, pair: Given, at: Given) -> QuerySet[Window]:
+    """The same, for a question about something else."""
+    offered = visible(Window.objects.filter(pair=pair, back_at__gt=at), me, "offered_at")
+    return _standing(offered).filter(taking=None).exclude(person=me).order_by("out_at")
 
 
 def windows_offered_by(person: Person, mine: Membership, at: datetime) -> list[Window]:
@@ -118,13 +130,4 @@ def _standing(windows: QuerySet[Window]) -> QuerySet[Window]:
     return windows.filter(withdrawn_at=None)
 
 
-_offered = Prepared(
-    lambda: (
-        _standing(
-            visible(Window.objects.filter(pair=given_id("pair")), given_id("person"), "offered_at")
-        )
-        .filter(back_at__gt=given_time("at"), taking=None)
-        .exclude(person=given_id("person"))
-        .order_by("out_at")
-    )
-)
+_offered = Prepared(lambda: offered_to(given_id("person"), given_id("pair"), given_time("at")))

@@ -9,7 +9,7 @@ from django.db import transaction
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback.actions import choose
 from outandback.rooms.comeback.models import Day, Decision, Telling, Told
-from outandback.rooms.people.actions import note_together, still_in
+from outandback.rooms.people.actions import still_in
 from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import require_version, write
 
@@ -101,7 +101,6 @@ def name_day(telling: Telling, mine: Membership, keyring: Keyring, on: date, at:
     row.named_at = max(at, last.named_at + timedelta.resolution) if last else at
     keyring.seal(row, "day", Day(on.isoformat()))
     row.save()
-    note_together(mine, at + queries.LATELY)
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:

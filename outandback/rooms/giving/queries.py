@@ -4,11 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from outandback.rooms.away.models import Moment
 from outandback.rooms.away.queries import moment_of, moments_of
 from outandback.rooms.comeback.queries import homecoming_of, kept_in_order, not_brought
 from outandback.ui.texts import entries_of, some_of
-from outandback.vault.prepared import Prepared, given_id, given_time
+from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 from .models import Draft, TenDay
 
@@ -28,8 +30,7 @@ LATELY = timedelta(days=8)
 
 _lately = Prepared(
     lambda: (
-        TenDay.objects.filter(pair=given_id("pair"), named_at__gt=given_time("since"))
-        .filter(telling__withdrawn_at=None)
+        named_lately(given_id("pair"), given_time("since"))
         .select_related("telling__reception")
         .order_by("named_at")
     )
@@ -82,12 +83,13 @@ def day_named_for(mine: Membership, telling: Telling) -> TenDay | None:
     return named.order_by("named_at").last()
 
 
-def ten_minutes_on(
-    mine: Membership | None, keyring: Keyring, today: date, at: datetime
-) -> Telling | None:
+def named_lately(pair: Given, since: Given) -> QuerySet[TenDay]:
+    """The days that the two of a pair named, of which some may lie ahead."""
+    return TenDay.objects.filter(pair=pair, named_at__gt=since, telling__withdrawn_at=None)
+
+
+def ten_minutes_on(mine: Membership, keyring: Keyring, today: date, at: datetime) -> Telling | None:
     """What the two named this day for, if anything; the one that was named last."""
-    if mine is None or mine.together_until is None or mine.together_until <= at:
-        return None
     named = {row.telling_id: row for row in _lately(pair=mine.pair_id, since=at - LATELY)}
     return _first_on(named.values(), keyring, today)
 

@@ -104,21 +104,6 @@ def give_heads_up(
     return heads_up
 
 
-def note_answer(told: HeadsUp, at: datetime) -> None:
-    """The partner said something to it."""
-    _update_heads_up(told, {"answered_at": at})
-
-
-def note_hello(told: HeadsUp, at: datetime) -> None:
-    """One of the two picked a hello for it."""
-    _update_heads_up(told, {"hello_at": at})
-
-
-def note_call(told: HeadsUp, at: datetime) -> None:
-    """One of the two called the other meanwhile."""
-    _update_heads_up(told, {"needed_at": at})
-
-
 def check_at_door(
     leave: Leave, keyring: Keyring, answers: DoorAnswers, at: datetime, name: UUID | None = None
 ) -> None:

@@ -179,10 +179,8 @@ def wall_time(wall: str, zone: str, at: datetime) -> WallTime:
 class HeadsUp(SharedRow):
     """A leave as the partner knows it. Nothing of the leave itself is ever shown to them.
 
-    `answered_at` is when the partner last said something to it, `hello_at` when a hello was last
-    picked for it, `needed_at` when one last called the other meanwhile, so that a page need not ask
-    in vain. `later` holds words that its teller corrected after the other had left: what was told
-    stays as it was told.
+    `later` holds words that its teller corrected after the other had left: what was told stays as
+    it was told.
     """
 
     WORDS = "shown"
@@ -190,9 +188,6 @@ class HeadsUp(SharedRow):
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True)
-    hello_at = models.DateTimeField(null=True)
-    needed_at = models.DateTimeField(null=True)
     out_at = models.DateTimeField()
     back_at = models.DateTimeField(null=True)
     zone = models.CharField(max_length=64)

@@ -63,8 +63,14 @@ def heads_ups_to(person: Person, mine: Membership, at: datetime) -> list[HeadsUp
     return _told_near(**whom_near(person, mine, at))
 
 
-def whom_near(person: Person, mine: Membership, at: datetime) -> dict[str, Any]:
-    return {"person": person.pk, "pair": mine.pair_id, **_around(at)}
+def whom_near(person: Person, mine: Membership | None, at: datetime) -> dict[str, Any]:
+    return {"person": person.pk, "pair": mine.pair_id if mine else None, **_around(at)}
+
+
+def own_near() -> QuerySet[Leave]:
+    """Own leaves around now, to be asked with `whom_near`."""
+    near = Leave.objects.filter(_near(person=given_id("person")))
+    return near.select_related("heads_up").order_by("out_at")
 
 
 def told_near() -> QuerySet[HeadsUp]:
@@ -240,11 +246,5 @@ _own_leave = Prepared(
 _heads_up_given = Prepared(
     lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person"))
 )
-_leaves_near = Prepared(
-    lambda: (
-        Leave.objects.filter(_near(person=given_id("person")))
-        .select_related("heads_up")
-        .order_by("out_at")
-    )
-)
+_leaves_near = Prepared(own_near)
 _told_near = Prepared(told_near)

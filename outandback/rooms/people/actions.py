@@ -6,7 +6,6 @@ from secrets import token_bytes, token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from outandback.vault import actions as vault
 from outandback.vault import codes, seal
@@ -158,24 +157,9 @@ def side_of(person_id: UUID, pair_id: UUID) -> Membership:
     return found
 
 
-def note_offer(mine: Membership, until: datetime) -> None:
-    """This side has hours on offer until then, or for longer."""
-    side = Membership.objects.filter(pk=mine.pk)
-    side.filter(Q(offers_until=None) | Q(offers_until__lt=until)).update(offers_until=until)
-
-
-def note_need(mine: Membership, agreed_at: datetime | None) -> None:
-    """Since when both said yes to what “I need you” is for; None once one of them does not."""
-    Membership.objects.filter(pair=mine.pair_id).update(need_agreed_at=agreed_at)
-
-
-def note_together(mine: Membership, until: datetime) -> None:
-    """A day for ten minutes together was named, for both who are here."""
-    Membership.objects.filter(pair=mine.pair_id, ended_at=None).update(together_until=until)
-
-
 def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
-    """For both, while both are here; after one has left, for the other's eyes alone."""
+    """The cache of what comes round, for both while both are here. After one has left, for the
+    other's eyes alone."""
     other = mine.other if mine.other and not queries.has_left(mine.other) else None
     for side in filter(None, (mine, other)):
         keyring.seal(side, "rounds", rounds if rounds.each or rounds.spun else None)

@@ -116,11 +116,9 @@ class Pair(SharedRow):
 class Membership(SealedRow):
     """One person's part in a pair, from joining until one of the two left.
 
-    `offers_until` is until when this side has hours on offer, `need_agreed_at` since when both said
-    yes to what “I need you” is for, `together_until` until when a day that was named for ten
-    minutes together may lie ahead, so that a page need not ask in vain. `rounds` is what of the
-    two's comes round, for Today, and since when there are spins, for the story. `fingerprint` is
-    that of the keys which this side had, where they are gone before the other knows of a parting.
+    `rounds` is a cache, filled by `keep_rounds` alone: what of the two's traditions comes round,
+    for Today, and since when there are spins, for the story. `fingerprint` is that of the keys
+    which this side had, where they are gone before the other knows of a parting.
     """
 
     class Ink(models.TextChoices):
@@ -133,9 +131,6 @@ class Membership(SealedRow):
     ink = models.CharField(max_length=1, choices=Ink.choices)
     joined_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    offers_until = models.DateTimeField(null=True)
-    need_agreed_at = models.DateTimeField(null=True)
-    together_until = models.DateTimeField(null=True)
     called = Sealed(Called, "people_membership.called", to=To.PAIR, of="pair_id")
     fingerprint = models.BinaryField(null=True)
     pin = Sealed(Pin, "people_membership.pin", to=To.EVERYDAY)

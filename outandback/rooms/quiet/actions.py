@@ -6,12 +6,11 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.rooms.away.actions import arrival_name
-from outandback.rooms.leave.actions import note_call, note_hello
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import as_known, heads_up_given
 from outandback.rooms.notify.actions import tell
 from outandback.rooms.notify.models import NotificationKind
-from outandback.rooms.people.actions import note_need, side_of, still_in
+from outandback.rooms.people.actions import side_of, still_in
 from outandback.rooms.people.models import Note, Pair
 from outandback.rooms.people.queries import has_left, hold_sides
 from outandback.vault.actions import reseal_letters
@@ -38,7 +37,6 @@ from .queries import (
     calls_of_the_day,
     evening_of,
     is_muted,
-    out_now,
     own_number,
     own_pick,
     still_held,
@@ -148,7 +146,6 @@ def take_back_yes(mine: Membership) -> None:
     still_in(mine)
     _one_at_a_time(mine)
     NeedYes.objects.filter(pair=mine.pair_id, person=mine.person_id).delete()
-    note_need(mine, None)
 
 
 @transaction.atomic
@@ -192,8 +189,6 @@ def call(told: HeadsUp, mine: Membership, keyring: Keyring, call_id: UUID, at: d
     made = NeedCall(pk=call_id, heads_up=told, pair_id=mine.pair_id, person_id=mine.person_id)
     made.agreement, made.called_at = agreed.row, at
     made.save(force_insert=True)
-    for shown_at in out_now(mine.pair_id, mine.person_id):
-        note_call(shown_at, at)
     home = NotificationKind.NEED if calls_home(told, mine, keyring) else NotificationKind.NEED_APART
     _pass_the_quiet(made, mine, home, at)
     return True
@@ -220,7 +215,6 @@ def pick_hello(
         raise NotOut
     whose = {"pair_id": told.pair_id, "person_id": mine.person_id}
     write(own_pick(mine.person_id, told) or Hello(heads_up=told, **whose), keyring, "pick", pick)
-    note_hello(told, at)
 
 
 @transaction.atomic
@@ -256,4 +250,3 @@ def _write(row: NeedAgreement, mine: Membership, keyring: Keyring, seen: int, te
 def _say_yes(mine: Membership, version: int, at: datetime) -> None:
     said = {"version": version, "said_at": at}
     NeedYes.objects.update_or_create(pair_id=mine.pair_id, person_id=mine.person_id, defaults=said)
-    note_need(mine, at if agreement_of(mine).by_both else None)

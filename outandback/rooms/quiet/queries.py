@@ -3,14 +3,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.leave.queries import known_as, told_near, whom_near
+from outandback.rooms.leave.queries import known_as
 from outandback.rooms.people.queries import lives_apart, visible, visible_now
 from outandback.ui.texts import entries_of
 from outandback.vault.prepared import Given, Prepared, given_id
@@ -28,7 +28,6 @@ from .models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -40,42 +39,57 @@ CONTENT = Path(__file__).parent / "content"
 CALLS_A_DAY, A_DAY = 3, timedelta(days=1)
 AT_ONCE = 5
 
-_held = HeldNote.objects.filter(person=given_id("person"), withdrawn_at=None, held_at__isnull=False)
+_HELD = Q(withdrawn_at=None, held_at__isnull=False)
 _shown_first = Prepared(
-    lambda: _held.filter(heads_up=given_id("told")).order_by("-held_at", "pk")[: AT_ONCE + 1]
+    lambda: HeldNote.objects.filter(
+        _HELD, person=given_id("person"), heads_up=given_id("told")
+    ).order_by("-held_at", "pk")[: AT_ONCE + 1]
 )
-_told_near = Prepared(
-    lambda: told_near().annotate(holds_notes=Exists(_held.filter(heads_up=OuterRef("pk"))))
-)
-
-_own_leave = Prepared(
-    lambda: (
-        Leave.objects.select_related("heads_up")
-        .filter(pk=given_id("leave"), person=given_id("person"))
-        .annotate(
-            passes=Exists(
-                out_now(given_id("pair"), given_id("person")).filter(
-                    Q(hello_at__isnull=False) | Q(needed_at__isnull=False)
-                )
-            )
-        )
-    )
-)
+_own_leave = Prepared(lambda: _with_meanwhile(given_id("person"), given_id("pair")))
 
 
-def leave_and_what_passes(person: Person, mine: Membership | None, leave_id: UUID) -> Leave:
-    """An own leave; `passes`: whether a hello or a call of a leave under way is to be looked for,
-    of this one or of the other's."""
+@dataclass(frozen=True)
+class Meanwhile:
+    """What can pass while somebody of the two is out: whether the other one called, whether a hello
+    was picked for a leave under way, and whether both said yes to what “I need you” is for."""
+
+    called: bool = False
+    hello: bool = False
+    may_call: bool = False
+
+
+def leave_and_meanwhile(
+    person: Person, mine: Membership | None, leave_id: UUID
+) -> tuple[Leave, Meanwhile]:
+    """An own leave, and what is to be looked for on its page."""
     pair = mine.pair_id if mine else None
-    leave = _own_leave.first(leave=leave_id, person=person.pk, pair=pair)
+    leave: Any = _own_leave.first(leave=leave_id, person=person.pk, pair=pair)
     if leave is None:
         raise Http404
-    return leave
+    return leave, Meanwhile(leave.called, leave.hello, leave.may_call)
 
 
-def heads_ups_at_home(person: Person, mine: Membership, at: datetime) -> Sequence[HeadsUp]:
-    """What the partner told around now; `holds_notes` is about me."""
-    return _told_near(**whom_near(person, mine, at))
+def has_called(me: Given, pair: Given, heads_up: str = "pk") -> Exists:
+    """For a row with a heads-up: whether the other one called this person on that leave."""
+    calls = NeedCall.objects.filter(heads_up=OuterRef(heads_up), pair=pair)
+    return Exists(calls.exclude(person=me))
+
+
+def hello_picked(pair: Given, heads_up: str = "pk") -> Exists:
+    """For a row with a heads-up: whether either of the two picked a hello for it."""
+    return Exists(Hello.objects.filter(heads_up=OuterRef(heads_up), pair=pair))
+
+
+def holds_notes(me: Given) -> Exists:
+    """For a heads-up: whether this person holds notes for that return."""
+    return Exists(HeldNote.objects.filter(_HELD, person=me, heads_up=OuterRef("pk")))
+
+
+def agreed_by_both(me: Given, pair: Given) -> Exists:
+    """Whether both said yes to the same words, for a question about something else."""
+    yes = NeedYes.objects.filter(pair=pair, version=OuterRef("row_version"))
+    both = Exists(yes.filter(person=me)), Exists(yes.exclude(person=me))
+    return Exists(NeedAgreement.objects.filter(*both, pair=pair))
 
 
 # Held notes ------------------------------------------------------------------------------------
@@ -137,8 +151,8 @@ class Picks:
 
 
 def picks_of(person: Person, keyring: Keyring, told: HeadsUp | None) -> Picks:
-    """Asks nothing where nothing was picked. What is closed counts as not said."""
-    if told is None or told.hello_at is None:
+    """What is closed counts as not said."""
+    if told is None:
         return Picks()
     rows = visible(Hello.objects.filter(heads_up=told), person, "heads_up__given_at")
     said = {row.person_id == person.pk: keyring.open_if_possible(row, "pick") for row in rows}
@@ -191,6 +205,11 @@ def agreement_of(mine: Membership) -> Agreed:
     return Agreed(row, mine.person_id in said, bool(said - {mine.person_id}))
 
 
+def may_call(mine: Membership) -> bool:
+    """Whether both said yes to what it is for."""
+    return agreement_of(mine).by_both
+
+
 def own_number(mine: Membership) -> NeedNumber | None:
     return NeedNumber.objects.filter(pair=mine.pair_id, person=mine.person_id).first()
 
@@ -213,6 +232,16 @@ def calls_of_the_day(mine: Membership, at: datetime) -> list[UUID]:
 def out_now(pair: UUID | Given, me: UUID | Given) -> QuerySet[HeadsUp]:
     """The leaves that somebody of a pair is out on, as one of them knows it."""
     return HeadsUp.objects.filter(known_as(me, begun_at__isnull=False, returned_at=None), pair=pair)
+
+
+def _with_meanwhile(me: Given, pair: Given) -> QuerySet[Leave]:
+    """One's own leave, with what may pass on any leave that is under way."""
+    own, out = Leave.objects.filter(pk=given_id("leave"), person=me), out_now(pair, me)
+    return own.select_related("heads_up").annotate(
+        called=Exists(out.filter(has_called(me, pair))),
+        hello=Exists(out.filter(hello_picked(pair))),
+        may_call=agreed_by_both(me, pair),
+    )
 
 
 def call_to(person: Person, mine: Membership) -> NeedCall | None:

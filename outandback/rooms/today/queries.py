@@ -6,33 +6,41 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import Exists, F, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from outandback.rooms.afterwards.queries import about_tonight, recent_homecomings
 from outandback.rooms.comeback.models import HearingDay, Homecoming, Telling
 from outandback.rooms.comeback.queries import tellings_waiting_for, unanswered
 from outandback.rooms.cover.models import Window
-from outandback.rooms.cover.queries import windows_offered_to
-from outandback.rooms.giving.queries import ten_minutes_on
+from outandback.rooms.cover.queries import is_answered, offered_to, windows_offered_to
+from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.leave.queries import leaves_near
-from outandback.rooms.quiet.queries import heads_ups_at_home
+from outandback.rooms.leave.queries import own_near, told_near, whom_near
+from outandback.rooms.quiet.queries import (
+    Meanwhile,
+    agreed_by_both,
+    has_called,
+    hello_picked,
+    holds_notes,
+)
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
 from outandback.rules.return_times import wall_at
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.ui.drawing import other_ink
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
-from outandback.vault.prepared import Prepared, given_id
+from outandback.vault.prepared import Prepared, given_id, given_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
 Row = TypeVar("Row")
+Near = TypeVar("Near", Leave, HeadsUp)
 LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
 WEEK = 7
@@ -60,6 +68,15 @@ _waiting_and_kept = Prepared(
     lambda: _with_answer(unanswered()).union(_with_answer(_kept()), all=True).order_by("told_at")
 )
 
+_own_near = Prepared(
+    lambda: _with_the_rest(own_near(), "heads_up__pk").annotate(
+        answered=is_answered(given_id("person"))
+    )
+)
+_told_near = Prepared(
+    lambda: _with_the_rest(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
+)
+
 
 @dataclass(frozen=True)
 class Now:
@@ -76,6 +93,21 @@ class Now:
     let_go: Telling | None = None
     together: Telling | None = None
     kept: Telling | None = None
+
+    @property
+    def meanwhile(self) -> Meanwhile:
+        """What can pass between the two, on any leave that is under way."""
+        out = [row for row in self.rows.values() if row.is_out]
+        return Meanwhile(*(_says(out, what) for what in ("called", "hello", "may_call")))
+
+    @property
+    def answered(self) -> set[UUID]:
+        """Own leaves that the partner said something to."""
+        return {row.pk for row in self.rows.values() if _says([row], "answered")}
+
+    def may_wait(self, what: str) -> bool:
+        """Whether something of the pair's is to be looked for. With no row near, nobody knows."""
+        return not self.rows or _says(self.rows.values(), what)
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -143,9 +175,26 @@ def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
 def _rows_near(
     person: Person, mine: Membership | None, at: datetime
 ) -> dict[UUID, Leave | HeadsUp]:
-    told = heads_ups_at_home(person, mine, at) if mine else []
-    rows: list[Leave | HeadsUp] = [*leaves_near(person, at), *told]
+    """Each with what there is about it, and with what else of the pair's is to be looked for."""
+    asked = {**whom_near(person, mine, at), "at": at, "since": at - LATELY}
+    told = _told_near(**asked) if mine else []
+    rows: list[Leave | HeadsUp] = [*_own_near(**asked), *told]
     return {row.pk: row for row in rows}
+
+
+def _with_the_rest(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
+    me, pair = given_id("person"), given_id("pair")
+    return rows.annotate(
+        called=has_called(me, pair, heads_up),
+        hello=hello_picked(pair, heads_up),
+        may_call=agreed_by_both(me, pair),
+        offered=Exists(offered_to(me, pair, given_time("at"))),
+        named=Exists(named_lately(pair, given_time("since"))),
+    )
+
+
+def _says(rows: Iterable[Leave | HeadsUp], what: str) -> bool:
+    return any(getattr(row, what, False) for row in rows)
 
 
 def _with_what_waits(
@@ -162,9 +211,10 @@ def _with_what_waits(
     since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
-    windows = windows_offered_to(person, mine, at) if mine and _offers(mine.other, at) else []
+    windows = windows_offered_to(person, mine, at) if mine and now.may_wait("offered") else []
     evening = _evening_after(now, homes, at, person.zone)
-    together = ten_minutes_on(mine, keyring, day_of(at, person.zone), at)
+    today, named = day_of(at, person.zone), now.may_wait("named")
+    together = ten_minutes_on(mine, keyring, today, at) if mine and named else None
     return Now(
         now.what,
         now.outings,
@@ -222,10 +272,6 @@ def _span(outing: Outing, monday: date, at: datetime, who: str) -> Span:
         ends = max(min(ends, at), outing.out_at)
     out, back = wall_at(outing.out_at, outing.zone), wall_at(ends, outing.back_zone)
     return days_since(monday, out), days_since(monday, back), who
-
-
-def _offers(side: Membership | None, at: datetime) -> bool:
-    return side is not None and side.offers_until is not None and side.offers_until > at
 
 
 def _first(rows: list[Row]) -> Row | None:

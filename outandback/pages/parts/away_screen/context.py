@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from outandback.rooms.leave.models import Leave
+    from outandback.rooms.quiet.queries import Meanwhile
     from outandback.web.requests import PersonRequest
 
 LATER = (15, 30, 60)
@@ -24,9 +25,14 @@ QUARTER = 15 * 60
 
 
 def away_page(
-    request: PersonRequest, leave: Leave, form: Form, kept: dict[str, Any], status: int = 200
+    request: PersonRequest,
+    leave: Leave,
+    meanwhile: Meanwhile,
+    form: Form,
+    kept: dict[str, Any],
+    status: int = 200,
 ) -> HttpResponse:
-    passes = what_passes(request, getattr(leave, "heads_up", None), getattr(leave, "passes", True))
+    passes = what_passes(request, getattr(leave, "heads_up", None), meanwhile)
     context = on_the_way(leave, timezone.now()) | passes | kept
     context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None, "catches": True}
     return render(request, "parts/away_screen.html", context, status=status)

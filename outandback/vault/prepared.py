@@ -2,6 +2,10 @@
 
 Django builds and compiles the SQL of a queryset anew each time it is asked, which takes longer than
 SQLite needs to answer. Everything else stays Django's: its fields, converters and related rows.
+
+`Prepared` is the one way in. It holds on to a compiler and hands it finished SQL, which is not
+Django's public API: of that, `raw()` reads no related rows (`select_related`), and a cursor none of
+the fields' converters, so that either would be a second copy of how Django makes rows.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class Given(models.Value):
-    """A value that is filled in when the question is asked."""
+    """A value that is filled in when the question is asked; one name is one value throughout."""
 
     def __init__(self, name: str, output_field: models.Field[Any, Any]) -> None:
         super().__init__(name, output_field=output_field)
@@ -63,11 +67,9 @@ class Prepared(Generic[Row]):
 
     def _rows(self, values: dict[str, Any]) -> Iterator[Row]:
         rows, compiler = self._asked()
-        sql, params = compiler.template
-        filled = tuple(
-            param.filled(values, compiler.connection) if isinstance(param, Given) else param
-            for param in params
-        )
+        sql, params, given = compiler.template
+        ready = {name: one.filled(values, compiler.connection) for name, one in given.items()}
+        filled = tuple(ready[param.name] if isinstance(param, Given) else param for param in params)
         compiler.as_sql = lambda *_args, **_options: (sql, filled)
         return iter(ModelIterable(rows))
 
@@ -75,7 +77,9 @@ class Prepared(Generic[Row]):
         if not hasattr(self._built, "asked"):
             rows = self._build()
             compiler: Any = rows.query.get_compiler(rows.db)
-            compiler.template = compiler.as_sql()
+            sql, params = compiler.as_sql()
+            given = {param.name: param for param in params if isinstance(param, Given)}
+            compiler.template = sql, params, given
             rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
             self._built.asked = rows, compiler
         asked: tuple[models.QuerySet[Row], Any] = self._built.asked

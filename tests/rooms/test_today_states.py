@@ -185,9 +185,9 @@ def test_just_back_there_is_an_offer_until_the_next_morning_and_then_never_again
     departure = gone(leave_told(ana, keys, at), keys(ana), GOES)
     home(departure, BACK)
     offer = reverse("homecoming", args=[departure.leave_id])
-    for hours, offered in ((1, True), (14, True), (16, False)):
+    for hours, is_offered in ((1, True), (14, True), (16, False)):
         clock(BACK + hours * HOUR)
-        assert (offer in page(client_of(ana))) is offered
+        assert (offer in page(client_of(ana))) is is_offered
 
 
 def test_a_finished_homecoming_is_not_offered(
@@ -250,11 +250,11 @@ def test_what_was_answered_or_taken_back_does_not_wait(
 def test_an_invitation_carried_along_is_offered_to_someone_alone(
     cleo: Person, ana: Person, client_of: ClientOf
 ) -> None:
-    for person, offered in ((cleo, True), (ana, False)):
+    for person, is_offered in ((cleo, True), (ana, False)):
         client = client_of(person)
         assert reverse("join-consent") not in page(client)
         client.cookies[INVITATION_COOKIE] = "ABCD"
-        assert (reverse("join-consent") in page(client)) is offered
+        assert (reverse("join-consent") in page(client)) is is_offered
 
 
 def test_words_not_yet_compared_are_offered(ana: Person, client_of: ClientOf) -> None:

@@ -45,6 +45,7 @@ def page(client: Client, leave: Leave, turn: Any = "") -> str:
 def drawn(body: str) -> list[str]:
     """What the three rows say, without their labels."""
     rows = body.partition('id="three"')[2].partition("</ul>")[0]
+    rows = re.sub(r"\s+(?=<)|(?<=>)\s+", "", rows)
     return re.findall(r"(?:</p><p>|<blockquote[^>]*>)([^<]+)<", rows)
 
 

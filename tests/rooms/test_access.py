@@ -428,6 +428,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield name, args
 
 
+@pytest.mark.sqlite  # every page twice, and the rows are asked alike for both
 @pytest.mark.parametrize("role", ["ana", ""])
 def test_head_answers_like_get_on_every_page(
     world: World, cast: Cast, client_of: ClientOf, role: str

@@ -15,6 +15,7 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from django.apps import apps
 from django.core.cache import cache as kept
 from django.db import connection, transaction
@@ -556,6 +557,7 @@ class Life(RuleBasedStateMachine):
         }
 
 
+@pytest.mark.sqlite  # nine hundred steps, each with pages; one request at a time
 def test_leaving_and_coming_back_are_hers_alone(
     cast: Cast, clock: Callable[[datetime], None]
 ) -> None:

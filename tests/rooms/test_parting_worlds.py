@@ -21,6 +21,8 @@ from tests.cast import PASSPHRASE, Cast
 from tests.rooms.two_worlds import HOUR, NEVER, Couple, days_of_ana, in_a_world
 from tests.rooms.walking import Answers, Walk, seeded
 
+# Five thousand requests, and no database answers them otherwise.
+pytestmark = pytest.mark.sqlite
 A_WEEK = 7 * 24
 
 
@@ -76,7 +78,6 @@ def read_by(couple: Couple, person: Person, seed: Callable[[str], None], hours: 
     return walk.answers
 
 
-@pytest.mark.sqlite  # three thousand requests, and no database answers them otherwise
 @pytest.mark.parametrize("out", [False, True], ids=["both at home", "the other one out"])
 def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
     couple: Couple, seed: Callable[[str], None], out: bool

@@ -169,6 +169,7 @@ def everybody(db: Any) -> Iterator[None]:
     yield
 
 
+@pytest.mark.sqlite  # nine hundred steps, one at a time
 def test_a_note_is_in_exactly_one_place_whatever_happens(everybody: None) -> None:
     run: Any = OneNote.TestCase("runTest")
     run.settings = settings(

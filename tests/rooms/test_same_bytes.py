@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -30,6 +32,8 @@ from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import bare, planned, told
 from tests.rooms.returning import Returned, away, brought, caught_moment, heard, returned
 
+# Three thousand requests, and what is compared is what the pages make of the same rows.
+pytestmark = pytest.mark.sqlite
 HOUR = timedelta(hours=1)
 RATED = HomeAnswers(felt=9, closeness=2, energy=7, guilt=8)
 NOTHING = HomeAnswers()
@@ -93,8 +97,19 @@ def addresses(life: Life) -> Iterator[str]:
 
 
 def seen_by(person: Person, client_of: ClientOf, asked: list[str]) -> Pages:
-    """Each by a browser that has just come, with words open and the private room closed."""
-    return {address: page(client_of(person), address) for address in asked}
+    """Each by a browser that has just come, with words open and the private room closed: after each
+    page its rows and its cookies are again as they were when it came."""
+    browser = client_of(person)
+    cookies = browser.cookies.copy()
+
+    def just_come(address: str) -> tuple[int, str]:
+        browser.cookies = SimpleCookie(cookies)
+        with transaction.atomic():
+            seen = page(browser, address)
+            transaction.set_rollback(True)
+        return seen
+
+    return {address: just_come(address) for address in asked}
 
 
 def page(client: Client, address: str) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf browsers test lint types walls migrations check mutate bench format lock next clean
+.PHONY: run demo pdf browsers test quick lint types walls migrations check mutate bench format lock next clean
 
 run:
 	@scripts/install.sh run
@@ -22,6 +22,11 @@ demo:
 test:
 	@scripts/install.sh test
 	@scripts/test.sh $(ARGS)
+
+# For the loop of one's work: rules, vault and house, and with ROOM=leave the room tests of that name.
+quick:
+	@scripts/install.sh test
+	@scripts/quick.sh $(ROOM)
 
 lint:
 	@scripts/install.sh test

@@ -11,7 +11,7 @@ LOCK_MINUTES = 5
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    mine = getattr(request, "mine", None)
+    mine = getattr(request, "membership", None)
     keyring = getattr(request, "keyring", None)
     user = getattr(request, "user", None)
     return {

@@ -23,9 +23,9 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
         "partner": asking.partner,
         "partner_ink": asking.partner.ink if asking.partner else "",
         "partner_name": SimpleLazyObject(lambda: name_of(keyring, asking.partner)),
-        "apart": SimpleLazyObject(lambda: lives_apart(keyring, asking.mine)),
+        "apart": SimpleLazyObject(lambda: lives_apart(keyring, asking.membership)),
         "own_name": SimpleLazyObject(lambda: own_name(keyring, asking.user)),
         "words_open": keyring.everyday_open,
-        "pair_key_missing": pair_key_is_missing(asking.mine, keyring),
+        "pair_key_missing": pair_key_is_missing(asking.membership, keyring),
         "form_writer": SimpleLazyObject(lambda: mark_of_writer(asking.user.pk)),
     }

@@ -50,14 +50,14 @@ class PairMiddleware:
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast(PersonRequest, plain)
-        request.mine = request.partner = None
+        request.membership = request.partner = None
         request.keyring, request.unlocks = Keyring(), Unlocks(request, timezone.now())
         if request.user.is_authenticated:
             timezone.activate(request.user.zone)
-            request.mine, request.partner = both_sides(request.user)
+            request.membership, request.partner = both_sides(request.user)
             request.keyring = request.unlocks.keyring(request.user)
             settle_pair_keys(request)
-            mine = request.mine
+            mine = request.membership
             request.keyring.keep_past_pairs_in_the_room(mine.pair_id if mine else None)
         response = self.get_response(request)
         request.unlocks.write_cookies(response)
@@ -90,7 +90,7 @@ def know_this_device(request: PersonRequest, response: HttpResponse) -> None:
 
 def settle_pair_keys(request: PersonRequest) -> None:
     """A pair newer than this session's keys, or one become single, is caught up with once."""
-    mine, keyring = request.mine, request.keyring
+    mine, keyring = request.membership, request.keyring
     if mine and keyring.everyday_open and pair_keys_lag(mine, keyring):
         actions.catch_up_with_pair(request.user, mine, keyring)
         request.unlocks.widen(Tier.SIGNED_IN, keyring.keyset)

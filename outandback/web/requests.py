@@ -32,7 +32,7 @@ class PersonRequest(HttpRequest):
     """A request as views for signed-in people see it."""
 
     user: Person
-    mine: Membership | None
+    membership: Membership | None
     partner: Membership | None
     keyring: Keyring
     unlocks: Unlocks

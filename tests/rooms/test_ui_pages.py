@@ -79,7 +79,7 @@ def test_the_page_is_told_who_is_looking(settings: Any) -> None:
     request = RequestFactory().get("/")
     assert page(request)["ink"] == "a"
     assert page(request)["room_open"] is page(request)["signed_in"] is False
-    request.mine = SimpleNamespace(ink="b")  # type: ignore[attr-defined]
+    request.membership = SimpleNamespace(ink="b")  # type: ignore[attr-defined]
     request.keyring = SimpleNamespace(room_open=True)  # type: ignore[attr-defined]
     request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]
     told = page(request)

@@ -51,12 +51,12 @@ def answer(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 
 def _may_answer(request: PersonRequest, told: HeadsUp) -> bool:
     """While the leave is ahead, and in the pair of now."""
-    ours = request.mine is not None and request.mine.pair_id == told.pair_id
+    ours = request.membership is not None and request.membership.pair_id == told.pair_id
     return ours and told.is_ahead and told.returned_at is None
 
 
 def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
-    said, mine = queries.own_answer(request.user.pk, told), request.mine
+    said, mine = queries.own_answer(request.user.pk, told), request.membership
     form = _answer_form(request, told, said, request.POST)
     if mine is None or not _may_answer(request, told):
         return _too_late(request, told, said, form)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @signed_in
 @require_GET
 def away(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    leave, meanwhile = leave_and_meanwhile(request.user, request.mine, leave_id)
+    leave, meanwhile = leave_and_meanwhile(request.user, request.membership, leave_id)
     if not leave.is_out:
         return where_it_stands(leave)
     note = request.COOKIES.get(COOKIE, "")
@@ -115,7 +115,7 @@ def _not_kept(request: PersonRequest, departure: Departure, form: CatchForm) -> 
         return catch_part(request, departure.leave_id, status=422, form=form)
     if not departure.leave.is_out:
         return too_late_for(departure.leave)
-    shown = leave_and_meanwhile(request.user, request.mine, departure.leave_id)
+    shown = leave_and_meanwhile(request.user, request.membership, departure.leave_id)
     return away_page(request, *shown, form, {}, status=422)
 
 

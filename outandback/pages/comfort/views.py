@@ -55,8 +55,8 @@ def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
 
 def _comfort_page(request: PersonRequest, side: WhoseLeaves) -> HttpResponse:
     require_words_open(request)
-    comforts = queries.Comforts(request.user, request.mine, request.keyring)
-    sections = queries.sections(comforts, side, request.mine)
+    comforts = queries.Comforts(request.user, request.membership, request.keyring)
+    sections = queries.sections(comforts, side, request.membership)
     context = {"of_mine": side is WhoseLeaves.OWN, "sections": sections}
     return render(request, "comfort/comfort.html", context)
 
@@ -73,12 +73,12 @@ def _care_at(place: int) -> Care:
 
 def _share_with(request: PersonRequest) -> str:
     """Who could be shown it: nobody before the four words were compared."""
-    compared = request.mine is not None and request.mine.words_compared
+    compared = request.membership is not None and request.membership.words_compared
     return name_of(request.keyring, request.partner) if compared else ""
 
 
 def _care_form(request: PersonRequest, care: Care) -> CareForm:
-    shared = queries.shared_in(request.user, request.mine)
+    shared = queries.shared_in(request.user, request.membership)
     own = {row.side for row in shared if row.care == care and row.person_id == request.user.pk}
     initial: dict[str, Any] = {}
     for side in WhoseLeaves:
@@ -96,7 +96,7 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
         try:
             with unless_keys_changed(form):
                 sides = form.both_sides(timezone.localdate())
-                actions.say_care(request.user, request.mine, request.keyring, care, sides)
+                actions.say_care(request.user, request.membership, request.keyring, care, sides)
         except Stale:
             return _two_versions(request, care)
     if not form.is_valid():

@@ -77,11 +77,11 @@ def _door_page(
     looked: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = _at_the_door(request, leave) | {"form": form, "out": out}
-    context |= {"ritual": ritual_of(request.mine, "parting"), **(looked or {})}
+    context |= {"ritual": ritual_of(request.membership, "parting"), **(looked or {})}
     return render(request, "door/door.html", context, status=status)
 
 
 def _at_the_door(request: PersonRequest, leave: Leave) -> dict[str, Any]:
     plan = request.keyring.open_if_possible(leave, "plan")
     given = what_is_given(request, leave, plan)
-    return {"leave": leave, "plan": plan, "alone": request.mine is None, **given}
+    return {"leave": leave, "plan": plan, "alone": request.membership is None, **given}

@@ -32,7 +32,7 @@ READS = ["GET", "HEAD"]
 @signed_in
 @require_http_methods([*READS, "POST"])
 def at_home(request: PersonRequest) -> HttpResponse:
-    at, alone = timezone.now(), request.mine is None
+    at, alone = timezone.now(), request.membership is None
     on = day_of(at, request.user.zone)
     if request.method != "POST":
         start = evening_before(request, on)
@@ -40,7 +40,7 @@ def at_home(request: PersonRequest) -> HttpResponse:
     form = HomeEveningForm(request.POST, alone=alone)
     if not form.is_valid():
         return _evening_page(request, form, status=422)
-    told = heads_ups_to(request.user, request.mine, at) if request.mine else []
+    told = heads_ups_to(request.user, request.membership, at) if request.membership else []
     about = next((one for one in told if one.is_out), None)
     check_evening(request.user, request.keyring, about, on, form.answers())
     return SeeOther(reverse("evening") + "?kept=1")
@@ -51,14 +51,14 @@ def at_home(request: PersonRequest) -> HttpResponse:
 def after_return(request: PersonRequest) -> HttpResponse:
     """Tonight's own page, found while it is one of the two evenings after a return."""
     at = timezone.now()
-    homes = recent_homecomings(request.user, request.mine, at)
+    homes = recent_homecomings(request.user, request.membership, at)
     home = about_tonight(homes, at, request.user.zone)
     if home is None:
         return see("today")
     posted = request.POST if request.method == "POST" else None
-    form = AfterReturnForm(posted, alone=request.mine is None)
+    form = AfterReturnForm(posted, alone=request.membership is None)
     if not form.is_valid():
-        context = {"form": form, "alone": request.mine is None}
+        context = {"form": form, "alone": request.membership is None}
         return render(request, "evening/after_return.html", context, status=422 if posted else 200)
     answers = _answers(request, home, form, at)
     say_evening(request.user, request.keyring, day_of(at, request.user.zone), answers)
@@ -66,7 +66,7 @@ def after_return(request: PersonRequest) -> HttpResponse:
 
 
 def _evening_page(request: PersonRequest, form: HomeEveningForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "alone": request.mine is None, "kept": "kept" in request.GET}
+    context = {"form": form, "alone": request.membership is None, "kept": "kept" in request.GET}
     return render(request, "evening/at_home.html", context, status=status)
 
 

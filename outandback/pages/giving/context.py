@@ -104,9 +104,9 @@ def page(
 
 def side_of_now(request: PersonRequest, telling: Telling) -> Membership:
     """Only the pair of now names days."""
-    if request.mine is None or not is_ours(request, telling):
+    if request.membership is None or not is_ours(request, telling):
         raise Http404
-    return request.mine
+    return request.membership
 
 
 def ten_page(
@@ -118,7 +118,11 @@ def ten_page(
     if not told.ten:
         return SeeOther(back)
     open_to_both = is_ours(request, telling) and telling.withdrawn_at is None
-    row = queries.day_named_for(request.mine, telling) if open_to_both and request.mine else None
+    row = (
+        queries.day_named_for(request.membership, telling)
+        if open_to_both and request.membership
+        else None
+    )
     context = {
         **({} if own else the_other(request, telling)),
         "telling": telling,
@@ -150,7 +154,7 @@ def _offered(
     request: PersonRequest, form: DraftForm, moment: Moment, way: str
 ) -> dict[str, object]:
     examples, others = (turn_in(request, name) for name in TURNS)
-    apart = lives_apart(request.keyring, request.mine)
+    apart = lives_apart(request.keyring, request.membership)
     form.offer("ten_pick", queries.ten_minutes(moment, apart, others))
     form.offer("gift_pick", queries.gifts(moment, others))
     return {

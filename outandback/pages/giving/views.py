@@ -66,7 +66,7 @@ def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 @require_http_methods([*READS, "POST"])
 def giving(request: PersonRequest, moment_id: UUID) -> HttpResponse:
     home, moment = queries.at_home_with(request.user, moment_id)
-    if request.mine is None:
+    if request.membership is None:
         return _alone(request, home, moment)
     if request.method == "POST":
         return _give(request, home, moment)
@@ -123,7 +123,7 @@ def _give(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpRespo
                     home,
                     moment,
                     request.keyring,
-                    request.mine,
+                    request.membership,
                     form.drafted,
                     form.cleaned_data["seen"],
                     timezone.now(),

@@ -30,10 +30,10 @@ READS = ["GET", "HEAD"]
 @signed_in
 @require_http_methods([*READS, "POST"])
 def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    told = queries.told_of(request.user, request.mine, leave_id)
+    told = queries.told_of(request.user, request.membership, leave_id)
     if request.method != "POST":
         require_words_open(request)
-    mine, zone = request.mine, request.user.zone
+    mine, zone = request.membership, request.user.zone
     if request.method != "POST" or mine is None:
         return hello_page(request, told)
     form = HelloForm(request.POST, zone=zone, told=as_known(mine.person_id, told))

@@ -28,11 +28,11 @@ def at_the_return(
 ) -> dict[str, Any]:
     """What the two do then, what one had kept for the other, and what was told already."""
     return {
-        "alone": request.mine is None,
-        "ritual": ritual_of(request.mine, "return"),
+        "alone": request.membership is None,
+        "ritual": ritual_of(request.membership, "return"),
         "notes": notes_kept_for(request.user, home.leave),
         "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
-        "next_to_give": _next_to_give(carries) if request.mine else None,
+        "next_to_give": _next_to_give(carries) if request.membership else None,
     }
 
 
@@ -40,7 +40,7 @@ def moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -
     """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
     moments = moments_of(request.user, home.departure)
     kept = queries.not_brought(request.user, request.keyring, moments)
-    paired, wanted = request.mine is not None, page_mark(request, "bring")
+    paired, wanted = request.membership is not None, page_mark(request, "bring")
     if posted is not None:
         kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
     kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
@@ -52,7 +52,7 @@ def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[Moment
     what was typed stays and the moments do not show."""
     if request.keyring.room_open and request.keyring.everyday_open:
         return moment_forms(request, home, request.POST), True
-    names, paired = request.POST.getlist("moment"), request.mine is not None
+    names, paired = request.POST.getlist("moment"), request.membership is not None
     moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
     return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
 
@@ -79,7 +79,7 @@ def to_settle(
         form.answers if answered else None,
         form.shared,
         None if carries is None else [one.decision for one in carries],
-        request.mine,
+        request.membership,
     )
 
 
@@ -92,7 +92,7 @@ def both_check_ins(request: PersonRequest, home: Homecoming) -> dict[str, object
     return {
         "home": home,
         "answered": _shown_as_answered(request, home),
-        "theirs": queries.check_in_shared_with(request.user, request.mine, home),
+        "theirs": queries.check_in_shared_with(request.user, request.membership, home),
     }
 
 

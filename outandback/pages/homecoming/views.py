@@ -67,7 +67,7 @@ def check_in(request: PersonRequest, leave_id: UUID) -> HttpResponse:
             return see("homecoming", leave_id)
         home = queries.homecoming_of(request.user, leave_id)
         return _done(request, home)
-    home = queries.homecoming_seen_by(request.user, request.mine, leave_id)
+    home = queries.homecoming_seen_by(request.user, request.membership, leave_id)
     return _at_home(request, home) if request.method == "POST" else _check_in_page(request, home)
 
 
@@ -110,7 +110,7 @@ def _at_home(request: PersonRequest, home: Homecoming) -> HttpResponse:
                 request.keyring,
                 form.answers,
                 form.shared,
-                request.mine,
+                request.membership,
                 timezone.now(),
             )
     if not form.is_valid():
@@ -129,7 +129,7 @@ def _check_in_form(
     request: PersonRequest, home: Homecoming, was_out: bool, posted: Any = None
 ) -> CheckInForm:
     """Sharing is offered where both know of the leave."""
-    known = queries.is_known_to_pair(request.mine, home)
+    known = queries.is_known_to_pair(request.membership, home)
     share_with = name_of(request.keyring, request.partner) if known else ""
     said = as_answered(request, home) if posted is None else {}
     return CheckInForm(posted, was_out=was_out, share_with=share_with, initial=said)
@@ -169,7 +169,7 @@ def _come_back_with_words(request: PersonRequest, departure: Departure) -> HttpR
     """Back, and what still stood in the box is one more moment."""
     at, form = timezone.now(), CatchForm.as_it_stands(request.POST)
     if form and not form.is_valid():
-        shown = leave_and_meanwhile(request.user, request.mine, departure.leave_id)
+        shown = leave_and_meanwhile(request.user, request.membership, departure.leave_id)
         return away_page(request, *shown, form, {}, status=422)
     actions.come_back(departure, at)
     if form:

@@ -108,8 +108,8 @@ def _context(request: PersonRequest, form: KeepsakeForm) -> dict[str, Any]:
 def _chosen_side(request: PersonRequest, form: KeepsakeForm) -> Membership | None:
     """In the pair of now; a past one is asked for by its shelf, in the open room."""
     pair = form.cleaned_data.get("pair") if form.is_valid() else None
-    if pair is None or (request.mine and request.mine.pair_id == pair):
-        return request.mine
+    if pair is None or (request.membership and request.membership.pair_id == pair):
+        return request.membership
     if not request.keyring.room_open:
         raise Closed
     return past_side(request.user, pair)

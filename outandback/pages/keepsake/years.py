@@ -67,21 +67,21 @@ class Month:
 def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     if not FIRST.year <= year < LAST.year:
         raise Http404
-    chapters, told = queries.year_of(request.user, request.mine, *around(year))
+    chapters, told = queries.year_of(request.user, request.membership, *around(year))
     chapters = [one for one in chapters if day_of(one).year == year]
-    name_all(request, request.mine, chapters)
-    turns = [one for one in turns_of(request, request.mine) if one.spin.added_on.year == year]
-    here = request.mine.ink if request.mine else "a"
+    name_all(request, request.membership, chapters)
+    turns = [one for one in turns_of(request, request.membership) if one.spin.added_on.year == year]
+    here = request.membership.ink if request.membership else "a"
     context = {
         "year": year,
         "months": _months(year, today, chapters, told, turns, _since(request, chapters)),
         "turned": bool(turns),
         "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
         "above": _above(chapters, here),
-        "solo": "" if request.mine else here,
+        "solo": "" if request.membership else here,
         "before": year - 1 if request.user.joined_on.year < year else 0,
         "after": year + 1 if year < today.year else 0,
-        "shared": request.mine is not None,
+        "shared": request.membership is not None,
         "begun": year <= today.year,
         "is_over": year < today.year,
     }
@@ -102,7 +102,7 @@ def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
 def _since(request: PersonRequest, chapters: list[Chapter]) -> dict[str, date]:
     """From which day each line is drawn: that of both from the day on which they became a pair,
     one's own from the first leave that stands here, or from the day on which one came here."""
-    mine, ink = request.mine, request.mine.ink if request.mine else "a"
+    mine, ink = request.membership, request.membership.ink if request.membership else "a"
     began = timezone.localdate(mine.joined_at) if mine else request.user.joined_on
     own = (day_of(one) for one in chapters if not one.side)
     return {ink: min([began, *own]), OTHER[ink]: began}

@@ -157,13 +157,13 @@ def _blank_page(request: PersonRequest) -> HttpResponse:
     require_words_open(request)
     called: Called | None = request.keyring.open(request.user, "called")
     name = (called.by_children or called.name) if called else ""
-    ink, apart = _own_ink(request), lives_apart(request.keyring, request.mine)
+    ink, apart = _own_ink(request), lives_apart(request.keyring, request.membership)
     start = blank_board(name, ink, request.user.zone, apart)
     return _board_page(request, _form(request, initial=start))
 
 
 def _own_ink(request: PersonRequest) -> str:
-    return request.mine.ink if request.mine else "a"
+    return request.membership.ink if request.membership else "a"
 
 
 def _board_page(

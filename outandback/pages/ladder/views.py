@@ -98,7 +98,7 @@ def _page(request: PersonRequest, refused: str = "") -> HttpResponse:
     said = queries.standing_of(request.user, request.keyring)
     if said.stopped:
         return render(request, "ladder/put_away.html", status=status)
-    context = {**_shown(request, said), "refused": refused, "alone": request.mine is None}
+    context = {**_shown(request, said), "refused": refused, "alone": request.membership is None}
     return render(request, "ladder/ladder.html", context, status=status)
 
 
@@ -121,7 +121,7 @@ def _shown(request: PersonRequest, said: Stands) -> dict[str, Any]:
 
 def _ladder(request: PersonRequest, said: Stands) -> queries.Ladder:
     return queries.ladder_of(
-        request.user, request.mine, request.keyring, said, timezone.localdate()
+        request.user, request.membership, request.keyring, said, timezone.localdate()
     )
 
 

@@ -20,7 +20,7 @@ def three_small_things(request: PersonRequest, leave: UUID) -> dict[str, Any]:
     """For the page of one's own leave. The address holds the turn, so nothing is kept of it."""
     turn = _turn(request.GET.get("others", ""))
     language = request.user.language
-    drawn = queries.three_small(request.mine, request.keyring, leave, turn, language)
+    drawn = queries.three_small(request.membership, request.keyring, leave, turn, language)
     titles = dict(en.KINDS)
     three = [(titles[one.kind], one) for one in drawn]
     return {"three": three, "next_turn": (turn + 1) % LAST_TURN}

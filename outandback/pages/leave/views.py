@@ -33,7 +33,7 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         return see("away", own.pk)
     plan = request.keyring.open_if_possible(own, "plan")
     skipped = [en.SKIPPED.format(*times) for times in own.skipped]
-    context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.mine is None}
+    context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)
     return render(request, "leave/leave.html", context | what_is_given(request, own, plan))

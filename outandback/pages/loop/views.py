@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 @signed_in
 @require_GET
 def loop(request: PersonRequest) -> HttpResponse:
-    stitches = queries.stitches_of(request.user, request.mine)
-    context = {"stitches": stitches, "alone": request.mine is None}
+    stitches = queries.stitches_of(request.user, request.membership)
+    context = {"stitches": stitches, "alone": request.membership is None}
     return render(request, "loop/loop.html", context)

@@ -31,7 +31,7 @@ READS = ["GET", "HEAD"]
 @require_http_methods([*READS, "POST"])
 def need_call(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """One press calls the other one. What their phone does is not told."""
-    told, mine = queries.told_of(request.user, request.mine, leave_id), request.mine
+    told, mine = queries.told_of(request.user, request.membership, leave_id), request.membership
     is_out = as_known(request.user.pk, told).is_out
     if mine is None or not is_out or not queries.may_call(mine):
         return see("need")
@@ -50,7 +50,7 @@ def need_call(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 @require_http_methods([*READS, "POST"])
 def need(request: PersonRequest) -> HttpResponse:
     """What “I need you” is for, and who says yes to it."""
-    mine = request.mine
+    mine = request.membership
     if mine is None or not mine.words_compared:
         return render(request, "need/later.html")
     if request.method != "POST":
@@ -70,7 +70,7 @@ def need(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def need_yes(request: PersonRequest) -> HttpResponse:
-    mine, read = request.mine, request.POST.get("read", request.POST.get("seen", ""))
+    mine, read = request.membership, request.POST.get("read", request.POST.get("seen", ""))
     if mine is None:
         return see("need")
     if request.POST.get("yes") != "yes":
@@ -86,7 +86,7 @@ def need_yes(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_http_methods([*READS, "POST"])
 def need_number(request: PersonRequest) -> HttpResponse:
-    mine = request.mine
+    mine = request.membership
     if mine is None or not mine.words_compared:
         return see_without_pair(request, "need")
     if request.method != "POST":

@@ -77,7 +77,7 @@ def _kept_for_me(request: PersonRequest, own: Leave) -> HttpResponse:
 
 
 def _hold(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse:
-    mine = request.mine
+    mine = request.membership
     if mine is None or mine.pair_id != told.pair_id:
         return not_held(request, told, form)
     if not may_keep(request, form):
@@ -96,7 +96,7 @@ def _hold(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse
 
 
 def _change(request: PersonRequest, note: HeldNote, form: NoteForm) -> HttpResponse:
-    mine = request.mine
+    mine = request.membership
     if mine is None or mine.pair_id != note.pair_id:
         return two_notes(request, note, form)
     if not may_keep(request, form):

@@ -25,7 +25,7 @@ either = require_http_methods(["GET", "POST"])
 @signed_in
 @require_GET
 def pair(request: PersonRequest) -> HttpResponse:
-    if request.mine:
+    if request.membership:
         return see("pair-words")
     require_words_open(request)
     waiting = queries.invitation_from(request.user, timezone.now())
@@ -36,7 +36,7 @@ def pair(request: PersonRequest) -> HttpResponse:
 @either
 def pair_invitation(request: PersonRequest) -> HttpResponse:
     """A code is shown once, in the answer to asking for it, and is kept nowhere."""
-    if request.method == "GET" or request.mine:
+    if request.method == "GET" or request.membership:
         return see("pair")
     if not named(request):
         return SeeOther(reverse("start-you") + "?next=" + reverse("pair"))
@@ -73,7 +73,7 @@ def join_consent(request: HttpRequest) -> HttpResponse:
     inviter = queries.who_invites(code, request.user, timezone.now())
     if inviter is None:
         return no_longer_good(request, code)
-    if asking.mine:
+    if asking.membership:
         return drop_invitation(step_page(request, "pairing/consent.html", inviter=inviter))
     if not request.user.is_authenticated:
         closed = settings.SIGN_UP == "closed"
@@ -106,17 +106,17 @@ def no_longer_good(request: HttpRequest, code: str) -> HttpResponse:
 @either
 def pair_words(request: PersonRequest) -> HttpResponse:
     """The same four words on both sides mean that nobody put keys of their own in between."""
-    if request.mine is None:
+    if request.membership is None:
         return see("pair")
     require_words_open(request)
-    seen = compared_keys.fingerprint_of_partner(request.mine)
+    seen = compared_keys.fingerprint_of_partner(request.membership)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
-        actions.compare_words(request.mine, request.keyring, seen)
+        actions.compare_words(request.membership, request.keyring, seen)
         return see("today")
     facts = {
-        "words": compared_keys.four_words_of(request.mine, request.keyring),
+        "words": compared_keys.four_words_of(request.membership, request.keyring),
         "seen": seen.hex(),
-        "compared": compared_keys.pinned(request.mine, request.keyring) == seen,
+        "compared": compared_keys.pinned(request.membership, request.keyring) == seen,
         "changed": request.method == "POST",
     }
     return step_page(request, "pairing/words.html", **facts)

@@ -91,7 +91,7 @@ def check(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     """The one who leaves writes it here; the other reads it where they can answer."""
     own = queries.leave_of(request.user, leave_id)
-    mine = request.mine
+    mine = request.membership
     if mine is None or own.returned_at or not mine.words_compared or not _may_tell(mine, own):
         return render(request, "plan/untold.html", {"leave": own})
     if request.method != "POST":
@@ -115,14 +115,14 @@ def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
 
 
 def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
-    lines = queries.care_check_of(request.user, request.mine, request.keyring, asked)
+    lines = queries.care_check_of(request.user, request.membership, request.keyring, asked)
     findings = [line.finding for line in lines]
     return {"lines": lines, "asked": asked, "check_headline": en.headline(findings)}
 
 
 def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:
     """Only where there is somebody to tell who was not told yet."""
-    mine = request.mine
+    mine = request.membership
     if mine is None or not mine.words_compared or hasattr(own, "heads_up"):
         return None
     return HeadsUpForm(initial=prefilled(plan), given=cares_to_show(plan), asking=to_ask(plan))

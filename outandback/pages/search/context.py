@@ -47,7 +47,7 @@ def filters_of(form: LookForm) -> str:
 
 def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
     """The form, with what was found once anything was asked for."""
-    context: dict[str, Any] = {"form": form, "alone": request.mine is None}
+    context: dict[str, Any] = {"form": form, "alone": request.membership is None}
     context["narrowed"] = bool(_chosen(form))
     asked = request.method == "POST" or any(name in request.GET for name in PLAIN)
     if form.is_valid() and asked:
@@ -59,8 +59,8 @@ def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
 
 def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
     given, sought = form.cleaned_data, form.sought
-    found = queries.look(request.user, request.mine, request.keyring, sought, given["before"])
-    name_all(request, request.mine, found.chapters)
+    found = queries.look(request.user, request.membership, request.keyring, sought, given["before"])
+    name_all(request, request.membership, found.chapters)
     return {
         "found": found,
         "turns": [] if given["before"] else _turns(request, sought),
@@ -76,7 +76,7 @@ def _turns(request: PersonRequest, sought: Sought) -> list[Turn]:
     whose = {"mine": (True,), "theirs": (False,)}.get(sought.whose, (True, False))
     fitting = (
         one
-        for one in turns_of(request, request.mine)
+        for one in turns_of(request, request.membership)
         if sought.holds(one.at)
         and (one.spin.person_id == request.user.pk) in whose
         and sought.are_in(bare(f"{one.tradition} {one.text}"))

@@ -129,7 +129,7 @@ def passphrase(request: PersonRequest) -> HttpResponse:
 @signed_in
 def parting(request: PersonRequest) -> HttpResponse:
     """One person, at once, from anywhere in the loop."""
-    if request.mine is None:
+    if request.membership is None:
         return see_without_pair(request, "today")
     form = PartingForm(request.POST if request.method == "POST" else None)
     if (
@@ -138,7 +138,11 @@ def parting(request: PersonRequest) -> HttpResponse:
         and _can_seal(request, form)
     ):
         actions.leave_pair(
-            request.mine, request.keyring, form.cleaned_data["seen"], form.said(), timezone.now()
+            request.membership,
+            request.keyring,
+            form.cleaned_data["seen"],
+            form.said(),
+            timezone.now(),
         )
         return see("today")
     return page(request, "parting", form, boards=boards_of(request.user))
@@ -148,7 +152,7 @@ def parting(request: PersonRequest) -> HttpResponse:
 @signed_in
 def pair_words_differ(request: PersonRequest) -> HttpResponse:
     """Other words mean that these two are not joined to each other: the pair ends at once."""
-    mine = request.mine
+    mine = request.membership
     if mine is None or request.method == "GET":
         return see("pair")
     if compared_keys.pin_holds(mine, request.keyring):
@@ -185,7 +189,7 @@ def erasure(request: PersonRequest) -> HttpResponse:
     if form.cleaned_data["when"] == "week" or proof is not actions.Proof.KEYS:
         actions.ask_for_erasure(request.user, timezone.now())
         return see("erasure")
-    actions.erase(request.user, request.mine, request.keyring, timezone.now())
+    actions.erase(request.user, request.membership, request.keyring, timezone.now())
     return _gone(request)
 
 

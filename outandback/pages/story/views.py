@@ -33,7 +33,9 @@ Month = tuple[str, list["Chapter | Turn"]]
 @require_GET
 def story(request: PersonRequest) -> HttpResponse:
     before, at = page_mark(request), page_mark(request, "at")
-    context = _story(request, request.mine, before, at) | {"alone": request.mine is None}
+    context = _story(request, request.membership, before, at) | {
+        "alone": request.membership is None
+    }
     return render(request, "story/story.html", context)
 
 

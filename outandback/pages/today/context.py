@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def come_round(request: PersonRequest, at: datetime) -> list[traditions.Round]:
     """For Today: what of the two's comes round on the reader's day. It costs no question."""
     day = at.astimezone(ZoneInfo(request.user.zone)).date()
-    return traditions.come_round(request.keyring, request.mine, day)
+    return traditions.come_round(request.keyring, request.membership, day)
 
 
 def at_home(
@@ -28,7 +28,7 @@ def at_home(
 ) -> dict[str, Any]:
     """For the page of the one at home. With a call there is no more on it than the call."""
     notes = queries.notes_first_shown(request.user, told)
-    mine = request.mine if meanwhile.called else None
+    mine = request.membership if meanwhile.called else None
     call = queries.call_to(request.user, mine) if mine else None
     shown = told if meanwhile.hello and not call else None
     picks = queries.picks_of(request.user, request.keyring, shown)

@@ -71,13 +71,13 @@ def today(plain: HttpRequest) -> HttpResponse:
     if not plain.user.is_authenticated:
         return render(plain, "today/front.html")
     request, at = cast(PersonRequest, plain), timezone.now()
-    parting = parting_to_tell(request.mine, request.partner, at)
+    parting = parting_to_tell(request.membership, request.partner, at)
     asks = {"somebody_asks": somebody_asks(request, at)}
     under_way = asks | {"under_way": account.under_way(request.user)}
     if parting:
         facts = {"parting": parting, "boards": boards_of(request.user)}
         return render(request, "today/ended.html", under_way | facts)
-    now = queries.now_for(request.user, request.mine, request.keyring, at)
+    now = queries.now_for(request.user, request.membership, request.keyring, at)
     together_open = now.together is not None and may_read(request, now.together)
     rounds = {"rounds": come_round(request, at), "together_open": together_open}
     context = under_way | rounds | _page(request, now, at)
@@ -89,9 +89,9 @@ def today(plain: HttpRequest) -> HttpResponse:
 def parting_notice(request: PersonRequest) -> HttpResponse:
     """The one who was left has read it. Before there is anything to read, this does nothing."""
     at = timezone.now()
-    if request.mine and parting_to_tell(request.mine, request.partner, at):
+    if request.membership and parting_to_tell(request.membership, request.partner, at):
         stand_still(request.user.pk, at, at)
-        close_pair(request.mine, at)
+        close_pair(request.membership, at)
     return SeeOther(reverse("today"))
 
 
@@ -112,7 +112,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, A
         "after": cards[first:],
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
-        "carries_invitation": carries_invitation(request) and not request.mine,
+        "carries_invitation": carries_invitation(request) and not request.membership,
         **_meanwhile(request, now, at),
     }
 
@@ -145,7 +145,7 @@ def _said_to(request: PersonRequest, now: queries.Now, card: Card | None) -> Ans
 def _reader(request: PersonRequest, at: datetime) -> en.Reader:
     partner = name_of(request.keyring, request.partner) if request.partner else ""
     here = at.astimezone(ZoneInfo(request.user.zone))
-    return en.Reader(partner, here, lives_apart(request.keyring, request.mine))
+    return en.Reader(partner, here, lives_apart(request.keyring, request.membership))
 
 
 def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: Outing) -> Card:
@@ -169,8 +169,8 @@ def _week(
         "ring": queries.ring_on_week(now, at, zone),
         "day": reader.now.weekday(),
         "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
-        "one": "" if request.mine else ink,
-        "since": queries.began_on_week(request.user, request.mine, at),
+        "one": "" if request.membership else ink,
+        "since": queries.began_on_week(request.user, request.membership, at),
     }
 
 
@@ -185,10 +185,10 @@ def _picture(
         "card": _card(request, reader, now, outing),
         "share": share_passed(outing, at),
         "late": time_has_passed(outing, at),
-        "one": request.mine is None,
+        "one": request.membership is None,
     }
 
 
 def _ink(request: PersonRequest, own: bool) -> str:
-    mine = request.mine.ink if request.mine else "a"
+    mine = request.membership.ink if request.membership else "a"
     return mine if own else other_ink(mine)

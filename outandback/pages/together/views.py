@@ -47,7 +47,7 @@ class Part:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def together(request: PersonRequest) -> HttpResponse:
-    mine = request.mine
+    mine = request.membership
     if mine is None or not mine.words_compared:
         return render(request, "together/not_yet.html")
     if request.method == "POST":
@@ -60,7 +60,7 @@ def together(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ideas(request: PersonRequest) -> HttpResponse:
     """What both wrote, and a place for one more."""
-    mine = request.mine
+    mine = request.membership
     if mine is None or not mine.words_compared:
         return render(request, "together/not_yet.html", {"of_ideas": True})
     if request.method == "POST":
@@ -186,8 +186,8 @@ def _page(
 
 
 def _own_idea(request: PersonRequest, idea_id: UUID) -> tuple[Membership, Idea]:
-    own = queries.idea_by(request.mine, idea_id)
-    return cast("Membership", request.mine), own
+    own = queries.idea_by(request.membership, idea_id)
+    return cast("Membership", request.membership), own
 
 
 def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> HttpResponse:

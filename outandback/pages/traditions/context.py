@@ -80,7 +80,7 @@ def to_tradition(tradition: Tradition, at: str = "") -> HttpResponse:
 
 def is_settled(request: PersonRequest) -> bool:
     """Whether there is a pair, and its two have compared their words."""
-    return request.mine is not None and request.mine.words_compared
+    return request.membership is not None and request.membership.words_compared
 
 
 def shelved(known: list[OpenedTradition]) -> list[Shelved]:
@@ -184,7 +184,7 @@ def title_of(request: PersonRequest, told: HeadsUp) -> str:
 
 
 def _beads(request: PersonRequest, pair_id: UUID, spins: list[OpenedSpin]) -> list[Bead]:
-    is_ours = request.mine is not None and request.mine.pair_id == pair_id
+    is_ours = request.membership is not None and request.membership.pair_id == pair_id
     other = other_side(request.user, pair_id) if spins else None
     theirs, mine = name_of(request.keyring, other), OTHER[other.ink if other else "b"]
     return [

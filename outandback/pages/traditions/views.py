@@ -82,7 +82,7 @@ def tradition(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
         return _add_spin(request, tradition_id)
     row = queries.tradition_of(request.user, tradition_id)
     require_words_open(request)
-    is_ours = request.mine is not None and request.mine.pair_id == row.pair_id
+    is_ours = request.membership is not None and request.membership.pair_id == row.pair_id
     if is_ours and is_settled(request):
         brought = brought_from(request, _mine(request))
         form = new_spin_form(request, _mine(request), brought)
@@ -96,7 +96,7 @@ def tradition_change(request: PersonRequest, tradition_id: UUID) -> HttpResponse
     """Either of the two can."""
     if request.method == "POST":
         return _change(request, tradition_id, TraditionForm(request.POST))
-    row = queries.tradition_in(request.mine, tradition_id)
+    row = queries.tradition_in(request.membership, tradition_id)
     require_words_open(request)
     known = as_typed(queries.way_of(request.keyring, row)) | {"seen": row.row_version}
     return _change_page(request, row, TraditionForm(initial=known))
@@ -105,7 +105,7 @@ def tradition_change(request: PersonRequest, tradition_id: UUID) -> HttpResponse
 @signed_in
 @require_POST
 def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
-    row = queries.tradition_in(request.mine, tradition_id)
+    row = queries.tradition_in(request.membership, tradition_id)
     if not request.keyring.everyday_open:
         return to_tradition(row)
     with suppress(KeysChanged):
@@ -118,7 +118,7 @@ def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpRes
 @require_http_methods([*READS, "POST"])
 def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     """One's own, to change."""
-    own = queries.spin_by(request.mine, spin_id)
+    own = queries.spin_by(request.membership, spin_id)
     grew = queries.grown_from(request.keyring, own)
     leaves = offered_leaves(request, _mine(request), grew)
     if request.method == "POST":
@@ -132,7 +132,7 @@ def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
-    own = queries.spin_by(request.mine, spin_id)
+    own = queries.spin_by(request.membership, spin_id)
     if request.keyring.everyday_open:
         with suppress(KeysChanged):
             actions.take_spin_away(own, _mine(request), request.keyring)
@@ -157,7 +157,7 @@ def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 def _mine(request: PersonRequest) -> Membership:
-    return cast("Membership", request.mine)
+    return cast("Membership", request.membership)
 
 
 def _not_yet(request: PersonRequest) -> HttpResponse:
@@ -177,7 +177,7 @@ def _put_on_shelf(request: PersonRequest, mine: Membership, form: NewForm) -> Ht
 
 def _change(request: PersonRequest, tradition_id: UUID, form: TraditionForm) -> HttpResponse:
     try:
-        row = queries.tradition_in(request.mine, tradition_id)
+        row = queries.tradition_in(request.membership, tradition_id)
     except Http404:
         return _taken_down(request)
     try:
@@ -221,7 +221,7 @@ def _taken_down(request: PersonRequest) -> HttpResponse:
 
 def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
     try:
-        row = queries.tradition_in(request.mine, tradition_id)
+        row = queries.tradition_in(request.membership, tradition_id)
         mine = _mine(request)
         meant = queries.leave_known(mine, request.POST.get("leave", ""))
         form = SpinForm(offered_leaves(request, mine, meant), request.POST)
@@ -268,7 +268,7 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
 
 def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
     """Changed on another device: both stay in sight, and the next press decides."""
-    now = queries.spin_by(request.mine, own.pk)
+    now = queries.spin_by(request.membership, own.pk)
     data = as_seen_now(request.POST, now.row_version)
     form = SpinForm(
         offered_leaves(request, _mine(request), queries.grown_from(request.keyring, now)), data

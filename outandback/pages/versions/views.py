@@ -50,7 +50,7 @@ def telling_change(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """One's own telling, while the two are a pair."""
 
     def found() -> Change:
-        return of_telling(queries.own_telling(request.user, request.mine, telling_id))
+        return of_telling(queries.own_telling(request.user, request.membership, telling_id))
 
     return _change(request, found)
 
@@ -61,7 +61,7 @@ def reception_change(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """One's own answer, while the two are a pair."""
 
     def found() -> Change:
-        return of_answer(queries.own_answer(request.user, request.mine, telling_id))
+        return of_answer(queries.own_answer(request.user, request.membership, telling_id))
 
     return _change(request, found)
 
@@ -70,7 +70,7 @@ def reception_change(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 @require_POST
 def reception_withdrawal(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """One's own answer. It is not heard any more, with all that it said before."""
-    answer = queries.own_answer(request.user, request.mine, telling_id)
+    answer = queries.own_answer(request.user, request.membership, telling_id)
     withdraw(answer, timezone.now())
     return see("reception", telling_id)
 
@@ -108,4 +108,4 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
 
 
 def _mine(request: PersonRequest) -> Membership:
-    return cast("Membership", request.mine)
+    return cast("Membership", request.membership)

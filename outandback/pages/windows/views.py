@@ -28,7 +28,7 @@ READS = ["GET", "HEAD"]
 @signed_in
 @require_http_methods([*READS, "POST"])
 def windows(request: PersonRequest) -> HttpResponse:
-    mine = request.mine
+    mine = request.membership
     if mine is None:
         return render(request, "windows/no_windows.html")
     form = _window_form(request)
@@ -43,7 +43,7 @@ def windows(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def window_taking(request: PersonRequest, window_id: UUID) -> HttpResponse:
-    window = queries.window_to(request.user, request.mine, window_id)
+    window = queries.window_to(request.user, request.membership, window_id)
     planned = actions.take_window(request.user, request.keyring, window, timezone.now())
     return SeeOther(reverse("leave", args=[planned.pk])) if planned else see("windows")
 
@@ -51,7 +51,7 @@ def window_taking(request: PersonRequest, window_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def window_withdrawal(request: PersonRequest, window_id: UUID) -> HttpResponse:
-    window = queries.window_from(request.user, request.mine, window_id)
+    window = queries.window_from(request.user, request.membership, window_id)
     actions.withdraw_window(window, timezone.now())
     return see("windows")
 
@@ -60,10 +60,10 @@ def window_withdrawal(request: PersonRequest, window_id: UUID) -> HttpResponse:
 @require_POST
 def ledger(request: PersonRequest) -> HttpResponse:
     """Either side opens and closes it, and the other is not told."""
-    if request.mine and request.POST.get("open") == "yes":
-        actions.open_ledger(request.mine)
-    elif request.mine:
-        actions.close_ledger(request.mine)
+    if request.membership and request.POST.get("open") == "yes":
+        actions.open_ledger(request.membership)
+    elif request.membership:
+        actions.close_ledger(request.membership)
     return SeeOther(reverse("windows") + "#ledger")
 
 

@@ -34,7 +34,12 @@ def away_page(
 ) -> HttpResponse:
     passes = what_passes(request, getattr(leave, "heads_up", None), meanwhile)
     context = on_the_way(leave, timezone.now()) | passes | kept
-    context |= {"form": form, "client_id": uuid4(), "alone": request.mine is None, "catches": True}
+    context |= {
+        "form": form,
+        "client_id": uuid4(),
+        "alone": request.membership is None,
+        "catches": True,
+    }
     return render(request, "parts/away_screen.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def is_ours(request: PersonRequest, told: Telling) -> bool:
-    return request.mine is not None and request.mine.pair_id == told.pair_id
+    return request.membership is not None and request.membership.pair_id == told.pair_id
 
 
 def ours(request: PersonRequest, told: Telling) -> Telling:

@@ -14,5 +14,5 @@ def what_may_come(request: PersonRequest) -> dict[str, Any]:
     """For the pages of the private room: what may come next. In a closed one nothing is asked."""
     if not request.keyring.room_open:
         return {}
-    near = queries.near(request.user, request.mine, request.keyring, timezone.now())
+    near = queries.near(request.user, request.membership, request.keyring, timezone.now())
     return {"near": near}

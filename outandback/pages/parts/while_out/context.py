@@ -14,7 +14,7 @@ def what_passes(
 ) -> dict[str, Any]:
     """For whoever is out, also while both are: a call of the other one, and the hellos that both
     picked. `told`: the own leave as the other knows it."""
-    mine, person, keyring = request.mine, request.user, request.keyring
+    mine, person, keyring = request.membership, request.user, request.keyring
     return {
         "call": queries.call_to(person, mine) if mine and meanwhile.called else None,
         "hellos": queries.hellos_now(person, mine, keyring) if mine and meanwhile.hello else [],
@@ -24,5 +24,5 @@ def what_passes(
 
 
 def of_this_pair(request: PersonRequest, told: HeadsUp | None) -> HeadsUp | None:
-    mine = request.mine
+    mine = request.membership
     return told if told and mine and told.pair_id == mine.pair_id else None

@@ -16,7 +16,7 @@ import h11
 
 from outandback.front.http1 import Head, Request
 
-Program = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Program = Callable[[dict[str, object], Callable[..., Any]], Iterable[bytes]]
 WITHOUT_BODY = {"204", "304"}
 
 
@@ -49,11 +49,11 @@ def visitor(head: Head, peer: str, place: ServedAt) -> str:
         return peer
 
 
-def environment(request: Request, peer: str, place: ServedAt) -> dict[str, Any]:
+def environment(request: Request, peer: str, place: ServedAt) -> dict[str, object]:
     head, body = request.head, bytes(request.content)
     request.content.clear()  # not held twice while a page works on it
     path, _, query = head.target.partition("#")[0].partition("?")
-    environ: dict[str, Any] = {
+    environ: dict[str, object] = {
         "REQUEST_METHOD": head.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path.encode("latin-1")).decode("latin-1"),
@@ -122,7 +122,9 @@ def latin(text: str) -> bytes:
     return text.encode("latin-1")
 
 
-def answer(program: Program, environ: dict[str, Any], request: Request, line: AnswerTarget) -> None:
+def answer(
+    program: Program, environ: dict[str, object], request: Request, line: AnswerTarget
+) -> None:
     """Runs in a page's thread. Whatever goes wrong, the line is told that it is over."""
     said = HttpAnswer(request, line)
     try:
@@ -135,7 +137,7 @@ def answer(program: Program, environ: dict[str, Any], request: Request, line: An
         line.end(stays=said.stays)
 
 
-def _run(program: Program, environ: dict[str, Any], said: HttpAnswer) -> None:
+def _run(program: Program, environ: dict[str, object], said: HttpAnswer) -> None:
     parts = program(environ, said.start)
     try:
         whole = _whole(parts)

@@ -43,7 +43,7 @@ class Typed(forms.CharField):
         self.most = max_length
         super().__init__(**options)
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return super().widget_attrs(widget) | {"data-most": str(self.most)}
 
     def to_python(self, value: Any) -> str:
@@ -109,7 +109,7 @@ def typed_beside(request: HttpRequest) -> str:
     return "" if now == before else address
 
 
-def _as_sent(bound: forms.BoundField) -> list[Any]:
+def _as_sent(bound: forms.BoundField) -> list[object]:
     """What a browser sends of a field that nobody touched."""
     widget, value = bound.field.widget, bound.value()
     if isinstance(widget, forms.CheckboxInput):

@@ -22,7 +22,7 @@ from .errors import Unopenable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    Written = dict[str, Any]
+    Written = dict[str, object]
 
 PREFIX = 6
 
@@ -75,7 +75,7 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         self.bound_to, self.schema, self.older = bound_to, schema, older or {}
         super().__init__(**{"null": True, **options})
 
-    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, object]]:
         """Migrations know that a column is sealed; its words are not their business."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs

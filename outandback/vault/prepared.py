@@ -32,7 +32,7 @@ class Given(models.Value):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
-    def filled(self, values: dict[str, Any], connection: Any) -> Any:
+    def filled(self, values: dict[str, object], connection: Any) -> Any:
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
@@ -65,7 +65,7 @@ class Prepared(Generic[Row]):
     def first(self, **values: Any) -> Row | None:
         return next(iter(self._rows(values)), None)
 
-    def _rows(self, values: dict[str, Any]) -> Iterator[Row]:
+    def _rows(self, values: dict[str, object]) -> Iterator[Row]:
         rows, compiler = self._asked()
         sql, params, given = compiler.template
         ready = {name: one.filled(values, compiler.connection) for name, one in given.items()}

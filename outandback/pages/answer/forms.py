@@ -50,7 +50,7 @@ class AnswerForm(Form):
         """For each thing that is asked: the answer, and the words to it."""
         return [(self[f"cover_{what}"], self[f"part_{what}"]) for what in self.asked]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         day, time = typed.get("talk_day"), typed.get("talk_time")
         self._ask_for_both(day, time)
@@ -80,12 +80,12 @@ class AnswerForm(Form):
             self.add_error("talk_time", en.WHICH_TIME)
 
 
-def asked_in(posted: Mapping[str, Any]) -> list[str]:
+def asked_in(posted: Mapping[str, object]) -> list[str]:
     """What a form asked cover for, read from its answers while the heads-up is sealed."""
     return [what for what in WHATS if f"cover_{what}" in posted]
 
 
-def written_answer(said: Answered, wall: datetime | None) -> dict[str, Any]:
+def written_answer(said: Answered, wall: datetime | None) -> dict[str, object]:
     """What was said, as its form shows it again. `wall`: the time to talk by the reader's clock."""
     to_all = said.words_beside(what for what, _, _ in said.to_each)
     begin = {f"part_{what}": to_all[0] for what in list(said.cover)[:1] if to_all}

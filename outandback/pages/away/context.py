@@ -5,7 +5,7 @@ The note "Kept." after a moment lives for a minute in the answer itself and in n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -53,7 +53,7 @@ def take_note(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def catch_part(
-    request: HttpRequest, leave_id: UUID | None, status: int = 200, **said: Any
+    request: HttpRequest, leave_id: UUID | None, status: int = 200, **said: object
 ) -> HttpResponse:
     """The answer to a catch, and a fresh name for the next one. The box stays as it is."""
     context = {"leave_id": leave_id, "client_id": uuid4(), **said}

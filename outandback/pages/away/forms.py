@@ -29,7 +29,7 @@ class ReturnForm(OvernightForm):
         self.zone, self.after = zone, after
         self.back: WallTime | None = None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         if typed.get("open_ended"):
             self.errors.pop("day", None)
@@ -40,7 +40,7 @@ class ReturnForm(OvernightForm):
         return typed
 
 
-def from_now(leave: Leave, at: datetime) -> dict[str, Any]:
+def from_now(leave: Leave, at: datetime) -> dict[str, object]:
     """Where the form of another time begins."""
     wall = wall_at(leave.back_at or at, leave.back_zone)
     return {"day": wall.date(), "back_time": wall.time() if leave.back_at else None}

@@ -127,7 +127,7 @@ def too_much(request: HttpRequest) -> HttpResponse:
     return render(request, "403_csrf.html", status=413)
 
 
-def _as_it_came(request: PersonRequest, sent: Sent) -> Any:
+def _as_it_came(request: PersonRequest, sent: Sent) -> object:
     again: Any = copy(request)
     address = urlsplit(sent.address)
     again.method, again.path = "POST", address.path

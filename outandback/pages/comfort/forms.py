@@ -97,7 +97,7 @@ class CareForm(Form):
 
 def answered(
     side: WhoseLeaves, said: CareAnswer | None, version: int, shared: bool
-) -> Mapping[str, Any]:
+) -> Mapping[str, object]:
     """One side of a care as its form shows it again."""
     levels = said.levels if said else {}
     return {

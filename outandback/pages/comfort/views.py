@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -80,7 +80,7 @@ def _share_with(request: PersonRequest) -> str:
 def _care_form(request: PersonRequest, care: Care) -> CareForm:
     shared = queries.shared_in(request.user, request.membership)
     own = {row.side for row in shared if row.care == care and row.person_id == request.user.pk}
-    initial: dict[str, Any] = {}
+    initial: dict[str, object] = {}
     for side in WhoseLeaves:
         row = queries.comfort_of(request.user, care, side)
         said = request.keyring.open(row, "said") if row else None
@@ -120,7 +120,7 @@ def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
 
 
 def _care_page(
-    request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: Any = None
+    request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: object = None
 ) -> HttpResponse:
     context = {
         "form": form,

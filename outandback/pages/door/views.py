@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -74,14 +74,14 @@ def _door_page(
     status: int,
     *,
     out: Departure | None = None,
-    looked: dict[str, Any] | None = None,
+    looked: dict[str, object] | None = None,
 ) -> HttpResponse:
     context = _at_the_door(request, leave) | {"form": form, "out": out}
     context |= {"ritual": ritual_of(request.membership, "parting"), **(looked or {})}
     return render(request, "door/door.html", context, status=status)
 
 
-def _at_the_door(request: PersonRequest, leave: Leave) -> dict[str, Any]:
+def _at_the_door(request: PersonRequest, leave: Leave) -> dict[str, object]:
     plan = request.keyring.open_if_possible(leave, "plan")
     given = what_is_given(request, leave, plan)
     return {"leave": leave, "plan": plan, "alone": request.membership is None, **given}

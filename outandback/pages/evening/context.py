@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outandback.rooms.quiet.queries import evening_of
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 
-def evening_before(request: PersonRequest, on: date) -> dict[str, Any]:
+def evening_before(request: PersonRequest, on: date) -> dict[str, object]:
     """What was said of this evening already; in the open room alone."""
     if not request.keyring.room_open:
         return {}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -74,7 +74,7 @@ def first_form(request: PersonRequest, kept: KeptMoment) -> DraftForm:
     """With the draft, where there is one; else with everything of the moment going along."""
     row = queries.draft_about(request.user, kept.moment)
     drafted: Drafted | None = request.keyring.open(row, "drafted") if row else None
-    start: dict[str, Any] = {"along": ["words", "photo", "voice"], "weight": "light"}
+    start: dict[str, object] = {"along": ["words", "photo", "voice"], "weight": "light"}
     start |= vars(drafted) if drafted else {}
     return DraftForm(initial=start | {"way": kept.waits_to, "seen": row.row_version if row else 0})
 
@@ -90,7 +90,7 @@ def page(
     moment: Moment,
     form: DraftForm,
     status: int,
-    **more: Any,
+    **more: object,
 ) -> HttpResponse:
     """The page for either way; without the open room it shows what was typed, and nothing else."""
     room = request.keyring.room_open
@@ -134,7 +134,7 @@ def ten_page(
     return render(request, "giving/ten.html", context, status=422 if form else 200)
 
 
-def draft_part(request: PersonRequest, status: int = 200, **said: Any) -> HttpResponse:
+def draft_part(request: PersonRequest, status: int = 200, **said: object) -> HttpResponse:
     """The answer to a draft that was handed in while its page stays open."""
     return render(request, "giving/_drafted.html", said, status=status)
 

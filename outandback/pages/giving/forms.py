@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 
@@ -24,7 +24,7 @@ class OfferedChoiceField(forms.ChoiceField):
         super().__init__(label=label, required=False, choices=[en.NONE_OF_THESE])
         self.known = name
 
-    def valid_value(self, value: Any) -> bool:
+    def valid_value(self, value: object) -> bool:
         return value in all_words(self.known)
 
 

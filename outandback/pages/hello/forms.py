@@ -31,7 +31,7 @@ class HelloForm(Form):
         self.zone, self.told = zone, told
         self.fields["form"].required = True
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         if typed.get("form") in (CALL, MESSAGE):
             self._ask_for_both(typed.get("day"), typed.get("hello_time"))
@@ -55,7 +55,7 @@ class HelloForm(Form):
         return told.out_at <= meant and (told.back_at is None or meant <= told.back_at)
 
 
-def to_pick(told: Leave | HeadsUp, pick: HelloPick | None, zone: str) -> dict[str, Any]:
+def to_pick(told: Leave | HeadsUp, pick: HelloPick | None, zone: str) -> dict[str, object]:
     """Where the form of a hello begins: what was picked, else the first evening."""
     if pick is None or pick.at is None:
         return {"day": wall_at(told.out_at, zone).date(), "form": pick.form if pick else None}

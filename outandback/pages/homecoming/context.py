@@ -25,7 +25,7 @@ CHOOSING = "/choices/"
 
 def at_the_return(
     request: PersonRequest, home: Homecoming, carries: list[MomentForm] | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the two do then, what one had kept for the other, and what was told already."""
     return {
         "alone": request.membership is None,
@@ -57,7 +57,7 @@ def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[Moment
     return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
 
 
-def as_answered(request: PersonRequest, home: Homecoming) -> dict[str, Any]:
+def as_answered(request: PersonRequest, home: Homecoming) -> dict[str, object]:
     """What was answered, and what of it is shared, for the form. In the open room alone."""
     row = queries.check_in_of(request.user, home) if request.keyring.room_open else None
     if row is None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -126,7 +126,7 @@ def _answers_given(request: PersonRequest, home: Homecoming, *, was_out: bool) -
 
 
 def _check_in_form(
-    request: PersonRequest, home: Homecoming, was_out: bool, posted: Any = None
+    request: PersonRequest, home: Homecoming, was_out: bool, posted: object = None
 ) -> CheckInForm:
     """Sharing is offered where both know of the leave."""
     known = queries.is_known_to_pair(request.membership, home)

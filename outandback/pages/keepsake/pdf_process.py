@@ -63,7 +63,7 @@ class OnlyWhatCame(URLFetcher):
         super().__init__(allowed_protocols=())  # type: ignore[no-untyped-call] # it has no types
         self.photos = photos
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         kind, _, name = url.partition(PHOTO)
         if kind or name not in self.photos:
             raise ValueError("not in the pipe")

@@ -58,7 +58,7 @@ class BoardForm(Form):
             ink=typed["ink"] or "a",
         )
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         typed = self.cleaned_data
         return {
             "zone": typed["zone"] or self.home_zone,
@@ -74,14 +74,14 @@ class LeaveBoardForm(Form):
     sentence = Typed(label="A sentence for this time", required=False, max_length=SENTENCE)
 
 
-def blank_board(called: str, ink: str, zone: str, apart: bool) -> dict[str, Any]:
+def blank_board(called: str, ink: str, zone: str, apart: bool) -> dict[str, object]:
     return {
         **{"form_id": uuid4(), "called": called, "ink": ink, "zone": zone},
         **{"place": "elsewhere" if apart else "here", "which": "chosen", "show_flowers": True},
     }
 
 
-def written_board(board: SleepsBoard, words: BoardWords) -> dict[str, Any]:
+def written_board(board: SleepsBoard, words: BoardWords) -> dict[str, object]:
     """A board as its form shows it again."""
     return {
         **{"form_id": board.pk, "seen": board.row_version, "zone": board.zone},

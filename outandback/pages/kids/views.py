@@ -50,7 +50,7 @@ def kids(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "kids/kids.html", _shown(found, words, at))
 
 
-def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, Any]:
+def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, object]:
     """All that a child's page is told, and nothing else of anybody."""
     sight, today = queries.seen_by_child(board, at), wall_at(at, board.zone).date()
     called = isolated(words.called)
@@ -169,7 +169,7 @@ def _own_ink(request: PersonRequest) -> str:
 def _board_page(
     request: PersonRequest, form: BoardForm, own: SleepsBoard | None = None, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "board": own, "zones": ZONES}
+    context: dict[str, object] = {"form": form, "board": own, "zones": ZONES}
     if own is not None and request.keyring.everyday_open:
         context["link"] = link_to(request, queries.token_of(request.keyring, own))
         context["unused"] = is_unused(own.used_on, timezone.now().date())

@@ -102,7 +102,7 @@ def _page(request: PersonRequest, refused: str = "") -> HttpResponse:
     return render(request, "ladder/ladder.html", context, status=status)
 
 
-def _shown(request: PersonRequest, said: Stands) -> dict[str, Any]:
+def _shown(request: PersonRequest, said: Stands) -> dict[str, object]:
     found = _ladder(request, said)
     offer = queries.offer_of(found, _number(request.GET.get("other", "")))
     now = queries.feeling_on(said, timezone.localdate())

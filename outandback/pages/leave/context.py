@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outandback.rooms.together import queries
 from outandback.rooms.together.content import en
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LAST_TURN = 999
 
 
-def three_small_things(request: PersonRequest, leave: UUID) -> dict[str, Any]:
+def three_small_things(request: PersonRequest, leave: UUID) -> dict[str, object]:
     """For the page of one's own leave. The address holds the turn, so nothing is kept of it."""
     turn = _turn(request.GET.get("others", ""))
     language = request.user.language

@@ -42,7 +42,7 @@ class NumberForm(Form):
         widget.input_type, widget.attrs["autocomplete"] = "tel", "off"
 
 
-def pressed(posted: Mapping[str, Any]) -> UUID:
+def pressed(posted: Mapping[str, object]) -> UUID:
     """The name of one press, so that it counts once however often it arrives."""
     try:
         return UUID(str(posted.get("form_id", "")))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 
@@ -32,7 +30,7 @@ class NotificationsForm(Form):
 
     reasons = en.REASONS
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         if (typed.get("quiet_from") is None) != (typed.get("quiet_to") is None):
             empty = "quiet_to" if typed.get("quiet_to") is None else "quiet_from"
@@ -56,7 +54,7 @@ class PhoneForm(Form):
             raise forms.ValidationError(en.NO_PHONE) from None
         return endpoint
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         try:
             phone_of(typed.get("p256dh", ""), typed.get("auth", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse, RawPostDataException
@@ -77,7 +77,7 @@ def token_in(request: HttpRequest) -> str:
     return given.removeprefix(SCHEME) if given.startswith(SCHEME) else ""
 
 
-def papers_for(request: PersonRequest, at: datetime) -> dict[str, Any]:
+def papers_for(request: PersonRequest, at: datetime) -> dict[str, object]:
     """What the phone of somebody signed in carries: plain facts, and keys while words are open."""
     keyring = request.keyring
     keys = keys_for(request.user, keyring) if keyring.everyday_open else None
@@ -95,7 +95,7 @@ def shell() -> str:
     return render_to_string("pocket/shell.html", _shown())
 
 
-def _shown() -> dict[str, Any]:
+def _shown() -> dict[str, object]:
     return {"kinds": en.KINDS, "later": en.LATER, "quick_exit": settings.QUICK_EXIT_URL}
 
 
@@ -114,7 +114,7 @@ def worker_script() -> str:
     return f"self.SENTENCES={told};\nself.POCKET={json.dumps(carried)};\nimportScripts({parts});\n"
 
 
-def manifest_of(name: str) -> dict[str, Any]:
+def manifest_of(name: str) -> dict[str, object]:
     """How the app is called and drawn on a phone's home screen."""
     return {
         "id": "/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -88,7 +88,7 @@ def opening_page(request: PersonRequest, form: Form, door: str) -> HttpResponse:
     return page(request, "opening", form, host=host, replaced=replaced, **facts)
 
 
-def page(request: PersonRequest, name: str, form: Form, **facts: Any) -> HttpResponse:
+def page(request: PersonRequest, name: str, form: Form, **facts: object) -> HttpResponse:
     """A page, or the same page again with what is to be put right."""
     facts["form"] = form
     return render(request, f"settings/{name}.html", facts, status=422 if form.errors else 200)

@@ -100,10 +100,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: Any) -> str:
         return reverse("account_login")
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:
+    def add_message(self, *args: object, **kwargs: Any) -> None:
         """Pages say what happened themselves."""
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+    def send_notification_mail(self, *args: object, **kwargs: Any) -> None:
         """Nothing about an account leaves the app by itself."""
 
     def _open_everyday(self, request: PersonRequest, person: Any, passphrase: str) -> None:

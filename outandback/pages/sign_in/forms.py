@@ -26,7 +26,7 @@ class ResetForm(ResetPasswordForm):
         super().__init__(*args, **kwargs)
         take_address(self, "email")
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, object] | None:
         with counted(network_of(context.request)):
             return super().clean()
 

@@ -62,7 +62,7 @@ class KnockForm(forms.Form):
         self.request = request
         take_address(self, "email")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         with counted(network_of(self.request)):
             return self.cleaned_data
 

@@ -102,7 +102,7 @@ def letting_in(request: PersonRequest) -> HttpResponse:
 class NewPassphrase(account.PasswordResetFromKeyView):
     """Whoever has just reset a sign-in is not kept out by wrong tries from elsewhere."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: object) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         token = gate.knock(str(self.reset_user.email), timezone.now(), admitted=True)
         return remember_knock(response, token)
@@ -141,7 +141,7 @@ class SignUp(account.SignupView):
             kwargs["data"]["email"] = self.email
         return kwargs
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "email": self.email}
 
 

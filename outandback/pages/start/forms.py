@@ -138,7 +138,7 @@ class SheetForm(Form):
         for number in proofs:
             self.fields[f"group{number}"] = _group_field(number)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         for number, proof in self.proofs.items():
             typed = self.cleaned_data.get(f"group{number}")
             if typed and not hmac.compare_digest(_proof(number, typed), proof):

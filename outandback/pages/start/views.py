@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -136,7 +136,7 @@ def _start(request: PersonRequest, side: WhoseLeaves, onwards: str) -> HttpRespo
     return see(onwards)
 
 
-def _ease_before(request: PersonRequest) -> dict[str, Any]:
+def _ease_before(request: PersonRequest) -> dict[str, object]:
     said: Ease | None = request.keyring.open_if_possible(request.user, "ease")
     return asdict(said) if said else {}
 

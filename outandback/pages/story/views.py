@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -54,7 +54,7 @@ def shelf(request: PersonRequest, pair_id: UUID) -> HttpResponse:
 
 def _story(
     request: PersonRequest, side: Membership | None, before: UUID | None, at: UUID | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """A page of the story of one pair, or of one's own time."""
     chapters = queries.story_of(request.user, side, before, at)
     shown = chapters[: queries.PAGE]

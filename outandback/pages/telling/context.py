@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -93,7 +93,7 @@ def _day_ahead(request: PersonRequest, told: Telling) -> date | None:
     return named if named >= day_of(timezone.now(), request.user.zone) else None
 
 
-def reception_form(told: Telling, posted: Any = None) -> ReceptionForm:
+def reception_form(told: Telling, posted: object = None) -> ReceptionForm:
     """With a few ready words that go with this telling, the same each time it is opened."""
     phrases, questions = (ready.to_borrow(name, told.pk) for name in ("phrases", "listening"))
     return ReceptionForm(posted, phrases=phrases, questions=questions)

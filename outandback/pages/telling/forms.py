@@ -27,7 +27,7 @@ class ReceptionForm(Form):
         offer(self, "phrases", ready)
         offer(self, "borrowed", asked)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = self.cleaned_data
         if not self.errors and not any(given.values()):
             raise forms.ValidationError(en.NOTHING_SAID)

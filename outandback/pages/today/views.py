@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -95,7 +95,7 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
     return SeeOther(reverse("today"))
 
 
-def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
+def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, object]:
     reader = _reader(request, at)
     what = now.what
     back = bool(now.unfinished), bool(now.unanswered)
@@ -117,7 +117,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, A
     }
 
 
-def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, Any]:
+def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, object]:
     """What passes between the two while one of them is out."""
     what = now.what
     if what.mine is not None:
@@ -162,7 +162,7 @@ def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: O
 
 def _week(
     request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     zone, ink = request.user.zone, _ink(request, True)
     return {
         "outs": queries.days_of_week(now, ink, at, zone),
@@ -176,7 +176,7 @@ def _week(
 
 def _picture(
     request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """The big line of whoever is out; of the one who asks, where both are."""
     outing = now.what.mine or now.what.theirs
     if outing is None:

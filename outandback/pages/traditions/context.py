@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -133,7 +133,7 @@ def new_spin_form(
     request: PersonRequest, mine: Membership, brought: Brought | None = None
 ) -> SpinForm:
     """Empty; or with what one brought home oneself, and the leave that it came from."""
-    known: dict[str, Any] = {"form_id": uuid4()}
+    known: dict[str, object] = {"form_id": uuid4()}
     if brought:
         fits = brought.own and len(brought.first_words) <= SPIN
         words = brought.first_words if fits else ""

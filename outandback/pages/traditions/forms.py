@@ -54,7 +54,7 @@ class TraditionForm(Form):
         error_messages={"invalid": en.NO_DAY},
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         first = typed.get("first")
         if typed.get("every") and first is None and "first" not in self.errors:
@@ -139,7 +139,7 @@ def filled_in(data: QueryDict, starters: Sequence[Way]) -> QueryDict:
     return filled
 
 
-def as_typed(way: Way) -> dict[str, Any]:
+def as_typed(way: Way) -> dict[str, object]:
     """A tradition as its form shows it."""
     number = way.number if way.number > 1 else None
     first = date.fromisoformat(way.first) if way.first else None

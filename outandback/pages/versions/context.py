@@ -37,7 +37,7 @@ class Change:
     asks: str
     form_of: Callable[..., AnewForm]
 
-    def form(self, request: PersonRequest, posted: Any = None) -> AnewForm:
+    def form(self, request: PersonRequest, posted: object = None) -> AnewForm:
         """With the words as they stand; with closed keys, with what was typed alone."""
         words = request.keyring.open_if_possible(self.row, self.row.newest)
         return self.form_of(words, self.row.row_version, posted)
@@ -55,7 +55,7 @@ def of_answer(row: Reception) -> Change:
 
 
 def change_page(
-    request: PersonRequest, one: Change, form: AnewForm, status: int = 200, **more: Any
+    request: PersonRequest, one: Change, form: AnewForm, status: int = 200, **more: object
 ) -> HttpResponse:
     here, back = (reverse(name, args=[one.telling.pk]) for name in (one.name, one.back))
     context = {"form": form, "here": here, "back": back, "asks": one.asks, **more}

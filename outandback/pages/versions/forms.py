@@ -44,7 +44,7 @@ class AnewForm(Form):
         before, plain = self.initial.get(name, ""), "\n".join(text.splitlines())
         return before if plain == "\n".join(before.strip().splitlines()) else plain
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = self.cleaned_data
         wordless = not any(given.get(name) for name in BOXES)
         if wordless and not self.errors and not self.alone:
@@ -68,7 +68,7 @@ class TellingAnewForm(AnewForm):
         self.fields = {name: field for name, field in self.fields.items() if name in asked}
         self.alone = alone
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         half = bool(given.get("verb")) != bool(given.get("adjective"))
         if half or (given.get("adverb") and not given.get("verb")):

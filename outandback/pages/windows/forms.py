@@ -35,7 +35,7 @@ class WindowForm(OvernightForm):
         self.fields["out_time"].error_messages["required"] = en.WHEN_IT_BEGINS
         self.fields["back_time"].error_messages["required"] = en.WHEN_IT_ENDS
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         on = typed.get("back_day") or typed.get("day")
         out = typed_wall(self, "out", typed.get("day"), self.zone)
@@ -48,5 +48,5 @@ class WindowForm(OvernightForm):
         return typed
 
 
-def blank_window() -> dict[str, Any]:
+def blank_window() -> dict[str, object]:
     return {"form_id": uuid4()}

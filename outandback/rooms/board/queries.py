@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -80,7 +80,7 @@ def leaves_not_over(board: SleepsBoard, named: Iterable[str]) -> set[UUID]:
     return set(own.values_list("pk", flat=True)).union(still)
 
 
-def guidance(language: str = BASE) -> list[tuple[str, list[dict[str, Any]]]]:
+def guidance(language: str = BASE) -> list[tuple[str, list[dict[str, object]]]]:
     """What helps around a goodbye, by when it helps."""
     entries = entries_of(CONTENT, "guidance", language)
     return [(when, [entry for entry in entries if entry["when"] == when]) for when in WHENS]

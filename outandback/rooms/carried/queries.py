@@ -78,8 +78,8 @@ def only_looking() -> Iterator[None]:
 
 
 def _refuse_to_write(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-) -> Any:
+    execute: Callable[..., Any], sql: str, params: object, many: bool, context: object
+) -> object:
     if WRITES.match(sql):
         raise WouldWrite
     return execute(sql, params, many, context)

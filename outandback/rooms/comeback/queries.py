@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -80,7 +80,7 @@ def homecoming_seen_by(person: Person, mine: Membership | None, leave_id: UUID) 
     return get_object_or_404(Homecoming, leave=leave_id)
 
 
-def whose_lately(person: Person, mine: Membership | None, at: datetime) -> dict[str, Any]:
+def whose_lately(person: Person, mine: Membership | None, at: datetime) -> dict[str, object]:
     """Mine, and those that I was told of."""
     partner = mine.other.person_id if mine and mine.other else person.pk
     pair = mine.pair_id if mine else NO_PAIR

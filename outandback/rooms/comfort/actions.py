@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -108,6 +108,6 @@ def _kept(person: Person, care: Care, side: WhoseLeaves) -> Comfort:
 
 
 def _shown(mine: Membership, care: Care, side: WhoseLeaves) -> SharedComfort:
-    whose: dict[str, Any] = {"pair_id": mine.pair_id, "person_id": mine.person_id}
+    whose: dict[str, object] = {"pair_id": mine.pair_id, "person_id": mine.person_id}
     whose |= {"care": care, "side": side, "alone": has_left(mine.other)}
     return SharedComfort.objects.filter(**whose).first() or SharedComfort(**whose)

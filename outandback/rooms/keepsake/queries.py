@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
 
 
-def both_had(person: Person, side: Membership, sought: Sought, **which: Any) -> list[Chapter]:
+def both_had(person: Person, side: Membership, sought: Sought, **which: object) -> list[Chapter]:
     """The leaves that both knew of, and what both could read of them, from the first to the last.
 
     One more than fits a keepsake, where there are more: then the latest of them.
@@ -49,7 +49,7 @@ def _set_out(one: Chapter) -> tuple[datetime, UUID]:
     return one.out_at, one.leave_id
 
 
-def _within(homes: Homes, sought: Sought, which: dict[str, Any]) -> Homes:
+def _within(homes: Homes, sought: Sought, which: dict[str, object]) -> Homes:
     """Enough of them: what a heads-up says of the time is looked at afterwards."""
     if sought.since:
         homes = homes.filter(came_back_at__gte=sought.since)

@@ -234,12 +234,12 @@ def _change(leave: Leave, if_still: Any, **columns: Any) -> bool:
     return True
 
 
-def _take_over(leave: Leave, columns: dict[str, Any]) -> None:
+def _take_over(leave: Leave, columns: dict[str, object]) -> None:
     for name, value in columns.items():
         setattr(leave, name, value)
 
 
-def _shared(leave: Leave) -> dict[str, Any]:
+def _shared(leave: Leave) -> dict[str, object]:
     return {name: getattr(leave, name) for name in SHARED}
 
 
@@ -266,7 +266,7 @@ def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.FactKind | None) -> 
             tell(reader, NoticeKind.TIME_CHANGED, leave.pk, at)
 
 
-def _update_heads_up(told: HeadsUp, columns: dict[str, Any]) -> None:
+def _update_heads_up(told: HeadsUp, columns: dict[str, object]) -> None:
     HeadsUp.objects.filter(pk=told.pk).update(**columns)
     for name, value in columns.items():
         setattr(told, name, value)

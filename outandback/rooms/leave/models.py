@@ -30,7 +30,7 @@ class When:
     def hours(self) -> float | None:
         return (instant(self.back) - instant(self.out)) / HOUR if self.back else None
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> dict[str, object]:
         out = {
             "out_at": instant(self.out),
             "out_wall": self.out.wall.strftime(WALL),
@@ -39,7 +39,7 @@ class When:
         return {**out, **back_columns(self.back, self.out.zone)}
 
 
-def back_columns(back: WallTime | None, zone: str) -> dict[str, Any]:
+def back_columns(back: WallTime | None, zone: str) -> dict[str, object]:
     """The promise to be back, as a leave keeps it."""
     if back is None:
         return {"back_at": None, "back_wall": "", "back_zone": zone}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import sqrt
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -146,7 +146,7 @@ def told_homes(side: Membership | None, mark: Mark | None = None) -> Homes:
     return _told(visibility, mark) if visibility else Homecoming.objects.none()
 
 
-def chapters_of(person: Person, side: Membership | None, **which: Any) -> list[Chapter]:
+def chapters_of(person: Person, side: Membership | None, **which: object) -> list[Chapter]:
     """Some returns of one story as chapters, newest first, without what was brought."""
     found = [_chapter(home) for home in own_homes(person, side).filter(**which)]
     found += [_chapter(home, side) for home in told_homes(side).filter(**which)]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from email.utils import parseaddr
 from hashlib import sha256
 from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -106,7 +106,7 @@ def unsubscribe(person: Person, endpoint: str = "") -> None:
     phones.delete()
 
 
-def keep_preferences(person: Person, **kept: Any) -> None:
+def keep_preferences(person: Person, **kept: object) -> None:
     Preference.objects.update_or_create(person=person, defaults=kept)
 
 

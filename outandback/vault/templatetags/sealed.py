@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def opened(context: dict[str, Any], row: SealedRow | None, name: str) -> Any:
+def opened(context: dict[str, Any], row: SealedRow | None, name: str) -> object:
     """The words of a sealed column, opened where they are read; None where the key is not open."""
     keyring: Keyring = context["request"].keyring
     return keyring.open_if_possible(row, name) if row is not None else None

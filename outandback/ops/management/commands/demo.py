@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
     help = "Fill this data folder with a couple who never lived."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         words, at = queries.couples_words(), timezone.now()
         emails = {words[name]["email"] for name in NAMES}
         here = queries.everybody()
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{words[name]['email']} {words[name]['passphrase']}")
 
 
-def fill(words: dict[str, Any], at: datetime) -> None:
+def fill(words: dict[str, object], at: datetime) -> None:
     writer = Writer(SEED, words, wall_at(at, actions.ZONE))
     chapters = writer.chapters()
     began = actions.beginning(chapters)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +15,6 @@ Where the link can't be opened, this is its code: {code}"""
 class Command(BaseCommand):
     help = "Print an invitation that lets one person sign up."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         code = invite(timezone.now())
         self.stdout.write(SAYS.format(link=f"{absolute(reverse('join'))}#{code}", code=code))

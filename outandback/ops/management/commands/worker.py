@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from threading import Event
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,5 +10,5 @@ from outandback.ops.jobs import work
 class Command(BaseCommand):
     help = "Say what is due, as long as it runs."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         work(Event())

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outandback.rooms.cover import queries
 from outandback.rooms.people.queries import name_of
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 
-def what_is_given(request: PersonRequest, own: Leave, plan: Plan | None) -> dict[str, Any]:
+def what_is_given(request: PersonRequest, own: Leave, plan: Plan | None) -> dict[str, object]:
     """For a page of one's own leave: what the partner said to it, and how cover stands."""
     told = getattr(own, "heads_up", None)
     answer = queries.answer_to(request.user, own) if told else None

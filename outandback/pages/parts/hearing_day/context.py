@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 
-def day_form(request: PersonRequest, posted: Any = None) -> DayForm:
+def day_form(request: PersonRequest, posted: object = None) -> DayForm:
     """Tonight is the same evening until five in the morning, as on Today."""
     return DayForm(posted, today=day_of(timezone.now(), request.user.zone))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 
@@ -42,14 +40,14 @@ def take_address(form: forms.Form, name: str) -> None:
 class SignUpForm(SignupForm):
     zone = ZoneField("Where are you?", missing=WHERE)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         take_address(self, "email")
         say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
 
 
 class SignInForm(LoginForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         take_address(self, "login")
         self.fields["login"].widget.attrs["autocomplete"] = "username"

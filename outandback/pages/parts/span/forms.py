@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -37,7 +36,7 @@ class SpanForm(Form):
     since = month_field("From")
     until = month_field("To")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         found = super().clean() or {}
         since, until = found.get("since"), found.get("until")
         if since and until and until < since:

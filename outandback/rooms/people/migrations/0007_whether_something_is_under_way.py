@@ -1,9 +1,8 @@
-from typing import Any
 
 from django.db import migrations, models
 
 
-def note_recoveries(apps: Any, schema_editor: Any) -> None:
+def note_recoveries(apps: object, schema_editor: object) -> None:
     """Recoveries that wait already go on showing."""
     waiting = apps.get_model("people", "Recovery").objects.filter(called_off_at=None, used_at=None)
     people = apps.get_model("people", "Person").objects

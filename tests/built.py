@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import django
@@ -75,6 +76,19 @@ def keep(connection: DatabaseWrapper, file: Path) -> None:
     for old in KEPT.glob("*.sqlite3"):
         old.unlink()
     os.replace(half, file)
+
+
+def lay_into(data: Path) -> None:
+    """A new data folder begins with the tables, where a worker has made them: preparing it then
+    takes four seconds of work instead of fourteen. Where none has, the program makes them."""
+    connection = on_sqlite()
+    if connection is None:
+        return
+    with in_turn(connection) as file:
+        if file.exists():
+            tables = data / "db.sqlite3"
+            tables.touch(0o600)
+            copyfile(file, tables)
 
 
 def take_over(connection: DatabaseWrapper, file: Path) -> Connection:

@@ -20,6 +20,7 @@ from outandback.rooms.away.actions import arrival_name
 from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.padding import padded_size
+from tests.built import lay_into
 from tests.server import Server, Visitor, run_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("killed") / "data"
     data.mkdir(mode=0o700)
     (data / "cost.json").write_text(json.dumps(asdict(seal.FLOOR)), encoding="utf-8")
+    lay_into(data)
     run_in(data, "outandback", "prepare")
     run_in(data, "benchmarks.filling", "20")
     return data

@@ -35,6 +35,7 @@ import pytest
 
 from outandback.rooms.away.actions import arrival_name
 from outandback.vault import seal
+from tests.built import lay_into
 from tests.house.source import ROOT
 from tests.pushing import Mails, mail_server
 from tests.server import Answer, Server, Visitor, environment, run_in
@@ -208,6 +209,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[UUID]
     data = tmp_path_factory.mktemp("held") / "data"
     data.mkdir(mode=0o700)
     (data / "cost.json").write_text(json.dumps(asdict(seal.FLOOR)), encoding="utf-8")
+    lay_into(data)
     run_in(data, "outandback", "prepare")
     return data, [UUID(name) for name in run_in(data, "tests.faults.holding", str(KILLS)).split()]
 

@@ -17,6 +17,7 @@ import pytest
 
 from outandback.front.process import MOST_OF_ONE
 from outandback.vault.stretching import FLOOR
+from tests.built import lay_into
 from tests.faults.slow import BODY, KINDS, ended, from_one, held
 from tests.server import Answer, Server, Visitor, is_alive, run_in
 
@@ -33,6 +34,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]
     data = tmp_path_factory.mktemp("slow") / "data"
     data.mkdir(mode=0o700)
     (data / "cost.json").write_text(json.dumps(asdict(FLOOR)))
+    lay_into(data)
     run_in(data, "outandback", "prepare")
     leaves = run_in(data, "tests.faults.holding", str(len(KINDS) * TRIES)).split()
     shutil.copytree(data, data.with_name("beside"))

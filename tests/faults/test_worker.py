@@ -18,6 +18,7 @@ from threading import Event
 import pytest
 
 from outandback.vault import seal
+from tests.built import lay_into
 from tests.faults.server import Server, command, environment
 from tests.house.source import ROOT
 from tests.pushing import PushService, after, push_service
@@ -37,6 +38,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("told") / "data"
     data.mkdir(mode=0o700)
     (data / "cost.json").write_text(json.dumps(asdict(seal.FLOOR)), encoding="utf-8")
+    lay_into(data)
     run_in(data, "outandback", "prepare")
     run_in(data, "benchmarks.filling", "20")
     return data

@@ -25,6 +25,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
+from tests.built import lay_into
 from tests.faults.server import command, environment, free_port
 
 from .elsewhere import Elsewhere, ordinary_page
@@ -114,6 +115,7 @@ def new_data_folder(place: Path) -> Path:
     folder.mkdir(mode=0o700)
     floor = {"memory_kib": 65536, "passes": 3, "lanes": 1}
     (folder / "cost.json").write_text(json.dumps(floor), encoding="utf-8")
+    lay_into(folder)
     return folder
 
 

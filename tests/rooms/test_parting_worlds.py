@@ -21,8 +21,6 @@ from tests.cast import PASSPHRASE, Cast
 from tests.rooms.two_worlds import HOUR, NEVER, Couple, days_of_ana, in_a_world
 from tests.rooms.walking import Answers, Walk, seeded
 
-# Five thousand requests, and no database answers them otherwise.
-pytestmark = pytest.mark.sqlite
 A_WEEK = 7 * 24
 
 

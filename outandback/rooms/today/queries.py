@@ -17,6 +17,7 @@ from outandback.rooms.cover.queries import is_answered, offered_to, windows_offe
 from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.leave.queries import own_near, told_near, whom_near
+from outandback.rooms.people.models import Membership
 from outandback.rooms.quiet.queries import (
     Meanwhile,
     agreed_by_both,
@@ -30,17 +31,18 @@ from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whe
 from outandback.ui.drawing import other_ink
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
-from outandback.vault.prepared import Prepared, given_id, given_time
+from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
 Row = TypeVar("Row")
 Near = TypeVar("Near", Leave, HeadsUp)
+Beside = TypeVar("Beside", Leave, HeadsUp, Membership)
 LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
 WEEK = 7
@@ -76,6 +78,9 @@ _own_near = Prepared(
 _told_near = Prepared(
     lambda: _with_the_rest(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
 )
+_with_no_leave_near = Prepared(
+    lambda: _with_offers(Membership.objects.filter(pk=given_id("side")), given_id("person"))
+)
 
 
 @dataclass(frozen=True)
@@ -104,10 +109,6 @@ class Now:
     def answered(self) -> set[UUID]:
         """Own leaves that the partner said something to."""
         return {row.pk for row in self.rows.values() if _says([row], "answered")}
-
-    def may_wait(self, what: str) -> bool:
-        """Whether something of the pair's is to be looked for. With no row near, nobody knows."""
-        return not self.rows or _says(self.rows.values(), what)
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -184,16 +185,36 @@ def _rows_near(
 
 def _with_the_rest(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
     me, pair = given_id("person"), given_id("pair")
-    return rows.annotate(
+    return _with_offers(rows, me).annotate(
         called=has_called(me, pair, heads_up),
         hello=hello_picked(pair, heads_up),
         may_call=agreed_by_both(me, pair),
+    )
+
+
+def _with_offers(rows: QuerySet[Beside], me: Given) -> QuerySet[Beside]:
+    """Whether there is an offered window, and a day named for ten minutes together."""
+    pair = given_id("pair")
+    return rows.annotate(
         offered=Exists(offered_to(me, pair, given_time("at"))),
         named=Exists(named_lately(pair, given_time("since"))),
     )
 
 
-def _says(rows: Iterable[Leave | HeadsUp], what: str) -> bool:
+def _to_look_for(
+    now: Now, person: Person, mine: Membership | None, at: datetime
+) -> tuple[bool, bool]:
+    """The same two for this person: known with any leave near, else asked."""
+    if mine is None:
+        return False, False
+    known: list[Leave | HeadsUp | Membership] = list(now.rows.values())
+    if not known:
+        asked = {"person": person.pk, "pair": mine.pair_id, "at": at, "since": at - LATELY}
+        known = list(_with_no_leave_near(**asked, side=mine.pk))
+    return _says(known, "offered"), _says(known, "named")
+
+
+def _says(rows: Iterable[Leave | HeadsUp | Membership], what: str) -> bool:
     return any(getattr(row, what, False) for row in rows)
 
 
@@ -211,9 +232,10 @@ def _with_what_waits(
     since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
-    windows = windows_offered_to(person, mine, at) if mine and now.may_wait("offered") else []
+    offered, named = _to_look_for(now, person, mine, at)
+    windows = windows_offered_to(person, mine, at) if mine and offered else []
     evening = _evening_after(now, homes, at, person.zone)
-    today, named = day_of(at, person.zone), now.may_wait("named")
+    today = day_of(at, person.zone)
     together = ten_minutes_on(mine, keyring, today, at) if mine and named else None
     return Now(
         now.what,

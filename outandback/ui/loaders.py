@@ -1,4 +1,4 @@
-"""Templates are indented for who reads them; browsers get them without."""
+"""Templates of pages are indented for who reads them; browsers get them without."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from django.template.loaders import app_directories, filesystem
 BREAKS = re.compile(r"\s*\n\s*")
 
 
-def without_indentation(source: str) -> str:
-    """Every break with the space around it is one break: the same in HTML, outside of `pre`."""
-    return BREAKS.sub("\n", source)
+def without_indentation(source: str, origin: Origin) -> str:
+    """Every break with the space around it is one break: the same in HTML, outside of `pre`. In a
+    mail it is not, so what is no HTML stays as it is."""
+    return BREAKS.sub("\n", source) if str(origin.name).endswith(".html") else source
 
 
 class FilesystemLoader(filesystem.Loader):
     def get_contents(self, origin: Origin) -> str:
-        return without_indentation(super().get_contents(origin))
+        return without_indentation(super().get_contents(origin), origin)
 
 
 class AppDirectoriesLoader(app_directories.Loader):
     def get_contents(self, origin: Origin) -> str:
-        return without_indentation(super().get_contents(origin))
+        return without_indentation(super().get_contents(origin), origin)

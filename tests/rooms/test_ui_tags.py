@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.template.loader import get_template
 from django.utils import timezone
 
 from outandback.ui.forms import ANSWERED, WRONG, PartsForm
@@ -228,9 +229,18 @@ def test_a_link_leads_to_a_name_or_an_address_and_what_people_write_stays_text()
     named = shown('{% link_button label "story" ending="?a=b&c" %}', label=NASTY)
     assert named == f'<a class="btn" href="/story/?a=b&amp;c">{SAFE}</a>'
     assert shown('{% text_link "On" "/x/" %}') == '<a class="act" href="/x/">On</a>'
+    for address in ("?a=b", "#bring", "https://example.org/x/"):
+        assert f'href="{address}"' in shown('{% link_button "On" to %}', to=address)
 
 
 def test_a_row_of_buttons_keeps_what_stands_in_it() -> None:
     html = shown('{% buttons "last" %}{% button "Keep" icon="gift" wide=True %}{% endbuttons %}')
     assert html.startswith('<div class="btns last"><button class="btn wide-btn"><svg')
     assert html.endswith("</svg> Keep</button></div>")
+
+
+def test_a_page_is_sent_without_its_indentation_and_a_mail_keeps_its_paragraphs() -> None:
+    page = get_template("ui/_back_to_today.html").render()
+    assert not re.search(r"^[ \t]", page, re.MULTILINE)
+    mail = get_template("account/email/password_reset_key_message.txt").render()
+    assert "\n\n" in mail

@@ -72,7 +72,9 @@ def buttons(content: SafeString, more: str = "") -> SafeString:
 
 
 def address_of(to: str, of: tuple[object, ...], ending: str) -> str:
-    return (to if to[:1] in {"/", "#", "?"} else reverse(to, args=of)) + ending
+    """No name of an address holds a slash."""
+    is_address = "/" in to or to[:1] in {"#", "?"}
+    return (to if is_address else reverse(to, args=of)) + ending
 
 
 def _names(look: str, wide: bool) -> str:

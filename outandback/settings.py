@@ -135,20 +135,15 @@ MIDDLEWARE = [
 ROOT_URLCONF = "outandback.urls"
 WSGI_APPLICATION = "outandback.wsgi.application"
 APPEND_SLASH = True
+TEMPLATE_LOADERS = [
+    f"outandback.ui.loaders.{name}" for name in ("FilesystemLoader", "AppDirectoriesLoader")
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": template_folders(),
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "outandback.ui.loaders.FilesystemLoader",
-                        "outandback.ui.loaders.AppDirectoriesLoader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "libraries": tag_libraries(),
             "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.written"],
             "context_processors": [

@@ -85,7 +85,7 @@ PLAIN = {
     "HostForm.name": "shown to everyone before they write",
     "PlanForm.zone": "a time zone",
     "PlanForm.back_zone": "a time zone",
-    "PreferencesForm.zone": "a time zone",
+    "SettingsForm.zone": "a time zone",
     "BoardForm.zone": "a time zone",
     "LivingForm.was": "what the page showed, never kept",
     "RitualForm.was": "what the page showed, never kept",

@@ -80,6 +80,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     "who has not looked, heard or answered": {
         ("ui/parts/_comfort.html", "not said"): NOT_SAID,
         ("ui/parts/_comfort.html", "Not said"): NOT_SAID,
+        ("parts/key.html", "Not said"): NOT_SAID,
         ("comfort/_section.html", "not said"): NOT_SAID,
         ("rooms/leave/content/en.py", "Not said."): NOT_SAID,
         ("rooms/leave/content/en.py", "The rest was not said."): NOT_SAID,
@@ -335,7 +336,10 @@ COUNTED: dict[Place, str] = {
     ("help/help.html", "length"): "whether there is a country to choose",
     ("keepsake/year.html", "length"): "whether one went or both",
     ("ladder/_step.html", "length"): "the size of a step, in words",
-    ("together/_by_the_other.html", "add"): "two pieces of one sentence",
+    ("together/_part.html", "add"): "puts an address together",
+    ("traditions/new.html", "add"): "puts an address together",
+    ("settings/recovery.html", "add"): "puts an address together",
+    ("giving/_three_others.html", "add"): "puts an address together",
 }
 
 # What a row counts.
@@ -415,9 +419,9 @@ REQUIRED = {
             "IdeaForm.kind",
             "PartingForm.seen",
             "TellingAnewForm.weight",
-            "PreferencesForm.wording",
-            "PreferencesForm.lock_after",
-            "PreferencesForm.zone",
+            "NotificationsForm.wording",
+            "SettingsForm.lock_after",
+            "SettingsForm.zone",
         ),
         WHICH_OF,
     ),

@@ -23,7 +23,7 @@ def let_through() -> list[str]:
     rules: Any = import_module("outandback.rules.guessing")
     queries: Any = import_module("outandback.rooms.gate.queries")
     places = [(door, reach) for door, reaches in rules.ALLOWED.items() for reach in reaches]
-    spots = [queries.Spot(door, "ana", queries.Place(reach)) for door, reach in places]
+    spots = [queries.Spot(door, "ana", queries.GuessOrigin(reach)) for door, reach in places]
     return [f"{spot.allowed.free}:{at_once(spot)}" for spot in spots]
 
 

@@ -88,8 +88,8 @@ def holds_notes(me: Given) -> Exists:
 def agreed_by_both(me: Given, pair: Given) -> Exists:
     """Whether both said yes to the same words, for a question about something else."""
     yes = NeedYes.objects.filter(pair=pair, version=OuterRef("row_version"))
-    both = Exists(yes.filter(person=me)), Exists(yes.exclude(person=me))
-    return Exists(NeedAgreement.objects.filter(*both, pair=pair))
+    agreements = NeedAgreement.objects.filter(pair=pair)
+    return Exists(agreements.filter(Exists(yes.filter(person=me)), Exists(yes.exclude(person=me))))
 
 
 # Held notes ------------------------------------------------------------------------------------

@@ -125,11 +125,11 @@ def ways_in(person: Person, here: str) -> list[WayIn]:
     return [
         *(
             WayIn("passkey", row, row.created_at.date(), row.wrap().name)
-            for row in passkeys.order_by("created_at")
+            for row in passkeys.order_by("created_at", "pk")
         ),
         *(WayIn("device", row, row.known_on) for row in known.order_by("known_on", "pk")),
         *(WayIn("push", row, row.made_on) for row in pushed.order_by("made_on", "pk")),
-        *(WayIn("phone", row, row.made_at.date()) for row in phones.order_by("made_at")),
+        *(WayIn("phone", row, row.made_at.date()) for row in phones.order_by("made_at", "pk")),
     ]
 
 
@@ -149,7 +149,7 @@ def leaves_kept(person: Person) -> QuerySet[Any, Any]:
 
 def _about(person: Person) -> list[Exported]:
     me = Person.objects.filter(pk=person.pk)
-    sides = Membership.objects.filter(person=person).order_by("joined_at")
+    sides = Membership.objects.filter(person=person).order_by("joined_at", "pk")
     others = Membership.objects.filter(pair__memberships__person=person).exclude(person=person)
     plain = ("id", "email", "joined_on", "zone", "language", "lock_after")
     return [
@@ -165,13 +165,13 @@ def _kept_by(person: Person, own: OnesOwn) -> Exported:
     rows = own.model._default_manager.filter(**{own.whose: person.pk})
     if own.model is SharedComfort:
         rows = _not_said_anew(rows, person, "side", "care")
-    return Exported(own.name, own.holds, rows.order_by(*own.order), own.plain, own.sealed)
+    return Exported(own.name, own.holds, rows.order_by(*own.order, "pk"), own.plain, own.sealed)
 
 
 def _of_the_two(person: Person) -> list[Exported]:
     pairs = Pair.objects.filter(memberships__person=person)
     ours = _not_said_anew(Ritual.objects.filter(pair__memberships__person=person), person, "kind")
-    ours = ours.order_by("pair", "kind")
+    ours = ours.order_by("pair", "kind", "pk")
     shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
     theirs = shared.exclude(person=person).order_by("pair", "pk")
     ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
@@ -195,10 +195,10 @@ def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySe
 
 def _given_to(person: Person) -> list[Exported]:
     """What a partner said and offered, and shows of their comfort."""
-    answers = _theirs(Answer, person, "answered_at").order_by("answered_at")
+    answers = _theirs(Answer, person, "answered_at").order_by("answered_at", "pk")
     windows = _theirs(Window, person, "offered_at").filter(withdrawn_at=None)
     shown = SharedComfort.objects.filter(pair__memberships__person=person, alone=False)
-    comforts = shown.exclude(person=person).order_by("side", "care")
+    comforts = shown.exclude(person=person).order_by("side", "care", "pk")
     side = ("pair_id", "side", "care")
     return [
         Exported("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
@@ -209,9 +209,9 @@ def _given_to(person: Person) -> list[Exported]:
 
 def _between(person: Person) -> list[Exported]:
     """Notes that were handed over, what “I need you” is for, and answers that were shared."""
-    shared = CheckIn.objects.filter(person=person, pair__isnull=False).order_by("answered_on")
+    shared = CheckIn.objects.filter(person=person, pair__isnull=False).order_by("answered_on", "pk")
     answered = ("homecoming_id", "pair_id", "answered_on")
-    handed = handed_over_to(person).order_by("held_at")
+    handed = handed_over_to(person).order_by("held_at", "pk")
     agreed = NeedAgreement.objects.filter(
         Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
     )
@@ -224,12 +224,12 @@ def _between(person: Person) -> list[Exported]:
 
 def _shared_with(person: Person, at: datetime) -> list[Exported]:
     """A partner's things as their pages show them: no time at which anything really happened."""
-    told = _theirs(HeadsUp, person, "given_at").order_by("out_at")
-    tellings = _tellings_to(person).order_by("told_at")
-    said = _said_to(Reception, person, "received_at").order_by("received_at")
+    told = _theirs(HeadsUp, person, "given_at").order_by("out_at", "pk")
+    tellings = _tellings_to(person).order_by("told_at", "pk")
+    said = _said_to(Reception, person, "received_at").order_by("received_at", "pk")
     ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
     words = ended.filter(notice_at__lte=at)
-    tens = _theirs(TenDay, person, "named_at").order_by("named_at")
+    tens = _theirs(TenDay, person, "named_at").order_by("named_at", "pk")
     given = ("leave_id", "pair_id", *WHEN)
     return [
         Exported("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
@@ -250,8 +250,8 @@ def _said_before(
     """The earlier words of what they still tell, and still say back."""
     told = EarlierTelling.objects.filter(telling__in=tellings.values("pk"))
     back = EarlierReception.objects.filter(reception__in=said.values("pk"))
-    before = visible(told, person, "replaced_at").order_by("replaced_at")
-    again = visible(back, person, "replaced_at").order_by("replaced_at")
+    before = visible(told, person, "replaced_at").order_by("replaced_at", "pk")
+    again = visible(back, person, "replaced_at").order_by("replaced_at", "pk")
     names = "partner_earlier_tellings", "partner_earlier_receptions"
     return [
         Exported(names[0], "What you were told before.", before, ("telling_id",), ("told",)),
@@ -284,7 +284,10 @@ def tellings_with_more(person: Person, with_past: bool) -> list[Telling]:
     if not with_past:
         laden = laden.exclude(pair__in=[side.pair_id for side in past_sides(person)])
     own, told = laden.filter(person=person), _tellings_to(person)
-    return [*own.order_by("told_at"), *laden.filter(pk__in=told.values("pk")).order_by("told_at")]
+    return [
+        *own.order_by("told_at", "pk"),
+        *laden.filter(pk__in=told.values("pk")).order_by("told_at", "pk"),
+    ]
 
 
 def _answers(person: Person) -> QuerySet[CheckIn]:

@@ -87,7 +87,9 @@ def _refuse_to_write(
 
 def unsent_in(person: Person, keyring: Keyring, form: str) -> tuple[Unsent, Sent] | None:
     """What was last left half-written in a form, where its key is open."""
-    for row in Unsent.objects.filter(person=person, about=about(form)).order_by("-written_at"):
+    for row in Unsent.objects.filter(person=person, about=about(form)).order_by(
+        "-written_at", "pk"
+    ):
         name = "everyday" if row.everyday else "private"
         words: Sent | None = keyring.open_if_possible(row, name)
         if words is not None:

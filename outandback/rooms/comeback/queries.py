@@ -47,14 +47,14 @@ def returns_lately() -> QuerySet[Homecoming]:
     answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=me)
     rows = Homecoming.objects.filter((lately & Q(person=me)) | theirs)
     rows = rows.select_related("leave__heads_up").annotate(checked_in=Exists(answered))
-    return rows.order_by("-came_back_at")
+    return rows.order_by("-came_back_at", "pk")
 
 
 def unanswered() -> QuerySet[Telling]:
     told = Telling.objects.filter(
         pair=given_id("pair"), person=given_id("teller"), withdrawn_at=None
     )
-    lately = told.order_by("-told_at").values("pk")[:PAGE]
+    lately = told.order_by("-told_at", "-pk").values("pk")[:PAGE]
     waiting = Telling.objects.filter(pk__in=lately, reception=None)
     return waiting.select_related("hearing_day").order_by("told_at", "pk")
 

@@ -126,7 +126,7 @@ def shared_in(person: Person, mine: Membership | None) -> list[SharedComfort]:
     if mine is None or mine.person_id != person.pk:
         return []
     ours = SharedComfort.objects.filter(pair=mine.pair_id)
-    rows = ours.filter(Q(alone=False) | Q(person=person)).order_by("alone")
+    rows = ours.filter(Q(alone=False) | Q(person=person)).order_by("alone", "pk")
     newest = {(row.person_id, row.side, row.care): row for row in rows}
     return [row for row in newest.values() if row.said is not None]
 

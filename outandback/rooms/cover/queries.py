@@ -78,13 +78,13 @@ def windows_offered_to(person: Person, mine: Membership, at: datetime) -> list[W
 def offered_to(me: Given, pair: Given, at: Given) -> QuerySet[Window]:
     """The same, for a question about something else."""
     offered = visible(Window.objects.filter(pair=pair, back_at__gt=at), me, "offered_at")
-    return _standing(offered).filter(taking=None).exclude(person=me).order_by("out_at")
+    return _standing(offered).filter(taking=None).exclude(person=me).order_by("out_at", "pk")
 
 
 def windows_offered_by(person: Person, mine: Membership, at: datetime) -> list[Window]:
     """One's own windows that are not over. Whether one was taken is not in here."""
     own = Window.objects.filter(person=person, pair=mine.pair_id)
-    return list(_standing(own).filter(back_at__gt=at).order_by("out_at"))
+    return list(_standing(own).filter(back_at__gt=at).order_by("out_at", "pk"))
 
 
 def window_to(person: Person, mine: Membership | None, window_id: UUID) -> Window:

@@ -32,7 +32,7 @@ _lately = Prepared(
     lambda: (
         named_lately(given_id("pair"), given_time("since"))
         .select_related("telling__reception")
-        .order_by("named_at")
+        .order_by("named_at", "pk")
     )
 )
 
@@ -80,7 +80,7 @@ def all_words(name: str) -> frozenset[str]:
 def day_named_for(mine: Membership, telling: Telling) -> TenDay | None:
     """The day that counts, in the pair of now."""
     named = TenDay.objects.filter(telling=telling, pair=mine.pair_id)
-    return named.order_by("named_at").last()
+    return named.order_by("named_at", "pk").last()
 
 
 def named_lately(pair: Given, since: Given) -> QuerySet[TenDay]:

@@ -70,14 +70,14 @@ def whom_near(person: Person, mine: Membership | None, at: datetime) -> dict[str
 def own_near() -> QuerySet[Leave]:
     """Own leaves around now, to be asked with `whom_near`."""
     near = Leave.objects.filter(_near(person=given_id("person")))
-    return near.select_related("heads_up").order_by("out_at")
+    return near.select_related("heads_up").order_by("out_at", "pk")
 
 
 def told_near() -> QuerySet[HeadsUp]:
     """Heads-ups around now, to be asked with `whom_near`."""
     me, near = given_id("person"), _near(pair=given_id("pair"))
     told = visible(HeadsUp.objects.filter(near), me, "given_at").exclude(person=me)
-    return told.order_by("out_at")
+    return told.order_by("out_at", "pk")
 
 
 def heads_up_to(person: Person, leave_id: UUID, *, ever: bool = False) -> HeadsUp:

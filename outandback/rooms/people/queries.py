@@ -60,7 +60,7 @@ _past_sides = Prepared(
     lambda: (
         Membership.objects.filter(person=given_id("person"), ended_at__isnull=False)
         .select_related("other")
-        .order_by("-ended_at")
+        .order_by("-ended_at", "pk")
     )
 )
 _at_the_desk = Prepared(
@@ -153,7 +153,7 @@ def pair_keys_lag(mine: Membership, keyring: Keyring) -> bool:
 
 def parting_of(mine: Membership) -> Parting | None:
     """That of who left first: the other one may have left since, knowing nothing of it."""
-    return Parting.objects.filter(pair=mine.pair_id).order_by("parted_at").first()
+    return Parting.objects.filter(pair=mine.pair_id).order_by("parted_at", "pk").first()
 
 
 def pairs_left_first(person: Person) -> QuerySet[Any, Any]:
@@ -213,7 +213,7 @@ def pair_invitation(written: str, at: datetime) -> str:
 
 
 def invitation_from(person: Person, at: datetime) -> Invitation | None:
-    return Invitation.objects.filter(person=person, ends_at__gt=at).order_by("made_at").last()
+    return Invitation.objects.filter(person=person, ends_at__gt=at).order_by("made_at", "pk").last()
 
 
 def invitations_unused(person: Person) -> KeyRows[Invitation]:

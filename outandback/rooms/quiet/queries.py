@@ -253,7 +253,7 @@ def call_to(person: Person, mine: Membership) -> NeedCall | None:
     known = theirs.select_related("agreement", "heads_up").annotate(
         from_home=Q(heads_up__person=person) & ~Exists(their_own)
     )
-    return known.order_by("-called_at").first()
+    return known.order_by("-called_at", "pk").first()
 
 
 def calls_home(told: HeadsUp, mine: Membership, keyring: Keyring) -> bool:

@@ -34,7 +34,7 @@ def ritual_of(mine: Membership | None, kind: str) -> Ritual | None:
 def last_version(mine: Membership, kind: str) -> Ritual | None:
     """The row of a ritual, also where its words were taken away; one's own before the pair's."""
     rows = Ritual.objects.filter(pair=mine.pair_id, kind=kind)
-    return rows.filter(Q(alone=False) | Q(person=mine.person_id)).order_by("-alone").first()
+    return rows.filter(Q(alone=False) | Q(person=mine.person_id)).order_by("-alone", "pk").first()
 
 
 def text_of(keyring: Keyring, ritual: Ritual | None) -> str:
@@ -59,7 +59,7 @@ class OpenedIdea:
 
 def ideas_of(mine: Membership, keyring: Keyring) -> list[OpenedIdea]:
     """What the two wrote for a time out, by the alphabet. Raises Closed."""
-    rows = Idea.objects.filter(pair=mine.pair_id)
+    rows = Idea.objects.filter(pair=mine.pair_id).order_by("pk")
     opened = [(row, keyring.open(row, row.newest)) for row in rows]
     known = [OpenedIdea(row, _small(mine, row, put)) for row, put in opened if put and put.text]
     return sorted(known, key=lambda one: bare(one.small.words))

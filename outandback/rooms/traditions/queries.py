@@ -137,7 +137,7 @@ def latest_spins(mine: Membership, keyring: Keyring) -> dict[UUID, OpenedSpin]:
 
 def first_spun(mine: Membership) -> date | None:
     """The day of the first spin in the pair of now, whoever brought it."""
-    rows = Spin.objects.filter(pair=mine.pair_id).order_by("added_on")
+    rows = Spin.objects.filter(pair=mine.pair_id).order_by("added_on", "pk")
     return rows.values_list("added_on", flat=True).first()
 
 
@@ -170,7 +170,7 @@ def leaves_both_know(mine: Membership) -> QuerySet[HeadsUp]:
     """Leaves of either that came back and that the other was told of, the last ones first."""
     known = HeadsUp.objects.filter(known_as(mine.person_id, returned_at__isnull=False))
     back = Case(When(person=mine.person_id, then="leave__returned_at"), default="returned_at")
-    return known.filter(pair=mine.pair_id).select_related("leave").order_by(back.desc())
+    return known.filter(pair=mine.pair_id).select_related("leave").order_by(back.desc(), "pk")
 
 
 def leave_known(mine: Membership, given: str) -> HeadsUp | None:

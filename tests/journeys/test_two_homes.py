@@ -17,7 +17,7 @@ READS = {
     "today, both in": ("You are both home.", "Neither of you is out."),
     "a plan": ("Who has things at home?", "Who has things meanwhile?"),
     "what the plan asks": ("Meanwhile at home", "Meanwhile"),
-    "what the plan says": ("At homeGrandmother", "MeanwhileGrandmother"),
+    "what the plan says": ("At home Grandmother", "Meanwhile Grandmother"),
     "today, being out": ("and the way home.", "and the way back."),
     "a return": ("Say hello first;", "Send word first, if you like;"),
     "what is brought": ("What comes in with you?", "What do you bring back?"),

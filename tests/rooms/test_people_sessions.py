@@ -26,8 +26,8 @@ def test_a_row_says_whose_it_is_and_nothing_else(ana: Person) -> None:
     whose, _, sealed = row.session_data.partition(".")
     assert whose == ana.pk.hex and whose_is(row.session_data) == ana.pk
     raw = b64decode(sealed)
-    for told in (b"@", b"password", b"method", b"auth", b"_", b"example"):
-        assert told not in raw[:14] and (len(told) < 3 or told not in raw)
+    for told in (b"password", b"method", b"_auth", b"example.org"):
+        assert told not in raw
     assert len(raw) >= SMALLEST
     assert row.session_key != client.session.session_key
 

@@ -79,9 +79,10 @@ def test_the_page_is_told_who_is_looking(settings: Any) -> None:
     request = RequestFactory().get("/")
     assert page(request)["ink"] == "a"
     assert page(request)["room_open"] is page(request)["signed_in"] is False
-    request.membership = SimpleNamespace(ink="b")  # type: ignore[attr-defined]
-    request.keyring = SimpleNamespace(room_open=True)  # type: ignore[attr-defined]
-    request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]
+    # The middleware sets these three; no type of Django's knows them.
+    request.membership = SimpleNamespace(ink="b")  # type: ignore[attr-defined]  # set by it
+    request.keyring = SimpleNamespace(room_open=True)  # type: ignore[attr-defined]  # set by it
+    request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]  # set by it
     told = page(request)
     assert (told["ink"], told["room_open"], told["signed_in"]) == ("b", True, True)
     assert told["quick_exit"] == "https://example.org/"

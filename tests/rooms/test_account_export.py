@@ -231,6 +231,12 @@ def test_words_of_a_parting_wait_for_their_time(
     assert taken(client_of(ana))["partner_partings"] == []
 
 
+def test_each_list_of_the_file_has_an_order(ana: Person, lived: Telling, at: datetime) -> None:
+    everything = queries.everything_of(ana, at + 10 * HOUR, with_private=True)
+    loose = [one.name for one in everything if not one.rows.ordered]
+    assert loose == ["person"]  # which is one row
+
+
 def test_a_stranger_and_an_ex_take_along_nothing_of_the_pair(
     ana: Person, cleo: Person, dede: Person, keys: Keys, lived: Telling, at: datetime
 ) -> None:

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 SAID_BACK = ("id", "telling_id")
 
-
 _sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
 _under_way = Prepared(
     lambda: (
@@ -151,6 +150,7 @@ def _about(person: Person) -> list[Exported]:
     me = Person.objects.filter(pk=person.pk)
     sides = Membership.objects.filter(person=person).order_by("joined_at", "pk")
     others = Membership.objects.filter(pair__memberships__person=person).exclude(person=person)
+    others = others.order_by("pair", "pk")
     plain = ("id", "email", "joined_on", "zone", "language", "lock_after")
     return [
         Exported("person", "You, as you signed up.", me, plain, ("called",)),
@@ -169,12 +169,12 @@ def _kept_by(person: Person, own: OnesOwn) -> Exported:
 
 
 def _of_the_two(person: Person) -> list[Exported]:
-    pairs = Pair.objects.filter(memberships__person=person)
+    pairs = Pair.objects.filter(memberships__person=person).order_by("pk")
     ours = _not_said_anew(Ritual.objects.filter(pair__memberships__person=person), person, "kind")
     ours = ours.order_by("pair", "kind", "pk")
     shared = Idea.objects.filter(pair__memberships__person=person).exclude(words=None)
     theirs = shared.exclude(person=person).order_by("pair", "pk")
-    ways, spins = traditions_kept_by(person), spins_kept_by(person).order_by("added_on", "pk")
+    ways, spins = traditions_kept_by(person), spins_kept_by(person)
     spun = ("tradition_id", "person_id", "heads_up_id", "added_on")
     return [
         Exported("living", "How the two of you live.", pairs, ("id",), ("living",)),
@@ -195,7 +195,7 @@ def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySe
 
 def _given_to(person: Person) -> list[Exported]:
     """What a partner said and offered, and shows of their comfort."""
-    answers = _theirs(Answer, person, "answered_at").order_by("answered_at", "pk")
+    answers = _theirs(Answer, person, "answered_at")
     windows = _theirs(Window, person, "offered_at").filter(withdrawn_at=None)
     shown = SharedComfort.objects.filter(pair__memberships__person=person, alone=False)
     comforts = shown.exclude(person=person).order_by("side", "care", "pk")
@@ -214,7 +214,7 @@ def _between(person: Person) -> list[Exported]:
     handed = handed_over_to(person).order_by("held_at", "pk")
     agreed = NeedAgreement.objects.filter(
         Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
-    )
+    ).order_by("pair", "pk")
     return [
         Exported("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
         Exported("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
@@ -228,8 +228,8 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
     tellings = _tellings_to(person).order_by("told_at", "pk")
     said = _said_to(Reception, person, "received_at").order_by("received_at", "pk")
     ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
-    words = ended.filter(notice_at__lte=at)
-    tens = _theirs(TenDay, person, "named_at").order_by("named_at", "pk")
+    words = ended.filter(notice_at__lte=at).order_by("parted_at", "pk")
+    tens = _theirs(TenDay, person, "named_at")
     given = ("leave_id", "pair_id", *WHEN)
     return [
         Exported("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
@@ -262,7 +262,8 @@ def _said_before(
 def _theirs(
     model: type[HeadsUp | Answer | Window | TenDay], person: Person, time_field: str
 ) -> QuerySet[Any]:
-    return visible(model._default_manager.exclude(person=person), person, time_field)
+    theirs = model._default_manager.exclude(person=person)
+    return visible(theirs, person, time_field).order_by(time_field, "pk")
 
 
 def _tellings_to(person: Person) -> QuerySet[Telling]:

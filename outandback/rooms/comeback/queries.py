@@ -236,7 +236,7 @@ def kept_in_order(person: Person, keyring: Keyring, moments: Iterable[Moment]) -
         replace(one, pieces=pieces, told=bool(one.chosen and one.chosen.telling in told))
         for one in opened
     )
-    return sorted(found, key=lambda one: one.at)
+    return sorted(found, key=lambda one: (one.at, one.moment.pk))
 
 
 def _opened(keyring: Keyring, moment: Moment, choice: Choice | None) -> KeptMoment:

@@ -64,11 +64,12 @@ def starters(language: str = BASE) -> tuple[Way, ...]:
 
 
 def traditions_kept_by(person: Person) -> QuerySet[Tradition]:
-    return _kept(Tradition.objects.all(), person)
+    return _kept(Tradition.objects.order_by("pair", "pk"), person)
 
 
 def spins_kept_by(person: Person) -> QuerySet[Spin]:
-    return _kept(Spin.objects.all(), person)
+    """In the order in which they came."""
+    return _kept(Spin.objects.order_by("added_on", "pk"), person)
 
 
 def traditions_of(mine: Membership, keyring: Keyring) -> list[OpenedTradition]:
@@ -119,9 +120,7 @@ def may_be_taken_down(tradition: Tradition, way: Way, mine: Membership) -> bool:
 def spins_on(person: Person, keyring: Keyring, tradition: Tradition) -> list[OpenedSpin]:
     """In the order in which they came. Raises Closed."""
     rows = spins_kept_by(person).filter(tradition=tradition).select_related(*GREW)
-    opened = (
-        OpenedSpin(row, twist_of(keyring, row).text) for row in rows.order_by("added_on", "pk")
-    )
+    opened = (OpenedSpin(row, twist_of(keyring, row).text) for row in rows)
     return [one for one in opened if one.text]
 
 
@@ -214,7 +213,7 @@ def _kept(rows: QuerySet[Kept], person: Person) -> QuerySet[Kept]:
 def _opened(keyring: Keyring, rows: QuerySet[Tradition]) -> list[OpenedTradition]:
     known = [OpenedTradition(row, way_of(keyring, row)) for row in rows]
     named = (one for one in known if one.way.name)
-    return sorted(named, key=lambda one: bare(one.way.name))
+    return sorted(named, key=lambda one: (bare(one.way.name), one.tradition.pk))
 
 
 def _of_now(keyring: Keyring, row: Kept) -> Any:

@@ -142,7 +142,7 @@ def test_whoever_is_out_stays_out_and_comes_back(
     client = client_of(ana, room=True)
     part(client)
     clock(at + HOUR)
-    page = client.get(reverse("today")).content.decode()
+    page = shown(client.get(reverse("today"))).body
     assert "You are out" in page and "Ben" not in page
     leave = open_leave(again(ana))
     assert leave is not None

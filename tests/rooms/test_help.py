@@ -80,7 +80,7 @@ def test_the_host_writes_numbers_down(client: Client, db: Any, file: Path) -> No
     assert "000 111" in shown
     assert "The long line. Free, day and night." in shown
     assert "Friday 1 May 2026" in shown
-    assert "222" not in re.sub(r"(?s)<svg.*?</svg>|<head.*</head>|<body[^>]*>", "", shown)
+    assert "222" not in re.findall(r"\w+", shown)
 
 
 def test_another_country_is_one_choice_away(client: Client, db: Any, file: Path) -> None:

@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from outandback.rooms.account import queries
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.account.content.export import CHOSEN
 from outandback.rooms.account.export_spec import UNOPENABLE
 from outandback.rooms.away.models import Moment
@@ -162,7 +162,7 @@ def test_the_list_of_files_says_nothing_about_how_much_is_kept(
 def test_a_wrong_passphrase_makes_no_file(ana: Person, client_of: ClientOf) -> None:
     response = client_of(ana).post(EXPORT, {"passphrase": "another heron under bridges"})
     assert response.status_code == 422
-    assert en.WRONG in response.content.decode()
+    assert sentences.WRONG in response.content.decode()
 
 
 def test_without_open_keys_the_passphrase_brings_the_words(ana: Person, lived: Telling) -> None:

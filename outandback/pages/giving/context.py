@@ -11,7 +11,7 @@ from django.urls import reverse
 from outandback.pages.parts.hearing_day.context import day_form
 from outandback.pages.parts.tellings.context import is_ours, the_other
 from outandback.rooms.giving import queries
-from outandback.rooms.giving.content.en import ALONG
+from outandback.rooms.giving.content.sentences import ALONG
 from outandback.rooms.people.queries import lives_apart
 from outandback.ui.fields import as_seen_now
 from outandback.web.redirects import SeeOther

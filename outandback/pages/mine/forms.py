@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from outandback.rooms.afterwards.content import en
+from outandback.rooms.afterwards.content import sentences
 from outandback.rooms.afterwards.models import Listener
 from outandback.ui.fields import Form, Typed
 
@@ -19,8 +19,8 @@ def short(label: str, name: str, hint: str = "") -> Typed:
 class ListenerForm(Form):
     """Somebody else who likes to hear. Left empty it names nobody."""
 
-    called = short(en.CALLED, "called")
-    reach = short(en.REACH, "reach", en.REACH_HINT)
+    called = short(sentences.CALLED, "called")
+    reach = short(sentences.REACH, "reach", sentences.REACH_HINT)
 
     @property
     def listener(self) -> Listener:

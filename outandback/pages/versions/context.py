@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.pages.parts.tellings.context import the_other
-from outandback.rooms.versions.content import en
+from outandback.rooms.versions.content import sentences
 from outandback.rules.direction import to_be
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
@@ -47,11 +47,13 @@ class Change:
 
 
 def of_telling(row: Telling) -> Change:
-    return Change(row, row, "telling-change", "telling", en.ASKS_TELLING, telling_form)
+    return Change(row, row, "telling-change", "telling", sentences.ASKS_TELLING, telling_form)
 
 
 def of_answer(row: Reception) -> Change:
-    return Change(row, row.telling, "reception-change", "reception", en.ASKS_ANSWER, answer_form)
+    return Change(
+        row, row.telling, "reception-change", "reception", sentences.ASKS_ANSWER, answer_form
+    )
 
 
 def change_page(

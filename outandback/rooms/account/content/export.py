@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from itertools import chain
 
-from outandback.rooms.away.content.en import TO_WHOM, WHY
+from outandback.rooms.away.content.sentences import TO_WHOM, WHY
 from outandback.rooms.away.models import MomentKind
-from outandback.rooms.comeback.content import en as comeback
-from outandback.rooms.comfort.content import en as comfort
-from outandback.rooms.cover.content.en import SAID
-from outandback.rooms.giving.content.en import ALONG, WAYS
-from outandback.rooms.ladder.content.en import FEELINGS
-from outandback.rooms.leave.content.en import NEEDS, NOBODY_YET, SOMEONE
+from outandback.rooms.comeback.content import sentences as comeback
+from outandback.rooms.comfort.content import sentences as comfort
+from outandback.rooms.cover.content.sentences import SAID
+from outandback.rooms.giving.content.sentences import ALONG, WAYS
+from outandback.rooms.ladder.content.sentences import FEELINGS
+from outandback.rooms.leave.content.sentences import NEEDS, NOBODY_YET, SOMEONE
 from outandback.rooms.leave.models import AgreedFact
 from outandback.rooms.quiet.models import Greeting
-from outandback.rooms.together.content.en import KINDS, LIVE
-from outandback.rooms.traditions.content.en import EVERYS
+from outandback.rooms.together.content.sentences import KINDS, LIVE
+from outandback.rooms.traditions.content.sentences import EVERYS
 from outandback.rules.cares import Care
 
 OPTIONS = {key: words for offered in comfort.WORDS.values() for key, words in offered}

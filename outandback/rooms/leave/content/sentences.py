@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outandback.rooms.comfort.content.en import (
+from outandback.rooms.comfort.content.sentences import (
     COMPANY,
     DISTANCE,
     SETTLED,
@@ -12,7 +12,7 @@ from outandback.rooms.comfort.content.en import (
     TITLES,
     option_words,
 )
-from outandback.rooms.comfort.content.en import Offered as Offered
+from outandback.rooms.comfort.content.sentences import Offered as Offered
 from outandback.rules.care_check import Asked, Finding, Reading, length_of
 from outandback.rules.cares import PARTS_OF_DAY, SCALES, Care, Level
 from outandback.ui.spoken import count_in_words, counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from outandback.rooms.leave.content.en import NEEDS, Offered
+from outandback.rooms.leave.content.sentences import NEEDS, Offered
 from outandback.rules.cover import CoverAnswer, CoverState, Item, Who
 
 ASKED = {

@@ -19,11 +19,10 @@ SHOWS = {"forms.py", "fields.py", "wall_times.py", "models.py", "push_service.py
 ALLOWED = {
     "rooms/account/content/export.py": "names of choices and of columns",
     "rooms/board/content/sentences.py": "a number in words",
-    "rooms/comfort/content/sentences.py": "names of the three levels",
     "rooms/cover/content/sentences.py": "the first letter of a name that begins a sentence",
     "rooms/today/content/sentences.py": "the first letter of a name that begins a sentence",
     "pages/parts/story/templatetags/story.py": "the first letter of a name that begins a line",
-    "rooms/leave/content/sentences.py": "a number in words; names of options of the program",
+    "rooms/leave/content/sentences.py": "a number in words; the first letter of a sentence",
     "pages/parts/door_answers/templatetags/door_answers.py": "names of options",
     "rooms/away/content/sentences.py": "a number in words",
 }

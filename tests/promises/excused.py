@@ -182,6 +182,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
             "How strong is guilt, usually?",
         ): "asked of its reader at the start",
         ("rooms/comfort/content/sentences.py", "Something we usually share"): "the sort of a leave",
+        ("rooms/leave/content/sentences.py", "something we usually share"): "the sort of a leave",
         ("plan/plan.html", "How it sits so far"): "of a plan while it is written",
         ("ladder/ladder.html", "So far"): "one's own small leaves, on the page that holds them",
         ("hello/hello.html", "So far"): "the picks of both, side by side",

@@ -52,7 +52,7 @@ def test_a_mail_is_a_sentence_of_the_list_twice(ana: Person, at: datetime, wordi
         for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
-    said = {words for both in sentences.SENTENCES.values() for words in both.values()}
+    said = {str(words) for both in sentences.SENTENCES.values() for words in both.values()}
     assert mails.got
     for subject, text in mails.said():
         assert subject == text and text in said

@@ -89,9 +89,9 @@ def test_it_says_so_and_signs_out_everywhere(ana: Person, client_of: ClientOf) -
 @pytest.mark.parametrize(
     ("word", "passphrase", "told"),
     [
-        ("", PASSPHRASE, sentences.TYPE_THE_WORD),
-        ("delete", PASSPHRASE, sentences.TYPE_THE_WORD),
-        ("erase", "another heron under bridges", sentences.NOT_YOURS),
+        ("", PASSPHRASE, str(sentences.TYPE_THE_WORD)),
+        ("delete", PASSPHRASE, str(sentences.TYPE_THE_WORD)),
+        ("erase", "another heron under bridges", str(sentences.NOT_YOURS)),
     ],
 )
 def test_without_the_word_or_the_passphrase_nothing_happens(

@@ -291,7 +291,7 @@ def test_a_guilt_about_cover_leads_to_cover_without_evidence_or_consolation(
 def test_too_much_leads_to_rest_first(ana: Person, leave: Leave, client_of: ClientOf) -> None:
     html = part(client_of(ana), leave, guilt="9", energy="1")
     assert A_LOT in html
-    places = [html.index(words) for words in sentences.SUGGESTED.values()]
+    places = [html.index(str(words)) for words in sentences.SUGGESTED.values()]
     assert places == sorted(places) and next(iter(sentences.SUGGESTED)) == "rest"
     for way in ("/ladder/", "/help/"):
         assert f'href="{way}"' in html

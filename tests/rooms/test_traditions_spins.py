@@ -99,7 +99,7 @@ class TestAdding:
             for person in (ana, ben):
                 spun(pancakes, person, keys(person), "w" * 300)
         answer = client_of(ana).post(of(pancakes), typed())
-        assert answer.status_code == 422 and sentences.ENOUGH_SPINS in answer.content.decode()
+        assert answer.status_code == 422 and str(sentences.ENOUGH_SPINS) in answer.content.decode()
 
 
 class TestTheLeave:

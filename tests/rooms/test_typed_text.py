@@ -194,7 +194,6 @@ ALLOWED = {
 }
 ON_A_PAGE = {
     "rooms/board/content/sentences.py",
-    "rooms/comfort/content/sentences.py",
     "rooms/cover/content/sentences.py",
     "rooms/today/content/sentences.py",
     "rooms/leave/content/sentences.py",

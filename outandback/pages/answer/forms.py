@@ -43,9 +43,8 @@ class AnswerForm(Form):
         self.asked = [what for what in WHATS if what in set(asked)]
         for what in self.asked:
             self.fields[f"cover_{what}"] = offered(sentences.ASKED[what], sentences.ANSWERS)
-            self.fields[f"part_{what}"] = some_words(
-                sentences.WHICH_PART.format(sentences.THINGS[what])
-            )
+            which = str(sentences.WHICH_PART).format(thing=sentences.THINGS[what])
+            self.fields[f"part_{what}"] = some_words(which)
 
     @property
     def covers(self) -> list[tuple[BoundField, BoundField]]:

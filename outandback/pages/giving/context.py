@@ -143,7 +143,7 @@ def _can_go_along(kept: KeptMoment | None) -> list[tuple[str, str]]:
     """What there is of the moment, on this server: its words, its photo, its voice note."""
     if kept is None:
         return []
-    return [(name, label) for name, label in ALONG if _there(kept, name)]
+    return [(name, str(label)) for name, label in ALONG if _there(kept, name)]
 
 
 def _there(kept: KeptMoment, name: str) -> bool:

@@ -14,13 +14,15 @@ from outandback.ui.fields import Form, Words, offer, several
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django_stubs_ext import StrOrPromise
+
     from outandback.ui.texts import Entry
 
 
 class OfferedChoiceField(forms.ChoiceField):
     """One of those that stand on the page. A page that was opened before offered others."""
 
-    def __init__(self, label: str, name: str) -> None:
+    def __init__(self, label: StrOrPromise, name: str) -> None:
         super().__init__(label=label, required=False, choices=[sentences.NONE_OF_THESE])
         self.known = name
 
@@ -78,10 +80,10 @@ def _both(own: str, picked: str) -> str:
 def _missing_from_lesson(told: Drafted) -> dict[str, str]:
     sentence = [told.verb, told.adverb, told.adjective]
     if any(sentence) and not (told.verb and told.adjective):
-        return {"adjective" if told.verb else "verb": sentences.HALF_A_SENTENCE}
+        return {"adjective" if told.verb else "verb": str(sentences.HALF_A_SENTENCE)}
     anything = any([*sentence, told.how, told.along])
-    return {} if anything else {"": sentences.NOTHING_TO_TEACH}
+    return {} if anything else {"": str(sentences.NOTHING_TO_TEACH)}
 
 
 def _missing_from_gift(told: Drafted) -> dict[str, str]:
-    return {} if told.gift or told.along else {"": sentences.NOTHING_TO_GIVE}
+    return {} if told.gift or told.along else {"": str(sentences.NOTHING_TO_GIVE)}

@@ -42,7 +42,7 @@ class CheckInForm(Form):
         asked = [
             (asked, sentences.SHORT[asked]) for asked in sentences.SHORT if asked in self.fields
         ]
-        return several(sentences.SHARE.format(name), asked, sentences.SHARE_HINT)
+        return several(str(sentences.SHARE).format(name=name), asked, sentences.SHARE_HINT)
 
     @property
     def answers(self) -> HomeAnswers:

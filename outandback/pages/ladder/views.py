@@ -43,7 +43,7 @@ def steps(request: PersonRequest) -> HttpResponse:
     form = StepForm(request.POST, person=request.user)
     entry = form.entry()
     if entry is None or _is_further(request, entry):
-        return _page(request, refused=sentences.FURTHER if entry else sentences.TOO_OLD)
+        return _page(request, refused=str(sentences.FURTHER if entry else sentences.TOO_OLD))
     planning = request.POST.get("then") == "plan"
     out = None if planning else open_leave(request.user)
     if out:

@@ -32,7 +32,9 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if own.is_out:
         return see("away", own.pk)
     plan = request.keyring.open_if_possible(own, "plan")
-    skipped = [sentences.SKIPPED.format(*times) for times in own.skipped]
+    skipped = [
+        str(sentences.SKIPPED).format(skipped=gone, time=meant) for gone, meant in own.skipped
+    ]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)

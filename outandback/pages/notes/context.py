@@ -42,7 +42,7 @@ def notes_page(
 def not_held(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse:
     """Nobody is out: what was written stays on the page."""
     name = name_of(request.keyring, teller_of(told, request.partner))
-    form.add_error(None, sentences.NOT_OUT.format(name))
+    form.add_error(None, str(sentences.NOT_OUT).format(name=name))
     return notes_page(request, told, form, status=409)
 
 

@@ -16,9 +16,10 @@ from outandback.ui.fields import LONG, Form, ZoneField, offered, several, some_w
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.forms import BoundField
+    from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.leave.models import Leave
 
@@ -57,7 +58,12 @@ class PlanForm(OvernightForm):
         """`partner`: what the partner is called, "" when alone."""
         super().__init__(*args, **kwargs)
         with_partner = ((Who.PARTNER.value, partner),) if partner else ()
-        choices = (sentences.NOBODY_NEEDED, sentences.NOBODY_YET, *with_partner, sentences.SOMEONE)
+        choices: sentences.Offered = (
+            sentences.NOBODY_NEEDED,
+            sentences.NOBODY_YET,
+            *with_partner,
+            sentences.SOMEONE,
+        )
         for what, label in sentences.NEEDS:
             self.fields[f"needs_{what}"] = offered(label, choices)
 
@@ -143,7 +149,7 @@ class HeadsUpForm(Form):
         self._offer("cares", [(name, sentences.CARES[name]) for name in given])
         self._offer("needs", [need for need in sentences.NEEDS if need[0] in self.asking])
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
         cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
 
     def shown(self) -> Shown:
@@ -156,16 +162,17 @@ class HeadsUpForm(Form):
 def cares_to_show(plan: Plan) -> dict[str, str]:
     """The cares that can go along with a heads-up, each as the partner would read it."""
     parts = {
-        "company": (sentences.READS.get(plan.company, ""), plan.names),
-        "distance": (sentences.READS.get(plan.distance, ""), plan.where),
-        "meaning": (sentences.READS.get(plan.sort, ""), meaning_note(plan)),
+        "company": (sentences.reads(plan.company), plan.names),
+        "distance": (sentences.reads(plan.distance), plan.where),
+        "meaning": (sentences.reads(plan.sort), meaning_note(plan)),
     }
     return {name: ": ".join(filter(None, part)) for name, part in parts.items() if any(part)}
 
 
 def meaning_note(plan: Plan) -> str:
     """What it is for and what it is not about: a line each, every word as it was typed."""
-    not_about = sentences.NOT_ABOUT.format(plan.not_about) if plan.not_about else ""
+    words = plan.not_about
+    not_about = str(sentences.NOT_ABOUT).format(words=words) if words else ""
     return "\n".join(filter(None, (plan.meaning, not_about)))
 
 
@@ -181,4 +188,6 @@ def prefilled(plan: Plan) -> dict[str, Any]:
 
 
 def first_words(intention: str) -> str:
-    return sentences.PLANNED.format(intention) if intention else sentences.OUT_FOR_A_WHILE
+    if not intention:
+        return str(sentences.OUT_FOR_A_WHILE)
+    return str(sentences.PLANNED).format(intention=intention)

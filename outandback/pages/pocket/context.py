@@ -105,7 +105,9 @@ def _shown() -> dict[str, object]:
 
 def names() -> list[tuple[str, str, str]]:
     """What the app can be called on a home screen, each with its picture."""
-    return [(name, shown, static(f"pocket/{name}.svg")) for name, shown in sentences.NAMES.items()]
+    return [
+        (name, str(shown), static(f"pocket/{name}.svg")) for name, shown in sentences.NAMES.items()
+    ]
 
 
 def worker_script() -> str:
@@ -122,12 +124,12 @@ def manifest_of(name: str) -> dict[str, object]:
     """How the app is called and drawn on a phone's home screen."""
     return {
         "id": "/",
-        "name": sentences.NAMES[name],
-        "short_name": sentences.NAMES[name],
+        "name": str(sentences.NAMES[name]),
+        "short_name": str(sentences.NAMES[name]),
         "start_url": reverse("pocket-now"),
         "scope": "/",
         "display": "standalone",
-        "shortcuts": [{"name": sentences.TODAY, "url": reverse("today")}],
+        "shortcuts": [{"name": str(sentences.TODAY), "url": reverse("today")}],
         "background_color": "#f7f8f4",
         "theme_color": "#f7f8f4",
         "icons": [

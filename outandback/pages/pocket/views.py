@@ -65,7 +65,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def phone(request: PersonRequest) -> HttpResponse:
     """What this phone carries, and under which name the app stands on it."""
     name = _name(request)
-    chosen = {"names": names(), "chosen": name, "touch_icon": touch_icon(name)}
+    chosen: dict[str, object] = {"names": names(), "chosen": name, "touch_icon": touch_icon(name)}
     chosen["refusals"] = sentences.REFUSALS
     return render(request, "pocket/phone.html", chosen)
 

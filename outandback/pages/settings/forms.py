@@ -9,6 +9,7 @@ from django.utils import timezone
 from outandback.pages.parts.passphrase.forms import short_enough
 from outandback.rooms.account.content import sentences
 from outandback.rooms.people.models import Person
+from outandback.rules.folding import folded
 from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
 from outandback.ui.spoken import DayFormat, Here, say_day
 
@@ -63,7 +64,9 @@ class ChangeForm(Form):
         told = {
             way.name: way.called or say_day(way.since, here, shape=DayFormat.PLAIN) for way in ways
         }
-        named = [(way.name, sentences.WAYS[way.kind].format(told[way.name])) for way in ways]
+        named = [
+            (way.name, str(sentences.WAYS[way.kind]).format(told=told[way.name])) for way in ways
+        ]
         cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
 
     @property
@@ -147,6 +150,7 @@ class ErasureForm(Form):
     }
 
     def clean_word(self) -> str:
-        if self.cleaned_data["word"] != sentences.THE_WORD:
+        word: str = self.cleaned_data["word"]
+        if word != folded(str(sentences.THE_WORD)):
             raise forms.ValidationError(sentences.TYPE_THE_WORD)
-        return sentences.THE_WORD
+        return word

@@ -72,16 +72,8 @@ class FirstComfortForm(Form):
 
     @property
     def cares(self) -> list[tuple[Care, str, str, BoundField, BoundField]]:
-        return [
-            (
-                care,
-                sentences.TITLES[care],
-                sentences.ASKS[care],
-                self[f"easy_{care}"],
-                self[f"talk_{care}"],
-            )
-            for care in Care
-        ]
+        said = {care: (str(sentences.TITLES[care]), str(sentences.ASKS[care])) for care in Care}
+        return [(care, *said[care], self[f"easy_{care}"], self[f"talk_{care}"]) for care in Care]
 
     def voice(self, today: date) -> dict[Care, CareAnswer]:
         """What was ticked twice is to be talked about; a care without a tick was passed."""

@@ -22,8 +22,12 @@ class ReceptionForm(Form):
 
     def __init__(self, *given: Any, phrases: Sequence[str], questions: Sequence[str]) -> None:
         super().__init__(*given)
-        ready = [(phrase, phrase.removesuffix(".")) for phrase in (*sentences.PHRASES, *phrases)]
-        asked = [("", sentences.NO_QUESTION), *((question, question) for question in questions)]
+        all_of_them = (*map(str, sentences.PHRASES), *phrases)
+        ready = [(phrase, phrase.removesuffix(".")) for phrase in all_of_them]
+        asked = [
+            ("", str(sentences.NO_QUESTION)),
+            *((question, question) for question in questions),
+        ]
         offer(self, "phrases", ready)
         offer(self, "borrowed", asked)
 

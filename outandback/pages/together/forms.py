@@ -59,11 +59,11 @@ class RitualForm(Form):
 
     @property
     def title(self) -> str:
-        return sentences.TITLES[self.kind]
+        return str(sentences.TITLES[self.kind])
 
     @property
     def hint(self) -> str:
-        return sentences.HINTS[self.kind]
+        return str(sentences.HINTS[self.kind])
 
     @property
     def text(self) -> str:

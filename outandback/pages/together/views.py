@@ -148,7 +148,7 @@ def _two_versions(request: PersonRequest, mine: Membership, clashes: list[str]) 
         data[f"{kind}-seen"] = str(now[kind].row_version)
         data[f"{kind}-was"] = queries.text_of(request.keyring, now[kind])
     asked = typed(data, _starters(request))
-    by_other = sentences.LIVE.get(living, sentences.UNSAID) if "living" in clashes else ""
+    by_other = str(sentences.LIVE.get(living, sentences.UNSAID)) if "living" in clashes else ""
     return _page(request, asked, status=409, now=now, living_now=by_other)
 
 

@@ -104,7 +104,7 @@ def in_words(way: Way) -> str:
 def in_full(way: Way) -> str:
     """What is not in anybody's words: whether there are old ones, and when it comes round."""
     old = "" if way.old else f"{sentences.NO_OLD} "
-    return old + (f"It comes round {in_words(way)}." if way.rhythm else sentences.NO_SET_TIME)
+    return old + (f"It comes round {in_words(way)}." if way.rhythm else str(sentences.NO_SET_TIME))
 
 
 def next_day(way: Way) -> date | None:
@@ -180,7 +180,7 @@ def leave_chosen(
 
 def title_of(request: PersonRequest, told: HeadsUp) -> str:
     shown = words_of(request.keyring, told)
-    return shown.title or sentences.UNNAMED if shown else sentences.UNNAMED
+    return (shown.title if shown else "") or str(sentences.UNNAMED)
 
 
 def _beads(request: PersonRequest, pair_id: UUID, spins: list[OpenedSpin]) -> list[Bead]:

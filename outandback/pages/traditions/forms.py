@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
+    from django_stubs_ext import StrOrPromise
 
 NAME, OLD, SPIN = 60, 600, 300
 MOST = 60
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
-def some_lines(label: str, length: int, rows: int, **options: Any) -> Typed:
+def some_lines(label: StrOrPromise, length: int, rows: int, **options: Any) -> Typed:
     told = {"required": sentences.WITHOUT_WORDS}
     area = forms.Textarea(attrs={"rows": rows})
     return Typed(label=label, max_length=length, widget=area, error_messages=told, **options)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.comeback.models import Received, Reception, Telling, Told
     from outandback.web.requests import PersonRequest
@@ -34,7 +35,7 @@ class Change:
     telling: Telling
     name: str
     back: str
-    asks: str
+    asks: StrOrPromise
     form_of: Callable[..., AnewForm]
 
     def form(self, request: PersonRequest, posted: object = None) -> AnewForm:
@@ -51,9 +52,8 @@ def of_telling(row: Telling) -> Change:
 
 
 def of_answer(row: Reception) -> Change:
-    return Change(
-        row, row.telling, "reception-change", "reception", sentences.ASKS_ANSWER, answer_form
-    )
+    asks = sentences.ASKS_ANSWER
+    return Change(row, row.telling, "reception-change", "reception", asks, answer_form)
 
 
 def change_page(

@@ -79,7 +79,8 @@ def due(at: datetime) -> QuerySet[Job]:
 def sentence(kind: NotificationKind, wording: str) -> str:
     """One of the fixed sentences. Whoever wants nothing else hears “I need you” plainly."""
     disguised = wording == Wording.DISGUISED
-    return sentences.SENTENCES[kind][sentences.DISGUISED if disguised else sentences.PLAIN]
+    wordings = sentences.SENTENCES[kind]
+    return str(wordings[sentences.DISGUISED if disguised else sentences.PLAIN])
 
 
 def kind_byte(kind: NotificationKind, wording: str) -> int:

@@ -1,10 +1,12 @@
-"""What is asked a few days on, in British English."""
+"""What is asked a few days on."""
 
 from __future__ import annotations
 
-CLOSENESS = "How close do you feel to each other tonight?"
-ENERGY = "How much energy is there?"
+from django.utils.translation import gettext_lazy as _
 
-CALLED = "What are they called?"
-REACH = "How do you reach them?"
-REACH_HINT = "A number, a place, the day they are always in."
+CLOSENESS = _("How close do you feel to each other tonight?")
+ENERGY = _("How much energy is there?")
+
+CALLED = _("What are they called?")
+REACH = _("How do you reach them?")
+REACH_HINT = _("A number, a place, the day they are always in.")

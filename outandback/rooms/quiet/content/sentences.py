@@ -1,17 +1,21 @@
-"""What is said while one of the two is away, in British English."""
+"""What is said while one of the two is away."""
 
 from __future__ import annotations
 
-NO_WORDS = "A few words, or none at all: then there is nothing to hold."
-NOT_OUT = "Nothing was held: {} is not out. What you wrote is still here."
-NO_AGREEMENT_WORDS = "Say what it is for, in a few words."
-NO_NUMBER = "Write a number with digits, as somebody would dial it."
-WHICH_TIME = "Say what time."
-WHICH_DAY = "Say which day."
-WHILE_OUT = "Choose a time between the going and the coming back."
-OVER = "Nothing was kept: this leave is over. What you wrote is still here."
-WORDS_CHANGED = "The words were changed meanwhile. These are the new ones; nothing was agreed yet."
+from django.utils.translation import gettext_lazy as _
 
-CLOSENESS = "How close do you feel to each other?"
-ENERGY = "And your energy?"
-LONELINESS = "How lonely is it tonight?"
+NO_WORDS = _("A few words, or none at all: then there is nothing to hold.")
+NOT_OUT = _("Nothing was held: {name} is not out. What you wrote is still here.")
+NO_AGREEMENT_WORDS = _("Say what it is for, in a few words.")
+NO_NUMBER = _("Write a number with digits, as somebody would dial it.")
+WHICH_TIME = _("Say what time.")
+WHICH_DAY = _("Say which day.")
+WHILE_OUT = _("Choose a time between the going and the coming back.")
+OVER = _("Nothing was kept: this leave is over. What you wrote is still here.")
+WORDS_CHANGED = _(
+    "The words were changed meanwhile. These are the new ones; nothing was agreed yet."
+)
+
+CLOSENESS = _("How close do you feel to each other?")
+ENERGY = _("And your energy?")
+LONELINESS = _("How lonely is it tonight?")

@@ -1,12 +1,16 @@
-"""What is so, as one sentence in British English, read on the clock of the one who reads."""
+"""What is so, as one sentence, read on the clock of the one who reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from outandback.rules.return_times import part_of_day, wall_at
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from outandback.rules.return_times import PartOfDay, part_of_day, wall_at
 from outandback.rules.whereabouts import Outing, Presence, Whereabouts, time_has_passed
 from outandback.ui.spoken import (
     DayFormat,
@@ -19,7 +23,28 @@ from outandback.ui.spoken import (
     when_in_words,
 )
 
-A_LEAVE = "A leave"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# By part of the day: the day above the page's sentence, and the evening on which somebody was out.
+KICKERS = {
+    PartOfDay.MORNING: _("{day}, morning"),
+    PartOfDay.AFTERNOON: _("{day}, afternoon"),
+    PartOfDay.EVENING: _("{day}, evening"),
+    PartOfDay.NIGHT: _("{day}, night"),
+}
+YOU_WERE = {
+    PartOfDay.MORNING: _("you on {day} morning"),
+    PartOfDay.AFTERNOON: _("you on {day} afternoon"),
+    PartOfDay.EVENING: _("you on {day} evening"),
+    PartOfDay.NIGHT: _("you on {day} night"),
+}
+THEY_WERE = {
+    PartOfDay.MORNING: _("{name} on {day} morning"),
+    PartOfDay.AFTERNOON: _("{name} on {day} afternoon"),
+    PartOfDay.EVENING: _("{name} on {day} evening"),
+    PartOfDay.NIGHT: _("{name} on {day} night"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,24 +66,25 @@ def headline(reader: Reader, what: Whereabouts, i_am_back: bool, partner_is_back
     if what.place is Presence.HOME:
         return f"{_at_home(reader, i_am_back, partner_is_back)} {_next(reader, what)}".strip()
     if what.place is Presence.PARTNER_OUT and what.theirs:
-        return _out(reader, reader.partner, "is", what.theirs)
+        return _they_are_out(reader, what.theirs)
     if what.mine is None:
         return ""
     both = what.place is Presence.BOTH_OUT
-    return _both_out(reader, what.mine) if both else _out(reader, "you", "are", what.mine)
+    return _both_out(reader, what.mine) if both else _you_are_out(reader, what.mine)
 
 
 def kicker(reader: Reader, what: Whereabouts) -> str:
     """The day above the sentence; with the clock while somebody is out."""
+    day = say_day(reader.now, reader.here)
     if what.place is Presence.HOME:
-        return f"{say_day(reader.now, reader.here)}, {part_of_day(reader.now.replace(tzinfo=None))}"
-    return f"{say_day(reader.now, reader.here)}, {say_time(reader.now, reader.here)}"
+        return _by_part(KICKERS, reader.now.replace(tzinfo=None)).format(day=day)
+    return gettext("{day}, {time}").format(day=day, time=say_time(reader.now, reader.here))
 
 
 def span(reader: Reader, outing: Outing) -> str:
     """ "Tomorrow, 18:30 to 21:00" """
     day = say_day(outing.out_at, reader.here, outing.zone, DayFormat.NEAR).removeprefix("on ")
-    return f"{opening(day)}, {times(reader, outing)}"
+    return gettext("{day}, {times}").format(day=opening(day), times=times(reader, outing))
 
 
 def times(reader: Reader, outing: Outing) -> str:
@@ -71,9 +97,9 @@ def week_in_words(reader: Reader, outings: Iterable[Outing], at: datetime) -> st
     known = list(outings)
     been = [_was(reader, o) for o in known if not o.is_ahead(at) and not o.is_out]
     planned = [_was(reader, o) for o in known if o.is_ahead(at)]
-    parts = [("Out this week: ", been), ("Planned: ", planned)]
-    said = [f"{begins}{counted(names)}." for begins, names in parts if names]
-    return " ".join(said) or "Nothing is planned this week."
+    parts = [(gettext("Out this week: {names}."), been), (gettext("Planned: {names}."), planned)]
+    said = [sentence.format(names=counted(names)) for sentence, names in parts if names]
+    return " ".join(said) or gettext("Nothing is planned this week.")
 
 
 def opening(words: str) -> str:
@@ -84,14 +110,14 @@ def opening(words: str) -> str:
 
 def _at_home(reader: Reader, i_am_back: bool, partner_is_back: bool) -> str:
     if i_am_back:
-        return "You are back."
+        return gettext("You are back.")
     if partner_is_back:
-        return f"{opening(reader.partner)} is back."
+        return gettext("{name} is back.").format(name=opening(reader.partner))
     return _both_in(reader) if reader.partner else ""
 
 
 def _both_in(reader: Reader) -> str:
-    return "Neither of you is out." if reader.apart else "You are both home."
+    return gettext("Neither of you is out.") if reader.apart else gettext("You are both home.")
 
 
 def _next(reader: Reader, what: Whereabouts) -> str:
@@ -102,33 +128,47 @@ def _next(reader: Reader, what: Whereabouts) -> str:
 
 
 def _at_door(reader: Reader, door: Outing) -> str:
-    when = when_in_words(door.out_at, reader.here, door.zone)
-    return f"You go out {when}." if door.out_at > reader.now else f"You planned to go out {when}."
+    ahead = door.out_at > reader.now
+    said = gettext("You go out {when}.") if ahead else gettext("You planned to go out {when}.")
+    return said.format(when=when_in_words(door.out_at, reader.here, door.zone))
 
 
 def _goes(reader: Reader, outing: Outing) -> str:
-    who = "You go" if outing.own else f"{opening(reader.partner)} goes"
-    return f"{who} out {when_in_words(outing.out_at, reader.here, outing.zone)}."
+    said = gettext("You go out {when}.") if outing.own else gettext("{name} goes out {when}.")
+    when = when_in_words(outing.out_at, reader.here, outing.zone)
+    return said.format(name=opening(reader.partner), when=when)
 
 
 def _nothing(reader: Reader) -> str:
-    return "Nothing is planned." if reader.partner else "You have nothing planned."
+    alone = gettext("You have nothing planned.")
+    return gettext("Nothing is planned.") if reader.partner else alone
 
 
-def _out(reader: Reader, who: str, verb: str, outing: Outing) -> str:
-    begins = opening(who)
+def _you_are_out(reader: Reader, outing: Outing) -> str:
     if outing.back_at is None:
-        return f"{begins} {verb} out, with no set time."
-    if time_has_passed(outing, reader.now):
-        return f"{begins} said {_until(reader, outing, outing.back_at)}."
-    return f"{begins} {verb} out until {_until(reader, outing, outing.back_at)}."
+        return gettext("You are out, with no set time.")
+    passed = time_has_passed(outing, reader.now)
+    said = gettext("You said {time}.") if passed else gettext("You are out until {time}.")
+    return said.format(time=_until(reader, outing, outing.back_at))
+
+
+def _they_are_out(reader: Reader, outing: Outing) -> str:
+    name = opening(reader.partner)
+    if outing.back_at is None:
+        return gettext("{name} is out, with no set time.").format(name=name)
+    passed = time_has_passed(outing, reader.now)
+    said = gettext("{name} said {time}.") if passed else gettext("{name} is out until {time}.")
+    return said.format(name=name, time=_until(reader, outing, outing.back_at))
 
 
 def _both_out(reader: Reader, mine: Outing) -> str:
     if mine.back_at is None:
-        return "You are both out."
-    verb = "said" if time_has_passed(mine, reader.now) else "come back at"
-    return f"You are both out. You {verb} {_until(reader, mine, mine.back_at)}."
+        return gettext("You are both out.")
+    if time_has_passed(mine, reader.now):
+        said = gettext("You are both out. You said {time}.")
+    else:
+        said = gettext("You are both out. You come back at {time}.")
+    return said.format(time=_until(reader, mine, mine.back_at))
 
 
 def _until(reader: Reader, outing: Outing, at: datetime) -> str:
@@ -137,9 +177,12 @@ def _until(reader: Reader, outing: Outing, at: datetime) -> str:
 
 def _was(reader: Reader, outing: Outing) -> str:
     """ "you on Saturday evening": all of one week, so that its day is enough."""
-    who = "you" if outing.own else reader.partner
     here = Here(reader.here.zone, outing.out_at)
+    day = say_day(outing.out_at, here, outing.zone, DayFormat.NAMED)
     out = wall_at(outing.out_at, outing.zone or reader.here.zone)
-    return (
-        f"{who} on {say_day(outing.out_at, here, outing.zone, DayFormat.NAMED)} {part_of_day(out)}"
-    )
+    said = _by_part(YOU_WERE if outing.own else THEY_WERE, out)
+    return said.format(name=reader.partner, day=day)
+
+
+def _by_part(said: Mapping[PartOfDay, StrOrPromise], wall: datetime) -> str:
+    return str(said[PartOfDay(part_of_day(wall))])

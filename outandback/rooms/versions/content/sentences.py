@@ -1,14 +1,16 @@
-"""What is asked where something said is put otherwise, in British English."""
+"""What is asked where something said is put otherwise."""
 
 from __future__ import annotations
 
-TEXT = "In your words"
-TEN = "Ten minutes together"
-THING_BACK = "What you say back"
-QUESTION = "Your question"
+from django.utils.translation import gettext_lazy as _
 
-NO_WORDS = "A few words, or one. To have it gone, take it back instead."
-NOTHING_SAID = "One thing back, or one question. To have it gone, take it back instead."
+TEXT = _("In your words")
+TEN = _("Ten minutes together")
+THING_BACK = _("What you say back")
+QUESTION = _("Your question")
 
-ASKS_TELLING = "How would you put it now?"
-ASKS_ANSWER = "What would you say back now?"
+NO_WORDS = _("A few words, or one. To have it gone, take it back instead.")
+NOTHING_SAID = _("One thing back, or one question. To have it gone, take it back instead.")
+
+ASKS_TELLING = _("How would you put it now?")
+ASKS_ANSWER = _("What would you say back now?")

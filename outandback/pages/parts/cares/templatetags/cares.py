@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.filter
 def care_title(care: Care) -> str:
-    return sentences.TITLES[care]
+    return str(sentences.TITLES[care])
 
 
 @register.filter

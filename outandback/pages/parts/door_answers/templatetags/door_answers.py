@@ -29,19 +29,19 @@ def spread(found: Evidence) -> str:
 def towards(to_whom: list[str]) -> str:
     """ "children, myself" """
     known = dict(sentences.TO_WHOM)
-    return counted(known[whom].lower() for whom in to_whom if whom in known)
+    return counted(str(known[whom]).lower() for whom in to_whom if whom in known)
 
 
 @register.filter
 def because(why: str) -> str:
-    return dict(sentences.WHY).get(why, "") if why else ""
+    return str(dict(sentences.WHY).get(why, "")) if why else ""
 
 
 @register.simple_tag
 def seen_before() -> str:
-    return sentences.SEEN_BEFORE
+    return str(sentences.SEEN_BEFORE)
 
 
 @register.simple_tag
 def suggested() -> dict[str, str]:
-    return sentences.SUGGESTED
+    return {key: str(words) for key, words in sentences.SUGGESTED.items()}

@@ -45,12 +45,12 @@ def has_it(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
 
 @register.filter
 def thing(what: str) -> str:
-    return sentences.THINGS.get(what, "")
+    return str(sentences.THINGS.get(what, ""))
 
 
 @register.filter
 def said_to(answer: str) -> str:
-    return sentences.SAID.get(answer, "")
+    return str(sentences.SAID.get(answer, ""))
 
 
 @register.filter

@@ -19,13 +19,13 @@ register = template.Library()
 
 @register.filter
 def reads(stored: str) -> str:
-    return sentences.READS.get(stored, "")
+    return sentences.reads(stored)
 
 
 @register.simple_tag
 def verdict(line: CheckLine, partner: str) -> str:
     """One care of a check in words; of what was not said, that alone."""
-    return sentences.verdict(line.finding, partner) or sentences.NOT_SAID
+    return sentences.verdict(line.finding, partner) or str(sentences.NOT_SAID)
 
 
 @register.simple_tag
@@ -52,4 +52,5 @@ def said_day(line: CheckLine) -> date | None:
 @register.filter
 def would_talk(line: CheckLine) -> str:
     """What the partner put here, where they did not find it easy."""
-    return cares.SAYS[line.finding.theirs.level] if line.finding.theirs.level else ""
+    level = line.finding.theirs.level
+    return str(cares.SAYS[level]) if level else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from outandback.rules.return_times import WallTime, WallTimeKind, instant, kind_
 
 from .fields import DayField, Form, HourField, Offered
 from .spoken import figures
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 WHICH: Offered = (("0", "First time round"), ("1", "Second time round"))
 TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
@@ -55,7 +59,7 @@ class OvernightForm(Form):
     next_day = False
 
     def back_after(
-        self, before: datetime | None, on: date | None, zone: str, name: str, says: str
+        self, before: datetime | None, on: date | None, zone: str, name: str, says: StrOrPromise
     ) -> WallTime | None:
         """The typed time to be back. One that is not after `before` is refused in the field `name`,
         and the next day is offered, or taken where the button that offers it was pressed."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from outandback.rooms.gate.actions import TooSoon, forgive, note_try
-from outandback.rooms.gate.content import en
+from outandback.rooms.gate.content import sentences
 from outandback.rooms.gate.queries import (
     GuessOrigin,
     Spot,
@@ -43,7 +43,7 @@ def counted(*spots: Spot) -> Iterator[Callable[[], None]]:
         for spot in spots:
             note_try(spot, at)
     except TooSoon as soon:
-        raise ValidationError(en.too_many(soon.wait), code="too_soon") from None
+        raise ValidationError(sentences.too_many(soon.wait), code="too_soon") from None
     yield partial(_forgive_all, spots, at)
 
 

@@ -18,14 +18,13 @@ SHOWS = {"forms.py", "fields.py", "wall_times.py", "models.py", "push_service.py
 # Every place on the way to a page that changes the case of a text, and why it is nobody's words.
 ALLOWED = {
     "rooms/account/content/export.py": "names of choices and of columns",
-    "rooms/board/content/en.py": "a number in words",
-    "rooms/comfort/content/en.py": "names of the three levels",
-    "rooms/cover/content/en.py": "the first letter of a name that begins a sentence",
-    "rooms/today/content/en.py": "the first letter of a name that begins a sentence",
+    "rooms/board/content/sentences.py": "a number in words",
+    "rooms/cover/content/sentences.py": "the first letter of a name that begins a sentence",
+    "rooms/today/content/sentences.py": "the first letter of a name that begins a sentence",
     "pages/parts/story/templatetags/story.py": "the first letter of a name that begins a line",
-    "rooms/leave/content/en.py": "a number in words; names of options that come with the program",
+    "rooms/leave/content/sentences.py": "a number in words; the first letter of a sentence",
     "pages/parts/door_answers/templatetags/door_answers.py": "names of options",
-    "rooms/away/content/en.py": "a number in words",
+    "rooms/away/content/sentences.py": "a number in words",
 }
 FILTER = re.compile(r"([\w.]+)\|(?:lower|upper|title|capfirst)\b")
 # A name may begin a sentence; the rest are keys of choices that come with the program.

@@ -61,7 +61,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     "how much somebody keeps": {
         ("ui/zones.py", "There is more than one time there."): "of a country's clocks",
         (
-            "rooms/notify/content/en.py",
+            "rooms/notify/content/sentences.py",
             "There is something for you.",
         ): "the fixed sentence of a push",
     },
@@ -70,8 +70,11 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("giving/ten.html", "Nothing reminds you"): "says that nothing does",
         ("telling/received.html", "What was heard is not unheard"): "what taking back can't do",
         ("telling/telling.html", "What was heard is not unheard"): "what taking back can't do",
-        ("rooms/notify/content/en.py", "Reminder: 30 minutes."): "the fixed sentence, disguised",
-        ("rooms/notify/content/en.py", "Reminder: 1 hour."): "the fixed sentence, disguised",
+        (
+            "rooms/notify/content/sentences.py",
+            "Reminder: 30 minutes.",
+        ): "the fixed sentence, disguised",
+        ("rooms/notify/content/sentences.py", "Reminder: 1 hour."): "the fixed sentence, disguised",
         (
             "rooms/comeback/content/listening.en.toml",
             "Does it remind you of anything?",
@@ -82,8 +85,8 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("ui/parts/_comfort.html", "Not said"): NOT_SAID,
         ("parts/key.html", "Not said"): NOT_SAID,
         ("comfort/_section.html", "not said"): NOT_SAID,
-        ("rooms/leave/content/en.py", "Not said."): NOT_SAID,
-        ("rooms/leave/content/en.py", "The rest was not said."): NOT_SAID,
+        ("rooms/leave/content/sentences.py", "Not said."): NOT_SAID,
+        ("rooms/leave/content/sentences.py", "The rest was not said."): NOT_SAID,
         ("account/account_inactive.html", "Nothing can be opened with it"): A_KEY,
         ("account/email/unknown_account_message.txt", "nothing to open with it"): A_KEY,
         ("account/login.html", "That passkey didn’t open it."): A_KEY,
@@ -91,7 +94,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("start/_claim.html", "does not open your writing"): "the host's claim",
         ("settings/settings.html", "does not open your writing"): "the host's claim",
         ("settings/recovery.html", "This browser hasn’t opened your writing before"): A_DEVICE,
-        ("rooms/account/content/en.py", "That didn’t open it."): A_KEY,
+        ("rooms/account/content/sentences.py", "That didn’t open it."): A_KEY,
         ("rooms/account/export_spec.py", "This could not be opened."): A_KEY,
         ("rooms/account/content/export.py", "Not said"): NOT_SAID,
         ("sign_up/letting_in.html", "nothing is opened by it"): A_KEY,
@@ -99,7 +102,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("pages/sign_up/forms.py", "These don’t go together. Look for letters"): A_KEY,
         ("pages/sign_in/adapters.py", "That didn’t open it."): A_KEY,
         ("pages/sign_in/adapters.py", "That code didn’t open it."): A_KEY,
-        ("rooms/pocket/content/en.py", "Nobody can open it here."): A_KEY,
+        ("rooms/pocket/content/sentences.py", "Nobody can open it here."): A_KEY,
         ("pocket/phone.html", "can’t be read back from"): A_DEVICE,
         ("pocket/_waiting.html", "can’t be read back from"): A_DEVICE,
         ("pages/pocket/static/pocket/extras.js", "can’t read that picture"): A_DEVICE,
@@ -139,7 +142,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     },
     "that somebody should stay": {
         ("today/ended.html", "give it a new link"): "of a child's page",
-        ("rooms/account/content/en.py", "or open it first"): "of closed words",
+        ("rooms/account/content/sentences.py", "or open it first"): "of closed words",
         ("settings/erasure.html", "Take everything with you first"): "a link to the export",
         ("rooms/account/content/export.py", "first"): "the name of a column in an export",
         ("settings/parting.html", "give it a new link"): "of a child's page",
@@ -178,7 +181,8 @@ EXCUSED: dict[str, dict[Place, str]] = {
             "pages/start/forms.py",
             "How strong is guilt, usually?",
         ): "asked of its reader at the start",
-        ("rooms/comfort/content/en.py", "Something we usually share"): "the sort of a leave",
+        ("rooms/comfort/content/sentences.py", "Something we usually share"): "the sort of a leave",
+        ("rooms/leave/content/sentences.py", "something we usually share"): "the sort of a leave",
         ("plan/plan.html", "How it sits so far"): "of a plan while it is written",
         ("ladder/ladder.html", "So far"): "one's own small leaves, on the page that holds them",
         ("hello/hello.html", "So far"): "the picks of both, side by side",
@@ -193,18 +197,21 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("door/_evidence.html", "all in all, once home"): "the question “all in all”",
         ("parts/answers.html", "All in all"): "the question “all in all”",
         ("rooms/account/content/export.py", "All in all"): "the question “all in all”",
-        ("rooms/comeback/content/en.py", "All in all"): "the question “all in all”",
+        ("rooms/comeback/content/sentences.py", "All in all"): "the question “all in all”",
         ("kids/boards.html", "It counts to a set return time."): "sleeps ahead, for a child",
         ("parts/what_may_come.html", "lonelier than yours usually are"): (
             "one's own evenings beside one's own, in the open room"
         ),
         ("evening/after_return.html", "for a while"): "not of how long it has been",
-        ("rooms/away/content/en.py", "for a while"): "not of how long it has been",
-        ("rooms/ladder/content/en.py", "for a while"): "not of how long it has been",
-        ("rooms/leave/content/en.py", "for a while"): "the words that a heads-up starts from",
-        ("rooms/away/content/en.py", "Rest counts as time of your own."): "of rest",
+        ("rooms/away/content/sentences.py", "for a while"): "not of how long it has been",
+        ("rooms/ladder/content/sentences.py", "for a while"): "not of how long it has been",
         (
-            "rooms/ladder/content/en.py",
+            "rooms/leave/content/sentences.py",
+            "for a while",
+        ): "the words that a heads-up starts from",
+        ("rooms/away/content/sentences.py", "Rest counts as time of your own."): "of rest",
+        (
+            "rooms/ladder/content/sentences.py",
             "A little longer than the last one",
         ): "the size of the next step",
         ("giving/closed.html", "What you wrote so far is kept."): "of a draft",
@@ -223,8 +230,14 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("settings/parting.html", "It takes effect at once."): "when it holds",
         ("sign_up/shut.html", "it shows that the server is yours"): "of a link",
         ("pages/sign_up/forms.py", "No phone or browser that waits shows that word"): "of a word",
-        ("rooms/giving/content/en.py", "what it made you"): "a blank in the teller's own sentence",
-        ("rooms/giving/content/en.py", "What it made you"): "a blank in the teller's own sentence",
+        (
+            "rooms/giving/content/sentences.py",
+            "what it made you",
+        ): "a blank in the teller's own sentence",
+        (
+            "rooms/giving/content/sentences.py",
+            "What it made you",
+        ): "a blank in the teller's own sentence",
     },
     "what follows from figures": {
         ("ui/parts/_notes.html", "if it helps"): "of a thought on guilt",
@@ -239,7 +252,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("settings/opening.html", "so keep your recovery sheet"): "of a passphrase",
         ("today/_keys.html", "so here are the times and not the words"): "of closed keys",
         (
-            "rooms/away/content/en.py",
+            "rooms/away/content/sentences.py",
             "A smaller step than this one.",
         ): "a step, where it is too much",
     },
@@ -270,7 +283,10 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("kids/_link.html", "Nobody opened it for 90 days."): "why a link has closed itself",
         ("pocket/phone.html", "can’t be read back from the phone, not even by you"): A_DEVICE,
         ("pocket/_waiting.html", "and can’t be read back from it"): A_DEVICE,
-        ("rooms/pocket/content/en.py", "Nobody can open it here."): "the key is another server's",
+        (
+            "rooms/pocket/content/sentences.py",
+            "Nobody can open it here.",
+        ): "the key is another server's",
         ("pages/pocket/static/pocket/extras.js", "This browser can’t read that picture."): A_DEVICE,
         ("rooms/together/content/ideas.en.toml", "whose label you can’t read"): A_PICTURE,
         ("docs/HOUSE.md", "never read the clock"): "of code",
@@ -440,7 +456,10 @@ COMPARED: dict[Place, str] = {
 
 # What sounds like the host's claim and is another thing.
 LIKE_THE_CLAIM: dict[Place, str] = {
-    ("rooms/pocket/content/en.py", "Nobody can open it here."): "the key is another server's",
+    (
+        "rooms/pocket/content/sentences.py",
+        "Nobody can open it here.",
+    ): "the key is another server's",
     ("rooms/comfort/content/questions.en.toml", "Going with nobody can look lonely"): A_PICTURE,
 }
 

@@ -23,6 +23,7 @@ from django.template.loaders.cached import Loader
 from tests.house.source import PACKAGE, ROOT, python_files, tree
 
 SLOT = "…"  # stands for what is filled in
+PLACE = re.compile(r"\{[a-z_]*\}")  # where a sentence in code is filled in
 # These go on within a sentence; every other element begins a new one.
 WITHIN = {
     "a",
@@ -176,7 +177,7 @@ def text_of(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         return "".join(text_of(part) or SLOT for part in node.values)
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return PLACE.sub(SLOT, node.value)
     return ""
 
 

@@ -18,7 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from outandback.pages.answer.forms import AnswerForm
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.models import Homecoming
-from outandback.rooms.cover.content import en
+from outandback.rooms.cover.content import sentences
 from outandback.rooms.cover.models import Answer
 from outandback.rooms.leave.actions import change_plan, give_heads_up
 from outandback.rooms.leave.models import HeadsUp, Leave
@@ -64,7 +64,7 @@ def test_what_an_answer_holds_is_what_was_agreed() -> None:
 
 def test_to_a_question_of_cover_there_are_four_answers() -> None:
     four = [("yes", "Yes"), ("no", "Not then"), ("part", "Part of it"), ("", "Leave it open")]
-    assert [(str(value), label) for value, label in en.ANSWERS] == four
+    assert [(str(value), label) for value, label in sentences.ANSWERS] == four
     assert {one.value for one in Given} == {"yes", "no", "part"}
     for what in WHATS:
         field: Any = form().fields[f"cover_{what}"]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from outandback.front.log import ALLOWED, AllowList
 from outandback.rooms.comeback.models import Telling
 from outandback.rooms.notify import actions as notify
-from outandback.rooms.notify.content import en
+from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Job, NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.house.source import PACKAGE, python_files, tree
@@ -52,7 +52,7 @@ def test_a_mail_is_a_sentence_of_the_list_twice(ana: Person, at: datetime, wordi
         for kind in NotificationKind:
             tell(ana, at, kind)
         run_all(at)
-    said = {words for both in en.SENTENCES.values() for words in both.values()}
+    said = {str(words) for both in sentences.SENTENCES.values() for words in both.values()}
     assert mails.got
     for subject, text in mails.said():
         assert subject == text and text in said

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.rooms.away.content import en
+from outandback.rooms.away.content import sentences
 from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Past, evidence
 from outandback.ui.spoken import count_in_words
@@ -61,7 +61,7 @@ def test_no_sentence_of_the_card_concludes_anything() -> None:
     for felt in ([0, 0, 0, 0], [10, 10, 10, 10], [0, 5, 10, 5]):
         found = evidence(7, [Past(7, one) for one in felt])
         assert found
-        said = f"{en.last_times(found)} {en.spread(found)} {en.SEEN_BEFORE}"
+        said = f"{sentences.last_times(found)} {sentences.spread(found)} {sentences.SEEN_BEFORE}"
         assert not re.search(conclude, said, re.IGNORECASE), said
 
 

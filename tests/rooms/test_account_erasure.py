@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import Model
 from django.test import Client
 
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import (
@@ -89,9 +89,9 @@ def test_it_says_so_and_signs_out_everywhere(ana: Person, client_of: ClientOf) -
 @pytest.mark.parametrize(
     ("word", "passphrase", "told"),
     [
-        ("", PASSPHRASE, en.TYPE_THE_WORD),
-        ("delete", PASSPHRASE, en.TYPE_THE_WORD),
-        ("erase", "another heron under bridges", en.NOT_YOURS),
+        ("", PASSPHRASE, str(sentences.TYPE_THE_WORD)),
+        ("delete", PASSPHRASE, str(sentences.TYPE_THE_WORD)),
+        ("erase", "another heron under bridges", str(sentences.NOT_YOURS)),
     ],
 )
 def test_without_the_word_or_the_passphrase_nothing_happens(

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from outandback.rooms.account import queries
-from outandback.rooms.account.content import en
-from outandback.rooms.account.content.export import CHOSEN
+from outandback.rooms.account import export_spec, queries
+from outandback.rooms.account.content import sentences
+from outandback.rooms.account.content.export import CHOSEN, FOR_PROGRAMS, LABELS
 from outandback.rooms.account.export_spec import UNOPENABLE
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback import actions as comeback
@@ -50,6 +50,7 @@ from tests.rooms.covering import answered, asking, offered
 from tests.rooms.leaving import INTENTION, caught, gone, planned, told
 
 EXPORT = "/settings/export/"
+SEALED_COLUMNS = Path(__file__).parents[1] / "vault" / "sealed_columns.json"
 # A word that a program keeps for what was chosen, an id, or a time for a machine.
 WORDS_OF_PROGRAMS = "|".join(
     sorted({key for each in CHOSEN.values() for key in each if key.isalpha()})
@@ -162,7 +163,7 @@ def test_the_list_of_files_says_nothing_about_how_much_is_kept(
 def test_a_wrong_passphrase_makes_no_file(ana: Person, client_of: ClientOf) -> None:
     response = client_of(ana).post(EXPORT, {"passphrase": "another heron under bridges"})
     assert response.status_code == 422
-    assert en.WRONG in response.content.decode()
+    assert str(sentences.WRONG) in response.content.decode()
 
 
 def test_without_open_keys_the_passphrase_brings_the_words(ana: Person, lived: Telling) -> None:
@@ -353,6 +354,17 @@ def test_what_was_chosen_is_said_in_words(
     assert not [line for line in text.splitlines() if KEY.match(line)]
     meanings = json.loads(archive.read("schema.json"))["choices"]
     assert meanings["sort"]["self"] == "Part of who I am"
+
+
+def test_every_name_in_the_readable_part_has_words_of_its_own() -> None:
+    columns = json.loads(SEALED_COLUMNS.read_text(encoding="utf-8"))
+    kinds = (*export_spec.OWN, *export_spec.PRIVATE, *export_spec.SHARED)
+    plain = {name for kind in kinds for name in kind.plain if not re.search(r"(^|_)id$", name)}
+    sealed = (
+        columns[f"{kind.model._meta.db_table}.{one}"] for kind in kinds for one in kind.sealed
+    )
+    words = {name for column in sealed for schema in column["words"].values() for name in schema}
+    assert (plain | words) - LABELS.keys() - FOR_PROGRAMS == set()
 
 
 def test_nothing_of_it_rests_on_a_disk(

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from outandback.rooms.account import actions
 from outandback.rooms.account import queries as account_queries
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import queries as people_queries
 from outandback.rooms.people.models import Person
@@ -98,10 +98,10 @@ def test_this_session_stays_and_every_other_ends(
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("another heron under bridges", NEW, en.WRONG),
+        ("another heron under bridges", NEW, str(sentences.WRONG)),
         (PASSPHRASE, "short", "Use at least 15 characters"),
         (PASSPHRASE, "passwordpassword", "guessed early"),
-        (PASSPHRASE, PASSPHRASE, en.SAME),
+        (PASSPHRASE, PASSPHRASE, str(sentences.SAME)),
     ],
 )
 def test_what_will_not_do_changes_nothing(
@@ -256,13 +256,13 @@ def test_a_wrong_code_opens_nothing_and_can_be_typed_again(
 ) -> None:
     client = known(signed_in(ana), ana, at)
     status, html = use(client, code)
-    assert (status, en.WRONG_CODE in html, code in html) == (422, True, True)
+    assert (status, str(sentences.WRONG_CODE) in html, code in html) == (422, True, True)
     assert use(client, sheet)[0] == 303
 
 
 def test_the_code_needs_the_sign_in_passphrase_too(ana: Person, sheet: str, at: datetime) -> None:
     status, html = use(known(signed_in(ana), ana, at), sheet, "another heron under bridges")
-    assert (status, en.NOT_YOURS in html) == (422, True)
+    assert (status, str(sentences.NOT_YOURS) in html) == (422, True)
     assert vault_queries.has_recovery_sheet(ana.pk)
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.away.models import Moment
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
@@ -90,7 +90,7 @@ def test_opening_the_private_room_moves_letters_in(
 
 def test_a_wrong_one_opens_nothing_and_says_so(ana: Person) -> None:
     status, html = tries(signed_in(ana), "another heron under bridges")
-    assert (status, en.WRONG in html) == (422, True)
+    assert (status, str(sentences.WRONG) in html) == (422, True)
     assert not Unlock.objects.exists()
 
 
@@ -124,7 +124,7 @@ def test_after_a_reset_sign_in_works_and_the_writing_stays_locked(ana: Person) -
     ana.save()
     client = signed_in(ana)
     status, html = tries(client, "new words after the flood")
-    assert (status, en.STILL_LOCKED in html) == (422, True)
+    assert (status, str(sentences.STILL_LOCKED) in html) == (422, True)
     assert tries(client, PASSPHRASE)[0] == 303
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.ui.zones import NO_ZONE
@@ -81,9 +81,9 @@ def test_zone_and_minutes_are_kept(ana: Person, client_of: ClientOf) -> None:
     [
         ({"zone": "Mars/Olympus", "lock_after": "9"}, NO_ZONE),
         ({"zone": "../etc/passwd", "lock_after": "9"}, NO_ZONE),
-        ({"zone": "Asia/Tokyo", "lock_after": "0"}, en.MINUTES),
-        ({"zone": "Asia/Tokyo", "lock_after": "61"}, en.MINUTES),
-        ({"zone": "Asia/Tokyo", "lock_after": "soon"}, en.MINUTES),
+        ({"zone": "Asia/Tokyo", "lock_after": "0"}, str(sentences.MINUTES)),
+        ({"zone": "Asia/Tokyo", "lock_after": "61"}, str(sentences.MINUTES)),
+        ({"zone": "Asia/Tokyo", "lock_after": "soon"}, str(sentences.MINUTES)),
     ],
 )
 def test_what_cannot_be_is_said_and_kept_in_the_form(

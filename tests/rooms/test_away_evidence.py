@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from outandback.rooms.away.content import en
+from outandback.rooms.away.content import sentences
 from outandback.rooms.leave.actions import change_plan, close_plan
 from outandback.rooms.leave.models import DoorAnswers, DoorCheck, Leave, Plan
 from outandback.rooms.leave.queries import CONTENT, door_check_of, reframing
@@ -291,8 +291,8 @@ def test_a_guilt_about_cover_leads_to_cover_without_evidence_or_consolation(
 def test_too_much_leads_to_rest_first(ana: Person, leave: Leave, client_of: ClientOf) -> None:
     html = part(client_of(ana), leave, guilt="9", energy="1")
     assert A_LOT in html
-    places = [html.index(words) for words in en.SUGGESTED.values()]
-    assert places == sorted(places) and next(iter(en.SUGGESTED)) == "rest"
+    places = [html.index(str(words)) for words in sentences.SUGGESTED.values()]
+    assert places == sorted(places) and next(iter(sentences.SUGGESTED)) == "rest"
     for way in ("/ladder/", "/help/"):
         assert f'href="{way}"' in html
 

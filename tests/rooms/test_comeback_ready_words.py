@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from outandback.rooms.comeback.content import en, ready
+from outandback.rooms.comeback.content import ready, sentences
 from outandback.rooms.comeback.models import Reception, Telling
 from outandback.ui.texts import entries_of
 from tests.rooms.returning import Returned, brought, caught_moment
@@ -42,7 +42,7 @@ def test_the_five_come_first_and_a_few_stand_beside_them(
     address = reverse("reception", args=[told.pk]) + "?hear=now"
     form = client_of(ben).get(address).context["form"]
     phrases = [phrase for phrase, _ in form["phrases"].field.choices]
-    assert phrases == [*en.PHRASES, *ready.to_borrow("phrases", told.pk)]
+    assert phrases == [*map(str, sentences.PHRASES), *ready.to_borrow("phrases", told.pk)]
     assert len(phrases) == 8 and len(form["borrowed"].field.choices) == 4
     again = client_of(ben).get(address).context["form"]
     assert again["borrowed"].field.choices == form["borrowed"].field.choices

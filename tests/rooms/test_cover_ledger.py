@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from outandback.rooms.cover import actions, queries
-from outandback.rooms.cover.content import en
+from outandback.rooms.cover.content import sentences
 from outandback.rooms.leave.actions import remember_return
 from outandback.rooms.leave.models import HeadsUp, Leave
 from tests.rooms.leaving import bare, gone, planned, told
@@ -100,4 +100,4 @@ class TestTheLedger:
     [(0, "0 hours"), (30, "half an hour"), (60, "1 hour"), (150, "2½ hours"), (110, "2 hours")],
 )
 def test_hours_are_said_to_the_half(minutes: int, said: str) -> None:
-    assert en.hours(timedelta(minutes=minutes)) == said
+    assert sentences.hours(timedelta(minutes=minutes)) == said

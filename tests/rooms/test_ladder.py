@@ -18,7 +18,7 @@ from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.comfort.actions import say_comfort
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.ladder import actions, queries
-from outandback.rooms.ladder.content import en
+from outandback.rooms.ladder.content import sentences
 from outandback.rooms.ladder.models import Standing, Stands, Step, TakenStep
 from outandback.rooms.leave.actions import remember_outcome
 from outandback.rooms.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Turned
@@ -91,7 +91,7 @@ class TestWhereItBegins:
     ) -> None:
         assert ladder(ana, room, at).proposal.size == 0
         text = page(client_of(ana, room=True))
-        assert en.WHY[Why.FIRST] in text and "Ten minutes" in text
+        assert str(sentences.WHY[Why.FIRST]) in text and "Ten minutes" in text
         assert "Behind a closed door" in text and "full cup" in text
 
     def test_it_begins_where_comfort_says_easy(self, ana: Any, room: Any, at: datetime) -> None:
@@ -106,7 +106,7 @@ class TestWhereItBegins:
         assert ladder(ana, room, at).proposal.size == 2
 
     def test_every_size_has_its_length_in_words(self) -> None:
-        assert len(en.LENGTHS) == len(SIZES)
+        assert len(sentences.LENGTHS) == len(SIZES)
 
 
 class TestGoingOn:
@@ -121,14 +121,14 @@ class TestGoingOn:
         step(ana, room, at - DAY, "one-loaf", HEAVY)
         proposal = ladder(ana, room, at).proposal
         assert (proposal.size, proposal.why) == (0, Why.SMALLER)
-        assert en.WHY[Why.SMALLER] in page(client_of(ana, room=True))
+        assert str(sentences.WHY[Why.SMALLER]) in page(client_of(ana, room=True))
 
     def test_a_heavy_one_of_the_smallest_is_not_followed_by_a_shorter_one(
         self, ana: Any, room: Any, client_of: Any, at: datetime
     ) -> None:
         step(ana, room, at - DAY, turned=HEAVY)
         text = page(client_of(ana, room=True))
-        assert en.AS_SHORT in text and en.WHY[Why.SMALLER] not in text
+        assert str(sentences.AS_SHORT) in text and str(sentences.WHY[Why.SMALLER]) not in text
 
     def test_a_step_that_was_planned_and_not_taken_is_none(
         self, ana: Any, room: Any, at: datetime
@@ -263,7 +263,7 @@ class TestTaking:
     @pytest.mark.parametrize("key", ["one-loaf", "out-of-season"])
     def test_nothing_is_skipped(self, ana: Any, client_of: Any, key: str) -> None:
         answer = client_of(ana, room=True).post(STEPS, an_offer(ana, key))
-        assert answer.status_code == 422 and en.FURTHER in answer.content.decode()
+        assert answer.status_code == 422 and str(sentences.FURTHER) in answer.content.decode()
         assert not Leave.objects.exists() and not Step.objects.exists()
 
     def test_what_was_not_offered_to_this_person_is_not_taken(
@@ -273,7 +273,7 @@ class TestTaking:
         made_up = signing.dumps([ana.pk.hex, "no-such-step"], salt=forms.SALT)
         for offer in (an_offer(ben, "closed-door")["offer"], "closed-door", "", made_up):
             answer = client.post(STEPS, {"form_id": str(uuid4()), "offer": offer})
-            assert answer.status_code == 422 and en.TOO_OLD in answer.content.decode()
+            assert answer.status_code == 422 and str(sentences.TOO_OLD) in answer.content.decode()
         assert not Leave.objects.exists()
 
     def test_an_offer_holds_for_a_day(self, ana: Any, monkeypatch: Any) -> None:
@@ -295,7 +295,9 @@ class TestClosed:
         assert page(client) == before
         assert 'name="passphrase"' in before and 'name="door" value="p"' in before
         assert 'name="next" value="/ladder/"' in before
-        assert not any(words in before for words in (*en.WHY.values(), "minutes", "Stop"))
+        assert not any(
+            words in before for words in (*map(str, sentences.WHY.values()), "minutes", "Stop")
+        )
 
     def test_it_asks_the_database_for_nothing_of_it(
         self, ana: Any, client_of: Any, django_assert_max_num_queries: Any
@@ -324,7 +326,7 @@ class TestClosed:
         answer = client_of(ana).post(STEPS, an_offer(ben, "closed-door"))
         assert answer.status_code == 422 and not Leave.objects.exists()
         assert 'name="passphrase"' in answer.content.decode()
-        assert en.TOO_OLD not in answer.content.decode()
+        assert str(sentences.TOO_OLD) not in answer.content.decode()
 
     def test_with_no_words_open_at_all_it_asks_for_the_passphrase(
         self, ana: Any, client_of: Any
@@ -392,9 +394,9 @@ class TestTooMuch:
         usual = offered(client)
         client.post("/ladder/feeling/", {"feeling": "too much"})
         text = page(client)
-        assert en.WHY[Why.REST] in text and "Ten minutes" in text
+        assert str(sentences.WHY[Why.REST]) in text and "Ten minutes" in text
         order = ("rest", "smaller", "cover", "person", "help")
-        places = [text.index(en.INSTEAD[key]) for key in order]
+        places = [text.index(str(sentences.INSTEAD[key])) for key in order]
         assert places == sorted(places) and places[-1] < text.index("Go now")
         assert f'href="{reverse("windows")}"' in text and f'href="{reverse("help")}"' in text
         assert client.post(STEPS, usual).status_code == 303
@@ -409,7 +411,9 @@ class TestTooMuch:
     def test_alone_nobody_is_asked_to_have_things(self, cleo: Any, client_of: Any) -> None:
         client = client_of(cleo, room=True)
         client.post("/ladder/feeling/", {"feeling": "too much"})
-        assert en.INSTEAD["rest"] in page(client) and en.INSTEAD["cover"] not in page(client)
+        assert str(sentences.INSTEAD["rest"]) in page(client) and str(
+            sentences.INSTEAD["cover"]
+        ) not in page(client)
 
     def test_three_empty_doors_say_it_too_until_today_is_said_to_be_otherwise(
         self, ana: Any, room: Any, client_of: Any, at: datetime
@@ -417,9 +421,14 @@ class TestTooMuch:
         for back in (4, 3, 2):
             step(ana, room, at - back * DAY, "one-loaf", door=DoorAnswers(energy=1))
         client = client_of(ana, room=True)
-        assert en.INSTEAD["rest"] in page(client) and ladder(ana, room, at).proposal.size == 0
+        assert (
+            str(sentences.INSTEAD["rest"]) in page(client)
+            and ladder(ana, room, at).proposal.size == 0
+        )
         client.post("/ladder/feeling/", {"feeling": "restless"})
-        assert en.INSTEAD["rest"] not in page(client) and "Forty minutes" in page(client)
+        assert str(sentences.INSTEAD["rest"]) not in page(client) and "Forty minutes" in page(
+            client
+        )
 
     def test_on_a_tired_day_it_proposes_nothing_longer(
         self, ana: Any, room: Any, client_of: Any, at: datetime
@@ -428,7 +437,7 @@ class TestTooMuch:
         client = client_of(ana, room=True)
         client.post("/ladder/feeling/", {"feeling": "tired"})
         text = page(client)
-        assert en.WHY[Why.REST] in text and en.INSTEAD["rest"] not in text
+        assert str(sentences.WHY[Why.REST]) in text and str(sentences.INSTEAD["rest"]) not in text
 
     def test_what_was_said_on_another_day_is_not_todays(
         self, ana: Any, client_of: Any, clock: Any, at: datetime

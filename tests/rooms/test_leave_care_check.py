@@ -20,7 +20,7 @@ from outandback.rooms.comfort.actions import keep_to_oneself
 from outandback.rooms.comfort.models import Comfort, SharedComfort, WhoseLeaves
 from outandback.rooms.comfort.queries import talk_first
 from outandback.rooms.leave.actions import change_plan
-from outandback.rooms.leave.content import en
+from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import HeadsUp, Leave, Plan
 from outandback.rooms.leave.queries import care_check_of
 from outandback.rooms.people.models import Person
@@ -482,9 +482,9 @@ def test_the_headline_counts_what_sits_easily_and_what_is_worth_a_word(
     levels: list[tuple[Level | None, Level | None]], sentence: str
 ) -> None:
     given = levels + [(None, None)] * (5 - len(levels))
-    assert en.headline([found(care, *pair) for care, pair in zip(Care, given, strict=True)]) == (
-        sentence
-    )
+    assert sentences.headline(
+        [found(care, *pair) for care, pair in zip(Care, given, strict=True)]
+    ) == (sentence)
 
 
 @pytest.mark.parametrize(
@@ -504,7 +504,7 @@ def test_the_headline_counts_what_sits_easily_and_what_is_worth_a_word(
 def test_a_verdict_names_who_finds_it_how(
     own: Level | None, theirs: Level | None, partner: str, sentence: str
 ) -> None:
-    assert en.verdict(found(Care.TIME, own, theirs), partner) == sentence
+    assert sentences.verdict(found(Care.TIME, own, theirs), partner) == sentence
 
 
 OF_HOURS = Reading(EASY, 0, "hours", ("hours",))
@@ -523,8 +523,10 @@ def test_what_was_said_of_a_part_is_said_of_that_part(
     own: Reading, theirs: Reading, sentence: str
 ) -> None:
     finding = Finding(Care.TIME, own, theirs)
-    assert en.verdict(finding, "Ben") == sentence
-    assert en.headline([finding]) == "What was said of it sits easily. The rest was not said."
+    assert sentences.verdict(finding, "Ben") == sentence
+    assert (
+        sentences.headline([finding]) == "What was said of it sits easily. The rest was not said."
+    )
 
 
 @pytest.mark.parametrize(
@@ -549,7 +551,7 @@ def test_what_was_said_of_a_part_is_said_of_that_part(
     ],
 )
 def test_a_plan_is_said_on_one_care(care: Care, asked: Asked, words: str) -> None:
-    assert en.asked_words(care, asked) == words
+    assert sentences.asked_words(care, asked) == words
 
 
 @pytest.mark.parametrize(
@@ -564,4 +566,4 @@ def test_a_plan_is_said_on_one_care(care: Care, asked: Asked, words: str) -> Non
 def test_the_title_over_a_talk_names_the_care_and_the_option(
     care: Care, option: str, title: str
 ) -> None:
-    assert en.about(care, option) == title
+    assert sentences.about(care, option) == title

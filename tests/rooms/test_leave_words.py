@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from outandback.rooms.leave.content import en
+from outandback.rooms.leave.content import sentences
 from outandback.rules.care_check import Finding, Reading
 from outandback.rules.cares import Care, Level
 
@@ -29,9 +29,9 @@ def talk(steps: int, option: str = "day") -> Reading:
     ],
 )
 def test_steps_are_said_along_a_scale(own: Reading, theirs: Reading, said: str) -> None:
-    assert en.beyond(Finding(Care.TIME, own, theirs), "Ellis") == said
+    assert sentences.beyond(Finding(Care.TIME, own, theirs), "Ellis") == said
 
 
 def test_what_is_no_scale_has_no_steps() -> None:
     finding = Finding(Care.COMPANY, talk(1, "past"), talk(2, "past"))
-    assert en.beyond(finding, "Ellis") == ""
+    assert sentences.beyond(finding, "Ellis") == ""

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from outandback.rooms.notify import actions, queries
-from outandback.rooms.notify.content import en
+from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Address, NotificationKind, Preference, Subscription
 from outandback.rooms.people.models import Person
 from tests.rooms.conftest import ClientOf
@@ -72,11 +72,11 @@ def test_a_second_answer_takes_the_place_of_the_first(ana: Person, client_of: Cl
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"quiet_from": "22:00"}, en.BOTH_TIMES),
-        ({"quiet_to": "22:00"}, en.BOTH_TIMES),
-        ({"quiet_from": "late", "quiet_to": "07:00"}, en.NO_TIME),
-        ({"wording": "loud"}, en.CHOOSE),
-        ({"wording": ""}, en.CHOOSE),
+        ({"quiet_from": "22:00"}, str(sentences.BOTH_TIMES)),
+        ({"quiet_to": "22:00"}, str(sentences.BOTH_TIMES)),
+        ({"quiet_from": "late", "quiet_to": "07:00"}, str(sentences.NO_TIME)),
+        ({"wording": "loud"}, str(sentences.CHOOSE)),
+        ({"wording": ""}, str(sentences.CHOOSE)),
     ],
 )
 def test_what_makes_no_sense_comes_back_with_a_word(
@@ -95,8 +95,8 @@ def test_looking_writes_nothing(ana: Person, client_of: ClientOf) -> None:
 
 def test_the_page_shows_every_sentence_there_is(ana: Person, client_of: ClientOf) -> None:
     page = client_of(ana).get(PAGE).content.decode()
-    for said in en.SENTENCES.values():
-        assert said["plain"] in page and said["disguised"] in page
+    for said in sentences.SENTENCES.values():
+        assert str(said["plain"]) in page and str(said["disguised"]) in page
     assert "A pause needs no reason. Everything is silent until you take it back." in page
     assert "<title>Settings</title>" in page and "data-quick-exit" in page
 
@@ -197,7 +197,7 @@ def test_what_is_no_browser_is_refused(
 ) -> None:
     answered = client_of(ana).post(reverse("notifications-phone"), posted(a_phone()) | changes)
     assert answered.status_code == 422
-    assert en.NO_PHONE.replace("’", "’") in answered.content.decode()
+    assert str(sentences.NO_PHONE).replace("’", "’") in answered.content.decode()
     assert not Subscription.objects.exists()
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.notify import actions, queries
-from outandback.rooms.notify.content import en
+from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.house.source import PACKAGE, python_files, tree
@@ -44,9 +44,9 @@ def sentences_of_worker(client: Client) -> dict[int, dict[str, Any]]:
 
 
 def test_the_list_is_the_whole_list() -> None:
-    said = {words for both in en.SENTENCES.values() for words in both.values()}
+    said = {str(words) for both in sentences.SENTENCES.values() for words in both.values()}
     assert said == WHOLE_LIST
-    assert set(en.SENTENCES) == set(NotificationKind.values) == set(en.WHEN)
+    assert set(sentences.SENTENCES) == set(NotificationKind.values) == set(sentences.WHEN)
     assert not any("%" in words or "{" in words for words in said)
 
 
@@ -62,7 +62,9 @@ def test_every_push_is_one_byte_of_the_list_and_weighs_the_same(
         shown = [sentences_of_worker(client)[byte[0]] for byte in service.opened()]
         sizes = {len(push.body) for push in service.got}
     assert len(shown) == len(NotificationKind) and sizes == {64 + 103}
-    assert {one["words"] for one in shown} == {both[wording] for both in en.SENTENCES.values()}
+    assert {one["words"] for one in shown} == {
+        str(both[wording]) for both in sentences.SENTENCES.values()
+    }
     assert sum(bool(one["need"]) for one in shown) == 2
 
 
@@ -77,7 +79,9 @@ def test_every_mail_is_a_sentence_of_the_list_and_nothing_else(
         run_all(at)
     assert len(mails.got) == len(NotificationKind)
     assert all(subject == text for subject, text in mails.said())
-    assert {text for _, text in mails.said()} == {both[wording] for both in en.SENTENCES.values()}
+    assert {text for _, text in mails.said()} == {
+        str(both[wording]) for both in sentences.SENTENCES.values()
+    }
     for mail in mails.got:
         assert {name.lower() for name in mail} == {
             "content-type", "mime-version", "content-transfer-encoding", "subject", "from", "to",

@@ -10,7 +10,7 @@ from typing import Any
 from outandback.ops.demo.queries import couples_words
 from outandback.ops.demo.story import KINDS
 from outandback.ops.demo.weeks import NAMES, threads_of
-from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.content import sentences as comfort
 from outandback.vault.strength import PassphraseStrength
 
 BANNED = (
@@ -71,7 +71,8 @@ def test_the_words_are_plain() -> None:
 
 def test_plans_hold_what_their_form_offers() -> None:
     sorts, company, far = (
-        {stored for stored, _ in offered} for offered in (en.SORTS, en.COMPANY, en.DISTANCE)
+        {stored for stored, _ in offered}
+        for offered in (comfort.SORTS, comfort.COMPANY, comfort.DISTANCE)
     )
     for thread in threads_of(couples_words()):
         assert (thread.sort in sorts, thread.company in company, thread.distance in far) == (

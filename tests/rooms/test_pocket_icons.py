@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.pages.pocket.context import touch_icon
-from outandback.rooms.pocket.content import en
+from outandback.rooms.pocket.content import sentences
 
 LARGEST = 12_000
 
@@ -28,7 +28,7 @@ def side_of(png: bytes) -> str:
     return "{}x{}".format(*struct.unpack(">II", png[16:24]))
 
 
-@pytest.mark.parametrize("name", en.NAMES)
+@pytest.mark.parametrize("name", sentences.NAMES)
 def test_every_icon_is_what_the_manifest_says_of_it(name: str) -> None:
     icons = Client().get(reverse("manifest") + f"?as={name}").json()["icons"]
     assert [(one["sizes"], one["purpose"]) for one in icons] == [
@@ -43,7 +43,7 @@ def test_every_icon_is_what_the_manifest_says_of_it(name: str) -> None:
         assert (one["type"], side_of(picture(one["src"]))) == ("image/png", one["sizes"])
 
 
-@pytest.mark.parametrize("name", en.NAMES)
+@pytest.mark.parametrize("name", sentences.NAMES)
 def test_an_iphone_finds_its_own(name: str) -> None:
     assert side_of(picture(touch_icon(name))) == "180x180"
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import outandback
-from outandback.rooms.today.content import en
+from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Outing
 from outandback.ui.spoken import COUNTS, counted
 from outandback.ui.templatetags.signs import evidence
@@ -66,7 +66,7 @@ def test_todays_week_says_each_evening_once(outs: list[tuple[bool, int]]) -> Non
         for own, n in outs
         if n
     ]
-    said = en.week_in_words(en.Reader("Robin", NOW), week, NOW)
+    said = sentences.week_in_words(sentences.Reader("Robin", NOW), week, NOW)
     parts = [part.partition(": ")[2].rstrip(".") for part in re.split(r"(?<=\.) ", said)]
     for part in parts:
         names = [name for name, _ in heard(part)]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from outandback.rooms.today.content import en
+from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Outing, whereabouts
 
 NOW = datetime(2026, 5, 13, 18, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -23,7 +23,9 @@ def moment(text: str) -> datetime:
 
 
 def says(*outings: Outing, partner: str = "Robin", back: bool = False, their: bool = False) -> str:
-    return en.headline(en.Reader(partner, NOW), whereabouts(outings, NOW), back, their)
+    return sentences.headline(
+        sentences.Reader(partner, NOW), whereabouts(outings, NOW), back, their
+    )
 
 
 EVENING = outing("14T18:30", "14T21:00")
@@ -74,14 +76,14 @@ def test_the_first_sentence_says_where_the_two_are(outings: list[Outing], senten
     ],
 )
 def test_of_two_who_live_apart_nobody_is_called_home(outings: list[Outing], sentence: str) -> None:
-    reader = en.Reader("Robin", NOW, apart=True)
-    assert en.headline(reader, whereabouts(outings, NOW), False, False) == sentence
+    reader = sentences.Reader("Robin", NOW, apart=True)
+    assert sentences.headline(reader, whereabouts(outings, NOW), False, False) == sentence
 
 
 def test_apart_just_back_reads_the_same() -> None:
-    reader, nothing = en.Reader("Robin", NOW, apart=True), whereabouts([], NOW)
-    assert en.headline(reader, nothing, True, False) == "You are back. Nothing is planned."
-    assert en.headline(reader, nothing, False, True) == "Robin is back. Nothing is planned."
+    reader, nothing = sentences.Reader("Robin", NOW, apart=True), whereabouts([], NOW)
+    assert sentences.headline(reader, nothing, True, False) == "You are back. Nothing is planned."
+    assert sentences.headline(reader, nothing, False, True) == "Robin is back. Nothing is planned."
 
 
 @pytest.mark.parametrize(
@@ -122,14 +124,17 @@ def test_a_time_of_yesterday_says_so() -> None:
 def test_the_span_of_a_leave_is_read_in_the_readers_zone() -> None:
     lisbon_noon = datetime(2026, 5, 14, 12, tzinfo=ZoneInfo("Europe/Madrid"))
     trip = Outing(uuid4(), True, lisbon_noon, lisbon_noon + timedelta(days=1))
-    reader = en.Reader("", NOW)
-    assert en.span(reader, trip) == "Tomorrow, 11:00 to Friday, 11:00"
-    assert en.times(reader, OPEN) == "17:30, no set time back"
-    assert en.span(reader, AT_DOOR) == "Today, 18:15 to 21:00"
+    reader = sentences.Reader("", NOW)
+    assert sentences.span(reader, trip) == "Tomorrow, 11:00 to Friday, 11:00"
+    assert sentences.times(reader, OPEN) == "17:30, no set time back"
+    assert sentences.span(reader, AT_DOOR) == "Today, 18:15 to 21:00"
 
 
 def test_the_week_is_told_to_those_who_listen() -> None:
     been = Outing(uuid4(), False, moment("12T18:00"), moment("12T20:00"), moment("12T18:00"), NOW)
-    words = en.week_in_words(en.Reader("Robin", NOW), [been, EVENING], NOW)
+    words = sentences.week_in_words(sentences.Reader("Robin", NOW), [been, EVENING], NOW)
     assert words == "Out this week: Robin on Tuesday evening. Planned: you on Thursday evening."
-    assert en.week_in_words(en.Reader("", NOW), [], NOW) == "Nothing is planned this week."
+    assert (
+        sentences.week_in_words(sentences.Reader("", NOW), [], NOW)
+        == "Nothing is planned this week."
+    )

@@ -15,7 +15,7 @@ from outandback.rooms.people import actions as people
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.traditions import actions, queries
-from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.content import sentences
 from outandback.rooms.traditions.models import Spin, Tradition, Way
 from outandback.vault.keyring import Closed
 from tests.cast import Cast
@@ -75,11 +75,11 @@ class TestWriting:
     @pytest.mark.parametrize(
         ("changes", "told"),
         [
-            ({"name": " "}, en.WITHOUT_NAME),
-            ({"every": "year"}, en.WITHOUT_DAY),
-            ({"every": "week", "first": "1789-07-14"}, en.FAR_DAY),
-            ({"every": "week", "first": "soon"}, en.NO_DAY),
-            ({"every": "week", "first": "2026-05-03", "number": "0"}, en.BETWEEN),
+            ({"name": " "}, str(sentences.WITHOUT_NAME)),
+            ({"every": "year"}, str(sentences.WITHOUT_DAY)),
+            ({"every": "week", "first": "1789-07-14"}, str(sentences.FAR_DAY)),
+            ({"every": "week", "first": "soon"}, str(sentences.NO_DAY)),
+            ({"every": "week", "first": "2026-05-03", "number": "0"}, str(sentences.BETWEEN)),
             ({"every": "often"}, BATTER),
             ({"old": "w" * 601}, "w" * 601),
         ],
@@ -108,7 +108,7 @@ class TestWriting:
             full = shelved(ana, keys(ana), f"{n} {'w' * 57}", old="w" * 600, **often)
             spun(full, ana, keys(ana), "w" * 14 + " twenty words or so" * 10)
         answer = client_of(ana).post(NEW, typed())
-        assert answer.status_code == 422 and en.ENOUGH in answer.content.decode()
+        assert answer.status_code == 422 and str(sentences.ENOUGH) in answer.content.decode()
         assert len(page(client_of(ana)).encode()) <= 16_000
 
     def test_all_pages_fit(self, ana: Person, client_of: ClientOf) -> None:
@@ -336,6 +336,6 @@ class TestAfterOneHasLeft:
 def test_said_as_people_say_it() -> None:
     day = date(2026, 5, 3)
     way = Way("x", "", "month", 1, day.isoformat())
-    assert way.rhythm and en.rhythm(way.rhythm) == "every month on the 3rd"
+    assert way.rhythm and sentences.rhythm(way.rhythm) == "every month on the 3rd"
     yearly = Way("x", "", "year", 1, "2024-02-29")
-    assert yearly.rhythm and en.rhythm(yearly.rhythm) == "every year on 29 February"
+    assert yearly.rhythm and sentences.rhythm(yearly.rhythm) == "every year on 29 February"

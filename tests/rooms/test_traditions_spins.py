@@ -17,7 +17,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rooms.traditions import actions, queries
-from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.content import sentences
 from outandback.rooms.traditions.models import Spin, Tradition, Twist
 from outandback.vault.keyring import Closed
 from tests.rooms.conftest import ClientOf, Keys
@@ -99,7 +99,7 @@ class TestAdding:
             for person in (ana, ben):
                 spun(pancakes, person, keys(person), "w" * 300)
         answer = client_of(ana).post(of(pancakes), typed())
-        assert answer.status_code == 422 and en.ENOUGH_SPINS in answer.content.decode()
+        assert answer.status_code == 422 and str(sentences.ENOUGH_SPINS) in answer.content.decode()
 
 
 class TestTheLeave:

@@ -193,13 +193,12 @@ ALLOWED = {
     "front/http1.py": "names and words of the protocol, in ASCII alone",
 }
 ON_A_PAGE = {
-    "rooms/board/content/en.py",
-    "rooms/comfort/content/en.py",
-    "rooms/cover/content/en.py",
-    "rooms/today/content/en.py",
-    "rooms/leave/content/en.py",
+    "rooms/board/content/sentences.py",
+    "rooms/cover/content/sentences.py",
+    "rooms/today/content/sentences.py",
+    "rooms/leave/content/sentences.py",
     "pages/parts/door_answers/templatetags/door_answers.py",
-    "rooms/away/content/en.py",
+    "rooms/away/content/sentences.py",
     "front/data_folder.py",
     "front/log.py",
     "front/environment.py",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.rooms.cover.content import en
+from outandback.rooms.cover.content import sentences
 from outandback.rooms.cover.models import Answered
 from outandback.rooms.leave.models import WALL
 from outandback.rules.cover import WHATS
@@ -42,8 +42,9 @@ class AnswerForm(Form):
         self.zone, self.before = zone, before
         self.asked = [what for what in WHATS if what in set(asked)]
         for what in self.asked:
-            self.fields[f"cover_{what}"] = offered(en.ASKED[what], en.ANSWERS)
-            self.fields[f"part_{what}"] = some_words(en.WHICH_PART.format(en.THINGS[what]))
+            self.fields[f"cover_{what}"] = offered(sentences.ASKED[what], sentences.ANSWERS)
+            which = str(sentences.WHICH_PART).format(thing=sentences.THINGS[what])
+            self.fields[f"part_{what}"] = some_words(which)
 
     @property
     def covers(self) -> list[tuple[BoundField, BoundField]]:
@@ -56,7 +57,7 @@ class AnswerForm(Form):
         self._ask_for_both(day, time)
         self.talk_at = typed_wall(self, "talk", day, self.zone)
         if self.talk_at and instant(self.talk_at) > self.before:
-            self.add_error("talk_time", en.AFTER_GOING)
+            self.add_error("talk_time", sentences.AFTER_GOING)
         return typed
 
     def answered(self) -> Answered:
@@ -75,9 +76,9 @@ class AnswerForm(Form):
 
     def _ask_for_both(self, day: Any, time: Any) -> None:
         if time and not day and "talk_day" not in self.errors:
-            self.add_error("talk_day", en.WHICH_DAY)
+            self.add_error("talk_day", sentences.WHICH_DAY)
         if day and not time and "talk_time" not in self.errors:
-            self.add_error("talk_time", en.WHICH_TIME)
+            self.add_error("talk_time", sentences.WHICH_TIME)
 
 
 def asked_in(posted: Mapping[str, object]) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from outandback.rooms.cover import actions, queries
-from outandback.rooms.cover.content import en
+from outandback.rooms.cover.content import sentences
 from outandback.rooms.leave.models import progress
 from outandback.rooms.leave.queries import heads_up_to, teller_of
 from outandback.rooms.people.queries import name_of
@@ -96,7 +96,7 @@ def _two_answers(request: PersonRequest, told: HeadsUp) -> HttpResponse:
 def _too_late(
     request: PersonRequest, told: HeadsUp, said: Answer | None, form: AnswerForm
 ) -> HttpResponse:
-    form.add_error(None, en.NOT_SENT)
+    form.add_error(None, sentences.NOT_SENT)
     return _answer_page(request, told, said, form, status=409)
 
 

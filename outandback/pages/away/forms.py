@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.rooms.leave.content import en as leave_en
+from outandback.rooms.leave.content import sentences as leave_sentences
 from outandback.rules.return_times import WallTime, promised_at, wall_at
 from outandback.ui.fields import offered
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour
@@ -35,7 +35,7 @@ class ReturnForm(OvernightForm):
             self.errors.pop("day", None)
             return typed
         if typed.get("back_time") is None and "back_time" not in self.errors:
-            self.add_error("back_time", leave_en.NO_RETURN)
+            self.add_error("back_time", leave_sentences.NO_RETURN)
         self.back = self.back_after(self.after, typed.get("day"), self.zone, "day", BEEN)
         return typed
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from outandback.pages.parts.cares.context import options
-from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, OneSide, WhoseLeaves
 from outandback.rules.cares import OPTIONS, Care
 from outandback.ui.fields import Form, Typed
@@ -43,7 +43,7 @@ class CareForm(Form):
     def _ask(self, side: WhoseLeaves, share_with: str) -> None:
         for option, label in options(self.care, side):
             self.fields[f"{side}_{option}"] = forms.ChoiceField(
-                label=label, choices=en.LEVELS, required=False
+                label=label, choices=sentences.LEVELS, required=False
             )
         self.fields[f"{side}_words"] = Typed(
             label="In your own words",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from outandback.rooms.comfort import actions, queries
-from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.queries import name_of
 from outandback.rules.cares import Care
@@ -112,7 +112,7 @@ def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
         typed[f"{side}_seen"] = str(row.row_version if row else 0)
         said: CareAnswer | None = request.keyring.open_if_possible(row, "said") if row else None
         others.append(
-            (side is WhoseLeaves.OWN, en.in_words(care, said, side is WhoseLeaves.THEIRS))
+            (side is WhoseLeaves.OWN, sentences.in_words(care, said, side is WhoseLeaves.THEIRS))
         )
     form = CareForm(typed, care=care, share_with=_share_with(request))
     form.is_valid()
@@ -125,8 +125,8 @@ def _care_page(
     context = {
         "form": form,
         "care": care,
-        "title": en.TITLES[care],
-        "asks": en.ASKS[care],
+        "title": sentences.TITLES[care],
+        "asks": sentences.ASKS[care],
         "others": others,
     }
     return render(request, "comfort/care.html", context, status=status)

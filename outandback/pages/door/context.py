@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outandback.rooms.away.content import en
+from outandback.rooms.away.content import sentences
 from outandback.rooms.leave.queries import energies_at_the_door, past_at_the_door, reframing
 from outandback.rules.evidence import evidence
 from outandback.rules.overwhelm import overwhelmed
@@ -31,6 +31,6 @@ def what_it_has_said(request: PersonRequest, leave: Leave, typed: dict[str, Any]
         "why": why,
         "found": found,
         "pairs": [(one.guilt, one.felt) for one in found.shown] if found else [],
-        "thought": reframing(why or en.PASSED, leave.pk) if guilt else "",
+        "thought": reframing(why or sentences.PASSED, leave.pk) if guilt else "",
         "too_much": overwhelmed(None, guilt, energies),
     }

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from outandback.rooms.away.content import en
+from outandback.rooms.away.content import sentences
 from outandback.rooms.leave.models import DoorAnswers
 from outandback.ui.fields import Form, Typed, several, zero_to_ten
 
@@ -16,8 +16,8 @@ class DoorForm(Form):
     guilt = zero_to_ten("How much guilt is coming with you?")
     energy = zero_to_ten("How is your energy?")
     closeness = zero_to_ten("How close do you feel to each other?")
-    to_whom = several("Towards whom?", en.TO_WHOM)
-    why = forms.ChoiceField(label="What is it about?", choices=en.WHY, required=False)
+    to_whom = several("Towards whom?", sentences.TO_WHOM)
+    why = forms.ChoiceField(label="What is it about?", choices=sentences.WHY, required=False)
     says = Typed(label="What is the guilt saying?", required=False)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from outandback.rooms.afterwards.content import en as after
-from outandback.rooms.quiet.content import en
+from outandback.rooms.afterwards.content import sentences as after
+from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import EveningAnswers
 from outandback.ui.fields import Form, zero_to_ten
 
@@ -23,9 +23,9 @@ class AfterReturnForm(Form):
 class HomeEveningForm(Form):
     """An evening at home. Each may be passed."""
 
-    closeness = zero_to_ten(en.CLOSENESS)
-    energy = zero_to_ten(en.ENERGY)
-    loneliness = zero_to_ten(en.LONELINESS)
+    closeness = zero_to_ten(sentences.CLOSENESS)
+    energy = zero_to_ten(sentences.ENERGY)
+    loneliness = zero_to_ten(sentences.LONELINESS)
 
     def __init__(self, *args: Any, alone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from outandback.pages.parts.hearing_day.context import day_form
 from outandback.pages.parts.tellings.context import is_ours, the_other
 from outandback.rooms.giving import queries
-from outandback.rooms.giving.content.en import ALONG
+from outandback.rooms.giving.content.sentences import ALONG
 from outandback.rooms.people.queries import lives_apart
 from outandback.ui.fields import as_seen_now
 from outandback.web.redirects import SeeOther
@@ -143,7 +143,7 @@ def _can_go_along(kept: KeptMoment | None) -> list[tuple[str, str]]:
     """What there is of the moment, on this server: its words, its photo, its voice note."""
     if kept is None:
         return []
-    return [(name, label) for name, label in ALONG if _there(kept, name)]
+    return [(name, str(label)) for name, label in ALONG if _there(kept, name)]
 
 
 def _there(kept: KeptMoment, name: str) -> bool:

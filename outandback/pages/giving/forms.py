@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django import forms
 
 from outandback.pages.parts.lesson.forms import SENTENCE, Blank
-from outandback.rooms.comeback.content.en import WEIGHTS
-from outandback.rooms.giving.content import en
+from outandback.rooms.comeback.content.sentences import WEIGHTS
+from outandback.rooms.giving.content import sentences
 from outandback.rooms.giving.models import Drafted
 from outandback.rooms.giving.queries import all_words
 from outandback.ui.fields import Form, Words, offer, several
@@ -14,14 +14,16 @@ from outandback.ui.fields import Form, Words, offer, several
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django_stubs_ext import StrOrPromise
+
     from outandback.ui.texts import Entry
 
 
 class OfferedChoiceField(forms.ChoiceField):
     """One of those that stand on the page. A page that was opened before offered others."""
 
-    def __init__(self, label: str, name: str) -> None:
-        super().__init__(label=label, required=False, choices=[en.NONE_OF_THESE])
+    def __init__(self, label: StrOrPromise, name: str) -> None:
+        super().__init__(label=label, required=False, choices=[sentences.NONE_OF_THESE])
         self.known = name
 
     def valid_value(self, value: object) -> bool:
@@ -31,23 +33,23 @@ class OfferedChoiceField(forms.ChoiceField):
 class DraftForm(Form):
     """All that can be written about a moment that is to be taught or given."""
 
-    way = forms.ChoiceField(choices=en.WAYS, widget=forms.HiddenInput)
+    way = forms.ChoiceField(choices=sentences.WAYS, widget=forms.HiddenInput)
     seen = forms.IntegerField(
         min_value=0, initial=0, widget=forms.HiddenInput(attrs={"id": "draft-seen"})
     )
     verb, adverb, adjective = map(Blank, SENTENCE)
-    how = Words(label=en.HOW)
-    ten = Words(label=en.TEN)
-    ten_pick = OfferedChoiceField(en.TEN_OFFERED, "together")
-    gift = Words(label=en.GIFT)
-    gift_pick = OfferedChoiceField(en.GIFT_OFFERED, "gifts")
+    how = Words(label=sentences.HOW)
+    ten = Words(label=sentences.TEN)
+    ten_pick = OfferedChoiceField(sentences.TEN_OFFERED, "together")
+    gift = Words(label=sentences.GIFT)
+    gift_pick = OfferedChoiceField(sentences.GIFT_OFFERED, "gifts")
     weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS, required=False)
-    along = several("Goes with it", en.ALONG)
+    along = several("Goes with it", sentences.ALONG)
 
     def offer(self, pick: str, entries: Iterable[Entry]) -> None:
         """Lay these on the page, to pick one."""
         offered = [(entry["words"], entry["words"]) for entry in entries]
-        offer(self, pick, [en.NONE_OF_THESE, *offered])
+        offer(self, pick, [sentences.NONE_OF_THESE, *offered])
 
     @property
     def drafted(self) -> Drafted:
@@ -58,7 +60,7 @@ class DraftForm(Form):
             ten=_both(given["ten"], given["ten_pick"]),
             gift=_both(given["gift"], given["gift_pick"]),
             weight=given["weight"] or "light",
-            along=[name for name, _ in en.ALONG if name in given["along"]],
+            along=[name for name, _ in sentences.ALONG if name in given["along"]],
         )
 
     def is_whole(self) -> bool:
@@ -78,10 +80,10 @@ def _both(own: str, picked: str) -> str:
 def _missing_from_lesson(told: Drafted) -> dict[str, str]:
     sentence = [told.verb, told.adverb, told.adjective]
     if any(sentence) and not (told.verb and told.adjective):
-        return {"adjective" if told.verb else "verb": en.HALF_A_SENTENCE}
+        return {"adjective" if told.verb else "verb": str(sentences.HALF_A_SENTENCE)}
     anything = any([*sentence, told.how, told.along])
-    return {} if anything else {"": en.NOTHING_TO_TEACH}
+    return {} if anything else {"": str(sentences.NOTHING_TO_TEACH)}
 
 
 def _missing_from_gift(told: Drafted) -> dict[str, str]:
-    return {} if told.gift or told.along else {"": en.NOTHING_TO_GIVE}
+    return {} if told.gift or told.along else {"": str(sentences.NOTHING_TO_GIVE)}

@@ -13,7 +13,7 @@ from outandback.pages.parts.hearing_day.context import day_form
 from outandback.pages.parts.tellings.context import may_read
 from outandback.rooms.comeback.queries import telling_between
 from outandback.rooms.giving import actions, queries
-from outandback.rooms.giving.content import en
+from outandback.rooms.giving.content import sentences
 from outandback.vault.writing import Stale
 from outandback.web.open_words import unless_keys_changed
 from outandback.web.redirects import see
@@ -131,7 +131,7 @@ def _give(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpRespo
     except Stale:
         return _both(request, home, moment)
     except actions.GivenBefore:
-        form.add_error(None, en.GIVEN_BEFORE)
+        form.add_error(None, sentences.GIVEN_BEFORE)
         return page(request, home, moment, form, 409)
     return page(request, home, moment, form, 422) if form.errors else on_from_here(request, home)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from outandback.rooms.leave.models import WALL
-from outandback.rooms.quiet.content import en
+from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import Greeting, HelloPick
 from outandback.rules.return_times import instant, wall_at
 from outandback.ui.fields import Form, offered
@@ -37,7 +37,7 @@ class HelloForm(Form):
             self._ask_for_both(typed.get("day"), typed.get("hello_time"))
             self.at = typed_wall(self, "hello", typed.get("day"), self.zone)
         if self.at and not self._lies_within(self.at):
-            self.add_error("hello_time", en.WHILE_OUT)
+            self.add_error("hello_time", sentences.WHILE_OUT)
         return typed
 
     def pick(self) -> HelloPick:
@@ -46,9 +46,9 @@ class HelloForm(Form):
 
     def _ask_for_both(self, day: Any, time: Any) -> None:
         if not day and "day" not in self.errors:
-            self.add_error("day", en.WHICH_DAY)
+            self.add_error("day", sentences.WHICH_DAY)
         if not time and "hello_time" not in self.errors:
-            self.add_error("hello_time", en.WHICH_TIME)
+            self.add_error("hello_time", sentences.WHICH_TIME)
 
     def _lies_within(self, at: WallTime) -> bool:
         told, meant = self.told, instant(at)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from outandback.rooms.leave.queries import as_known
 from outandback.rooms.quiet import actions, queries
-from outandback.rooms.quiet.content import en
+from outandback.rooms.quiet.content import sentences
 from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import signed_in
@@ -49,4 +49,4 @@ def _pick(request: PersonRequest, told: HeadsUp, mine: Membership, form: HelloFo
         with unless_keys_changed(form):
             actions.pick_hello(told, mine, request.keyring, form.pick(), timezone.now())
     except actions.NotOut:
-        form.add_error(None, en.OVER)
+        form.add_error(None, sentences.OVER)

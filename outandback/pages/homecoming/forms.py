@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.rooms.comeback.content import en
+from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import Decision, HomeAnswers
 from outandback.ui.fields import Form, Words, several, zero_to_ten
 
@@ -20,12 +20,12 @@ WORDS = ("joy", "reassurance")
 class CheckInForm(Form):
     """How a leave was. Guilt is asked of the one who was out; sharing needs someone else."""
 
-    felt = zero_to_ten(en.ASKED["felt"])
-    closeness = zero_to_ten(en.ASKED["closeness"])
-    energy = zero_to_ten(en.ASKED["energy"])
-    guilt = zero_to_ten(en.ASKED["guilt"])
-    joy = Words(label=en.JOY, help_text=en.JOY_HINT)
-    reassurance = Words(label=en.REASSURANCE, help_text=en.REASSURANCE_HINT)
+    felt = zero_to_ten(sentences.ASKED["felt"])
+    closeness = zero_to_ten(sentences.ASKED["closeness"])
+    energy = zero_to_ten(sentences.ASKED["energy"])
+    guilt = zero_to_ten(sentences.ASKED["guilt"])
+    joy = Words(label=sentences.JOY, help_text=sentences.JOY_HINT)
+    reassurance = Words(label=sentences.REASSURANCE, help_text=sentences.REASSURANCE_HINT)
     # Where earlier answers stand in the form: one that is emptied then is passed.
     again = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
 
@@ -39,8 +39,10 @@ class CheckInForm(Form):
             del self.fields["reassurance"]
 
     def _sharing_with(self, name: str) -> forms.Field:
-        asked = [(asked, en.SHORT[asked]) for asked in en.SHORT if asked in self.fields]
-        return several(en.SHARE.format(name), asked, en.SHARE_HINT)
+        asked = [
+            (asked, sentences.SHORT[asked]) for asked in sentences.SHORT if asked in self.fields
+        ]
+        return several(str(sentences.SHARE).format(name=name), asked, sentences.SHARE_HINT)
 
     @property
     def answers(self) -> HomeAnswers:
@@ -62,15 +64,15 @@ class CheckInForm(Form):
         return HomeAnswers(**{asked: self.cleaned_data[asked] for asked in chosen})
 
 
-def what_to_do(choices: en.Offered) -> forms.ChoiceField:
+def what_to_do(choices: sentences.Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
 
 
 class MomentForm(Form):
     """What to do with one moment: keep it unless said otherwise."""
 
-    what = what_to_do(en.CHOICES)
-    weight = forms.ChoiceField(label="How to hear it", choices=en.WEIGHTS, required=False)
+    what = what_to_do(sentences.CHOICES)
+    weight = forms.ChoiceField(label="How to hear it", choices=sentences.WEIGHTS, required=False)
     words = Words(label="Add the words now")
 
     def __init__(
@@ -85,9 +87,9 @@ class MomentForm(Form):
         super().__init__(posted, prefix=str(moment.pk), initial=initial)
         self.moment, self.kept = moment, kept
         if not paired:
-            self.fields["what"] = what_to_do(en.ALONE)
+            self.fields["what"] = what_to_do(sentences.ALONE)
             del self.fields["weight"]
-        elif along := [(what, label) for what, label in en.ALONG if kept and kept.has(what)]:
+        elif along := [(what, label) for what, label in sentences.ALONG if kept and kept.has(what)]:
             self.fields["along"] = several("What goes along", along)
 
     @property
@@ -100,7 +102,7 @@ class MomentForm(Form):
     def of(cls, kept: KeptMoment, paired: bool, posted: Any = None) -> MomentForm:
         later = kept.chosen is not None and kept.chosen.what == "later"
         what = "later" if later else (kept.waits_to if paired else "") or "keep"
-        start = {"what": what, "weight": "light", "along": [name for name, _ in en.ALONG]}
+        start = {"what": what, "weight": "light", "along": [name for name, _ in sentences.ALONG]}
         return cls(posted, moment=kept.moment, paired=paired, kept=kept, initial=start)
 
     def clean(self) -> dict[str, Any]:
@@ -108,5 +110,5 @@ class MomentForm(Form):
         wordless = self.kept is not None and not self.kept.text
         told = given.get("words") or given.get("along")
         if given.get("what") == "tell" and wordless and not told:
-            self.add_error("words", en.NO_WORDS_YET)
+            self.add_error("words", sentences.NO_WORDS_YET)
         return given

@@ -15,7 +15,7 @@ from outandback.pages.parts.what_may_come.context import what_may_come
 from outandback.rooms.away.actions import arrival_name, catch_moment
 from outandback.rooms.away.queries import departure_of
 from outandback.rooms.comeback import actions, queries
-from outandback.rooms.comeback.content import en
+from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import GIVEN, HomeAnswers
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.quiet.queries import leave_and_meanwhile
@@ -121,7 +121,7 @@ def _at_home(request: PersonRequest, home: Homecoming) -> HttpResponse:
 def _answers_given(request: PersonRequest, home: Homecoming, *, was_out: bool) -> CheckInForm:
     form = _check_in_form(request, home, was_out, request.POST)
     if form.is_valid() and form.cleaned_data.get("share") and not request.keyring.everyday_open:
-        form.add_error(None, en.SEALED_MEANWHILE)
+        form.add_error(None, sentences.SEALED_MEANWHILE)
     return form
 
 

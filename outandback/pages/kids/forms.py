@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.rooms.board.content import en
+from outandback.rooms.board.content import sentences
 from outandback.rooms.board.models import BoardWords
 from outandback.ui.fields import Form, Typed, ZoneField, offered
 
@@ -16,7 +16,7 @@ NAME, RITUAL, SENTENCE = 40, 400, 160
 
 
 def a_name(label: str, required: bool = False) -> Typed:
-    told = {"required": en.NO_NAME}
+    told = {"required": sentences.NO_NAME}
     attributes = {"autocomplete": "off"}
     widget = forms.TextInput(attrs=attributes)
     return Typed(
@@ -37,9 +37,9 @@ class BoardForm(Form):
         max_length=RITUAL,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    place = offered("Where does it hang?", en.PLACES)
-    ink = offered("Your colour in the picture", en.INKS)
-    which = offered("Which leaves does it show?", en.WHICH_LEAVES)
+    place = offered("Where does it hang?", sentences.PLACES)
+    ink = offered("Your colour in the picture", sentences.INKS)
+    which = offered("Which leaves does it show?", sentences.WHICH_LEAVES)
     show_flowers = forms.BooleanField(label="A flower for each return", required=False)
     zone = ZoneField("The child’s time zone", required=False)
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.rooms.board import actions, queries
-from outandback.rooms.board.content import en
+from outandback.rooms.board.content import sentences
 from outandback.rooms.board.models import SleepsBoard
-from outandback.rooms.leave.content.en import ZONES
+from outandback.rooms.leave.content.sentences import ZONES
 from outandback.rooms.leave.queries import leave_of
 from outandback.rooms.people.queries import lives_apart
 from outandback.rules.direction import isolated
@@ -59,10 +59,10 @@ def _shown(board: SleepsBoard, words: BoardWords, at: datetime) -> dict[str, obj
         "moons": sight.moons,
         "flowers": queries.flowers_of(board),
         "words": words,
-        "headline": en.headline(sight, called, words.elsewhere),
-        "promise": en.promise(sight, called),
-        "plan": en.plan(sight, today),
-        "picture": en.picture(sight, called),
+        "headline": sentences.headline(sight, called, words.elsewhere),
+        "promise": sentences.promise(sight, called),
+        "plan": sentences.plan(sight, today),
+        "picture": sentences.picture(sight, called),
         "sentence": words.sentences.get(str(sight.leave), ""),
     }
 
@@ -79,7 +79,7 @@ def boards(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def goodbyes(request: PersonRequest) -> HttpResponse:
-    said = [(en.TITLES[when], entries) for when, entries in queries.guidance()]
+    said = [(sentences.TITLES[when], entries) for when, entries in queries.guidance()]
     return render(request, "kids/goodbyes.html", {"said": said})
 
 
@@ -190,7 +190,7 @@ def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
     typed = request.POST.copy()
     typed["seen"] = str(now.row_version)
     form = _form(request, typed)
-    form.add_error(None, en.CHANGED_ELSEWHERE)
+    form.add_error(None, sentences.CHANGED_ELSEWHERE)
     return _board_page(request, form, now, status=409)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 
-from outandback.rooms.ladder.content import en
+from outandback.rooms.ladder.content import sentences
 from outandback.rooms.ladder.queries import entry_with
 from outandback.ui.fields import Form
 
@@ -54,6 +54,6 @@ class FeelingForm(Form):
     feeling = forms.ChoiceField(
         label="What is it like just now?",
         required=False,
-        choices=en.FEELINGS,
+        choices=sentences.FEELINGS,
         widget=forms.RadioSelect,
     )

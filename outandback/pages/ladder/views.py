@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.rooms.ladder import actions, queries
-from outandback.rooms.ladder.content import en
+from outandback.rooms.ladder.content import sentences
 from outandback.rooms.ladder.models import Stands
 from outandback.rooms.leave.queries import open_leave
 from outandback.rules.overwhelm import SUGGESTIONS
@@ -43,7 +43,7 @@ def steps(request: PersonRequest) -> HttpResponse:
     form = StepForm(request.POST, person=request.user)
     entry = form.entry()
     if entry is None or _is_further(request, entry):
-        return _page(request, refused=en.FURTHER if entry else en.TOO_OLD)
+        return _page(request, refused=str(sentences.FURTHER if entry else sentences.TOO_OLD))
     planning = request.POST.get("then") == "plan"
     out = None if planning else open_leave(request.user)
     if out:
@@ -108,10 +108,12 @@ def _shown(request: PersonRequest, said: Stands) -> dict[str, object]:
     now = queries.feeling_on(said, timezone.localdate())
     written = {"form_id": uuid4(), "offer": offer_for(request.user, offer.entry)}
     return {
-        "why": en.why(found.proposal, found.last.tried.size if found.last else None),
-        "instead": [(key, en.INSTEAD[key]) for key in SUGGESTIONS] if found.overwhelmed else [],
+        "why": sentences.why(found.proposal, found.last.tried.size if found.last else None),
+        "instead": [(key, sentences.INSTEAD[key]) for key in SUGGESTIONS]
+        if found.overwhelmed
+        else [],
         "offer": offer,
-        "length": en.LENGTHS[offer.entry["size"]],
+        "length": sentences.LENGTHS[offer.entry["size"]],
         "form": StepForm(initial=written, person=request.user, auto_id=False),
         "feeling": FeelingForm(initial={"feeling": now or ""}),
         "past": found.past[:SHOWN],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outandback.rooms.together import queries
-from outandback.rooms.together.content import en
+from outandback.rooms.together.content import sentences
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,7 +21,7 @@ def three_small_things(request: PersonRequest, leave: UUID) -> dict[str, object]
     turn = _turn(request.GET.get("others", ""))
     language = request.user.language
     drawn = queries.three_small(request.membership, request.keyring, leave, turn, language)
-    titles = dict(en.KINDS)
+    titles = dict(sentences.KINDS)
     three = [(titles[one.kind], one) for one in drawn]
     return {"three": three, "next_turn": (turn + 1) % LAST_TURN}
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from outandback.pages.parts.given.context import what_is_given
 from outandback.rooms.cover.actions import settle_cover
 from outandback.rooms.leave.actions import call_off, put_ideas_away
-from outandback.rooms.leave.content import en
+from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.queries import leave_of
 from outandback.vault.writing import Stale
 from outandback.web.redirects import SeeOther, see
@@ -32,7 +32,9 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if own.is_out:
         return see("away", own.pk)
     plan = request.keyring.open_if_possible(own, "plan")
-    skipped = [en.SKIPPED.format(*times) for times in own.skipped]
+    skipped = [
+        str(sentences.SKIPPED).format(skipped=gone, time=meant) for gone, meant in own.skipped
+    ]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from outandback.rooms.notify.queries import phones_of
 from outandback.rooms.quiet import queries
-from outandback.rooms.quiet.content import en
+from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import Number
 from outandback.web.open_words import require_words_open
 
@@ -63,7 +63,7 @@ def need_page(
         "number": number_of(request, mine),
         "silent": queries.is_muted(request.user.pk),
         "phones_on": phones_of(request.user.pk).exists(),
-        "changed": en.WORDS_CHANGED if changed else "",
+        "changed": sentences.WORDS_CHANGED if changed else "",
         "two_versions": status == 409 and form is not None,
     }
     return render(request, "need/need.html", context, status=status)

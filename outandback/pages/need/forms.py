@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.validators import RegexValidator
 
-from outandback.rooms.quiet.content import en
+from outandback.rooms.quiet.content import sentences
 from outandback.ui.fields import LONG, Form, some_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class NeedForm(Form):
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
         if not words:
-            raise forms.ValidationError(en.NO_AGREEMENT_WORDS)
+            raise forms.ValidationError(sentences.NO_AGREEMENT_WORDS)
         return words
 
 
@@ -37,7 +37,7 @@ class NumberForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["number"].validators.append(RegexValidator(DIALLED, en.NO_NUMBER))
+        self.fields["number"].validators.append(RegexValidator(DIALLED, sentences.NO_NUMBER))
         widget = self.fields["number"].widget
         widget.input_type, widget.attrs["autocomplete"] = "tel", "off"
 

@@ -8,7 +8,7 @@ from outandback.pages.parts.while_out.context import of_this_pair
 from outandback.rooms.leave.queries import teller_of
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.quiet import queries
-from outandback.rooms.quiet.content import en
+from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import NoteState
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import seen_now
@@ -42,7 +42,7 @@ def notes_page(
 def not_held(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse:
     """Nobody is out: what was written stays on the page."""
     name = name_of(request.keyring, teller_of(told, request.partner))
-    form.add_error(None, en.NOT_OUT.format(name))
+    form.add_error(None, str(sentences.NOT_OUT).format(name=name))
     return notes_page(request, told, form, status=409)
 
 

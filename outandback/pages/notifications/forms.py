@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 
-from outandback.rooms.notify.content import en
+from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Address
 from outandback.rooms.notify.push_service import LONGEST_URL, Refused, target_of
 from outandback.ui.fields import Form, HourField
@@ -12,30 +12,30 @@ from outandback.vault.web_push import phone_of
 
 def an_hour(label: str) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    told = {"invalid": en.NO_TIME}
+    told = {"invalid": sentences.NO_TIME}
     return HourField(label=label, required=False, widget=widget, error_messages=told)
 
 
 class NotificationsForm(Form):
     wording = forms.ChoiceField(
-        label=en.WORDING,
-        choices=en.OFFERED,
+        label=sentences.WORDING,
+        choices=sentences.OFFERED,
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), en.CHOOSE),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), sentences.CHOOSE),
     )
     mail = forms.BooleanField(label="The same sentence by mail too", required=False)
     quiet_from = an_hour("Quiet from")
     quiet_to = an_hour("Quiet until")
     season_off = forms.BooleanField(label="Season off", required=False)
 
-    reasons = en.REASONS
+    reasons = sentences.REASONS
 
     def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         if (typed.get("quiet_from") is None) != (typed.get("quiet_to") is None):
             empty = "quiet_to" if typed.get("quiet_to") is None else "quiet_from"
             if empty not in self.errors:
-                self.add_error(empty, en.BOTH_TIMES)
+                self.add_error(empty, sentences.BOTH_TIMES)
         return typed
 
 
@@ -51,7 +51,7 @@ class PhoneForm(Form):
         try:
             target_of(endpoint, settings.PUSH_HOSTS)
         except Refused:
-            raise forms.ValidationError(en.NO_PHONE) from None
+            raise forms.ValidationError(sentences.NO_PHONE) from None
         return endpoint
 
     def clean(self) -> dict[str, object]:
@@ -59,7 +59,7 @@ class PhoneForm(Form):
         try:
             phone_of(typed.get("p256dh", ""), typed.get("auth", ""))
         except ValueError:
-            raise forms.ValidationError(en.NO_PHONE) from None
+            raise forms.ValidationError(sentences.NO_PHONE) from None
         return typed
 
     def address(self) -> Address:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.rooms.notify import actions, queries
-from outandback.rooms.notify.content import en
+from outandback.rooms.notify.content import sentences
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, signed_in
 
@@ -77,7 +77,7 @@ def _page(
     phone: PhoneForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    said = [(when, en.SENTENCES[kind]) for kind, when in en.WHEN.items()]
+    said = [(when, sentences.SENTENCES[kind]) for kind, when in sentences.WHEN.items()]
     facts = {
         "form": form,
         "phone": phone or PhoneForm(auto_id=PHONE_IDS),

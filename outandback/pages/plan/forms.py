@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.rooms.comfort.content import en as cares
-from outandback.rooms.leave.content import en
+from outandback.rooms.comfort.content import sentences as cares
+from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
@@ -16,9 +16,10 @@ from outandback.ui.fields import LONG, Form, ZoneField, offered, several, some_w
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from django.forms import BoundField
+    from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.leave.models import Leave
 
@@ -57,8 +58,13 @@ class PlanForm(OvernightForm):
         """`partner`: what the partner is called, "" when alone."""
         super().__init__(*args, **kwargs)
         with_partner = ((Who.PARTNER.value, partner),) if partner else ()
-        choices = (en.NOBODY_NEEDED, en.NOBODY_YET, *with_partner, en.SOMEONE)
-        for what, label in en.NEEDS:
+        choices: sentences.Offered = (
+            sentences.NOBODY_NEEDED,
+            sentences.NOBODY_YET,
+            *with_partner,
+            sentences.SOMEONE,
+        )
+        for what, label in sentences.NEEDS:
             self.fields[f"needs_{what}"] = offered(label, choices)
 
     def clean(self) -> dict[str, Any]:
@@ -73,7 +79,7 @@ class PlanForm(OvernightForm):
 
     @property
     def needs(self) -> list[BoundField]:
-        return [self[f"needs_{what}"] for what, _ in en.NEEDS]
+        return [self[f"needs_{what}"] for what, _ in sentences.NEEDS]
 
     @property
     def needs_open(self) -> bool:
@@ -87,18 +93,18 @@ class PlanForm(OvernightForm):
     def plan(self) -> Plan:
         """What was typed; of a form that is still being written, as much of it as is valid."""
         typed = self.cleaned_data
-        needs = {what: typed.get(f"needs_{what}", "") for what, _ in en.NEEDS}
+        needs = {what: typed.get(f"needs_{what}", "") for what, _ in sentences.NEEDS}
         words = {name: typed.get(name, "") for name in WORDS}
         return Plan(**words, needs={what: who for what, who in needs.items() if who})
 
     def _back(self, out: WallTime | None) -> WallTime | None:
         typed = self.cleaned_data
         if typed.get("back_time") is None and "back_time" not in self.errors:
-            self.add_error("back_time", en.NO_RETURN)
+            self.add_error("back_time", sentences.NO_RETURN)
         on = typed.get("back_day") or typed.get("day")
         zone = typed.get("back_zone") or typed.get("zone", "")
         before = instant(out) if out else None
-        return self.back_after(before, on, zone, "back_day", en.BACK_BEFORE_OUT)
+        return self.back_after(before, on, zone, "back_day", sentences.BACK_BEFORE_OUT)
 
 
 def blank_plan(zone: str, today: date) -> dict[str, Any]:
@@ -140,10 +146,10 @@ class HeadsUpForm(Form):
         `asking`: what needs somebody meanwhile."""
         super().__init__(*args, **kwargs)
         self.given, self.asking = given, set(asking)
-        self._offer("cares", [(name, en.CARES[name]) for name in given])
-        self._offer("needs", [need for need in en.NEEDS if need[0] in self.asking])
+        self._offer("cares", [(name, sentences.CARES[name]) for name in given])
+        self._offer("needs", [need for need in sentences.NEEDS if need[0] in self.asking])
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
         cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
 
     def shown(self) -> Shown:
@@ -156,16 +162,17 @@ class HeadsUpForm(Form):
 def cares_to_show(plan: Plan) -> dict[str, str]:
     """The cares that can go along with a heads-up, each as the partner would read it."""
     parts = {
-        "company": (en.READS.get(plan.company, ""), plan.names),
-        "distance": (en.READS.get(plan.distance, ""), plan.where),
-        "meaning": (en.READS.get(plan.sort, ""), meaning_note(plan)),
+        "company": (sentences.reads(plan.company), plan.names),
+        "distance": (sentences.reads(plan.distance), plan.where),
+        "meaning": (sentences.reads(plan.sort), meaning_note(plan)),
     }
     return {name: ": ".join(filter(None, part)) for name, part in parts.items() if any(part)}
 
 
 def meaning_note(plan: Plan) -> str:
     """What it is for and what it is not about: a line each, every word as it was typed."""
-    not_about = en.NOT_ABOUT.format(plan.not_about) if plan.not_about else ""
+    words = plan.not_about
+    not_about = str(sentences.NOT_ABOUT).format(words=words) if words else ""
     return "\n".join(filter(None, (plan.meaning, not_about)))
 
 
@@ -181,4 +188,6 @@ def prefilled(plan: Plan) -> dict[str, Any]:
 
 
 def first_words(intention: str) -> str:
-    return en.PLANNED.format(intention) if intention else en.OUT_FOR_A_WHILE
+    if not intention:
+        return str(sentences.OUT_FOR_A_WHILE)
+    return str(sentences.PLANNED).format(intention=intention)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.rooms.leave import actions, queries
-from outandback.rooms.leave.content import en
+from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rooms.people.queries import name_of
 from outandback.rules.care_check import Asked
@@ -117,7 +117,7 @@ def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
 def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
     lines = queries.care_check_of(request.user, request.membership, request.keyring, asked)
     findings = [line.finding for line in lines]
-    return {"lines": lines, "asked": asked, "check_headline": en.headline(findings)}
+    return {"lines": lines, "asked": asked, "check_headline": sentences.headline(findings)}
 
 
 def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:
@@ -144,7 +144,7 @@ def _plan_page(
     asked: Asked | None = None,
 ) -> HttpResponse:
     """`asked`: what the plan asks, where it does not follow from what was typed."""
-    context = {"form": form, "leave": leave, "other": other, "zones": en.ZONES}
+    context = {"form": form, "leave": leave, "other": other, "zones": sentences.ZONES}
     check = _check(request, asked or form.asked())
     return render(request, "plan/plan.html", context | check, status=status)
 
@@ -222,6 +222,6 @@ def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> d
     if given is None:
         return prefilled(plan)
     shown: Shown = request.keyring.open(given, given.newest)
-    ticked = [name for name in en.CARES if getattr(shown, name)]
+    ticked = [name for name in sentences.CARES if getattr(shown, name)]
     own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
     return {"seen": given.row_version, "cares": ticked, **own}

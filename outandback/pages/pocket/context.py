@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from outandback.rooms.help.queries import numbers
 from outandback.rooms.notify.queries import sentences_by_byte
-from outandback.rooms.pocket.content import en
+from outandback.rooms.pocket.content import sentences
 from outandback.rooms.pocket.queries import Nonsense, keys_for, leave_to_carry
 from outandback.vault.queries import own_key_is_replaced
 
@@ -96,12 +96,18 @@ def shell() -> str:
 
 
 def _shown() -> dict[str, object]:
-    return {"kinds": en.KINDS, "later": en.LATER, "quick_exit": settings.QUICK_EXIT_URL}
+    return {
+        "kinds": sentences.KINDS,
+        "later": sentences.LATER,
+        "quick_exit": settings.QUICK_EXIT_URL,
+    }
 
 
 def names() -> list[tuple[str, str, str]]:
     """What the app can be called on a home screen, each with its picture."""
-    return [(name, shown, static(f"pocket/{name}.svg")) for name, shown in en.NAMES.items()]
+    return [
+        (name, str(shown), static(f"pocket/{name}.svg")) for name, shown in sentences.NAMES.items()
+    ]
 
 
 def worker_script() -> str:
@@ -118,12 +124,12 @@ def manifest_of(name: str) -> dict[str, object]:
     """How the app is called and drawn on a phone's home screen."""
     return {
         "id": "/",
-        "name": en.NAMES[name],
-        "short_name": en.NAMES[name],
+        "name": str(sentences.NAMES[name]),
+        "short_name": str(sentences.NAMES[name]),
         "start_url": reverse("pocket-now"),
         "scope": "/",
         "display": "standalone",
-        "shortcuts": [{"name": en.TODAY, "url": reverse("today")}],
+        "shortcuts": [{"name": str(sentences.TODAY), "url": reverse("today")}],
         "background_color": "#f7f8f4",
         "theme_color": "#f7f8f4",
         "icons": [

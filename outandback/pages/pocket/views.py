@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from outandback.rooms.away.actions import OutAlready
 from outandback.rooms.leave.queries import open_leave
 from outandback.rooms.pocket import actions, queries
-from outandback.rooms.pocket.content import en
+from outandback.rooms.pocket.content import sentences
 from outandback.rooms.pocket.queries import Nonsense
 from outandback.web.requests import PersonRequest, signed_in
 
@@ -65,8 +65,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def phone(request: PersonRequest) -> HttpResponse:
     """What this phone carries, and under which name the app stands on it."""
     name = _name(request)
-    chosen = {"names": names(), "chosen": name, "touch_icon": touch_icon(name)}
-    chosen["refusals"] = en.REFUSALS
+    chosen: dict[str, object] = {"names": names(), "chosen": name, "touch_icon": touch_icon(name)}
+    chosen["refusals"] = sentences.REFUSALS
     return render(request, "pocket/phone.html", chosen)
 
 
@@ -152,4 +152,4 @@ def _refusal(refused: Exception) -> HttpResponse:
 
 def _name(request: HttpRequest) -> str:
     asked = request.GET.get("as", "")
-    return asked if asked in en.NAMES else en.USUAL
+    return asked if asked in sentences.NAMES else sentences.USUAL

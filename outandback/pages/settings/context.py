@@ -66,7 +66,7 @@ def zip_of(kinds: list[Exported], person: Person, keyring: Keyring) -> Streaming
 
 def schema(kinds: list[Exported]) -> dict[str, Any]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
-    return {"format": FORMAT, "files": files, "folders": FOLDERS, "choices": export.CHOSEN}
+    return {"format": FORMAT, "files": files, "folders": FOLDERS, "choices": export.choices()}
 
 
 def _along(person: Person, keyring: Keyring) -> Iterator[File]:

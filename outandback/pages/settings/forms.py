@@ -7,8 +7,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 
 from outandback.pages.parts.passphrase.forms import short_enough
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.people.models import Person
+from outandback.rules.folding import folded
 from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
 from outandback.ui.spoken import DayFormat, Here, say_day
 
@@ -24,7 +25,7 @@ class PassphraseField(forms.CharField):
     def __init__(self, label: str = "Passphrase", new: bool = False, **options: Any) -> None:
         kind = "new-password" if new else "current-password"
         widget = forms.PasswordInput(attrs={"autocomplete": kind})
-        errors = {"required": en.TYPE_IT}
+        errors = {"required": sentences.TYPE_IT}
         options = {"strip": False, "error_messages": errors, **options}
         super().__init__(label=label, widget=widget, validators=[short_enough], **options)
 
@@ -39,7 +40,9 @@ class SettingsForm(Form):
         label="Minutes until your own space is sealed again",
         min_value=1,
         max_value=60,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "required"), en.MINUTES),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value", "required"), sentences.MINUTES
+        ),
     )
 
 
@@ -61,7 +64,9 @@ class ChangeForm(Form):
         told = {
             way.name: way.called or say_day(way.since, here, shape=DayFormat.PLAIN) for way in ways
         }
-        named = [(way.name, en.WAYS[way.kind].format(told[way.name])) for way in ways]
+        named = [
+            (way.name, str(sentences.WAYS[way.kind]).format(told=told[way.name])) for way in ways
+        ]
         cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
 
     @property
@@ -72,7 +77,7 @@ class ChangeForm(Form):
         new: str = self.cleaned_data["new"]
         validate_password(new, self.person)
         if new == self.cleaned_data.get("passphrase"):
-            raise forms.ValidationError(en.SAME)
+            raise forms.ValidationError(sentences.SAME)
         return new
 
 
@@ -81,7 +86,7 @@ class RecoveryForm(Form):
         label="The code from your sheet",
         max_length=100,
         widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
-        error_messages={"required": en.NO_CODE},
+        error_messages={"required": sentences.NO_CODE},
     )
     passphrase = PassphraseField("The passphrase that you sign in with now")
 
@@ -98,7 +103,7 @@ class PartingForm(Form):
         choices=SEEN,
         initial="now",
         widget=forms.RadioSelect,
-        error_messages={"required": en.CHOOSE},
+        error_messages={"required": sentences.CHOOSE},
     )
     words = Typed(
         label="A few words, if you chose them",
@@ -136,7 +141,7 @@ class ErasureForm(Form):
         label="Type the word erase",
         max_length=20,
         widget=forms.TextInput(attrs=PLAIN),
-        error_messages={"required": en.TYPE_THE_WORD},
+        error_messages={"required": sentences.TYPE_THE_WORD},
     )
 
     reasons = {
@@ -145,6 +150,7 @@ class ErasureForm(Form):
     }
 
     def clean_word(self) -> str:
-        if self.cleaned_data["word"] != en.THE_WORD:
-            raise forms.ValidationError(en.TYPE_THE_WORD)
-        return en.THE_WORD
+        word: str = self.cleaned_data["word"]
+        if word != folded(str(sentences.THE_WORD)):
+            raise forms.ValidationError(sentences.TYPE_THE_WORD)
+        return word

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from outandback.rooms.account import actions
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.gate.actions import TooSoon
-from outandback.rooms.gate.content.en import too_many
+from outandback.rooms.gate.content.sentences import too_many
 from outandback.rooms.people.queries import host_name
 from outandback.rules.guessing import GuessedSecret
 from outandback.vault import actions as vault
@@ -102,12 +102,12 @@ def keys_behind(request: PersonRequest, form: Form, door: str = "") -> Keyset | 
         keyset = actions.open_with_passphrase(spot, request.user, typed, timezone.now())
         if keyset.everyday or door != "s":
             return keyset
-        form.add_error("passphrase", en.NO_KEY)
+        form.add_error("passphrase", sentences.NO_KEY)
     except TooSoon as soon:
         form.add_error("passphrase", too_many(soon.wait))
     except vault.NotOpened:
         old = request.user.check_password(typed)
-        form.add_error("passphrase", en.STILL_LOCKED if old else en.WRONG)
+        form.add_error("passphrase", sentences.STILL_LOCKED if old else sentences.WRONG)
     return None
 
 

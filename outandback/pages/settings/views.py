@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.rooms.account import actions, queries
-from outandback.rooms.account.content import en
+from outandback.rooms.account.content import sentences
 from outandback.rooms.board.queries import boards_of
 from outandback.rooms.gate.actions import TooSoon
-from outandback.rooms.gate.content.en import too_many
+from outandback.rooms.gate.content.sentences import too_many
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import compared_keys
 from outandback.rooms.people import queries as people_queries
@@ -218,7 +218,7 @@ def _is_you(
     try:
         if actions.is_passphrase(spot, request.user, typed, timezone.now()):
             return True
-        form.add_error("passphrase", en.NOT_YOURS)
+        form.add_error("passphrase", sentences.NOT_YOURS)
     except TooSoon as soon:
         form.add_error("passphrase", too_many(soon.wait))
     return False
@@ -233,14 +233,14 @@ def _proof(request: PersonRequest, form: Form) -> actions.Proof | None:
         form.add_error("passphrase", too_many(soon.wait))
         return None
     if proof is actions.Proof.NONE:
-        form.add_error("passphrase", en.NOT_YOURS)
+        form.add_error("passphrase", sentences.NOT_YOURS)
         return None
     return proof
 
 
 def _can_seal(request: PersonRequest, form: PartingForm) -> bool:
     if form.said() and not request.keyring.everyday_open:
-        form.add_error("words", en.CLOSED_WORDS)
+        form.add_error("words", sentences.CLOSED_WORDS)
     return form.is_valid()
 
 
@@ -258,9 +258,9 @@ def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
     try:
         keyset = actions.recover(request.user, *typed, key, at)
     except vault.NotOpened:
-        form.add_error("code", en.WRONG_CODE)
+        form.add_error("code", sentences.WRONG_CODE)
     except actions.RecoverySheetNotReady:
-        form.add_error("code", en.NOT_YET)
+        form.add_error("code", sentences.NOT_YET)
     else:
         open_unlocks(request, keyset, private=True)
     return form.is_valid()

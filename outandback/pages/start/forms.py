@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from outandback.pages.parts.cares.context import options
-from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Called, Ease
 from outandback.rules.cares import Care
@@ -47,7 +47,7 @@ class EaseForm(Form):
     )
     guilt = zero_to_ten("How strong is guilt, usually?")
     wish = forms.ChoiceField(
-        label="How much time of your own would you like?", required=False, choices=en.WISHES
+        label="How much time of your own would you like?", required=False, choices=sentences.WISHES
     )
 
     def said(self) -> Ease | None:
@@ -72,10 +72,8 @@ class FirstComfortForm(Form):
 
     @property
     def cares(self) -> list[tuple[Care, str, str, BoundField, BoundField]]:
-        return [
-            (care, en.TITLES[care], en.ASKS[care], self[f"easy_{care}"], self[f"talk_{care}"])
-            for care in Care
-        ]
+        said = {care: (str(sentences.TITLES[care]), str(sentences.ASKS[care])) for care in Care}
+        return [(care, *said[care], self[f"easy_{care}"], self[f"talk_{care}"]) for care in Care]
 
     def voice(self, today: date) -> dict[Care, CareAnswer]:
         """What was ticked twice is to be talked about; a care without a tick was passed."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from outandback.rooms.comeback.content import en
+from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import Received
 from outandback.ui.fields import Form, Words, offer, several
 
@@ -22,15 +22,19 @@ class ReceptionForm(Form):
 
     def __init__(self, *given: Any, phrases: Sequence[str], questions: Sequence[str]) -> None:
         super().__init__(*given)
-        ready = [(phrase, phrase.removesuffix(".")) for phrase in (*en.PHRASES, *phrases)]
-        asked = [("", en.NO_QUESTION), *((question, question) for question in questions)]
+        all_of_them = (*map(str, sentences.PHRASES), *phrases)
+        ready = [(phrase, phrase.removesuffix(".")) for phrase in all_of_them]
+        asked = [
+            ("", str(sentences.NO_QUESTION)),
+            *((question, question) for question in questions),
+        ]
         offer(self, "phrases", ready)
         offer(self, "borrowed", asked)
 
     def clean(self) -> dict[str, object]:
         given = self.cleaned_data
         if not self.errors and not any(given.values()):
-            raise forms.ValidationError(en.NOTHING_SAID)
+            raise forms.ValidationError(sentences.NOTHING_SAID)
         return given
 
     @property
@@ -44,4 +48,4 @@ class ReceptionForm(Form):
 class LandingForm(Form):
     """For the teller alone."""
 
-    how = forms.ChoiceField(label="Did it feel received?", choices=en.LANDED, required=False)
+    how = forms.ChoiceField(label="Did it feel received?", choices=sentences.LANDED, required=False)

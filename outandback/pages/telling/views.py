@@ -12,7 +12,7 @@ from django.views.decorators import http as methods
 from outandback.pages.parts.hearing_day.context import day_form
 from outandback.pages.parts.tellings.context import is_ours, may_read, ours, readable
 from outandback.rooms.comeback import actions, queries
-from outandback.rooms.comeback.content import en
+from outandback.rooms.comeback.content import sentences
 from outandback.rooms.hearing.actions import note_opened
 from outandback.ui.middleware import asks_for_head
 from outandback.web.media import photo_response, voice_response
@@ -116,13 +116,13 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
     form = reception_form(told, request.POST)
     ours(request, told)
     if form.is_valid() and not request.keyring.everyday_open:
-        form.add_error(None, en.SEALED_MEANWHILE)
+        form.add_error(None, sentences.SEALED_MEANWHILE)
     try:
         if form.is_valid():
             with unless_keys_changed(form):
                 actions.receive(told, request.user, request.keyring, form.received, timezone.now())
     except actions.AlreadyAnswered:
-        form.add_error(None, en.SAID_BEFORE)
+        form.add_error(None, sentences.SAID_BEFORE)
         return reception_page(request, told, form, status=409)
     if not form.is_valid():
         return reception_page(request, told, form, status=422, heard=may_read(request, told))

@@ -21,7 +21,7 @@ from outandback.rooms.cover.queries import answer_to
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, name_of, parting_to_tell
 from outandback.rooms.today import queries
-from outandback.rooms.today.content import en
+from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.web.cookies import carries_invitation
@@ -104,8 +104,8 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, o
     following = cards[0] if cards and first else None
     return {
         "now": now,
-        "headline": en.headline(reader, what, *back),
-        "kicker": en.kicker(reader, what),
+        "headline": sentences.headline(reader, what, *back),
+        "kicker": sentences.kicker(reader, what),
         "week": _week(request, reader, now, at),
         "next": following,
         "said": _said_to(request, now, following),
@@ -142,40 +142,42 @@ def _said_to(request: PersonRequest, now: queries.Now, card: Card | None) -> Ans
     return said
 
 
-def _reader(request: PersonRequest, at: datetime) -> en.Reader:
+def _reader(request: PersonRequest, at: datetime) -> sentences.Reader:
     partner = name_of(request.keyring, request.partner) if request.partner else ""
     here = at.astimezone(ZoneInfo(request.user.zone))
-    return en.Reader(partner, here, lives_apart(request.keyring, request.membership))
+    return sentences.Reader(partner, here, lives_apart(request.keyring, request.membership))
 
 
-def _card(request: PersonRequest, reader: en.Reader, now: queries.Now, outing: Outing) -> Card:
-    name = "You" if outing.own else en.opening(reader.partner)
+def _card(
+    request: PersonRequest, reader: sentences.Reader, now: queries.Now, outing: Outing
+) -> Card:
+    name = "You" if outing.own else sentences.opening(reader.partner)
     return Card(
         now.rows[outing.id],
         outing,
         _ink(request, outing.own),
         name,
-        en.span(reader, outing),
-        en.times(reader, outing),
+        sentences.span(reader, outing),
+        sentences.times(reader, outing),
     )
 
 
 def _week(
-    request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
+    request: PersonRequest, reader: sentences.Reader, now: queries.Now, at: datetime
 ) -> dict[str, object]:
     zone, ink = request.user.zone, _ink(request, True)
     return {
         "outs": queries.days_of_week(now, ink, at, zone),
         "ring": queries.ring_on_week(now, at, zone),
         "day": reader.now.weekday(),
-        "words": en.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
+        "words": sentences.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
         "one": "" if request.membership else ink,
         "since": queries.began_on_week(request.user, request.membership, at),
     }
 
 
 def _picture(
-    request: PersonRequest, reader: en.Reader, now: queries.Now, at: datetime
+    request: PersonRequest, reader: sentences.Reader, now: queries.Now, at: datetime
 ) -> dict[str, object] | None:
     """The big line of whoever is out; of the one who asks, where both are."""
     outing = now.what.mine or now.what.theirs

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.rooms.together.content import en
+from outandback.rooms.together.content import sentences
 from outandback.rooms.together.models import Put, Ritual
 from outandback.ui.fields import Form, Typed
 
@@ -25,7 +25,7 @@ class LivingForm(Form):
     prefix = "living"
     was = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
-        label=en.HOMES, choices=en.LIVING, required=False, widget=forms.RadioSelect
+        label=sentences.HOMES, choices=sentences.LIVING, required=False, widget=forms.RadioSelect
     )
 
     @property
@@ -49,9 +49,9 @@ class RitualForm(Form):
     ) -> None:
         super().__init__(data, prefix=kind, **options)
         self.kind, self.starters = kind, starters
-        self.fields["words"].label = en.WORDS[kind]
+        self.fields["words"].label = sentences.WORDS[kind]
         self.fields["start"] = forms.ChoiceField(
-            label=en.WHICH,
+            label=sentences.WHICH,
             choices=[(str(i), words) for i, words in enumerate(starters)],
             required=False,
             widget=forms.RadioSelect,
@@ -59,11 +59,11 @@ class RitualForm(Form):
 
     @property
     def title(self) -> str:
-        return en.TITLES[self.kind]
+        return str(sentences.TITLES[self.kind])
 
     @property
     def hint(self) -> str:
-        return en.HINTS[self.kind]
+        return str(sentences.HINTS[self.kind])
 
     @property
     def text(self) -> str:
@@ -90,16 +90,16 @@ class IdeaForm(Form):
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     kind = forms.ChoiceField(
-        label=en.WHICH_KIND,
-        choices=en.KINDS,
+        label=sentences.WHICH_KIND,
+        choices=sentences.KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": en.WITHOUT_KIND},
+        error_messages={"required": sentences.WITHOUT_KIND},
     )
     words = Typed(
-        label=en.IDEA,
+        label=sentences.IDEA,
         max_length=SMALL,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": en.WITHOUT_WORDS},
+        error_messages={"required": sentences.WITHOUT_WORDS},
     )
 
     @property

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.queries import SaidOtherwise, how_we_live
 from outandback.rooms.together import actions, queries
-from outandback.rooms.together.content import en
+from outandback.rooms.together.content import sentences
 from outandback.rooms.together.models import Ritual
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
@@ -148,7 +148,7 @@ def _two_versions(request: PersonRequest, mine: Membership, clashes: list[str]) 
         data[f"{kind}-seen"] = str(now[kind].row_version)
         data[f"{kind}-was"] = queries.text_of(request.keyring, now[kind])
     asked = typed(data, _starters(request))
-    by_other = en.LIVE.get(living, en.UNSAID) if "living" in clashes else ""
+    by_other = str(sentences.LIVE.get(living, sentences.UNSAID)) if "living" in clashes else ""
     return _page(request, asked, status=409, now=now, living_now=by_other)
 
 
@@ -192,7 +192,7 @@ def _own_idea(request: PersonRequest, idea_id: UUID) -> tuple[Membership, Idea]:
 
 def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> HttpResponse:
     if may_keep(request, form) and _own_count(request, mine) >= MOST_IDEAS:
-        form.add_error(None, en.ENOUGH_IDEAS)
+        form.add_error(None, sentences.ENOUGH_IDEAS)
     if form.is_valid():
         name = form.cleaned_data["form_id"] or blank_idea()["form_id"]
         with unless_keys_changed(form):
@@ -234,7 +234,8 @@ def _ideas_page(
     is_open = request.keyring.everyday_open
     known = queries.ideas_of(mine, request.keyring) if is_open else []
     shelves = [
-        (kind, title, [one for one in known if one.small.kind == kind]) for kind, title in en.KINDS
+        (kind, title, [one for one in known if one.small.kind == kind])
+        for kind, title in sentences.KINDS
     ]
     context = {"form": form, "shelves": [shelf for shelf in shelves if shelf[2]]}
     return render(request, "together/ideas.html", context, status=status)

@@ -14,7 +14,7 @@ from outandback.rooms.comeback.queries import other_side
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.traditions import queries
-from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.content import sentences
 from outandback.rules.direction import isolated
 from outandback.rules.rhythm import next_on
 from outandback.ui.templatetags.times import long_day
@@ -98,13 +98,13 @@ def shelf_of(request: PersonRequest, mine: Membership) -> list[Shelved]:
 
 
 def in_words(way: Way) -> str:
-    return en.rhythm(way.rhythm) if way.rhythm else ""
+    return sentences.rhythm(way.rhythm) if way.rhythm else ""
 
 
 def in_full(way: Way) -> str:
     """What is not in anybody's words: whether there are old ones, and when it comes round."""
-    old = "" if way.old else f"{en.NO_OLD} "
-    return old + (f"It comes round {in_words(way)}." if way.rhythm else en.NO_SET_TIME)
+    old = "" if way.old else f"{sentences.NO_OLD} "
+    return old + (f"It comes round {in_words(way)}." if way.rhythm else str(sentences.NO_SET_TIME))
 
 
 def next_day(way: Way) -> date | None:
@@ -180,7 +180,7 @@ def leave_chosen(
 
 def title_of(request: PersonRequest, told: HeadsUp) -> str:
     shown = words_of(request.keyring, told)
-    return shown.title or en.UNNAMED if shown else en.UNNAMED
+    return (shown.title if shown else "") or str(sentences.UNNAMED)
 
 
 def _beads(request: PersonRequest, pair_id: UUID, spins: list[OpenedSpin]) -> list[Bead]:

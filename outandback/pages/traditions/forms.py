@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
-from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.content import sentences
 from outandback.rooms.traditions.models import Twist, Way
 from outandback.ui.fields import DayField, Form, NumberField, Typed
 
@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
+    from django_stubs_ext import StrOrPromise
 
 NAME, OLD, SPIN = 60, 600, 300
 MOST = 60
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
-def some_lines(label: str, length: int, rows: int, **options: Any) -> Typed:
-    told = {"required": en.WITHOUT_WORDS}
+def some_lines(label: StrOrPromise, length: int, rows: int, **options: Any) -> Typed:
+    told = {"required": sentences.WITHOUT_WORDS}
     area = forms.Textarea(attrs={"rows": rows})
     return Typed(label=label, max_length=length, widget=area, error_messages=told, **options)
 
@@ -32,35 +33,35 @@ class TraditionForm(Form):
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     name = Typed(
-        label=en.NAME,
+        label=sentences.NAME,
         max_length=NAME,
-        error_messages={"required": en.WITHOUT_NAME},
+        error_messages={"required": sentences.WITHOUT_NAME},
     )
-    old = some_lines(en.OLD, OLD, 4, required=False)
+    old = some_lines(sentences.OLD, OLD, 4, required=False)
     every = forms.ChoiceField(
-        label=en.EVERY, choices=en.EVERYS, required=False, widget=forms.RadioSelect
+        label=sentences.EVERY, choices=sentences.EVERYS, required=False, widget=forms.RadioSelect
     )
     number = NumberField(
-        label=en.NUMBER,
+        label=sentences.NUMBER,
         required=False,
         min_value=1,
         max_value=MOST,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), en.BETWEEN),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentences.BETWEEN),
     )
     first = DayField(
-        label=en.FIRST,
+        label=sentences.FIRST,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": en.NO_DAY},
+        error_messages={"invalid": sentences.NO_DAY},
     )
 
     def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         first = typed.get("first")
         if typed.get("every") and first is None and "first" not in self.errors:
-            self.add_error("first", en.WITHOUT_DAY)
+            self.add_error("first", sentences.WITHOUT_DAY)
         if first and not EARLIEST <= first <= LATEST:
-            self.add_error("first", en.FAR_DAY)
+            self.add_error("first", sentences.FAR_DAY)
         return typed
 
     @property
@@ -89,7 +90,7 @@ class NewForm(TraditionForm):
     ) -> None:
         super().__init__(data, **options)
         self.fields["start"] = forms.ChoiceField(
-            label=en.WHICH,
+            label=sentences.WHICH,
             choices=[(str(i), f"{one.name}. {one.old}") for i, one in enumerate(starters)],
             required=False,
             widget=forms.RadioSelect,
@@ -101,7 +102,7 @@ class SpinForm(Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    words = some_lines(en.SPIN, SPIN, 3)
+    words = some_lines(sentences.SPIN, SPIN, 3)
 
     def __init__(
         self,
@@ -110,8 +111,10 @@ class SpinForm(Form):
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
-        choices = [("", en.NO_LEAVE), *leaves]
-        self.fields["leave"] = forms.ChoiceField(label=en.LEAVE, choices=choices, required=False)
+        choices = [("", sentences.NO_LEAVE), *leaves]
+        self.fields["leave"] = forms.ChoiceField(
+            label=sentences.LEAVE, choices=choices, required=False
+        )
         self.offers_leaves = bool(leaves)
 
     @property

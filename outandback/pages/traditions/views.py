@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outandback.pages.parts.tellings.context import ours
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.traditions import actions, queries
-from outandback.rooms.traditions.content import en
+from outandback.rooms.traditions.content import sentences
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
@@ -166,7 +166,7 @@ def _not_yet(request: PersonRequest) -> HttpResponse:
 
 def _put_on_shelf(request: PersonRequest, mine: Membership, form: NewForm) -> HttpResponse:
     if may_keep(request, form) and len(queries.traditions_of(mine, request.keyring)) >= MOST:
-        form.add_error(None, en.ENOUGH)
+        form.add_error(None, sentences.ENOUGH)
     if form.is_valid():
         with unless_keys_changed(form):
             actions.put_on_shelf(mine, request.keyring, form.named, form.way)
@@ -226,7 +226,7 @@ def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
         meant = queries.leave_known(mine, request.POST.get("leave", ""))
         form = SpinForm(offered_leaves(request, mine, meant), request.POST)
         if may_keep(request, form) and _own_spins(request, row) >= MOST_SPINS:
-            form.add_error(None, en.ENOUGH_SPINS)
+            form.add_error(None, sentences.ENOUGH_SPINS)
         if is_settled(request) and form.is_valid():
             with unless_keys_changed(form):
                 actions.add_spin(

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.pages.parts.tellings.context import the_other
-from outandback.rooms.versions.content import en
+from outandback.rooms.versions.content import sentences
 from outandback.rules.direction import to_be
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.comeback.models import Received, Reception, Telling, Told
     from outandback.web.requests import PersonRequest
@@ -34,7 +35,7 @@ class Change:
     telling: Telling
     name: str
     back: str
-    asks: str
+    asks: StrOrPromise
     form_of: Callable[..., AnewForm]
 
     def form(self, request: PersonRequest, posted: object = None) -> AnewForm:
@@ -47,11 +48,12 @@ class Change:
 
 
 def of_telling(row: Telling) -> Change:
-    return Change(row, row, "telling-change", "telling", en.ASKS_TELLING, telling_form)
+    return Change(row, row, "telling-change", "telling", sentences.ASKS_TELLING, telling_form)
 
 
 def of_answer(row: Reception) -> Change:
-    return Change(row, row.telling, "reception-change", "reception", en.ASKS_ANSWER, answer_form)
+    asks = sentences.ASKS_ANSWER
+    return Change(row, row.telling, "reception-change", "reception", asks, answer_form)
 
 
 def change_page(

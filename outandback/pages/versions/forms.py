@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from outandback.pages.parts.lesson.forms import SENTENCE, Blank
-from outandback.rooms.comeback.content.en import WEIGHTS
-from outandback.rooms.giving.content.en import GIFT, HALF_A_SENTENCE, HOW
-from outandback.rooms.versions.content import en
+from outandback.rooms.comeback.content.sentences import WEIGHTS
+from outandback.rooms.giving.content.sentences import GIFT, HALF_A_SENTENCE, HOW
+from outandback.rooms.versions.content import sentences
 from outandback.ui.fields import Form, Words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class AnewForm(Form):
     """One's own words, as they stand, to put otherwise; `seen` is the version that was shown."""
 
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    without_words = en.NO_WORDS
+    without_words = sentences.NO_WORDS
     alone = False
 
     @property
@@ -58,8 +58,8 @@ class TellingAnewForm(AnewForm):
     verb, adverb, adjective = map(Blank, SENTENCE)
     gift = Words(label=GIFT)
     how = Words(label=HOW)
-    text = Words(label=en.TEXT)
-    ten = Words(label=en.TEN)
+    text = Words(label=sentences.TEXT)
+    ten = Words(label=sentences.TEN)
     weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS)
 
     def __init__(self, *given: Any, names: Iterable[str], alone: bool, **options: Any) -> None:
@@ -79,9 +79,9 @@ class TellingAnewForm(AnewForm):
 class AnswerAnewForm(AnewForm):
     """What was said back, and what was asked."""
 
-    thing_back = Words(label=en.THING_BACK)
-    question = Words(label=en.QUESTION)
-    without_words = en.NOTHING_SAID
+    thing_back = Words(label=sentences.THING_BACK)
+    question = Words(label=sentences.QUESTION)
+    without_words = sentences.NOTHING_SAID
 
 
 def telling_form(

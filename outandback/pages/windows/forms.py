@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.rooms.cover.content import en
+from outandback.rooms.cover.content import sentences
 from outandback.rooms.leave.models import When
 from outandback.rules.return_times import instant
 from outandback.ui.fields import offered, some_words
@@ -32,17 +32,17 @@ class WindowForm(OvernightForm):
     def __init__(self, *args: Any, zone: str, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.at = zone, at
-        self.fields["out_time"].error_messages["required"] = en.WHEN_IT_BEGINS
-        self.fields["back_time"].error_messages["required"] = en.WHEN_IT_ENDS
+        self.fields["out_time"].error_messages["required"] = sentences.WHEN_IT_BEGINS
+        self.fields["back_time"].error_messages["required"] = sentences.WHEN_IT_ENDS
 
     def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         on = typed.get("back_day") or typed.get("day")
         out = typed_wall(self, "out", typed.get("day"), self.zone)
         begins = instant(out) if out else None
-        back = self.back_after(begins, on, self.zone, "back_day", en.ENDS_FIRST)
+        back = self.back_after(begins, on, self.zone, "back_day", sentences.ENDS_FIRST)
         if back and "back_day" not in self.errors and instant(back) <= self.at:
-            self.add_error("day", en.IS_OVER)
+            self.add_error("day", sentences.IS_OVER)
         if not self.errors and out:
             self.when = When(out, back)
         return typed

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.afterwards.models import EveningAfter, Suggestion
 from outandback.rooms.away.models import Departure, Moment
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import Model, QuerySet
+    from django_stubs_ext import StrOrPromise
 
     from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
@@ -63,7 +65,7 @@ class OnesOwn(NamedTuple):
     """A kind of which its person takes all that is theirs along, and nobody else any."""
 
     name: str
-    holds: str
+    holds: StrOrPromise
     model: type[Model]
     plain: tuple[str, ...]
     sealed: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ THROUGH = {
     **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
     "began_on": "pk",
 }
-UNOPENABLE = {"sealed": "This could not be opened."}
+UNOPENABLE = {"sealed": _("This could not be opened.")}
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
 LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)
@@ -90,11 +92,11 @@ BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
 OWN = (
-    OnesOwn("leaves", "Your leaves.", Leave, PLANNED, ("plan",), ("out_at",)),
-    OnesOwn("heads_ups", "The heads-ups you gave.", HeadsUp, GIVEN, ("shown",), ("given_at",)),
+    OnesOwn("leaves", _("Your leaves."), Leave, PLANNED, ("plan",), ("out_at",)),
+    OnesOwn("heads_ups", _("The heads-ups you gave."), HeadsUp, GIVEN, ("shown",), ("given_at",)),
     OnesOwn(
         "agreed",
-        "What you told about times, as it was told.",
+        _("What you told about times, as it was told."),
         AgreedFact,
         AGREED,
         (),
@@ -103,7 +105,7 @@ OWN = (
     ),
     OnesOwn(
         "departures",
-        "When you set out.",
+        _("When you set out."),
         Departure,
         ("id", *LEAVE, "set_out_at"),
         (),
@@ -111,7 +113,7 @@ OWN = (
     ),
     OnesOwn(
         "homecomings",
-        "When you came back.",
+        _("When you came back."),
         Homecoming,
         ("id", *LEAVE, "came_back_at"),
         (),
@@ -120,12 +122,12 @@ OWN = (
 )
 PRIVATE = (
     OnesOwn(
-        "ease", "What feels easy, as you said at the start.", Person, (), ("ease",), whose="pk"
+        "ease", _("What feels easy, as you said at the start."), Person, (), ("ease",), whose="pk"
     ),
-    OnesOwn("door_checks", "How you stood at the door.", DoorCheck, LEAVE, ANSWERS, BY_LEAVE),
+    OnesOwn("door_checks", _("How you stood at the door."), DoorCheck, LEAVE, ANSWERS, BY_LEAVE),
     OnesOwn(
         "moments",
-        "What you caught while away.",
+        _("What you caught while away."),
         Moment,
         ("id", "departure_id", "arrived_on"),
         ("caught",),
@@ -133,24 +135,24 @@ PRIVATE = (
     ),
     OnesOwn(
         "check_ins",
-        "How your leaves and returns were.",
+        _("How your leaves and returns were."),
         CheckIn,
         ("homecoming_id", "answered_on"),
         ANSWERS,
         BY_ANSWER,
     ),
-    OnesOwn("choices", "What you chose to bring.", Choice, MOMENT, ("chosen",)),
-    OnesOwn("drafts", "What you began to teach or give.", Draft, MOMENT, ("drafted",)),
-    OnesOwn("landings", "Whether it felt received.", Landing, TELLING, ("felt",)),
-    OnesOwn("comforts", "What eases and what stretches you.", Comfort, CARE, SAID, CARE),
-    OnesOwn("outcomes", "How your leaves turned out.", Outcome, LEAVE, ("turned",), BY_LEAVE),
-    OnesOwn("ladder_steps", "Small steps you took.", Step, LEAVE, ("taken",), BY_LEAVE),
-    OnesOwn("ladder", "How your ladder stands.", Standing, (), SAID),
-    OnesOwn("evenings", "Evenings at home.", EveningCheck, BY_EVENING, ANSWERS, BY_EVENING),
-    OnesOwn("evenings_after", "Evenings after.", EveningAfter, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn("choices", _("What you chose to bring."), Choice, MOMENT, ("chosen",)),
+    OnesOwn("drafts", _("What you began to teach or give."), Draft, MOMENT, ("drafted",)),
+    OnesOwn("landings", _("Whether it felt received."), Landing, TELLING, ("felt",)),
+    OnesOwn("comforts", _("What eases and what stretches you."), Comfort, CARE, SAID, CARE),
+    OnesOwn("outcomes", _("How your leaves turned out."), Outcome, LEAVE, ("turned",), BY_LEAVE),
+    OnesOwn("ladder_steps", _("Small steps you took."), Step, LEAVE, ("taken",), BY_LEAVE),
+    OnesOwn("ladder", _("How your ladder stands."), Standing, (), SAID),
+    OnesOwn("evenings", _("Evenings at home."), EveningCheck, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn("evenings_after", _("Evenings after."), EveningAfter, BY_EVENING, ANSWERS, BY_EVENING),
     OnesOwn(
         "suggestion",
-        "Another listener; a suggestion put away.",
+        _("Another listener; a suggestion put away."),
         Suggestion,
         (),
         ("listener", "put_away"),
@@ -159,7 +161,7 @@ PRIVATE = (
 SHARED = (
     OnesOwn(
         "tellings",
-        "What you brought home and told.",
+        _("What you brought home and told."),
         Telling,
         TOLD,
         ("told",),
@@ -167,7 +169,7 @@ SHARED = (
     ),
     OnesOwn(
         "receptions",
-        "What you said back.",
+        _("What you said back."),
         Reception,
         ("id", "telling_id", "received_at", "withdrawn_at"),
         ("received",),
@@ -175,7 +177,7 @@ SHARED = (
     ),
     OnesOwn(
         "earlier_tellings",
-        "What they said before.",
+        _("What they said before."),
         EarlierTelling,
         ("telling_id", "replaced_at"),
         ("told",),
@@ -183,20 +185,20 @@ SHARED = (
     ),
     OnesOwn(
         "earlier_receptions",
-        "What you said back before.",
+        _("What you said back before."),
         EarlierReception,
         ("reception_id", "replaced_at"),
         ("received",),
         ("replaced_at",),
     ),
-    OnesOwn("hearing_days", "Days you named to hear it.", HearingDay, TELLING, ("day",)),
-    OnesOwn("ten_days", "Days you named as two.", TenDay, TELLING, ("day",), ("named_at",)),
+    OnesOwn("hearing_days", _("Days you named to hear it."), HearingDay, TELLING, ("day",)),
+    OnesOwn("ten_days", _("Days you named as two."), TenDay, TELLING, ("day",), ("named_at",)),
     OnesOwn(
-        "partings", "The pairs you left, and your words.", Parting, ("pair_id", "parted_at"), WORDS
+        "partings", _("The pairs you left, and your words."), Parting, (*PAIR, "parted_at"), WORDS
     ),
     OnesOwn(
         "comforts_shared",
-        "What you show of your comfort.",
+        _("What you show of your comfort."),
         SharedComfort,
         ("pair_id", *CARE),
         SAID,
@@ -204,31 +206,36 @@ SHARED = (
     ),
     OnesOwn(
         "answers",
-        "What you said to heads-ups.",
+        _("What you said to heads-ups."),
         Answer,
         ("pair_id", "answered_at"),
         ("said",),
         ("answered_at",),
     ),
-    OnesOwn("windows", "Windows you offered.", Window, OFFERED, WORDS, ("offered_at",)),
+    OnesOwn("windows", _("Windows you offered."), Window, OFFERED, WORDS, ("offered_at",)),
     OnesOwn(
         "windows_taken",
-        "Windows that you took.",
+        _("Windows that you took."),
         Taking,
         ("window_id", "leave_id"),
         whose="leave__person",
     ),
-    OnesOwn("ideas", "Small ideas you wrote.", Idea, PAIR, ("words",), ("pair", "pk")),
+    OnesOwn("ideas", _("Small ideas you wrote."), Idea, PAIR, ("words",), ("pair", "pk")),
     OnesOwn(
-        "held_notes", "Notes you held.", HeldNote, ("held_at", "withdrawn_at"), WORDS, ("held_at",)
+        "held_notes",
+        _("Notes you held."),
+        HeldNote,
+        ("held_at", "withdrawn_at"),
+        WORDS,
+        ("held_at",),
     ),
-    OnesOwn("numbers", "Where you can be rung.", NeedNumber, PAIR, WORDS),
-    OnesOwn("calls", "When you called.", NeedCall, ("called_at",), (), ("called_at",)),
-    OnesOwn("hellos", "The hello you picked.", Hello, (), ("pick",)),
-    OnesOwn("boards", "A child’s pages.", SleepsBoard, BOARD, WORDS),
+    OnesOwn("numbers", _("Where you can be rung."), NeedNumber, PAIR, WORDS),
+    OnesOwn("calls", _("When you called."), NeedCall, ("called_at",), (), ("called_at",)),
+    OnesOwn("hellos", _("The hello you picked."), Hello, (), ("pick",)),
+    OnesOwn("boards", _("A child’s pages."), SleepsBoard, BOARD, WORDS),
     OnesOwn(
         "showings",
-        "Leaves that they show.",
+        _("Leaves that they show."),
         Showing,
         ("board_id", "leave_id"),
         whose="board__person",
@@ -251,7 +258,7 @@ def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None
     try:
         words = as_read.words(keyring, row, name)
     except SealError:
-        return UNOPENABLE
+        return {name: str(said) for name, said in UNOPENABLE.items()}
     return _as_shown(keyring, row, asdict(words)) if words is not None else None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.models import CheckIn, Homecoming, Reception, Telling, ToldPiece
@@ -25,7 +26,7 @@ from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_b
 from outandback.rooms.versions.models import EarlierReception, EarlierTelling
 from outandback.vault.prepared import Prepared, given_id
 
-from .export_spec import OWN, PRIVATE, SHARED, WHEN, Exported, in_pairs
+from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _before(kinds: list[Exported], past: list[UUID]) -> Iterator[Exported]:
         for kind in kinds:
             rows = kind.rows.filter(in_pairs(kind, [pair]))
             if rows.exists():
-                name, holds = f"before/{number}/{kind.name}", f"From before, {number}: {kind.holds}"
+                name, said = f"before/{number}/{kind.name}", _("From before, {number}: {kind}")
+                holds = said.format(number=number, kind=kind.holds)
                 yield replace(kind, name=name, holds=holds, rows=rows)
 
 
@@ -152,12 +154,11 @@ def _about(person: Person) -> list[Exported]:
     others = Membership.objects.filter(pair__memberships__person=person).exclude(person=person)
     others = others.order_by("pair", "pk")
     plain = ("id", "email", "joined_on", "zone", "language", "lock_after")
+    of_pair = ("pair_id", "joined_at", "ended_at")
     return [
-        Exported("person", "You, as you signed up.", me, plain, ("called",)),
-        Exported(
-            "pairs", "The pairs you are or were in.", sides, ("pair_id", "joined_at", "ended_at")
-        ),
-        Exported("partners", "What your partners are called.", others, ("pair_id",), ("called",)),
+        Exported("person", _("You, as you signed up."), me, plain, ("called",)),
+        Exported("pairs", _("The pairs you are or were in."), sides, of_pair),
+        Exported("partners", _("What your partners are called."), others, PAIR, ("called",)),
     ]
 
 
@@ -165,7 +166,9 @@ def _kept_by(person: Person, own: OnesOwn) -> Exported:
     rows = own.model._default_manager.filter(**{own.whose: person.pk})
     if own.model is SharedComfort:
         rows = _not_said_anew(rows, person, "side", "care")
-    return Exported(own.name, own.holds, rows.order_by(*own.order, "pk"), own.plain, own.sealed)
+    return Exported(
+        own.name, str(own.holds), rows.order_by(*own.order, "pk"), own.plain, own.sealed
+    )
 
 
 def _of_the_two(person: Person) -> list[Exported]:
@@ -177,11 +180,11 @@ def _of_the_two(person: Person) -> list[Exported]:
     ways, spins = traditions_kept_by(person), spins_kept_by(person)
     spun = ("tradition_id", "person_id", "heads_up_id", "added_on")
     return [
-        Exported("living", "How the two of you live.", pairs, ("id",), ("living",)),
-        Exported("rituals", "Your rituals as two.", ours, ("pair_id", "kind"), ("words",)),
-        Exported("partner_ideas", "Small ideas of theirs.", theirs, ("pair_id",), ("words",)),
-        Exported("traditions", "Your traditions.", ways, ("id", "pair_id"), ("words",)),
-        Exported("spins", "New spins on them.", spins, spun, ("words",)),
+        Exported("living", _("How the two of you live."), pairs, ("id",), ("living",)),
+        Exported("rituals", _("Your rituals as two."), ours, ("pair_id", "kind"), ("words",)),
+        Exported("partner_ideas", _("Small ideas of theirs."), theirs, ("pair_id",), ("words",)),
+        Exported("traditions", _("Your traditions."), ways, ("id", "pair_id"), ("words",)),
+        Exported("spins", _("New spins on them."), spins, spun, ("words",)),
     ]
 
 
@@ -201,9 +204,9 @@ def _given_to(person: Person) -> list[Exported]:
     comforts = shown.exclude(person=person).order_by("side", "care", "pk")
     side = ("pair_id", "side", "care")
     return [
-        Exported("partner_comforts", "What they show of their comfort.", comforts, side, ("said",)),
-        Exported("partner_answers", "What was said to you.", answers, ("pair_id",), ("said",)),
-        Exported("partner_windows", "Windows offered to you.", windows, ("id", *WHEN), ("words",)),
+        Exported("partner_comforts", _("What they show of their comfort."), comforts, side, SAID),
+        Exported("partner_answers", _("What was said to you."), answers, PAIR, SAID),
+        Exported("partner_windows", _("Windows offered to you."), windows, ("id", *WHEN), WORDS),
     ]
 
 
@@ -216,9 +219,9 @@ def _between(person: Person) -> list[Exported]:
         Q(words__isnull=False) | Q(person=person), pair__memberships__person=person
     ).order_by("pair", "pk")
     return [
-        Exported("partner_notes", "Notes held for you.", handed, ("pair_id",), ("words",)),
-        Exported("need", "What “I need you” is for.", agreed, ("pair_id",), ("words",)),
-        Exported("check_ins_shared", "Answers you shared.", shared, answered, ("shared",)),
+        Exported("partner_notes", _("Notes held for you."), handed, ("pair_id",), ("words",)),
+        Exported("need", _("What “I need you” is for."), agreed, ("pair_id",), ("words",)),
+        Exported("check_ins_shared", _("Answers you shared."), shared, answered, ("shared",)),
     ]
 
 
@@ -230,17 +233,17 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
     ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
     words = ended.filter(notice_at__lte=at).order_by("parted_at", "pk")
     tens = _theirs(TenDay, person, "named_at")
-    given = ("leave_id", "pair_id", *WHEN)
+    given, of_pair = ("leave_id", "pair_id", *WHEN), ("id", "pair_id")
     return [
-        Exported("partner_heads_ups", "Heads-ups you were given.", told, given, ("shown",)),
-        Exported("partner_tellings", "What you were told.", tellings, ("id", "pair_id"), ("told",)),
-        Exported("partner_receptions", "What was said back.", said, SAID_BACK, ("received",)),
+        Exported("partner_heads_ups", _("Heads-ups you were given."), told, given, ("shown",)),
+        Exported("partner_tellings", _("What you were told."), tellings, of_pair, ("told",)),
+        Exported("partner_receptions", _("What was said back."), said, SAID_BACK, ("received",)),
         *_said_before(person, tellings, said),
         Exported(
-            "partner_check_ins", "Answers shared with you.", _answers(person), (), ("shared",)
+            "partner_check_ins", _("Answers shared with you."), _answers(person), (), ("shared",)
         ),
-        Exported("partner_ten_days", "Days they named.", tens, ("telling_id",), ("day",)),
-        Exported("partner_partings", "Pairs that were left.", words, ("pair_id",), ("words",)),
+        Exported("partner_ten_days", _("Days they named."), tens, ("telling_id",), ("day",)),
+        Exported("partner_partings", _("Pairs that were left."), words, ("pair_id",), ("words",)),
     ]
 
 
@@ -248,14 +251,15 @@ def _said_before(
     person: Person, tellings: QuerySet[Telling], said: QuerySet[Reception]
 ) -> list[Exported]:
     """The earlier words of what they still tell, and still say back."""
+    of_answer = ("reception_id",)
     told = EarlierTelling.objects.filter(telling__in=tellings.values("pk"))
     back = EarlierReception.objects.filter(reception__in=said.values("pk"))
     before = visible(told, person, "replaced_at").order_by("replaced_at", "pk")
     again = visible(back, person, "replaced_at").order_by("replaced_at", "pk")
     names = "partner_earlier_tellings", "partner_earlier_receptions"
     return [
-        Exported(names[0], "What you were told before.", before, ("telling_id",), ("told",)),
-        Exported(names[1], "What was said back before.", again, ("reception_id",), ("received",)),
+        Exported(names[0], _("What you were told before."), before, ("telling_id",), ("told",)),
+        Exported(names[1], _("What was said back before."), again, of_answer, ("received",)),
     ]
 
 

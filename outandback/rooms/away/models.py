@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
@@ -14,10 +15,10 @@ from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 class MomentKind(models.TextChoices):
     """What was caught: an insight, a question, an aha, or a sense (seen, heard, tasted)."""
 
-    INSIGHT = "insight", "Insight"
-    QUESTION = "question", "Question"
-    AHA = "aha", "Aha"
-    SENSE = "sense", "Sense"
+    INSIGHT = "insight", _("Insight")
+    QUESTION = "question", _("Question")
+    AHA = "aha", _("Aha")
+    SENSE = "sense", _("Sense")
 
 
 @dataclass(frozen=True)

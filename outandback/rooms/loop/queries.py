@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext
 
 from outandback.rooms.comeback.models import Homecoming, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
@@ -37,6 +38,10 @@ Mark = tuple["datetime", UUID]
 Homes = QuerySet[Homecoming, Homecoming]
 
 
+def _you() -> str:
+    return gettext("You")
+
+
 @dataclass
 class StoryLine:
     """Something brought home, and what came back, if anything did, in which pair.
@@ -47,7 +52,7 @@ class StoryLine:
     telling: Telling
     reception: Reception | None
     side: Membership
-    listener: str = "You"
+    listener: str = field(default_factory=_you)
     open: bool = False
 
 
@@ -59,7 +64,7 @@ class Chapter:
     leave: Leave | None = None
     heads_up: HeadsUp | None = None
     side: Membership | None = None
-    name: str = "You"
+    name: str = field(default_factory=_you)
     ink: str = "a"
     lines: list[StoryLine] = field(default_factory=list)
 

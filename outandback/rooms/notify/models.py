@@ -10,7 +10,7 @@ from outandback.vault.keys import EnvelopePlace
 
 
 class NotificationKind(models.TextChoices):
-    """What there is to say. Which sentence says it stands in content/en.py."""
+    """What there is to say. Which sentence says it stands in content/sentences.py."""
 
     SOMETHING = "something"
     TIME_CHANGED = "time changed"

@@ -14,7 +14,7 @@ from outandback.ui import addresses
 from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.vault.web_push import base64url, identity_of
 
-from .content import en
+from .content import sentences
 from .models import Address, Job, NotificationKind, Preference, Subscription, Wording
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def due(at: datetime) -> QuerySet[Job]:
 def sentence(kind: NotificationKind, wording: str) -> str:
     """One of the fixed sentences. Whoever wants nothing else hears “I need you” plainly."""
     disguised = wording == Wording.DISGUISED
-    return en.SENTENCES[kind][en.DISGUISED if disguised else en.PLAIN]
+    wordings = sentences.SENTENCES[kind]
+    return str(wordings[sentences.DISGUISED if disguised else sentences.PLAIN])
 
 
 def kind_byte(kind: NotificationKind, wording: str) -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
 
 from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=Model)
 FIRST = 1  # the generation of a pair's key while both are in it
-SOMEONE = "your partner"
+SOMEONE = gettext_lazy("your partner")
 USED = "used "  # what the lookup of an invitation begins with once it has served
 APART = ("two homes", "apart")
 
@@ -85,7 +86,7 @@ def both_sides(person: Person) -> tuple[Membership | None, Membership | None]:
 
 def name_of(keyring: Keyring, side: Membership | None) -> str:
     called: Called | None = keyring.open_if_possible(side, "called") if side else None
-    return isolated(called.name) if called and called.name else SOMEONE
+    return isolated(called.name) if called and called.name else str(SOMEONE)
 
 
 def own_name(keyring: Keyring, person: Person) -> str:
@@ -192,7 +193,7 @@ def who_invites(written: str, person: object, at: datetime) -> str | None:
     except NoSuchInvitation:
         return None
     called: Called | None = Keyring(None, keyset).open(invitation, "called")
-    return called.name if called else SOMEONE
+    return called.name if called else str(SOMEONE)
 
 
 def invitation_behind(lookup: str, at: datetime) -> Invitation | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.people.models import Note, Pair, Person
@@ -15,9 +16,9 @@ from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 class Greeting(models.TextChoices):
     """How the two say hello: a call, a message, or not at all."""
 
-    CALL = "call", "A call"
-    MESSAGE = "message", "A message"
-    NONE = "none", "No hello this time"
+    CALL = "call", _("A call")
+    MESSAGE = "message", _("A message")
+    NONE = "none", _("No hello this time")
 
 
 @dataclass(frozen=True)

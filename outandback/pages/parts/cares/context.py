@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rules.cares import OPTIONS, Care
 
@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def options(care: Care, side: WhoseLeaves) -> en.Offered:
+def options(care: Care, side: WhoseLeaves) -> sentences.Offered:
     another = side is WhoseLeaves.THEIRS
-    return tuple((option, en.option_words(care, option, another)) for option in OPTIONS[care])
+    return tuple(
+        (option, sentences.option_words(care, option, another)) for option in OPTIONS[care]
+    )
 
 
 def ticked(voice: Mapping[Care, CareAnswer]) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.rooms.quiet.content import en
+from outandback.rooms.quiet.content import sentences
 from outandback.ui.fields import Form, Typed
 
 
@@ -16,7 +16,7 @@ class NoteForm(Form):
     text = Typed(
         label="A note",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": en.NO_WORDS},
+        error_messages={"required": sentences.NO_WORDS},
     )
 
 

@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from outandback.rooms.away.content.en import TO_WHOM, WHY
+from django.utils.translation import gettext_lazy as _
+
+from outandback.rooms.away.content.sentences import TO_WHOM, WHY
 from outandback.rooms.away.models import MomentKind
-from outandback.rooms.comeback.content import en as comeback
-from outandback.rooms.comfort.content import en as comfort
-from outandback.rooms.cover.content.en import SAID
-from outandback.rooms.giving.content.en import ALONG, WAYS
-from outandback.rooms.ladder.content.en import FEELINGS
-from outandback.rooms.leave.content.en import NEEDS, NOBODY_YET, SOMEONE
+from outandback.rooms.comeback.content import sentences as comeback
+from outandback.rooms.comfort.content import sentences as comfort
+from outandback.rooms.cover.content.sentences import SAID
+from outandback.rooms.giving.content.sentences import ALONG, WAYS
+from outandback.rooms.ladder.content.sentences import FEELINGS
+from outandback.rooms.leave.content.sentences import NEEDS, NOBODY_YET, SOMEONE
 from outandback.rooms.leave.models import AgreedFact
 from outandback.rooms.quiet.models import Greeting
-from outandback.rooms.together.content.en import KINDS, LIVE
-from outandback.rooms.traditions.content.en import EVERYS
+from outandback.rooms.together.content.sentences import KINDS, LIVE
+from outandback.rooms.traditions.content.sentences import EVERYS
 from outandback.rules.cares import Care
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 OPTIONS = {key: words for offered in comfort.WORDS.values() for key, words in offered}
 CARES = {care.value: title for care, title in comfort.TITLES.items()}
 CARES |= {str(number): comfort.TITLES[care] for number, care in enumerate(Care, 1)}
-FACTS = {kind.value: kind.value.capitalize() for kind in AgreedFact.FactKind}
-RITUALS = {"parting": "At parting", "return": "At coming back"}
-WHO = {"partner": "Your partner"} | dict((NOBODY_YET, SOMEONE))
+FACTS = {
+    AgreedFact.FactKind.PLANNED.value: _("Planned"),
+    AgreedFact.FactKind.CHANGED.value: _("Changed"),
+    AgreedFact.FactKind.CALLED_OFF.value: _("Called off"),
+    AgreedFact.FactKind.RETURNED.value: _("Returned"),
+}
+RITUALS = {"parting": _("At parting"), "return": _("At coming back")}
+WHO = {"partner": _("Your partner")} | dict((NOBODY_YET, SOMEONE))
 # What a word of a choice means, by the name of what was chosen.
-CHOSEN: dict[str, dict[str, str]] = {
+CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "settled": dict(comfort.SETTLED),
     "sort": dict(comfort.SORTS),
     "company": dict(comfort.COMPANY),
@@ -33,17 +46,17 @@ CHOSEN: dict[str, dict[str, str]] = {
     "longest": dict(comfort.LENGTHS),
     "comes_with": dict(chain(comfort.COMPANY, comfort.DISTANCE, comfort.PARTS)),
     "wish": dict(comfort.WISHES),
-    "side": {"own": "When you go", "theirs": "When the other goes"},
+    "side": {"own": _("When you go"), "theirs": _("When the other goes")},
     "care": CARES,
-    "levels": dict(comfort.LEVELS) | {"": "Not said"},
+    "levels": dict(comfort.LEVELS) | {"": _("Not said")},
     "needs": dict(NEEDS) | WHO,
     "parts": dict(SAID),
     "cover": dict(SAID),
-    "talk": {"yes": "Yes"},
+    "talk": {"yes": _("Yes")},
     "weight": dict(comeback.WEIGHTS),
     "what": dict(comeback.CHOICES),
     "how": dict(comeback.LANDED),
-    "way": dict(WAYS) | {"tell": "Tell"},
+    "way": dict(WAYS) | {"tell": _("Tell")},
     "along": dict(ALONG),
     "kind": dict(chain(MomentKind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
     "form": dict(Greeting.choices),
@@ -51,36 +64,116 @@ CHOSEN: dict[str, dict[str, str]] = {
     "to_whom": dict(TO_WHOM),
     "why": dict(WHY),
     "every": dict(EVERYS),
-    "language": {"en": "English"},
+    "language": {"en": _("English")},
 }
 LABELS = {
-    **{"zone": "By the clocks of", "back_zone": "Back by the clocks of", "out_at": "Going out"},
-    **{"back_at": "Back", "begun_at": "Set out", "returned_at": "Came back"},
-    **{"called_off_at": "Stayed in", "set_out_at": "Set out", "came_back_at": "Came back"},
-    **{
-        "planned_at": "Planned",
-        "given_at": "Told",
-        "joined_at": "Became a pair",
-        "email": "E-mail",
-    },
-    **{"ended_at": "Ended", "joined_on": "Here since", "lock_after": "Minutes until sealed"},
-    **{"by_children": "Called by children", "called": "Called", "sort": "What sort of thing"},
-    **{"settled": "How settled", "not_about": "Not about", "levels": "How far at ease"},
-    **{"why": "What it is about", "says": "What the guilt says", "to_whom": "Towards whom"},
-    **{"guilt": "Guilt, 0 to 10", "energy": "Energy, 0 to 10", "closeness": "Closeness, 0 to 10"},
-    **{"loneliness": "Loneliness, 0 to 10", "felt": "All in all, 0 to 10", "caught_at": "Caught"},
-    **{
-        "changed_at": "Changed",
-        "what": "To do with it",
-        "way": "Brought as",
-        "along": "Goes along",
-    },
-    **{"being": "To be", "thing_back": "Said back", "how": "How", "ten": "Ten minutes together"},
-    **{"weight": "How to hear it", "cover_words": "About cover", "talk": "Talk before"},
-    **{"old": "The old way", "every": "Comes round", "made_on": "Made", "shows_all": "Shows all"},
-    **{"ideas_put_away": "The three ideas put away", "elsewhere": "In another home", "on": "Day"},
-    **{"longest": "How far is easy", "comes_with": "What comes along", "wish": "Time of one’s own"},
-    **{"side": "Whose leaves", "until": "Put away until", "talk_at": "At", "at": "At"},
+    "added_on": _("Added"),
+    "adjective": _("Adjective"),
+    "adverb": _("Adverb"),
+    "along": _("Goes along"),
+    "answered_at": _("Answered"),
+    "answered_on": _("Answered"),
+    "arrived_on": _("Arrived"),
+    "at": _("At"),
+    "back_at": _("Back"),
+    "back_zone": _("Back by the clocks of"),
+    "begun_at": _("Set out"),
+    "being": _("To be"),
+    "blessing": _("Blessing"),
+    "by_children": _("Called by children"),
+    "called": _("Called"),
+    "called_at": _("Called"),
+    "called_off_at": _("Stayed in"),
+    "came_back_at": _("Came back"),
+    "care": _("Care"),
+    "caught_at": _("Caught"),
+    "changed_at": _("Changed"),
+    "child": _("Child"),
+    "closeness": _("Closeness, 0 to 10"),
+    "comes_with": _("What comes along"),
+    "company": _("Company"),
+    "cover": _("Cover"),
+    "cover_words": _("About cover"),
+    "distance": _("Distance"),
+    "elsewhere": _("In another home"),
+    "email": _("E-mail"),
+    "ended_at": _("Ended"),
+    "energy": _("Energy, 0 to 10"),
+    "evening_on": _("Evening"),
+    "every": _("Comes round"),
+    "feeling": _("Feeling"),
+    "felt": _("All in all, 0 to 10"),
+    "form": _("Form"),
+    "gift": _("Gift"),
+    "given_at": _("Told"),
+    "guilt": _("Guilt, 0 to 10"),
+    "held_at": _("Held"),
+    "how": _("How"),
+    "ideas_put_away": _("The three ideas put away"),
+    "ink": _("Ink"),
+    "intention": _("Intention"),
+    "joined_at": _("Became a pair"),
+    "joined_on": _("Here since"),
+    "joy": _("Joy"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "levels": _("How far at ease"),
+    "lock_after": _("Minutes until sealed"),
+    "loneliness": _("Loneliness, 0 to 10"),
+    "longest": _("How far is easy"),
+    "made_on": _("Made"),
+    "meaning": _("Meaning"),
+    "name": _("Name"),
+    "named_at": _("Named"),
+    "names": _("Names"),
+    "needs": _("Needs"),
+    "not_about": _("Not about"),
+    "number": _("Number"),
+    "offered_at": _("Offered"),
+    "old": _("The old way"),
+    "on": _("Day"),
+    "out_at": _("Going out"),
+    "parted_at": _("Parted"),
+    "parts": _("Parts"),
+    "planned_at": _("Planned"),
+    "question": _("Question"),
+    "reach": _("Reach"),
+    "reassurance": _("Reassurance"),
+    "received_at": _("Received"),
+    "replaced_at": _("Replaced"),
+    "returned_at": _("Came back"),
+    "ritual": _("Ritual"),
+    "said_at": _("Said"),
+    "says": _("What the guilt says"),
+    "sealed": _("Sealed"),
+    "sentences": _("Sentences"),
+    "set_out_at": _("Set out"),
+    "settled": _("How settled"),
+    "show_flowers": _("Show flowers"),
+    "shows_all": _("Shows all"),
+    "side": _("Whose leaves"),
+    "sort": _("What sort of thing"),
+    "stopped": _("Stopped"),
+    "talk": _("Talk before"),
+    "talk_at": _("At"),
+    "ten": _("Ten minutes together"),
+    "text": _("Text"),
+    "thing_back": _("Said back"),
+    "title": _("Title"),
+    "to_whom": _("Towards whom"),
+    "told_at": _("Told"),
+    "until": _("Put away until"),
+    "verb": _("Verb"),
+    "way": _("Brought as"),
+    "weight": _("How to hear it"),
+    "what": _("To do with it"),
+    "where": _("Where"),
+    "why": _("What it is about"),
+    "wish": _("Time of one’s own"),
+    "withdrawn_at": _("Withdrawn"),
+    "words": _("Words"),
+    "worry": _("Worry"),
+    "zone": _("By the clocks of"),
 }
 # What only a program needs: ids, names of files, and the parts of a time that is said whole.
 FOR_PROGRAMS = {
@@ -105,14 +198,21 @@ FOR_PROGRAMS = {
 
 def label(name: str) -> str:
     plain = name.removesuffix("_at").removesuffix("_on").replace("_", " ")
-    return LABELS.get(name, plain[:1].upper() + plain[1:])
+    return str(LABELS.get(name, plain[:1].upper() + plain[1:]))
 
 
 def chosen(name: str, word: str) -> str:
     """The word of a choice as its page says it; what somebody wrote stays."""
-    return CHOSEN.get(name, {}).get(word, word)
+    return str(CHOSEN.get(name, {}).get(word, word))
+
+
+def choices() -> dict[str, dict[str, str]]:
+    """All of them, as they leave the program."""
+    return {
+        name: {word: str(said) for word, said in meant.items()} for name, meant in CHOSEN.items()
+    }
 
 
 def option(word: str) -> str:
     """One of the things that can be easy or not, or that can need somebody."""
-    return OPTIONS.get(word) or dict(NEEDS).get(word, word)
+    return str(OPTIONS.get(word) or dict(NEEDS).get(word, word))

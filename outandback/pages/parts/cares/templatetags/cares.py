@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from outandback.rooms.comfort.content import en
+from outandback.rooms.comfort.content import sentences
 
 if TYPE_CHECKING:
     from outandback.rooms.comfort.queries import Strand
@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.filter
 def care_title(care: Care) -> str:
-    return en.TITLES[care]
+    return str(sentences.TITLES[care])
 
 
 @register.filter
@@ -27,12 +27,12 @@ def care_icon(care: Care) -> str:
 
 @register.simple_tag
 def option_words(care: Care, option: str, of_mine: bool = True) -> str:
-    return en.option_words(care, option, of_another=not of_mine)
+    return sentences.option_words(care, option, of_another=not of_mine)
 
 
 @register.simple_tag
 def stand(strand: Strand, name: str) -> str:
     """How the two, or one alone, stand to one option; "" where it is easy, or not said."""
     if strand.theirs is None:
-        return en.one(strand.levels[0])
-    return en.both(*strand.levels, name)
+        return sentences.one(strand.levels[0])
+    return sentences.both(*strand.levels, name)

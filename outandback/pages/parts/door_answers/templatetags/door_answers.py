@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from outandback.rooms.away.content import en
+from outandback.rooms.away.content import sentences
 from outandback.ui.spoken import counted
 
 if TYPE_CHECKING:
@@ -17,31 +17,31 @@ register = template.Library()
 
 @register.filter
 def last_times(found: Evidence) -> str:
-    return en.last_times(found)
+    return sentences.last_times(found)
 
 
 @register.filter
 def spread(found: Evidence) -> str:
-    return en.spread(found)
+    return sentences.spread(found)
 
 
 @register.filter
 def towards(to_whom: list[str]) -> str:
     """ "children, myself" """
-    known = dict(en.TO_WHOM)
-    return counted(known[whom].lower() for whom in to_whom if whom in known)
+    known = dict(sentences.TO_WHOM)
+    return counted(str(known[whom]).lower() for whom in to_whom if whom in known)
 
 
 @register.filter
 def because(why: str) -> str:
-    return dict(en.WHY).get(why, "") if why else ""
+    return str(dict(sentences.WHY).get(why, "")) if why else ""
 
 
 @register.simple_tag
 def seen_before() -> str:
-    return en.SEEN_BEFORE
+    return str(sentences.SEEN_BEFORE)
 
 
 @register.simple_tag
 def suggested() -> dict[str, str]:
-    return en.SUGGESTED
+    return {key: str(words) for key, words in sentences.SUGGESTED.items()}

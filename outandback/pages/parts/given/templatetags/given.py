@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from outandback.rooms.cover.content import en
+from outandback.rooms.cover.content import sentences
 from outandback.rules.cover import CoverState, Who
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ register = template.Library()
 
 @register.simple_tag
 def cover_line(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
-    return en.cover_line(item, plan.needs[item.what], _answer(item, said), name)
+    return sentences.cover_line(item, plan.needs[item.what], _answer(item, said), name)
 
 
 @register.simple_tag
@@ -40,22 +40,22 @@ def has_it(item: Item, plan: Plan, said: Answered | None, name: str) -> str:
     """What one tap agrees to; "" where the plan counts on the partner already."""
     if item.state is not CoverState.OFFERED or plan.needs[item.what] == Who.PARTNER:
         return ""
-    return en.has_it(item.what, _answer(item, said), name)
+    return sentences.has_it(item.what, _answer(item, said), name)
 
 
 @register.filter
 def thing(what: str) -> str:
-    return en.THINGS.get(what, "")
+    return str(sentences.THINGS.get(what, ""))
 
 
 @register.filter
 def said_to(answer: str) -> str:
-    return en.SAID.get(answer, "")
+    return str(sentences.SAID.get(answer, ""))
 
 
 @register.filter
 def hours(span: timedelta) -> str:
-    return en.hours(span)
+    return sentences.hours(span)
 
 
 def _answer(item: Item, said: Answered | None) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from outandback.rooms.comfort.content import en as cares
-from outandback.rooms.leave.content import en
+from outandback.rooms.comfort.content import sentences as cares
+from outandback.rooms.leave.content import sentences
 
 if TYPE_CHECKING:
     from outandback.rooms.leave.queries import CheckLine
@@ -19,28 +19,28 @@ register = template.Library()
 
 @register.filter
 def reads(stored: str) -> str:
-    return en.READS.get(stored, "")
+    return sentences.reads(stored)
 
 
 @register.simple_tag
 def verdict(line: CheckLine, partner: str) -> str:
     """One care of a check in words; of what was not said, that alone."""
-    return en.verdict(line.finding, partner) or en.NOT_SAID
+    return sentences.verdict(line.finding, partner) or str(sentences.NOT_SAID)
 
 
 @register.simple_tag
 def beyond(line: CheckLine, partner: str) -> str:
-    return en.beyond(line.finding, partner)
+    return sentences.beyond(line.finding, partner)
 
 
 @register.simple_tag
 def asked_words(line: CheckLine, asked: Asked) -> str:
-    return en.asked_words(line.finding.care, asked)
+    return sentences.asked_words(line.finding.care, asked)
 
 
 @register.simple_tag
 def about(line: CheckLine) -> str:
-    return en.about(line.finding.care, line.finding.about)
+    return sentences.about(line.finding.care, line.finding.about)
 
 
 @register.filter
@@ -52,4 +52,5 @@ def said_day(line: CheckLine) -> date | None:
 @register.filter
 def would_talk(line: CheckLine) -> str:
     """What the partner put here, where they did not find it easy."""
-    return cares.SAYS[line.finding.theirs.level] if line.finding.theirs.level else ""
+    level = line.finding.theirs.level
+    return str(cares.SAYS[level]) if level else ""

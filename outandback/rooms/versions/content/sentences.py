@@ -1,0 +1,16 @@
+"""What is asked where something said is put otherwise."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+TEXT = _("In your words")
+TEN = _("Ten minutes together")
+THING_BACK = _("What you say back")
+QUESTION = _("Your question")
+
+NO_WORDS = _("A few words, or one. To have it gone, take it back instead.")
+NOTHING_SAID = _("One thing back, or one question. To have it gone, take it back instead.")
+
+ASKS_TELLING = _("How would you put it now?")
+ASKS_ANSWER = _("What would you say back now?")

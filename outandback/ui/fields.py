@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.folding import folded, tidied
 from outandback.rules.letters import count_of_letters, one_line_end
@@ -19,18 +20,21 @@ from .zones import NO_ZONE, which_one, zones_named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
 
 
-NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
-TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
+NOT_SENT = _("This hadn’t been sent yet. Everything is here as you wrote it: send it once more.")
+TOO_LONG = _(
+    "Up to {most} letters fit here, and that is more. Nothing is lost: make it a little shorter."
+)
 A_PAGE = 8192
 # Pages that ask the same of several put the name of each before it: "parting-words".
 LAST_OF_A_NAME = re.compile("[-_]")
-Offered = tuple[tuple[str, str], ...]
+Offered = tuple[tuple[str, "StrOrPromise"], ...]
 LONG, SHORT = 4000, 200
 AREA = {"rows": 3}
 Asked = TypeVar("Asked", bound=forms.Form)
-ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+ZERO_TO_TEN = [("", _("Skip")), *((str(n), str(n)) for n in range(11))]
 
 
 class Typed(forms.CharField):
@@ -49,7 +53,7 @@ class Typed(forms.CharField):
     def to_python(self, value: Any) -> str:
         typed = one_line_end(super().to_python(one_line_end(str(value or ""))) or "")
         if count_of_letters(typed) > self.most:
-            raise forms.ValidationError(TOO_LONG.format(f"{self.most:,}"))
+            raise forms.ValidationError(TOO_LONG.format(most=f"{self.most:,}"))
         return typed
 
 
@@ -127,14 +131,18 @@ def _digest(values: Iterable[tuple[str, Iterable[Any]]]) -> str:
     return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
-def zero_to_ten(label: str) -> forms.TypedChoiceField:
+def zero_to_ten(label: StrOrPromise) -> forms.TypedChoiceField:
     """0 to 10, or passed. Nothing is chosen to begin with."""
     return forms.TypedChoiceField(
         label=label, choices=ZERO_TO_TEN, coerce=int, required=False, empty_value=None
     )
 
 
-def several(label: str, choices: Iterable[tuple[str, str]] = (), hint: str = "") -> forms.Field:
+def several(
+    label: StrOrPromise,
+    choices: Iterable[tuple[str, StrOrPromise]] = (),
+    hint: StrOrPromise = "",
+) -> forms.Field:
     """Any of these, or none."""
     return forms.MultipleChoiceField(
         label=label,
@@ -189,7 +197,9 @@ class WordField(Tidied, Typed):
 class ZoneField(Typed):
     """A time zone, by whatever name people have for where it is."""
 
-    def __init__(self, label: str, *, required: bool = True, missing: str = NO_ZONE) -> None:
+    def __init__(
+        self, label: StrOrPromise, *, required: bool = True, missing: StrOrPromise = NO_ZONE
+    ) -> None:
         plain = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
         super().__init__(
             label=label,
@@ -210,7 +220,7 @@ class ZoneField(Typed):
 COMPARED = (Tidied, ZoneField)
 
 
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, StrOrPromise]]) -> None:
     """What this page has to choose from, where it is not the same on each."""
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
@@ -222,12 +232,12 @@ def as_seen_now(posted: QueryDict, version: int, name: str = "seen") -> QueryDic
     return typed
 
 
-def some_words(label: str, length: int = SHORT) -> Typed:
+def some_words(label: StrOrPromise, length: int = SHORT) -> Typed:
     widget = forms.Textarea(attrs=AREA) if length > SHORT else forms.TextInput()
     return Typed(label=label, required=False, max_length=length, widget=widget)
 
 
-def offered(label: str, choices: Offered) -> forms.ChoiceField:
+def offered(label: StrOrPromise, choices: Offered) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.return_times import WallTime, WallTimeKind, instant, kind_of
 
 from .fields import DayField, Form, HourField, Offered
 from .spoken import figures
 
-WHICH: Offered = (("0", "First time round"), ("1", "Second time round"))
-TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
-NO_YEAR = "Choose a day between 2000 and 2100."
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+WHICH: Offered = (("0", _("First time round")), ("1", _("Second time round")))
+TWICE = _("Clocks go back then, so {time} comes twice. First or second time round?")
+NO_YEAR = _("Choose a day between 2000 and 2100.")
 
 
 def near_year(day: date) -> None:
@@ -23,17 +28,17 @@ def near_year(day: date) -> None:
         raise ValidationError(NO_YEAR)
 
 
-def a_day(label: str, required: bool = False) -> DayField:
+def a_day(label: StrOrPromise, required: bool = False) -> DayField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    told = {"required": "Say which day."}
+    told = {"required": _("Say which day.")}
     return DayField(
         label=label, required=required, widget=widget, validators=[near_year], error_messages=told
     )
 
 
-def an_hour(label: str, required: bool = False) -> HourField:
+def an_hour(label: StrOrPromise, required: bool = False) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    told = {"required": "Say when you go."}
+    told = {"required": _("Say when you go.")}
     return HourField(label=label, required=required, widget=widget, error_messages=told)
 
 
@@ -44,7 +49,7 @@ def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallT
         return None
     wall, which = datetime.combine(on, at), form.cleaned_data.get(f"{name}_fold")
     if kind_of(wall, zone) is WallTimeKind.FOLD and not which:
-        form.add_error(f"{name}_fold", TWICE.format(figures(wall)))
+        form.add_error(f"{name}_fold", TWICE.format(time=figures(wall)))
         return None
     return WallTime(wall, zone, int(which or 0))
 
@@ -55,7 +60,7 @@ class OvernightForm(Form):
     next_day = False
 
     def back_after(
-        self, before: datetime | None, on: date | None, zone: str, name: str, says: str
+        self, before: datetime | None, on: date | None, zone: str, name: str, says: StrOrPromise
     ) -> WallTime | None:
         """The typed time to be back. One that is not after `before` is refused in the field `name`,
         and the next day is offered, or taken where the button that offers it was pressed."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.lesson.forms import SENTENCE, Blank
 from outandback.rooms.comeback.content.en import WEIGHTS
@@ -14,13 +15,15 @@ from outandback.ui.fields import Form, Words, offer, several
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django_stubs_ext import StrOrPromise
+
     from outandback.ui.texts import Entry
 
 
 class OfferedChoiceField(forms.ChoiceField):
     """One of those that stand on the page. A page that was opened before offered others."""
 
-    def __init__(self, label: str, name: str) -> None:
+    def __init__(self, label: StrOrPromise, name: str) -> None:
         super().__init__(label=label, required=False, choices=[en.NONE_OF_THESE])
         self.known = name
 
@@ -41,8 +44,8 @@ class DraftForm(Form):
     ten_pick = OfferedChoiceField(en.TEN_OFFERED, "together")
     gift = Words(label=en.GIFT)
     gift_pick = OfferedChoiceField(en.GIFT_OFFERED, "gifts")
-    weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS, required=False)
-    along = several("Goes with it", en.ALONG)
+    weight = forms.ChoiceField(label=_("How to hear it"), choices=WEIGHTS, required=False)
+    along = several(_("Goes with it"), en.ALONG)
 
     def offer(self, pick: str, entries: Iterable[Entry]) -> None:
         """Lay these on the page, to pick one."""
@@ -75,7 +78,7 @@ def _both(own: str, picked: str) -> str:
     return own if picked in own else "\n".join(filter(None, [own, picked]))
 
 
-def _missing_from_lesson(told: Drafted) -> dict[str, str]:
+def _missing_from_lesson(told: Drafted) -> dict[str, StrOrPromise]:
     sentence = [told.verb, told.adverb, told.adjective]
     if any(sentence) and not (told.verb and told.adjective):
         return {"adjective" if told.verb else "verb": en.HALF_A_SENTENCE}
@@ -83,5 +86,5 @@ def _missing_from_lesson(told: Drafted) -> dict[str, str]:
     return {} if anything else {"": en.NOTHING_TO_TEACH}
 
 
-def _missing_from_gift(told: Drafted) -> dict[str, str]:
+def _missing_from_gift(told: Drafted) -> dict[str, StrOrPromise]:
     return {} if told.gift or told.along else {"": en.NOTHING_TO_GIVE}

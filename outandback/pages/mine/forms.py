@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from outandback.rooms.afterwards.content import en
 from outandback.rooms.afterwards.models import Listener
 from outandback.ui.fields import Form, Typed
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 LONGEST = {"called": 120, "reach": 400}
 
 
-def short(label: str, name: str, hint: str = "") -> Typed:
+def short(label: StrOrPromise, name: str, hint: StrOrPromise = "") -> Typed:
     return Typed(
         label=label,
         help_text=hint,

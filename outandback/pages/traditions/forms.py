@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.translation import gettext
 
 from outandback.rooms.traditions.content import en
 from outandback.rooms.traditions.models import Twist, Way
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
+    from django_stubs_ext import StrOrPromise
 
 NAME, OLD, SPIN = 60, 600, 300
 MOST = 60
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
-def some_lines(label: str, length: int, rows: int, **options: Any) -> Typed:
+def some_lines(label: StrOrPromise, length: int, rows: int, **options: Any) -> Typed:
     told = {"required": en.WITHOUT_WORDS}
     area = forms.Textarea(attrs={"rows": rows})
     return Typed(label=label, max_length=length, widget=area, error_messages=told, **options)
@@ -88,9 +90,12 @@ class NewForm(TraditionForm):
         self, starters: Sequence[Way], data: QueryDict | None = None, **options: Any
     ) -> None:
         super().__init__(data, **options)
+        said = gettext("{name}. {old}")
         self.fields["start"] = forms.ChoiceField(
             label=en.WHICH,
-            choices=[(str(i), f"{one.name}. {one.old}") for i, one in enumerate(starters)],
+            choices=[
+                (str(i), said.format(name=one.name, old=one.old)) for i, one in enumerate(starters)
+            ],
             required=False,
             widget=forms.RadioSelect,
         )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, Textarea
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from outandback.ui.icons import icon
 from outandback.ui.spoken import count_in_words
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NOTHING = SafeString("")
 SKIP = ""
@@ -168,7 +173,7 @@ def chips(field: BoundField, hint: str) -> SafeString:
     return group(field, "ask", format_html('<div class="chips">{}</div>', inside), hint)
 
 
-def picks(field: BoundField, hint: str, reasons: Mapping[str, str]) -> SafeString:
+def picks(field: BoundField, hint: str, reasons: Mapping[str, StrOrPromise]) -> SafeString:
     rows = (
         (control, label, _reason(reasons.get(value, "")))
         for control, (value, label) in _inputs(field, choices_of(field))
@@ -177,7 +182,7 @@ def picks(field: BoundField, hint: str, reasons: Mapping[str, str]) -> SafeStrin
     return group(field, "picks", body, hint)
 
 
-def _reason(words: str) -> SafeString:
+def _reason(words: StrOrPromise) -> SafeString:
     return format_html('<span></span><span class="hint">{}</span>', words) if words else NOTHING
 
 
@@ -197,9 +202,11 @@ def _level(value: str, label: str) -> SafeString:
     return format_html('<span aria-hidden="true">–</span><span class="hush">{}</span>', label)
 
 
-def scale(field: BoundField, low: str, high: str, skip: str, hint: str) -> SafeString:
+def scale(
+    field: BoundField, low: StrOrPromise, high: StrOrPromise, skip: StrOrPromise, hint: str
+) -> SafeString:
     """Beads 0 to 10 and Skip. Nothing is chosen to begin with: a start would anchor the answer."""
-    choices = [*((str(i), str(i)) for i in range(11)), (SKIP, skip)]
+    choices = [*((str(i), str(i)) for i in range(11)), (SKIP, str(skip))]
     rows = ((control, label) for control, (_, label) in _inputs(field, choices))
     beads = format_html_join("", "<label>{}<span>{}</span></label>", rows)
     ends = format_html('<p class="ends"><span>{}</span><span>{}</span></p>', low, high)
@@ -226,7 +233,8 @@ def error_summary(form: BaseForm) -> SafeString:
 
 
 def _title(count: int) -> str:
-    return f"{count_in_words(count)} {'thing' if count == 1 else 'things'} to put right"
+    said = ngettext("{count} thing to put right", "{count} things to put right", count)
+    return said.format(count=count_in_words(count))
 
 
 def _plain(told: str) -> SafeString:

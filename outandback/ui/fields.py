@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.folding import folded, tidied
 from outandback.rules.letters import count_of_letters, one_line_end
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
-TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
+NOT_SENT = _("This hadn’t been sent yet. Everything is here as you wrote it: send it once more.")
+TOO_LONG = _(
+    "Up to {most} letters fit here, and that is more. Nothing is lost: make it a little shorter."
+)
 A_PAGE = 8192
 # Pages that ask the same of several put the name of each before it: "parting-words".
 LAST_OF_A_NAME = re.compile("[-_]")
@@ -31,7 +34,7 @@ Offered = tuple[tuple[str, "StrOrPromise"], ...]
 LONG, SHORT = 4000, 200
 AREA = {"rows": 3}
 Asked = TypeVar("Asked", bound=forms.Form)
-ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]
+ZERO_TO_TEN = [("", _("Skip")), *((str(n), str(n)) for n in range(11))]
 
 
 class Typed(forms.CharField):
@@ -50,7 +53,7 @@ class Typed(forms.CharField):
     def to_python(self, value: Any) -> str:
         typed = one_line_end(super().to_python(one_line_end(str(value or ""))) or "")
         if count_of_letters(typed) > self.most:
-            raise forms.ValidationError(TOO_LONG.format(f"{self.most:,}"))
+            raise forms.ValidationError(TOO_LONG.format(most=f"{self.most:,}"))
         return typed
 
 
@@ -194,7 +197,9 @@ class WordField(Tidied, Typed):
 class ZoneField(Typed):
     """A time zone, by whatever name people have for where it is."""
 
-    def __init__(self, label: str, *, required: bool = True, missing: str = NO_ZONE) -> None:
+    def __init__(
+        self, label: StrOrPromise, *, required: bool = True, missing: StrOrPromise = NO_ZONE
+    ) -> None:
         plain = {"list": "zones", "autocomplete": "off", "spellcheck": "false"}
         super().__init__(
             label=label,

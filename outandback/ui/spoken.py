@@ -1,6 +1,6 @@
 """Days and times as people say them, so that whoever reads them can mean only one.
 
-Pure. `say_day` is the one way to say a day, `say_time` the one way to say a time. Both take who
+`say_day` is the one way to say a day, `say_time` the one way to say a time. Both take who
 reads (their zone, and what time it is), and the place by whose clock and calendar it was said.
 """
 
@@ -13,52 +13,38 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from outandback.rules.return_times import PartOfDay, WallTimeKind, kind_of, part_of_day, wall_at
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from outandback.rules.return_times import WallTimeKind, kind_of, wall_at
+
+from .hours_in_words import MIDNIGHT, in_words
+from .names_of_days import DAYS as DAYS
+from .names_of_days import MONTHS as MONTHS
+from .names_of_days import SHORT_DAYS, SHORT_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HOURS = (
-    "twelve",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-)
-PAST = {5: "five past", 10: "ten past", 15: "quarter past", 20: "twenty past", 30: "half past"}
-TO = {45: "quarter to", 50: "ten to", 55: "five to"}
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-NEXT_TO_TODAY = {0: "today", 1: "tomorrow", -1: "yesterday"}
-MIDNIGHT = "midnight"
-WHOLE = {0: MIDNIGHT, 12: "noon"}
-PARTS = {PartOfDay.NIGHT: "at night"}
-TWICE = (" (the first of two)", " (the second of two)")
+    from django_stubs_ext import StrOrPromise
+
+NEXT_TO_TODAY = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+TWICE = (_("{time} (the first of two)"), _("{time} (the second of two)"))
 WEEK = 7
-SHORT = 3
 # Two times that sound the same are twelve hours apart: within six, the nearest is meant.
 NEAREST = timedelta(hours=6)
-COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+COUNTS = (
+    _("No"),
+    _("One"),
+    _("Two"),
+    _("Three"),
+    _("Four"),
+    _("Five"),
+    _("Six"),
+    _("Seven"),
+    _("Eight"),
+    _("Nine"),
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +65,12 @@ class Here:
 
 
 class DayFormat(Enum):
-    """How a day is said. A year stands wherever it is not this one; DATED and PLAIN always have it.
+    """How a day is said. A year stands wherever it is not this one; DATED, PLAIN and MONTH_DATED
+    always have it.
 
     FULL: "Saturday 5 December", DATED: "Saturday 5 December 2026", PLAIN: "5 December 2026",
-    SHORT: "Sat 5 Dec", MONTH: "December". NAMED: "Saturday" within a week, FULL beyond.
+    SHORT: "Sat 5 Dec", MONTH: "December", MONTH_DATED: "December 2026".
+    NAMED: "Saturday" within a week, FULL beyond.
     NEAR: "today", "tomorrow", "yesterday", and NAMED beyond, with "on" before it.
     """
 
@@ -91,40 +79,71 @@ class DayFormat(Enum):
     PLAIN = "plain"
     SHORT = "short"
     MONTH = "month"
+    MONTH_DATED = "month dated"
     NAMED = "named"
     NEAR = "near"
+
+
+HAVE_A_YEAR = (DayFormat.DATED, DayFormat.PLAIN, DayFormat.MONTH_DATED)
+OF_A_MONTH = (DayFormat.MONTH, DayFormat.MONTH_DATED)
 
 
 def say_day(at: date, here: Here, place: str = "", shape: DayFormat = DayFormat.FULL) -> str:
     """A day by the calendar of `place`, the place that was left; of the reader's where none is
     given. A date without a time is that day wherever it is read."""
-    day = wall_at(at, place or here.zone).date() if isinstance(at, datetime) else at
+    day = _calendar_day(at, here, place)
     if shape in (DayFormat.NEAR, DayFormat.NAMED):
         return _near(day, here, place, shape)
-    return _dated(day, here.today.year, shape)
+    pattern, places = _to_fill(day, here, shape)
+    return pattern.format(**places)
+
+
+def short_day(at: date, here: Here, place: str = "") -> tuple[str, dict[str, object]]:
+    """ "Sat 5 Dec" as a pattern and what fills it, for a page that draws one of its places."""
+    return _to_fill(_calendar_day(at, here, place), here, DayFormat.SHORT)
+
+
+def _calendar_day(at: date, here: Here, place: str) -> date:
+    return wall_at(at, place or here.zone).date() if isinstance(at, datetime) else at
 
 
 def _near(day: date, here: Here, place: str, shape: DayFormat) -> str:
+    away, near = (day - here.today).days, shape is DayFormat.NEAR
+    if not _has_our_day(here, place) or abs(away) >= WEEK:
+        said = say_day(day, here)
+        return gettext("on {date}").format(date=said) if near else said
+    if near and away in NEXT_TO_TODAY:
+        return str(NEXT_TO_TODAY[away])
+    name = DAYS[day.weekday()]
+    return gettext("on {weekday}").format(weekday=name) if near else str(name)
+
+
+def _has_our_day(here: Here, place: str) -> bool:
     """Where the place has another day than the reader, "tomorrow" and "Saturday" would be two."""
-    before = "on " if shape is DayFormat.NEAR else ""
-    same_day = not place or wall_at(here.now, place).date() == here.today
-    away = (day - here.today).days
-    if not same_day or abs(away) >= WEEK:
-        return before + _dated(day, here.today.year, DayFormat.FULL)
-    named = before + DAYS[day.weekday()]
-    return NEXT_TO_TODAY.get(away, named) if shape is DayFormat.NEAR else named
+    return not place or wall_at(here.now, place).date() == here.today
 
 
-def _dated(day: date, this_year: int, shape: DayFormat) -> str:
-    name, month = DAYS[day.weekday()], MONTHS[day.month - 1]
-    if shape is DayFormat.SHORT:
-        name, month = name[:SHORT], month[:SHORT]
-    year = f" {day.year:04}" if day.year != this_year else ""
-    return {
-        DayFormat.DATED: f"{name} {day.day} {month} {day.year:04}",
-        DayFormat.PLAIN: f"{day.day} {month} {day.year:04}",
-        DayFormat.MONTH: month + year,
-    }.get(shape, f"{name} {day.day} {month}{year}")
+def is_today(at: date, here: Here, place: str = "") -> bool:
+    """Whether its day is said as "today", or left out."""
+    return _has_our_day(here, place) and _calendar_day(at, here, place) == here.today
+
+
+def _to_fill(day: date, here: Here, shape: DayFormat) -> tuple[str, dict[str, object]]:
+    is_short = shape is DayFormat.SHORT
+    names, months = (SHORT_DAYS, SHORT_MONTHS) if is_short else (DAYS, MONTHS)
+    places = {"weekday": names[day.weekday()], "day": day.day, "month": months[day.month - 1]}
+    has_year = shape in HAVE_A_YEAR or day.year != here.today.year
+    return _pattern(shape, has_year), {**places, "year": f"{day.year:04}"}
+
+
+def _pattern(shape: DayFormat, has_year: bool) -> str:
+    if shape in OF_A_MONTH:
+        return gettext("{month} {year}") if has_year else "{month}"
+    if shape is DayFormat.PLAIN:
+        return gettext("{day} {month} {year}")
+    if has_year:
+        return gettext("{weekday} {day} {month} {year}")
+    return gettext("{weekday} {day} {month}")
 
 
 def say_time(
@@ -135,11 +154,11 @@ def say_time(
     who names it once for several times."""
     zone = place or here.zone
     wall, elsewhere = wall_at(at, zone), where(at, here, zone)
-    said = _in_words(wall, abs(at - here.now) < NEAREST) if words else figures(wall)
+    said = in_words(wall, abs(at - here.now) < NEAREST) if words else ""
     read = wall if elsewhere else wall_at(at, here.zone)
     if kind_of(read.replace(fold=0), zone if elsewhere else here.zone) is WallTimeKind.FOLD:
-        said = figures(wall) + TWICE[read.fold]
-    return said + (elsewhere if named else "")
+        said = TWICE[read.fold].format(time=figures(wall))
+    return _placed(said or figures(wall), elsewhere if named else "")
 
 
 def figures(wall: datetime) -> str:
@@ -148,52 +167,58 @@ def figures(wall: datetime) -> str:
 
 
 def where(at: datetime, here: Here, place: str) -> str:
-    """ " in Auckland", where the clocks of the place are not the reader's at that time."""
+    """ "in Auckland", where the clocks of the place are not the reader's at that time."""
     if not place or wall_at(at, place) == wall_at(at, here.zone):
         return ""
-    area, _, city = place.rpartition("/")
+    area, _slash, city = place.rpartition("/")
     if not area or area == "Etc":
-        return f" {city.replace('+', '−') if '+' in city else city.replace('-', '+')}"
-    return f" in {city.replace('_', ' ')}"
+        return city.replace("+", "−") if "+" in city else city.replace("-", "+")
+    return gettext("in {city}").format(city=city.replace("_", " "))
 
 
-def _in_words(wall: datetime, nearest: bool) -> str:
-    """ "half past six", "half past six in the evening"; what nobody says like that is "20:40"."""
-    part = part_of_day(wall)
-    which = "" if nearest else f" {PARTS.get(PartOfDay(part), f'in the {part}')}"
-    if wall.minute in PAST:
-        return f"{PAST[wall.minute]} {HOURS[wall.hour % 12]}{which}"
-    if wall.minute not in (0, *TO) or (wall.hour == wall.minute == 0 and not nearest):
-        return figures(wall)
-    hour = (wall.hour + bool(wall.minute)) % 24
-    said = f"{TO[wall.minute]} " if wall.minute else ""
-    return said + (WHOLE[hour] if hour in WHOLE else HOURS[hour % 12] + which)
+def _placed(said: str, elsewhere: str) -> str:
+    return gettext("{time} {place}").format(time=said, place=elsewhere) if elsewhere else said
 
 
 def when(at: datetime, here: Here, place: str = "") -> str:
     """ "at 16:40", "tomorrow at 16:40", "on Saturday at 16:40" """
-    day = say_day(at, here, place, DayFormat.NEAR)
-    return f"{'' if day == 'today' else f'{day} '}at {say_time(at, here, place)}"
+    return _at(at, here, place, say_time(at, here, place))
 
 
 def when_in_words(at: datetime, here: Here, place: str = "") -> str:
     """ "at half past six", "tomorrow at ten in the morning" """
+    return _at(at, here, place, say_time(at, here, place, words=True))
+
+
+def _at(at: datetime, here: Here, place: str, said: str) -> str:
+    if is_today(at, here, place):
+        return gettext("at {time}").format(time=said)
     day = say_day(at, here, place, DayFormat.NEAR)
-    return f"{'' if day == 'today' else f'{day} '}at {say_time(at, here, place, words=True)}"
+    return gettext("{day} at {time}").format(day=day, time=said)
 
 
 def until(at: datetime, here: Here, place: str = "") -> str:
     """ "nine", "nine in the morning tomorrow", "ten in the morning on Saturday in Auckland" """
     said = say_time(at, here, place, words=True, named=False)
-    day = "" if said == MIDNIGHT else say_day(at, here, place, DayFormat.NEAR).removeprefix("today")
-    return f"{said} {day}".strip() + where(at, here, place)
+    if said != str(MIDNIGHT) and not is_today(at, here, place):
+        day = say_day(at, here, place, DayFormat.NEAR)
+        said = gettext("{time} {day}").format(time=said, day=day)
+    return _placed(said, where(at, here, place))
 
 
 def stamp(at: datetime, here: Here, place: str = "") -> str:
     """ "16:40" of today, "Saturday 5 December, 16:40" of another day."""
-    today = say_day(at, here, place, DayFormat.NEAR) == "today"
-    day = "" if today else f"{say_day(at, here, place)}, "
-    return day + say_time(at, here, place)
+    if is_today(at, here, place):
+        return say_time(at, here, place)
+    return day_and_time(at, here, place)
+
+
+def day_and_time(
+    at: datetime, here: Here, place: str = "", shape: DayFormat = DayFormat.FULL
+) -> str:
+    """ "Saturday 5 December, 16:40" """
+    day = say_day(at, here, place, shape)
+    return gettext("{day}, {time}").format(day=day, time=say_time(at, here, place))
 
 
 class Timed(Protocol):
@@ -213,13 +238,14 @@ def hours(planned: Timed, here: Here) -> str:
     """ "18:30 to 21:00", "18:30 to Saturday, 21:00", "18:30, no set time back" """
     out_at, back_at, place, back_place = _planned(planned)
     if back_at is None:
-        return f"{say_time(out_at, here, place)}, no set time back"
+        return gettext("{out}, no set time back").format(out=say_time(out_at, here, place))
     once = where(out_at, here, place) == where(back_at, here, back_place)
     out = say_time(out_at, here, place, named=not once)
     back = say_time(back_at, here, back_place)
     if same_day(planned, here):
-        return f"{out} to {back}"
-    return f"{out} to {say_day(back_at, here, back_place, DayFormat.NAMED)}, {back}"
+        return gettext("{out} to {back}").format(out=out, back=back)
+    day = say_day(back_at, here, back_place, DayFormat.NAMED)
+    return gettext("{out} to {day}, {back}").format(out=out, day=day, back=back)
 
 
 def same_day(planned: Timed, here: Here) -> bool:
@@ -236,19 +262,22 @@ def _planned(one: Timed) -> tuple[datetime, datetime | None, str, str]:
 
 
 def count_in_words(count: int) -> str:
-    return COUNTS[count] if count < len(COUNTS) else str(count)
+    return str(COUNTS[count] if count < len(COUNTS) else count)
 
 
-def counted(items: Iterable[str], between: str = ", ") -> str:
+def counted(items: Iterable[StrOrPromise], between: str = ", ") -> str:
     """A list for the ear: what is in it several times is said once, with its number."""
-    return between.join(f"{item}{_times(count)}" for item, count in Counter(items).items())
+    return between.join(_times(str(item), count) for item, count in Counter(items).items())
 
 
-def _times(count: int) -> str:
-    """ " (twice)", " (three times)", and nothing for what is there once."""
+def _times(item: str, count: int) -> str:
+    """ "tea", "tea (twice)", "tea (three times)" """
     if count < 2:
-        return ""
-    return " (twice)" if count == 2 else f" ({count_in_words(count).lower()} times)"
+        return item
+    if count == 2:
+        return gettext("{item} (twice)").format(item=item)
+    said = count_in_words(count).lower()
+    return gettext("{item} ({count} times)").format(item=item, count=said)
 
 
 def days_since(start: date, at: datetime) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.return_times import WallTime, WallTimeKind, instant, kind_of
 
@@ -17,9 +18,9 @@ from .spoken import figures
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-WHICH: Offered = (("0", "First time round"), ("1", "Second time round"))
-TWICE = "Clocks go back then, so {} comes twice. First or second time round?"
-NO_YEAR = "Choose a day between 2000 and 2100."
+WHICH: Offered = (("0", _("First time round")), ("1", _("Second time round")))
+TWICE = _("Clocks go back then, so {time} comes twice. First or second time round?")
+NO_YEAR = _("Choose a day between 2000 and 2100.")
 
 
 def near_year(day: date) -> None:
@@ -27,17 +28,17 @@ def near_year(day: date) -> None:
         raise ValidationError(NO_YEAR)
 
 
-def a_day(label: str, required: bool = False) -> DayField:
+def a_day(label: StrOrPromise, required: bool = False) -> DayField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    told = {"required": "Say which day."}
+    told = {"required": _("Say which day.")}
     return DayField(
         label=label, required=required, widget=widget, validators=[near_year], error_messages=told
     )
 
 
-def an_hour(label: str, required: bool = False) -> HourField:
+def an_hour(label: StrOrPromise, required: bool = False) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    told = {"required": "Say when you go."}
+    told = {"required": _("Say when you go.")}
     return HourField(label=label, required=required, widget=widget, error_messages=told)
 
 
@@ -48,7 +49,7 @@ def typed_wall(form: forms.Form, name: str, on: date | None, zone: str) -> WallT
         return None
     wall, which = datetime.combine(on, at), form.cleaned_data.get(f"{name}_fold")
     if kind_of(wall, zone) is WallTimeKind.FOLD and not which:
-        form.add_error(f"{name}_fold", TWICE.format(figures(wall)))
+        form.add_error(f"{name}_fold", TWICE.format(time=figures(wall)))
         return None
     return WallTime(wall, zone, int(which or 0))
 

@@ -1,4 +1,4 @@
-"""Time zones by the names that people type: a city, a country, or the zone's own name. Pure."""
+"""Time zones by the names that people type: a city, a country, or the zone's own name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext_lazy as _
+
 from outandback.rules.folding import bare
 
 PLACES = Path(__file__).parent / "content" / "places.txt"
 NOT_PLACES = {"localtime", "posixrules", "Factory"}
 MOST = 6
-NO_ZONE = "No such place is known here. Try a larger city near it, such as Lisbon."
-SEVERAL = "There is more than one time there. Whose clocks do you mean: {}?"
+NO_ZONE = _("No such place is known here. Try a larger city near it, such as Lisbon.")
+SEVERAL = _("There is more than one time there. Whose clocks do you mean: {cities} or {last}?")
 
 
 def zones_named(text: str) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def zones_named(text: str) -> tuple[str, ...]:
 def which_one(zones: tuple[str, ...]) -> str:
     """ "… do you mean: Chicago, Denver or New York?" """
     *cities, last = map(city_of, zones[: MOST + 2])
-    return SEVERAL.format(f"{', '.join(cities)} or {last}")
+    return SEVERAL.format(cities=", ".join(cities), last=last)
 
 
 def city_of(zone: str) -> str:

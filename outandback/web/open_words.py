@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.queries import Parted
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
 
 
-KEYS_CHANGED = (
+KEYS_CHANGED = _(
     "The keys on the other side have changed since you compared the four words. "
-    '<a href="{}">Compare them again</a> before you share anything.'
+    '<a href="{address}">Compare them again</a> before you share anything.'
 )
 
 
-PARTED = "You have left the pair, so this was not sent. It stays here for you to copy."
-SEALED_MEANWHILE = "This was sealed while you were writing. Open it again, then send this."
+PARTED = _("You have left the pair, so this was not sent. It stays here for you to copy.")
+SEALED_MEANWHILE = _("This was sealed while you were writing. Open it again, then send this.")
 
 
 def require_words_open(request: PersonRequest) -> None:
@@ -58,6 +59,7 @@ def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
     try:
         yield
     except KeysChanged:
-        forms[0].add_error(None, format_html(KEYS_CHANGED, reverse("pair-words")))
+        said = format_html(str(KEYS_CHANGED), address=reverse("pair-words"))
+        forms[0].add_error(None, said)
     except Parted:
         forms[0].add_error(None, PARTED)

@@ -23,7 +23,7 @@ from django.template.loaders.cached import Loader
 from tests.house.source import PACKAGE, ROOT, python_files, tree
 
 SLOT = "…"  # stands for what is filled in
-PLACE = re.compile(r"\{[a-z_]*\}")  # where a sentence in code is filled in
+PLACE = re.compile(r"\{\w*\}")  # where a sentence in code has it filled in
 # These go on within a sentence; every other element begins a new one.
 WITHIN = {
     "a",
@@ -170,7 +170,7 @@ def sentences_of(file: Path) -> Iterator[str]:
     for node in ast.walk(code):
         text = text_of(node)
         if text and id(node) not in silent and (whole or " " in text.strip()):
-            yield text
+            yield PLACE.sub(SLOT, text)
 
 
 def text_of(node: ast.AST) -> str:

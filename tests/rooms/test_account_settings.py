@@ -92,7 +92,7 @@ def test_what_cannot_be_is_said_and_kept_in_the_form(
     response = client_of(ana).post("/settings/", typed)
     page = response.content.decode()
     assert response.status_code == 422
-    assert told in page and f'value="{typed["zone"]}"' in page
+    assert str(told) in page and f'value="{typed["zone"]}"' in page
     ana.refresh_from_db()
     assert ana.lock_after == 5
 

@@ -169,7 +169,7 @@ def test_words_that_come_too_late_stay_on_the_page(
     answer = send_slowly(couple.cast.client(couple.ben), form, 1, lambda: leaves(couple, seed))
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert PARTED in html and "Words number 1." in html
+    assert str(PARTED) in html and "Words number 1." in html
 
 
 @pytest.mark.sqlite

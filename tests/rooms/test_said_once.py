@@ -28,7 +28,6 @@ items = st.lists(st.sampled_from(["a walk", "the sea", "tea", "Kim"]), max_size=
 NOT_SPOKEN = {
     ("ui/zones.py", "which_one"): "cities to choose from, each of another zone",
     ("front/environment.py", "*"): "what a setting may be, for whoever runs the server",
-    ("pages/keepsake/context.py", "_kept"): "the names of the two, who may have the same one",
 }
 LINKS = {"today/_come_round.html": "each is a link to a tradition of its own"}
 

@@ -189,6 +189,7 @@ def test_farther_off_the_part_of_the_day_is_said_too(hour: int, said: str) -> No
         (DayFormat.PLAIN, "14 May 2026", "14 May 2029"),
         (DayFormat.SHORT, "Thu 14 May", "Mon 14 May 2029"),
         (DayFormat.MONTH, "May", "May 2029"),
+        (DayFormat.MONTH_DATED, "May 2026", "May 2029"),
     ],
 )
 def test_a_day_has_its_year_where_it_is_another(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.cover.content import sentences
 from outandback.rooms.cover.models import Answered
@@ -25,12 +26,12 @@ class AnswerForm(Form):
     """Whatever the one at home would like to say. All of it may stay empty."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    blessing = some_words("A word for the door", LONG)
-    talk = forms.BooleanField(label="Can we talk before you go?", required=False)
-    talk_day = a_day("Day")
-    talk_time = an_hour("Time")
-    talk_fold = offered("Which of the two?", WHICH)
-    worry = some_words("If part of you minds", LONG)
+    blessing = some_words(_("A word for the door"), LONG)
+    talk = forms.BooleanField(label=_("Can we talk before you go?"), required=False)
+    talk_day = a_day(_("Day"))
+    talk_time = an_hour(_("Time"))
+    talk_fold = offered(_("Which of the two?"), WHICH)
+    worry = some_words(_("If part of you minds"), LONG)
 
     talk_at: WallTime | None = None
 

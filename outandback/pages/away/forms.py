@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.leave.content import sentences as leave_sentences
 from outandback.rules.return_times import WallTime, promised_at, wall_at
@@ -13,16 +14,16 @@ from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour
 if TYPE_CHECKING:
     from outandback.rooms.leave.models import Leave
 
-BEEN = "That time has been. Is it the next day?"
+BEEN = _("That time has been. Is it the next day?")
 
 
 class ReturnForm(OvernightForm):
     """A new time to be back, on the clock that was promised by. No reason is asked."""
 
-    day = a_day("Day", required=True)
-    back_time = an_hour("Back by")
-    back_fold = offered("Which of the two?", WHICH)
-    open_ended = forms.BooleanField(label="No set return time", required=False)
+    day = a_day(_("Day"), required=True)
+    back_time = an_hour(_("Back by"))
+    back_fold = offered(_("Which of the two?"), WHICH)
+    open_ended = forms.BooleanField(label=_("No set return time"), required=False)
 
     def __init__(self, *args: Any, zone: str, after: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

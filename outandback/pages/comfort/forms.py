@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from outandback.pages.parts.cares.context import options
 from outandback.rooms.comfort.content import sentences
@@ -46,7 +47,7 @@ class CareForm(Form):
                 label=label, choices=sentences.LEVELS, required=False
             )
         self.fields[f"{side}_words"] = Typed(
-            label="In your own words",
+            label=gettext("In your own words"),
             max_length=LONG,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
@@ -56,7 +57,7 @@ class CareForm(Form):
         )
         if share_with:
             self.fields[f"{side}_share"] = forms.BooleanField(
-                label=f"Show this to {share_with}", required=False
+                label=gettext("Show this to {name}").format(name=share_with), required=False
             )
 
     @property

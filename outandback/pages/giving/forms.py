@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.lesson.forms import SENTENCE, Blank
 from outandback.rooms.comeback.content.sentences import WEIGHTS
@@ -43,8 +44,8 @@ class DraftForm(Form):
     ten_pick = OfferedChoiceField(sentences.TEN_OFFERED, "together")
     gift = Words(label=sentences.GIFT)
     gift_pick = OfferedChoiceField(sentences.GIFT_OFFERED, "gifts")
-    weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS, required=False)
-    along = several("Goes with it", sentences.ALONG)
+    weight = forms.ChoiceField(label=_("How to hear it"), choices=WEIGHTS, required=False)
+    along = several(_("Goes with it"), sentences.ALONG)
 
     def offer(self, pick: str, entries: Iterable[Entry]) -> None:
         """Lay these on the page, to pick one."""
@@ -77,7 +78,7 @@ def _both(own: str, picked: str) -> str:
     return own if picked in own else "\n".join(filter(None, [own, picked]))
 
 
-def _missing_from_lesson(told: Drafted) -> dict[str, str]:
+def _missing_from_lesson(told: Drafted) -> dict[str, StrOrPromise]:
     sentence = [told.verb, told.adverb, told.adjective]
     if any(sentence) and not (told.verb and told.adjective):
         return {"adjective" if told.verb else "verb": str(sentences.HALF_A_SENTENCE)}
@@ -85,5 +86,5 @@ def _missing_from_lesson(told: Drafted) -> dict[str, str]:
     return {} if anything else {"": str(sentences.NOTHING_TO_TEACH)}
 
 
-def _missing_from_gift(told: Drafted) -> dict[str, str]:
-    return {} if told.gift or told.along else {"": str(sentences.NOTHING_TO_GIVE)}
+def _missing_from_gift(told: Drafted) -> dict[str, StrOrPromise]:
+    return {} if told.gift or told.along else {"": sentences.NOTHING_TO_GIVE}

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from outandback.rooms.leave.models import WALL
 from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import Greeting, HelloPick
@@ -19,10 +21,10 @@ CALL, MESSAGE, NONE = Greeting
 class HelloForm(Form):
     """One hello, or none, by the picker's own clock."""
 
-    form = offered("What sort of hello?", tuple(Greeting.choices))
-    day = a_day("Day")
-    hello_time = an_hour("Time")
-    hello_fold = offered("Which of the two?", WHICH)
+    form = offered(_("What sort of hello?"), tuple(Greeting.choices))
+    day = a_day(_("Day"))
+    hello_time = an_hour(_("Time"))
+    hello_fold = offered(_("Which of the two?"), WHICH)
 
     at: WallTime | None = None
 

@@ -4,6 +4,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import Decision, HomeAnswers
@@ -65,15 +67,15 @@ class CheckInForm(Form):
 
 
 def what_to_do(choices: sentences.Offered) -> forms.ChoiceField:
-    return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
+    return forms.ChoiceField(label=_("What to do with it"), choices=choices, required=False)
 
 
 class MomentForm(Form):
     """What to do with one moment: keep it unless said otherwise."""
 
     what = what_to_do(sentences.CHOICES)
-    weight = forms.ChoiceField(label="How to hear it", choices=sentences.WEIGHTS, required=False)
-    words = Words(label="Add the words now")
+    weight = forms.ChoiceField(label=_("How to hear it"), choices=sentences.WEIGHTS, required=False)
+    words = Words(label=_("Add the words now"))
 
     def __init__(
         self,
@@ -90,7 +92,7 @@ class MomentForm(Form):
             self.fields["what"] = what_to_do(sentences.ALONE)
             del self.fields["weight"]
         elif along := [(what, label) for what, label in sentences.ALONG if kept and kept.has(what)]:
-            self.fields["along"] = several("What goes along", along)
+            self.fields["along"] = several(gettext("What goes along"), along)
 
     @property
     def decision(self) -> Decision:

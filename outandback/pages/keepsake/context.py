@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from outandback.pages.parts.span.forms import next_month
 from outandback.pages.parts.story.context import OTHER, open_those_heard
@@ -129,11 +130,17 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     for chapter in kept:
         _put_names(chapter, side, names)
     turned = queries.spins_both_had(side, request.keyring, sought, leave)
-    title = form.cleaned_data["title"] or " and ".join(names[ink] for ink in sorted(names))
+    title = form.cleaned_data["title"] or _under_names([names[ink] for ink in sorted(names)])
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
     every = _in_order(kept, _spins(request, side, names, turned))
     shown = {"shown": True, "kept": every, "most": most, "title": title, "one": leave}
     return shown | _as_a_file(form)
+
+
+def _under_names(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return gettext("{first} and {second}").format(first=names[0], second=names[1])
 
 
 def _closed_in(request: PersonRequest, kept: list[Chapter]) -> list[UUID]:

@@ -12,6 +12,7 @@ from threading import Lock, Timer
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.story.templatetags.story import opened
 from outandback.rooms.comeback.queries import brought_along
@@ -28,8 +29,8 @@ PROCESS = Path(__file__).with_name("pdf_process.py")
 # Where libraries and fonts lie, on machines that keep them elsewhere. No other setting goes along.
 PLACES = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 ONE_AT_A_TIME = Lock()
-BUSY = "Another PDF is being made just now. Try again in a minute"
-NOT_MADE = "The PDF could not be made. Fewer months may help"
+BUSY = _("Another PDF is being made just now. Try again in a minute.")
+NOT_MADE = _("The PDF could not be made. Fewer months may help.")
 
 
 class NotMade(Exception):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from outandback.pages.parts.span.forms import FIRST, LAST, begins, next_month
 from outandback.pages.parts.story.context import OTHER, name_all, turns_of
@@ -95,7 +96,7 @@ def around(year: int) -> tuple[datetime, datetime]:
 
 def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
     """Who is drawn above the line and who below it, where both went."""
-    names = {one.ink: one.name if one.side else "you" for one in chapters}
+    names = {one.ink: one.name if one.side else gettext("you") for one in chapters}
     return names if len(names) > 1 else {}
 
 

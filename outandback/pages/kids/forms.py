@@ -4,18 +4,21 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.board.content import sentences
 from outandback.rooms.board.models import BoardWords
 from outandback.ui.fields import Form, Typed, ZoneField, offered
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from outandback.rooms.board.models import SleepsBoard
 
 NAME, RITUAL, SENTENCE = 40, 400, 160
 
 
-def a_name(label: str, required: bool = False) -> Typed:
+def a_name(label: StrOrPromise, required: bool = False) -> Typed:
     told = {"required": sentences.NO_NAME}
     attributes = {"autocomplete": "off"}
     widget = forms.TextInput(attrs=attributes)
@@ -29,19 +32,19 @@ class BoardForm(Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    called = a_name("What the child calls you", required=True)
-    child = a_name("What you call the child")
+    called = a_name(_("What the child calls you"), required=True)
+    child = a_name(_("What you call the child"))
     ritual = Typed(
-        label="How the two of you say goodbye",
+        label=_("How the two of you say goodbye"),
         required=False,
         max_length=RITUAL,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    place = offered("Where does it hang?", sentences.PLACES)
-    ink = offered("Your colour in the picture", sentences.INKS)
-    which = offered("Which leaves does it show?", sentences.WHICH_LEAVES)
-    show_flowers = forms.BooleanField(label="A flower for each return", required=False)
-    zone = ZoneField("The child’s time zone", required=False)
+    place = offered(_("Where does it hang?"), sentences.PLACES)
+    ink = offered(_("Your colour in the picture"), sentences.INKS)
+    which = offered(_("Which leaves does it show?"), sentences.WHICH_LEAVES)
+    show_flowers = forms.BooleanField(label=_("A flower for each return"), required=False)
+    zone = ZoneField(_("The child’s time zone"), required=False)
 
     def __init__(self, *args: Any, home_zone: str, **kwargs: Any) -> None:
         """`home_zone`: of the owner, where the child's was left empty."""
@@ -70,8 +73,8 @@ class BoardForm(Form):
 class LeaveBoardForm(Form):
     """One leave on one board: whether it shows, and a sentence for this time."""
 
-    shown = forms.BooleanField(label="Show this one", required=False)
-    sentence = Typed(label="A sentence for this time", required=False, max_length=SENTENCE)
+    shown = forms.BooleanField(label=_("Show this one"), required=False)
+    sentence = Typed(label=_("A sentence for this time"), required=False, max_length=SENTENCE)
 
 
 def blank_board(called: str, ink: str, zone: str, apart: bool) -> dict[str, object]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.ladder.content import sentences
 from outandback.rooms.ladder.queries import entry_with
@@ -52,7 +53,7 @@ class StepForm(Form):
 
 class FeelingForm(Form):
     feeling = forms.ChoiceField(
-        label="What is it like just now?",
+        label=_("What is it like just now?"),
         required=False,
         choices=sentences.FEELINGS,
         widget=forms.RadioSelect,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.quiet.content import sentences
 from outandback.ui.fields import LONG, Form, some_words
@@ -21,7 +22,7 @@ class NeedForm(Form):
     """What “I need you” is for."""
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    words = some_words("When we use it", LONG)
+    words = some_words(_("When we use it"), LONG)
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
@@ -33,7 +34,7 @@ class NeedForm(Form):
 class NumberForm(Form):
     """Where to be rung. Empty takes it away."""
 
-    number = some_words("Your number", 40)
+    number = some_words(_("Your number"), 40)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Address
@@ -9,8 +12,11 @@ from outandback.rooms.notify.push_service import LONGEST_URL, Refused, target_of
 from outandback.ui.fields import Form, HourField
 from outandback.vault.web_push import phone_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def an_hour(label: str) -> HourField:
+
+def an_hour(label: StrOrPromise) -> HourField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     told = {"invalid": sentences.NO_TIME}
     return HourField(label=label, required=False, widget=widget, error_messages=told)
@@ -23,10 +29,10 @@ class NotificationsForm(Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), sentences.CHOOSE),
     )
-    mail = forms.BooleanField(label="The same sentence by mail too", required=False)
-    quiet_from = an_hour("Quiet from")
-    quiet_to = an_hour("Quiet until")
-    season_off = forms.BooleanField(label="Season off", required=False)
+    mail = forms.BooleanField(label=_("The same sentence by mail too"), required=False)
+    quiet_from = an_hour(_("Quiet from"))
+    quiet_to = an_hour(_("Quiet until"))
+    season_off = forms.BooleanField(label=_("Season off"), required=False)
 
     reasons = sentences.REASONS
 

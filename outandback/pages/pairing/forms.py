@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.gate.queries import host_invitation
 from outandback.rooms.people import queries
@@ -16,20 +17,20 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-USED_OR_OLD = "This invitation has been used, or is more than three days old. Ask for a new one."
+USED_OR_OLD = _("This invitation has been used, or is more than three days old. Ask for a new one.")
 
 
 class JoinForm(Form):
     """An invitation's code. Of wrong ones no network tries many at a time."""
 
     code = Typed(
-        label="The code of your invitation",
-        help_text="It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter.",
+        label=_("The code of your invitation"),
+        help_text=_("It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter."),
         max_length=80,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": "Write the code, or open the link that you were given."},
+        error_messages={"required": _("Write the code, or open the link that you were given.")},
     )
 
     def __init__(self, request: HttpRequest, data: Any = None) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.comfort.content import sentences as cares
 from outandback.rooms.leave.content import sentences
@@ -31,25 +33,25 @@ class PlanForm(OvernightForm):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    intention = some_words("What do you mean to do?")
-    settled = offered("How settled is it?", cares.SETTLED)
-    meaning = some_words("What is in it for you?", LONG)
-    not_about = some_words("And what is it not about?")
-    sort = offered("What sort of thing is it?", cares.SORTS)
-    company = offered("Who will you be with?", cares.COMPANY)
-    names = some_words("Names")
-    distance = offered("How far is it?", cares.DISTANCE)
-    where = some_words("Where, in your own words")
-    day = a_day("Day", required=True)
-    out_time = an_hour("Out at", required=True)
-    out_fold = offered("Which of the two is out?", WHICH)
-    back_day = a_day("Back on")
-    back_time = an_hour("Back by")
-    back_fold = offered("Which of the two is back?", WHICH)
-    open_ended = forms.BooleanField(label="No set return time", required=False)
-    zone = ZoneField("Time zone of going out", required=False)
-    back_zone = ZoneField("Time zone of coming back", required=False)
-    cover = some_words("Who has things at home?")
+    intention = some_words(_("What do you mean to do?"))
+    settled = offered(_("How settled is it?"), cares.SETTLED)
+    meaning = some_words(_("What is in it for you?"), LONG)
+    not_about = some_words(_("And what is it not about?"))
+    sort = offered(_("What sort of thing is it?"), cares.SORTS)
+    company = offered(_("Who will you be with?"), cares.COMPANY)
+    names = some_words(_("Names"))
+    distance = offered(_("How far is it?"), cares.DISTANCE)
+    where = some_words(_("Where, in your own words"))
+    day = a_day(_("Day"), required=True)
+    out_time = an_hour(_("Out at"), required=True)
+    out_fold = offered(_("Which of the two is out?"), WHICH)
+    back_day = a_day(_("Back on"))
+    back_time = an_hour(_("Back by"))
+    back_fold = offered(_("Which of the two is back?"), WHICH)
+    open_ended = forms.BooleanField(label=_("No set return time"), required=False)
+    zone = ZoneField(_("Time zone of going out"), required=False)
+    back_zone = ZoneField(_("Time zone of coming back"), required=False)
+    cover = some_words(_("Who has things at home?"))
 
     when: When | None = None
     so_far: When | None = None
@@ -133,11 +135,11 @@ class HeadsUpForm(Form):
     """What the partner is told. The cares go along only where they are ticked."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    title = some_words("What to call it")
-    words = some_words("In your own words", LONG)
-    reassurance = some_words("A line for the one who stays")
-    cares = several("Add to it, if you like")
-    needs = several("And ask about")
+    title = some_words(_("What to call it"))
+    words = some_words(_("In your own words"), LONG)
+    reassurance = some_words(_("A line for the one who stays"))
+    cares = several(_("Add to it, if you like"))
+    needs = several(_("And ask about"))
 
     def __init__(
         self, *args: Any, given: dict[str, str], asking: Iterable[str] = (), **kwargs: Any
@@ -166,7 +168,14 @@ def cares_to_show(plan: Plan) -> dict[str, str]:
         "distance": (sentences.reads(plan.distance), plan.where),
         "meaning": (sentences.reads(plan.sort), meaning_note(plan)),
     }
-    return {name: ": ".join(filter(None, part)) for name, part in parts.items() if any(part)}
+    return {name: _of_a_care(*part) for name, part in parts.items() if any(part)}
+
+
+def _of_a_care(kind: StrOrPromise, words: str) -> str:
+    """What was chosen, and what was typed beside it."""
+    if kind and words:
+        return gettext("{kind}: {words}").format(kind=kind, words=words)
+    return str(kind or words)
 
 
 def meaning_note(plan: Plan) -> str:

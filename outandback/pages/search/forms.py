@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.span.forms import SpanForm
 from outandback.rooms.away.models import MomentKind
@@ -8,21 +9,23 @@ from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
 from outandback.ui.fields import Typed
 
-WHOSE = [("", "Either"), ("mine", "Mine"), ("theirs", "Theirs")]
-KINDS = [("", "Any"), *MomentKind.choices]
+WHOSE = [("", _("Either")), ("mine", _("Mine")), ("theirs", _("Theirs"))]
+KINDS = [("", _("Any")), *MomentKind.choices]
 
 
 class LookForm(SpanForm):
     words = Typed(
-        label="Words",
+        label=_("Words"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )
     whose = forms.ChoiceField(
-        label="Whose", choices=WHOSE, required=False, widget=forms.RadioSelect
+        label=_("Whose"), choices=WHOSE, required=False, widget=forms.RadioSelect
     )
-    kind = forms.ChoiceField(label="What", choices=KINDS, required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What"), choices=KINDS, required=False, widget=forms.RadioSelect
+    )
     before = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     @property

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED
 
 from django.http import Http404, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from zipstream import ZipStream
 
 from outandback.rooms.account.content import export
@@ -21,7 +22,7 @@ from outandback.rooms.account.queries import tellings_with_more
 from outandback.rooms.away.queries import moments_with_more, put_together
 from outandback.rooms.comeback.queries import brought_along
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.spoken import DayFormat, Here, counted, say_day, say_time
+from outandback.ui.spoken import DayFormat, Here, counted, day_and_time, say_day
 from outandback.ui.zones import city_of
 from outandback.vault.errors import SealError
 from outandback.web.media import kind_of_sound
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 FORMAT = 1
-FOLDERS = {
-    "photos/": "What was taken, each named as its moment or its telling.",
-    "voices/": "What was spoken, named in the same way.",
-}
 File = tuple[str, "Iterator[bytes]"]
 SUFFIXES = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
 TIMES, DAYS = {"caught_at", "changed_at"}, {"on", "until"}
@@ -66,7 +63,11 @@ def zip_of(kinds: list[Exported], person: Person, keyring: Keyring) -> Streaming
 
 def schema(kinds: list[Exported]) -> dict[str, Any]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
-    return {"format": FORMAT, "files": files, "folders": FOLDERS, "choices": export.choices()}
+    folders = {
+        "photos/": gettext("What was taken, each named as its moment or its telling."),
+        "voices/": gettext("What was spoken, named in the same way."),
+    }
+    return {"format": FORMAT, "files": files, "folders": folders, "choices": export.choices()}
 
 
 def _along(person: Person, keyring: Keyring) -> Iterator[File]:
@@ -122,7 +123,7 @@ def _plain(value: object) -> str:
 
 
 def _readable(kinds: Iterable[Exported], keyring: Keyring, here: Here) -> Iterator[bytes]:
-    yield b"# Everything\n"
+    yield f"# {gettext('Everything')}\n".encode()
     for kind in kinds:
         yield f"\n## {kind.holds}\n".encode()
         for row in kind.opened(keyring):
@@ -140,7 +141,7 @@ def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
         if isinstance(value, dict) and name not in export.CHOSEN:
             yield from _lines(value, here)
         else:
-            yield f"- {export.label(name)}: {_said(name, value, row, here)}"
+            yield f"- {_labelled(export.label(name), _said(name, value, row, here))}"
     yield from _walls(row, here)
 
 
@@ -150,7 +151,11 @@ def _walls(row: dict[str, Any], here: Here) -> Iterator[str]:
         if row.get(wall):
             typed = datetime.fromisoformat(row[wall])
             at = instant(WallTime(typed, row[zone], row.get(fold) or 0))
-            yield f"- At: {_time(at, row[zone], here)}"
+            yield f"- {_labelled(gettext('At'), _time(at, row[zone], here))}"
+
+
+def _labelled(label: str, value: str) -> str:
+    return gettext("{label}: {value}").format(label=label, value=value)
 
 
 def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
@@ -160,10 +165,11 @@ def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
     if isinstance(value, date):
         return say_day(value, here, shape=DayFormat.DATED)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, dict):
         said = (
-            f"{export.option(one)}: {export.chosen(name, str(how))}" for one, how in value.items()
+            _labelled(export.option(one), export.chosen(name, str(how)))
+            for one, how in value.items()
         )
         return counted(said, "; ")
     if isinstance(value, list | tuple):
@@ -183,4 +189,4 @@ def _words(name: str, value: str, here: Here) -> str:
 
 
 def _time(at: datetime, place: str, here: Here) -> str:
-    return f"{say_day(at, here, place, DayFormat.DATED)}, {say_time(at, here, place)}"
+    return day_and_time(at, here, place, DayFormat.DATED)

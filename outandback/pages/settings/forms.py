@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.passphrase.forms import short_enough
 from outandback.rooms.account.content import sentences
@@ -16,13 +17,16 @@ from outandback.ui.spoken import DayFormat, Here, say_day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django_stubs_ext import StrOrPromise
+
     from outandback.rooms.account.queries import WayIn
 
+PASSPHRASE = _("Passphrase")
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class PassphraseField(forms.CharField):
-    def __init__(self, label: str = "Passphrase", new: bool = False, **options: Any) -> None:
+    def __init__(self, label: StrOrPromise = PASSPHRASE, new: bool = False, **options: Any) -> None:
         kind = "new-password" if new else "current-password"
         widget = forms.PasswordInput(attrs={"autocomplete": kind})
         errors = {"required": sentences.TYPE_IT}
@@ -35,9 +39,9 @@ class OpeningForm(Form):
 
 
 class SettingsForm(Form):
-    zone = ZoneField("Time zone")
+    zone = ZoneField(_("Time zone"))
     lock_after = NumberField(
-        label="Minutes until your own space is sealed again",
+        label=_("Minutes until your own space is sealed again"),
         min_value=1,
         max_value=60,
         error_messages=dict.fromkeys(
@@ -47,14 +51,14 @@ class SettingsForm(Form):
 
 
 class ChangeForm(Form):
-    passphrase = PassphraseField("The passphrase that opens your writing today")
-    new = PassphraseField("A new passphrase", new=True)
+    passphrase = PassphraseField(_("The passphrase that opens your writing today"))
+    new = PassphraseField(_("A new passphrase"), new=True)
 
     kept = forms.MultipleChoiceField(
-        label="What else is yours?",
+        label=_("What else is yours?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="These work without your passphrase. What you don’t tick ends.",
+        help_text=_("These work without your passphrase. What you don’t tick ends."),
     )
 
     def __init__(self, person: Person, ways: Sequence[WayIn], *args: Any) -> None:
@@ -83,40 +87,40 @@ class ChangeForm(Form):
 
 class RecoveryForm(Form):
     code = Typed(
-        label="The code from your sheet",
+        label=_("The code from your sheet"),
         max_length=100,
         widget=forms.TextInput(attrs={**PLAIN, "autocapitalize": "characters"}),
         error_messages={"required": sentences.NO_CODE},
     )
-    passphrase = PassphraseField("The passphrase that you sign in with now")
+    passphrase = PassphraseField(_("The passphrase that you sign in with now"))
 
 
 class PartingForm(Form):
     SEEN = (
-        ("now", "“This pair has ended.”"),
-        ("words", "The same, and a few words from me"),
-        ("day", "Nothing for 24 hours"),
-        ("week", "Nothing for 7 days"),
+        ("now", _("“This pair has ended.”")),
+        ("words", _("The same, and a few words from me")),
+        ("day", _("Nothing for 24 hours")),
+        ("week", _("Nothing for 7 days")),
     )
     seen = forms.ChoiceField(
-        label="What your partner will see",
+        label=_("What your partner will see"),
         choices=SEEN,
         initial="now",
         widget=forms.RadioSelect,
         error_messages={"required": sentences.CHOOSE},
     )
     words = Typed(
-        label="A few words, if you chose them",
+        label=_("A few words, if you chose them"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "own", "autocomplete": "off"}),
     )
-    passphrase = PassphraseField("Your passphrase")
+    passphrase = PassphraseField(_("Your passphrase"))
 
     reasons = {
-        "now": "Shown the next time the app is opened there. Nothing is sent.",
-        "day": "Shared pages look as they do now, and stay still until then.",
-        "week": "The same, for when you need to be elsewhere first.",
+        "now": _("Shown the next time the app is opened there. Nothing is sent."),
+        "day": _("Shared pages look as they do now, and stay still until then."),
+        "week": _("The same, for when you need to be elsewhere first."),
     }
 
     def said(self) -> str:
@@ -125,28 +129,28 @@ class PartingForm(Form):
 
 
 class ExportForm(Form):
-    passphrase = PassphraseField("Your passphrase, for the private part", required=False)
+    passphrase = PassphraseField(_("Your passphrase, for the private part"), required=False)
 
 
 class ErasureForm(Form):
     when = forms.ChoiceField(
-        label="When?",
+        label=_("When?"),
         required=False,
-        choices=(("week", "In seven days"), ("now", "Now")),
+        choices=(("week", _("In seven days")), ("now", _("Now"))),
         initial="week",
         widget=forms.RadioSelect,
     )
-    passphrase = PassphraseField("Your passphrase")
+    passphrase = PassphraseField(_("Your passphrase"))
     word = WordField(
-        label="Type the word erase",
+        label=_("Type the word erase"),
         max_length=20,
         widget=forms.TextInput(attrs=PLAIN),
         error_messages={"required": sentences.TYPE_THE_WORD},
     )
 
     reasons = {
-        "week": "You can call it off until then, wherever you are signed in.",
-        "now": "For good. After a reset of your sign-in it is seven days all the same.",
+        "week": _("You can call it off until then, wherever you are signed in."),
+        "now": _("For good. After a reset of your sign-in it is seven days all the same."),
     }
 
     def clean_word(self) -> str:

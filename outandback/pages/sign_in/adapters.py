@@ -13,6 +13,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.gate.queries import ANYWHERE
 from outandback.rooms.people.actions import hold_invited_keys
@@ -40,11 +42,12 @@ SIGN_IN_SECRETS = "sign-in secrets"
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "That e-mail and passphrase don’t go together. "
-        "Check for capital letters and try again.",
-        "incorrect_password": "That didn’t open it. Check for capital letters and try again.",
-        "rate_limited": "Too many tries. Wait five minutes, then try again.",
-        "email_taken": "There is an account with that e-mail here already. Sign in instead.",
+        "email_password_mismatch": _(
+            "That e-mail and passphrase don’t go together. Check for capital letters and try again."
+        ),
+        "incorrect_password": _("That didn’t open it. Check for capital letters and try again."),
+        "rate_limited": _("Too many tries. Wait five minutes, then try again."),
+        "email_taken": _("There is an account with that e-mail here already. Sign in instead."),
     }
 
     def new_user(self, request: Any) -> Person:
@@ -120,7 +123,7 @@ class MfaAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "That code didn’t open it. Wait for the next one, then try again.",
+        "incorrect_code": _("That code didn’t open it. Wait for the next one, then try again."),
     }
 
     def encrypt(self, text: str) -> str:
@@ -131,7 +134,7 @@ class MfaAdapter(DefaultMFAAdapter):
         return open_as_server(SIGN_IN_SECRETS, _place(), sealed).decode()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:
-        return "My passkey"
+        return gettext("My passkey")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": host_name(context.request), "name": "Out and Back"}

@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as SecondStepAgain
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from outandback.pages.parts.passphrase.forms import SAY_IT, say, short_enough, take_address
 from outandback.rooms.gate.actions import TooSoon, note_try
@@ -45,14 +46,14 @@ class NewPassphraseForm(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password2"]
-        hint = "At least 15 characters. Four or more plain words is good."
-        say(self.fields["password1"], "A new passphrase", hint, required=SAY_IT)
+        hint = gettext("At least 15 characters. Four or more plain words is good.")
+        say(self.fields["password1"], gettext("A new passphrase"), hint, required=SAY_IT)
 
 
 class AgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(self.fields["password"], "Passphrase", required=SAY_IT)
+        say(self.fields["password"], gettext("Passphrase"), required=SAY_IT)
         self.fields["password"].validators.append(short_enough)
 
 

@@ -8,6 +8,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.passphrase.forms import SignInForm, SignUpForm, take_address
 from outandback.rooms.gate.actions import use_invitation
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from .context import Admission
 
 
-OTHER_WORD = "No phone or browser that waits shows that word now."
-NOT_TOGETHER = "These don’t go together. Look for letters that are easy to mix up."
+OTHER_WORD = _("No phone or browser that waits shows that word now.")
+NOT_TOGETHER = _("These don’t go together. Look for letters that are easy to mix up.")
 
 
 def count_try(request: Any) -> None:
@@ -69,10 +70,10 @@ class KnockForm(forms.Form):
 
 class WordForm(Form):
     word = Typed(
-        label="Which word does it show?",
+        label=_("Which word does it show?"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
-        error_messages={"required": "Type the word that it shows."},
+        error_messages={"required": _("Type the word that it shows.")},
     )
 
     def clean_word(self) -> str:
@@ -84,10 +85,10 @@ class SheetSignInForm(SignInForm):
     sheet alone signs nobody in, and it stays good."""
 
     code = Typed(
-        label="The code from your sheet",
+        label=_("The code from your sheet"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": "Type the code from your sheet: nine groups."},
+        error_messages={"required": _("Type the code from your sheet: nine groups.")},
     )
 
     def clean(self) -> Any:

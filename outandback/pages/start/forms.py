@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.cares.context import options
 from outandback.rooms.comfort.content import sentences
@@ -26,28 +28,30 @@ class EaseForm(Form):
     """The first questions. Each may be passed."""
 
     longest = forms.ChoiceField(
-        label="Being out, on your own account, for",
+        label=_("Being out, on your own account, for"),
         required=False,
         choices=(
-            ("ten minutes", "Ten minutes"),
-            ("an hour", "An hour"),
-            ("an evening", "An evening"),
-            ("a day", "A day"),
-            ("a night", "A night"),
+            ("ten minutes", _("Ten minutes")),
+            ("an hour", _("An hour")),
+            ("an evening", _("An evening")),
+            ("a day", _("A day")),
+            ("a night", _("A night")),
         ),
     )
     comes_with = several(
-        "When you do go, what comes with you?",
+        _("When you do go, what comes with you?"),
         (
-            ("guilt", "Guilt"),
-            ("relief", "Relief"),
-            ("worry about home", "Worry about home"),
-            ("nothing much", "Nothing much"),
+            ("guilt", _("Guilt")),
+            ("relief", _("Relief")),
+            ("worry about home", _("Worry about home")),
+            ("nothing much", _("Nothing much")),
         ),
     )
-    guilt = zero_to_ten("How strong is guilt, usually?")
+    guilt = zero_to_ten(_("How strong is guilt, usually?"))
     wish = forms.ChoiceField(
-        label="How much time of your own would you like?", required=False, choices=sentences.WISHES
+        label=_("How much time of your own would you like?"),
+        required=False,
+        choices=sentences.WISHES,
     )
 
     def said(self) -> Ease | None:
@@ -67,8 +71,8 @@ class FirstComfortForm(Form):
         self.side = side
         for care in Care:
             choices = options(care, side)
-            self.fields[f"easy_{care}"] = several("Easy", choices)
-            self.fields[f"talk_{care}"] = several("Talk first", choices)
+            self.fields[f"easy_{care}"] = several(gettext("Easy"), choices)
+            self.fields[f"talk_{care}"] = several(gettext("Talk first"), choices)
 
     @property
     def cares(self) -> list[tuple[Care, str, str, BoundField, BoundField]]:
@@ -89,35 +93,39 @@ class FirstComfortForm(Form):
         return easy | dict.fromkeys(self.cleaned_data[f"talk_{care}"], "talk")
 
 
-OTHER_GROUP = "That isn’t what the sheet says."
+OTHER_GROUP = _("That isn’t what the sheet says.")
 
 
 class HostForm(Form):
     who = forms.ChoiceField(
-        label="Who runs this server?",
+        label=_("Who runs this server?"),
         required=False,
-        choices=(("me", "I do"), ("partner", "My partner"), ("other", "Someone else")),
+        choices=(
+            ("me", _("I do")),
+            ("partner", _("My partner")),
+            ("other", _("Someone else")),
+        ),
         widget=forms.RadioSelect,
     )
     name = Typed(
-        label="What is that person called?",
-        help_text="Everyone who starts here sees this name.",
+        label=_("What is that person called?"),
+        help_text=_("Everyone who starts here sees this name."),
         max_length=80,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
-        error_messages={"required": "Write a name, or skip this for now."},
+        error_messages={"required": _("Write a name, or skip this for now.")},
     )
 
 
 class CalledForm(Form):
     name = Typed(
-        label="What are you called?",
+        label=_("What are you called?"),
         max_length=60,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
-        error_messages={"required": "Write what you are called."},
+        error_messages={"required": _("Write what you are called.")},
     )
     by_children = Typed(
-        label="What do children call you?",
-        help_text="If there are any.",
+        label=_("What do children call you?"),
+        help_text=_("If there are any."),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
@@ -154,11 +162,12 @@ def two_groups(written: str) -> dict[str, str]:
 
 def _group_field(number: str) -> forms.CharField:
     attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+    missing = gettext("Type group {number} as the sheet has it.").format(number=number)
     return Typed(
-        label=f"Group {number}",
+        label=gettext("Group {number}").format(number=number),
         max_length=40,
         widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": f"Type group {number} as the sheet has it."},
+        error_messages={"required": missing},
     )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import Received
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 class ReceptionForm(Form):
     """One thing back, in ready words or one's own, and one question."""
 
-    phrases = several("Say something back")
-    own = Words(label="In your own words")
-    borrowed = forms.ChoiceField(label="One of these", required=False)
-    question = Words(label="One question, if you like")
+    phrases = several(_("Say something back"))
+    own = Words(label=_("In your own words"))
+    borrowed = forms.ChoiceField(label=_("One of these"), required=False)
+    question = Words(label=_("One question, if you like"))
 
     def __init__(self, *given: Any, phrases: Sequence[str], questions: Sequence[str]) -> None:
         super().__init__(*given)
@@ -48,4 +49,6 @@ class ReceptionForm(Form):
 class LandingForm(Form):
     """For the teller alone."""
 
-    how = forms.ChoiceField(label="Did it feel received?", choices=sentences.LANDED, required=False)
+    how = forms.ChoiceField(
+        label=_("Did it feel received?"), choices=sentences.LANDED, required=False
+    )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.pages.parts.knock.context import somebody_asks
@@ -151,7 +152,7 @@ def _reader(request: PersonRequest, at: datetime) -> sentences.Reader:
 def _card(
     request: PersonRequest, reader: sentences.Reader, now: queries.Now, outing: Outing
 ) -> Card:
-    name = "You" if outing.own else sentences.opening(reader.partner)
+    name = gettext("You") if outing.own else sentences.opening(reader.partner)
     return Card(
         now.rows[outing.id],
         outing,

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from outandback.pages.parts.tellings.context import ours
 from outandback.rooms.comeback.queries import other_side
@@ -103,8 +104,9 @@ def in_words(way: Way) -> str:
 
 def in_full(way: Way) -> str:
     """What is not in anybody's words: whether there are old ones, and when it comes round."""
-    old = "" if way.old else f"{sentences.NO_OLD} "
-    return old + (f"It comes round {in_words(way)}." if way.rhythm else str(sentences.NO_SET_TIME))
+    old = [] if way.old else [sentences.NO_OLD]
+    comes = gettext("It comes round {rhythm}.").format(rhythm=in_words(way))
+    return " ".join(map(str, [*old, comes if way.rhythm else sentences.NO_SET_TIME]))
 
 
 def next_day(way: Way) -> date | None:
@@ -163,8 +165,10 @@ def offered_leaves(
     rows = list(queries.leaves_both_know(mine)[: queries.LEAVES_OFFERED])
     rows += [one for one in also if one and one not in rows]
     known = ((row, as_known(mine.person_id, row)) for row in rows)
+    said = gettext("{title}, {day}")
     return [
-        (str(row.pk), f"{isolated(title_of(request, row))}, {_day_of(one)}") for row, one in known
+        (str(row.pk), said.format(title=isolated(title_of(request, row)), day=_day_of(one)))
+        for row, one in known
     ]
 
 
@@ -191,7 +195,7 @@ def _beads(request: PersonRequest, pair_id: UUID, spins: list[OpenedSpin]) -> li
         Bead(
             one.spin,
             one.text,
-            "You" if own else theirs,
+            gettext("You") if own else theirs,
             mine if own else OTHER[mine],
             own and is_ours,
             *_grown_from(request, one.spin),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.translation import gettext
 
 from outandback.rooms.traditions.content import sentences
 from outandback.rooms.traditions.models import Twist, Way
@@ -89,9 +90,12 @@ class NewForm(TraditionForm):
         self, starters: Sequence[Way], data: QueryDict | None = None, **options: Any
     ) -> None:
         super().__init__(data, **options)
+        said = gettext("{name}. {old}")
         self.fields["start"] = forms.ChoiceField(
             label=sentences.WHICH,
-            choices=[(str(i), f"{one.name}. {one.old}") for i, one in enumerate(starters)],
+            choices=[
+                (str(i), said.format(name=one.name, old=one.old)) for i, one in enumerate(starters)
+            ],
             required=False,
             widget=forms.RadioSelect,
         )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.lesson.forms import SENTENCE, Blank
 from outandback.rooms.comeback.content.sentences import WEIGHTS
@@ -60,7 +61,7 @@ class TellingAnewForm(AnewForm):
     how = Words(label=HOW)
     text = Words(label=sentences.TEXT)
     ten = Words(label=sentences.TEN)
-    weight = forms.ChoiceField(label="How to hear it", choices=WEIGHTS)
+    weight = forms.ChoiceField(label=_("How to hear it"), choices=WEIGHTS)
 
     def __init__(self, *given: Any, names: Iterable[str], alone: bool, **options: Any) -> None:
         super().__init__(*given, **options)

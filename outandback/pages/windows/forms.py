@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.cover.content import sentences
 from outandback.rooms.leave.models import When
@@ -19,13 +20,13 @@ class WindowForm(OvernightForm):
     """Some hours, by the giver's own clock."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
-    day = a_day("Day", required=True)
-    out_time = an_hour("From", required=True)
-    out_fold = offered("Which of the two?", WHICH)
-    back_day = a_day("Until the day")
-    back_time = an_hour("To", required=True)
-    back_fold = offered("Which of the two?", WHICH)
-    words = some_words("A few words")
+    day = a_day(_("Day"), required=True)
+    out_time = an_hour(_("From"), required=True)
+    out_fold = offered(_("Which of the two?"), WHICH)
+    back_day = a_day(_("Until the day"))
+    back_time = an_hour(_("To"), required=True)
+    back_fold = offered(_("Which of the two?"), WHICH)
+    words = some_words(_("A few words"))
 
     when: When | None = None
 

@@ -228,20 +228,18 @@ def _between(person: Person) -> list[Exported]:
 def _shared_with(person: Person, at: datetime) -> list[Exported]:
     """A partner's things as their pages show them: no time at which anything really happened."""
     told = _theirs(HeadsUp, person, "given_at").order_by("out_at", "pk")
-    tellings = _tellings_to(person).order_by("told_at", "pk")
+    tellings = _said_to(Telling, person, "told_at").order_by("told_at", "pk")
     said = _said_to(Reception, person, "received_at").order_by("received_at", "pk")
     ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
     words = ended.filter(notice_at__lte=at).order_by("parted_at", "pk")
-    tens = _theirs(TenDay, person, "named_at")
+    tens, answers = _theirs(TenDay, person, "named_at"), _answers(person)
     given, of_pair = ("leave_id", "pair_id", *WHEN), ("id", "pair_id")
     return [
         Exported("partner_heads_ups", _("Heads-ups you were given."), told, given, ("shown",)),
         Exported("partner_tellings", _("What you were told."), tellings, of_pair, ("told",)),
         Exported("partner_receptions", _("What was said back."), said, SAID_BACK, ("received",)),
         *_said_before(person, tellings, said),
-        Exported(
-            "partner_check_ins", _("Answers shared with you."), _answers(person), (), ("shared",)
-        ),
+        Exported("partner_check_ins", _("Answers shared with you."), answers, (), ("shared",)),
         Exported("partner_ten_days", _("Days they named."), tens, ("telling_id",), ("day",)),
         Exported("partner_partings", _("Pairs that were left."), words, ("pair_id",), ("words",)),
     ]
@@ -270,10 +268,6 @@ def _theirs(
     return visible(theirs, person, time_field).order_by(time_field, "pk")
 
 
-def _tellings_to(person: Person) -> QuerySet[Telling]:
-    return _said_to(Telling, person, "told_at")
-
-
 def _said_to(model: type[PartnerWords], person: Person, time_field: str) -> QuerySet[Any]:
     """Taking back ends with one's own part of the pair: from then on the copy stays."""
     paired = Q(pair__memberships__ended_at=None, withdrawn_at=None)
@@ -288,7 +282,7 @@ def tellings_with_more(person: Person, with_past: bool) -> list[Telling]:
     laden = Telling.objects.filter(Exists(ToldPiece.objects.filter(telling=OuterRef("pk"))))
     if not with_past:
         laden = laden.exclude(pair__in=[side.pair_id for side in past_sides(person)])
-    own, told = laden.filter(person=person), _tellings_to(person)
+    own, told = laden.filter(person=person), _said_to(Telling, person, "told_at")
     return [
         *own.order_by("told_at", "pk"),
         *laden.filter(pk__in=told.values("pk")).order_by("told_at", "pk"),

@@ -8,6 +8,7 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from outandback.ui import comfort_lines, field_html, glyphs, line
 from outandback.ui.spoken import counted
@@ -62,7 +63,8 @@ def evidence(pairs: Iterable[tuple[int, int]], who: str = "a", one: bool = False
     listens hears equal ones once."""
     sign, known = SafeString(glyphs.stitch(who=_ink(who), one=bool(one))), list(pairs)
     drawn = format_html_join("", STITCHED, ((sign, guilt, felt) for guilt, felt in known))
-    said = counted((f"guilt {guilt}, return {felt}" for guilt, felt in known), "; ")
+    of_one = gettext("guilt {guilt}, return {felt}")
+    said = counted((of_one.format(guilt=guilt, felt=felt) for guilt, felt in known), "; ")
     shape = '<ol class="pairs" aria-hidden="true">{}</ol><p class="hush">{}.</p>'
     return format_html(shape, drawn, said)
 

@@ -66,8 +66,9 @@ def long_day(at: date | None, place: str = "") -> str:
 @register.simple_tag
 def leaf_day(at: date, place: str = "") -> SafeString:
     """Sat 5 Dec, as a leaf of a calendar"""
-    name, number, rest = _day(at, place, spoken.DayFormat.SHORT).split(" ", 2)
-    return format_html('<span class="day">{} <b>{}</b> {}</span>', name, number, rest)
+    pattern, places = spoken.short_day(at, here(), place)
+    places["day"] = format_html("<b>{}</b>", places["day"])
+    return format_html('<span class="day">{}</span>', format_html(pattern, **places))
 
 
 @register.filter

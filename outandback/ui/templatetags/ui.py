@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.direction import isolated
 from outandback.ui import field_html, glyphs, icons, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
+from outandback.ui.names_of_days import SHORT_DAYS
 from outandback.ui.templatetags import buttons, times
 from outandback.ui.templatetags.times import here
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 register = template.Library()
 register.filters.update(times.register.filters)
@@ -24,13 +31,14 @@ register.tags.update(times.register.tags)
 register.tags.update(buttons.register.tags)
 
 TABS = (
-    ("today", "Today", "today"),
-    ("story", "Story", "story"),
-    ("leave", "Leave", "leave-new"),
-    ("loop", "Loop", "loop"),
-    ("mine", "Mine", "mine"),
+    ("today", _("Today"), "today"),
+    ("story", _("Story"), "story"),
+    ("leave", _("Leave"), "leave-new"),
+    ("loop", _("Loop"), "loop"),
+    ("mine", _("Mine"), "mine"),
 )
-NO_TIME = "No set time"
+NO_TIME = _("No set time")
+NONE_AT_ALL, IN_FULL, SKIP = _("0 none"), _("10 full"), _("Skip")
 
 
 # The line --------------------------------------------------------------------------------------
@@ -63,19 +71,26 @@ def outing(
     return format_html('<div class="{}">{}{}</div>', names, SafeString(picture), inside)
 
 
-def _inside(label: str, at: datetime | str, place: str) -> SafeString:
+def _inside(label: StrOrPromise, at: datetime | str, place: str) -> SafeString:
     if not label and not at:
         return field_html.NOTHING
     shown, elsewhere = at, ""
     if isinstance(at, datetime):
-        day = spoken.say_day(at, here(), place, spoken.DayFormat.NEAR)
-        label = f"{label} {'at' if day == 'today' else day}"
+        label = _before_time(label, at, place)
         shown = spoken.say_time(at, here(), place, named=False)
-        elsewhere = spoken.where(at, here(), place).strip()
+        elsewhere = spoken.where(at, here(), place)
     time = format_html('<time class="clock" datetime="{}">{}</time>', shown, shown) if shown else ""
     soft = SafeString('<span class="small soft">{}</span>')
     after = format_html(soft, elsewhere) if elsewhere else ""
     return format_html('<p class="inside">{}{}{}</p>', format_html(soft, label), time, after)
+
+
+def _before_time(label: StrOrPromise, at: datetime, place: str) -> str:
+    """ "Back at", "Back tomorrow", "Back on Saturday": the time stands below it."""
+    if spoken.is_today(at, here(), place):
+        return gettext("{label} at").format(label=label)
+    day = spoken.say_day(at, here(), place, spoken.DayFormat.NEAR)
+    return gettext("{label} {day}").format(label=label, day=day)
 
 
 @register.simple_tag
@@ -92,7 +107,7 @@ def week(
 
 @register.simple_tag
 def week_days(now: float = -1) -> SafeString:
-    days = ((_current(i, now), name[:3]) for i, name in enumerate(spoken.DAYS))
+    days = ((_current(i, now), name) for i, name in enumerate(SHORT_DAYS))
     inside = format_html_join("", "<li{}>{}</li>", days)
     return format_html('<ol aria-hidden="true">{}</ol>', inside)
 
@@ -160,7 +175,7 @@ def empty_line(one: bool = False) -> SafeString:
 def tabs(current: str = "") -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((_tab(*tab, current),) for tab in TABS))
     inside = format_html("{}<ul>{}</ul>", SafeString(line.tab_line()), items)
-    return format_html('<nav class="tabs" aria-label="Main">{}</nav>', inside)
+    return format_html('<nav class="tabs" aria-label="{}">{}</nav>', gettext("Main"), inside)
 
 
 @register.simple_block_tag
@@ -169,7 +184,7 @@ def tab_bar(content: str) -> SafeString:
     return SafeString(content) if "<nav" in content else tabs(content.strip())
 
 
-def _tab(name: str, label: str, url: str, current: str) -> SafeString:
+def _tab(name: str, label: StrOrPromise, url: str, current: str) -> SafeString:
     middle = name == "leave"
     names = SafeString(' class="tabs__leave"' if middle else "")
     here = SafeString(' aria-current="page"' if name == current else "")
@@ -192,9 +207,9 @@ def field(
 @register.simple_tag
 def scale(
     bound: BoundField,
-    low: str = "0 none",
-    high: str = "10 full",
-    skip: str = "Skip",
+    low: StrOrPromise = NONE_AT_ALL,
+    high: StrOrPromise = IN_FULL,
+    skip: StrOrPromise = SKIP,
     hint: str = "",
 ) -> SafeString:
     return field_html.scale(bound, low, high, skip, hint)
@@ -207,7 +222,7 @@ def chips(bound: BoundField, hint: str = "") -> SafeString:
 
 @register.simple_tag
 def picks(
-    bound: BoundField, hint: str = "", reasons: Mapping[str, str] | None = None
+    bound: BoundField, hint: str = "", reasons: Mapping[str, StrOrPromise] | None = None
 ) -> SafeString:
     return field_html.picks(bound, hint, reasons or {})
 

@@ -9,12 +9,14 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from outandback.pages.keepsake.context import KeptSpin, day_of
 from outandback.pages.parts.story.context import Turn
 from outandback.pages.parts.story.templatetags.story import (
     UNNAMED,
-    length,
+    lasting,
+    new_spin,
     quoted,
     title,
     told_line,
@@ -22,11 +24,11 @@ from outandback.pages.parts.story.templatetags.story import (
 )
 from outandback.rules.direction import isolated
 from outandback.ui.line import chapter_head, month
-from outandback.ui.spoken import DayFormat, say_day
+from outandback.ui.spoken import DayFormat, Here, say_day
 from outandback.ui.templatetags.times import dated, here
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from outandback.pages.keepsake.years import Month
     from outandback.rooms.loop.queries import Chapter
@@ -50,15 +52,15 @@ def kept_one(context: dict[str, Any], one: Chapter | KeptSpin) -> SafeString:
 def kept_spin(one: KeptSpin) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head("ab")}'
-        f'<p class="kicker">{who("ab", "together")} · {dated(one.day)}</p>'
-        f"<h3>A new spin: {escape(isolated(one.tradition))}</h3></div>"
+        f'<p class="kicker">{who("ab", gettext("together"))} · {dated(one.day)}</p>'
+        f"<h3>{new_spin(escape(isolated(one.tradition)))}</h3></div>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
     )
 
 
 def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     keyring: Keyring = context["request"].keyring
-    when = f"{dated(one.out_at, one.place)}{length(one)}"
+    when = lasting(dated(one.out_at, one.place), one)
     named = escape(isolated(kept_title(keyring, one, context["past"])))
     lines = "".join(told_line(keyring, one, line) for line in one.lines).replace(LATER, "")
     of = f"&amp;pair={context['side'].pair_id}" if context["past"] else ""
@@ -79,16 +81,13 @@ def on_paper(lines: str) -> str:
 @register.simple_tag
 def kept_months(kept: list[Chapter | KeptSpin]) -> str:
     """From the first month to the last."""
-    first, last = (month_in_full(day_of(one)) for one in (kept[0], kept[-1]))
-    if first == last:
-        return last
-    same_year = first.rpartition(" ")[2] == last.rpartition(" ")[2]
-    return f"{first.rpartition(' ')[0] if same_year else first} to {last}"
-
-
-def month_in_full(day: date) -> str:
-    """ "May 2026" """
-    return say_day(day, here(), shape=DayFormat.PLAIN).partition(" ")[2]
+    first, last = day_of(kept[0]), day_of(kept[-1])
+    until = say_day(last, here(), shape=DayFormat.MONTH_DATED)
+    if (first.year, first.month) == (last.year, last.month):
+        return until
+    shape = DayFormat.MONTH if first.year == last.year else DayFormat.MONTH_DATED
+    since = say_day(first, Here.on(first), shape=shape)
+    return gettext("{first} to {last}").format(first=since, last=until)
 
 
 @register.simple_tag
@@ -99,15 +98,15 @@ def kept_day(one: Chapter | KeptSpin) -> str:
 def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
     """As both know it. Until one hears of a parting, their own words are those they last wrote."""
     if one.heads_up is None:
-        return UNNAMED
+        return str(UNNAMED)
     column = "shown" if past or one.side else one.heads_up.newest
     words = keyring.open_if_possible(one.heads_up, column)
-    return words.title or UNNAMED if words else UNNAMED
+    return str((words and words.title) or UNNAMED)
 
 
 def this_one(one: Chapter, named: str, of: str) -> str:
     address = f"{reverse('keepsake')}?leave={one.leave_id}{of}"
-    which = f'Only this one<span class="hush">: {named}</span>'
+    which = gettext('Only this one<span class="hush">: {name}</span>').format(name=named)
     return f'<a class="act soft unprinted" href="{address}">{which}</a>'
 
 
@@ -134,6 +133,6 @@ def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
 def month_turn(one: Turn) -> SafeString:
     address = reverse("tradition", args=[one.spin.tradition_id])
     return SafeString(
-        f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", "together")}'
-        f'<a href="{address}">A new spin: {escape(isolated(one.tradition))}</a></li>'
+        f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", gettext("together"))}'
+        f'<a href="{address}">{new_spin(escape(isolated(one.tradition)))}</a></li>'
     )

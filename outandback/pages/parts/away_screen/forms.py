@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.away.models import Caught, MomentKind
 from outandback.ui.fields import Form, Typed
@@ -17,9 +18,9 @@ class CatchForm(Form):
     """One tap keeps a moment, with or without words."""
 
     text = Typed(
-        label="Something worth keeping?",
+        label=_("Something worth keeping?"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "A few words, or none"}),
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("A few words, or none")}),
     )
     kind = forms.ChoiceField(choices=MomentKind.choices)
     client_id = forms.UUIDField(required=False, widget=forms.HiddenInput)

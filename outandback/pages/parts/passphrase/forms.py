@@ -1,22 +1,28 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from outandback.ui.fields import AddressField, ZoneField
 from outandback.vault.strength import TOO_LONG
 from outandback.vault.stretching import LONGEST
 
-WHAT_IT_DOES = (
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+WHAT_IT_DOES = _(
     "At least 15 characters. Four or more plain words is good. It signs you in and seals your "
     "writing. Nobody can reset it."
 )
 
 
-OPENS = "Opens your account and your sealed pages."
-AN_EMAIL = "Write an e-mail address, like robin@example.org."
-WHERE = "Say where you are, so that times are right. A city or a country is enough."
-SAY_IT = "Write your passphrase."
+OPENS = _("Opens your account and your sealed pages.")
+AN_EMAIL = _("Write an e-mail address, like robin@example.org.")
+WHERE = _("Say where you are, so that times are right. A city or a country is enough.")
+SAY_IT = _("Write your passphrase.")
 
 
 def short_enough(passphrase: str) -> None:
@@ -24,7 +30,9 @@ def short_enough(passphrase: str) -> None:
         raise forms.ValidationError(TOO_LONG)
 
 
-def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
+def say(
+    field: forms.Field, label: StrOrPromise, hint: StrOrPromise = "", **errors: StrOrPromise
+) -> None:
     field.label, field.help_text = label, hint
     field.widget.attrs.pop("placeholder", None)
     field.error_messages.update(errors)
@@ -33,17 +41,17 @@ def say(field: forms.Field, label: str, hint: str = "", **errors: str) -> None:
 def take_address(form: forms.Form, name: str) -> None:
     """An address as it was typed or pasted: its field reads it as people mean it."""
     field = AddressField(max_length=254, widget=form.fields[name].widget)
-    say(field, "E-mail", required=AN_EMAIL, invalid=AN_EMAIL)
+    say(field, _("E-mail"), required=AN_EMAIL, invalid=AN_EMAIL)
     form.fields[name] = field
 
 
 class SignUpForm(SignupForm):
-    zone = ZoneField("Where are you?", missing=WHERE)
+    zone = ZoneField(_("Where are you?"), missing=WHERE)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         take_address(self, "email")
-        say(self.fields["password1"], "A passphrase", WHAT_IT_DOES, required=SAY_IT)
+        say(self.fields["password1"], _("A passphrase"), WHAT_IT_DOES, required=SAY_IT)
 
 
 class SignInForm(LoginForm):
@@ -51,5 +59,5 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         take_address(self, "login")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        say(self.fields["password"], "Passphrase", OPENS, required=SAY_IT)
+        say(self.fields["password"], _("Passphrase"), OPENS, required=SAY_IT)
         self.fields["password"].validators.append(short_enough)

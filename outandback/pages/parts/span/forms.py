@@ -1,24 +1,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from outandback.ui.fields import DayField, Form
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MONTH = "%Y-%m"
-BACKWARDS = "The last month lies before the first one."
+BACKWARDS = _("The last month lies before the first one.")
 
 
 FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)
 
 
-NO_MONTH = "Write a month as 2026-05."
+NO_MONTH = _("Write a month as 2026-05.")
 
 
-def month_field(label: str) -> DayField:
+def month_field(label: StrOrPromise) -> DayField:
     """A month. A browser without a picker for it takes the figures."""
     return DayField(
         label=label,
@@ -33,8 +38,8 @@ def month_field(label: str) -> DayField:
 class SpanForm(Form):
     """From the beginning of one month to the end of another; either may be left open."""
 
-    since = month_field("From")
-    until = month_field("To")
+    since = month_field(_("From"))
+    until = month_field(_("To"))
 
     def clean(self) -> dict[str, object]:
         found = super().clean() or {}

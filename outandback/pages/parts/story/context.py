@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from outandback.rooms.hearing.queries import opened_by
 from outandback.rooms.loop.queries import PAGE
@@ -121,7 +122,7 @@ def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) ->
         spin,
         way_of(keyring, spin.tradition).name,
         twist_of(keyring, spin).text,
-        *(("You", mine) if own else (names.of(side), OTHER[mine])),
+        *((gettext("You"), mine) if own else (names.of(side), OTHER[mine])),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from outandback.pages.parts.story.templatetags.story import length, title, told_line, turned, who
+from outandback.pages.parts.story.templatetags.story import lasting, title, told_line, turned, who
 from outandback.ui.templatetags.times import long_day
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
     keyring: Keyring = context["request"].keyring
     place = f"{reverse('story')}?at={one.leave_id}"
     lines = "".join(told_line(keyring, one, line) for line in one.lines)
+    when = lasting(long_day(one.out_at, one.place), one)
     return SafeString(
-        f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · '
-        f"{long_day(one.out_at, one.place)}{length(one)}</p>"
+        f'<li class="entry"><p class="kicker">{who(one.ink, one.name)} · {when}</p>'
         f'<h3><a dir="auto" href="{place}">{escape(title(keyring, one))}</a></h3>{lines}</li>'
     )
 

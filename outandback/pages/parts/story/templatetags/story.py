@@ -11,6 +11,8 @@ from django import template
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.story.context import Turn
 from outandback.rooms.leave.queries import as_known, words_of
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-UNNAMED = "A leave"
-PHOTO = "The photo that was brought along"
-SPOKEN = "Spoken, too."
-HEAR, SAID_BACK = "Hear it", "What you said back"
-SOMETHING = "Something was brought back."
-WAYS = {"teach": "What you taught", "give": "What you gave"}
-GIFT = "A gift"
-TEN = "Ten minutes together:"
+UNNAMED = _("A leave")
+PHOTO = _("The photo that was brought along")
+SPOKEN = _("Spoken, too.")
+HEAR, SAID_BACK = _("Hear it"), _("What you said back")
+SOMETHING = _("Something was brought back.")
+WAYS = {"teach": _("What you taught"), "give": _("What you gave")}
+TOLD, RECEIVED = _("What you told"), _("Did it feel received?")
+GIFT = _("A gift")
 ANY = UUID(int=0)
 
 
@@ -56,12 +58,17 @@ def turn(keyring: Keyring, one: Turn) -> SafeString:
 def turned(keyring: Keyring, one: Turn, day: str) -> str:
     """Its tradition, its words, whose they are, and what it grew out of."""
     address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
+    named = f'<a href="{address}">{escape(isolated(one.tradition))}</a>'
     return (
-        f'<p class="kicker">{who("ab", "together")} · {day}</p>'
-        f'<h3>A new spin: <a href="{address}">{escape(isolated(one.tradition))}</a></h3>'
+        f'<p class="kicker">{who("ab", gettext("together"))} · {day}</p>'
+        f"<h3>{new_spin(named)}</h3>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
         f"{grew(keyring, one.spin)}"
     )
+
+
+def new_spin(tradition: str) -> str:
+    return gettext("A new spin: {tradition}").format(tradition=tradition)
 
 
 def grew(keyring: Keyring, spin: Spin) -> str:
@@ -69,14 +76,15 @@ def grew(keyring: Keyring, spin: Spin) -> str:
     if told is None:
         return ""
     words, known = words_of(keyring, told), as_known(keyring.person, told)
-    name = escape(isolated(words.title or UNNAMED)) if words else UNNAMED
+    name = escape(isolated(words.title)) if words and words.title else UNNAMED
     day = long_day(known.out_at, known.zone)
-    return f'<p class="seal">{icon("gift", "icon--s")} Grew out of “{name}”, {day}</p>'
+    said = gettext("Grew out of “{name}”, {day}").format(name=name, day=day)
+    return f'<p class="seal">{icon("gift", "icon--s")} {said}</p>'
 
 
 def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
     knot = glyphs.knot(one.ink, one.size, alone)
-    when = f"{who(one.ink, one.name)} · {long_day(one.out_at, one.place)}{length(one)}"
+    when = f"{who(one.ink, one.name)} · {lasting(long_day(one.out_at, one.place), one)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'
@@ -88,9 +96,9 @@ def title(keyring: Keyring, one: Chapter) -> str:
     """In the leaver's own words, or in those of their heads-up."""
     if one.leave:
         plan = keyring.open_if_possible(one.leave, "plan")
-        return plan.intention or UNNAMED if plan else UNNAMED
+        return str((plan and plan.intention) or UNNAMED)
     shown = keyring.open_if_possible(one.heads_up, "shown") if one.heads_up else None
-    return shown.title or UNNAMED if shown else UNNAMED
+    return str((shown and shown.title) or UNNAMED)
 
 
 def told(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
@@ -131,13 +139,13 @@ def shown(ink: str, line: StoryLine, brought: Told) -> str:
 
 def ten(line: StoryLine, brought: Told) -> str:
     address = ten_address().replace(str(ANY), str(line.telling.pk))
-    day = f'<a href="{address}">A day for it</a>'
-    return f'<p class="small">{TEN} {escape(isolated(brought.ten))} {day}</p>'
+    said = gettext("Ten minutes together: {words}").format(words=escape(isolated(brought.ten)))
+    return f'<p class="small">{said} <a href="{address}">{gettext("A day for it")}</a></p>'
 
 
 def sentence(ink: str, brought: Told) -> str:
     done, being = (f"<b>{escape(isolated(one))}</b>" for one in (brought.verb, brought.being))
-    inside = f"To {done} is to be {being}."
+    inside = gettext("To {done} is to be {being}.").format(done=done, being=being)
     return f'<p class="motto motto--small words--{ink}">{inside}</p>'
 
 
@@ -155,7 +163,8 @@ def answer(ink: str, line: StoryLine, heard: Received) -> str:
 def changed(line: StoryLine, words: Told | Received) -> str:
     """By the reader's day, and the way to the words of before."""
     address = versions_address().replace(str(ANY), str(line.telling.pk))
-    return f'<a href="{address}">Changed {on_day(words.changed)}</a>'
+    said = gettext("Changed {day}").format(day=on_day(words.changed))
+    return f'<a href="{address}">{said}</a>'
 
 
 def way(line: StoryLine, heard: Received | None) -> str:
@@ -166,11 +175,7 @@ def way(line: StoryLine, heard: Received | None) -> str:
 
 def own_way(line: StoryLine, brought: Told | None, heard: Received | None) -> str:
     address = telling_address().replace(str(ANY), str(line.telling.pk))
-    label = (
-        "Did it feel received?"
-        if heard
-        else WAYS.get(brought.way if brought else "", "What you told")
-    )
+    label = RECEIVED if heard else WAYS.get(brought.way if brought else "", TOLD)
     return f'<p><a class="act" href="{address}">{label}</a></p>'
 
 
@@ -178,12 +183,18 @@ def who(ink: str, name: str) -> str:
     return f'<span class="who who--{ink}">{escape(name[:1].upper() + name[1:])}</span>'
 
 
-def length(one: Chapter) -> str:
-    """As lived in one's own story; what both know stands as it was planned."""
+def lasting(day: str, one: Chapter) -> str:
+    """Its day, and its nights: as lived in one's own story; what both know stands as it was
+    planned."""
     if not one.nights:
-        return ""
-    said = "one night" if one.nights == 1 else f"{one.nights} nights"
-    return f", planned for {said}" if one.is_planned else f", {said}"
+        return day
+    if one.is_planned:
+        said = ngettext(
+            "{day}, planned for one night", "{day}, planned for {nights} nights", one.nights
+        )
+    else:
+        said = ngettext("{day}, one night", "{day}, {nights} nights", one.nights)
+    return said.format(day=day, nights=one.nights)
 
 
 @cache

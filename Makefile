@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf browsers test quick lint types walls migrations check mutate bench format lock next clean
+.PHONY: run demo pdf browsers test quick lint types walls migrations check mutate bench format lock messages next clean
 
 run:
 	@scripts/install.sh run
@@ -69,6 +69,11 @@ format:
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 	find outandback -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+# Every text that is marked, for whoever translates: `make messages LANGUAGE=de`.
+messages:
+	@scripts/install.sh test
+	@PYTHONPATH=. DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) scripts/catalogues.py update $(LANGUAGE)
 
 next:
 	@scripts/next.sh $(ARGS)

@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
-# install.sh run|pdf|test|lock: makes .venv and installs one lock file into it, every hash checked.
+# install.sh run|pdf|build|test|lock: makes .venv and installs one lock file into it, every hash checked.
 # The copy of the lock file left behind says that it is done.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # What was added once is kept in step; where that fails, the program runs without it or with the one of before.
 if [ "$1" = run ] && [ -f .venv/installed-pdf.txt ]; then scripts/install.sh pdf || true; fi
+# Where the program speaks other languages than English, their catalogues are compiled first.
+if [ "$1" = run ] && compgen -G 'outandback/locale/*/LC_MESSAGES/*.po' >/dev/null; then
+  scripts/install.sh build
+  .venv/bin/python scripts/catalogues.py compile
+fi
 lock="requirements/$1.txt"
 done_="$(pwd)/.venv/installed-$1.txt"
 cmp -s "$lock" "$done_" && exit 0

@@ -7,18 +7,23 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from .languages import BASE, spoken_now
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from uuid import UUID
 
-BASE = "en"
 Entry = dict[str, Any]
 
 
-@cache
-def entries_of(folder: Path, name: str, language: str = BASE) -> tuple[Entry, ...]:
+def entries_of(folder: Path, name: str) -> tuple[Entry, ...]:
     """The `[[entry]]` tables of `folder/name.language.toml`, each with its `words` and its keys."""
+    return _read(folder, name, spoken_now())
+
+
+@cache
+def _read(folder: Path, name: str, language: str) -> tuple[Entry, ...]:
     file = folder / f"{name}.{language}.toml"
     if not file.exists():
         file = folder / f"{name}.{BASE}.toml"

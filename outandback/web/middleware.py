@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from outandback.rooms.people import actions
 from outandback.rooms.people.queries import Parted, both_sides, knows_device, pair_keys_lag
 from outandback.rooms.people.sessions import is_no_more, is_to_be_prolonged
+from outandback.ui.languages import BASE, speak
 from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
@@ -52,7 +53,9 @@ class PairMiddleware:
         request = cast(PersonRequest, plain)
         request.membership = request.partner = None
         request.keyring, request.unlocks = Keyring(), Unlocks(request, timezone.now())
+        speak(BASE)
         if request.user.is_authenticated:
+            speak(request.user.language)
             timezone.activate(request.user.zone)
             request.membership, request.partner = both_sides(request.user)
             request.keyring = request.unlocks.keyring(request.user)

@@ -314,6 +314,7 @@ PRINTED_TIMES: dict[Place, str] = {
 # What the pages that others are built on print: who asks, and where.
 PRINTED_AROUND: dict[Place, str] = {
     ("ui/_quick_exit.html", "quick_exit"): "where the quick exit leads",
+    ("ui/base.html", "html_lang"): "the language of whoever reads",
     ("ui/base.html", "ink"): "the reader's own colour",
     ("ui/base.html", "room_open"): "whether the reader's room is open",
     ("ui/base.html", "words_open"): "whether the reader's words are open",

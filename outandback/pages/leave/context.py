@@ -19,8 +19,7 @@ LAST_TURN = 999
 def three_small_things(request: PersonRequest, leave: UUID) -> dict[str, object]:
     """For the page of one's own leave. The address holds the turn, so nothing is kept of it."""
     turn = _turn(request.GET.get("others", ""))
-    language = request.user.language
-    drawn = queries.three_small(request.membership, request.keyring, leave, turn, language)
+    drawn = queries.three_small(request.membership, request.keyring, leave, turn)
     titles = dict(sentences.KINDS)
     three = [(titles[one.kind], one) for one in drawn]
     return {"three": three, "next_turn": (turn + 1) % LAST_TURN}

@@ -123,7 +123,8 @@ def _plain(value: object) -> str:
 
 
 def _readable(kinds: Iterable[Exported], keyring: Keyring, here: Here) -> Iterator[bytes]:
-    yield f"# {gettext('Everything')}\n".encode()
+    title = gettext("Everything")
+    yield f"# {title}\n".encode()
     for kind in kinds:
         yield f"\n## {kind.holds}\n".encode()
         for row in kind.opened(keyring):
@@ -147,11 +148,12 @@ def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
 
 def _walls(row: dict[str, Any], here: Here) -> Iterator[str]:
     """A time that rests in parts is said whole."""
+    label = gettext("At")
     for wall, zone, fold in PARTS_OF_A_TIME:
         if row.get(wall):
             typed = datetime.fromisoformat(row[wall])
             at = instant(WallTime(typed, row[zone], row.get(fold) or 0))
-            yield f"- {_labelled(gettext('At'), _time(at, row[zone], here))}"
+            yield f"- {_labelled(label, _time(at, row[zone], here))}"
 
 
 def _labelled(label: str, value: str) -> str:

@@ -164,8 +164,7 @@ def _as_it_stands(request: PersonRequest, mine: Membership) -> TogetherForms:
 
 
 def _starters(request: PersonRequest) -> dict[str, tuple[str, ...]]:
-    language = request.user.language
-    return {kind: queries.starters(kind, language) for kind in Ritual.RitualKind.values}
+    return {kind: queries.starters(kind) for kind in Ritual.RitualKind.values}
 
 
 def _page(

@@ -60,7 +60,7 @@ def traditions(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_http_methods([*READS, "POST"])
 def tradition_new(request: PersonRequest) -> HttpResponse:
-    starters = queries.starters(request.user.language)
+    starters = queries.starters()
     if not is_settled(request):
         return _not_yet(request)
     if "fill" in request.POST:

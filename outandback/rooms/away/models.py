@@ -39,6 +39,10 @@ class Caught:
         object.__setattr__(self, "photo", tuple(self.photo))
         object.__setattr__(self, "voice", tuple(self.voice))
 
+    @property
+    def kind_named(self) -> str:
+        return str(MomentKind(self.kind).label)
+
 
 class Departure(SealedRow):
     """Someone set out."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from outandback.rooms.leave.models import Leave
 from outandback.rules.sleeps import MOST_FLOWERS, UNUSED, Sight, sight
 from outandback.rules.whereabouts import Outing
-from outandback.ui.texts import BASE, entries_of
+from outandback.ui.texts import entries_of
 
 from .models import BoardLinkToken, SleepsBoard, Still, token_hash
 
@@ -80,9 +80,9 @@ def leaves_not_over(board: SleepsBoard, named: Iterable[str]) -> set[UUID]:
     return set(own.values_list("pk", flat=True)).union(still)
 
 
-def guidance(language: str = BASE) -> list[tuple[str, list[dict[str, object]]]]:
+def guidance() -> list[tuple[str, list[dict[str, object]]]]:
     """What helps around a goodbye, by when it helps."""
-    entries = entries_of(CONTENT, "guidance", language)
+    entries = entries_of(CONTENT, "guidance")
     return [(when, [entry for entry in entries if entry["when"] == when]) for when in WHENS]
 
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from outandback.ui.texts import entries_of
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -98,7 +100,6 @@ def _entry(row: dict[str, Any]) -> Entry:
     return entry
 
 
-@cache
 def _written() -> tuple[tuple[str, str, str], ...]:
-    rows = tomllib.loads((CONTENT / "sections.en.toml").read_text(encoding="utf-8"))["section"]
+    rows = entries_of(CONTENT, "sections")
     return tuple((row["key"], row["title"], row["words"]) for row in rows)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.rules.quiet_hours import quiet_until
+from outandback.ui.languages import speaking
 from outandback.vault.errors import SealError
 from outandback.vault.web_push import authorization, identity_of, phone_of, seal_to_phone
 
@@ -179,7 +180,8 @@ def _mail(job: Job, wish: Preference) -> None:
     """The sentence is all there is. The same job has the same Message-ID, however often sent."""
     if not queries.can_mail(job.person, wish):
         return
-    words = queries.sentence(job.what, wish.wording)
+    with speaking(job.person.language):
+        words = queries.sentence(job.what, wish.wording)
     name = {"Message-ID": f"<{job.pk.hex}@{_mail_domain()}>"}
     try:
         EmailMessage(words, words, to=[str(job.person.email)], headers=name).send()

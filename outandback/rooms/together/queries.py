@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from outandback.rules.folding import bare
 from outandback.rules.ideas import Small, three_for
-from outandback.ui.texts import BASE, entries_of
+from outandback.ui.texts import entries_of
 
 from .models import Idea, Ritual
 
@@ -43,9 +43,9 @@ def text_of(keyring: Keyring, ritual: Ritual | None) -> str:
     return kept.text if kept else ""
 
 
-def starters(kind: str, language: str = BASE) -> tuple[str, ...]:
+def starters(kind: str) -> tuple[str, ...]:
     """A few that a pair can start from."""
-    entries = entries_of(CONTENT, "rituals", language)
+    entries = entries_of(CONTENT, "rituals")
     return tuple(entry["words"] for entry in entries if entry["kind"] == kind)
 
 
@@ -73,11 +73,11 @@ def idea_by(mine: Membership | None, idea_id: UUID) -> Idea:
 
 
 def three_small(
-    mine: Membership | None, keyring: Keyring, leave: UUID, turn: int, language: str = BASE
+    mine: Membership | None, keyring: Keyring, leave: UUID, turn: int
 ) -> tuple[Small, ...]:
     """One of each kind for a leave, from the two's own words and from those that are here."""
     known = ideas_of(mine, keyring) if mine and keyring.everyday_open else []
-    shipped = (Small(one["kind"], one["words"]) for one in entries_of(CONTENT, "ideas", language))
+    shipped = (Small(one["kind"], one["words"]) for one in entries_of(CONTENT, "ideas"))
     return three_for([*(one.small for one in known), *shipped], leave, turn)
 
 

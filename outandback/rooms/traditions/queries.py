@@ -15,7 +15,7 @@ from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import known_as
 from outandback.rules.folding import bare
 from outandback.rules.rhythm import Every, Rhythm, falls_on
-from outandback.ui.texts import BASE, entries_of
+from outandback.ui.texts import entries_of
 from outandback.vault.prepared import Given, Prepared, given_day, given_id
 
 from .models import Spin, Tradition, Twist, Way
@@ -57,9 +57,9 @@ class Round:
     name: str
 
 
-def starters(language: str = BASE) -> tuple[Way, ...]:
+def starters() -> tuple[Way, ...]:
     """A few that a pair can start from."""
-    entries = entries_of(CONTENT, "traditions", language)
+    entries = entries_of(CONTENT, "traditions")
     return tuple(Way(entry["name"], entry["words"]) for entry in entries)
 
 

@@ -1,4 +1,4 @@
-"""What goes along with every form: its token, and whose page it is."""
+"""What every template has at hand: the token of its forms, whose page it is, and its language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from outandback.ui import languages
+
 register = template.Library()
+register.simple_tag(languages.html_lang)
 
 
 @register.simple_tag(takes_context=True)

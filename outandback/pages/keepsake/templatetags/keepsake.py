@@ -15,6 +15,7 @@ from outandback.pages.keepsake.context import KeptSpin, day_of
 from outandback.pages.parts.story.context import Turn
 from outandback.pages.parts.story.templatetags.story import (
     UNNAMED,
+    both,
     lasting,
     new_spin,
     quoted,
@@ -52,7 +53,7 @@ def kept_one(context: dict[str, Any], one: Chapter | KeptSpin) -> SafeString:
 def kept_spin(one: KeptSpin) -> SafeString:
     return SafeString(
         f'<li><div class="leaf">{chapter_head("ab")}'
-        f'<p class="kicker">{who("ab", gettext("together"))} · {dated(one.day)}</p>'
+        f'<p class="kicker">{both()} · {dated(one.day)}</p>'
         f"<h3>{new_spin(escape(isolated(one.tradition)))}</h3></div>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
     )
@@ -133,6 +134,6 @@ def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
 def month_turn(one: Turn) -> SafeString:
     address = reverse("tradition", args=[one.spin.tradition_id])
     return SafeString(
-        f'<li><span class="num">{one.spin.added_on.day}</span>{who("ab", gettext("together"))}'
+        f'<li><span class="num">{one.spin.added_on.day}</span>{both()}'
         f'<a href="{address}">{new_spin(escape(isolated(one.tradition)))}</a></li>'
     )

@@ -60,11 +60,15 @@ def turned(keyring: Keyring, one: Turn, day: str) -> str:
     address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
     named = f'<a href="{address}">{escape(isolated(one.tradition))}</a>'
     return (
-        f'<p class="kicker">{who("ab", gettext("together"))} · {day}</p>'
+        f'<p class="kicker">{both()} · {day}</p>'
         f"<h3>{new_spin(named)}</h3>"
         f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
         f"{grew(keyring, one.spin)}"
     )
+
+
+def both() -> str:
+    return who("ab", gettext("Together"))
 
 
 def new_spin(tradition: str) -> str:
@@ -140,7 +144,8 @@ def shown(ink: str, line: StoryLine, brought: Told) -> str:
 def ten(line: StoryLine, brought: Told) -> str:
     address = ten_address().replace(str(ANY), str(line.telling.pk))
     said = gettext("Ten minutes together: {words}").format(words=escape(isolated(brought.ten)))
-    return f'<p class="small">{said} <a href="{address}">{gettext("A day for it")}</a></p>'
+    name_a_day = gettext("A day for it")
+    return f'<p class="small">{said} <a href="{address}">{name_a_day}</a></p>'
 
 
 def sentence(ink: str, brought: Told) -> str:

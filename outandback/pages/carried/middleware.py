@@ -14,11 +14,11 @@ from outandback.ui.addresses import is_here
 from outandback.ui.fields import typed_beside, words_in
 from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
+from outandback.web.cookies import CARRIED_COOKIE
 from outandback.web.redirects import NotTaken
 from outandback.web.requests import PersonRequest, SignedOut, is_background, is_for_persons
 
 from .through_sign_in import (
-    CARRIED_COOKIE,
     carry_on,
     fields_of,
     gone,

@@ -27,7 +27,7 @@ from outandback.rules.letters import one_line_end
 from outandback.ui.addresses import is_here, page_near
 from outandback.ui.fields import HeldData, typed_beside, words_in
 from outandback.vault.keyring import KeyMissing
-from outandback.web.cookies import DEVICE_COOKIE
+from outandback.web.cookies import CARRIED_COOKIE, DEVICE_COOKIE, SESSION_COOKIE
 from outandback.web.redirects import SeeOther, ask_to_sign_in
 from outandback.web.writers import writer_named
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from outandback.web.requests import PersonRequest
 
-CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
 # What opens something is never kept, and what belongs to one page alone is made anew.
 SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
 OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume", "stood"}
@@ -48,7 +47,7 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     """Keep what a form brings for its writer, and ask to sign in where that is needed."""
     signed_in = bool(request.user.is_authenticated)
     named = writer_named(request) or (request.user.pk if signed_in else None)
-    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    session_key = request.COOKIES.get(SESSION_COOKIE, "")
     writer = queries.writer(named, session_key, request.COOKIES.get(DEVICE_COOKIE, ""))
     token = request.COOKIES.get(CARRIED_COOKIE) or token_urlsafe(32)
     then = page_near(request, address_of(request))

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outandback.rooms.carried import actions, queries
 from outandback.rooms.carried.models import Sent
 from outandback.vault.keyring import Closed
+from outandback.web.cookies import CARRIED_COOKIE
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, is_background, is_for_persons, signed_in
 
 from .through_sign_in import (
-    CARRIED_COOKIE,
     carry_on,
     fields_of,
     is_from_here,

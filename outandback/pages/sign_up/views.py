@@ -19,8 +19,7 @@ from outandback.rooms.gate.queries import Spot, account_of, knock_behind
 from outandback.rooms.people.queries import anybody_here, is_unclaimed, person_with_email
 from outandback.rules.guessing import GuessedSecret
 from outandback.ui.addresses import absolute
-from outandback.web.cookies import drop_invitation
-from outandback.web.guessing import KNOCK_COOKIE
+from outandback.web.cookies import KNOCK_COOKIE, drop_invitation
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, asked_again, signed_in
 

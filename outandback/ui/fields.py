@@ -15,6 +15,7 @@ from django.http import QueryDict
 from outandback.rules.folding import folded, tidied
 from outandback.rules.letters import count_of_letters, one_line_end
 
+from .limits import A_PAGE, SHORT
 from .zones import NO_ZONE, which_one, zones_named
 
 if TYPE_CHECKING:
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
 
 NOT_SENT = "This hadn’t been sent yet. Everything is here as you wrote it: send it once more."
 TOO_LONG = "Up to {} letters fit here, and that is more. Nothing is lost: make it a little shorter."
-A_PAGE = 8192
 # Pages that ask the same of several put the name of each before it: "parting-words".
 LAST_OF_A_NAME = re.compile("[-_]")
 Offered = tuple[tuple[str, str], ...]
-LONG, SHORT = 4000, 200
 AREA = {"rows": 3}
 Asked = TypeVar("Asked", bound=forms.Form)
 ZERO_TO_TEN = [("", "Skip"), *((str(n), str(n)) for n in range(11))]

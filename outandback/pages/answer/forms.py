@@ -9,7 +9,8 @@ from outandback.rooms.cover.models import Answered
 from outandback.rooms.leave.models import WALL
 from outandback.rules.cover import WHATS
 from outandback.rules.return_times import instant
-from outandback.ui.fields import LONG, Form, offered, some_words
+from outandback.ui.fields import Form, offered, some_words
+from outandback.ui.limits import LONG
 from outandback.ui.wall_times import WHICH, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:

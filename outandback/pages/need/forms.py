@@ -8,7 +8,8 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from outandback.rooms.quiet.content import en
-from outandback.ui.fields import LONG, Form, some_words
+from outandback.ui.fields import Form, some_words
+from outandback.ui.limits import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

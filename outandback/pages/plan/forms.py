@@ -12,7 +12,8 @@ from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.fields import LONG, Form, ZoneField, offered, several, some_words
+from outandback.ui.fields import Form, ZoneField, offered, several, some_words
+from outandback.ui.limits import LONG
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:

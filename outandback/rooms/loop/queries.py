@@ -16,6 +16,7 @@ from outandback.rules.return_times import sleeps
 from outandback.ui.drawing import other_ink
 from outandback.vault.prepared import Given, Prepared, given_id, given_time
 
+from .order import newest_first
 from .visibility import Visibility, brought_to, heard_by, visibility_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ class Chapter:
     @property
     def leave_id(self) -> UUID:
         return self.home.leave_id
+
+    @property
+    def row_id(self) -> UUID:
+        return self.leave_id
 
     @property
     def at(self) -> datetime:
@@ -129,8 +134,7 @@ def story_of(
     mark = _just_above(mark_of(person, side, at)) if at else mark
     own = [_chapter(home) for home in _own_page(person, side, mark)]
     told = [_chapter(home, side) for home in _told_page(side, mark)] if side else []
-    newest = sorted([*own, *told], key=lambda one: (one.at, one.leave_id), reverse=True)
-    chapters = newest[: PAGE + 1]
+    chapters = newest_first([*own, *told])[: PAGE + 1]
     lay_in(person, side, chapters)
     return chapters
 
@@ -150,7 +154,7 @@ def chapters_of(person: Person, side: Membership | None, **which: object) -> lis
     """Some returns of one story as chapters, newest first, without what was brought."""
     found = [_chapter(home) for home in own_homes(person, side).filter(**which)]
     found += [_chapter(home, side) for home in told_homes(side).filter(**which)]
-    return sorted(found, key=lambda one: (one.at, one.leave_id), reverse=True)
+    return newest_first(found)
 
 
 def stitches_of(person: Person, side: Membership | None = None) -> list[UUID]:

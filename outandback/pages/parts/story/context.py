@@ -48,6 +48,10 @@ class Turn:
         return ended.replace(tzinfo=timezone.get_current_timezone())
 
     @property
+    def row_id(self) -> UUID:
+        return self.spin.pk
+
+    @property
     def out_at(self) -> datetime:
         return self.at
 

@@ -30,7 +30,7 @@ from outandback.front.environment import (
 from outandback.front.page_folders import static_folders, tag_libraries, template_folders
 from outandback.front.preparing import calibrated
 from outandback.front.refusal import WrongSetting
-from outandback.vault.stretching import FLOOR
+from outandback.vault.passphrase_hash import FLOOR
 
 # --- where the data is -----------------------------------------------------------------------
 DATA = at_home(Path(env_text("DATA") or default_folder()))
@@ -43,7 +43,7 @@ TRANSIT_KEY = env_key("TRANSIT_KEY", DATA / "transit_key")
 # Made afresh at each start and inherited by the forked workers: a restart locks every room.
 BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_hex(32))
 
-# --- how long a passphrase is stretched: never less than the floor ----------------------------
+# --- what the hash of a passphrase costs: never less than the floor ---------------------------
 VAULT_COST_FLOOR = FLOOR
 VAULT_COST = calibrated(DATA / "cost.json")
 
@@ -145,7 +145,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "libraries": tag_libraries(),
-            "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.written"],
+            "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.form_token"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "outandback.ui.context.page",

@@ -27,7 +27,7 @@ from outandback.front.answers import Program, ServedAt
 from outandback.front.environment import env_sender, env_text
 from outandback.front.hardening import no_core_dumps
 from outandback.rules.push_contact import contact_of
-from outandback.vault import stretching
+from outandback.vault import passphrase_hash
 
 BACKLOG = 512
 
@@ -145,7 +145,7 @@ def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) ->
     settings = import_module("outandback.settings")
     program, place = application(), ServedAt(start.host, start.port, start.scheme, settings.PROXIES)
     stretches = turns.Stretches(start.data)
-    stretching.take_turns(stretches.turn)
+    passphrase_hash.take_turns(stretches.turn)
     process.room_for_lines()
     listening.listen(BACKLOG)
     listening.setblocking(False)

@@ -13,7 +13,7 @@ from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from .cookies import DEVICE_COOKIE, remember_device
-from .open_words import say_key_is_missing
+from .key_checks import say_key_is_missing
 from .redirects import ask_for_keys, see
 from .requests import PersonRequest
 from .unlocks import BACKGROUND, Unlocks

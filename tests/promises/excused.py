@@ -172,7 +172,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     },
     "how often, how long since, more or less than before": {
         ("pairing/words.html", "since you compared these words"): "of keys",
-        ("web/open_words.py", "since you compared the four words"): "of keys",
+        ("web/key_checks.py", "since you compared the four words"): "of keys",
         ("comfort/comfort.html", "How it usually is"): "asked of its reader at the start",
         (
             "pages/start/forms.py",

@@ -20,7 +20,7 @@ from django.test import Client
 
 from outandback.front import turns
 from outandback.front.turns import Pages, Stretches
-from outandback.vault import stretching
+from outandback.vault import passphrase_hash
 from outandback.vault.errors import TooManyStretches
 
 FORK = multiprocessing.get_context("fork")
@@ -168,7 +168,7 @@ def given_turns(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         seen.append(connection.in_atomic_block)
         yield
 
-    monkeypatch.setattr(stretching, "_turns", [turn])
+    monkeypatch.setattr(passphrase_hash, "_turns", [turn])
     yield seen
 
 
@@ -177,7 +177,7 @@ def test_a_crowd_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> None:
         raise TooManyStretches
 
-    monkeypatch.setattr(stretching, "_turns", [refused])
+    monkeypatch.setattr(passphrase_hash, "_turns", [refused])
     answer = Client().post("/sign-in/", {"login": "a@example.org", "password": "not this one"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "send it again" in answer.content.decode()

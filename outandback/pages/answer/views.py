@@ -17,7 +17,7 @@ from outandback.rules.return_times import wall_at
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, unless_keys_changed
+from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import signed_in
 

@@ -18,7 +18,7 @@ from outandback.rules.direction import isolated
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open
+from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 

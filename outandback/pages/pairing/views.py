@@ -13,7 +13,7 @@ from outandback.rooms.people import actions, compared_keys, queries
 from outandback.ui import addresses
 from outandback.vault.models import Tier
 from outandback.web.cookies import INVITATION_COOKIE, carry_invitation, drop_invitation
-from outandback.web.open_words import require_words_open
+from outandback.web.key_checks import require_words_open
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import PersonRequest, signed_in
 

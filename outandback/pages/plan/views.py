@@ -14,7 +14,7 @@ from outandback.rooms.people.queries import name_of
 from outandback.rules.care_check import Asked
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
 from outandback.web.requests import asks_for_part, signed_in
 

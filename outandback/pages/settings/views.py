@@ -158,7 +158,7 @@ def pair_words_differ(request: PersonRequest) -> HttpResponse:
     if compared_keys.pin_holds(mine, request.keyring):
         return see("pair")
     actions.leave_pair(mine, request.keyring, "now", "", timezone.now())
-    return render(request, "settings/words_differ.html")
+    return render(request, "settings/four_words_differ.html")
 
 
 @either

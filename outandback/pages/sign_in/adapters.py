@@ -20,7 +20,7 @@ from outandback.rooms.people.models import Person
 from outandback.rules.guessing import GuessedSecret
 from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
-from outandback.vault import seal, stretching
+from outandback.vault import passphrase_hash, seal
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return Person(joined_on=timezone.now().date())
 
     def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
-        with stretching.turn(), transaction.atomic():
+        with passphrase_hash.turn(), transaction.atomic():
             user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
             keyset = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())

@@ -13,7 +13,7 @@ from outandback.rooms.together.content import en
 from outandback.rooms.together.models import Ritual
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import (
+from outandback.web.key_checks import (
     SEALED_MEANWHILE,
     may_keep,
     require_words_open,

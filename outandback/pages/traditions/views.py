@@ -15,7 +15,7 @@ from outandback.rooms.traditions import actions, queries
 from outandback.rooms.traditions.content import en
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
 from outandback.web.requests import signed_in
 

@@ -11,7 +11,7 @@ from outandback.pages.parts.tellings.context import may_read
 from outandback.rooms.comeback.actions import withdraw
 from outandback.rooms.versions import actions, queries
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
 from outandback.web.requests import signed_in
 

@@ -4,8 +4,8 @@ from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 
 from outandback.ui.fields import AddressField, ZoneField
+from outandback.vault.passphrase_hash import LONGEST
 from outandback.vault.strength import TOO_LONG
-from outandback.vault.stretching import LONGEST
 
 WHAT_IT_DOES = (
     "At least 15 characters. Four or more plain words is good. It signs you in and seals your "

@@ -114,7 +114,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "outandback.ui.addresses.at_origin",
-    "outandback.front.crowd.CrowdMiddleware",
+    "outandback.front.overload.CrowdMiddleware",
     "outandback.ui.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -148,8 +148,8 @@ TEMPLATES = [
             "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.form_token"],
             "context_processors": [
                 "django.template.context_processors.request",
-                "outandback.ui.context.page",
-                "outandback.web.context.who_is_asking",
+                "outandback.ui.context_processors.page",
+                "outandback.web.context_processors.who_is_asking",
             ],
         },
     }
@@ -173,7 +173,7 @@ CACHES = {
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["outandback.rooms.people.backends.Backend"]
 PASSWORD_HASHERS = ["outandback.rooms.people.hashers.Argon2idHasher"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.strength.PassphraseStrength"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.passphrase_strength.PassphraseStrength"}]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "today"
 ACCOUNT_FORMS = {
     "signup": "outandback.pages.sign_up.forms.InvitedForm",

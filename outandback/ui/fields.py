@@ -13,7 +13,7 @@ from django import forms
 from django.http import QueryDict
 
 from outandback.rules.folding import folded, tidied
-from outandback.rules.letters import count_of_letters, one_line_end
+from outandback.rules.text_length import count_of_letters, one_line_end
 
 from .limits import A_PAGE, SHORT
 from .zones import NO_ZONE, which_one, zones_named

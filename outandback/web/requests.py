@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from outandback.rooms.people.models import Membership, Person
 from outandback.ui.addresses import page_near
 
+from .form_writer import is_from_writer
 from .redirects import ask_to_sign_in
-from .writers import is_from_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

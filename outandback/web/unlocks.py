@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SAME_SITE = {Tier.SIGNED_IN: "Lax", Tier.PRIVATE: "Strict"}
 IDLE_SECONDS = {Tier.SIGNED_IN: 12 * 3600}
-LONGEST_SECONDS = {Tier.SIGNED_IN: 30 * 86400, Tier.PRIVATE: 12 * 3600}
+LONGEST_SECONDS = {Tier.SIGNED_IN: int(vault.LONGEST.total_seconds()), Tier.PRIVATE: 12 * 3600}
 NOTE_EVERY_SECONDS = 60
 # A page that asks by itself is no use of it: what locks after idle minutes still locks.
 BACKGROUND = "X-Background"

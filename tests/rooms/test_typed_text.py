@@ -189,7 +189,7 @@ ALLOWED = {
     "settings.py": "what the host set",
     "front/origins.py": "a host's name as browsers write it",
     "rules/push_contact.py": "a host's name",
-    "front/answers.py": "names of headers, which the program gave",
+    "front/wsgi_gateway.py": "names of headers, which the program gave",
     "front/http1.py": "names and words of the protocol, in ASCII alone",
 }
 ON_A_PAGE = {

@@ -23,13 +23,13 @@ from django.utils.html import escape
 from outandback.rooms.carried import actions, queries
 from outandback.rooms.carried.models import Sent
 from outandback.rooms.people.queries import Parted
-from outandback.rules.letters import one_line_end
+from outandback.rules.text_length import one_line_end
 from outandback.ui.addresses import is_here, page_near
 from outandback.ui.fields import HeldData, typed_beside, words_in
 from outandback.vault.keyring import KeyMissing
 from outandback.web.cookies import CARRIED_COOKIE, DEVICE_COOKIE, SESSION_COOKIE
+from outandback.web.form_writer import writer_named
 from outandback.web.redirects import SeeOther, ask_to_sign_in
-from outandback.web.writers import writer_named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase

@@ -14,9 +14,9 @@ from outandback.rooms.board.models import SleepsBoard
 from outandback.rooms.leave.content.en import ZONES
 from outandback.rooms.leave.queries import leave_of
 from outandback.rooms.people.queries import lives_apart
-from outandback.rules.direction import isolated
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
+from outandback.rules.text_direction import isolated
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import SeeOther, see

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from outandback.rooms.gate.queries import host_invitation
 from outandback.rooms.people import queries
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.fields import Form, Typed
 from outandback.vault import codes
-from outandback.web.guessing import counted, network_of
+from outandback.web.rate_limits import counted, network_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

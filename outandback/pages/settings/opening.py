@@ -13,14 +13,14 @@ from outandback.rooms.account.content import en
 from outandback.rooms.gate.actions import TooSoon
 from outandback.rooms.gate.content.en import too_many
 from outandback.rooms.people.queries import host_name
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
-from outandback.web.guessing import spot_of
+from outandback.web.form_writer import is_from_writer
+from outandback.web.rate_limits import spot_of
 from outandback.web.redirects import next_or
 from outandback.web.requests import PersonRequest, is_background
-from outandback.web.writers import is_from_writer
 
 from .forms import OpeningForm
 

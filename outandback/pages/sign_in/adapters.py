@@ -17,7 +17,7 @@ from django.utils import timezone
 from outandback.rooms.gate.queries import ANYWHERE
 from outandback.rooms.people.actions import hold_invited_keys
 from outandback.rooms.people.models import Person
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
 from outandback.vault import passphrase_hash, seal
@@ -25,8 +25,8 @@ from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.web.cookies import carries_invitation
-from outandback.web.guessing import counted, network_of, spot_of
-from outandback.web.hosts import note_claimed
+from outandback.web.host_claim import note_claimed
+from outandback.web.rate_limits import counted, network_of, spot_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -15,7 +15,7 @@ from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.web.cookies import HOST_COOKIE, INVITATION_COOKIE, KNOCK_COOKIE, keep_cookie
-from outandback.web.hosts import is_host
+from outandback.web.host_claim import is_host
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -14,10 +14,10 @@ from outandback.rooms.gate.actions import use_invitation
 from outandback.rooms.gate.queries import Spot, account_of
 from outandback.rooms.people.queries import holds_sheet
 from outandback.rules.folding import folded
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.fields import Form, Typed
 from outandback.vault import passphrase_hash
-from outandback.web.guessing import counted, network_of
+from outandback.web.rate_limits import counted, network_of
 from outandback.web.redirects import see
 
 if TYPE_CHECKING:

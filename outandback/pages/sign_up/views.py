@@ -17,7 +17,7 @@ from outandback.rooms.arrival import actions
 from outandback.rooms.gate import actions as gate
 from outandback.rooms.gate.queries import Spot, account_of, knock_behind
 from outandback.rooms.people.queries import anybody_here, is_unclaimed, person_with_email
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.addresses import absolute
 from outandback.web.cookies import KNOCK_COOKIE, drop_invitation
 from outandback.web.redirects import see

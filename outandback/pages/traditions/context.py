@@ -15,8 +15,8 @@ from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.traditions import queries
 from outandback.rooms.traditions.content import en
-from outandback.rules.direction import isolated
 from outandback.rules.rhythm import next_on
+from outandback.rules.text_direction import isolated
 from outandback.ui.templatetags.times import long_day
 from outandback.web.paging import page_mark
 from outandback.web.redirects import SeeOther

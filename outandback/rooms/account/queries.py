@@ -23,7 +23,7 @@ from outandback.rooms.quiet.queries import handed_over_to
 from outandback.rooms.together.models import Idea, Ritual
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierTelling
-from outandback.vault.prepared import Prepared, given_id
+from outandback.vault.prepared_queries import Prepared, given_id
 
 from .export_spec import OWN, PRIVATE, SHARED, WHEN, Exported, in_pairs
 from .models import Erasure

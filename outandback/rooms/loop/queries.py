@@ -12,9 +12,9 @@ from django.http import Http404
 from outandback.rooms.comeback.models import Homecoming, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
-from outandback.rules.return_times import sleeps
+from outandback.rules.sleeps import sleeps
 from outandback.ui.drawing import other_ink
-from outandback.vault.prepared import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 from .order import newest_first
 from .visibility import Visibility, brought_to, heard_by, visibility_of

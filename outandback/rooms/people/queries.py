@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
+from outandback.rules.text_direction import isolated
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
 from outandback.vault.keyset import Keyset
-from outandback.vault.prepared import Given, Prepared, given_id
+from outandback.vault.prepared_queries import Given, Prepared, given_id
 
 from .models import (
     Called,

@@ -20,7 +20,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from outandback.vault import seal
-from outandback.vault.prepared import Prepared, given_text, given_time
+from outandback.vault.prepared_queries import Prepared, given_text, given_time
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase

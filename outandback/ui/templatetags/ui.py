@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from outandback.rules.direction import isolated
+from outandback.rules.text_direction import isolated
 from outandback.ui import field_html, glyphs, icons, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood

@@ -20,7 +20,7 @@ from outandback.pages.parts.story.templatetags.story import (
     told_line,
     who,
 )
-from outandback.rules.direction import isolated
+from outandback.rules.text_direction import isolated
 from outandback.ui.line import chapter_head, month
 from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import dated, here

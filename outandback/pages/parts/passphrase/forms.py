@@ -5,7 +5,7 @@ from django import forms
 
 from outandback.ui.fields import AddressField, ZoneField
 from outandback.vault.passphrase_hash import LONGEST
-from outandback.vault.strength import TOO_LONG
+from outandback.vault.passphrase_strength import TOO_LONG
 
 WHAT_IT_DOES = (
     "At least 15 characters. Four or more plain words is good. It signs you in and seals your "

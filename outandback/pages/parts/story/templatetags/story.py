@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from outandback.pages.parts.story.context import Turn
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.traditions.queries import grown_from
-from outandback.rules.direction import isolated
+from outandback.rules.text_direction import isolated
 from outandback.ui import glyphs
 from outandback.ui.templatetags.times import long_day, on_day
 from outandback.ui.templatetags.ui import icon

@@ -19,7 +19,7 @@ from outandback.rooms.gate.queries import (
     knock_behind,
 )
 from outandback.rooms.people.queries import device_known_as
-from outandback.rules.guessing import GuessedSecret, Reach
+from outandback.rules.rate_limits import GuessedSecret, Reach
 
 from .cookies import DEVICE_COOKIE, KNOCK_COOKIE
 

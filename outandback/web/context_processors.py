@@ -9,8 +9,8 @@ from django.utils.functional import SimpleLazyObject
 
 from outandback.rooms.people.queries import lives_apart, name_of, own_name, pair_key_is_missing
 
+from .form_writer import mark_of_writer
 from .requests import PersonRequest
-from .writers import mark_of_writer
 
 
 def who_is_asking(request: HttpRequest) -> dict[str, object]:

@@ -433,7 +433,7 @@ REQUIRED = {
 # Where a template compares.
 COMPARED: dict[Place, str] = {
     ("door/_evidence.html", 'if why == "cover"'): "why there is guilt, not how much",
-    ("windows/windows.html", "if window.out_at > at"): "whether hours lie ahead",
+    ("windows/_window.html", "if window.out_at > at"): "whether hours lie ahead",
     ("help/help.html", "if countries|length > 1"): "whether there is a country to choose",
     ("keepsake/year.html", "if went|length > 1"): "whether one went or both",
 }

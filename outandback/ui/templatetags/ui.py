@@ -15,13 +15,14 @@ from outandback.rules.text_direction import isolated
 from outandback.ui import field_html, glyphs, icons, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
-from outandback.ui.templatetags import buttons, times
+from outandback.ui.templatetags import buttons, rows, times
 from outandback.ui.templatetags.times import here
 
 register = template.Library()
 register.filters.update(times.register.filters)
 register.tags.update(times.register.tags)
 register.tags.update(buttons.register.tags)
+register.tags.update(rows.register.tags)
 
 TABS = (
     ("today", "Today", "today"),

@@ -6,8 +6,10 @@ what each cookie is for.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from outandback.vault.models import Tier
 
@@ -22,6 +24,7 @@ HOST_COOKIE = settings.COOKIE_PREFIX + "ob_h"
 KNOCK_COOKIE = settings.COOKIE_PREFIX + "ob_k"
 CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
 KEPT_COOKIE = settings.COOKIE_PREFIX + "ob_kept"
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 INVITATION_SECONDS = 3600
 DEVICE_SECONDS = 400 * 86400
 
@@ -36,7 +39,7 @@ def carry_invitation(response: HttpResponse, code: str) -> HttpResponse:
     return response
 
 
-def drop_invitation(response: HttpResponse) -> HttpResponse:
+def drop_invitation(response: AnyResponse) -> AnyResponse:
     response.delete_cookie(INVITATION_COOKIE, samesite="Lax")
     return response
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from copy import copy
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -77,10 +77,11 @@ def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
 def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
     """The page of a form, with everything in it. Where that is gone, what was written stands on a
     page of its own; the page near it where nothing was."""
-    found, answer = resolve(urlsplit(sent.address).path), None
+    found = resolve(urlsplit(sent.address).path)
+    answer: HttpResponse | None = None
     with suppress(queries.WouldWrite, Http404, Parted, KeyMissing), queries.only_looking():
         again = _as_it_came(request, sent)
-        answer = cast(HttpResponse, found.func(again, *found.args, **found.kwargs))
+        answer = found.func(again, *found.args, **found.kwargs)
     words = words_in(sent.fields)
     if missing := not_on(answer, words):
         return gone(request, missing)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -12,7 +12,7 @@ from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.fields import Form, ZoneField, offered, several, some_words
+from outandback.ui.fields import Form, ZoneField, offer, offered, several, some_words
 from outandback.ui.limits import LONG
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
 
@@ -141,11 +141,8 @@ class HeadsUpForm(Form):
         `asking`: what needs somebody meanwhile."""
         super().__init__(*args, **kwargs)
         self.given, self.asking = given, set(asking)
-        self._offer("cares", [(name, en.CARES[name]) for name in given])
-        self._offer("needs", [need for need in en.NEEDS if need[0] in self.asking])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
+        offer(self, "cares", [(name, en.CARES[name]) for name in given])
+        offer(self, "needs", [need for need in en.NEEDS if need[0] in self.asking])
 
     def shown(self) -> Shown:
         typed = self.cleaned_data

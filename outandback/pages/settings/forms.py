@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -9,7 +9,7 @@ from django.utils import timezone
 from outandback.pages.parts.passphrase.forms import short_enough
 from outandback.rooms.account.content import en
 from outandback.rooms.people.models import Person
-from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
+from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField, offer
 from outandback.ui.spoken import DayFormat, Here, say_day
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class ChangeForm(Form):
             way.name: way.called or say_day(way.since, here, shape=DayFormat.PLAIN) for way in ways
         }
         named = [(way.name, en.WAYS[way.kind].format(told[way.name])) for way in ways]
-        cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
+        offer(self, "kept", named)
 
     @property
     def ending(self) -> list[WayIn]:

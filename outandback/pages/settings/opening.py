@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,7 +20,7 @@ from outandback.vault.models import Tier
 from outandback.web.form_writer import is_from_writer
 from outandback.web.rate_limits import spot_of
 from outandback.web.redirects import next_or
-from outandback.web.requests import PersonRequest, is_background
+from outandback.web.requests import PersonRequest, as_person_request, is_background
 
 from .forms import OpeningForm
 
@@ -50,7 +50,7 @@ class OpenHereMiddleware:
     def process_view(
         self, plain: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponse | None:
-        request = cast(PersonRequest, plain)
+        request = as_person_request(plain)
         door = "p" if request.POST.get("door") == "p" else "s"
         if not asks_to_open(request, door):
             return None

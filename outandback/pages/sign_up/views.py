@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
@@ -150,7 +150,7 @@ def entered(
     """With something to put right the page says so; the host's invitation has served."""
     response = asked_again(view)(request)
     if admission and admission.host and response.status_code == 302:
-        return drop_invitation(cast(HttpResponse, response))
+        return drop_invitation(response)
     return response
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import sqrt
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -230,8 +230,10 @@ def _chapter(home: Homecoming, side: Membership | None = None) -> Chapter:
 
 def lay_in(person: Person, side: Membership | None, chapters: list[Chapter]) -> None:
     """What was brought home from these leaves in one pair, each with its answer."""
-    for start in range(0, len(chapters) if side else 0, PAGE + 1):
-        _lay_in(person, cast(Membership, side), chapters[start : start + PAGE + 1])
+    if side is None:
+        return
+    for start in range(0, len(chapters), PAGE + 1):
+        _lay_in(person, side, chapters[start : start + PAGE + 1])
 
 
 def _lay_in(person: Person, side: Membership, chapters: list[Chapter]) -> None:

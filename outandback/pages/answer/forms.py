@@ -15,7 +15,7 @@ from outandback.ui.wall_times import WHICH, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime, time
 
     from django.forms import BoundField
 
@@ -74,10 +74,10 @@ class AnswerForm(Form):
             parts={what: typed[f"part_{what}"] for what in self.asked if typed[f"part_{what}"]},
         )
 
-    def _ask_for_both(self, day: Any, time: Any) -> None:
-        if time and not day and "talk_day" not in self.errors:
+    def _ask_for_both(self, day: date | None, hour: time | None) -> None:
+        if hour and not day and "talk_day" not in self.errors:
             self.add_error("talk_day", en.WHICH_DAY)
-        if day and not time and "talk_time" not in self.errors:
+        if day and not hour and "talk_time" not in self.errors:
             self.add_error("talk_time", en.WHICH_TIME)
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.http import QueryDict
+
     from outandback.rooms.board.models import BoardWords
     from outandback.rooms.leave.models import Leave
     from outandback.rooms.people.models import Called
@@ -149,7 +151,7 @@ def leave_board(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 # How they are put together ---------------------------------------------------------------------
 
 
-def _form(request: PersonRequest, posted: Any = None, **kwargs: Any) -> BoardForm:
+def _form(request: PersonRequest, posted: QueryDict | None = None, **kwargs: Any) -> BoardForm:
     return BoardForm(posted, home_zone=request.user.zone, **kwargs)
 
 
@@ -195,7 +197,7 @@ def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
 
 
 def _leave_form(
-    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: Any = None
+    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: QueryDict | None = None
 ) -> LeaveBoardForm:
     words: BoardWords = request.keyring.open(one, "words")
     said = words.sentences.get(str(leave.pk), "")

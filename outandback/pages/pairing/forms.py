@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
@@ -13,6 +13,8 @@ from outandback.vault import codes
 from outandback.web.rate_limits import counted, network_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
 
 
@@ -32,7 +34,7 @@ class JoinForm(Form):
         error_messages={"required": "Write the code, or open the link that you were given."},
     )
 
-    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+    def __init__(self, request: HttpRequest, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
         self.request = request
 

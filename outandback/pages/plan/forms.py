@@ -62,7 +62,7 @@ class PlanForm(OvernightForm):
         for what, label in en.NEEDS:
             self.fields[f"needs_{what}"] = offered(label, choices)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         out = typed_wall(self, "out", typed.get("day"), typed.get("zone", ""))
         back = None if typed.get("open_ended") else self._back(out)
@@ -102,11 +102,11 @@ class PlanForm(OvernightForm):
         return self.back_after(before, on, zone, "back_day", en.BACK_BEFORE_OUT)
 
 
-def blank_plan(zone: str, today: date) -> dict[str, Any]:
+def blank_plan(zone: str, today: date) -> dict[str, object]:
     return {"form_id": uuid4(), "zone": zone, "back_zone": zone, "day": today}
 
 
-def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
+def written_plan(leave: Leave, plan: Plan) -> dict[str, object]:
     """A plan as its form shows it again."""
     out, back = leave.when.out, leave.when.back
     return {

@@ -218,7 +218,7 @@ def _heads_up_page(
     return render(request, "plan/heads_up.html", context, status=status)
 
 
-def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, Any]:
+def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, object]:
     if given is None:
         return prefilled(plan)
     shown: Shown = request.keyring.open(given, given.newest)

@@ -140,7 +140,7 @@ class SignUp(account.SignupView):
             kwargs["data"]["email"] = self.email
         return kwargs
 
-    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return {**super().get_context_data(**kwargs), "email": self.email}
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -156,10 +156,10 @@ def parting_of(mine: Membership) -> Parting | None:
     return Parting.objects.filter(pair=mine.pair_id).order_by("parted_at", "pk").first()
 
 
-def pairs_left_first(person: Person) -> QuerySet[Any, Any]:
+def pairs_left_first(person: Person) -> QuerySet[Parting, UUID]:
     """Not those whose other one had left before, told of it or not."""
     before = Parting.objects.filter(pair=OuterRef("pair"), parted_at__lt=OuterRef("parted_at"))
-    return Parting.objects.filter(~Exists(before), person=person).values("pair")
+    return Parting.objects.filter(~Exists(before), person=person).values_list("pair", flat=True)
 
 
 def parting_to_tell(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def csrf_token(context: Any) -> SafeString:
+def csrf_token(context: Context) -> SafeString:
     """In place of Django's own, for the forms of libraries too: a form that comes after its session
     has ended says whose words it brings."""
     token, writer = context.get("csrf_token", ""), str(context.get("form_writer", ""))

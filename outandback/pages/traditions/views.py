@@ -13,6 +13,7 @@ from outandback.pages.parts.tellings.context import ours
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.traditions import actions, queries
 from outandback.rooms.traditions.content import en
+from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
@@ -20,7 +21,6 @@ from outandback.web.redirects import see
 from outandback.web.requests import side_of_pair, signed_in
 
 from .context import (
-    OTHER,
     brought_from,
     in_full,
     is_settled,
@@ -148,7 +148,7 @@ def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if not is_settled(request):
         return _not_yet(request)
     mine, own = side_of_pair(request), told.person_id == request.user.pk
-    context = {"telling": told, "own": own, "by": mine.ink if own else OTHER[mine.ink]}
+    context = {"telling": told, "own": own, "by": mine.ink if own else other_ink(mine.ink)}
     context |= {"shelf": shelf_of(request, mine), "column": told.column_for(mine)}
     return render(request, "traditions/choose.html", context)
 

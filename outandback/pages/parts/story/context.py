@@ -18,6 +18,7 @@ from outandback.rooms.traditions.queries import (
     way_of,
 )
 from outandback.rules.return_times import wall_at
+from outandback.ui.drawing import other_ink
 from outandback.ui.templatetags.times import zone_here
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from outandback.rooms.traditions.models import Spin
     from outandback.vault.keyring import Keyring
     from outandback.web.requests import PersonRequest
-
-OTHER = {"a": "b", "b": "a"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def name_all(request: PersonRequest, side: Membership | None, chapters: Iterable
     names = Names(request.keyring)
     mine = side.ink if side else "a"
     for chapter in chapters:
-        chapter.ink = OTHER[mine] if chapter.side else mine
+        chapter.ink = other_ink(mine) if chapter.side else mine
         if chapter.side:
             chapter.name = names.of(chapter.side)
             continue
@@ -125,7 +124,7 @@ def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) ->
         spin,
         way_of(keyring, spin.tradition).name,
         twist_of(keyring, spin).text,
-        *(("You", mine) if own else (names.of(side), OTHER[mine])),
+        *(("You", mine) if own else (names.of(side), other_ink(mine))),
     )
 
 

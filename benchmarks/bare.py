@@ -13,8 +13,8 @@ from django.template import engines
 from django.urls import path
 
 from outandback.front import process
-from outandback.front.answers import ServedAt
-from outandback.front.turns import Pages
+from outandback.front.concurrency import Pages
+from outandback.front.wsgi_gateway import ServedAt
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,7 +25,7 @@ from benchmarks.first_load import first_load
 from benchmarks.forms import PLANNED, SOUGHT
 from benchmarks.measuring import cpu_seconds, machine, memory_mib
 from benchmarks.report import Figures, written
-from outandback.vault.stretching import FLOOR
+from outandback.vault.passphrase_hash import FLOOR
 from tests.server import Answer, Server, Visitor, run_in
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from outandback import __version__
-from outandback.front import data_folder, demonstrating
+from outandback.front import data_folder, demo_folder
 from outandback.front.environment import env_text
 from outandback.front.refusal import Refusal
 
@@ -56,9 +56,9 @@ def run(data: Path | None, **asked: object) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), help="For the command that serves it.")
 def demo(data: Path | None, **serving: object) -> None:
     """Fill a separate data folder with a couple who never lived."""
-    folder = whole(data) if data else demonstrating.folder_beside(whole(None))
-    demonstrating.fill(folder)
-    print(demonstrating.how_to_serve(folder, serving))
+    folder = whole(data) if data else demo_folder.folder_beside(whole(None))
+    demo_folder.fill(folder)
+    print(demo_folder.how_to_serve(folder, serving))
 
 
 @commands.command()

@@ -30,7 +30,7 @@ from outandback.front.environment import (
 from outandback.front.page_folders import static_folders, tag_libraries, template_folders
 from outandback.front.preparing import calibrated
 from outandback.front.refusal import WrongSetting
-from outandback.vault.stretching import FLOOR
+from outandback.vault.passphrase_hash import FLOOR
 
 # --- where the data is -----------------------------------------------------------------------
 DATA = at_home(Path(env_text("DATA") or default_folder()))
@@ -43,7 +43,7 @@ TRANSIT_KEY = env_key("TRANSIT_KEY", DATA / "transit_key")
 # Made afresh at each start and inherited by the forked workers: a restart locks every room.
 BOOT_SECRET = key_from("BOOT_SECRET", env_text("BOOT_SECRET") or secrets.token_hex(32))
 
-# --- how long a passphrase is stretched: never less than the floor ----------------------------
+# --- what the hash of a passphrase costs: never less than the floor ---------------------------
 VAULT_COST_FLOOR = FLOOR
 VAULT_COST = calibrated(DATA / "cost.json")
 
@@ -114,7 +114,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "outandback.ui.addresses.at_origin",
-    "outandback.front.crowd.CrowdMiddleware",
+    "outandback.front.overload.CrowdMiddleware",
     "outandback.ui.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -145,11 +145,11 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "libraries": tag_libraries(),
-            "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.written"],
+            "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.form_token"],
             "context_processors": [
                 "django.template.context_processors.request",
-                "outandback.ui.context.page",
-                "outandback.web.context.who_is_asking",
+                "outandback.ui.context_processors.page",
+                "outandback.web.context_processors.who_is_asking",
             ],
         },
     }
@@ -173,7 +173,7 @@ CACHES = {
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["outandback.rooms.people.backends.Backend"]
 PASSWORD_HASHERS = ["outandback.rooms.people.hashers.Argon2idHasher"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.strength.PassphraseStrength"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "outandback.vault.passphrase_strength.PassphraseStrength"}]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "today"
 ACCOUNT_FORMS = {
     "signup": "outandback.pages.sign_up.forms.InvitedForm",

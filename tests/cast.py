@@ -25,7 +25,8 @@ from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
 from outandback.vault.keyset import Keyset
 from outandback.vault.models import Tier
-from outandback.web.unlocks import COOKIE, Unlocks
+from outandback.web.cookies import UNLOCK_COOKIES
+from outandback.web.unlocks import Unlocks
 
 AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
 ZONE = "Europe/London"
@@ -77,7 +78,7 @@ class Cast:
         client.cookies[settings.SESSION_COOKIE_NAME] = key = str(session.session_key)
         for tier in Tier if room else (Tier.SIGNED_IN,):
             ticket = vault.unlock(key, tier, self.keysets[person.pk], at)
-            client.cookies[COOKIE[tier]] = _cookie(session, tier, ticket, at)
+            client.cookies[UNLOCK_COOKIES[tier]] = _cookie(session, tier, ticket, at)
         return client
 
     def _settle(self, person: Person) -> None:

@@ -15,7 +15,7 @@ os.environ["OUTANDBACK_TRANSIT_KEY"] = "7e" * 32
 
 from outandback.settings import *  # noqa: F403
 from outandback.settings import DATABASE_URL, DATABASES, MIDDLEWARE
-from outandback.vault.stretching import Cost
+from outandback.vault.passphrase_hash import Cost
 
 SIGN_UP = "open"  # whether an invitation is asked for has tests of its own
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

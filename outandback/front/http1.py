@@ -51,7 +51,8 @@ class Request:
     """Takes the bytes of a body in as they come. Its `http` frames the answer too.
 
     An h11.Connection is for one thread at a time: the event loop has it until the request is whole,
-    then a page's thread. So each request gets its own, and what comes ahead waits in the line.
+    then a page's thread. So each request gets its own, and what comes ahead
+    waits with the connection.
     """
 
     def __init__(self, raw: bytes) -> None:

@@ -20,7 +20,7 @@ from outandback import __version__
 from outandback.front.page_folders import static_folders
 from outandback.front.refusal import Refusal, WrongSetting
 from outandback.vault.errors import SealError
-from outandback.vault.stretching import FLOOR, Cost, require
+from outandback.vault.passphrase_hash import FLOOR, Cost, require
 
 PACKAGE = Path(__file__).parent.parent
 UNCLAIMED = "unclaimed"

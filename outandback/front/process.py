@@ -14,16 +14,16 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from outandback.front.answers import Program, ServedAt, answer, environment, visitor
+from outandback.front.concurrency import Pages
+from outandback.front.connections import WAITING, HttpConnection
 from outandback.front.http1 import Request
-from outandback.front.lines import WAITING, HttpLine
-from outandback.front.turns import Pages
+from outandback.front.wsgi_gateway import Program, ServedAt, answer, environment, visitor
 
 LOG = logging.getLogger("outandback.front")
 AT_ONCE = 2
 HANDSHAKE_SECONDS = 10.0
 MOST_OF_ONE = 32
-MOST_LINES = 900
+MOST_CONNECTIONS = 900
 MOST_HELD = 64 * 1024 * 1024
 STOP_SECONDS = 5.0
 LET_OTHERS = 0.003
@@ -41,7 +41,7 @@ class Acceptor:
 
     def __post_init__(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.lines: dict[HttpLine, None] = {}  # the oldest first
+        self.connections: dict[HttpConnection, None] = {}  # the oldest first
         self.by_peer: Counter[str] = Counter()
         self.asking: Counter[str] = Counter()
         self.over = False
@@ -63,11 +63,11 @@ class Acceptor:
         if self.over:
             return
         try:
-            line, address = self.listening.accept()
+            connection, address = self.listening.accept()
         except OSError:  # another process was quicker, or the visitor has gone
-            line = None
-        if line is not None:
-            self.let_in(line, str(address[0]).removeprefix("::ffff:"))
+            connection = None
+        if connection is not None:
+            self.let_in(connection, str(address[0]).removeprefix("::ffff:"))
         if reopen:
             self.open()
 
@@ -78,57 +78,59 @@ class Acceptor:
         if not self.has_room(peer):
             sock.close()
             return
-        line = HttpLine(peer, self.whole)
-        line.on_gone, line.on_held = self.forget, self.weigh
-        self.lines[line] = None
+        connection = HttpConnection(peer, self.whole)
+        connection.on_gone, connection.on_held = self.forget, self.weigh
+        self.connections[connection] = None
         self.by_peer[peer] += 1
-        line.connecting = self.loop.create_task(self.connect(sock, line))
+        connection.connecting = self.loop.create_task(self.connect(sock, connection))
 
-    async def connect(self, sock: socket.socket, line: HttpLine) -> None:
+    async def connect(self, sock: socket.socket, connection: HttpConnection) -> None:
         shakes = HANDSHAKE_SECONDS if self.tls else None
         try:
             await self.loop.connect_accepted_socket(
-                lambda: line, sock, ssl=self.tls, ssl_handshake_timeout=shakes
+                lambda: connection, sock, ssl=self.tls, ssl_handshake_timeout=shakes
             )
         except (OSError, TimeoutError):
-            line.abort()
+            connection.abort()
 
     def has_room(self, peer: str) -> bool:
         if not self.place.proxies and self.by_peer[peer] >= MOST_OF_ONE:
             return self.give_way(peer)
-        return len(self.lines) < MOST_LINES or self.give_way()
+        return len(self.connections) < MOST_CONNECTIONS or self.give_way()
 
     def give_way(self, peer: str = "") -> bool:
-        """The line that has waited longest without a whole request, of this peer or of all."""
-        for line in self.lines:
-            if line.state in WAITING and (not peer or line.peer == peer):
-                line.abort()
+        """Ends the one that has waited longest without a whole request, of this peer or of all."""
+        for connection in self.connections:
+            if connection.state in WAITING and (not peer or connection.peer == peer):
+                connection.abort()
                 return True
         return False
 
-    def weigh(self, line: HttpLine) -> None:
+    def weigh(self, connection: HttpConnection) -> None:
         """Bodies wait in memory: together they may take so much and no more."""
-        if line.held > 1024 and sum(one.held for one in self.lines) > MOST_HELD:
+        if connection.held > 1024 and sum(one.held for one in self.connections) > MOST_HELD:
             self.give_way()
 
-    def forget(self, line: HttpLine) -> None:
-        if line in self.lines:
-            del self.lines[line]
-            less(self.by_peer, line.peer)
+    def forget(self, connection: HttpConnection) -> None:
+        if connection in self.connections:
+            del self.connections[connection]
+            less(self.by_peer, connection.peer)
 
-    def whole(self, line: HttpLine, request: Request) -> None:
-        who = visitor(request.head, line.peer, self.place)
+    def whole(self, connection: HttpConnection, request: Request) -> None:
+        who = visitor(request.head, connection.peer, self.place)
         if self.asking[who] >= MOST_OF_ONE:
-            line.refuse(503)
+            connection.refuse(503)
             return
         self.asking[who] += 1
         environ = environment(request, who, self.place)
-        taken = PageLine(line, self.pages)
+        taken = PageConnection(connection, self.pages)
         self.pages.submit(lambda: self.page(environ, request, taken, who))
 
-    def page(self, environ: dict[str, object], request: Request, line: PageLine, who: str) -> None:
+    def page(
+        self, environ: dict[str, object], request: Request, connection: PageConnection, who: str
+    ) -> None:
         try:
-            answer(self.program, environ, request, line)
+            answer(self.program, environ, request, connection)
         except Exception:
             LOG.exception("an answer")
         finally:
@@ -139,36 +141,36 @@ class Acceptor:
         self.over = True
         self.loop.remove_reader(self.listening.fileno())
         until = self.loop.time() + STOP_SECONDS
-        while self.lines and self.loop.time() < until:
-            for line in list(self.lines):
-                line.last = True
-                if line.state in WAITING:
-                    line.close()
+        while self.connections and self.loop.time() < until:
+            for connection in list(self.connections):
+                connection.last = True
+                if connection.state in WAITING:
+                    connection.close()
             await asyncio.sleep(0.01)
 
 
 @dataclass
-class PageLine:
-    """A line as a page's thread has it."""
+class PageConnection:
+    """A connection as a page's thread has it."""
 
-    line: HttpLine
+    connection: HttpConnection
     pages: Pages
 
     def send(self, data: bytes) -> None:
-        self.line.send(data)
+        self.connection.send(data)
 
     def end(self, *, stays: bool) -> None:
-        self.line.end(stays=stays)
+        self.connection.end(stays=stays)
 
     def until_taken(self) -> bool:
         """Waits, aside, for a visitor who takes an answer slowly. False: they have gone."""
         written = threading.Event()
-        self.line.loop.call_soon_threadsafe(written.set)
+        self.connection.loop.call_soon_threadsafe(written.set)
         written.wait()
-        if not self.line.flowing.is_set():
+        if not self.connection.flowing.is_set():
             with self.pages.aside():
-                self.line.flowing.wait()
-        return not self.line.gone
+                self.connection.flowing.wait()
+        return not self.connection.gone
 
 
 def less(counted: Counter[str], name: str) -> None:

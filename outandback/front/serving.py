@@ -13,21 +13,13 @@ from email.utils import parseaddr
 from importlib import import_module
 from pathlib import Path
 
-from outandback.front import (
-    addresses,
-    checks,
-    data_folder,
-    origins,
-    preparing,
-    process,
-    turns,
-    workers,
-)
-from outandback.front.answers import Program, ServedAt
 from outandback.front.environment import env_sender, env_text
 from outandback.front.hardening import no_core_dumps
+from outandback.front.wsgi_gateway import Program, ServedAt
 from outandback.rules.push_contact import contact_of
-from outandback.vault import stretching
+from outandback.vault import passphrase_hash
+
+from . import addresses, checks, concurrency, data_folder, origins, preparing, process, workers
 
 BACKLOG = 512
 
@@ -144,14 +136,14 @@ def application() -> Program:
 def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) -> None:
     settings = import_module("outandback.settings")
     program, place = application(), ServedAt(start.host, start.port, start.scheme, settings.PROXIES)
-    stretches = turns.Stretches(start.data)
-    stretching.take_turns(stretches.turn)
+    stretches = concurrency.Stretches(start.data)
+    passphrase_hash.take_turns(stretches.turn)
     process.room_for_lines()
     listening.listen(BACKLOG)
     listening.setblocking(False)
 
     def work(number: int) -> None:
-        stretches.pages = pages = turns.Pages(process.AT_ONCE)
+        stretches.pages = pages = concurrency.Pages(process.AT_ONCE)
         if number == 0:
             import_module("outandback.ops.jobs").start()
         process.serve(lambda: process.Acceptor(listening, program, place, pages, tls))

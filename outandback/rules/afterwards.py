@@ -5,11 +5,10 @@ Values in, values out: aware times and a zone, no clock.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from .return_times import wall_at
+from .return_times import DAY_BEGINS, wall_at
 
-DAY_BEGINS = timedelta(hours=5)
 NIGHT_ENDS, EVENING_BEGINS = time(5), time(17)
 EVENINGS = 2
 PATIENCE = 5

@@ -7,9 +7,11 @@ that "half past six" stays half past six when a country changes its clocks.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
 from zoneinfo import ZoneInfo
+
+DAY_BEGINS = timedelta(hours=5)  # somebody up at two still speaks of the day before
 
 
 class UnknownZone(ValueError):
@@ -84,15 +86,6 @@ def promised_at(at: datetime, zone: str) -> WallTime:
     """
     wall = wall_at(at, zone)
     return WallTime(wall.replace(fold=0), zone, wall.fold)
-
-
-def sleeps(out_at: datetime, back_at: datetime, zone: str) -> int:
-    """How often someone in the zone goes to bed between two aware instants; never less than 0.
-
-    Counted by dates, not by hours: a night with a change of clocks is one night.
-    """
-    nights = wall_at(back_at, zone).date() - wall_at(out_at, zone).date()
-    return max(nights.days, 0)
 
 
 def part_of_day(wall: datetime) -> str:

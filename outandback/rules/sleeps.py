@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from .return_times import sleeps, wall_at
+from .return_times import wall_at
 from .whereabouts import Outing, time_has_passed
 
 MOST_MOONS = 7
@@ -76,6 +76,15 @@ class Sight:
         if weeks > MOST_WEEKS:
             return Moons(MOST_WEEKS, 0, Each.MANY)
         return Moons(weeks, weeks - weeks_left, Each.WEEK)
+
+
+def sleeps(out_at: datetime, back_at: datetime, zone: str) -> int:
+    """How often someone in the zone goes to bed between two aware instants; never less than 0.
+
+    Counted by dates, not by hours: a night with a change of clocks is one night.
+    """
+    nights = wall_at(back_at, zone).date() - wall_at(out_at, zone).date()
+    return max(nights.days, 0)
 
 
 def sight(outings: Iterable[Outing], at: datetime, zone: str) -> Sight:

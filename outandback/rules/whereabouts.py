@@ -11,11 +11,10 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from .return_times import wall_at
+from .return_times import DAY_BEGINS, wall_at
 
 DOOR_OPENS = timedelta(minutes=30)
 LONGEST_UNSAID = timedelta(hours=12)
-DAY_BEGINS = timedelta(hours=5)
 MORNING_ENDS = time(12)
 
 

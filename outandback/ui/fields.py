@@ -14,8 +14,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.folding import folded, tidied
-from outandback.rules.letters import count_of_letters, one_line_end
+from outandback.rules.text_length import count_of_letters, one_line_end
 
+from .limits import A_PAGE, SHORT
 from .zones import NO_ZONE, which_one, zones_named
 
 if TYPE_CHECKING:
@@ -27,11 +28,9 @@ NOT_SENT = _("This hadn’t been sent yet. Everything is here as you wrote it: s
 TOO_LONG = _(
     "Up to {most} letters fit here, and that is more. Nothing is lost: make it a little shorter."
 )
-A_PAGE = 8192
 # Pages that ask the same of several put the name of each before it: "parting-words".
 LAST_OF_A_NAME = re.compile("[-_]")
 Offered = tuple[tuple[str, "StrOrPromise"], ...]
-LONG, SHORT = 4000, 200
 AREA = {"rows": 3}
 Asked = TypeVar("Asked", bound=forms.Form)
 ZERO_TO_TEN = [("", _("Skip")), *((str(n), str(n)) for n in range(11))]

@@ -85,7 +85,8 @@ class Sealed(models.BinaryField):  # type: ignore[type-arg]
         return frozenset(field.name for field in fields(cast(type[Any], self.kind)))
 
     def place(self, row: SealedRow, version: int, schema: int) -> seal.EnvelopePlace:
-        return self.place_of(row.pk, cast(UUID, getattr(row, self.of)), version, schema)
+        owner: UUID = getattr(row, self.of)
+        return self.place_of(row.pk, owner, version, schema)
 
     def place_of(self, row: UUID, owner: UUID, version: int, schema: int) -> seal.EnvelopePlace:
         return seal.EnvelopePlace(*self._bound, row, owner, version, schema)

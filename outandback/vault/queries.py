@@ -12,7 +12,7 @@ from .errors import SealError
 from .fields import PREFIX, SealedRow
 from .keyset import Keyset
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
-from .prepared import Prepared, given_text
+from .prepared_queries import Prepared, given_text
 
 if TYPE_CHECKING:
     from uuid import UUID

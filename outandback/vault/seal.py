@@ -39,7 +39,7 @@ from .keys import (
     require_size,
 )
 from .padding import pad, unpad
-from .stretching import CEILING, FLOOR, SALT_BYTES, Cost, calibrate, require, stretch
+from .passphrase_hash import CEILING, FLOOR, SALT_BYTES, Cost, calibrate, require, stretch
 
 __all__ = [
     "CEILING", "FLOOR", "LETTER", "RECORD", "Cost", "EnvelopePlace", "Header", "KeyPair", "Root",

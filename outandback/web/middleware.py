@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import timezone
@@ -14,9 +14,9 @@ from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
 from .cookies import DEVICE_COOKIE, remember_device
-from .open_words import say_key_is_missing
+from .key_checks import say_key_is_missing
 from .redirects import ask_for_keys, see
-from .requests import PersonRequest
+from .requests import PersonRequest, as_person_request
 from .unlocks import BACKGROUND, Unlocks
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PairMiddleware:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
-        request = cast(PersonRequest, plain)
+        request = as_person_request(plain)
         request.membership = request.partner = None
         request.keyring, request.unlocks = Keyring(), Unlocks(request, timezone.now())
         speak(BASE)
@@ -78,7 +78,7 @@ class PairMiddleware:
         if isinstance(problem, KeyMissing):
             return say_key_is_missing(request)
         return ask_for_keys(
-            request, "p" if cast(PersonRequest, request).keyring.everyday_open else "s"
+            request, "p" if as_person_request(request).keyring.everyday_open else "s"
         )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, cast
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from outandback.rooms.people.models import Membership, Person
 from outandback.ui.addresses import page_near
 
+from .form_writer import is_from_writer
 from .redirects import ask_to_sign_in
-from .writers import is_from_writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,21 +38,33 @@ class PersonRequest(HttpRequest):
     unlocks: Unlocks
 
 
+def as_person_request(request: HttpRequest) -> PersonRequest:
+    """The same request, as PairMiddleware left it; `user` may be nobody yet."""
+    return cast(PersonRequest, request)
+
+
+def side_of_pair(request: PersonRequest) -> Membership:
+    """One's own side, on pages that only a pair has."""
+    if request.membership is None:
+        raise Http404
+    return request.membership
+
+
 def signed_in(
     view: Callable[Concatenate[PersonRequest, Rest], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
     """Only for whoever is signed in. A form of somebody else's is not taken for theirs."""
 
     @wraps(view)
-    def asked(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+    def asked(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         if request.method == "POST" and not is_from_writer(request):
             raise SignedOut
         if not request.user.is_authenticated:
             return ask_to_sign_in(page_near(request, request.get_full_path()))
-        return view(cast(PersonRequest, request), *args, **kwargs)
+        return view(as_person_request(request), *args, **kwargs)
 
     asked.for_persons = True  # type: ignore[attr-defined]  # a function holds what is put on it
-    return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]", asked)
+    return asked
 
 
 def is_for_persons(view: object) -> bool:

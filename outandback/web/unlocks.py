@@ -1,5 +1,5 @@
-"""The open keys of one session: those of the sign-in and those of the private room, their cookies
-and their limits, and what opened or closed during one request."""
+"""The open keys of one session: those of the sign-in and those of the private room, for how long
+they stay open, and what opened or closed during one request."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from outandback.vault import seal
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 
+from .cookies import UNLOCK_COOKIES
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -24,13 +26,9 @@ if TYPE_CHECKING:
     from outandback.vault.keyset import Keyset
     from outandback.vault.models import Unlock
 
-COOKIE = {
-    Tier.SIGNED_IN: settings.COOKIE_PREFIX + "ob_s",
-    Tier.PRIVATE: settings.COOKIE_PREFIX + "ob_p",
-}
 SAME_SITE = {Tier.SIGNED_IN: "Lax", Tier.PRIVATE: "Strict"}
 IDLE_SECONDS = {Tier.SIGNED_IN: 12 * 3600}
-LONGEST_SECONDS = {Tier.SIGNED_IN: 30 * 86400, Tier.PRIVATE: 12 * 3600}
+LONGEST_SECONDS = {Tier.SIGNED_IN: int(vault.LONGEST.total_seconds()), Tier.PRIVATE: 12 * 3600}
 NOTE_EVERY_SECONDS = 60
 # A page that asks by itself is no use of it: what locks after idle minutes still locks.
 BACKGROUND = "X-Background"
@@ -40,7 +38,7 @@ class Unlocks:
     def __init__(self, request: HttpRequest, at: datetime) -> None:
         self.request, self.at = request, at
         self.session_key: str = request.session.session_key or ""
-        self.tickets = {tier: request.COOKIES.get(COOKIE[tier], "") for tier in Tier}
+        self.tickets = {tier: request.COOKIES.get(UNLOCK_COOKIES[tier], "") for tier in Tier}
         self.opened: dict[Tier, Keyset] = {}
         self.refreshed: dict[Tier, str] = {}
         self.shut_tiers: set[Tier] = set()
@@ -154,11 +152,11 @@ class Unlocks:
 
     def _delete_cookies(self, response: HttpResponse, *tiers: Tier) -> None:
         for tier in tiers:
-            response.delete_cookie(COOKIE[tier], samesite=SAME_SITE[tier])  # type: ignore[arg-type]
+            response.delete_cookie(UNLOCK_COOKIES[tier], samesite=SAME_SITE[tier])  # type: ignore[arg-type]
 
     def _set(self, response: HttpResponse, tier: Tier, value: str) -> None:
         response.set_cookie(
-            COOKIE[tier],
+            UNLOCK_COOKIES[tier],
             value,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,

@@ -16,7 +16,7 @@ from uuid import uuid4
 import pytest
 
 from outandback.front.process import MOST_OF_ONE
-from outandback.vault.stretching import FLOOR
+from outandback.vault.passphrase_hash import FLOOR
 from tests.built import lay_into
 from tests.faults.slow import BODY, KINDS, ended, from_one, held
 from tests.server import Answer, Server, Visitor, is_alive, run_in

@@ -13,7 +13,7 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.rules.direction import CONTROLS, END, ISOLATE, isolated
+from outandback.rules.text_direction import CONTROLS, END, ISOLATE, isolated
 from outandback.vault.fields import Sealed, SealedBytes
 from tests.house.source import PACKAGE, templates
 

@@ -60,8 +60,8 @@ OF_A_PAGE = {
 }
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "rooms/account": {"as_read.py", "export_spec.py"},
-    "rooms/loop": {"visibility.py"},
+    "rooms/account": {"export_rows.py", "export_spec.py"},
+    "rooms/loop": {"order.py", "visibility.py"},
     "rooms/notify": {"push_service.py"},
     "rooms/people": {"backends.py", "hashers.py", "compared_keys.py", "sessions.py"},
     "pages/settings": {"opening.py"},

@@ -175,7 +175,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     },
     "how often, how long since, more or less than before": {
         ("pairing/words.html", "since you compared these words"): "of keys",
-        ("web/open_words.py", "since you compared the four words"): "of keys",
+        ("web/key_checks.py", "since you compared the four words"): "of keys",
         ("comfort/comfort.html", "How it usually is"): "asked of its reader at the start",
         (
             "pages/start/forms.py",
@@ -450,7 +450,7 @@ REQUIRED = {
 # Where a template compares.
 COMPARED: dict[Place, str] = {
     ("door/_evidence.html", 'if why == "cover"'): "why there is guilt, not how much",
-    ("windows/windows.html", "if window.out_at > at"): "whether hours lie ahead",
+    ("windows/_window.html", "if window.out_at > at"): "whether hours lie ahead",
     ("help/help.html", "if countries|length > 1"): "whether there is a country to choose",
     ("keepsake/year.html", "if went|length > 1"): "whether one went or both",
 }

@@ -20,7 +20,7 @@ AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
 
 def let_through() -> list[str]:
     """For each door and place, how many of the many at once were let in."""
-    rules: Any = import_module("outandback.rules.guessing")
+    rules: Any = import_module("outandback.rules.rate_limits")
     queries: Any = import_module("outandback.rooms.gate.queries")
     places = [(door, reach) for door, reaches in rules.ALLOWED.items() for reach in reaches]
     spots = [queries.Spot(door, "ana", queries.GuessOrigin(reach)) for door, reach in places]

@@ -13,7 +13,7 @@ from outandback.rooms.away.models import Moment
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
-from outandback.web.unlocks import COOKIE
+from outandback.web.cookies import UNLOCK_COOKIES
 from tests.cast import PASSPHRASE
 from tests.rooms.conftest import ClientOf, Keys
 from tests.rooms.leaving import caught, gone, planned
@@ -57,7 +57,7 @@ def test_the_private_door_opens_both(ana: Person) -> None:
     client = signed_in(ana)
     client.post(OPENING, {"passphrase": PASSPHRASE, "door": "p"})
     assert set(Unlock.objects.values_list("tier", flat=True)) == set(Tier)
-    assert client.cookies[COOKIE[Tier.PRIVATE]]["samesite"] == "Strict"
+    assert client.cookies[UNLOCK_COOKIES[Tier.PRIVATE]]["samesite"] == "Strict"
 
 
 def test_opening_gives_the_session_a_new_key(ana: Person) -> None:

@@ -10,9 +10,9 @@ from django.test import Client
 from outandback.rooms.people.hashers import Argon2idHasher
 from outandback.rooms.people.models import Person
 from outandback.vault import actions as vault
-from outandback.vault import stretching
+from outandback.vault import passphrase_hash
 from outandback.vault.errors import TooLong
-from outandback.vault.stretching import LONGEST
+from outandback.vault.passphrase_hash import LONGEST
 from tests.cast import PASSPHRASE, Cast
 from tests.rooms.pages import plain_addresses
 
@@ -31,7 +31,7 @@ def no_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> Any:
         raise Stretched
 
-    monkeypatch.setattr(stretching, "Argon2id", refuse)
+    monkeypatch.setattr(passphrase_hash, "Argon2id", refuse)
 
 
 def test_no_page_stretches_a_passphrase_that_is_too_long(

@@ -24,7 +24,7 @@ from outandback.front import (
     addresses,
     checks,
     data_folder,
-    demonstrating,
+    demo_folder,
     environment,
     log,
     preparing,
@@ -364,13 +364,13 @@ def test_preparing_keeps_the_promised_clock_times(
 
 
 def test_a_demo_never_touches_a_folder_that_holds_something(tmp_path: Path) -> None:
-    demonstrating.refuse_real_data(tmp_path / "new")
-    demonstrating.refuse_real_data(tmp_path)
+    demo_folder.refuse_real_data(tmp_path / "new")
+    demo_folder.refuse_real_data(tmp_path)
     (tmp_path / "db.sqlite3").touch()
     with pytest.raises(Refusal, match="a folder of its own"):
-        demonstrating.refuse_real_data(tmp_path)
-    (tmp_path / demonstrating.MARK).touch()
-    demonstrating.refuse_real_data(tmp_path)
+        demo_folder.refuse_real_data(tmp_path)
+    (tmp_path / demo_folder.MARK).touch()
+    demo_folder.refuse_real_data(tmp_path)
 
 
 def test_a_demo_keeps_off_a_server_elsewhere(
@@ -378,16 +378,16 @@ def test_a_demo_keeps_off_a_server_elsewhere(
 ) -> None:
     monkeypatch.setenv("OUTANDBACK_DATABASE_URL", "postgres://db/ours")
     with pytest.raises(Refusal, match="DATABASE_URL"):
-        demonstrating.refuse_real_data(tmp_path)
+        demo_folder.refuse_real_data(tmp_path)
 
 
 def test_a_demo_begins_anew(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
-    demonstrating.begin_anew(folder)
+    demo_folder.begin_anew(folder)
     (folder / "db.sqlite3-wal").touch()
-    demonstrating.begin_anew(folder)
+    demo_folder.begin_anew(folder)
     assert not (folder / "db.sqlite3-wal").exists()
-    assert (folder / demonstrating.MARK).exists()
+    assert (folder / demo_folder.MARK).exists()
 
 
 def test_a_demo_ends_with_the_command_that_serves_it(
@@ -396,6 +396,6 @@ def test_a_demo_ends_with_the_command_that_serves_it(
     monkeypatch.delenv("MAKELEVEL", raising=False)
     options: dict[str, object] = {"host": None, "port": 9000}
     asked = f"--data {tmp_path} --port 9000"
-    assert demonstrating.how_to_serve(tmp_path, options) == f"outandback run {asked}"
+    assert demo_folder.how_to_serve(tmp_path, options) == f"outandback run {asked}"
     monkeypatch.setenv("MAKELEVEL", "1")
-    assert demonstrating.how_to_serve(tmp_path, options) == f'make run ARGS="{asked}"'
+    assert demo_folder.how_to_serve(tmp_path, options) == f'make run ARGS="{asked}"'

@@ -18,7 +18,7 @@ from django.urls import get_resolver, resolve, reverse
 from outandback.rooms.gate.models import Tries
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
-from outandback.rules.guessing import ALLOWED, DAY, GuessedSecret, Reach
+from outandback.rules.rate_limits import ALLOWED, DAY, GuessedSecret, Reach
 from outandback.vault import actions as vault
 from outandback.vault.keyset import Keyset
 from outandback.web.cookies import DEVICE_COOKIE

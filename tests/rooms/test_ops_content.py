@@ -11,7 +11,7 @@ from outandback.ops.demo.queries import couples_words
 from outandback.ops.demo.story import KINDS
 from outandback.ops.demo.weeks import NAMES, threads_of
 from outandback.rooms.comfort.content import sentences as comfort
-from outandback.vault.strength import PassphraseStrength
+from outandback.vault.passphrase_strength import PassphraseStrength
 
 BANNED = (
     "journey|holding space|attachment style|toxic|triggered|boundaries|self-care|quality time|"

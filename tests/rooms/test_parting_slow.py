@@ -24,7 +24,7 @@ from outandback.rooms.people.models import Pair, Person
 from outandback.rooms.people.queries import FIRST
 from outandback.vault.fields import Stored, To, sealed_fields
 from outandback.vault.seal import header_of
-from outandback.web.open_words import PARTED
+from outandback.web.key_checks import PARTED
 from tests.cast import Cast, again
 from tests.rooms.two_worlds import NEVER, Couple
 from tests.rooms.walking import Form, Walk, seeded

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
-from outandback.web.unlocks import COOKIE
+from outandback.web.cookies import UNLOCK_COOKIES
 from tests.cast import AT, PASSPHRASE, Cast
 from tests.rooms.conftest import ClientOf
 
@@ -79,8 +79,8 @@ def test_the_date_in_the_rooms_cookie_cannot_be_moved(
     clock(AT)
     client = client_of(ana, room=True)
     later = AT + timedelta(hours=1)
-    ticket, _, proof = client.cookies[COOKIE[Tier.PRIVATE]].value.split(".")
-    client.cookies[COOKIE[Tier.PRIVATE]] = f"{ticket}.{int(later.timestamp())}.{proof}"
+    ticket, _, proof = client.cookies[UNLOCK_COOKIES[Tier.PRIVATE]].value.split(".")
+    client.cookies[UNLOCK_COOKIES[Tier.PRIVATE]] = f"{ticket}.{int(later.timestamp())}.{proof}"
     clock(later)
     assert not stands_open(client, ROOM)
 
@@ -88,14 +88,14 @@ def test_the_date_in_the_rooms_cookie_cannot_be_moved(
 @pytest.mark.parametrize("cookie", ["", "nonsense", "a.b", "..", "é.1.2"])
 def test_a_broken_cookie_opens_nothing(cookie: str, ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana, room=True)
-    client.cookies[COOKIE[Tier.PRIVATE]] = cookie
+    client.cookies[UNLOCK_COOKIES[Tier.PRIVATE]] = cookie
     assert not stands_open(client, ROOM)
 
 
 def test_a_session_without_its_ticket_opens_no_words(ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana, room=True)
     for tier in Tier:
-        del client.cookies[COOKIE[tier]]
+        del client.cookies[UNLOCK_COOKIES[tier]]
     assert not stands_open(client, WORDS)
     assert not stands_open(client, ROOM)
 
@@ -107,7 +107,7 @@ def test_a_ticket_opens_nothing_in_another_session(
     for person in (ana, cleo):
         other.force_login(person)
         for tier in Tier:
-            other.cookies[COOKIE[tier]] = anas.cookies[COOKIE[tier]].value
+            other.cookies[UNLOCK_COOKIES[tier]] = anas.cookies[UNLOCK_COOKIES[tier]].value
         assert not stands_open(other, ROOM)
 
 
@@ -184,10 +184,10 @@ def test_cookies_of_the_doors_are_shut_to_scripts(client: Client, db: Any) -> No
         "zone": "Paris",
     }
     cookies = client.post("/sign-up/", signed_up).cookies
-    assert cookies[COOKIE[Tier.SIGNED_IN]]["samesite"] == "Lax"
-    assert cookies[COOKIE[Tier.PRIVATE]]["samesite"] == "Strict"
-    assert not cookies[COOKIE[Tier.PRIVATE]]["max-age"]
-    assert all(cookies[COOKIE[tier]]["httponly"] for tier in Tier)
+    assert cookies[UNLOCK_COOKIES[Tier.SIGNED_IN]]["samesite"] == "Lax"
+    assert cookies[UNLOCK_COOKIES[Tier.PRIVATE]]["samesite"] == "Strict"
+    assert not cookies[UNLOCK_COOKIES[Tier.PRIVATE]]["max-age"]
+    assert all(cookies[UNLOCK_COOKIES[tier]]["httponly"] for tier in Tier)
 
 
 def test_a_door_notes_activity_once_a_minute_at_most(

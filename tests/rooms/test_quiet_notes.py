@@ -16,7 +16,7 @@ from outandback.rooms.people.models import Membership
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import HandedOver, HeldNote, NoteState
 from outandback.vault.writing import Stale
-from outandback.web.open_words import KEYS_CHANGED
+from outandback.web.key_checks import KEYS_CHANGED
 from tests.cast import PASSPHRASE, side_of
 from tests.rooms.leaving import planned, told
 from tests.rooms.quieting import WORDS, held, told_of

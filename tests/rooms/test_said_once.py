@@ -17,7 +17,7 @@ import outandback
 from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Outing
 from outandback.ui.spoken import COUNTS, counted
-from outandback.ui.templatetags.signs import evidence
+from outandback.ui.templatetags.drawings import evidence
 
 HOUSE = Path(outandback.__file__).parent
 NOW = datetime(2026, 5, 13, 18, 0, tzinfo=ZoneInfo("Europe/London"))

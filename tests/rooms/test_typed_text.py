@@ -180,7 +180,7 @@ LOOKUPS = ("iexact", "icontains", "istartswith", "iregex")
 # Capitals as letters on a page, names that programs give, and what rests already.
 ALLOWED = {
     "rules/folding.py": "the one place",
-    "vault/stretching.py": "a passphrase is NFKC at setting and at every check, and nothing else: "
+    "vault/passphrase_hash.py": "a passphrase is NFKC at setting and at every check, no more: "
     "folding it now would shut out whoever set one before",
     "vault/codes.py": "a code's own signs, of a folded text",
     "rooms/gate/queries.py": "of a folded address, as databases know capitals",
@@ -189,7 +189,7 @@ ALLOWED = {
     "settings.py": "what the host set",
     "front/origins.py": "a host's name as browsers write it",
     "rules/push_contact.py": "a host's name",
-    "front/answers.py": "names of headers, which the program gave",
+    "front/wsgi_gateway.py": "names of headers, which the program gave",
     "front/http1.py": "names and words of the protocol, in ASCII alone",
 }
 ON_A_PAGE = {

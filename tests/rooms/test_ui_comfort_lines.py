@@ -19,7 +19,7 @@ Spot = tuple[float, float]
 
 
 def shown(text: str, /, **context: Any) -> str:
-    return Template("{% load signs %}" + text).render(Context(context))
+    return Template("{% load drawings %}" + text).render(Context(context))
 
 
 def elements(svg: str) -> list[ElementTree.Element]:

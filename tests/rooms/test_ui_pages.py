@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from outandback.ui.context import page
+from outandback.ui.context_processors import page
 from outandback.ui.middleware import NoStoreMiddleware
 from outandback.ui.views import parts
 

@@ -19,7 +19,7 @@ from outandback.rooms.gate.queries import Spot
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import queries as people_queries
 from outandback.rooms.people.models import Invitation, Person
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault.fields import Sealed
 from outandback.vault.keyring import Keyring

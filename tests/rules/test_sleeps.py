@@ -12,8 +12,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from outandback.rules.return_times import WallTime, instant, sleeps, wall_at
-from outandback.rules.sleeps import Each, Moons, Sight, SleepsState, begins_soon, is_unused, sight
+from outandback.rules.return_times import WallTime, instant, wall_at
+from outandback.rules.sleeps import (
+    Each,
+    Moons,
+    Sight,
+    SleepsState,
+    begins_soon,
+    is_unused,
+    sight,
+    sleeps,
+)
 from outandback.rules.whereabouts import Outing
 from tests.rules.test_return_times import ZONES, instants, near_a_change, transitions, zones
 

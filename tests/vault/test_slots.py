@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outandback.vault import seal, stretching
+from outandback.vault import passphrase_hash, seal
 from tests.vault.material import CHEAP, HERE, VECTORS, flipped, place_of, unhex
 
 SECRET = bytes(range(32))
@@ -181,7 +181,7 @@ class Crowd:
 
 def test_at_most_two_passphrases_are_stretched_at_a_time(monkeypatch: Any) -> None:
     crowd = Crowd()
-    monkeypatch.setattr(stretching, "Argon2id", crowd)
+    monkeypatch.setattr(passphrase_hash, "Argon2id", crowd)
     threads = [
         threading.Thread(target=seal.stretch, args=("words", bytes(16), CHEAP)) for _ in range(8)
     ]
@@ -218,12 +218,12 @@ def ticking(seconds: float) -> Callable[[], float]:
 def test_calibrating_spends_the_time_on_memory_first(
     floor_takes: float, expected: seal.Cost, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(stretching, "stretch", lambda *_: b"")
+    monkeypatch.setattr(passphrase_hash, "stretch", lambda *_: b"")
     assert seal.calibrate(clock=ticking(floor_takes)) == expected
 
 
 def test_calibrating_measures_the_floor_itself(monkeypatch: Any) -> None:
     costs: list[seal.Cost] = []
-    monkeypatch.setattr(stretching, "stretch", lambda _p, _s, cost: costs.append(cost))
+    monkeypatch.setattr(passphrase_hash, "stretch", lambda _p, _s, cost: costs.append(cost))
     seal.calibrate()
     assert costs == [seal.FLOOR, seal.FLOOR]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyset import Keyset
 
     from .couple import Answers
+    from .queries import CouplesWords
     from .story import Catch, Reply, ScriptedLeave
 
 ZONE = "Europe/London"
@@ -56,7 +57,7 @@ class DemoPerson:
 
 
 @transaction.atomic
-def found_couple(words: dict[str, Any], at: datetime) -> list[DemoPerson]:
+def found_couple(words: CouplesWords, at: datetime) -> list[DemoPerson]:
     """Two people sign up, give their names, pair, and compare the four words."""
     sides = [_sign_up(words[name], at) for name in NAMES]
     people.say_who_runs_it(words[NAMES[0]]["name"], at)

@@ -41,13 +41,14 @@ if TYPE_CHECKING:
     from outandback.rooms.leave.models import HeadsUp, Leave
 
     from .actions import DemoPerson
+    from .queries import CouplesWords
 
 SOON_AFTER, A_DAY = timedelta(days=3), timedelta(days=1)
 SOME_HOURS = timedelta(hours=4)
 SATURDAY, MORNING, NOON = 5, time(9), time(12)
 
 
-def say_what_eases(sides: list[DemoPerson], words: dict[str, Any], at: datetime) -> None:
+def say_what_eases(sides: list[DemoPerson], words: CouplesWords, at: datetime) -> None:
     """Each their own comfort, most of it shown; then the two rituals, and small ideas of both."""
     for one in words["comfort"]:
         side, whose, care = sides[NAMES.index(one["who"])], Whose(one["side"]), Care(one["care"])
@@ -62,7 +63,7 @@ def say_what_eases(sides: list[DemoPerson], words: dict[str, Any], at: datetime)
         together.keep_idea(side.mine, side.keyring, uuid4(), Put(idea["kind"], idea["words"]))
 
 
-def look_ahead(sides: list[DemoPerson], words: dict[str, Any], at: datetime, zone: str) -> None:
+def look_ahead(sides: list[DemoPerson], words: CouplesWords, at: datetime, zone: str) -> None:
     """What is planned needs somebody meanwhile, and gets a word for the door; a free morning."""
     for one, other in (sides, sides[::-1]):
         name, teller = NAMES[sides.index(one)], NAMES[sides.index(other)]
@@ -73,7 +74,7 @@ def look_ahead(sides: list[DemoPerson], words: dict[str, Any], at: datetime, zon
     _offer_a_morning(sides[1], words["window"]["words"], at, zone)
 
 
-def keep_traditions(sides: list[DemoPerson], words: dict[str, Any], at: datetime) -> None:
+def keep_traditions(sides: list[DemoPerson], words: CouplesWords, at: datetime) -> None:
     """Some days after the last leave of its thread that both know of, each brings a new spin."""
     for one in words["traditions"]:
         side, made = sides[NAMES.index(one["who"])], uuid4()
@@ -89,7 +90,7 @@ def keep_traditions(sides: list[DemoPerson], words: dict[str, Any], at: datetime
             traditions.add_spin(row, side.mine, side.keyring, uuid4(), twist, told, on)
 
 
-def teach_and_give(sides: list[DemoPerson], words: dict[str, Any], at: datetime) -> None:
+def teach_and_give(sides: list[DemoPerson], words: CouplesWords, at: datetime) -> None:
     """Some hours after a leave, and heard a day later; the lesson gets a Saturday to be tried."""
     for one in words["brought"]:
         teller, listener = sides if one["who"] == NAMES[0] else sides[::-1]
@@ -141,7 +142,7 @@ def _own_leaves(side: DemoPerson) -> Iterator[returns.Leaf]:
         before = leaves[returns.PAGE - 1].leave_id
 
 
-def _titles(words: dict[str, Any], name: str) -> set[str]:
+def _titles(words: CouplesWords, name: str) -> set[str]:
     """What the leaves of a thread are called."""
     threads = (each for each in words["thread"] if each["name"] == name)
     return {title for thread in threads for title in thread["intentions"]}

@@ -8,8 +8,10 @@ from outandback.rooms.people.models import Person
 
 CONTENT = Path(__file__).parent / "content" / "en.toml"
 
+CouplesWords = dict[str, Any]
 
-def couples_words() -> dict[str, Any]:
+
+def couples_words() -> CouplesWords:
     """The demo couple's own words; a fresh copy, for they are used up."""
     return tomllib.loads(CONTENT.read_text(encoding="utf-8"))
 

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from .couple import Answers, Circumstances, Couple, drawn_truth
+from .queries import CouplesWords
 from .weeks import NAMES, PlannedTime, Thread, calendar, days_ahead, threads_of
 
 KINDS = ("insight", "question", "aha", "sense")
@@ -67,7 +68,7 @@ class ScriptedLeave:
 class Writer:
     """Turns a calendar into chapters, leave by leave in the order of time."""
 
-    def __init__(self, seed: int, words: dict[str, Any], now: datetime) -> None:
+    def __init__(self, seed: int, words: CouplesWords, now: datetime) -> None:
         self.seed, self.words, self.now = seed, words, now
         self.rng = Random(f"words {seed}")  # noqa: S311  a story, not a secret
         self.truth = drawn_truth(Random(f"truth {seed}"))  # noqa: S311

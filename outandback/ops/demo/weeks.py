@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from random import Random
+
+    from .queries import CouplesWords
 
 NAMES = ("robin", "ellis")
 WEEKS = 78
@@ -57,7 +59,7 @@ class PlannedTime:
     back: datetime
 
 
-def threads_of(words: dict[str, Any]) -> list[Thread]:
+def threads_of(words: CouplesWords) -> list[Thread]:
     return [Thread(**thread) for thread in words["thread"]]
 
 

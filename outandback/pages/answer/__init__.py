@@ -1,1 +1,1 @@
-"""A heads-up as the one at home reads it, and what they say to it."""
+"""Reply form to a heads-up, as the one at home reads it."""

@@ -10,12 +10,13 @@ from outandback.rooms.cover.models import Answered
 from outandback.rooms.leave.models import WALL
 from outandback.rules.cover import WHATS
 from outandback.rules.return_times import instant
-from outandback.ui.fields import LONG, Form, offered, some_words
+from outandback.ui.fields import Form, offered, some_words
+from outandback.ui.limits import LONG
 from outandback.ui.wall_times import WHICH, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime, time
 
     from django.forms import BoundField
 
@@ -75,10 +76,10 @@ class AnswerForm(Form):
             parts={what: typed[f"part_{what}"] for what in self.asked if typed[f"part_{what}"]},
         )
 
-    def _ask_for_both(self, day: Any, time: Any) -> None:
-        if time and not day and "talk_day" not in self.errors:
+    def _ask_for_both(self, day: date | None, hour: time | None) -> None:
+        if hour and not day and "talk_day" not in self.errors:
             self.add_error("talk_day", sentences.WHICH_DAY)
-        if day and not time and "talk_time" not in self.errors:
+        if day and not hour and "talk_time" not in self.errors:
             self.add_error("talk_time", sentences.WHICH_TIME)
 
 

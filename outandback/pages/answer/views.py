@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,7 +17,7 @@ from outandback.rules.return_times import wall_at
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, unless_keys_changed
+from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import signed_in
 
@@ -25,6 +25,8 @@ from .forms import AnswerForm, asked_in, written_answer
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.http import QueryDict
 
     from outandback.rooms.cover.models import Answer, Answered
     from outandback.rooms.leave.models import HeadsUp, Shown
@@ -101,7 +103,7 @@ def _too_late(
 
 
 def _answer_form(
-    request: PersonRequest, told: HeadsUp, said: Answer | None, posted: Any = None
+    request: PersonRequest, told: HeadsUp, said: Answer | None, posted: QueryDict | None = None
 ) -> AnswerForm:
     shown: Shown | None = request.keyring.open_if_possible(told, "shown")
     keyring = request.keyring

@@ -1,1 +1,1 @@
-"""Being out: the away page, what is caught there, a later return."""
+"""Screen of being out: what is caught there, and a later return."""

@@ -13,12 +13,13 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from outandback.web.cookies import KEPT_COOKIE
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 A_MINUTE = 60
-COOKIE = settings.COOKIE_PREFIX + "ob_kept"
 signer = TimestampSigner(salt="outandback.away.kept")
 
 
@@ -38,7 +39,7 @@ def read_note(person_id: UUID, note: str) -> UUID | None:
 def put_note(response: HttpResponse, note: str) -> None:
     """For browsers without script: the next page says it once."""
     response.set_cookie(
-        COOKIE,
+        KEPT_COOKIE,
         note,
         max_age=A_MINUTE,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -48,8 +49,8 @@ def put_note(response: HttpResponse, note: str) -> None:
 
 
 def take_note(request: HttpRequest, response: HttpResponse) -> None:
-    if COOKIE in request.COOKIES:
-        response.delete_cookie(COOKIE, samesite="Strict")
+    if KEPT_COOKIE in request.COOKIES:
+        response.delete_cookie(KEPT_COOKIE, samesite="Strict")
 
 
 def catch_part(

@@ -19,11 +19,12 @@ from outandback.rooms.away import actions, queries
 from outandback.rooms.away.queries import where_to_catch
 from outandback.rooms.leave.actions import promise_return
 from outandback.rooms.quiet.queries import leave_and_meanwhile
+from outandback.web.cookies import KEPT_COOKIE
 from outandback.web.media import photo_response, voice_response
 from outandback.web.redirects import SeeOther, too_late_for, where_it_stands
 from outandback.web.requests import asks_for_part, signed_in
 
-from .context import COOKIE, catch_part, kept_note, put_note, read_note, take_note
+from .context import catch_part, kept_note, put_note, read_note, take_note
 from .forms import ReturnForm, from_now, later_by_tap
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def away(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     leave, meanwhile = leave_and_meanwhile(request.user, request.membership, leave_id)
     if not leave.is_out:
         return where_it_stands(leave)
-    note = request.COOKIES.get(COOKIE, "")
+    note = request.COOKIES.get(KEPT_COOKIE, "")
     kept = {"kept": note, "arrival": read_note(request.user.pk, note)}
     response = away_page(request, leave, meanwhile, CatchForm(), kept)
     take_note(request, response)

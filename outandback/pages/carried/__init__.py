@@ -1,1 +1,1 @@
-"""A form whose writer was signed out meanwhile stands again; half-written forms."""
+"""Restored forms: one whose writer was signed out meanwhile stands again; half-written ones."""

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -14,11 +14,17 @@ from outandback.ui.addresses import is_here
 from outandback.ui.fields import typed_beside, words_in
 from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
+from outandback.web.cookies import CARRIED_COOKIE
 from outandback.web.redirects import NotTaken
-from outandback.web.requests import PersonRequest, SignedOut, is_background, is_for_persons
+from outandback.web.requests import (
+    PersonRequest,
+    SignedOut,
+    as_person_request,
+    is_background,
+    is_for_persons,
+)
 
 from .through_sign_in import (
-    CARRIED_COOKIE,
     carry_on,
     fields_of,
     gone,
@@ -48,7 +54,7 @@ class CarryMiddleware:
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         response = self.get_response(plain)
-        request = cast(PersonRequest, plain)
+        request = as_person_request(plain)
         token = request.COOKIES.get(CARRIED_COOKIE, "")
         keyset = request.unlocks.opened.get(Tier.SIGNED_IN) if token else None
         if keyset and keyset.everyday and request.user.is_authenticated:
@@ -73,7 +79,7 @@ class CarryMiddleware:
             return HttpResponse("signed out", status=401, content_type="text/plain")
         if isinstance(problem, Closed) and not fields_of(request):
             return None
-        answer = carry_on(cast(PersonRequest, request))
+        answer = carry_on(as_person_request(request))
         if isinstance(problem, KeyUnproven):
             onwards = {"door": "p", "next": answer["Location"]}
             answer["Location"] = f"{reverse('opening')}?{urlencode(onwards)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from copy import copy
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -23,20 +23,19 @@ from django.utils.html import escape
 from outandback.rooms.carried import actions, queries
 from outandback.rooms.carried.models import Sent
 from outandback.rooms.people.queries import Parted
-from outandback.rules.letters import one_line_end
+from outandback.rules.text_length import one_line_end
 from outandback.ui.addresses import is_here, page_near
 from outandback.ui.fields import HeldData, typed_beside, words_in
 from outandback.vault.keyring import KeyMissing
-from outandback.web.cookies import DEVICE_COOKIE
+from outandback.web.cookies import CARRIED_COOKIE, DEVICE_COOKIE, SESSION_COOKIE
+from outandback.web.form_writer import writer_named
 from outandback.web.redirects import SeeOther, ask_to_sign_in
-from outandback.web.writers import writer_named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
     from outandback.web.requests import PersonRequest
 
-CARRIED_COOKIE = settings.COOKIE_PREFIX + "ob_c"
 # What opens something is never kept, and what belongs to one page alone is made anew.
 SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
 OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume", "stood"}
@@ -48,7 +47,7 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     """Keep what a form brings for its writer, and ask to sign in where that is needed."""
     signed_in = bool(request.user.is_authenticated)
     named = writer_named(request) or (request.user.pk if signed_in else None)
-    session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    session_key = request.COOKIES.get(SESSION_COOKIE, "")
     writer = queries.writer(named, session_key, request.COOKIES.get(DEVICE_COOKIE, ""))
     token = request.COOKIES.get(CARRIED_COOKIE) or token_urlsafe(32)
     then = page_near(request, address_of(request))
@@ -78,10 +77,11 @@ def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
 def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
     """The page of a form, with everything in it. Where that is gone, what was written stands on a
     page of its own; the page near it where nothing was."""
-    found, answer = resolve(urlsplit(sent.address).path), None
+    found = resolve(urlsplit(sent.address).path)
+    answer: HttpResponse | None = None
     with suppress(queries.WouldWrite, Http404, Parted, KeyMissing), queries.only_looking():
         again = _as_it_came(request, sent)
-        answer = cast(HttpResponse, found.func(again, *found.args, **found.kwargs))
+        answer = found.func(again, *found.args, **found.kwargs)
     words = words_in(sent.fields)
     if missing := not_on(answer, words):
         return gone(request, missing)

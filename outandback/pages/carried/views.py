@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
@@ -12,11 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outandback.rooms.carried import actions, queries
 from outandback.rooms.carried.models import Sent
 from outandback.vault.keyring import Closed
+from outandback.web.cookies import CARRIED_COOKIE
 from outandback.web.redirects import see
-from outandback.web.requests import PersonRequest, is_background, is_for_persons, signed_in
+from outandback.web.requests import (
+    PersonRequest,
+    as_person_request,
+    is_background,
+    is_for_persons,
+    signed_in,
+)
 
 from .through_sign_in import (
-    CARRIED_COOKIE,
     carry_on,
     fields_of,
     is_from_here,
@@ -92,5 +98,5 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponseBase:
             answer["X-CSRFToken"] = get_token(request)
         return answer
     if here and match and is_for_persons(match.func) and fields_of(request):
-        return carry_on(cast(PersonRequest, request))
+        return carry_on(as_person_request(request))
     return render(request, "403_csrf.html", status=403)

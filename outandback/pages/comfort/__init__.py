@@ -1,1 +1,1 @@
-"""What eases and what stretches a person, on each of the five cares."""
+"""Preferences for each of the five cares: what eases and what stretches a person."""

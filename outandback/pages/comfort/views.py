@@ -14,7 +14,7 @@ from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.queries import name_of
 from outandback.rules.cares import Care
 from outandback.vault.writing import Stale
-from outandback.web.open_words import SEALED_MEANWHILE, require_words_open, unless_keys_changed
+from outandback.web.key_checks import SEALED_MEANWHILE, require_words_open, unless_keys_changed
 from outandback.web.redirects import SeeOther, redirect_to_opening
 from outandback.web.requests import signed_in
 

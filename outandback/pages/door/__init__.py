@@ -1,1 +1,2 @@
-"""At the door: how somebody stands there, what their earlier leaves say of it, setting out."""
+"""Check-in at the door before setting out: how somebody stands there, what their earlier leaves say
+of it."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 LAST_ENERGIES = 3
 
 
-def what_it_has_said(request: PersonRequest, leave: Leave, typed: dict[str, Any]) -> dict[str, Any]:
+def what_it_has_said(
+    request: PersonRequest, leave: Leave, typed: dict[str, Any]
+) -> dict[str, object]:
     """For what was typed at the door: the evidence, a thought by what the guilt is about, and
     whether it is rather too much. What rests in the private room speaks in the open room alone."""
     guilt, energy, why = typed.get("guilt"), typed.get("energy"), typed.get("why", "")

@@ -1,1 +1,2 @@
-"""An evening of one’s own while the other is out, and the two evenings after a return."""
+"""Evening check-ins: of one’s own while the other is out, and on the two evenings after a
+return."""

@@ -15,7 +15,7 @@ from outandback.rooms.comeback.queries import telling_between
 from outandback.rooms.giving import actions, queries
 from outandback.rooms.giving.content import sentences
 from outandback.vault.writing import Stale
-from outandback.web.open_words import unless_keys_changed
+from outandback.web.key_checks import unless_keys_changed
 from outandback.web.redirects import see
 from outandback.web.requests import asks_for_part, signed_in
 

@@ -1,1 +1,1 @@
-"""One hello for a night away, which both pick."""
+"""Choice of the one hello for a night away, which both pick."""

@@ -12,6 +12,8 @@ from outandback.ui.fields import Form, offered
 from outandback.ui.wall_times import WHICH, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
+    from datetime import date, time
+
     from outandback.rooms.leave.models import HeadsUp, Leave
     from outandback.rules.return_times import WallTime
 
@@ -46,10 +48,10 @@ class HelloForm(Form):
         form, at = self.cleaned_data["form"], self.at
         return HelloPick(form, at.wall.strftime(WALL), at.zone, at.fold) if at else HelloPick(form)
 
-    def _ask_for_both(self, day: Any, time: Any) -> None:
+    def _ask_for_both(self, day: date | None, hour: time | None) -> None:
         if not day and "day" not in self.errors:
             self.add_error("day", sentences.WHICH_DAY)
-        if not time and "hello_time" not in self.errors:
+        if not hour and "hello_time" not in self.errors:
             self.add_error("hello_time", sentences.WHICH_TIME)
 
     def _lies_within(self, at: WallTime) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from outandback.rooms.leave.queries import as_known
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.content import sentences
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import signed_in
 

@@ -1,1 +1,1 @@
-"""People to talk to."""
+"""Emergency contacts: people to talk to."""

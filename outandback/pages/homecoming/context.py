@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outandback.pages.parts.tellings.context import is_ours
 from outandback.rooms.away.queries import moments_of
@@ -15,6 +15,8 @@ from outandback.web.paging import page_mark
 from .forms import CheckInForm, MomentForm
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from outandback.rooms.comeback.models import Homecoming, KeptMoment
     from outandback.web.requests import PersonRequest
 
@@ -36,7 +38,9 @@ def at_the_return(
     }
 
 
-def moment_forms(request: PersonRequest, home: Homecoming, posted: Any = None) -> list[MomentForm]:
+def moment_forms(
+    request: PersonRequest, home: Homecoming, posted: QueryDict | None = None
+) -> list[MomentForm]:
     """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
     moments = moments_of(request.user, home.departure)
     kept = queries.not_brought(request.user, request.keyring, moments)

@@ -12,6 +12,8 @@ from outandback.rooms.comeback.models import Decision, HomeAnswers
 from outandback.ui.fields import Form, Words, several, zero_to_ten
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from outandback.rooms.away.models import Moment
     from outandback.rooms.comeback.models import KeptMoment
 
@@ -79,12 +81,12 @@ class MomentForm(Form):
 
     def __init__(
         self,
-        posted: Any = None,
+        posted: QueryDict | None = None,
         *,
         moment: Moment,
         paired: bool,
         kept: KeptMoment | None = None,
-        initial: Any = None,
+        initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(posted, prefix=str(moment.pk), initial=initial)
         self.moment, self.kept = moment, kept
@@ -101,13 +103,17 @@ class MomentForm(Form):
         return Decision(self.moment, what, weight, given["words"], given.get("along", ()))
 
     @classmethod
-    def of(cls, kept: KeptMoment, paired: bool, posted: Any = None) -> MomentForm:
+    def of(cls, kept: KeptMoment, paired: bool, posted: QueryDict | None = None) -> MomentForm:
         later = kept.chosen is not None and kept.chosen.what == "later"
         what = "later" if later else (kept.waits_to if paired else "") or "keep"
-        start = {"what": what, "weight": "light", "along": [name for name, _ in sentences.ALONG]}
+        start: dict[str, object] = {
+            "what": what,
+            "weight": "light",
+            "along": [name for name, _ in sentences.ALONG],
+        }
         return cls(posted, moment=kept.moment, paired=paired, kept=kept, initial=start)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = self.cleaned_data
         wordless = self.kept is not None and not self.kept.text
         told = given.get("words") or given.get("along")

@@ -19,7 +19,7 @@ from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import GIVEN, HomeAnswers
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.quiet.queries import leave_and_meanwhile
-from outandback.web.open_words import unless_keys_changed
+from outandback.web.key_checks import unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 

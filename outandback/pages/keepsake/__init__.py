@@ -1,1 +1,1 @@
-"""The story on paper, and a year on one page."""
+"""Print and PDF: the story on paper, and a year on one page."""

@@ -15,13 +15,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from outandback.pages.parts.span.forms import next_month
-from outandback.pages.parts.story.context import OTHER, open_those_heard
+from outandback.pages.parts.story.context import open_those_heard
 from outandback.rooms.hearing.actions import note_opened
 from outandback.rooms.keepsake import queries
 from outandback.rooms.people.queries import name_of, own_name, past_side
 from outandback.rooms.traditions.queries import twist_of, way_of
 from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
+from outandback.ui.drawing import other_ink
 from outandback.ui.templatetags.times import zone_here
 from outandback.vault.keyring import Closed
 from outandback.web.redirects import SeeOther
@@ -189,7 +190,7 @@ def _spins(
 
 
 def _spin(keyring: Keyring, side: Membership, names: dict[str, str], spin: Spin) -> KeptSpin:
-    ink = side.ink if spin.person_id == side.person_id else OTHER[side.ink]
+    ink = side.ink if spin.person_id == side.person_id else other_ink(side.ink)
     if side.ended_at is None:
         words = way_of(keyring, spin.tradition).name, twist_of(keyring, spin).text
     else:
@@ -210,7 +211,7 @@ def _both(side: Membership) -> list[Membership]:
 
 def _put_names(chapter: Chapter, side: Membership, names: dict[str, str]) -> None:
     """As both have them: nobody is “you” on paper."""
-    chapter.ink = OTHER[side.ink] if chapter.side else side.ink
+    chapter.ink = other_ink(side.ink) if chapter.side else side.ink
     chapter.name = names[chapter.ink]
     for line in chapter.lines:
         line.listener = names[chapter.home_ink]

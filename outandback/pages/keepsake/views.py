@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from outandback.web.open_words import require_words_open
+from outandback.web.key_checks import require_words_open
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import signed_in
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from outandback.pages.parts.span.forms import FIRST, LAST, begins, next_month
-from outandback.pages.parts.story.context import OTHER, name_all, turns_of
+from outandback.pages.parts.story.context import name_all, turns_of
 from outandback.rooms.keepsake import queries
+from outandback.ui.drawing import other_ink
 from outandback.ui.line import Stitch
 from outandback.ui.spoken import DayFormat, Here, days_since, say_day
 
@@ -106,7 +107,7 @@ def _since(request: PersonRequest, chapters: list[Chapter]) -> dict[str, date]:
     mine, ink = request.membership, request.membership.ink if request.membership else "a"
     began = timezone.localdate(mine.joined_at) if mine else request.user.joined_on
     own = (day_of(one) for one in chapters if not one.side)
-    return {ink: min([began, *own]), OTHER[ink]: began}
+    return {ink: min([began, *own]), other_ink(ink): began}
 
 
 def _months(

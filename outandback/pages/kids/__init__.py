@@ -1,1 +1,1 @@
-"""A child’s page, and the pages on which its owner keeps it."""
+"""Public countdown page of a child, and the pages on which its owner keeps it."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,7 +28,7 @@ def for_whoever_has_the_link(
     """Kept in no cache and named to nobody. Any link that leads nowhere gets the same answer."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
         except Http404:
@@ -37,7 +37,7 @@ def for_whoever_has_the_link(
             response[name] = value
         return response
 
-    return cast("Callable[Concatenate[HttpRequest, Rest], HttpResponse]", answered)
+    return answered
 
 
 def link_to(request: HttpRequest, token: str) -> str:

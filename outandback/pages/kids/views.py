@@ -14,11 +14,11 @@ from outandback.rooms.board.models import SleepsBoard
 from outandback.rooms.leave.content.sentences import ZONES
 from outandback.rooms.leave.queries import leave_of
 from outandback.rooms.people.queries import lives_apart
-from outandback.rules.direction import isolated
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
+from outandback.rules.text_direction import isolated
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open
+from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 
@@ -28,6 +28,8 @@ from .forms import BoardForm, LeaveBoardForm, blank_board, written_board
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from django.http import QueryDict
 
     from outandback.rooms.board.models import BoardWords
     from outandback.rooms.leave.models import Leave
@@ -149,7 +151,7 @@ def leave_board(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 # How they are put together ---------------------------------------------------------------------
 
 
-def _form(request: PersonRequest, posted: Any = None, **kwargs: Any) -> BoardForm:
+def _form(request: PersonRequest, posted: QueryDict | None = None, **kwargs: Any) -> BoardForm:
     return BoardForm(posted, home_zone=request.user.zone, **kwargs)
 
 
@@ -195,7 +197,7 @@ def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
 
 
 def _leave_form(
-    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: Any = None
+    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: QueryDict | None = None
 ) -> LeaveBoardForm:
     words: BoardWords = request.keyring.open(one, "words")
     said = words.sentences.get(str(leave.pk), "")

@@ -1,1 +1,1 @@
-"""Small leaves for the one who could never leave."""
+"""Graded steps: small leaves for the one who could never leave."""

@@ -1,1 +1,1 @@
-"""A leave of one’s own, as its person sees it: when, what the partner said, how cover stands."""
+"""Detail page of a leave of one’s own: when, what the partner said, how cover stands."""

@@ -1,1 +1,1 @@
-"""One’s own leaves as stitches."""
+"""Row of one’s own leaves, drawn as stitches."""

@@ -1,1 +1,1 @@
-"""Mine, the private room’s page: what was never brought, past pairs, another listener."""
+"""Private page, Mine: what was never brought, past pairs, another listener."""

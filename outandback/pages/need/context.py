@@ -11,7 +11,7 @@ from outandback.rooms.notify.queries import phones_of
 from outandback.rooms.quiet import queries
 from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import Number
-from outandback.web.open_words import require_words_open
+from outandback.web.key_checks import require_words_open
 
 from .forms import NeedForm, NumberForm
 

@@ -9,7 +9,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.quiet.content import sentences
-from outandback.ui.fields import LONG, Form, some_words
+from outandback.ui.fields import Form, some_words
+from outandback.ui.limits import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

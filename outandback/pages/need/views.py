@@ -12,7 +12,7 @@ from outandback.rooms.leave.queries import as_known
 from outandback.rooms.quiet import actions, queries
 from outandback.ui.fields import seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, unless_keys_changed
+from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, see, see_without_pair
 from outandback.web.requests import signed_in
 

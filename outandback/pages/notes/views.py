@@ -16,7 +16,7 @@ from outandback.rooms.people.queries import Parted
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import NoteState
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, unless_keys_changed
+from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, next_or, where_it_stands
 from outandback.web.requests import signed_in
 

@@ -1,1 +1,1 @@
-"""Which messages a person wants, and by which way."""
+"""Notification settings: which messages a person wants, and by which way."""

@@ -1,1 +1,1 @@
-"""An invitation, joining, the four words."""
+"""Pairing: an invitation, joining, comparing the four words."""

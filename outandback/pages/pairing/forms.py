@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.gate.queries import host_invitation
 from outandback.rooms.people import queries
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.fields import Form, Typed
 from outandback.vault import codes
-from outandback.web.guessing import counted, network_of
+from outandback.web.rate_limits import counted, network_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
 
 
@@ -33,7 +35,7 @@ class JoinForm(Form):
         error_messages={"required": _("Write the code, or open the link that you were given.")},
     )
 
-    def __init__(self, request: HttpRequest, data: Any = None) -> None:
+    def __init__(self, request: HttpRequest, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
         self.request = request
 

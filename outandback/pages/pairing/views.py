@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,9 +11,9 @@ from outandback.rooms.people import actions, compared_keys, queries
 from outandback.ui import addresses
 from outandback.vault.models import Tier
 from outandback.web.cookies import INVITATION_COOKIE, carry_invitation, drop_invitation
-from outandback.web.open_words import require_words_open
+from outandback.web.key_checks import require_words_open
 from outandback.web.redirects import SeeOther, see
-from outandback.web.requests import PersonRequest, signed_in
+from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
 from .forms import JoinForm
 
@@ -67,7 +65,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @either
 def join_consent(request: HttpRequest) -> HttpResponse:
-    code, asking = request.COOKIES.get(INVITATION_COOKIE), cast(PersonRequest, request)
+    code, asking = request.COOKIES.get(INVITATION_COOKIE), as_person_request(request)
     if code is None:
         return see("join")
     inviter = queries.who_invites(code, request.user, timezone.now())

@@ -1,1 +1,1 @@
-"""Planning a leave: its five cares, the care check, the heads-up."""
+"""Form of a leave that is planned: its five cares, the care check, the heads-up."""

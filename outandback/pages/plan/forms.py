@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -14,11 +14,12 @@ from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
 from outandback.rules.return_times import WallTime, instant
-from outandback.ui.fields import LONG, Form, ZoneField, offered, several, some_words
+from outandback.ui.fields import Form, ZoneField, offer, offered, several, some_words
+from outandback.ui.limits import LONG
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from django.forms import BoundField
     from django_stubs_ext import StrOrPromise
@@ -69,7 +70,7 @@ class PlanForm(OvernightForm):
         for what, label in sentences.NEEDS:
             self.fields[f"needs_{what}"] = offered(label, choices)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         typed = self.cleaned_data
         out = typed_wall(self, "out", typed.get("day"), typed.get("zone", ""))
         back = None if typed.get("open_ended") else self._back(out)
@@ -109,11 +110,11 @@ class PlanForm(OvernightForm):
         return self.back_after(before, on, zone, "back_day", sentences.BACK_BEFORE_OUT)
 
 
-def blank_plan(zone: str, today: date) -> dict[str, Any]:
+def blank_plan(zone: str, today: date) -> dict[str, object]:
     return {"form_id": uuid4(), "zone": zone, "back_zone": zone, "day": today}
 
 
-def written_plan(leave: Leave, plan: Plan) -> dict[str, Any]:
+def written_plan(leave: Leave, plan: Plan) -> dict[str, object]:
     """A plan as its form shows it again."""
     out, back = leave.when.out, leave.when.back
     return {
@@ -148,11 +149,8 @@ class HeadsUpForm(Form):
         `asking`: what needs somebody meanwhile."""
         super().__init__(*args, **kwargs)
         self.given, self.asking = given, set(asking)
-        self._offer("cares", [(name, sentences.CARES[name]) for name in given])
-        self._offer("needs", [need for need in sentences.NEEDS if need[0] in self.asking])
-
-    def _offer(self, name: str, choices: Sequence[tuple[str, StrOrPromise]]) -> None:
-        cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
+        offer(self, "cares", [(name, sentences.CARES[name]) for name in given])
+        offer(self, "needs", [need for need in sentences.NEEDS if need[0] in self.asking])
 
     def shown(self) -> Shown:
         typed = self.cleaned_data

@@ -14,7 +14,7 @@ from outandback.rooms.people.queries import name_of
 from outandback.rules.care_check import Asked
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
 from outandback.web.requests import asks_for_part, signed_in
 
@@ -218,7 +218,7 @@ def _heads_up_page(
     return render(request, "plan/heads_up.html", context, status=status)
 
 
-def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, Any]:
+def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> dict[str, object]:
     if given is None:
         return prefilled(plan)
     shown: Shown = request.keyring.open(given, given.newest)

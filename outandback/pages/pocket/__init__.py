@@ -1,1 +1,2 @@
-"""The shell page and the scripts that a phone carries without a network."""
+"""Offline app: the service worker, the shell page and the scripts that a phone carries without a
+network."""

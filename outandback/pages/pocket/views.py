@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,7 +14,7 @@ from outandback.rooms.leave.queries import open_leave
 from outandback.rooms.pocket import actions, queries
 from outandback.rooms.pocket.content import sentences
 from outandback.rooms.pocket.queries import Nonsense
-from outandback.web.requests import PersonRequest, signed_in
+from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
 from .context import (
     body_of,
@@ -74,13 +74,13 @@ def phone(request: PersonRequest) -> HttpResponse:
 def papers(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return no(401, "signed out")
-    return JsonResponse(papers_for(cast(PersonRequest, request), timezone.now()))
+    return JsonResponse(papers_for(as_person_request(request), timezone.now()))
 
 
 @require_POST
 def tokens(request: HttpRequest) -> HttpResponse:
     """Given while words are open, and shown once: to the phone that asks."""
-    asking = cast(PersonRequest, request)
+    asking = as_person_request(request)
     if not (request.user.is_authenticated and asking.keyring.everyday_open):
         return no(401, "closed")
     return JsonResponse({"token": actions.give_token(asking.user, timezone.now())})
@@ -91,7 +91,7 @@ def commands(request: HttpRequest) -> HttpResponse:
     """409 keeps it on the phone for later; 412 and 422 say that it will never be done."""
     if not request.user.is_authenticated:
         return no(401, "signed out")
-    asking = cast(PersonRequest, request)
+    asking = as_person_request(request)
     try:
         raw = body_of(request, queries.MOST_OF_A_COMMAND)
         name, said = queries.command_in(asking.user, raw)

@@ -1,1 +1,1 @@
-"""Looking for something in the story."""
+"""Search form and results, in the story."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -47,7 +47,7 @@ def filters_of(form: LookForm) -> str:
 
 def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
     """The form, with what was found once anything was asked for."""
-    context: dict[str, Any] = {"form": form, "alone": request.membership is None}
+    context: dict[str, object] = {"form": form, "alone": request.membership is None}
     context["narrowed"] = bool(_chosen(form))
     asked = request.method == "POST" or any(name in request.GET for name in PLAIN)
     if form.is_valid() and asked:
@@ -57,7 +57,7 @@ def search_page(request: PersonRequest, form: LookForm) -> HttpResponse:
     return render(request, page, context, status=status)
 
 
-def _found(request: PersonRequest, form: LookForm) -> dict[str, Any]:
+def _found(request: PersonRequest, form: LookForm) -> dict[str, object]:
     given, sought = form.cleaned_data, form.sought
     found = queries.look(request.user, request.membership, request.keyring, sought, given["before"])
     name_all(request, request.membership, found.chapters)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from outandback.web.open_words import require_words_open
+from outandback.web.key_checks import require_words_open
 from outandback.web.requests import signed_in
 
 from .context import filters_page, is_answered_here, plain_answers, search_page

@@ -1,1 +1,2 @@
-"""Settings, opening the keys, recovery sheet, export, leaving the pair, erasing the account."""
+"""Account settings: opening the keys, recovery sheet, passphrase, export, leaving the pair, erasing
+the account."""

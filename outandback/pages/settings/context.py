@@ -44,6 +44,7 @@ NOTHING: tuple[object, ...] = (None, "", (), [], {})
 AT_THE_END = {"back_at", "returned_at"}
 PARTS_OF_A_TIME = (("wall", "zone", "fold"), ("talk_wall", "talk_zone", "talk_fold"))
 SHAPES = {"_at": "time (ISO 8601, UTC)", "_on": "day (ISO 8601)", "_id": "id of another row"}
+ExportedRow = dict[str, Any]
 
 
 def zip_of(kinds: list[Exported], person: Person, keyring: Keyring) -> StreamingHttpResponse:
@@ -61,7 +62,7 @@ def zip_of(kinds: list[Exported], person: Person, keyring: Keyring) -> Streaming
     return response
 
 
-def schema(kinds: list[Exported]) -> dict[str, Any]:
+def schema(kinds: list[Exported]) -> dict[str, object]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
     folders = {
         "photos/": gettext("What was taken, each named as its moment or its telling."),
@@ -101,7 +102,7 @@ def _whole(together: Callable[[Sequence[str]], bytes], names: Sequence[str]) -> 
         yield b""
 
 
-def _shape(kind: Exported) -> dict[str, Any]:
+def _shape(kind: Exported) -> dict[str, object]:
     plain = {name: SHAPES.get(name[-3:], "value") for name in kind.plain}
     return {"holds": kind.holds, "rows": plain | dict.fromkeys(kind.sealed, "words, or null")}
 
@@ -131,7 +132,7 @@ def _readable(kinds: Iterable[Exported], keyring: Keyring, here: Here) -> Iterat
             yield "\n".join(["", *_lines(row, here), ""]).encode()
 
 
-def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
+def _lines(row: ExportedRow, here: Here) -> Iterator[str]:
     for name, value in row.items():
         if (
             name in export.FOR_PROGRAMS
@@ -146,7 +147,7 @@ def _lines(row: dict[str, Any], here: Here) -> Iterator[str]:
     yield from _walls(row, here)
 
 
-def _walls(row: dict[str, Any], here: Here) -> Iterator[str]:
+def _walls(row: ExportedRow, here: Here) -> Iterator[str]:
     """A time that rests in parts is said whole."""
     label = gettext("At")
     for wall, zone, fold in PARTS_OF_A_TIME:
@@ -160,7 +161,7 @@ def _labelled(label: str, value: str) -> str:
     return gettext("{label}: {value}").format(label=label, value=value)
 
 
-def _said(name: str, value: object, row: dict[str, Any], here: Here) -> str:
+def _said(name: str, value: object, row: ExportedRow, here: Here) -> str:
     if isinstance(value, datetime):
         place = row.get("back_zone" if name in AT_THE_END else "zone", "")
         return _time(value, place, here)

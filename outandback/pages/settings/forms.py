@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -11,7 +11,7 @@ from outandback.pages.parts.passphrase.forms import short_enough
 from outandback.rooms.account.content import sentences
 from outandback.rooms.people.models import Person
 from outandback.rules.folding import folded
-from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField
+from outandback.ui.fields import Form, NumberField, Typed, WordField, ZoneField, offer
 from outandback.ui.spoken import DayFormat, Here, say_day
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ChangeForm(Form):
         named = [
             (way.name, str(sentences.WAYS[way.kind]).format(told=told[way.name])) for way in ways
         ]
-        cast(forms.MultipleChoiceField, self.fields["kept"]).choices = named
+        offer(self, "kept", named)
 
     @property
     def ending(self) -> list[WayIn]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,14 +13,14 @@ from outandback.rooms.account.content import sentences
 from outandback.rooms.gate.actions import TooSoon
 from outandback.rooms.gate.content.sentences import too_many
 from outandback.rooms.people.queries import host_name
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.models import Tier
-from outandback.web.guessing import spot_of
+from outandback.web.form_writer import is_from_writer
+from outandback.web.rate_limits import spot_of
 from outandback.web.redirects import next_or
-from outandback.web.requests import PersonRequest, is_background
-from outandback.web.writers import is_from_writer
+from outandback.web.requests import PersonRequest, as_person_request, is_background
 
 from .forms import OpeningForm
 
@@ -50,7 +50,7 @@ class OpenHereMiddleware:
     def process_view(
         self, plain: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponse | None:
-        request = cast(PersonRequest, plain)
+        request = as_person_request(plain)
         door = "p" if request.POST.get("door") == "p" else "s"
         if not asks_to_open(request, door):
             return None

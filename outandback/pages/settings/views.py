@@ -16,13 +16,13 @@ from outandback.rooms.gate.content.sentences import too_many
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import compared_keys
 from outandback.rooms.people import queries as people_queries
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.web.cookies import DEVICE_COOKIE
-from outandback.web.guessing import spot_of
+from outandback.web.rate_limits import spot_of
 from outandback.web.redirects import SeeOther, next_or, see, see_without_pair
 from outandback.web.requests import PersonRequest, signed_in
 
@@ -158,7 +158,7 @@ def pair_words_differ(request: PersonRequest) -> HttpResponse:
     if compared_keys.pin_holds(mine, request.keyring):
         return see("pair")
     actions.leave_pair(mine, request.keyring, "now", "", timezone.now())
-    return render(request, "settings/words_differ.html")
+    return render(request, "settings/four_words_differ.html")
 
 
 @either

@@ -1,1 +1,2 @@
-"""Signing in, its further ways, locking, the quick exit."""
+"""Sign-in by its several ways, sign-out, passkeys and second steps, locking, the quick exit, and
+their mails."""

@@ -19,21 +19,21 @@ from django.utils.translation import gettext_lazy as _
 from outandback.rooms.gate.queries import ANYWHERE
 from outandback.rooms.people.actions import hold_invited_keys
 from outandback.rooms.people.models import Person
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
-from outandback.vault import seal, stretching
+from outandback.vault import passphrase_hash, seal
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.web.cookies import carries_invitation
-from outandback.web.guessing import counted, network_of, spot_of
-from outandback.web.hosts import note_claimed
+from outandback.web.host_claim import note_claimed
+from outandback.web.rate_limits import counted, network_of, spot_of
+from outandback.web.requests import as_person_request
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-
-    from outandback.web.requests import PersonRequest
+    from django.http import HttpRequest
 
 NOBODY = UUID(int=0)
 SIGN_IN_SECRETS = "sign-in secrets"
@@ -50,27 +50,28 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_taken": _("There is an account with that e-mail here already. Sign in instead."),
     }
 
-    def new_user(self, request: Any) -> Person:
+    def new_user(self, request: HttpRequest) -> Person:
         return Person(joined_on=timezone.now().date())
 
-    def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
-        with stretching.turn(), transaction.atomic():
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        with passphrase_hash.turn(), transaction.atomic():
             user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
             keyset = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
-        request.unlocks.open(Tier.SIGNED_IN, keyset)
-        request.unlocks.open(Tier.PRIVATE, keyset)  # the first run offers a recovery sheet
+        unlocks = as_person_request(request).unlocks
+        unlocks.open(Tier.SIGNED_IN, keyset)
+        unlocks.open(Tier.PRIVATE, keyset)  # the first run offers a recovery sheet
         note_claimed()
         return user
 
-    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
         """`authenticate` has counted this try, and counts those of each device apart."""
 
-    def authenticate(self, request: Any, **credentials: Any) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         spot = spot_of(request, GuessedSecret.PASSPHRASE, credentials["email"])
         crowd = [network_of(request)] if spot.place == ANYWHERE else []
         with counted(*crowd, spot) as right:
-            person = super().authenticate(request, **credentials)
+            person: Any = super().authenticate(request, **credentials)
             if person is not None:
                 right()
                 self._open_everyday(request, person, credentials.get("password", ""))
@@ -86,36 +87,36 @@ class AccountAdapter(DefaultAccountAdapter):
         super().set_password(user, password)
         vault.lock_everywhere(user.pk)
 
-    def get_signup_redirect_url(self, request: Any) -> str:
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return reverse("start-host")
 
-    def get_login_redirect_url(self, request: Any) -> str:
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("join-consent") if carries_invitation(request) else reverse("today")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = super().get_reset_password_from_key_url(key)
         return absolute(urlsplit(path).path, context.request)
 
-    def is_safe_url(self, url: Any) -> bool:
+    def is_safe_url(self, url: str) -> bool:
         """Signing in leads on to a page here; an address that only takes forms is none."""
         return bool(super().is_safe_url(url)) and can_be_got(url)
 
-    def get_logout_redirect_url(self, request: Any) -> str:
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_login")
 
-    def add_message(self, *args: object, **kwargs: Any) -> None:
+    def add_message(self, *args: object, **kwargs: object) -> None:
         """Pages say what happened themselves."""
 
-    def send_notification_mail(self, *args: object, **kwargs: Any) -> None:
+    def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """Nothing about an account leaves the app by itself."""
 
-    def _open_everyday(self, request: PersonRequest, person: Any, passphrase: str) -> None:
+    def _open_everyday(self, request: HttpRequest, person: Person, passphrase: str) -> None:
         try:
             keyset = vault.open_with_passphrase(person.pk, passphrase)
         except vault.NotOpened:
             return
         keyset = hold_invited_keys(person, Keyring(person.pk, keyset))
-        request.unlocks.open(Tier.SIGNED_IN, keyset)
+        as_person_request(request).unlocks.open(Tier.SIGNED_IN, keyset)
 
 
 class MfaAdapter(DefaultMFAAdapter):

@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 from outandback.pages.parts.passphrase.forms import SAY_IT, say, short_enough, take_address
 from outandback.rooms.gate.actions import TooSoon, note_try
 from outandback.rooms.gate.queries import Spot, account_of
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.fields import CodeField
-from outandback.web.guessing import counted, network_of, spot_of
+from outandback.web.rate_limits import counted, network_of, spot_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

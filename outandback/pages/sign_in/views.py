@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from typing import cast
 from urllib.parse import quote
 
 from allauth.account import views as account
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.vault.models import Tier
 from outandback.web.redirects import next_or, see
-from outandback.web.requests import PersonRequest, asked_again
+from outandback.web.requests import as_person_request, asked_again
 
 either = require_http_methods(["GET", "POST"])
 
@@ -26,7 +25,7 @@ either = require_http_methods(["GET", "POST"])
 @either
 def leave_now(request: HttpRequest) -> HttpResponse:
     """Both doors shut, and a neutral page elsewhere."""
-    cast(PersonRequest, request).unlocks.shut()
+    as_person_request(request).unlocks.shut()
     response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
     response["Clear-Site-Data"] = '"cache"'
     return response
@@ -36,7 +35,7 @@ def leave_now(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     """The private room shuts. A page that is being hidden wants no answer, a person does."""
-    cast(PersonRequest, request).unlocks.shut(Tier.PRIVATE)
+    as_person_request(request).unlocks.shut(Tier.PRIVATE)
     person = "text/html" in request.headers.get("Accept", "")
     response = see("today") if person else HttpResponse(status=204)
     response["Clear-Site-Data"] = '"cache"'

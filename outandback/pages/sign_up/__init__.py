@@ -1,1 +1,1 @@
-"""Signing up, claiming a new server, letting in a new device."""
+"""Sign-up, claiming a new server, letting in a new device."""

@@ -14,9 +14,8 @@ from outandback.rooms.people.queries import anybody_here, pair_invitation
 from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.server_key import open_as_server, seal_for_server
-from outandback.web.cookies import INVITATION_COOKIE, keep_cookie
-from outandback.web.guessing import KNOCK_COOKIE
-from outandback.web.hosts import HOST_COOKIE, is_host
+from outandback.web.cookies import HOST_COOKIE, INVITATION_COOKIE, KNOCK_COOKIE, keep_cookie
+from outandback.web.host_claim import is_host
 
 if TYPE_CHECKING:
     from datetime import datetime

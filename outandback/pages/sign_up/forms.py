@@ -15,10 +15,10 @@ from outandback.rooms.gate.actions import use_invitation
 from outandback.rooms.gate.queries import Spot, account_of
 from outandback.rooms.people.queries import holds_sheet
 from outandback.rules.folding import folded
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.fields import Form, Typed
-from outandback.vault import stretching
-from outandback.web.guessing import counted, network_of
+from outandback.vault import passphrase_hash
+from outandback.web.rate_limits import counted, network_of
 from outandback.web.redirects import see
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class InvitedForm(SignUpForm):
 
     def save(self, request: HttpRequest) -> Any:
         admission: Admission = request.admission  # type: ignore[attr-defined]  # the view's own
-        with stretching.turn(), transaction.atomic():
+        with passphrase_hash.turn(), transaction.atomic():
             if admission.host and not use_invitation(admission.host, timezone.now()):
                 raise ImmediateHttpResponse(see("account_signup"))
             return super().save(request)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
@@ -17,10 +17,9 @@ from outandback.rooms.arrival import actions
 from outandback.rooms.gate import actions as gate
 from outandback.rooms.gate.queries import Spot, account_of, knock_behind
 from outandback.rooms.people.queries import anybody_here, is_unclaimed, person_with_email
-from outandback.rules.guessing import GuessedSecret
+from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.addresses import absolute
-from outandback.web.cookies import drop_invitation
-from outandback.web.guessing import KNOCK_COOKIE
+from outandback.web.cookies import KNOCK_COOKIE, drop_invitation
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, asked_again, signed_in
 
@@ -141,7 +140,7 @@ class SignUp(account.SignupView):
             kwargs["data"]["email"] = self.email
         return kwargs
 
-    def get_context_data(self, **kwargs: object) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         return {**super().get_context_data(**kwargs), "email": self.email}
 
 
@@ -151,7 +150,7 @@ def entered(
     """With something to put right the page says so; the host's invitation has served."""
     response = asked_again(view)(request)
     if admission and admission.host and response.status_code == 302:
-        return drop_invitation(cast(HttpResponse, response))
+        return drop_invitation(response)
     return response
 
 

@@ -1,1 +1,2 @@
-"""The first steps: name, recovery sheet, what comes with going, who runs this server."""
+"""Onboarding, the first steps: name, recovery sheet, what comes with going, who runs this
+server."""

@@ -138,7 +138,7 @@ class CalledForm(Form):
 class SheetForm(Form):
     """Two groups of a recovery sheet, typed back from the paper that they were written on."""
 
-    def __init__(self, proofs: Mapping[str, str], data: Any = None) -> None:
+    def __init__(self, proofs: Mapping[str, str], data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
         self.proofs = proofs
         for number in proofs:

@@ -17,8 +17,8 @@ from outandback.rooms.people import actions, queries
 from outandback.vault import actions as vault
 from outandback.vault import queries as vault_queries
 from outandback.web.cookies import carries_invitation
-from outandback.web.hosts import is_host, note_claimed
-from outandback.web.open_words import require_words_open
+from outandback.web.host_claim import is_host, note_claimed
+from outandback.web.key_checks import require_words_open
 from outandback.web.redirects import SeeOther, next_or, redirect_to_opening, see
 from outandback.web.requests import PersonRequest, signed_in
 

@@ -1,1 +1,1 @@
-"""The story of the two, and of a past pair."""
+"""Timeline of the two, the story; and of a past pair, the shelf."""

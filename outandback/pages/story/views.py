@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from outandback.pages.parts.story.context import name_all, turns_among
 from outandback.rooms.loop import queries
+from outandback.rooms.loop.order import newest_first
 from outandback.rooms.people.queries import name_of, past_side
 from outandback.rooms.traditions.queries import traditions_had
 from outandback.ui.spoken import DayFormat, say_day
@@ -61,7 +62,7 @@ def _story(
     name_all(request, side, shown)
     turns, more = turns_among(request, side, chapters, latest=not (before or at))
     return {
-        "months": by_month(sorted([*shown, *turns], key=lambda one: one.at, reverse=True)),
+        "months": by_month(newest_first([*shown, *turns])),
         "turns": turns,
         "more_turns": more,
         "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,

@@ -1,1 +1,1 @@
-"""Telling what was brought home, hearing it, answering it."""
+"""Reading and answering what was brought home: telling it, hearing it, answering it."""

@@ -15,8 +15,8 @@ from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.content import sentences
 from outandback.rooms.hearing.actions import note_opened
 from outandback.ui.middleware import asks_for_head
+from outandback.web.key_checks import unless_keys_changed
 from outandback.web.media import photo_response, voice_response
-from outandback.web.open_words import unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 

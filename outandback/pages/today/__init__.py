@@ -1,1 +1,1 @@
-"""Today: where the two are now."""
+"""The start page, Today: where the two are now."""

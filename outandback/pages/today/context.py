@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outandback.pages.parts.held_note.forms import blank_note
@@ -25,7 +25,7 @@ def come_round(request: PersonRequest, at: datetime) -> list[traditions.Round]:
 
 def at_home(
     request: PersonRequest, told: HeadsUp, meanwhile: queries.Meanwhile, at: datetime
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """For the page of the one at home. With a call there is no more on it than the call."""
     notes = queries.notes_first_shown(request.user, told)
     mine = request.membership if meanwhile.called else None

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +27,7 @@ from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.web.cookies import carries_invitation
 from outandback.web.redirects import SeeOther
-from outandback.web.requests import PersonRequest, signed_in
+from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
 from .context import at_home, come_round
 
@@ -71,7 +71,7 @@ class Card:
 def today(plain: HttpRequest) -> HttpResponse:
     if not plain.user.is_authenticated:
         return render(plain, "today/front.html")
-    request, at = cast(PersonRequest, plain), timezone.now()
+    request, at = as_person_request(plain), timezone.now()
     parting = parting_to_tell(request.membership, request.partner, at)
     asks = {"somebody_asks": somebody_asks(request, at)}
     under_way = asks | {"under_way": account.under_way(request.user)}

@@ -1,1 +1,1 @@
-"""How the two live, rituals, ideas."""
+"""Settings that the two share: how they live, rituals, ideas."""

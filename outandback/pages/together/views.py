@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,14 +13,14 @@ from outandback.rooms.together.content import sentences
 from outandback.rooms.together.models import Ritual
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import (
+from outandback.web.key_checks import (
     SEALED_MEANWHILE,
     may_keep,
     require_words_open,
     unless_keys_changed,
 )
 from outandback.web.redirects import see
-from outandback.web.requests import signed_in
+from outandback.web.requests import side_of_pair, signed_in
 
 from .forms import IdeaForm, LivingForm, RitualForm, TogetherForms, blank_idea, typed, with_starter
 
@@ -144,9 +144,10 @@ def _two_versions(request: PersonRequest, mine: Membership, clashes: list[str]) 
     if "living" in clashes:
         data["living-was"] = living
     for kind in (kind for kind in clashes if kind != "living"):
-        now[kind] = cast(Ritual, queries.last_version(mine, kind))
-        data[f"{kind}-seen"] = str(now[kind].row_version)
-        data[f"{kind}-was"] = queries.text_of(request.keyring, now[kind])
+        if last := queries.last_version(mine, kind):
+            now[kind] = last
+            data[f"{kind}-seen"] = str(last.row_version)
+            data[f"{kind}-was"] = queries.text_of(request.keyring, last)
     asked = typed(data, _starters(request))
     by_other = str(sentences.LIVE.get(living, sentences.UNSAID)) if "living" in clashes else ""
     return _page(request, asked, status=409, now=now, living_now=by_other)
@@ -186,7 +187,7 @@ def _page(
 
 def _own_idea(request: PersonRequest, idea_id: UUID) -> tuple[Membership, Idea]:
     own = queries.idea_by(request.membership, idea_id)
-    return cast("Membership", request.membership), own
+    return side_of_pair(request), own
 
 
 def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> HttpResponse:

@@ -1,1 +1,1 @@
-"""Traditions and their spins."""
+"""List and forms of traditions and their spins."""

@@ -16,8 +16,9 @@ from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.traditions import queries
 from outandback.rooms.traditions.content import sentences
-from outandback.rules.direction import isolated
 from outandback.rules.rhythm import next_on
+from outandback.rules.text_direction import isolated
+from outandback.ui.drawing import other_ink
 from outandback.ui.templatetags.times import long_day
 from outandback.web.paging import page_mark
 from outandback.web.redirects import SeeOther
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from outandback.rooms.traditions.models import Spin, Tradition, Way
     from outandback.rooms.traditions.queries import OpenedSpin, OpenedTradition
     from outandback.web.requests import PersonRequest
-
-OTHER = {"a": "b", "b": "a"}
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,7 @@ def brought_from(request: PersonRequest, mine: Membership) -> Brought | None:
     told: Told | None = request.keyring.open_if_possible(telling, telling.column_for(mine))
     own = telling.person_id == request.user.pk
     words = told.first_words if told else ""
-    by = mine.ink if own else OTHER[mine.ink]
+    by = mine.ink if own else other_ink(mine.ink)
     return Brought(words, own, by, queries.leave_behind(mine, telling))
 
 
@@ -190,13 +189,13 @@ def title_of(request: PersonRequest, told: HeadsUp) -> str:
 def _beads(request: PersonRequest, pair_id: UUID, spins: list[OpenedSpin]) -> list[Bead]:
     is_ours = request.membership is not None and request.membership.pair_id == pair_id
     other = other_side(request.user, pair_id) if spins else None
-    theirs, mine = name_of(request.keyring, other), OTHER[other.ink if other else "b"]
+    theirs, mine = name_of(request.keyring, other), other_ink(other.ink if other else "b")
     return [
         Bead(
             one.spin,
             one.text,
             gettext("You") if own else theirs,
-            mine if own else OTHER[mine],
+            mine if own else other_ink(mine),
             own and is_ours,
             *_grown_from(request, one.spin),
         )

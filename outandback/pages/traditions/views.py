@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.http import Http404
@@ -13,14 +13,14 @@ from outandback.pages.parts.tellings.context import ours
 from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.traditions import actions, queries
 from outandback.rooms.traditions.content import sentences
+from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
-from outandback.web.requests import signed_in
+from outandback.web.requests import side_of_pair, signed_in
 
 from .context import (
-    OTHER,
     brought_from,
     in_full,
     is_settled,
@@ -53,7 +53,7 @@ def traditions(request: PersonRequest) -> HttpResponse:
     require_words_open(request)
     if not is_settled(request):
         return _not_yet(request)
-    context = {"shelf": shelf_of(request, _mine(request))}
+    context = {"shelf": shelf_of(request, side_of_pair(request))}
     return render(request, "traditions/traditions.html", context)
 
 
@@ -68,7 +68,7 @@ def tradition_new(request: PersonRequest) -> HttpResponse:
         form.errors.clear()
         return render(request, "traditions/new.html", {"form": form})
     if request.method == "POST":
-        return _put_on_shelf(request, _mine(request), NewForm(starters, request.POST))
+        return _put_on_shelf(request, side_of_pair(request), NewForm(starters, request.POST))
     require_words_open(request)
     form = NewForm(starters, initial={"form_id": uuid4()})
     return render(request, "traditions/new.html", {"form": form})
@@ -84,8 +84,8 @@ def tradition(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
     require_words_open(request)
     is_ours = request.membership is not None and request.membership.pair_id == row.pair_id
     if is_ours and is_settled(request):
-        brought = brought_from(request, _mine(request))
-        form = new_spin_form(request, _mine(request), brought)
+        brought = brought_from(request, side_of_pair(request))
+        form = new_spin_form(request, side_of_pair(request), brought)
         return tradition_page(request, row, form, brought=brought)
     return tradition_page(request, row)
 
@@ -109,7 +109,7 @@ def tradition_taking_down(request: PersonRequest, tradition_id: UUID) -> HttpRes
     if not request.keyring.everyday_open:
         return to_tradition(row)
     with suppress(KeysChanged):
-        if actions.take_down(row, _mine(request), request.keyring):
+        if actions.take_down(row, side_of_pair(request), request.keyring):
             return see("traditions")
     return to_tradition(row)
 
@@ -120,7 +120,7 @@ def spin(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     """One's own, to change."""
     own = queries.spin_by(request.membership, spin_id)
     grew = queries.grown_from(request.keyring, own)
-    leaves = offered_leaves(request, _mine(request), grew)
+    leaves = offered_leaves(request, side_of_pair(request), grew)
     if request.method == "POST":
         return _change_spin(request, own, SpinForm(leaves, request.POST))
     require_words_open(request)
@@ -135,7 +135,7 @@ def spin_taking_away(request: PersonRequest, spin_id: UUID) -> HttpResponse:
     own = queries.spin_by(request.membership, spin_id)
     if request.keyring.everyday_open:
         with suppress(KeysChanged):
-            actions.take_spin_away(own, _mine(request), request.keyring)
+            actions.take_spin_away(own, side_of_pair(request), request.keyring)
     return to_tradition(own.tradition)
 
 
@@ -147,17 +147,13 @@ def telling_tradition(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     require_words_open(request)
     if not is_settled(request):
         return _not_yet(request)
-    mine, own = _mine(request), told.person_id == request.user.pk
-    context = {"telling": told, "own": own, "by": mine.ink if own else OTHER[mine.ink]}
+    mine, own = side_of_pair(request), told.person_id == request.user.pk
+    context = {"telling": told, "own": own, "by": mine.ink if own else other_ink(mine.ink)}
     context |= {"shelf": shelf_of(request, mine), "column": told.column_for(mine)}
     return render(request, "traditions/choose.html", context)
 
 
 # Traditions ------------------------------------------------------------------------------------
-
-
-def _mine(request: PersonRequest) -> Membership:
-    return cast("Membership", request.membership)
 
 
 def _not_yet(request: PersonRequest) -> HttpResponse:
@@ -183,7 +179,7 @@ def _change(request: PersonRequest, tradition_id: UUID, form: TraditionForm) -> 
     try:
         if is_settled(request) and may_keep(request, form):
             with unless_keys_changed(form):
-                seen, mine = form.seen_version, _mine(request)
+                seen, mine = form.seen_version, side_of_pair(request)
                 actions.change_tradition(row, mine, request.keyring, seen, form.way)
     except Stale:
         return _two_versions(request, row)
@@ -205,7 +201,7 @@ def _change_page(
     may = False
     if request.keyring.everyday_open:
         way = queries.way_of(request.keyring, row)
-        may = queries.may_be_taken_down(row, way, _mine(request))
+        may = queries.may_be_taken_down(row, way, side_of_pair(request))
     context = {"form": form, "tradition": row, "may_take_down": may, **other}
     return render(request, "traditions/change.html", context, status=status)
 
@@ -222,7 +218,7 @@ def _taken_down(request: PersonRequest) -> HttpResponse:
 def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
     try:
         row = queries.tradition_in(request.membership, tradition_id)
-        mine = _mine(request)
+        mine = side_of_pair(request)
         meant = queries.leave_known(mine, request.POST.get("leave", ""))
         form = SpinForm(offered_leaves(request, mine, meant), request.POST)
         if may_keep(request, form) and _own_spins(request, row) >= MOST_SPINS:
@@ -249,7 +245,7 @@ def _own_spins(request: PersonRequest, row: Tradition) -> int:
 
 
 def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpResponse:
-    mine = _mine(request)
+    mine = side_of_pair(request)
     try:
         if is_settled(request) and may_keep(request, form):
             with unless_keys_changed(form):
@@ -271,7 +267,8 @@ def _two_spins(request: PersonRequest, own: Spin) -> HttpResponse:
     now = queries.spin_by(request.membership, own.pk)
     data = as_seen_now(request.POST, now.row_version)
     form = SpinForm(
-        offered_leaves(request, _mine(request), queries.grown_from(request.keyring, now)), data
+        offered_leaves(request, side_of_pair(request), queries.grown_from(request.keyring, now)),
+        data,
     )
     other = queries.twist_of(request.keyring, now).text
     return _spin_page(request, now, form, 409, other=other)

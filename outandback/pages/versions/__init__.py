@@ -1,1 +1,1 @@
-"""What was told or answered, put in other words; the earlier ones."""
+"""Editing what was told or answered, in other words; the earlier ones."""

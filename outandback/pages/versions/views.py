@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import render
@@ -11,9 +11,9 @@ from outandback.pages.parts.tellings.context import may_read
 from outandback.rooms.comeback.actions import withdraw
 from outandback.rooms.versions import actions, queries
 from outandback.vault.writing import Stale
-from outandback.web.open_words import may_keep, require_words_open, unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
-from outandback.web.requests import signed_in
+from outandback.web.requests import side_of_pair, signed_in
 
 from .context import both_page, change_page, gone_page, of_answer, of_telling, versions_context
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from outandback.rooms.people.models import Membership
     from outandback.web.requests import PersonRequest
 
     from .context import Change
@@ -94,7 +93,7 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
             with unless_keys_changed(form):
                 actions.put_otherwise(
                     one.row,
-                    _mine(request),
+                    side_of_pair(request),
                     request.keyring,
                     form.cleaned_data["seen"],
                     form.said,
@@ -105,7 +104,3 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
     except actions.TakenBack:
         return gone_page(request, one.leave()["Location"])
     return one.leave() if form.is_valid() else change_page(request, one, form, 422)
-
-
-def _mine(request: PersonRequest) -> Membership:
-    return cast("Membership", request.membership)

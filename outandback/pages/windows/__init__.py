@@ -1,1 +1,1 @@
-"""Offered windows, and hours side by side."""
+"""Offers of free hours: windows, and the ledger of hours side by side."""

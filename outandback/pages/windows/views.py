@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.rooms.cover import actions, queries
 from outandback.rooms.cover.models import Window
-from outandback.web.open_words import may_keep, unless_keys_changed
+from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 

@@ -1,2 +1,2 @@
-"""What is yours to see, take and end: who can read what, opening your words, the recovery sheet,
-the passphrase, taking everything with you, leaving the pair, and erasing the account."""
+"""Account settings and data rights: who can read what, opening your words, the recovery sheet, the
+passphrase, taking everything with you, leaving the pair, and erasing the account."""

@@ -40,7 +40,7 @@ from outandback.rooms.together.actions import forget_ideas
 from outandback.rooms.traditions.actions import forget_traditions
 from outandback.rooms.versions.actions import forget_versions
 from outandback.vault import actions as vault
-from outandback.vault import stretching
+from outandback.vault import passphrase_hash
 from outandback.vault.keyring import Keyring
 
 from . import queries
@@ -130,7 +130,7 @@ def join_vault(person: Person, keyring: Keyring) -> None:
         room.join_vault(person, keyring)
 
 
-@stretching.turn()
+@passphrase_hash.turn()
 @transaction.atomic
 def change_passphrase(
     person: Person,
@@ -152,7 +152,7 @@ def change_passphrase(
     end_sessions(person, but=session_key)
 
 
-@stretching.turn()
+@passphrase_hash.turn()
 @transaction.atomic
 def recover(
     person: Person, code: str, passphrase: str, known: bool, session_key: str, at: datetime

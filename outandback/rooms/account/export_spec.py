@@ -31,7 +31,7 @@ from outandback.rooms.together.models import Idea
 from outandback.rooms.versions.models import EarlierReception, EarlierTelling
 from outandback.vault.errors import SealError
 
-from . import as_read
+from . import export_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,8 @@ class Exported:
 
     def opened(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
         for row in self.rows.iterator(chunk_size=200):
-            if as_read.is_there(keyring, row):
-                plain = {name: as_read.plain(keyring, row, name) for name in self.plain}
+            if export_rows.is_there(keyring, row):
+                plain = {name: export_rows.plain(keyring, row, name) for name in self.plain}
                 yield plain | {name: _words(keyring, row, name) for name in self.sealed}
 
 
@@ -256,7 +256,7 @@ def _pair_of(kind: Exported) -> str:
 
 def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
     try:
-        words = as_read.words(keyring, row, name)
+        words = export_rows.words(keyring, row, name)
     except SealError:
         return {name: str(said) for name, said in UNOPENABLE.items()}
     return _as_shown(keyring, row, asdict(words)) if words is not None else None

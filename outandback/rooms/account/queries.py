@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from outandback.rooms.away.models import Departure
@@ -24,7 +24,7 @@ from outandback.rooms.quiet.queries import handed_over_to
 from outandback.rooms.together.models import Idea, Ritual
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierTelling
-from outandback.vault.prepared import Prepared, given_id
+from outandback.vault.prepared_queries import Prepared, given_id
 
 from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .export_spec import OnesOwn
 
 SAID_BACK = ("id", "telling_id")
+Row = TypeVar("Row", bound=Model)
 
 _sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
 _under_way = Prepared(
@@ -109,7 +110,7 @@ class WayIn:
     """Something of this person's that goes on working without the passphrase."""
 
     kind: str
-    row: Any
+    row: Model
     since: date
     called: str = ""
 
@@ -134,18 +135,18 @@ def ways_in(person: Person, here: str) -> list[WayIn]:
     ]
 
 
-def pairs_others_are_in(person: Person) -> QuerySet[Any, Any]:
+def pairs_others_are_in(person: Person) -> QuerySet[Membership, UUID]:
     """Of this person's pairs those that the other one has not left, or not heard the end of."""
     others = Membership.objects.filter(ended_at=None).exclude(person=person)
-    return others.filter(pair__memberships__person=person).values("pair")
+    return others.filter(pair__memberships__person=person).values_list("pair", flat=True)
 
 
-def departures_kept(person: Person) -> QuerySet[Any, Any]:
-    return Homecoming.objects.filter(person=person).values("departure")
+def departures_kept(person: Person) -> QuerySet[Homecoming, UUID]:
+    return Homecoming.objects.filter(person=person).values_list("departure", flat=True)
 
 
-def leaves_kept(person: Person) -> QuerySet[Any, Any]:
-    return Departure.objects.filter(person=person).values("leave")
+def leaves_kept(person: Person) -> QuerySet[Departure, UUID]:
+    return Departure.objects.filter(person=person).values_list("leave", flat=True)
 
 
 def _about(person: Person) -> list[Exported]:
@@ -188,7 +189,7 @@ def _of_the_two(person: Person) -> list[Exported]:
     ]
 
 
-def _not_said_anew(rows: QuerySet[Any], person: Person, *of_one: str) -> QuerySet[Any]:
+def _not_said_anew(rows: QuerySet[Row, Row], person: Person, *of_one: str) -> QuerySet[Row, Row]:
     """Where the one who was left said it anew for themselves, that stands for them."""
     same = {name: OuterRef(name) for name in ("pair", *of_one)}
     anew = rows.model._default_manager.filter(**same, person=person, alone=True)

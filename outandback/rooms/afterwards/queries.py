@@ -9,13 +9,13 @@ from outandback.rooms.comeback.models import Homecoming, Telling
 from outandback.rooms.comeback.queries import CONTENT, returns_lately, whose_lately
 from outandback.rooms.quiet.models import EveningCheck
 from outandback.rules.afterwards import day_of, evening_after
-from outandback.rules.nearness import (
+from outandback.rules.suggestions import (
     keeps_landing_flat,
     keeps_staying_unheard,
     lonelier_than_usual,
 )
 from outandback.ui.texts import entries_of
-from outandback.vault.prepared import Prepared, given_day, given_id
+from outandback.vault.prepared_queries import Prepared, given_day, given_id
 
 from .models import EveningAfter, Listener, Near, Suggestion
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from outandback.vault.prepared import Prepared, given_id
+from outandback.vault.prepared_queries import Prepared, given_id
 
 from .models import Caught, Departure, Moment, Piece
 

@@ -1,4 +1,5 @@
-"""The sleeps board: a child's page by a secret link, with a picture and how many sleeps are left.
+"""Public countdown page for a child, by a secret link: the sleeps board, with a picture and how
+many sleeps are left.
 
 It shows its owner's leaves and nothing else of anybody: the nicknames and words that the owner
 wrote for it, and what can be counted from the latest promise. Whoever has the link sees it, so its

@@ -17,7 +17,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible
 from outandback.ui.texts import Entry, entries_of
-from outandback.vault.prepared import Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
 from .content import ready
 from .models import CheckIn, Choice, Homecoming, KeptMoment, Landing, Reception, Telling, ToldPiece

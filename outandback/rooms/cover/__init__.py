@@ -1,2 +1,2 @@
-"""What the one at home gives towards a leave: a word to the heads-up, cover, an offered window.
-None of it is asked for leave to go."""
+"""Replies to a heads-up by the one at home: a word, cover, an offered window of hours. None of it
+is asked for leave to go."""

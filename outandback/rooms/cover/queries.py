@@ -13,7 +13,7 @@ from outandback.rooms.leave.queries import as_known, known_as
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible, visible_now
 from outandback.rules.cover import items
-from outandback.vault.prepared import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 from .models import Answer, LedgerOpening, Window
 

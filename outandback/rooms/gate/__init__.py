@@ -1,1 +1,2 @@
-"""Before somebody is in: how often was guessed at a door. Nobody is named here."""
+"""Rate limits of sign-in and its guards: wrong tries at each door, who the host invited, new
+devices that wait for a yes. Nobody is named in the tries."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from outandback.rules.guessing import DAY
+from outandback.rules.rate_limits import DAY
 from outandback.vault import codes
 
 from . import queries

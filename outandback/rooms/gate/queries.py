@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from outandback.rules.folding import folded
-from outandback.rules.guessing import ALLOWED, Reach
+from outandback.rules.rate_limits import ALLOWED, Reach
 from outandback.vault import codes
 
 from .models import HostInvitation, Knock
@@ -16,7 +16,7 @@ from .models import HostInvitation, Knock
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outandback.rules.guessing import Allowance, GuessedSecret
+    from outandback.rules.rate_limits import Allowance, GuessedSecret
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from outandback.rooms.away.models import Moment
 from outandback.rooms.away.queries import moment_of, moments_of
 from outandback.rooms.comeback.queries import homecoming_of, kept_in_order, not_brought
 from outandback.ui.texts import entries_of, some_of
-from outandback.vault.prepared import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 from .models import Draft, TenDay
 

@@ -1,1 +1,1 @@
-"""The story on paper, and a year of it on one page. It keeps nothing of its own."""
+"""Print and PDF of the story, and a year of it on one page. It keeps nothing of its own."""

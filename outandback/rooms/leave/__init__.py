@@ -1,4 +1,4 @@
-"""Leaves: one planned time apart, with its five cares, and the heads-up that tells of it.
+"""Plans of leaves: one planned time apart, with its five cares, and the heads-up that tells of it.
 
 A leave exists for its person alone until they give a heads-up. Nobody approves it. What the partner
 is shown stands in the heads-up and the agreed facts, never in the leave. A plan is held against

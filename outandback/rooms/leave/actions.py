@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import transaction
@@ -36,6 +36,8 @@ from .queries import heads_up_given, leave_of, unfinished
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from outandback.rooms.people.models import Membership, Person
     from outandback.rules.return_times import WallTime
@@ -226,7 +228,7 @@ def _correct_words(
     rewrite(heads_up, keyring, column, shown, seen, HeadsUp.objects.all())
 
 
-def _change(leave: Leave, if_still: Any, **columns: Any) -> bool:
+def _change(leave: Leave, if_still: QuerySet[Leave], **columns: object) -> bool:
     """Compare and set: nothing happens where the leave has moved on meanwhile."""
     if not if_still.update(row_version=F("row_version") + 1, **columns):
         return False

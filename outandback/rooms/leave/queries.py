@@ -17,7 +17,7 @@ from outandback.rules.care_check import Asked, Finding, care_check, length_of, s
 from outandback.rules.cares import OPTIONS, SCALES, Care
 from outandback.rules.evidence import Past
 from outandback.ui.texts import entries_of
-from outandback.vault.prepared import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 from .models import DoorAnswers, DoorCheck, HeadsUp, Leave, Outcome, Shown, Turned
 

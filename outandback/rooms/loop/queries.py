@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import sqrt
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,10 +13,11 @@ from django.utils.translation import gettext
 from outandback.rooms.comeback.models import Homecoming, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
-from outandback.rules.return_times import sleeps
+from outandback.rules.sleeps import sleeps
 from outandback.ui.drawing import other_ink
-from outandback.vault.prepared import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
+from .order import newest_first
 from .visibility import Visibility, brought_to, heard_by, visibility_of
 
 if TYPE_CHECKING:
@@ -38,10 +39,6 @@ Mark = tuple["datetime", UUID]
 Homes = QuerySet[Homecoming, Homecoming]
 
 
-def _you() -> str:
-    return gettext("You")
-
-
 @dataclass
 class StoryLine:
     """Something brought home, and what came back, if anything did, in which pair.
@@ -52,7 +49,7 @@ class StoryLine:
     telling: Telling
     reception: Reception | None
     side: Membership
-    listener: str = field(default_factory=_you)
+    listener: str = field(default_factory=lambda: gettext("You"))
     open: bool = False
 
 
@@ -64,13 +61,17 @@ class Chapter:
     leave: Leave | None = None
     heads_up: HeadsUp | None = None
     side: Membership | None = None
-    name: str = field(default_factory=_you)
+    name: str = field(default_factory=lambda: gettext("You"))
     ink: str = "a"
     lines: list[StoryLine] = field(default_factory=list)
 
     @property
     def leave_id(self) -> UUID:
         return self.home.leave_id
+
+    @property
+    def row_id(self) -> UUID:
+        return self.leave_id
 
     @property
     def at(self) -> datetime:
@@ -134,8 +135,7 @@ def story_of(
     mark = _just_above(mark_of(person, side, at)) if at else mark
     own = [_chapter(home) for home in _own_page(person, side, mark)]
     told = [_chapter(home, side) for home in _told_page(side, mark)] if side else []
-    newest = sorted([*own, *told], key=lambda one: (one.at, one.leave_id), reverse=True)
-    chapters = newest[: PAGE + 1]
+    chapters = newest_first([*own, *told])[: PAGE + 1]
     lay_in(person, side, chapters)
     return chapters
 
@@ -155,7 +155,7 @@ def chapters_of(person: Person, side: Membership | None, **which: object) -> lis
     """Some returns of one story as chapters, newest first, without what was brought."""
     found = [_chapter(home) for home in own_homes(person, side).filter(**which)]
     found += [_chapter(home, side) for home in told_homes(side).filter(**which)]
-    return sorted(found, key=lambda one: (one.at, one.leave_id), reverse=True)
+    return newest_first(found)
 
 
 def stitches_of(person: Person, side: Membership | None = None) -> list[UUID]:
@@ -231,8 +231,10 @@ def _chapter(home: Homecoming, side: Membership | None = None) -> Chapter:
 
 def lay_in(person: Person, side: Membership | None, chapters: list[Chapter]) -> None:
     """What was brought home from these leaves in one pair, each with its answer."""
-    for start in range(0, len(chapters) if side else 0, PAGE + 1):
-        _lay_in(person, cast(Membership, side), chapters[start : start + PAGE + 1])
+    if side is None:
+        return
+    for start in range(0, len(chapters), PAGE + 1):
+        _lay_in(person, side, chapters[start : start + PAGE + 1])
 
 
 def _lay_in(person: Person, side: Membership, chapters: list[Chapter]) -> None:

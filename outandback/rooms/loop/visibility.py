@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership, Person
-    from outandback.vault.prepared import Given
+    from outandback.vault.prepared_queries import Given
 
 Part = Q | tuple[str, Any]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 
@@ -23,8 +23,7 @@ class KeysChanged(Exception):
 
 def fingerprint_of_partner(mine: Membership) -> bytes:
     """What the partner's public keys hash to; Http404 where nothing is known of them."""
-    other = cast(Membership, mine.other)
-    found = _known_of(other)
+    found = _known_of(mine.other) if mine.other else None
     if found is None:
         raise Http404
     return found

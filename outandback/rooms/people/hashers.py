@@ -9,8 +9,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import BasePasswordHasher
 from django.utils.crypto import constant_time_compare
 
+from outandback.vault.passphrase_hash import LONGEST
 from outandback.vault.seal import Cost, stretch
-from outandback.vault.stretching import LONGEST
 
 
 class Argon2idHasher(BasePasswordHasher):

@@ -12,6 +12,8 @@ from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 from outandback.vault.keys import EnvelopePlace
 from outandback.vault.models import KeyRow, KeyRows
 
+LOCK_MINUTES = 5  # until the private room locks, where its person set nothing else
+
 
 @dataclass(frozen=True)
 class Called:
@@ -86,7 +88,7 @@ class Person(AbstractBaseUser, SealedRow):
     joined_on = models.DateField()
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=8, default="en")
-    lock_after = models.PositiveSmallIntegerField(default=5)
+    lock_after = models.PositiveSmallIntegerField(default=LOCK_MINUTES)
     current = models.OneToOneField("Membership", models.SET_NULL, null=True, related_name="+")
     called = Sealed(Called, "people_person.called", to=To.EVERYDAY, of="id")
     ease = Sealed(Ease, "people_person.ease", to=To.PRIVATE, of="id")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,13 +11,13 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from outandback.rules.direction import isolated
 from outandback.rules.folding import tidied
+from outandback.rules.text_direction import isolated
 from outandback.vault import codes, seal
 from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
 from outandback.vault.keyset import Keyset
-from outandback.vault.prepared import Given, Prepared, given_id
+from outandback.vault.prepared_queries import Given, Prepared, given_id
 
 from .models import (
     Called,
@@ -157,10 +157,10 @@ def parting_of(mine: Membership) -> Parting | None:
     return Parting.objects.filter(pair=mine.pair_id).order_by("parted_at", "pk").first()
 
 
-def pairs_left_first(person: Person) -> QuerySet[Any, Any]:
+def pairs_left_first(person: Person) -> QuerySet[Parting, UUID]:
     """Not those whose other one had left before, told of it or not."""
     before = Parting.objects.filter(pair=OuterRef("pair"), parted_at__lt=OuterRef("parted_at"))
-    return Parting.objects.filter(~Exists(before), person=person).values("pair")
+    return Parting.objects.filter(~Exists(before), person=person).values_list("pair", flat=True)
 
 
 def parting_to_tell(

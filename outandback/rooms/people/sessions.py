@@ -20,7 +20,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from outandback.vault import seal
-from outandback.vault.prepared import Prepared, given_text, given_time
+from outandback.vault.prepared_queries import Prepared, given_text, given_time
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
@@ -85,11 +85,11 @@ class SessionStore(db.SessionStore):
         sealed = seal.seal_record(*self._sealing(), plain)
         return (belongs_to(UUID(whose)) if whose else ".") + b64encode(sealed).decode()
 
-    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, object]:
         """Empty where it does not open, as for a session that has ended."""
         try:
             sealed = b64decode(str(session_data).partition(".")[2])
-            found: dict[str, Any] = json.loads(seal.open_record(*self._sealing(), sealed))
+            found: dict[str, object] = json.loads(seal.open_record(*self._sealing(), sealed))
         except (seal.SealError, ValueError):
             return {}
         return found
@@ -100,7 +100,7 @@ class SessionStore(db.SessionStore):
         root = seal.Root(seal.derive(key.encode(), "session"), 1)
         return root, seal.EnvelopePlace("django_session", "session_data", NOBODY, NOBODY, 1)
 
-    def create_model_instance(self, data: dict[str, Any]) -> Any:
+    def create_model_instance(self, data: dict[str, object]) -> Any:
         row: Any = super().create_model_instance(data)
         row.session_key = resting(row.session_key)
         return row

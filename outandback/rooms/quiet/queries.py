@@ -13,7 +13,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.leave.queries import known_as
 from outandback.rooms.people.queries import lives_apart, visible, visible_now
 from outandback.ui.texts import entries_of
-from outandback.vault.prepared import Given, Prepared, given_id
+from outandback.vault.prepared_queries import Given, Prepared, given_id
 
 from .models import (
     EveningCheck,

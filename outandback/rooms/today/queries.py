@@ -31,7 +31,7 @@ from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whe
 from outandback.ui.drawing import other_ink
 from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
-from outandback.vault.prepared import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

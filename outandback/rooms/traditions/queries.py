@@ -16,7 +16,7 @@ from outandback.rooms.leave.queries import known_as
 from outandback.rules.folding import bare
 from outandback.rules.rhythm import Every, Rhythm, falls_on
 from outandback.ui.texts import entries_of
-from outandback.vault.prepared import Given, Prepared, given_day, given_id
+from outandback.vault.prepared_queries import Given, Prepared, given_day, given_id
 
 from .models import Spin, Tradition, Twist, Way
 

@@ -1,2 +1,2 @@
-"""What was said between the two can be put in other words by whoever said it: a telling, and the
-answer to it. Both can read the earlier words, and no message goes out."""
+"""Edit history of what was said between the two: a telling and the answer to it can be put in other
+words by whoever said it. Both can read the earlier words, and no message goes out."""

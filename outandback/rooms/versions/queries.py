@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -11,6 +11,7 @@ from outandback.rooms.comeback.models import Reception, Telling
 from outandback.rooms.comeback.queries import reception_of, telling_between, telling_to
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible
+from outandback.vault.fields import SealedRow
 
 from .models import EarlierReception, EarlierTelling
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
+
+Row = TypeVar("Row", bound=SealedRow)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def earlier_answers(person: Person, answer: Reception) -> QuerySet[EarlierRecept
     return visible(EarlierReception.objects.filter(reception=answer), person, "replaced_at")
 
 
-def of_nobody_else(rows: QuerySet[Any], person: Person, taken_back: str) -> QuerySet[Any]:
+def of_nobody_else(rows: QuerySet[Row, Row], person: Person, taken_back: str) -> QuerySet[Row, Row]:
     """Of one's own earlier words those that the other does not have: they had left before, or it
     was taken back while the two were a pair."""
     other = Membership.objects.filter(pair=OuterRef("pair")).exclude(person=person)

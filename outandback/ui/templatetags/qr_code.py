@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -29,7 +29,8 @@ def _rows(text: str) -> list[list[bool]]:
     qrcode = import_module("qrcode")
     code: Any = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
     code.add_data(text)
-    return cast(list[list[bool]], code.get_matrix())
+    matrix: list[list[bool]] = code.get_matrix()
+    return matrix
 
 
 def _path(rows: list[list[bool]]) -> str:

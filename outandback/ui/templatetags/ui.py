@@ -14,21 +14,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from outandback.rules.direction import isolated
-from outandback.ui import field_html, glyphs, icons, line, spoken
+from outandback.rules.text_direction import isolated
+from outandback.ui import field_html, glyphs, icons, languages, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
 from outandback.ui.names_of_days import SHORT_DAYS
-from outandback.ui.templatetags import buttons, times
+from outandback.ui.templatetags import buttons, rows, times
 from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 register = template.Library()
+register.simple_tag(languages.html_lang)
 register.filters.update(times.register.filters)
 register.tags.update(times.register.tags)
 register.tags.update(buttons.register.tags)
+register.tags.update(rows.register.tags)
 
 TABS = (
     ("today", _("Today"), "today"),

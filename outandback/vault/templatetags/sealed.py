@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
+from django.template import Context
 
 from outandback.vault.fields import SealedRow
 from outandback.vault.keyring import Keyring
@@ -11,7 +10,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def opened(context: dict[str, Any], row: SealedRow | None, name: str) -> object:
+def opened(context: Context, row: SealedRow | None, name: str) -> object:
     """The words of a sealed column, opened where they are read; None where the key is not open."""
     keyring: Keyring = context["request"].keyring
     return keyring.open_if_possible(row, name) if row is not None else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -23,7 +24,7 @@ from outandback.pages.parts.story.templatetags.story import (
     told_line,
     who,
 )
-from outandback.rules.direction import isolated
+from outandback.rules.text_direction import isolated
 from outandback.ui.line import chapter_head, month
 from outandback.ui.spoken import DayFormat, Here, say_day
 from outandback.ui.templatetags.times import dated, here
@@ -45,7 +46,7 @@ WAY = re.compile(r"(?: · )?<a href=[^>]*>[^<]*</a>")
 
 
 @register.simple_tag(takes_context=True)
-def kept_one(context: dict[str, Any], one: Chapter | KeptSpin) -> SafeString:
+def kept_one(context: Context, one: Chapter | KeptSpin) -> SafeString:
     """As both have it: nothing that only one of them may read, and nobody is “you”."""
     return kept_spin(one) if isinstance(one, KeptSpin) else kept_chapter(context, one)
 
@@ -59,7 +60,7 @@ def kept_spin(one: KeptSpin) -> SafeString:
     )
 
 
-def kept_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
+def kept_chapter(context: Context, one: Chapter) -> SafeString:
     keyring: Keyring = context["request"].keyring
     when = lasting(dated(one.out_at, one.place), one)
     named = escape(isolated(kept_title(keyring, one, context["past"])))
@@ -120,7 +121,7 @@ def month_line(one: Month, solo: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def month_leaf(context: dict[str, Any], one: Chapter | Turn) -> SafeString:
+def month_leaf(context: Context, one: Chapter | Turn) -> SafeString:
     """One leave in the list below the picture, and the way to its place in the story; or a spin."""
     if isinstance(one, Turn):
         return month_turn(one)

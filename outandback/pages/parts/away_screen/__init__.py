@@ -1,1 +1,1 @@
-"""The screen of being out, with the box in which a moment is caught."""
+"""Screen of being out, with the box in which a moment is caught."""

@@ -43,7 +43,7 @@ def away_page(
     return render(request, "parts/away_screen.html", context, status=status)
 
 
-def on_the_way(leave: Leave, at: datetime) -> dict[str, Any]:
+def on_the_way(leave: Leave, at: datetime) -> dict[str, object]:
     """Where someone is between going and coming back, and the times to tap when it gets later."""
     return {
         "leave": leave,

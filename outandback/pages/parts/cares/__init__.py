@@ -1,1 +1,1 @@
-"""The five cares and what was said of them, as words."""
+"""Labels of the five cares, and what was said of them, as words."""

@@ -1,1 +1,1 @@
-"""What was said at a return, as it is shown."""
+"""Answers of a check-in at a return, as they are shown."""

@@ -1,1 +1,1 @@
-"""What was said at the door, as words."""
+"""Answers at the door, as words."""

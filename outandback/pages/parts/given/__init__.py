@@ -1,1 +1,1 @@
-"""What the partner said to one’s own leave, and how cover stands."""
+"""Replies of the partner to one’s own leave, and how cover stands."""

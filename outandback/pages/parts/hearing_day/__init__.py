@@ -1,1 +1,1 @@
-"""The day on which a listener wants to hear it properly."""
+"""Date field: the day on which a listener wants to hear it properly."""

@@ -1,1 +1,1 @@
-"""A note that is held for the return."""
+"""Form and rows of a note that is held for the return."""

@@ -1,1 +1,1 @@
-"""Closed keys: open them here, or go to where they are opened."""
+"""Prompt where keys are closed: open them here, or go to where they are opened."""

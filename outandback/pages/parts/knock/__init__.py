@@ -1,1 +1,1 @@
-"""A new device that waits for a yes."""
+"""Prompt of a new device that waits for a yes."""

@@ -1,1 +1,1 @@
-"""The sentence in which something is taught."""
+"""Form fields of the sentence in which something is taught."""

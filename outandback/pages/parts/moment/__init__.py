@@ -1,1 +1,1 @@
-"""A photo or a voice note of a moment."""
+"""Media of a moment: its photo or voice note."""

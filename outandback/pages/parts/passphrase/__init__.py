@@ -1,1 +1,1 @@
-"""Signing in and up: the fields that both, and a new passphrase, ask for."""
+"""Passphrase fields of signing in, signing up and a new passphrase."""

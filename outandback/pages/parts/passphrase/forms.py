@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from outandback.ui.fields import AddressField, ZoneField
-from outandback.vault.strength import TOO_LONG
-from outandback.vault.stretching import LONGEST
+from outandback.vault.passphrase_hash import LONGEST
+from outandback.vault.passphrase_strength import TOO_LONG
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

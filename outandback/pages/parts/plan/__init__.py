@@ -1,1 +1,1 @@
-"""How a plan reads."""
+"""Facts of a plan, as it reads."""

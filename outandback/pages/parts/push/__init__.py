@@ -1,1 +1,1 @@
-"""What a phone’s worker does with a push, and how a device falls silent."""
+"""Push scripts: what a phone’s worker does with a push, and how a device falls silent."""

@@ -1,1 +1,1 @@
-"""From one month to another."""
+"""Form of a time span: from one month to another."""

@@ -1,1 +1,1 @@
-"""The frame of the first steps."""
+"""Frame of the first steps."""

@@ -1,1 +1,1 @@
-"""Chapters and spins of the story, as they are drawn."""
+"""Rows of the story: chapters and spins, as they are drawn."""

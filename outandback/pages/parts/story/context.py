@@ -19,6 +19,7 @@ from outandback.rooms.traditions.queries import (
     way_of,
 )
 from outandback.rules.return_times import wall_at
+from outandback.ui.drawing import other_ink
 from outandback.ui.templatetags.times import zone_here
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from outandback.rooms.traditions.models import Spin
     from outandback.vault.keyring import Keyring
     from outandback.web.requests import PersonRequest
-
-OTHER = {"a": "b", "b": "a"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,10 @@ class Turn:
     def at(self) -> datetime:
         ended = datetime.combine(self.spin.added_on, time.max)
         return ended.replace(tzinfo=timezone.get_current_timezone())
+
+    @property
+    def row_id(self) -> UUID:
+        return self.spin.pk
 
     @property
     def out_at(self) -> datetime:
@@ -75,7 +78,7 @@ def name_all(request: PersonRequest, side: Membership | None, chapters: Iterable
     names = Names(request.keyring)
     mine = side.ink if side else "a"
     for chapter in chapters:
-        chapter.ink = OTHER[mine] if chapter.side else mine
+        chapter.ink = other_ink(mine) if chapter.side else mine
         if chapter.side:
             chapter.name = names.of(chapter.side)
             continue
@@ -122,7 +125,7 @@ def _turn(request: PersonRequest, side: Membership, spin: Spin, names: Names) ->
         spin,
         way_of(keyring, spin.tradition).name,
         twist_of(keyring, spin).text,
-        *((gettext("You"), mine) if own else (names.of(side), OTHER[mine])),
+        *((gettext("You"), mine) if own else (names.of(side), other_ink(mine))),
     )
 
 

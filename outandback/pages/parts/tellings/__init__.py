@@ -1,1 +1,1 @@
-"""Who may read, answer and change what was told."""
+"""Access to what was told: who may read, answer and change it."""

@@ -1,1 +1,1 @@
-"""On the way out and on the way in: a breath, a ritual."""
+"""Prompts on the way out and on the way in: a breath, a ritual."""

@@ -1,1 +1,1 @@
-"""A recovery or an erasure that is under way."""
+"""Notice of a recovery or an erasure that is under way."""

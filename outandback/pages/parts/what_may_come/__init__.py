@@ -1,1 +1,1 @@
-"""What may come next where telling lands flat: time together, or another listener."""
+"""Suggestions where telling lands flat: time together, or another listener."""

@@ -1,1 +1,1 @@
-"""What passes between the two while one is out."""
+"""Call, hello and notes between the two while one is out."""

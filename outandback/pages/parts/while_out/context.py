@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outandback.rooms.quiet import queries
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def what_passes(
     request: PersonRequest, told: HeadsUp | None, meanwhile: queries.Meanwhile
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """For whoever is out, also while both are: a call of the other one, and the hellos that both
     picked. `told`: the own leave as the other knows it."""
     mine, person, keyring = request.membership, request.user, request.keyring

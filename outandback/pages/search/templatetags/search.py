@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -21,7 +22,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
+def found_chapter(context: Context, one: Chapter) -> SafeString:
     """What was found of one leave, and the way to its place in the story."""
     keyring: Keyring = context["request"].keyring
     place = f"{reverse('story')}?at={one.leave_id}"
@@ -34,7 +35,7 @@ def found_chapter(context: dict[str, Any], one: Chapter) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def found_turn(context: dict[str, Any], one: Turn) -> SafeString:
+def found_turn(context: Context, one: Turn) -> SafeString:
     """A new spin, and the way to its tradition."""
     inside = turned(context["request"].keyring, one, long_day(one.spin.added_on))
     return SafeString(f'<li class="entry">{inside}</li>')

@@ -1,5 +1,5 @@
 /* <letter-count for="…">: how many letters still fit into a box, once few do; how many are too many
-   after that. Counted as rules/letters.py counts: as whoever reads it would. */
+   after that. Counted as rules/text_length.py counts: as whoever reads it would. */
 const FLAG = /[\u{1f1e6}-\u{1f1ff}]{2}/gu;
 const BELONGS = /\u200d.?|[\p{M}\p{Cf}\u{1f3fb}-\u{1f3ff}\u1160-\u11ff\u0e33\u0eb3]/gsu;
 const FEW = 0.1,

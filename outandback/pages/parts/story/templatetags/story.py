@@ -4,10 +4,11 @@ time than everything else on it. What people wrote passes through `escape`."""
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from outandback.pages.parts.story.context import Turn
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.traditions.queries import grown_from
-from outandback.rules.direction import isolated
+from outandback.rules.text_direction import isolated
 from outandback.ui import glyphs
 from outandback.ui.templatetags.times import long_day, on_day
 from outandback.ui.templatetags.ui import icon
@@ -42,7 +43,7 @@ ANY = UUID(int=0)
 
 
 @register.simple_tag(takes_context=True)
-def entry(context: dict[str, Any], one: Chapter | Turn, alone: bool) -> SafeString:
+def entry(context: Context, one: Chapter | Turn, alone: bool) -> SafeString:
     keyring: Keyring = context["request"].keyring
     return turn(keyring, one) if isinstance(one, Turn) else chapter(keyring, one, alone)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.rules.guessing import ALLOWED, DAY, Allowance, GuessedSecret, Reach
+from outandback.rules.rate_limits import ALLOWED, DAY, Allowance, GuessedSecret, Reach
 
 MONTH = 30 * DAY
 UNKNOWN = (Reach.INSIDE, Reach.SHEET, Reach.OUTSIDE)

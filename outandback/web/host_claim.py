@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from outandback.rooms.people.queries import is_unclaimed
 
-HOST_COOKIE = settings.COOKIE_PREFIX + "ob_h"
+from .cookies import HOST_COOKIE
+
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA")
 UNCLAIMED = "unclaimed"
 CLAIM = settings.HOST_CLAIM.encode()

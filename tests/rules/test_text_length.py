@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.rules.letters import count_of_letters
+from outandback.rules.text_length import count_of_letters
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from django.core.exceptions import ValidationError
 from zxcvbn_rs_py import zxcvbn
 
-from .stretching import LONGEST
+from .passphrase_hash import LONGEST
 
 SHORTEST = 15
 STRONG_ENOUGH = 3

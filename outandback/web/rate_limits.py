@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from allauth.core.internal.ratelimit import get_ip
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -20,16 +19,13 @@ from outandback.rooms.gate.queries import (
     knock_behind,
 )
 from outandback.rooms.people.queries import device_known_as
-from outandback.rules.guessing import GuessedSecret, Reach
+from outandback.rules.rate_limits import GuessedSecret, Reach
 
-from .cookies import DEVICE_COOKIE
+from .cookies import DEVICE_COOKIE, KNOCK_COOKIE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-
-
-KNOCK_COOKIE = settings.COOKIE_PREFIX + "ob_k"
 
 
 @contextmanager

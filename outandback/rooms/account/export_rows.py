@@ -37,7 +37,7 @@ def words(keyring: Keyring, row: SealedRow, name: str) -> Any:
     return keyring.open_if_possible(row, name) if newest is None else newest
 
 
-def is_there(keyring: Keyring, row: Any) -> bool:
+def is_there(keyring: Keyring, row: SealedRow) -> bool:
     """Not where it was taken away after the other had left, for whom it stays."""
     newest = keyring.open_if_possible(row, "later") if getattr(row, "later", None) else None
     if isinstance(row, Pair) and not (row.living or newest):
@@ -49,12 +49,12 @@ def is_there(keyring: Keyring, row: Any) -> bool:
     return newest is None or _says_something(newest)
 
 
-def _says_something(newest: Any) -> bool:
+def _says_something(newest: object) -> bool:
     name = SAYS.get(type(newest))
     return bool(getattr(newest, name)) if name else newest != HomeAnswers()
 
 
-def plain(keyring: Keyring, row: Any, name: str) -> Any:
+def plain(keyring: Keyring, row: SealedRow, name: str) -> Any:
     if isinstance(row, HeadsUp) and name in FACTS and keyring.person:
         return getattr(as_known(keyring.person, row), name)
     if isinstance(row, Spin) and name == "heads_up_id":

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
 
-LOCK_MINUTES = 5
 
-
-def page(request: HttpRequest) -> dict[str, Any]:
+def page(request: HttpRequest) -> dict[str, object]:
     mine = getattr(request, "membership", None)
     keyring = getattr(request, "keyring", None)
     user = getattr(request, "user", None)
@@ -18,6 +14,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "ink": getattr(mine, "ink", "a"),
         "quick_exit": getattr(settings, "QUICK_EXIT_URL", ""),
         "room_open": bool(getattr(keyring, "room_open", False)),
-        "lock_minutes": getattr(user, "lock_after", LOCK_MINUTES),
+        "lock_minutes": getattr(user, "lock_after", ""),
         "signed_in": bool(getattr(user, "is_authenticated", False)),
     }

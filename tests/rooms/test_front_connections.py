@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from outandback.front import lines, process
-from outandback.front.answers import ServedAt
-from outandback.front.turns import Pages
+from outandback.front import connections, process
+from outandback.front.concurrency import Pages
+from outandback.front.wsgi_gateway import ServedAt
 
 Environ = dict[str, Any]
 HOST = b"Host: here\r\n"
@@ -267,8 +267,8 @@ def test_who_reads_slowly_holds_no_thread_and_who_goes_ends_the_stream(served: S
 def test_everything_has_to_be_done_by_some_time(
     limit: str, sent: bytes, told: bytes, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, limit, SHORT)
-    monkeypatch.setattr(lines, "LEAVING_SECONDS", SHORT)
+    monkeypatch.setattr(connections, limit, SHORT)
+    monkeypatch.setattr(connections, "LEAVING_SECONDS", SHORT)
     with closing(line_to(served)) as line:
         line.sendall(sent)
         if limit == "TAKEN_SECONDS":
@@ -292,7 +292,7 @@ def test_of_one_address_the_oldest_gives_way(
 
 
 def test_of_all_the_oldest_gives_way(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "MOST_LINES", 3)
+    monkeypatch.setattr(process, "MOST_CONNECTIONS", 3)
     waiting = [line_to(served, f"127.0.0.{number}") for number in range(11, 15)]
     assert waiting[0].recv(1) == b""
     for line in waiting:
@@ -306,7 +306,7 @@ def test_bodies_together_take_so_much_memory(
     begun = asked(b"/", b"Content-Length: 90000\r\n", method=b"POST") + b"x" * 60_000
     first, second = line_to(served), line_to(served)
     first.sendall(begun)
-    assert within(lambda: any(line.held > 50_000 for line in list(served.door.lines)))
+    assert within(lambda: any(line.held > 50_000 for line in list(served.door.connections)))
     second.sendall(begun)
     with closing(first), closing(second), suppress(ConnectionResetError):
         assert first.recv(1) == b""

@@ -18,9 +18,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from outandback.front import turns
-from outandback.front.turns import Pages, Stretches
-from outandback.vault import stretching
+from outandback.front import concurrency
+from outandback.front.concurrency import Pages, Stretches
+from outandback.vault import passphrase_hash
 from outandback.vault.errors import TooManyStretches
 
 FORK = multiprocessing.get_context("fork")
@@ -110,7 +110,7 @@ def take_and_hold(stretches: Stretches, shared: mmap.mmap) -> None:
 
 def test_a_turn_of_somebody_killed_comes_back(tmp_path: Path) -> None:
     stretches = Stretches(tmp_path)
-    held = [mmap.mmap(-1, 1) for _ in range(turns.STRETCHES)]
+    held = [mmap.mmap(-1, 1) for _ in range(concurrency.STRETCHES)]
     made = [FORK.Process(target=take_and_hold, args=(stretches, one)) for one in held]
     for process in made:
         process.start()
@@ -151,7 +151,7 @@ def test_a_stretch_that_waits_is_no_page(tmp_path: Path) -> None:
 def test_where_too_many_wait_one_more_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(turns, "MOST_ASIDE", 0)
+    monkeypatch.setattr(concurrency, "MOST_ASIDE", 0)
     with pytest.raises(TooManyStretches), Stretches(tmp_path).turn():
         pass
     with Stretches(tmp_path)._aside():
@@ -168,7 +168,7 @@ def given_turns(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         seen.append(connection.in_atomic_block)
         yield
 
-    monkeypatch.setattr(stretching, "_turns", [turn])
+    monkeypatch.setattr(passphrase_hash, "_turns", [turn])
     yield seen
 
 
@@ -177,7 +177,7 @@ def test_a_crowd_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> None:
         raise TooManyStretches
 
-    monkeypatch.setattr(stretching, "_turns", [refused])
+    monkeypatch.setattr(passphrase_hash, "_turns", [refused])
     answer = Client().post("/sign-in/", {"login": "a@example.org", "password": "not this one"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "send it again" in answer.content.decode()

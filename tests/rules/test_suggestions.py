@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outandback.rules.nearness import (
+from outandback.rules.suggestions import (
     keeps_landing_flat,
     keeps_staying_unheard,
     lonelier_than_usual,

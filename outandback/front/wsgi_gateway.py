@@ -81,8 +81,8 @@ def environment(request: Request, peer: str, place: ServedAt) -> dict[str, objec
 class HttpAnswer:
     """One answer on its way out. h11 frames it, and refuses what would not fit its own length."""
 
-    def __init__(self, request: Request, line: AnswerTarget) -> None:
-        self.request, self.line = request, line
+    def __init__(self, request: Request, connection: AnswerTarget) -> None:
+        self.request, self.connection = request, connection
         self.status, self.headers = "", list[tuple[str, str]]()
         self.begun = False
 
@@ -101,7 +101,7 @@ class HttpAnswer:
     def send(self, *events: h11.Response | h11.Data | h11.EndOfMessage) -> None:
         data = b"".join([self.request.http.send(event) for event in events])
         self.begun = True
-        self.line.send(data)
+        self.connection.send(data)
 
     def first(self, size: int | None = None) -> h11.Response:
         """`size`: how long the body is, where that is known."""
@@ -123,18 +123,18 @@ def latin(text: str) -> bytes:
 
 
 def answer(
-    program: Program, environ: dict[str, object], request: Request, line: AnswerTarget
+    program: Program, environ: dict[str, object], request: Request, connection: AnswerTarget
 ) -> None:
-    """Runs in a page's thread. Whatever goes wrong, the line is told that it is over."""
-    said = HttpAnswer(request, line)
+    """Runs in a page's thread. Whatever goes wrong, the connection is told that it is over."""
+    said = HttpAnswer(request, connection)
     try:
         _run(program, environ, said)
     except Exception:
         if not said.begun:
-            line.send(plain(HTTPStatus.INTERNAL_SERVER_ERROR, request.head.method))
+            connection.send(plain(HTTPStatus.INTERNAL_SERVER_ERROR, request.head.method))
         raise
     finally:
-        line.end(stays=said.stays)
+        connection.end(stays=said.stays)
 
 
 def _run(program: Program, environ: dict[str, object], said: HttpAnswer) -> None:
@@ -167,7 +167,7 @@ def _stream(parts: Iterable[bytes], said: HttpAnswer) -> None:
         if not part:
             continue
         said.send(*said.lead(), h11.Data(data=part))
-        if not said.line.until_taken():
+        if not said.connection.until_taken():
             return
     said.send(*said.lead(), h11.EndOfMessage())
 

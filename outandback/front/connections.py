@@ -13,8 +13,8 @@ from enum import Enum, auto
 from http import HTTPStatus
 from typing import cast
 
-from outandback.front.answers import plain
 from outandback.front.http1 import END, LONGEST_HEAD, Request, Unfit
+from outandback.front.wsgi_gateway import plain
 
 HEAD_SECONDS = 10.0
 IDLE_SECONDS = 30.0
@@ -25,7 +25,7 @@ SLOWEST = 8 * 1024  # bytes a second that a body has to come in with, and an ans
 MOST_READ_AHEAD = 64 * 1024
 
 
-class LineState(Enum):
+class ConnectionState(Enum):
     IDLE = auto()
     HEAD = auto()
     BODY = auto()
@@ -33,20 +33,20 @@ class LineState(Enum):
     LEAVING = auto()
 
 
-WAITING = {LineState.IDLE, LineState.HEAD, LineState.BODY}
+WAITING = {ConnectionState.IDLE, ConnectionState.HEAD, ConnectionState.BODY}
 
 
-class HttpLine(asyncio.Protocol):
+class HttpConnection(asyncio.Protocol):
     """One visitor's connection."""
 
-    def __init__(self, peer: str, whole: Callable[[HttpLine, Request], None]) -> None:
+    def __init__(self, peer: str, whole: Callable[[HttpConnection, Request], None]) -> None:
         self.peer, self.whole = peer, whole
         self.loop = asyncio.get_running_loop()
-        self.state, self.ahead = LineState.HEAD, bytearray()
+        self.state, self.ahead = ConnectionState.HEAD, bytearray()
         self.request: Request | None = None
         self.transport: asyncio.Transport | None = None
-        self.on_gone: Callable[[HttpLine], None] = lambda _: None
-        self.on_held: Callable[[HttpLine], None] = lambda _: None
+        self.on_gone: Callable[[HttpConnection], None] = lambda _: None
+        self.on_held: Callable[[HttpConnection], None] = lambda _: None
         self.connecting: asyncio.Task[None] | None = None
         self.gone = self.heard_all = self.last = False
         self.flowing = threading.Event()
@@ -66,10 +66,10 @@ class HttpLine(asyncio.Protocol):
             self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        if self.state is LineState.LEAVING:
+        if self.state is ConnectionState.LEAVING:
             return
         self.ahead += data
-        if self.state is LineState.PAGE:
+        if self.state is ConnectionState.PAGE:
             if len(self.ahead) > MOST_READ_AHEAD and self.transport:
                 self.transport.pause_reading()
             return
@@ -80,7 +80,7 @@ class HttpLine(asyncio.Protocol):
         """Whoever has said everything may still listen, if it is not over TLS."""
         self.heard_all = True
         open_still = self.transport is not None and self.transport.can_write_eof()
-        return open_still and self.state is LineState.PAGE
+        return open_still and self.state is ConnectionState.PAGE
 
     def connection_lost(self, trouble: Exception | None) -> None:
         self.leave()
@@ -91,9 +91,9 @@ class HttpLine(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self.flowing.set()
-        if self.state is LineState.PAGE:
+        if self.state is ConnectionState.PAGE:
             self.deadline.cancel()
-        elif self.state is LineState.IDLE:
+        elif self.state is ConnectionState.IDLE:
             self.due(IDLE_SECONDS)
 
     # How a request comes together ---------------------------------------------------------------
@@ -104,16 +104,17 @@ class HttpLine(asyncio.Protocol):
 
     def too_late(self) -> None:
         """Said only to those who have begun to ask."""
-        if self.state in {LineState.HEAD, LineState.BODY} and (self.ahead or self.request):
+        begun = self.state in {ConnectionState.HEAD, ConnectionState.BODY}
+        if begun and (self.ahead or self.request):
             self.refuse(408)
         else:
             self.abort()
 
     def read_on(self) -> None:
         try:
-            if self.state in {LineState.IDLE, LineState.HEAD}:
+            if self.state in {ConnectionState.IDLE, ConnectionState.HEAD}:
                 self._read_head()
-            if self.state is LineState.BODY:
+            if self.state is ConnectionState.BODY:
                 self._read_body()
         except Unfit as unfit:
             self.refuse(unfit.status)
@@ -121,8 +122,8 @@ class HttpLine(asyncio.Protocol):
     def _read_head(self) -> None:
         while self.ahead[:2] == b"\r\n":  # some send one too many between two requests
             del self.ahead[:2]
-        if self.state is LineState.IDLE and self.ahead:
-            self.state = LineState.HEAD
+        if self.state is ConnectionState.IDLE and self.ahead:
+            self.state = ConnectionState.HEAD
             self.due(HEAD_SECONDS)
         end = self.ahead.find(END)
         if end > LONGEST_HEAD or (end < 0 and len(self.ahead) > LONGEST_HEAD):
@@ -132,7 +133,7 @@ class HttpLine(asyncio.Protocol):
         raw = bytes(self.ahead[: end + len(END)])
         del self.ahead[: len(raw)]
         self.request = Request(raw)
-        self.state = LineState.BODY
+        self.state = ConnectionState.BODY
         self.due(BODY_SECONDS + self.request.head.length / SLOWEST)
 
     def _read_body(self) -> None:
@@ -142,7 +143,7 @@ class HttpLine(asyncio.Protocol):
         self.ahead.clear()
         self.ahead += self.request.take(data)
         if self.request.whole:
-            request, self.request, self.state = self.request, None, LineState.PAGE
+            request, self.request, self.state = self.request, None, ConnectionState.PAGE
             self.deadline.cancel()
             self.whole(self, request)
         elif self.transport and (word := self.request.go_on()):
@@ -150,7 +151,7 @@ class HttpLine(asyncio.Protocol):
 
     def refuse(self, status: int) -> None:
         """One line of text. What still comes is read over for a moment, or it would not arrive."""
-        self.request, self.state = None, LineState.LEAVING
+        self.request, self.state = None, ConnectionState.LEAVING
         self.ahead.clear()
         if self.transport is None or self.transport.is_closing():
             return
@@ -161,7 +162,7 @@ class HttpLine(asyncio.Protocol):
 
     def close(self) -> None:
         """After what was written has been taken."""
-        self.state, self.last = LineState.LEAVING, True
+        self.state, self.last = ConnectionState.LEAVING, True
         if self.transport is not None:
             self.due(TAKEN_SECONDS + self.transport.get_write_buffer_size() / SLOWEST)
             self.transport.close()
@@ -203,7 +204,7 @@ class HttpLine(asyncio.Protocol):
         if self.last or self.heard_all or not stays:
             self.close()
             return
-        self.state = LineState.IDLE
+        self.state = ConnectionState.IDLE
         if self.flowing.is_set():
             self.due(IDLE_SECONDS)
         self.transport.resume_reading()

@@ -1,4 +1,4 @@
-"""The signs of comfort, of the door and of the ladder as template tags, beside those of `ui`."""
+"""Drawings of comfort, of the door and of the ladder as template tags, beside those of `ui`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pages and forms for which words have to be open."""
+"""Checks of the keys before a page shows or keeps words: whether they are open, and whether they
+are the ones that the two compared. What a form says where they are not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Stretching a passphrase: what a guess costs whoever holds a copy of the database."""
+"""The hash of a passphrase (Argon2id) and its cost: what a guess takes whoever holds a copy of the
+database. Other places call it stretching."""
 
 from __future__ import annotations
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from outandback.rooms.people.queries import lives_apart, name_of, own_name, pair_key_is_missing
 
-from .requests import PersonRequest
-from .writers import mark_of_writer
+from .form_writer import mark_of_writer
+from .requests import as_person_request
 
 
 def who_is_asking(request: HttpRequest) -> dict[str, object]:
@@ -18,7 +16,7 @@ def who_is_asking(request: HttpRequest) -> dict[str, object]:
     keyring = getattr(request, "keyring", None)
     if keyring is None or not request.user.is_authenticated:
         return {}
-    asking = cast(PersonRequest, request)
+    asking = as_person_request(request)
     return {
         "partner": asking.partner,
         "partner_ink": asking.partner.ink if asking.partner else "",

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "outandback.ui.middleware.LanguageMiddleware",
     "outandback.ui.addresses.at_origin",
     "outandback.front.overload.CrowdMiddleware",
     "outandback.ui.middleware.HeadMiddleware",

@@ -6,6 +6,19 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from .languages import BASE, speak
+
+
+class LanguageMiddleware:
+    """Every answer begins in English, whoever the thread before it answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        speak(BASE)
+        return self.get_response(request)
+
 
 class HeadMiddleware:
     """HEAD answers like GET on every page, whatever its view names; a server sends no body."""

@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from outandback.rooms.people import actions
 from outandback.rooms.people.queries import Parted, both_sides, knows_device, pair_keys_lag
 from outandback.rooms.people.sessions import is_no_more, is_to_be_prolonged
-from outandback.ui.languages import BASE, speak
+from outandback.ui.languages import speak
 from outandback.vault.keyring import Closed, KeyMissing, Keyring
 from outandback.vault.models import Tier
 
@@ -53,7 +53,6 @@ class PairMiddleware:
         request = as_person_request(plain)
         request.membership = request.partner = None
         request.keyring, request.unlocks = Keyring(), Unlocks(request, timezone.now())
-        speak(BASE)
         if request.user.is_authenticated:
             speak(request.user.language)
             timezone.activate(request.user.zone)

@@ -149,9 +149,10 @@ def test_each_person_reads_their_own_language(cast: Cast, spoken: None) -> None:
     ana, ben = cast.people["Ana"], cast.people["Ben"]
     Person.objects.filter(pk=ana.pk).update(language=PSEUDO)
     hers, his = (cast.client(one).get("/settings/").content.decode() for one in (ana, ben))
-    stranger = Client().get("/sign-in/").content.decode()
     assert '<html lang="qps"' in hers and widened("Settings") in hers
-    for page in (his, stranger):
+    cast.client(ana).get("/settings/")
+    refused = Client(enforce_csrf_checks=True).post("/sign-in/").content.decode()
+    for page in (his, refused):
         assert '<html lang="en-GB"' in page and not WIDE_LETTER.search(page)
 
 

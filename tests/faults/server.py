@@ -30,8 +30,8 @@ def environment(**settings: str) -> dict[str, str]:
     return {**plain, "PYTHONPATH": str(ROOT), **named}
 
 
-def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "outandback", *map(str, arguments)]
+def command(*arguments: object, module: str = "outandback") -> list[str]:
+    return [sys.executable, "-m", module, *map(str, arguments)]
 
 
 def cpu_seconds_of(pid: int) -> float:

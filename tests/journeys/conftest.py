@@ -91,7 +91,9 @@ def from_elsewhere() -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
+def serving(
+    folder: Path, *options: object, module: str = "outandback", **settings: str
+) -> Iterator[str]:
     """The real program on a data folder. Yields its address."""
     scheme, port = "https" if "--tls-cert" in options else "http", free_port()
     # passkeys want a name, not an address of numbers
@@ -99,7 +101,7 @@ def serving(folder: Path, *options: object, **settings: str) -> Iterator[str]:
     if "PROXIES" in settings or scheme == "https":  # its certificate knows that name alone
         settings["ORIGIN"] = origin
     process = subprocess.Popen(
-        command("run", "--data", folder, "--port", port, *options),
+        command("run", "--data", folder, "--port", port, *options, module=module),
         env={**environment(**{"SIGN_UP": "open", **settings}), "TMPDIR": str(folder.parent)},
     )
     try:
@@ -132,7 +134,8 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 @pytest.fixture(scope="session")
 def address(data_folder: Path, elsewhere: Elsewhere) -> Iterator[str]:
-    with serving(data_folder, SHOW_PARTS="1", PROXIES="1", QUICK_EXIT=elsewhere.address) as address:
+    settings = {"SHOW_PARTS": "1", "PROXIES": "1", "QUICK_EXIT": elsewhere.address}
+    with serving(data_folder, module="tests.journeys.cheaper", **settings) as address:
         yield address
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from outandback.cli import main
 from outandback.front import serving
-from outandback.vault.stretching import Cost
+from outandback.vault.passphrase_hash import Cost
 
 CHEAPEST = Cost(8, 1, 1)
 sound = serving.application

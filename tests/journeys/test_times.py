@@ -24,7 +24,7 @@ ZONES = ("Europe/London", "Europe/Lisbon", "Pacific/Auckland", "America/Argentin
 
 def test_the_phone_says_it_as_the_server_does(open_page: Open) -> None:
     page = open_page()
-    page.goto("/sign-in/")
+    page.goto("/pocket/")
     page.clock.set_fixed_time(NOW)
     for hours, zone in product(HOURS, ZONES):
         back = NOW + timedelta(hours=hours)

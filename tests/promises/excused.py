@@ -34,7 +34,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("today/partner_out.html", "no “last seen”"): NO_RECEIPT,
         ("today/partner_out.html", "has looked at a phone"): NO_RECEIPT,
         ("sign_up/letting_in.html", "nothing is opened by it"): A_KEY,
-        ("pages/pocket/static/pocket/extras.js", "can’t read that picture"): A_DEVICE,
+        ("rooms/pocket/content/sentences.py", "can’t read that picture"): A_DEVICE,
     },
     "whether somebody was late, early or on time": {
         (
@@ -105,8 +105,8 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("rooms/pocket/content/sentences.py", "Nobody can open it here."): A_KEY,
         ("pocket/phone.html", "can’t be read back from"): A_DEVICE,
         ("pocket/_waiting.html", "can’t be read back from"): A_DEVICE,
-        ("pages/pocket/static/pocket/extras.js", "can’t read that picture"): A_DEVICE,
-        ("pages/pocket/static/pocket/extras.js", "Nothing was heard."): "of one's own microphone",
+        ("rooms/pocket/content/sentences.py", "can’t read that picture"): A_DEVICE,
+        ("rooms/pocket/content/sentences.py", "Nothing was heard."): "of one's own microphone",
         ("help/help.html", "can’t be read, so its numbers don’t show"): A_DEVICE,
         ("today/_not_taken.html", "could not be taken in. Look"): A_DEVICE,
         ("leave/_three.html", "what you weren’t looking for"): "the kind of an idea",
@@ -287,7 +287,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
             "rooms/pocket/content/sentences.py",
             "Nobody can open it here.",
         ): "the key is another server's",
-        ("pages/pocket/static/pocket/extras.js", "This browser can’t read that picture."): A_DEVICE,
+        ("rooms/pocket/content/sentences.py", "This browser can’t read that picture."): A_DEVICE,
         ("rooms/together/content/ideas.en.toml", "whose label you can’t read"): A_PICTURE,
         ("docs/HOUSE.md", "never read the clock"): "of code",
         ("docs/HOUSE.md", "It imports neither Django nor a room"): "of code",
@@ -323,6 +323,7 @@ PRINTED_AROUND: dict[Place, str] = {
     ("ui/base.html", "signed_in"): "whether somebody is signed in",
     ("ui/base.html", "sign_in_address"): "where to sign in again",
     ("ui/base.html", "lock_minutes"): "after how long the room closes",
+    ("ui/base.html", "words_for_scripts"): "what scripts say, the same for everybody",
     ("ui/page.html", "tab_bar"): "the five tabs, the same for everybody",
 }
 

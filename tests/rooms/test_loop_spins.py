@@ -160,7 +160,7 @@ def test_what_was_taken_away_or_down_is_in_nobodys_story(
 def test_after_a_parting_both_keep_what_they_had(
     ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, pancakes: Tradition
 ) -> None:
-    kept = spun(pancakes, ben, keys(ben), "Kept")
+    kept = spun(pancakes, ben, keys(ben), "Left alone")
     spun(pancakes, ana, keys(ana), "Hers")
     people.part_ways(side(ana), keys(ana), "", at, at + 7 * DAY)
     client = client_of(ben)
@@ -169,7 +169,7 @@ def test_after_a_parting_both_keep_what_they_had(
     client.post(f"/traditions/{pancakes.pk}/", typed("After that"))
     his, hers = story(client), client_of(ana, room=True).get(shelf_of(ana)).content.decode()
     assert turns(story(client_of(ana))) == 0
-    assert turns(hers) == 2 and "Kept" in hers and "Hers" in hers and ">Ben<" in hers
+    assert turns(hers) == 2 and "Left alone" in hers and "Hers" in hers and ">Ben<" in hers
     assert turns(his) == 3 and "Only his now" in his and "After that" in his and "Hers" in his
     for _ in range(IN_THE_STORY):
         client.post(f"/traditions/{pancakes.pk}/", typed("And after that"))

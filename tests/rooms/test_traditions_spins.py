@@ -289,7 +289,9 @@ class TestAfterOneHasLeft:
         pancakes: Tradition,
         told: HeadsUp,
     ) -> None:
-        kept, changed = (spun(pancakes, ben, keys(ben), w, told) for w in ("Kept", "As it was"))
+        kept, changed = (
+            spun(pancakes, ben, keys(ben), w, told) for w in ("Left alone", "As it was")
+        )
         before = bare(page(client_of(ben), of(pancakes)))
         people.part_ways(side(ana), keys(ana), "", at, at + timedelta(days=7))
         ana.refresh_from_db()
@@ -300,8 +302,8 @@ class TestAfterOneHasLeft:
         client.post(spin_at(kept, "spin-away"))
         client.post(of(pancakes), typed("After that"))
         his, hers = (page(client_of(one, room=True), of(pancakes)) for one in (ben, ana))
-        assert "Only his now" in his and "After that" in his and "Kept" not in his
-        assert "Kept" in hers and "As it was" in hers and hers.count(TITLE) == 2
+        assert "Only his now" in his and "After that" in his and "Left alone" not in his
+        assert "Left alone" in hers and "As it was" in hers and hers.count(TITLE) == 2
         assert "Only his now" not in hers and "After that" not in hers
         assert "Ben" in hers
         changed.refresh_from_db()

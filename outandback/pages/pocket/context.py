@@ -17,6 +17,7 @@ from outandback.rooms.help.queries import numbers
 from outandback.rooms.notify.queries import sentences_by_byte
 from outandback.rooms.pocket.content import sentences
 from outandback.rooms.pocket.queries import Nonsense, keys_for, leave_to_carry
+from outandback.ui.script_words import TIMES, words_block
 from outandback.vault.queries import own_key_is_replaced
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ CARRIED = (
     "ui/icon.svg",
     "ui/shell.js",
     "ui/page-change.js",
+    "ui/words.js",
     "pocket/out.js",
     "pocket/box.js",
     "pocket/catching.js",
@@ -100,6 +102,7 @@ def _shown() -> dict[str, object]:
         "kinds": sentences.KINDS,
         "later": sentences.LATER,
         "quick_exit": settings.QUICK_EXIT_URL,
+        "words": words_block("shell-words", {**sentences.SHELL, **TIMES}),
     }
 
 

@@ -19,6 +19,7 @@ from outandback.ui import field_html, glyphs, icons, languages, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
 from outandback.ui.names_of_days import SHORT_DAYS
+from outandback.ui.script_words import words_for
 from outandback.ui.templatetags import buttons, rows, times
 from outandback.ui.templatetags.times import here
 
@@ -186,6 +187,12 @@ def tab_bar(content: str) -> SafeString:
     return SafeString(content) if "<nav" in content else tabs(content.strip())
 
 
+@register.simple_block_tag
+def words_for_scripts(content: SafeString) -> SafeString:
+    """The base page's own tag: after a page on which somebody types, what its scripts say."""
+    return SafeString(f"{content}{words_for(content)}")
+
+
 def _tab(name: str, label: StrOrPromise, url: str, current: str) -> SafeString:
     middle = name == "leave"
     names = SafeString(' class="tabs__leave"' if middle else "")
@@ -204,6 +211,13 @@ def field(
     bound: BoundField, hint: str = "", label: str = "", own: bool = False, **extra: str
 ) -> SafeString:
     return field_html.one_field(bound, hint, label, own, extra)
+
+
+@register.simple_block_tag
+def passphrase_field(content: SafeString) -> SafeString:
+    """Around a field for a passphrase: its script adds a box to show what is typed."""
+    element = '<passphrase-field data-label="{}">{}</passphrase-field>'
+    return format_html(element, gettext("Show what I type"), content)
 
 
 @register.simple_tag

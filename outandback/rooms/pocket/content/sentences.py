@@ -56,3 +56,47 @@ REFUSALS = (
         ),
     ),
 )
+# What the box of a moment says on either page of being away.
+BOX = {
+    "held": _("On this phone, sealed. It is kept once you tap what it is."),
+    "unheld": _("On this page alone: this phone can’t hold it. Tap what it is before you go on."),
+    "kept": _("Kept."),
+    "kept_here": _("Kept on this phone."),
+    "unkept": _("This phone could not keep that. It is still in the box."),
+    "too_long": _(
+        "This holds about 8,000 letters, and that is more. Nothing is lost: make it two."
+    ),
+    "along_later": _("Kept. What goes along is still on this phone, and is sent by itself."),
+    "not_taken": _(
+        "Kept on this phone alone: the server did not take it in. Settings, This phone, says why."
+    ),
+    "goes_along": _("It goes along."),
+    "photo": _("The photo that goes along"),
+    "voice": _("The voice note that goes along"),
+    "along_unkept": _("This phone could not keep that. The words are still in the box."),
+    "making_small": _("Making the photo small, and taking off where and when it was taken …"),
+    "no_picture": _(
+        "This browser can’t read that picture. Another one, or one taken here, may do."
+    ),
+    "listening": _("Listening: {time} of three minutes."),
+    "stop": _("Stop"),
+    "no_microphone": _(
+        "The microphone can’t be used here. The browser’s settings for this page say why."
+    ),
+    "silent": _("Nothing was heard. Try again, a moment longer."),
+}
+# What the page says that works without a network.
+SHELL = {
+    "no_leave": _("Out."),
+    "back": _("You are back."),
+    "out_until": _("You are out. Back {when}."),
+    "out": _("You are out. No set time."),
+    "ahead_until": _("The door is open. Back {when}."),
+    "ahead": _("The door is open. No set time."),
+    "answers_on_page": _("Your answers are on this page. They are kept once you tap “Out I go”."),
+    "answers_kept": _("Your answers at the door are kept on this phone."),
+    "answers_as_moment": _(
+        "You had answered at the door already. What you wrote now is kept on this phone as a "
+        "moment."
+    ),
+}

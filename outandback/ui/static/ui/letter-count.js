@@ -1,5 +1,8 @@
 /* <letter-count for="…">: how many letters still fit into a box, once few do; how many are too many
    after that. Counted as rules/text_length.py counts: as whoever reads it would. */
+import { wordsOf } from "./words.js";
+
+const sentence = wordsOf("words");
 const FLAG = /[\u{1f1e6}-\u{1f1ff}]{2}/gu;
 const BELONGS = /\u200d.?|[\p{M}\p{Cf}\u{1f3fb}-\u{1f3ff}\u1160-\u11ff\u0e33\u0eb3]/gsu;
 const FEW = 0.1,
@@ -24,11 +27,9 @@ customElements.define(
       this.hidden = !most || left > Math.max(Math.min(ENOUGH, most / 4), most * FEW);
       if (!this.hidden)
         this.textContent =
-          left < 0 ? `${letter(-left)} too many. It all stays here.` : `${letter(left)} left.`;
+          left < 0
+            ? `${sentence("over", { count: -left })} ${sentence("stays")}`
+            : sentence("left", { count: left });
     }
   },
 );
-
-function letter(count) {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? "letter" : "letters"}`;
-}

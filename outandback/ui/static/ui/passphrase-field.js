@@ -1,4 +1,5 @@
-/* <passphrase-field> around a field: adds "Show what I type". It is hidden again before it is sent. */
+/* <passphrase-field> around a field: adds a box to show what is typed, with the words of `data-label`.
+   It is hidden again before it is sent. */
 customElements.define(
   "passphrase-field",
   class extends HTMLElement {
@@ -14,7 +15,7 @@ customElements.define(
       this.toggle.addEventListener("change", () => this.show(this.toggle.checked));
       const label = Object.assign(document.createElement("label"), { className: "pick" });
       const words = document.createElement("span");
-      words.textContent = this.dataset.label || "Show what I type";
+      words.textContent = this.dataset.label;
       label.append(this.toggle, words);
       return label;
     }

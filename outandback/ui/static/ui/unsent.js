@@ -2,9 +2,11 @@
    and when the page goes, and stands there again at the next visit until it is sent or put away.
    Nothing of it is stored in the browser. Forms that keep drafts of their own are left alone. */
 import { typedIn } from "./typed-in.js";
+import { wordsOf } from "./words.js";
 
 const PAUSE = 1500;
 const OWN_DRAFTS = "form.catch, leave-guard[keep] form";
+const sentence = wordsOf("words");
 
 class Unsent {
   constructor(form) {
@@ -51,11 +53,7 @@ class Unsent {
     );
     this.refused = !answer?.ok;
     if (!this.refused) this.known(edits);
-    this.say(
-      this.refused
-        ? "Not kept yet. It is on this page, and is kept once there is a connection."
-        : "Kept as a draft. For you alone, sealed.",
-    );
+    this.say(sentence(this.refused ? "unkept" : "kept"));
   }
 
   known(edits) {
@@ -94,10 +92,10 @@ class Unsent {
     const afresh = Object.assign(document.createElement("button"), {
       type: "button",
       className: "btn btn--quiet",
-      textContent: "Start afresh",
+      textContent: sentence("afresh"),
       onclick: () => this.afresh(),
     });
-    this.say("You began this earlier, and it was kept. ", afresh);
+    this.say(`${sentence("begun")} `, afresh);
   }
 
   /* Where all of it stands here, as where the browser has put it back, this is that draft, and no second one. */

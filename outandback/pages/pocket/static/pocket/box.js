@@ -2,10 +2,10 @@
    reload or a crash loses nothing; it comes back into the box where it could not be kept. */
 import { Extras } from "./extras.js";
 import { Draft } from "./draft.js";
+import { wordsOf } from "../ui/words.js";
 
 const PAUSE = 300;
-const HELD = "On this phone, sealed. It is kept once you tap what it is.";
-const UNHELD = "On this page alone: this phone can’t hold it. Tap what it is before you go on.";
+const sentence = wordsOf("box-words");
 
 export class Box {
   /* `papers` answers what this phone carries, or null while nothing is to be kept; `line` says where
@@ -46,7 +46,7 @@ export class Box {
       if (draft.known) draft.forget();
       return this.say("");
     }
-    if (this.tooLong) return this.say(UNHELD);
+    if (this.tooLong) return this.say(sentence("unheld"));
     this.held(draft.put(this.papers(), text)).catch(() => {});
   }
 
@@ -55,9 +55,9 @@ export class Box {
     const { one } = this.draft;
     const now = () => one === this.draft.one && (this.text || this.draft.laden);
     await putting.then(
-      () => this.say(now() ? HELD : ""),
+      () => this.say(now() ? sentence("held") : ""),
       (failed) => {
-        this.say(now() ? UNHELD : "");
+        this.say(now() ? sentence("unheld") : "");
         throw failed;
       },
     );

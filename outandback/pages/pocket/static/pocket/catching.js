@@ -2,6 +2,7 @@
    that the server would have given it, so that it is one moment also where it had got there after all.
    What more than words goes along with is always sealed here, and sent at once. */
 import { Box } from "./box.js";
+import { wordsOf } from "../ui/words.js";
 import { sealedMoment, tooLong } from "./keeping.js";
 import { join, sha256, uuidBytes } from "./seal.js";
 
@@ -10,11 +11,7 @@ const utf8 = new TextEncoder();
 const LEAVE = /\/leaves\/([0-9a-f-]{36})\//;
 const SIGNED_OUT = [401, 403];
 const NOBODY_THERE = 500; // or a proxy with nobody behind it
-const KEPT = "Kept on this phone.";
-const ALONG = "Kept. What goes along is still on this phone, and is sent by itself.";
-const REFUSED = "Kept on this phone alone: the server did not take it in. Settings, This phone, says why.";
-const LONG = "This holds about 8,000 letters, and that is more. Nothing is lost: make it two.";
-const UNKEPT = "This phone could not keep that. It is still in the box.";
+const sentence = wordsOf("box-words");
 
 /* `carry` sends what waits. */
 export function watch(form, known, carry) {
@@ -36,14 +33,14 @@ export function watch(form, known, carry) {
   }
 
   async function keepLaden(kind) {
-    if (box.tooLong) return say(LONG);
+    if (box.tooLong) return say("too_long");
     let id;
     try {
       id = await box.keep(kind);
     } catch {
-      return say(UNKEPT);
+      return say("unkept");
     }
-    say(KEPT);
+    say("kept_here");
     await carry();
     say(await whereIs(id));
   }
@@ -66,7 +63,7 @@ export function watch(form, known, carry) {
     if (!onwards || target.matches("[data-undo]") || !(box.text.trim() || box.laden) || box.tooLong) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    await box.keep("insight").catch(() => say(UNKEPT));
+    await box.keep("insight").catch(() => say("unkept"));
     if (box.text || box.laden) return;
     carry().catch(() => {});
     target.requestSubmit(submitter);
@@ -76,17 +73,17 @@ export function watch(form, known, carry) {
     if (target.closest("form") !== form || !sent) return;
     const { kind, text, name } = sent;
     const caught = { kind, text: text.trim(), caught_at: new Date().toISOString() };
-    if (tooLong(caught)) return say(LONG);
+    if (tooLong(caught)) return say("too_long");
     const id = await arrivalName(name, caught);
     try {
       await store.putDraft(await sealedMoment(papers, id, caught, false), false);
     } catch {
-      return say(UNKEPT);
+      return say("unkept");
     }
     if (box.text === text) form.reset();
     box.forget();
     form.elements.client_id.value = crypto.randomUUID();
-    say(KEPT);
+    say("kept_here");
   }
 
   form.addEventListener("submit", submitted, true);
@@ -108,17 +105,17 @@ async function arrivalName(name, { kind, text }) {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-/* A moment that was kept here, after sending was tried. */
+/* Which sentence is true of a moment that was kept here, after sending was tried. */
 async function whereIs(id) {
   const waiting = (await store.outbox()).find((one) => one.id === id);
-  if (waiting) return waiting.refused ? REFUSED : KEPT;
-  return (await store.piecesOf(id)).length ? ALONG : "Kept.";
+  if (waiting) return waiting.refused ? "not_taken" : "kept_here";
+  return (await store.piecesOf(id)).length ? "along_later" : "kept";
 }
 
-function say(words) {
+function say(name) {
   const line = document.createElement("p");
   line.className = "kept";
-  line.textContent = words;
+  line.textContent = sentence(name);
   document.querySelector("[data-kept]")?.replaceChildren(line);
   for (const notice of document.querySelectorAll("#trouble, #signed-out")) notice.hidden = true;
 }

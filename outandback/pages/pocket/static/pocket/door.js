@@ -1,12 +1,11 @@
 /* What was answered at the door and got nowhere. The worker lays it into the page that works without a
    network, in memory alone; here it is taken out of the page, and it rests nowhere but sealed. */
 import { sealedDoor, sealedMoment, tooLong } from "./keeping.js";
+import { wordsOf } from "../ui/words.js";
 
 const ADDRESS = /^\/leaves\/([0-9a-f-]{36})\/(departure|evidence)\/$/;
 const SCALES = ["guilt", "energy", "closeness"];
-const KEPT = "Your answers at the door are kept on this phone.";
-const ASIDE = "You had answered at the door already. What you wrote now is kept on this phone as a moment.";
-const GOES_ALONG = "Your answers are on this page. They are kept once you tap “Out I go”.";
+const sentence = wordsOf("shell-words");
 
 const element = document.getElementById("posted");
 const text = element?.textContent;
@@ -70,7 +69,7 @@ export class Door {
   }
 
   get hint() {
-    return this.posted && this.fits ? GOES_ALONG : "";
+    return this.posted && this.fits ? sentence("answers_on_page") : "";
   }
 
   /* What goes along with setting out. What was answered before stays: the words of another form of the
@@ -99,7 +98,8 @@ export class Door {
   /* It waits on the phone, sealed, and is held here no more. Answers what there is to say. */
   kept() {
     if (!this.posted) return "";
-    const words = !this.answered ? KEPT : this.text ? ASIDE : "";
+    const aside = this.text ? sentence("answers_as_moment") : "";
+    const words = this.answered ? aside : sentence("answers_kept");
     this.posted = null;
     this.said.value = "";
     this.block.hidden = true;

@@ -1,11 +1,8 @@
 /* What can go along with a moment: one photo, one voice note. It is shown out of memory and rests
    nowhere but sealed. [data-extras] holds a button and a place for each, and two lines for words. */
-const UNREADABLE = "This browser can’t read that picture. Another one, or one taken here, may do.";
-const UNKEPT = "This phone could not keep that. The words are still in the box.";
-const UNHEARD = "The microphone can’t be used here. The browser’s settings for this page say why.";
-const SILENT = "Nothing was heard. Try again, a moment longer.";
-const NOT_YET = "It goes along.";
-const READYING = "Making the photo small, and taking off where and when it was taken …";
+import { wordsOf } from "../ui/words.js";
+
+const sentence = wordsOf("box-words");
 
 export class Extras {
   constructor(root, { lay, leaveOut }) {
@@ -14,6 +11,8 @@ export class Extras {
     this.button("photo").addEventListener("click", () => this.choose());
     this.button("voice").addEventListener("click", () => this.listen());
     this.button("voice").hidden = !(navigator.mediaDevices?.getUserMedia && self.MediaRecorder);
+    this.label = this.button("voice").querySelector("span");
+    this.offers = this.label.textContent;
     for (const what of ["photo", "voice"])
       this.place(what)
         .querySelector("button")
@@ -40,6 +39,10 @@ export class Extras {
     alert.hidden = !wrong;
   }
 
+  laid(kept) {
+    this.say(kept ? sentence("goes_along") : "", kept ? "" : sentence("along_unkept"));
+  }
+
   choose() {
     const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*" });
     input.addEventListener("change", () => input.files[0] && this.work(this.take(input.files[0])));
@@ -56,14 +59,14 @@ export class Extras {
   }
 
   async take(file) {
-    this.say(READYING);
+    this.say(sentence("making_small"));
     const raw = await import("./photo.js").then(({ bare }) => bare(file)).catch(() => null);
-    if (!raw) return this.say("", UNREADABLE);
+    if (!raw) return this.say("", sentence("no_picture"));
     const kept = await this.lay("photo", raw).then(
       () => true,
       () => false,
     );
-    this.say(kept ? NOT_YET : "", kept ? "" : UNKEPT);
+    this.laid(kept);
     if (kept) this.show("photo", new Blob([raw], { type: "image/jpeg" }));
   }
 
@@ -77,10 +80,10 @@ export class Extras {
     );
     try {
       await this.voice.begin();
-      this.button("voice").querySelector("span").textContent = "Stop";
+      this.label.textContent = sentence("stop");
     } catch {
       this.voice = null;
-      this.say("", UNHEARD);
+      this.say("", sentence("no_microphone"));
     }
   }
 
@@ -89,9 +92,10 @@ export class Extras {
     await this.doing;
     if (!voice) return;
     this.voice = null;
-    this.button("voice").querySelector("span").textContent = "Voice note";
+    this.label.textContent = this.offers;
     const { blob, kept } = await this.work(voice.end());
-    this.say(kept && blob.size ? NOT_YET : "", kept ? (blob.size ? "" : SILENT) : UNKEPT);
+    if (kept && !blob.size) this.say("", sentence("silent"));
+    else this.laid(kept);
     if (blob.size) this.show("voice", blob);
   }
 
@@ -100,8 +104,8 @@ export class Extras {
     Object.assign(
       shown,
       what === "photo"
-        ? { alt: "The photo that goes along" }
-        : { controls: true, ariaLabel: "The voice note that goes along" },
+        ? { alt: sentence("photo") }
+        : { controls: true, ariaLabel: sentence("voice") },
     );
     shown.src = URL.createObjectURL(blob);
     this.place(what).prepend(shown);

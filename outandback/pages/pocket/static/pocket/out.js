@@ -6,8 +6,10 @@ import { sealedCommand } from "./keeping.js";
 import { carry, ready } from "./pocket.js";
 import { onTap } from "./taps.js";
 import { clock, headline, later } from "./times.js";
+import { wordsOf } from "../ui/words.js";
 
 const store = self.pocketStore;
+const [sentence, inBox] = [wordsOf("shell-words"), wordsOf("box-words")];
 const FROM_ICON = "/pocket/now/";
 const all = (selector) => document.querySelectorAll(selector);
 const kept = document.getElementById("kept");
@@ -33,7 +35,7 @@ function show() {
   for (const part of all("[data-part]")) part.hidden = !part.dataset.part.split(" ").includes(now);
   const told = ["ahead", "out", "back"].includes(now);
   document.querySelector("[data-hint]").textContent = door.hint;
-  document.querySelector("h1").textContent = told ? headline(papers.leave) : "Out.";
+  document.querySelector("h1").textContent = told ? headline(papers.leave) : sentence("no_leave");
   for (const button of all("[data-later]")) button.textContent = clock(laterBy(button), papers?.leave?.zone);
 }
 
@@ -67,9 +69,9 @@ async function keep(kind) {
   kept.textContent = "";
   try {
     await box.keep(kind);
-    kept.textContent = "Kept on this phone.";
+    kept.textContent = inBox("kept_here");
   } catch {
-    kept.textContent = "This phone could not keep that. It is still in the box.";
+    kept.textContent = inBox("unkept");
   }
   sendSoon();
 }

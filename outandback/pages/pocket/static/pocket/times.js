@@ -1,5 +1,8 @@
 /* Times of a leave, by the clock of the place where its return was promised, in the words of
    ui/spoken.py: the two say the same. */
+import { wordsOf } from "../ui/words.js";
+
+const sentence = wordsOf("shell-words");
 const QUARTER = 15 * 60000;
 const DAY = 24 * 60 * 60000;
 const WEEK = 7;
@@ -10,37 +13,54 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /* "16:40", or "Saturday 5 December, 16:40" on another day: for a button. */
 export function clock(at, zone) {
-  const day = nearDay(at, zone) === "today" ? "" : `${dated(at, zone)}, `;
-  return day + hour(at, zone);
+  const time = hour(at, zone);
+  return isToday(at, zone) ? time : sentence("day_and_time", { day: dated(at, zone), time });
 }
 
 export function headline({ state, back, zone }) {
-  if (state === "back") return "You are back.";
-  const until = back ? `Back ${when(back, zone)}.` : "No set time.";
-  return `${state === "out" ? "You are out." : "The door is open."} ${until}`;
+  if (state === "back") return sentence("back");
+  const now = state === "out" ? "out" : "ahead";
+  return back ? sentence(`${now}_until`, { when: when(back, zone) }) : sentence(now);
 }
 
 /* "at 16:40", "tomorrow at 16:40", "on Saturday at 16:40", "on Saturday 5 December at 16:40" */
 function when(at, zone) {
-  const day = nearDay(at, zone);
-  return `${day === "today" ? "" : `${day} `}at ${hour(at, zone)}`;
+  const time = hour(at, zone);
+  return isToday(at, zone) ? sentence("at", { time }) : sentence("day_at", { day: nearDay(at, zone), time });
+}
+
+/* How many days it is away; none where the place has another day than here. */
+function away(at, zone) {
+  const today = wall(Date.now(), HERE).day;
+  if (wall(Date.now(), zone).day !== today) return NaN;
+  return (Date.parse(wall(at, zone).day) - Date.parse(today)) / DAY;
+}
+
+function isToday(at, zone) {
+  return away(at, zone) === 0;
 }
 
 function nearDay(at, zone) {
-  const today = wall(Date.now(), HERE).day;
-  const away = (Date.parse(wall(at, zone).day) - Date.parse(today)) / DAY;
-  if (wall(Date.now(), zone).day !== today || Math.abs(away) >= WEEK) return `on ${dated(at, zone)}`;
-  return NEXT_TO_TODAY[away] ?? `on ${say(at, zone, { weekday: "long" })}`;
+  const days = away(at, zone);
+  if (!(Math.abs(days) < WEEK)) return sentence("on_date", { date: dated(at, zone) });
+  const name = NEXT_TO_TODAY[days];
+  return name ? sentence(name) : sentence("on_weekday", { weekday: weekday(wall(at, zone).day) });
+}
+
+function weekday(day) {
+  return sentence(`day_${(new Date(day).getUTCDay() + 6) % WEEK}`); // a Monday is the first
 }
 
 function dated(at, zone) {
-  const other = wall(at, zone).day.slice(0, 4) !== wall(Date.now(), HERE).day.slice(0, 4);
-  const year = other ? ` ${say(at, zone, { year: "numeric" })}` : "";
-  const [weekday, month] = [
-    say(at, zone, { weekday: "long" }),
-    say(at, zone, { day: "numeric", month: "long" }),
-  ];
-  return `${weekday} ${month}${year}`;
+  const there = wall(at, zone).day;
+  const [year, month, day] = there.split("-");
+  const other = year !== wall(Date.now(), HERE).day.slice(0, 4);
+  return sentence(other ? "date_with_year" : "date", {
+    weekday: weekday(there),
+    day: String(Number(day)),
+    month: sentence(`month_${month - 1}`),
+    year,
+  });
 }
 
 /* The hour, which of two where clocks show it twice, and the place where it is not the hour here. */
@@ -50,25 +70,25 @@ function hour(at, zone) {
   const again = (minutes) => wall(+new Date(at) + minutes * 60000, elsewhere ? zone : HERE).all === there.all;
   const first = CHANGES.some((minutes) => again(minutes));
   const second = CHANGES.some((minutes) => again(-minutes));
-  const which = first ? " (the first of two)" : second ? " (the second of two)" : "";
-  return `${there.hour}${which}${elsewhere ? named(zone) : ""}`;
+  const which = first ? "first_of_two" : second && "second_of_two";
+  const time = which ? sentence(which, { time: there.hour }) : there.hour;
+  return elsewhere ? sentence("time_there", { time, place: named(zone) }) : time;
 }
 
 function named(zone) {
   const [area, city] = [zone.includes("/"), zone.split("/").at(-1).replaceAll("_", " ")];
   return area && !zone.startsWith("Etc/")
-    ? ` in ${city}`
-    : ` ${city.includes("+") ? city.replace("+", "−") : city.replace("-", "+")}`;
+    ? sentence("in_city", { city })
+    : city.includes("+")
+      ? city.replace("+", "−")
+      : city.replace("-", "+");
 }
 
 function wall(at, zone) {
   const day = new Date(at).toLocaleDateString("sv-SE", { timeZone: zone });
-  const time = say(at, zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const figures = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const time = new Date(at).toLocaleTimeString("en-GB", { timeZone: zone, ...figures });
   return { day, hour: time, all: `${day} ${time}` };
-}
-
-function say(at, zone, shape) {
-  return new Date(at).toLocaleString("en-GB", { timeZone: zone, ...shape });
 }
 
 /* Some minutes after the promised time, or after now, counted from a quarter of an hour. */

@@ -1,5 +1,8 @@
 /* A voice note of three minutes at most. It is handed on in slices while it is spoken, so that a crash
    loses the last ten seconds and no more. */
+import { wordsOf } from "../ui/words.js";
+
+const sentence = wordsOf("box-words");
 const LONGEST = 3 * 60;
 const SLICE = 10000;
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
@@ -48,5 +51,6 @@ export class Voice {
 }
 
 function told(seconds) {
-  return `Listening: ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} of three minutes.`;
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return sentence("listening", { time });
 }

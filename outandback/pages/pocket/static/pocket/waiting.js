@@ -66,7 +66,8 @@ customElements.define(
       for (const item of await this.own())
         await (item.what === "piece" ? store.putPiece : store.put)({ ...item, refused: false });
       await this.look();
-      this.part("told").textContent = this.refused.length ? "Tried again: the answer is the same." : "";
+      const told = this.part("told");
+      told.textContent = this.refused.length ? told.dataset.same : "";
     }
 
     async remove() {

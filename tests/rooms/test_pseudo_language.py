@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -41,6 +42,7 @@ VALUE = re.compile(r' value="[^"]*"')  # what a form sends; where it is read, so
 DJANGO = {"This field is required."}
 NAMES = {"Ana", "Ben", "Dede", "Out and Back", "Robin", "Ellis", "Knitting"}
 WIDE_LETTER = re.compile("[Ａ-Ｚａ-ｚ]")
+PLACE = re.compile(r"\{\w*\}")
 PLAIN = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -85,16 +87,27 @@ def said_in(words: Any) -> Iterator[str]:
     elif is_dataclass(words):
         for field in fields(words):
             yield from said_in(getattr(words, field.name))
+    elif isinstance(words, dict):
+        yield from said_in(list(words.values()))
     elif isinstance(words, list | tuple):
         for one in words:
             yield from said_in(one)
+
+
+def pieces(page: str) -> Iterator[str]:
+    """What is read on it, and what its scripts may say."""
+    for piece in seen_in(page):
+        if piece.startswith("{"):
+            yield from (PLACE.sub("", text) for text in said_in(json.loads(piece)))
+        else:
+            yield piece
 
 
 def unmarked(html: str, typed: Iterable[str]) -> list[str]:
     """What stands on a page in plain letters, without what somebody typed."""
     own = re.compile("|".join(map(re.escape, sorted(filter(None, typed), key=len, reverse=True))))
     page = VALUE.sub("", html.partition("<body")[2].partition(">")[2] or html)
-    return [piece for piece in seen_in(page) if PLAIN.search(own.sub("", piece))]
+    return [piece for piece in pieces(page) if PLAIN.search(own.sub("", piece))]
 
 
 @pytest.fixture
@@ -172,6 +185,9 @@ def test_a_mail_is_written_in_the_language_of_whoever_gets_it(
 def test_what_is_in_no_catalogue_would_be_seen(typed: set[str]) -> None:
     assert unmarked("<p>Ｋｅｐｔ by Ben</p>", typed) == ["Ｋｅｐｔ by Ben"]
     assert unmarked("<p>Ｋｅｐｔ： Ben</p>", typed) == []
+    block = '<script type="application/json">{"kept": "%s"}</script>'
+    assert unmarked(block % "Kept on this phone.", typed) == ["Kept on this phone."]
+    assert unmarked(block % "Ｋｅｐｔ {count}", typed) == []
 
 
 def test_what_is_not_translated_is_said_in_english(tmp_path: Path, settings: Settings) -> None:

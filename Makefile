@@ -23,7 +23,7 @@ test:
 	@scripts/install.sh test
 	@scripts/test.sh $(ARGS)
 
-# For the loop of one's work: rules, vault and house, and with ROOM=leave the room tests of that name.
+# For the loop of one's work: rules, vault and house, and with ROOM=leave the tests of the room and page of that name.
 quick:
 	@scripts/install.sh test
 	@scripts/quick.sh $(ROOM)
@@ -48,7 +48,7 @@ migrations:
 
 check: lint walls types migrations test
 
-# Takes each access filter away in turn and asks the room tests: half an hour.
+# Takes each access filter away in turn and asks the tests: half an hour.
 mutate:
 	@scripts/install.sh test
 	@$(PYTHON) scripts/mutate_access.py $(ARGS)

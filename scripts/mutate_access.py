@@ -1,4 +1,4 @@
-"""Takes away one access filter at a time and asks the room tests whether they notice.
+"""Takes away one access filter at a time and asks the tests whether they notice.
 
     make mutate                    all rooms
     make mutate ARGS="leave away"  some rooms
@@ -35,30 +35,47 @@ LEFT_OUT = (
     "test-results",
 )
 
-ALWAYS = ("test_access.py", "test_same_bytes.py")
+ALWAYS = ("everywhere/test_access.py", "everywhere/test_same_bytes.py")
+# Besides the folders of a room and of a page of its name.
 TESTS = {
-    "account": ("test_account_*.py",),
-    "away": ("test_away_*.py",),
-    "board": ("test_board_*.py",),
-    "notify": ("test_notify_*.py",),
-    "pocket": ("test_pocket_*.py",),
-    "quiet": ("test_quiet_*.py",),
-    "comfort": ("test_comfort*.py", "test_leave_care_check.py"),
-    "cover": ("test_cover_*.py",),
-    "ladder": ("test_ladder.py",),
-    "together": ("test_together*.py", "test_cover_three.py"),
-    "comeback": ("test_comeback_*.py", "test_today_*.py", "test_leave_outcomes.py"),
-    "afterwards": ("test_afterwards_*.py", "test_comeback_*.py", "test_today_*.py"),
-    "giving": ("test_giving*.py",),
-    "traditions": ("test_traditions*.py", "test_account_traditions.py", "test_*_spins.py"),
-    "versions": ("test_versions*.py", "test_account_versions.py"),
-    "leave": ("test_leave_*.py", "test_today_states.py", "test_account_parting.py"),
-    "loop": ("test_loop_*.py", "test_search*.py", "test_keepsake_*.py"),
-    "search": ("test_search*.py",),
-    "keepsake": ("test_keepsake_*.py",),
-    "today": ("test_today_*.py",),
-    "people": ("test_people_*.py", "test_leave_access.py", "test_today_*.py", "test_account_*.py"),
-    "vault": ("test_vault_*.py", "test_people_*.py", "test_account_*.py"),
+    "account": ("pages/settings", "web"),
+    "away": ("pages/door",),
+    "board": ("pages/kids",),
+    "notify": ("pages/notifications",),
+    "quiet": ("pages/away/test_bytes.py", "pages/hello", "pages/need", "pages/notes"),
+    "comfort": ("pages/plan/test_care_check.py",),
+    "cover": ("pages/answer", "pages/leave", "pages/windows"),
+    "together": ("pages/leave/test_three.py",),
+    "comeback": (
+        "pages/homecoming",
+        "pages/mine",
+        "pages/telling",
+        "pages/today",
+        "rooms/leave/test_outcomes.py",
+    ),
+    "hearing": ("pages/telling", "everywhere/test_hearing.py"),
+    "arrival": ("pages/sign_up",),
+    "afterwards": ("pages/evening", "pages/homecoming", "pages/mine", "pages/today"),
+    "traditions": (
+        "pages/keepsake/test_spins.py",
+        "pages/search/test_spins.py",
+        "pages/settings/test_traditions.py",
+        "pages/story/test_spins.py",
+        "pages/today/test_round.py",
+    ),
+    "versions": ("pages/settings/test_versions.py",),
+    "leave": ("pages/plan", "pages/today/test_states.py", "pages/settings/test_parting.py"),
+    "loop": ("pages/story", "pages/search", "rooms/search", "pages/keepsake"),
+    "people": (
+        "pages/pairing",
+        "pages/settings",
+        "pages/sign_in",
+        "pages/start",
+        "pages/today",
+        "rooms/leave/test_access.py",
+        "web",
+    ),
+    "vault": ("vault", "rooms/people", "pages/pairing", "pages/settings", "pages/sign_in", "web"),
 }
 
 # Taken away without any difference to anybody, each with the reason.
@@ -84,9 +101,9 @@ EQUIVALENT = {
 
 
 def tests_for(room: str, copy: Path) -> list[str]:
-    folder = copy / "tests" / "rooms"
-    names = (*TESTS.get(room, ()), *ALWAYS)
-    return [str(file) for name in names for file in sorted(folder.glob(name))]
+    folder = copy / "tests"
+    names = (f"rooms/{room}", f"pages/{room}", *TESTS.get(room, ()), *ALWAYS)
+    return [str(folder / name) for name in names if (folder / name).exists()]
 
 
 def copy_of_the_tree(place: Path) -> Path:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# next.sh [arguments for pytest]: the rooms on SQLite with Python 3.13 and Django 6, in a .venv-next of
+# next.sh [arguments for pytest]: rooms and pages on SQLite with Python 3.13 and Django 6, in a .venv-next of
 # its own with the newest of everything else, without the extra `pdf`. It looks ahead, and is no part of `make test`.
 # PYTHON names another interpreter.
 set -euo pipefail
@@ -17,4 +17,5 @@ scripts/install.sh lock
 unset PYTHONDONTWRITEBYTECODE
 # The SQLite that pysqlite3 brings doesn't tell its limits, and Django 6 asks for them.
 export OUTANDBACK_SQLITE=${OUTANDBACK_SQLITE:-system}
-exec .venv-next/bin/python -m pytest --dist worksteal -q -n 2 "${@:-tests/rooms}"
+if [ $# = 0 ]; then set -- tests/{everywhere,front,ops,pages,rooms,ui,vault,web}; fi
+exec .venv-next/bin/python -m pytest --dist worksteal -q -n 2 "$@"

@@ -1,4 +1,4 @@
-"""The people of the room tests: Ana and Ben are a pair, Dede was Ana's partner until a year ago,
+"""The people of the tests: Ana and Ben are a pair, Dede was Ana's partner until a year ago,
 Cleo and Thea are nobody's partner. Made with the app's own actions, at the tests' cheap cost."""
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any load")
 NOTHING_SKIPPED = os.environ.get("CI") == "true"
+# People and rows, for all but journeys and faults.
+pytest_plugins = ["tests.fixtures"]
 HERE = Path(__file__).parent
 ROWS = {"db", "transactional_db"}
 # A worker with nothing left takes over from the end of another's row, so what takes longest stands
@@ -73,6 +75,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         room = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if room in {"journeys", "faults", "browsers"}:
+            if asks_for_rows(item):
+                raise pytest.UsageError(f"{item.nodeid} has the rows of its own server")
             item.add_marker("fault" if room == "faults" else "journey")
         elif not asks_for_rows(item):
             item.add_marker("rowless")

@@ -16,7 +16,7 @@ SETTERS = {"set_cookie", "set_signed_cookie", "delete_cookie"}
 def test_every_cookie_of_a_day_is_bound_to_this_host() -> None:
     asked = {**os.environ, "OUTANDBACK_ORIGIN": "https://testserver"}
     asked.pop("OUTANDBACK_DATABASE_URL", None)
-    run = [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/rooms/under_tls.py"]
+    run = [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/web/under_tls.py"]
     done = subprocess.run(run, env=asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

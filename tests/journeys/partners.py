@@ -10,7 +10,7 @@ from uuid import uuid4
 from playwright.sync_api import expect
 
 from outandback.rules.cares import Care
-from tests.rooms.leaving import bare
+from tests.builders.leaves import bare
 
 from . import before
 from .conftest import Open

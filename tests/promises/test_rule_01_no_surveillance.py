@@ -19,13 +19,13 @@ from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.leave.actions import promise_return
 from outandback.rooms.leave.models import DoorAnswers, Leave
 from outandback.rooms.people.models import Person
+from tests.builders.boards import hang_board
+from tests.builders.leaves import make_heads_up, make_leave, wall
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.excused import PRINTED_TIMES
 from tests.promises.pages import Pages, Rows, another_world, differing, seen_by
 from tests.promises.reading import printed
-from tests.rooms.boarding import hung
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.leaving import planned, told, wall
 
 Promise = tuple[datetime, str]  # when it was said, and what was promised
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -104,9 +104,9 @@ def evening(
     ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Any
 ) -> Evening:
     clock(at)
-    leave = planned(ana, keys(ana), at)
-    told(leave, ana.current, keys(ana), at)
-    board = hung(ana, keys(ana), at, shows_all=True)
+    leave = make_leave(ana, keys(ana), at)
+    make_heads_up(leave, ana.current, keys(ana), at)
+    board = hang_board(ana, keys(ana), at, shows_all=True)
     return Evening(ana, ben, leave, board, keys, client_of, clock)
 
 

@@ -26,12 +26,12 @@ from outandback.rooms.people.models import Person
 from outandback.rules.cover import WHATS
 from outandback.rules.cover import CoverAnswer as Given
 from outandback.vault.fields import Sealed
+from tests.builders.cover import SHOWN
+from tests.builders.leaves import make_leave
 from tests.cast import AT
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.pages import Rows, addresses, another_world
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.covering import SHOWN
-from tests.rooms.leaving import planned
 
 Typed = dict[str, Any]
 VISIBLE = r'<(?:input(?![^>]*type="hidden")|textarea|select)[^>]*? name="(\w+)"'
@@ -79,7 +79,7 @@ def test_nothing_in_an_answer_has_to_be_answered() -> None:
 def leave(ana: Person, keys: Keys, at: datetime, clock: Any) -> Leave:
     """Ahead, told to Ben, and everything needs somebody."""
     clock(at)
-    leave = planned(ana, keys(ana), at)
+    leave = make_leave(ana, keys(ana), at)
     plan = replace(keys(ana).open(leave, "plan"), needs=dict.fromkeys(WHATS, "open"))
     change_plan(leave, keys(ana), leave.row_version, leave.when, plan, at)
     assert ana.current is not None

@@ -13,6 +13,9 @@ from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Decision, HomeAnswers, Homecoming
 from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
+from tests.builders.homecomings import make_homecoming, make_moment, plan_and_depart
+from tests.builders.quiet import make_held_note
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.excused import PRINTED_AROUND
 from tests.promises.pages import Pages, Rows, another_world, differing, look, seen_by
@@ -24,9 +27,6 @@ from tests.promises.reading import (
     static,
     templates,
 )
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.quieting import held
-from tests.rooms.returning import away, caught_moment, returned
 
 HOUR = timedelta(hours=1)
 RATED = HomeAnswers(felt=2, closeness=3, energy=4, guilt=9, joy="the heron")
@@ -85,9 +85,9 @@ class Kept:
 
     def __init__(self, ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
         self.ana, self.ben, self.keys, self.at = ana, ben, keys, at
-        self.of_ben = returned(ben, keys(ben), at - 6 * HOUR)
-        self.back = returned(ana, keys(ana, room=True), at - 3 * HOUR)
-        self.out = away(ana, keys(ana, room=True), at - HOUR)
+        self.of_ben = make_homecoming(ben, keys(ben), at - 6 * HOUR)
+        self.back = make_homecoming(ana, keys(ana, room=True), at - 3 * HOUR)
+        self.out = plan_and_depart(ana, keys(ana, room=True), at - HOUR)
 
     @property
     def room(self) -> Keyring:
@@ -99,9 +99,9 @@ class Kept:
 
     def keep_much(self) -> None:
         """Sixty moments, some of them put off, and every answer of hers kept for herself."""
-        caught = [caught_moment(self.out, self.room, f"Moment {n}", self.at) for n in range(30)]
+        caught = [make_moment(self.out, self.room, f"Moment {n}", self.at) for n in range(30)]
         back = self.back.departure
-        caught = [caught_moment(back, self.room, f"Moment {n}", self.at) for n in range(30)]
+        caught = [make_moment(back, self.room, f"Moment {n}", self.at) for n in range(30)]
         decisions = [Decision(one, "later" if n % 2 else "keep") for n, one in enumerate(caught)]
         actions.choose(self.back.home, self.room, decisions, self.ana.current, self.at)
         for home in (self.back.home, self.of_ben.home):
@@ -132,14 +132,14 @@ def test_no_page_tells_the_one_who_is_out_that_fifty_notes_are_held(
     with another_world():
         none = kept.seen(client_of(ana, room=True))
     for number in range(50):
-        held(kept.out.leave, ben, keys(ben), at, f"Note {number}")
+        make_held_note(kept.out.leave, ben, keys(ben), at, f"Note {number}")
     assert differing(none, kept.seen(client_of(ana, room=True))) == []
 
 
 def test_passed_put_off_and_not_looked_at_are_one_to_the_partner(
     kept: Kept, ben: Person, client_of: ClientOf, at: datetime
 ) -> None:
-    moment = caught_moment(kept.back.departure, kept.room, "Slack first", at)
+    moment = make_moment(kept.back.departure, kept.room, "Slack first", at)
     worlds = []
     for what in ("", "later", "keep"):
         with another_world():

@@ -11,11 +11,11 @@ from django.urls import reverse
 from outandback.rooms.comeback.actions import receive
 from outandback.rooms.comeback.models import HearingDay, Received, Reception, Telling
 from outandback.rooms.people.models import Person
+from tests.builders.homecomings import MARK, Returned, make_homecoming, make_telling
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.excused import ONLY_UNANSWERED
 from tests.promises.pages import Pages, Rows, addresses, another_world, differing, seen_by
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.returning import MARK, Returned, brought, returned
 
 HOUR = timedelta(hours=1)
 
@@ -30,8 +30,8 @@ def telling(ana: Person, keys: Keys, at: datetime, clock: Any) -> Telling:
     """Ana brought one thing home for Ben, a while ago."""
     clock(at)
     room = keys(ana, room=True)
-    back: Returned = returned(ana, room, at - 30 * HOUR)
-    return brought(back, ana, room, at - 29 * HOUR)
+    back: Returned = make_homecoming(ana, room, at - 30 * HOUR)
+    return make_telling(back, ana, room, at - 29 * HOUR)
 
 
 def of(telling: Telling) -> Rows:

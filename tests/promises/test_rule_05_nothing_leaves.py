@@ -20,13 +20,13 @@ from outandback.rooms.notify import actions as notify
 from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Job, NotificationKind, Wording
 from outandback.rooms.people.models import Person
+from tests.builders.homecomings import Returned, make_telling
+from tests.builders.notifications import mailing, pushing, run_all, switch_on, tell
+from tests.fixtures import ClientOf, Keys
 from tests.house.source import PACKAGE, python_files, tree
 from tests.promises.excused import TELLERS
 from tests.promises.pages import Rows, patterns, seen_by
 from tests.promises.reading import printed, templates
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.notifying import mailing, pushing, run_all, switch_on, tell
-from tests.rooms.returning import Returned, brought
 
 SECRET = "grey heron under the weir"
 
@@ -114,7 +114,7 @@ def test_now_not_today_and_passing_make_no_job(
     at: datetime,
 ) -> None:  # fmt: skip
     clock(at)
-    telling = brought(back, ana, keys(ana, room=True), at)
+    telling = make_telling(back, ana, keys(ana, room=True), at)
     Job.objects.all().delete()
     listener, page = client_of(ben, room=True), reverse("reception", args=[telling.pk])
     for way in ("", "?hear=now", "?hear=later"):

@@ -17,14 +17,13 @@ from outandback.rooms.notify import actions as notify
 from outandback.rooms.notify.models import Job, Wording
 from outandback.rooms.people.models import Membership, Parting, Person
 from outandback.rooms.people.queries import both_sides
+from tests.builders.homecomings import MARK, make_homecoming, make_telling, plan_and_depart
+from tests.builders.leaves import make_departure, make_heads_up, make_leave
+from tests.builders.quiet import agree_on_need, make_held_note
 from tests.cast import PASSPHRASE, Cast, again
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.pages import shown
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.leaving import gone, planned
-from tests.rooms.leaving import told as heads_up
-from tests.rooms.quieting import agreed, held
-from tests.rooms.returning import MARK, away, brought, returned
 
 HOUR = timedelta(hours=1)
 
@@ -54,36 +53,36 @@ def nothing_planned(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
 
 
 def a_leave_ahead(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
-    heads_up(planned(ana, keys(ana), at), ana.current, keys(ana), at)
+    make_heads_up(make_leave(ana, keys(ana), at), ana.current, keys(ana), at)
 
 
 def out(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
-    away(ana, keys(ana), at - HOUR)
+    plan_and_depart(ana, keys(ana), at - HOUR)
 
 
 def out_untold(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
-    gone(planned(ana, keys(ana), at - HOUR), keys(ana), at - HOUR)
+    make_departure(make_leave(ana, keys(ana), at - HOUR), keys(ana), at - HOUR)
 
 
 def out_with_notes_held_and_a_call_agreed(
     ana: Person, ben: Person, keys: Keys, at: datetime
 ) -> None:
-    agreed(ana, ben, keys(ana), at - 2 * HOUR)
-    held(away(ana, keys(ana), at - HOUR).leave, ben, keys(ben), at)
+    agree_on_need(ana, ben, keys(ana), at - 2 * HOUR)
+    make_held_note(plan_and_depart(ana, keys(ana), at - HOUR).leave, ben, keys(ben), at)
 
 
 def both_out(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
     for person in (ana, ben):
-        away(person, keys(person), at - HOUR)
+        plan_and_depart(person, keys(person), at - HOUR)
 
 
 def the_other_out(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
-    away(ben, keys(ben), at - HOUR)
+    plan_and_depart(ben, keys(ben), at - HOUR)
 
 
 def just_back_with_something_told(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
     room = keys(ana, room=True)
-    brought(returned(ana, room, at - HOUR), ana, room, at)
+    make_telling(make_homecoming(ana, room, at - HOUR), ana, room, at)
 
 
 LIVES: tuple[Life, ...] = (

@@ -13,12 +13,12 @@ from outandback.pages.notifications.forms import NotificationsForm
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.models import Person
+from tests.builders.homecomings import make_homecoming
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.excused import COUNTED, KEPT_COUNTS
 from tests.promises.pages import another_world, look
 from tests.promises.reading import printed
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.returning import returned
 
 HOUR = timedelta(hours=1)
 # What makes a number of rows, of days, or of how often.
@@ -112,7 +112,7 @@ def lived(
     """What is said after so many leaves of some weeks ago, all of the same day."""
     with another_world():
         for number in range(many):
-            returned(ana, keys(ana), at - 600 * HOUR + number * HOUR / 10)
+            make_homecoming(ana, keys(ana), at - 600 * HOUR + number * HOUR / 10)
         client = client_of(reader, room=True)
         return {name: look(client, reverse(name)).pieces for name in PAGES}
 

@@ -21,15 +21,15 @@ from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Evidence
 from outandback.ui.field_html import scale
 from outandback.ui.fields import ZERO_TO_TEN
+from tests.builders.homecomings import make_homecoming, plan_and_depart
+from tests.builders.leaves import make_leave
+from tests.builders.past_leaves import make_past_leaves
+from tests.fixtures import ClientOf, Keys
 from tests.house.source import form_modules
 from tests.promises import words
 from tests.promises.excused import COMPARED, REQUIRED
 from tests.promises.pages import Page, Pages, Rows, another_world, seen_by
 from tests.promises.reading import printed
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.leaving import planned
-from tests.rooms.looking_back import lived_all
-from tests.rooms.returning import away, returned
 
 HOUR = timedelta(hours=1)
 
@@ -82,7 +82,7 @@ def test_passing_everything_goes_on_all_the_same(
 ) -> None:
     """Nothing filled in, at the door, back home, at home, in the evening and at the start."""
     clock(at)
-    leave = planned(ana, keys(ana), at)
+    leave = make_leave(ana, keys(ana), at)
     client = client_of(ana, room=True)
     assert client.post(reverse("departure", args=[leave.pk]), {}).status_code == 303
     assert Departure.objects.filter(leave=leave).exists()
@@ -92,7 +92,7 @@ def test_passing_everything_goes_on_all_the_same(
     assert kept == HomeAnswers()
     for name in ("evening", "evening-after", "start-ease", "start-own", "start-theirs", "listener"):
         assert client.post(reverse(name), {}).status_code == 303, name
-    told = returned(ben, keys(ben), at).leave
+    told = make_homecoming(ben, keys(ben), at).leave
     assert client.post(reverse("check-in", args=[told.pk]), {}).status_code == 303
 
 
@@ -130,7 +130,7 @@ def test_pages_differ_in_the_figure_alone(
 ) -> None:
     """What is kept and what is shared, as either of the two reads it."""
     clock(at)
-    back = returned(ana, keys(ana, room=True), at - 30 * HOUR)
+    back = make_homecoming(ana, keys(ana, room=True), at - 30 * HOUR)
     worlds: list[list[Pages]] = []
     for outcome in (GOOD, BAD):
         with another_world():
@@ -158,8 +158,8 @@ def test_the_card_at_the_door_looks_the_same_after_good_leaves_and_bad_ones(
     shapes = []
     for felt in (10, 0):
         with another_world():
-            lived_all(ana, keys(ana, room=True), at - 24 * HOUR, [(7, felt)] * 6)
-            leave = planned(ana, keys(ana), at)
+            make_past_leaves(ana, keys(ana, room=True), at - 24 * HOUR, [(7, felt)] * 6)
+            leave = make_leave(ana, keys(ana), at)
             client = client_of(ana, room=True)
             page = client.post(reverse("evidence", args=[leave.pk]), {"guilt": "7"})
             shapes.append(shape(page.content.decode()))
@@ -177,7 +177,7 @@ def test_an_evening_kept_is_kept_whatever_it_was(
     ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
 ) -> None:
     clock(at + HOUR)
-    away(ana, keys(ana), at)
+    plan_and_depart(ana, keys(ana), at)
     pages = []
     for given in ("0", "10"):
         with another_world():

@@ -13,12 +13,12 @@ from outandback.rooms.away.content import sentences
 from outandback.rooms.people.models import Person
 from outandback.rules.evidence import Past, evidence
 from outandback.ui.spoken import count_in_words
+from tests.builders.leaves import make_leave
+from tests.builders.past_leaves import DAY, make_past_leaves
+from tests.fixtures import ClientOf, Keys
 from tests.promises import words
 from tests.promises.pages import Rows, another_world, look, seen_by
 from tests.promises.reading import templates
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.leaving import planned
-from tests.rooms.looking_back import DAY, lived_all
 
 
 @pytest.mark.parametrize("reading", words.of(9), ids=str)
@@ -31,7 +31,7 @@ def test_the_card_says_how_many_and_between_which(
     felt: list[int], ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
 ) -> None:
     clock(at)
-    lived_all(ana, keys(ana, room=True), at - DAY, [(7, one) for one in felt])
+    make_past_leaves(ana, keys(ana, room=True), at - DAY, [(7, one) for one in felt])
     said = " ".join(card(ana, keys, client_of, at))
     assert f"last {count_in_words(len(felt)).lower()} times" in said
     low, high = min(felt), max(felt)
@@ -40,7 +40,7 @@ def test_the_card_says_how_many_and_between_which(
 
 
 def card(ana: Person, keys: Keys, client_of: ClientOf, at: datetime) -> set[str]:
-    leave = planned(ana, keys(ana), at)
+    leave = make_leave(ana, keys(ana), at)
     client = client_of(ana, room=True)
     page = client.post(reverse("evidence", args=[leave.pk]), {"guilt": "7"})
     return set(re.findall(r">([^<>]+)<", page.content.decode()))
@@ -51,7 +51,7 @@ def test_under_four_it_is_silent(
     many: int, ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
 ) -> None:
     clock(at)
-    lived_all(ana, keys(ana, room=True), at - DAY, [(7, 9)] * many)
+    make_past_leaves(ana, keys(ana, room=True), at - DAY, [(7, 9)] * many)
     assert not [one for one in card(ana, keys, client_of, at) if "leaves," in one or "last" in one]
 
 
@@ -73,7 +73,7 @@ def test_figures_stay_in_the_room_of_their_person(
     worlds = []
     for felt in (1, 9):
         with another_world():
-            leaves = lived_all(ana, keys(ana, room=True), at - DAY, [(10 - felt, felt)] * 9)
+            leaves = make_past_leaves(ana, keys(ana, room=True), at - DAY, [(10 - felt, felt)] * 9)
             rows = Rows(leave_id=[one.pk for one in leaves[-1:]])
             pages = (seen_by(client_of(ben), rows), seen_by(client_of(ana), rows))
             worlds.append([without_ids(page.body) for seen in pages for page in seen.values()])
@@ -88,7 +88,7 @@ def test_until_they_can_tell_the_long_view_says_so(
     ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
 ) -> None:
     clock(at)
-    lived_all(ana, keys(ana, room=True), at - DAY, [(2, 9)] * 12)
+    make_past_leaves(ana, keys(ana, room=True), at - DAY, [(2, 9)] * 12)
     page = look(client_of(ana, room=True), reverse("loop"))
     figures = [one for one in page.pieces if re.search(r"\d", one)]
     assert figures == [] and any("can’t tell yet" in one for one in page.pieces)

@@ -17,12 +17,12 @@ from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.leave.actions import promise_return
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
+from tests.builders.boards import RITUAL, hang_board
+from tests.builders.leaves import make_departure, make_heads_up, make_leave, wall
+from tests.fixtures import Keys
 from tests.promises import words
 from tests.promises.pages import Page, look, patterns
 from tests.promises.reading import Template, built_with, templates
-from tests.rooms.boarding import RITUAL, hung
-from tests.rooms.conftest import Keys
-from tests.rooms.leaving import gone, planned, told, wall
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FOR_GROWN_UPS = "/"
@@ -62,7 +62,7 @@ def test_a_childs_page_leads_nowhere_but_to_itself_and_the_grown_ups() -> None:
 
 def test_a_childs_page_takes_no_post(ana: Person, keys: Keys, at: datetime, clock: Any) -> None:
     clock(at)
-    address = page_of(hung(ana, keys(ana), at), ana, keys)
+    address = page_of(hang_board(ana, keys(ana), at), ana, keys)
     for method in ("post", "put", "patch", "delete"):
         assert getattr(Client(), method)(address, {"text": "Come home"}).status_code == 405
 
@@ -83,9 +83,9 @@ def page_of(board: SleepsBoard, ana: Person, keys: Keys) -> str:
 def states(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> dict[str, Page]:
     """The page of a leave of three nights, whatever happens."""
     clock(at)
-    board = hung(ana, keys(ana), at, shows_all=True)
-    leave = planned(ana, keys(ana), at, out="2026-05-14T18:30", back="2026-05-17T18:00")
-    told(leave, ana.current, keys(ana), at)
+    board = hang_board(ana, keys(ana), at, shows_all=True)
+    leave = make_leave(ana, keys(ana), at, out="2026-05-14T18:30", back="2026-05-17T18:00")
+    make_heads_up(leave, ana.current, keys(ana), at)
     address, seen = page_of(board, ana, keys), {}
 
     def see(name: str, when: datetime) -> None:
@@ -93,7 +93,7 @@ def states(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> di
         seen[name] = look(Client(), address)
 
     see("ahead", at + 2 * HOUR)
-    departure = gone(leave, keys(ana), leave.out_at)
+    departure = make_departure(leave, keys(ana), leave.out_at)
     see("out", leave.out_at + HOUR)
     assert leave.back_at
     see("nearly", leave.back_at - HOUR)

@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 
 from outandback.rooms.people.models import Person
+from tests.fixtures import ClientOf
 from tests.house.source import ROOT
 from tests.promises import words
 from tests.promises.excused import LIKE_THE_CLAIM
 from tests.promises.reading import Said, everything, in_docs, templates
-from tests.rooms.conftest import ClientOf
 
 CLAIM = (
     "A copy of the database, a backup or a stolen disk does not open your writing. Whoever runs "

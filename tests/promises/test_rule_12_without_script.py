@@ -14,16 +14,16 @@ import pytest
 from django.test import Client
 
 from outandback.rooms.people.models import Person
+from tests.builders.boards import hang_board
+from tests.builders.cover import make_leave_with_needs, make_window
+from tests.builders.homecomings import make_homecoming, make_telling, plan_and_depart
+from tests.builders.ideas import make_idea
+from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.traditions import make_spin, make_tradition
+from tests.fixtures import ClientOf, Keys
 from tests.promises.excused import ONLY_WITH_SCRIPT
 from tests.promises.pages import Rows, another_world, seen_by
 from tests.promises.reading import Template, built_with, templates
-from tests.rooms.boarding import hung
-from tests.rooms.conftest import ClientOf, Keys
-from tests.rooms.covering import asking, offered
-from tests.rooms.quieting import agreed, held
-from tests.rooms.returning import away, brought, returned
-from tests.rooms.shelving import shelved, spun
-from tests.rooms.thinking import thought
 
 HOUR = timedelta(hours=1)
 VOID = {"input", "br", "img", "meta", "link", "hr", "source", "path", "use"}
@@ -222,21 +222,21 @@ def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> Rows
     """A life with something of every kind in it."""
     clock(at)
     room = keys(ana, room=True)
-    back = returned(ana, room, at - 30 * HOUR)
-    telling = brought(back, ana, room, at - 29 * HOUR)
-    agreed(ana, ben, keys(ana), at)
-    ahead = asking(ana, keys(ana), at, children="open")
-    out = away(ana, room, at - HOUR)
-    tradition = shelved(ana, keys(ana))
+    back = make_homecoming(ana, room, at - 30 * HOUR)
+    telling = make_telling(back, ana, room, at - 29 * HOUR)
+    agree_on_need(ana, ben, keys(ana), at)
+    ahead = make_leave_with_needs(ana, keys(ana), at, children="open")
+    out = plan_and_depart(ana, room, at - HOUR)
+    tradition = make_tradition(ana, keys(ana))
     return Rows(
         leave_id=[ahead.pk, out.leave_id, back.leave.pk],
         telling_id=[telling.pk],
-        note_id=[held(out.leave, ben, keys(ben), at).pk],
-        board_id=[hung(ana, keys(ana), at).pk],
-        window_id=[offered(ben, keys(ben), at).pk],
-        idea_id=[thought(ben, keys(ben)).pk],
+        note_id=[make_held_note(out.leave, ben, keys(ben), at).pk],
+        board_id=[hang_board(ana, keys(ana), at).pk],
+        window_id=[make_window(ben, keys(ben), at).pk],
+        idea_id=[make_idea(ben, keys(ben)).pk],
         tradition_id=[tradition.pk],
-        spin_id=[spun(tradition, ben, keys(ben)).pk],
+        spin_id=[make_spin(tradition, ben, keys(ben)).pk],
     )
 
 

@@ -20,6 +20,7 @@ from tests.cast import AT, Cast, KeptCast, again
 
 Keys = Callable[..., Keyring]
 ClientOf = Callable[..., Client]
+Clock = Callable[[datetime], None]
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def at() -> datetime:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Call it with a time, and from then on it is that time for every page."""
 
     def set_to(at: datetime) -> None:

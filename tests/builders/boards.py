@@ -57,7 +57,7 @@ def words_in(html: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def board_form(**changes: Any) -> dict[str, Any]:
+def board_form(**changes: object) -> dict[str, Any]:
     """A board as someone types it; a change to None leaves the field out."""
     board = {
         "form_id": str(uuid4()),

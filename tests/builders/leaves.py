@@ -48,7 +48,7 @@ def catch_aha(departure: Departure, keys: Keyring, text: str, at: datetime) -> N
     catch_moment(departure, keys, name, Caught("aha", text, at.isoformat()), at)
 
 
-def plan_form(**changes: Any) -> dict[str, Any]:
+def plan_form(**changes: object) -> dict[str, Any]:
     """A plan as someone types it; a change to None leaves the field out."""
     plan = {
         "form_id": str(uuid4()),

@@ -34,7 +34,7 @@ def decide(back: Returned, moment: Moment, keys: Keyring, at: datetime, way: str
     choose(back.home, keys, [Decision(moment, way)], person.current, at)
 
 
-def giving_form(way: str = "teach", seen: Any = 0, **words: Any) -> dict[str, Any]:
+def giving_form(way: str = "teach", seen: Any = 0, **words: object) -> dict[str, Any]:
     """The form, as a page sends it."""
     start = {"along": ["words"], "weight": "light"}
     return {"way": way, "seen": str(seen), **start, **words}

@@ -23,7 +23,7 @@ WORDS = {"kind": "aha", "text": "The heron waits.", "caught_at": "2026-05-13T19:
 
 
 def seal_command(
-    person: Person, kind: str, leave: UUID, at: datetime, name: UUID | None = None, **more: Any
+    person: Person, kind: str, leave: UUID, at: datetime, name: UUID | None = None, **more: object
 ) -> bytes:
     """Something that was done on a phone, sealed to the server."""
     name = name or uuid4()

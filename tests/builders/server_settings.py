@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from outandback import settings as loaded
 
@@ -35,7 +36,7 @@ def settings_of(monkeypatch: pytest.MonkeyPatch, data: Path, **given: str) -> di
     return runpy.run_path(str(Path(loaded.__file__)))
 
 
-def serve_as(monkeypatch: pytest.MonkeyPatch, settings: Any, data: Path, **given: str) -> None:
+def serve_as(monkeypatch: pytest.MonkeyPatch, settings: Settings, data: Path, **given: str) -> None:
     whole = settings_of(monkeypatch, data, **given)
     for name in FROM_THE_ENVIRONMENT:
         setattr(settings, name, whole[name])

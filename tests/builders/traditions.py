@@ -50,7 +50,7 @@ def make_spin(
     return Spin.objects.get(pk=made)
 
 
-def tradition_form(**changes: Any) -> dict[str, Any]:
+def tradition_form(**changes: object) -> dict[str, Any]:
     """A tradition as someone types it."""
     known = {"form_id": str(uuid4()), "name": PANCAKES, "old": BATTER, "every": ""}
     return known | changes

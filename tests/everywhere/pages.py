@@ -206,7 +206,9 @@ def plain_addresses() -> list[str]:
     return sorted({reverse(str(one.name)) for one in found if one.name not in SIGNS_OUT})
 
 
-def pages_of(client: Client, ids: dict[str, list[Any]], **skip: Any) -> Iterator[tuple[str, str]]:
+def pages_of(
+    client: Client, ids: dict[str, list[Any]], **skip: object
+) -> Iterator[tuple[str, str]]:
     """Each page that this browser is shown, with its address."""
     for address in addresses(ids):
         if address in {"/exit/", "/parts"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -255,7 +255,7 @@ class World:
 
 
 @pytest.fixture
-def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: Any) -> World:
+def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> World:
     past = Membership.objects.get(person=ana, ended_at__isnull=False)
     long_ago, opened = at - YEAR * 1.5, keys(ana, room=True)
     now, whole = ana.current, dict[str, Any](photo=[PHOTO], voice=[VOICE])
@@ -291,7 +291,7 @@ def names(patterns: Any) -> Iterator[str]:
             yield str(one.name)
 
 
-def ask(client: Client, method: str, name: str, *args: Any) -> Any:
+def ask(client: Client, method: str, name: str, *args: object) -> Any:
     return getattr(client, method)(reverse(name, args=args))
 
 

@@ -22,6 +22,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from outandback.front import addresses, data_folder, serving
 from outandback.front.refusal import WrongSetting
@@ -161,7 +162,12 @@ SERVED = {
 
 
 @pytest.fixture(params=list(SERVED.values()), ids=list(SERVED))
-def served(request: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Served:
+def served(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    tmp_path: Path,
+) -> Served:
     monkeypatch.setattr(addresses, "outward_address", lambda: LAN)
     monkeypatch.setattr(addresses, "own_addresses", lambda: [LAN])
     data_folder.open_folder(tmp_path)
@@ -171,7 +177,7 @@ def served(request: Any, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_pat
 
 
 @pytest.fixture
-def kept_mail(settings: Any) -> None:
+def kept_mail(settings: Settings) -> None:
     settings.MAIL_ON = True
 
 
@@ -221,12 +227,12 @@ def test_a_reset_by_mail(served: Served, ana: Person, client: Client, kept_mail:
         assert "127.0.0.1" not in f"{letter.subject} {letter.body}" or "127.0.0.1" in served.right
 
 
-def test_a_printed_reset(served: Served, ana: Person, capsys: Any) -> None:
+def test_a_printed_reset(served: Served, ana: Person, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("reset", ana.email)
     assert all_begin(capsys.readouterr().out, served.printed or served.right)
 
 
-def test_a_passkey(served: Served, db: Any, client: Client) -> None:
+def test_a_passkey(served: Served, db: None, client: Client) -> None:
     options = asking(client, served).get("/sign-in/passkey/", HTTP_ACCEPT="application/json")
     assert options.json()["request_options"]["publicKey"]["rpId"] == served.passkey
 
@@ -241,7 +247,10 @@ def test_what_a_push_service_is_told(served: Served, ana: Person, at: datetime) 
 
 
 def test_the_printed_start(
-    served: Served, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    served: Served,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     host, port = served.given.get("HOST", "127.0.0.1"), int(served.given.get("PORT", "8400"))
     asked = {"tls_cert": None, "tls_key": None, **served.options}
@@ -273,7 +282,7 @@ def test_a_page_to_go_on_to_may_be_named_whole(served: Served, ana: Person) -> N
         assert answer.status_code == 200
 
 
-def test_a_stranger_in_the_host_line_is_refused(served: Served, db: Any) -> None:
+def test_a_stranger_in_the_host_line_is_refused(served: Served, db: None) -> None:
     client = asking(Client(), served)
     assert client.get("/sign-in/", HTTP_HOST="elsewhere.example").status_code == 400
 

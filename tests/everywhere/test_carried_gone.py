@@ -48,7 +48,7 @@ def send(client: Client, form: FoundForm, typed: dict[str, str]) -> tuple[Any, l
     """The answer, and into which tables something was written."""
     written = list[str]()
 
-    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    def note(execute: Callable[..., Any], sql: str, *rest: object) -> Any:
         written.extend(WRITES.findall(sql))
         return execute(sql, *rest)
 

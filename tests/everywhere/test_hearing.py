@@ -97,7 +97,7 @@ def bare_address(name: str) -> str:
         return ""
 
 
-def body_of(client: Client, address: str, **posted: Any) -> str:
+def body_of(client: Client, address: str, **posted: object) -> str:
     answer: Any = client.post(address, posted) if posted else client.get(address)
     raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if raw.startswith(b"PK"):

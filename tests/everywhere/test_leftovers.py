@@ -25,7 +25,7 @@ from outandback.rooms.pocket.actions import give_token
 from outandback.vault import actions as vault
 from outandback.web.cookies import DEVICE_COOKIE
 from tests.cast import AT, PASSPHRASE, Cast, again
-from tests.fixtures import ClientOf
+from tests.fixtures import ClientOf, Clock
 from tests.house.source import PACKAGE
 
 NEW = "seven lanterns over quiet water"
@@ -44,7 +44,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(cast: Cast, ana: Person, client_of: ClientOf, clock: Any) -> Scene:
+def scene(cast: Cast, ana: Person, client_of: ClientOf, clock: Clock) -> Scene:
     clock(AT)
     here, elsewhere = client_of(ana, room=True), client_of(ana, room=True)
     room = cast.keys(ana, room=True)

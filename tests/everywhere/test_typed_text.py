@@ -117,7 +117,7 @@ def test_an_address_signs_in_however_it_was_typed(how: str, ana: Person, client:
     assert client.session["_auth_user_id"] == str(ana.pk)
 
 
-def test_an_account_keeps_a_plain_address(client: Any, db: Any) -> None:
+def test_an_account_keeps_a_plain_address(client: Any, db: None) -> None:
     typed = {"email": "\u200bｋｉｍ＠example.org ", "password1": "amber kettle near loud weather"}
     assert client.post("/sign-up/", {**typed, "zone": "Paris"}).status_code == 302
     assert Person.objects.filter(email="kim@example.org").exists()

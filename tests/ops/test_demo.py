@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import StringIO
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.conf import LazySettings
@@ -72,7 +72,7 @@ def kept_demo() -> KeptDemo:
 
 
 @pytest.fixture
-def filled(db: Any, folder: Path, kept_demo: KeptDemo) -> list[str]:
+def filled(db: None, folder: Path, kept_demo: KeptDemo) -> list[str]:
     return kept_demo.again(folder)
 
 
@@ -180,7 +180,9 @@ def test_a_second_demo_changes_nothing(filled: list[str]) -> None:
     assert Leave.objects.count() == before
 
 
-def test_a_demo_keeps_away_from_people(ana: Person, folder: Path, capsys: Any) -> None:
+def test_a_demo_keeps_away_from_people(
+    ana: Person, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as refused:
         call_command("demo")
     assert refused.value.code == 2
@@ -202,7 +204,9 @@ def test_a_reset_link_restores_sign_in(ana: Person) -> None:
     assert ana.check_password("four other plain words here")
 
 
-def test_a_reset_link_is_for_people_who_live_here(db: Any, capsys: Any) -> None:
+def test_a_reset_link_is_for_people_who_live_here(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as refused:
         call_command("reset", "nobody@example.org")
     assert refused.value.code == 2

@@ -21,7 +21,7 @@ from outandback.rooms.leave.models import DoorAnswers, Leave
 from outandback.rooms.people.models import Person
 from tests.builders.boards import hang_board
 from tests.builders.leaves import make_heads_up, make_leave, wall
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.excused import PRINTED_TIMES
 from tests.promises.pages import Pages, Rows, another_world, differing, seen_by
@@ -91,7 +91,7 @@ class Evening:
             rows = Rows(leave_id=[self.leave.pk], token=[secret])
             return seen_by(self.client_of(self.ben), rows)
 
-    def _at(self, at: datetime, act: Callable[..., Any], *given: Any) -> Any:
+    def _at(self, at: datetime, act: Callable[..., Any], *given: object) -> Any:
         self.clock(at)
         return act(*given, at)
 
@@ -101,7 +101,7 @@ class Evening:
 
 @pytest.fixture
 def evening(
-    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Any
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock
 ) -> Evening:
     clock(at)
     leave = make_leave(ana, keys(ana), at)

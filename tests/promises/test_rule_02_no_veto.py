@@ -29,7 +29,7 @@ from outandback.vault.fields import Sealed
 from tests.builders.cover import SHOWN
 from tests.builders.leaves import make_leave
 from tests.cast import AT
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.pages import Rows, addresses, another_world
 
@@ -76,7 +76,7 @@ def test_nothing_in_an_answer_has_to_be_answered() -> None:
 
 
 @pytest.fixture
-def leave(ana: Person, keys: Keys, at: datetime, clock: Any) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Leave:
     """Ahead, told to Ben, and everything needs somebody."""
     clock(at)
     leave = make_leave(ana, keys(ana), at)
@@ -127,7 +127,7 @@ def given(name: str, field: Any) -> Iterator[Typed]:
 
 @pytest.mark.parametrize("answer", list(answers()), ids=lambda said: ",".join(said) or "nothing")
 def test_the_way_to_the_door_is_there_whatever_is_answered(
-    answer: Typed, leave: Leave, ana: Person, ben: Person, client_of: ClientOf, clock: Any
+    answer: Typed, leave: Leave, ana: Person, ben: Person, client_of: ClientOf, clock: Clock
 ) -> None:
     if answer:
         sent = client_of(ben).post(reverse("answer", args=[leave.pk]), answer)
@@ -186,7 +186,7 @@ def told_of(leave: Leave) -> dict[str, Any]:
 
 @pytest.mark.parametrize("out", [False, True])
 def test_nothing_that_the_partner_can_send_changes_a_leave(
-    out: bool, leave: Leave, ana: Person, ben: Person, client_of: ClientOf, clock: Any
+    out: bool, leave: Leave, ana: Person, ben: Person, client_of: ClientOf, clock: Clock
 ) -> None:
     if out:
         clock(leave.out_at)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.comeback import actions
@@ -15,7 +15,7 @@ from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.builders.homecomings import make_homecoming, make_moment, plan_and_depart
 from tests.builders.quiet import make_held_note
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.excused import PRINTED_AROUND
 from tests.promises.pages import Pages, Rows, another_world, differing, look, seen_by
@@ -93,7 +93,7 @@ class Kept:
     def room(self) -> Keyring:
         return self.keys(self.ana, room=True)
 
-    def seen(self, client: Any) -> Pages:
+    def seen(self, client: Client) -> Pages:
         leaves = [self.back.leave.pk, self.out.leave_id, self.of_ben.leave.pk]
         return seen_by(client, Rows(leave_id=leaves))
 
@@ -112,7 +112,7 @@ class Kept:
 
 
 @pytest.fixture
-def kept(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> Kept:
+def kept(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Kept:
     clock(at)
     return Kept(ana, ben, keys, at)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,7 +11,7 @@ from outandback.rooms.comeback.actions import receive
 from outandback.rooms.comeback.models import HearingDay, Received, Reception, Telling
 from outandback.rooms.people.models import Person
 from tests.builders.homecomings import MARK, Returned, make_homecoming, make_telling
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.excused import ONLY_UNANSWERED
 from tests.promises.pages import Pages, Rows, addresses, another_world, differing, seen_by
@@ -26,7 +25,7 @@ def test_nothing_says(reading: words.Reading) -> None:
 
 
 @pytest.fixture
-def telling(ana: Person, keys: Keys, at: datetime, clock: Any) -> Telling:
+def telling(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Telling:
     """Ana brought one thing home for Ben, a while ago."""
     clock(at)
     room = keys(ana, room=True)

@@ -22,7 +22,7 @@ from outandback.rooms.notify.models import Job, NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.builders.homecomings import Returned, make_telling
 from tests.builders.notifications import mailing, pushing, run_all, switch_on, tell
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.house.source import PACKAGE, python_files, tree
 from tests.promises.excused import TELLERS
 from tests.promises.pages import Rows, patterns, seen_by
@@ -96,7 +96,7 @@ def both_want_to_be_told(ana: Person, ben: Person) -> None:
 
 @pytest.mark.usefixtures("both_want_to_be_told")
 def test_looking_at_every_page_makes_no_job(
-    told: Telling, back: Returned, ana: Person, ben: Person, client_of: ClientOf, clock: Any,
+    told: Telling, back: Returned, ana: Person, ben: Person, client_of: ClientOf, clock: Clock,
     at: datetime,
 ) -> None:  # fmt: skip
     clock(at)
@@ -110,7 +110,7 @@ def test_looking_at_every_page_makes_no_job(
 
 @pytest.mark.usefixtures("both_want_to_be_told")
 def test_now_not_today_and_passing_make_no_job(
-    back: Returned, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any,
+    back: Returned, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock,
     at: datetime,
 ) -> None:  # fmt: skip
     clock(at)
@@ -132,7 +132,7 @@ def test_now_not_today_and_passing_make_no_job(
 # Logs ------------------------------------------------------------------------------------------
 
 
-def record(**more: Any) -> logging.LogRecord:
+def record(**more: object) -> logging.LogRecord:
     made = logging.LogRecord(
         "a.room", logging.WARNING, "/srv/room.py", 12, f"{SECRET} %s", (), None
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from outandback.pages.settings.forms import PartingForm
@@ -21,7 +22,7 @@ from tests.builders.homecomings import MARK, make_homecoming, make_telling, plan
 from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.cast import PASSPHRASE, Cast, again
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.pages import shown
 
@@ -97,7 +98,7 @@ LIVES: tuple[Life, ...] = (
 )
 
 
-def part(client: Any, seen: str = "now") -> Any:
+def part(client: Client, seen: str = "now") -> Any:
     typed = {"seen": seen, "words": "", "passphrase": PASSPHRASE}
     return client.post(reverse("parting"), typed)
 
@@ -105,7 +106,7 @@ def part(client: Any, seen: str = "now") -> Any:
 @pytest.mark.parametrize("seen", ["now", "week"])
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: str(life.__name__))
 def test_it_really_ends_the_pair(
-    life: Life, seen: str, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any,
+    life: Life, seen: str, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock,
     at: datetime,
 ) -> None:  # fmt: skip
     clock(at)
@@ -134,7 +135,13 @@ def ended(person: Person, mine: Membership, at: datetime) -> None:
 
 @pytest.mark.parametrize("life", [out, both_out, out_untold], ids=lambda life: str(life.__name__))
 def test_whoever_is_out_stays_out_and_comes_back(
-    life: Life, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    life: Life,
+    ana: Person,
+    ben: Person,
+    keys: Keys,
+    client_of: ClientOf,
+    clock: Clock,
+    at: datetime,
 ) -> None:
     clock(at)
     life(ana, ben, keys, at)
@@ -160,9 +167,15 @@ def test_three_taps_from_the_settings(ana: Person, client_of: ClientOf) -> None:
 
 @pytest.mark.parametrize("leaver", ["Ana", "Ben"])
 def test_both_go_on_reading_what_they_had(
-    leaver: str, cast: Cast, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any,
+    leaver: str,
+    cast: Cast,
+    ana: Person,
+    ben: Person,
+    keys: Keys,
+    client_of: ClientOf,
+    clock: Clock,
     at: datetime,
-) -> None:  # fmt: skip
+) -> None:
     clock(at)
     just_back_with_something_told(ana, ben, keys, at)
     part(client_of(cast.people[leaver]))

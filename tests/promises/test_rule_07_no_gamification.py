@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,7 +13,7 @@ from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.models import Person
 from tests.builders.homecomings import make_homecoming
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.excused import COUNTED, KEPT_COUNTS
 from tests.promises.pages import another_world, look
@@ -96,7 +95,7 @@ PAGES = ("today", "story", "loop", "mine", "settings", "leave-new", "ladder", "e
 
 @pytest.mark.parametrize("who", ["ana", "ben"])
 def test_pages_do_not_tell_two_leaves_from_six(
-    who: str, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    who: str, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     """But for the leaves themselves where they are listed, each with its day."""
     clock(at)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django import forms
@@ -24,7 +23,7 @@ from outandback.ui.fields import ZERO_TO_TEN
 from tests.builders.homecomings import make_homecoming, plan_and_depart
 from tests.builders.leaves import make_leave
 from tests.builders.past_leaves import make_past_leaves
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.house.source import form_modules
 from tests.promises import words
 from tests.promises.excused import COMPARED, REQUIRED
@@ -78,7 +77,7 @@ def is_scale(field: forms.Field) -> bool:
 
 
 def test_passing_everything_goes_on_all_the_same(
-    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     """Nothing filled in, at the door, back home, at home, in the evening and at the start."""
     clock(at)
@@ -126,7 +125,7 @@ BAD = HomeAnswers(felt=0, closeness=0, energy=0, guilt=0, joy="x", reassurance="
 
 
 def test_pages_differ_in_the_figure_alone(
-    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     """What is kept and what is shared, as either of the two reads it."""
     clock(at)
@@ -151,7 +150,7 @@ def figureless(page: Page) -> str:
 
 
 def test_the_card_at_the_door_looks_the_same_after_good_leaves_and_bad_ones(
-    ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     """The same elements with the same classes in the same order; only figures and words differ."""
     clock(at)
@@ -174,7 +173,7 @@ def shape(html: str) -> list[tuple[str, str]]:
 
 
 def test_an_evening_kept_is_kept_whatever_it_was(
-    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     clock(at + HOUR)
     plan_and_depart(ana, keys(ana), at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -15,7 +14,7 @@ from outandback.rules.evidence import Past, evidence
 from outandback.ui.spoken import count_in_words
 from tests.builders.leaves import make_leave
 from tests.builders.past_leaves import DAY, make_past_leaves
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.pages import Rows, another_world, look, seen_by
 from tests.promises.reading import templates
@@ -28,7 +27,7 @@ def test_nothing_says(reading: words.Reading) -> None:
 
 @pytest.mark.parametrize("felt", [[9, 9, 9, 9], [0, 3, 10, 1, 2], [1, 2, 3, 4, 5, 6], [0, 0, 0, 0]])
 def test_the_card_says_how_many_and_between_which(
-    felt: list[int], ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    felt: list[int], ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     clock(at)
     make_past_leaves(ana, keys(ana, room=True), at - DAY, [(7, one) for one in felt])
@@ -48,7 +47,7 @@ def card(ana: Person, keys: Keys, client_of: ClientOf, at: datetime) -> set[str]
 
 @pytest.mark.parametrize("many", [0, 1, 3])
 def test_under_four_it_is_silent(
-    many: int, ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    many: int, ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     clock(at)
     make_past_leaves(ana, keys(ana, room=True), at - DAY, [(7, 9)] * many)
@@ -66,7 +65,7 @@ def test_no_sentence_of_the_card_concludes_anything() -> None:
 
 
 def test_figures_stay_in_the_room_of_their_person(
-    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     """Nine leaves, kept: no page of the partner's knows how they were, nor one's closed room."""
     clock(at)
@@ -85,7 +84,7 @@ def without_ids(body: str) -> str:
 
 
 def test_until_they_can_tell_the_long_view_says_so(
-    ana: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+    ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
 ) -> None:
     clock(at)
     make_past_leaves(ana, keys(ana, room=True), at - DAY, [(2, 9)] * 12)

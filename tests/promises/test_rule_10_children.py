@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -19,7 +18,7 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
 from tests.builders.boards import RITUAL, hang_board
 from tests.builders.leaves import make_departure, make_heads_up, make_leave, wall
-from tests.fixtures import Keys
+from tests.fixtures import Clock, Keys
 from tests.promises import words
 from tests.promises.pages import Page, look, patterns
 from tests.promises.reading import Template, built_with, templates
@@ -60,7 +59,7 @@ def test_a_childs_page_leads_nowhere_but_to_itself_and_the_grown_ups() -> None:
     assert links == {"#main", FOR_GROWN_UPS, ""}
 
 
-def test_a_childs_page_takes_no_post(ana: Person, keys: Keys, at: datetime, clock: Any) -> None:
+def test_a_childs_page_takes_no_post(ana: Person, keys: Keys, at: datetime, clock: Clock) -> None:
     clock(at)
     address = page_of(hang_board(ana, keys(ana), at), ana, keys)
     for method in ("post", "put", "patch", "delete"):
@@ -80,7 +79,7 @@ def page_of(board: SleepsBoard, ana: Person, keys: Keys) -> str:
 # What it says, from the plan to the return -----------------------------------------------------
 
 
-def states(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> dict[str, Page]:
+def states(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> dict[str, Page]:
     """The page of a leave of three nights, whatever happens."""
     clock(at)
     board = hang_board(ana, keys(ana), at, shows_all=True)
@@ -108,7 +107,7 @@ def states(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> di
 
 
 def test_no_state_of_it_speaks_to_the_child_of_a_task_or_a_wait(
-    ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any
+    ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock
 ) -> None:
     asking = (
         r"\b(you|your|tell|ask|say|call|ring|send|write|help|promise|be good|look after|wait\w*"
@@ -121,7 +120,7 @@ def test_no_state_of_it_speaks_to_the_child_of_a_task_or_a_wait(
 
 
 def test_it_says_how_many_sleeps_only_where_a_time_was_set(
-    ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any
+    ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock
 ) -> None:
     seen = states(ana, ben, keys, at, clock)
     sleeps = {
@@ -134,7 +133,7 @@ def test_it_says_how_many_sleeps_only_where_a_time_was_set(
 
 
 def test_it_says_nothing_of_where_with_whom_and_why(
-    ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any
+    ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock
 ) -> None:
     for page in states(ana, ben, keys, at, clock).values():
         assert not re.search(r"knit|Thursday circle|Ana|Ben\b|London|18:", page.body)

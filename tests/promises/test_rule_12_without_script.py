@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +19,7 @@ from tests.builders.homecomings import make_homecoming, make_telling, plan_and_d
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.traditions import make_spin, make_tradition
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises.excused import ONLY_WITH_SCRIPT
 from tests.promises.pages import Rows, another_world, seen_by
 from tests.promises.reading import Template, built_with, templates
@@ -218,7 +217,7 @@ def test_each_excuse_is_needed() -> None:
 
 
 @pytest.fixture
-def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Any) -> Rows:
+def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Rows:
     """A life with something of every kind in it."""
     clock(at)
     room = keys(ana, room=True)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +17,7 @@ NUMBER = r"-?[\d.]+"
 Spot = tuple[float, float]
 
 
-def shown(text: str, /, **context: Any) -> str:
+def shown(text: str, /, **context: object) -> str:
     return Template("{% load drawings %}" + text).render(Context(context))
 
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import re
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from pytest_django import Settings
 
 from outandback.ui.context_processors import page
 from outandback.ui.middleware import NoStoreMiddleware
@@ -45,7 +45,7 @@ def test_the_parts_page_shows_every_part(request_for_parts: HttpRequest) -> None
 
 
 def test_the_parts_page_is_not_there_for_the_people(
-    request_for_parts: HttpRequest, settings: Any
+    request_for_parts: HttpRequest, settings: Settings
 ) -> None:
     settings.SHOW_PARTS = settings.DEBUG = False
     with pytest.raises(Http404):
@@ -80,7 +80,7 @@ def test_a_quick_exit_knows_where_it_goes() -> None:
     assert 'href="/exit/" data-to="https://example.org/"' in html
 
 
-def test_the_page_is_told_who_is_looking(settings: Any) -> None:
+def test_the_page_is_told_who_is_looking(settings: Settings) -> None:
     settings.QUICK_EXIT_URL = "https://example.org/"
     request = RequestFactory().get("/")
     assert page(request)["ink"] == "a"

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from outandback.rooms.people.models import Person
 from outandback.ui.script_words import forms_of, words_block, words_for
+from tests.fixtures import ClientOf
 
 BLOCK = re.compile(r'<script id="([\w-]+)" type="application/json">(.*?)</script>')
 
@@ -27,7 +28,7 @@ def test_a_page_on_which_nobody_types_holds_no_words_for_scripts() -> None:
     assert words_for("<p>Nothing to type.</p>") == ""
 
 
-def test_a_page_with_a_box_holds_what_its_scripts_say(ana: Person, client_of: Any) -> None:
+def test_a_page_with_a_box_holds_what_its_scripts_say(ana: Person, client_of: ClientOf) -> None:
     words = handed(client_of(ana).get(reverse("leave-new")).content.decode())["words"]
     assert words["kept"] == "Kept as a draft. For you alone, sealed."
     assert words["left"] == [["{count} letter left.", [1]], "{count} letters left."]

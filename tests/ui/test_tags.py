@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +18,7 @@ NASTY = '<script>alert("1")</script>'
 SAFE = "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"
 
 
-def shown(template: str, /, **context: Any) -> str:
+def shown(template: str, /, **context: object) -> str:
     return Template("{% load ui %}" + template).render(Context(context))
 
 

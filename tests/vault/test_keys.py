@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django import Settings
 
 from outandback.rooms.people.models import Called, Ease, Person
 from outandback.vault import actions, queries, seal
@@ -102,7 +102,7 @@ def test_a_pair_key_opens_for_its_holder_alone(robin: Person, keyset: Keyset) ->
 
 
 def test_a_door_needs_its_row_its_cookie_and_this_start_of_the_server(
-    robin: Person, keyset: Keyset, settings: Any
+    robin: Person, keyset: Keyset, settings: Settings
 ) -> None:
     ticket = actions.read_ticket(actions.unlock("session", Tier.SIGNED_IN, keyset, AT)) or b""
     row = Unlock.objects.get()

@@ -195,14 +195,14 @@ def test_whatever_is_done_every_key_of_whoever_stays_still_opens(
 MISSING = "The key to what you two share is missing on this server"
 
 
-def losing(model: type[Any], **which: Any) -> Callable[[Person], None]:
+def losing(model: type[Any], **which: object) -> Callable[[Person], None]:
     def lose(person: Person) -> None:
         model.objects.filter(person=person.pk, **which).destroy()
 
     return lose
 
 
-def damaging(model: type[Any], **changed: Any) -> Callable[[Person], None]:
+def damaging(model: type[Any], **changed: object) -> Callable[[Person], None]:
     def damage(person: Person) -> None:
         model.objects.filter(person=person.pk).update(**changed)
 

@@ -150,7 +150,7 @@ class Gullible:
         return b"\x80".ljust(256, b"\0")
 
 
-def test_the_commitment_refuses_before_the_cipher_is_asked(monkeypatch: Any) -> None:
+def test_the_commitment_refuses_before_the_cipher_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     other = seal.Root(bytes(32), ROOT.generation)
     other.__dict__["key_id"] = ROOT.key_id
     monkeypatch.setattr(seal, "AESGCM", Gullible)
@@ -159,7 +159,7 @@ def test_the_commitment_refuses_before_the_cipher_is_asked(monkeypatch: Any) -> 
         seal.open_record(other, HERE, RECORD)
 
 
-def test_bad_padding_inside_a_true_seal_is_refused(monkeypatch: Any) -> None:
+def test_bad_padding_inside_a_true_seal_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seal, "pad", lambda plaintext: plaintext)
     with pytest.raises(seal.Unopenable):
         seal.open_record(ROOT, HERE, seal.seal_record(ROOT, HERE, WORDS))

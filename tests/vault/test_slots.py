@@ -79,7 +79,7 @@ def test_a_change_of_any_byte_of_a_slot_is_refused(bits: int) -> None:
             seal.open_code_slot(flipped(CODE_SLOT, at, bits), CODE, HERE)
 
 
-def test_a_slot_cut_short_is_refused_without_stretching(monkeypatch: Any) -> None:
+def test_a_slot_cut_short_is_refused_without_stretching(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seal, "stretch", lambda *_: pytest.fail("stretched"))
     for size in range(27 + 94):
         with pytest.raises(seal.UnknownEnvelope):
@@ -107,14 +107,14 @@ WEAK = [
 
 @pytest.mark.parametrize("cost", WEAK)
 def test_a_cost_under_the_floor_or_over_the_ceiling_is_refused_unstretched(
-    cost: tuple[int, int, int], monkeypatch: Any
+    cost: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seal, "stretch", lambda *_: pytest.fail("stretched"))
     with pytest.raises(seal.WeakCost):
         seal.open_passphrase_slot(costing(*cost), "four plain words together", HERE)
 
 
-def test_a_slot_at_the_floor_or_the_ceiling_is_stretched(monkeypatch: Any) -> None:
+def test_a_slot_at_the_floor_or_the_ceiling_is_stretched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seal, "stretch", lambda *_: bytes(32))
     for cost in (seal.FLOOR, seal.CEILING):
         with pytest.raises(seal.Unopenable):
@@ -166,7 +166,7 @@ class Crowd:
     def __init__(self) -> None:
         self.now, self.most, self.lock = 0, 0, threading.Lock()
 
-    def __call__(self, **_: Any) -> Crowd:
+    def __call__(self, **_: object) -> Crowd:
         return self
 
     def derive(self, typed: bytes) -> bytes:
@@ -179,7 +179,7 @@ class Crowd:
         return typed[:32]
 
 
-def test_at_most_two_passphrases_are_stretched_at_a_time(monkeypatch: Any) -> None:
+def test_at_most_two_passphrases_are_stretched_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     crowd = Crowd()
     monkeypatch.setattr(passphrase_hash, "Argon2id", crowd)
     threads = [
@@ -216,13 +216,13 @@ def ticking(seconds: float) -> Callable[[], float]:
     ],
 )
 def test_calibrating_spends_the_time_on_memory_first(
-    floor_takes: float, expected: seal.Cost, monkeypatch: Any
+    floor_takes: float, expected: seal.Cost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passphrase_hash, "stretch", lambda *_: b"")
     assert seal.calibrate(clock=ticking(floor_takes)) == expected
 
 
-def test_calibrating_measures_the_floor_itself(monkeypatch: Any) -> None:
+def test_calibrating_measures_the_floor_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     costs: list[seal.Cost] = []
     monkeypatch.setattr(passphrase_hash, "stretch", lambda _p, _s, cost: costs.append(cost))
     seal.calibrate()

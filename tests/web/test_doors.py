@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from outandback.rooms.people.models import Person
 from outandback.vault.models import Tier, Unlock
@@ -111,7 +111,7 @@ def test_a_ticket_opens_nothing_in_another_session(
         assert not stands_open(other, ROOM)
 
 
-def test_a_restart_shuts_every_door(ana: Person, client_of: ClientOf, settings: Any) -> None:
+def test_a_restart_shuts_every_door(ana: Person, client_of: ClientOf, settings: Settings) -> None:
     client = client_of(ana, room=True)
     assert stands_open(client, ROOM)
     settings.BOOT_SECRET = bytes(32)
@@ -152,7 +152,7 @@ def test_a_page_that_is_being_hidden_needs_no_token(ana: Person, cast: Cast) -> 
 
 
 def test_the_quick_way_out_shuts_both_doors(
-    ana: Person, client_of: ClientOf, settings: Any
+    ana: Person, client_of: ClientOf, settings: Settings
 ) -> None:
     settings.QUICK_EXIT_URL = "https://weather.example/"
     for ask in ("get", "post"):
@@ -165,7 +165,7 @@ def test_the_quick_way_out_shuts_both_doors(
         assert not stands_open(client, WORDS)
 
 
-def test_the_quick_way_out_is_there_for_everyone(client: Client, db: Any) -> None:
+def test_the_quick_way_out_is_there_for_everyone(client: Client, db: None) -> None:
     assert client.get(reverse("exit")).status_code == 302
 
 
@@ -177,7 +177,7 @@ def test_signing_in_again_does_not_open_the_room(
     assert not stands_open(client, ROOM)
 
 
-def test_cookies_of_the_doors_are_shut_to_scripts(client: Client, db: Any) -> None:
+def test_cookies_of_the_doors_are_shut_to_scripts(client: Client, db: None) -> None:
     signed_up = {
         "email": "n@example.org",
         "password1": "amber kettle near loud weather",

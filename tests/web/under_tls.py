@@ -27,7 +27,7 @@ class Browser(Client):
         super().__init__(headers={"X-Forwarded-Proto": "https"})
         self.told: list[Any] = []
 
-    def request(self, **request: Any) -> Any:
+    def request(self, **request: object) -> Any:
         answer = super().request(**request)
         self.told += answer.cookies.values()
         return answer

@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from outandback.rooms.cover import actions
 from outandback.rooms.cover.models import Answer, Answered
 from outandback.rooms.leave.actions import call_off, remember_return
 from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from tests.builders.cover import make_answer, make_leave_with_needs
 from tests.builders.leaves import bare, make_departure
+from tests.cast import Cast
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.rooms.people.test_pin import SAID, swap_keys
 
 HOUR = timedelta(hours=1)
@@ -33,23 +37,23 @@ def url(leave: Leave) -> str:
     return f"/leaves/{leave.pk}/answer/"
 
 
-def read(client: Any, leave: Leave, page: str = "") -> str:
+def read(client: Client, leave: Leave, page: str = "") -> str:
     return str(client.get(f"/leaves/{leave.pk}/{page}").content.decode())
 
 
 @pytest.fixture(autouse=True)
-def now(at: datetime, clock: Any) -> None:
+def now(at: datetime, clock: Clock) -> None:
     clock(at)
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     return make_leave_with_needs(ana, keys(ana), at, children="open", dinner="open", door="someone")
 
 
 class TestAnswering:
     def test_it_asks_for_what_the_heads_up_asks_for(
-        self, ben: Any, client_of: Any, leave: Leave
+        self, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         page = read(client_of(ben), leave, "answer/")
         assert "Can you have the children?" in page and "Can you see to dinner?" in page
@@ -58,7 +62,7 @@ class TestAnswering:
         assert "I’ll think of you at the second row." in page
 
     def test_all_of_it_reaches_the_one_who_goes(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         sent = client_of(ben).post(url(leave), ALL)
         assert (sent.status_code, sent["Location"]) == (303, url(leave))
@@ -70,7 +74,7 @@ class TestAnswering:
         assert "The door: somebody has it." in page
 
     def test_the_words_to_each_thing_stand_with_that_thing(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         parts = {"part_children": "Not Mika.", "part_dinner": "Soup."}
         client_of(ben).post(url(leave), {**ALL, **parts})
@@ -100,7 +104,7 @@ class TestAnswering:
         assert said.words_beside([]) == ["From seven on."]
 
     def test_older_words_to_all_things_are_still_read(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         cover = {"children": "part", "dinner": "part"}
         make_answer(leave, ben, keys(ben), at, cover=cover, cover_words="From seven on.")
@@ -108,7 +112,7 @@ class TestAnswering:
         assert "From seven on." in read(client_of(ben), leave, "answer/")
 
     def test_one_part_alone_is_enough(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         client_of(ben).post(url(leave), {"blessing": BLESSING})
         page = read(client_of(ana), leave)
@@ -116,7 +120,7 @@ class TestAnswering:
         assert "would like to talk" not in page and "minds" not in page
 
     def test_the_page_shows_again_what_was_said(
-        self, ben: Any, client_of: Any, leave: Leave
+        self, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         client = client_of(ben)
         client.post(url(leave), ALL)
@@ -125,7 +129,7 @@ class TestAnswering:
         assert "takes the place of what you said before" in page
 
     def test_sent_again_it_changes_what_was_said(
-        self, ben: Any, client_of: Any, keys: Any, leave: Leave
+        self, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave
     ) -> None:
         client = client_of(ben)
         client.post(url(leave), ALL)
@@ -133,7 +137,7 @@ class TestAnswering:
         assert keys(ben).open(Answer.objects.get(), "said") == Answered(blessing="Go.")
 
     def test_sent_from_two_pages_both_answers_stay_in_sight(
-        self, ben: Any, client_of: Any, keys: Any, leave: Leave
+        self, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave
     ) -> None:
         client = client_of(ben)
         client.post(url(leave), {"blessing": "Go.", "seen": "0"})
@@ -146,14 +150,14 @@ class TestAnswering:
         assert keys(ben).open(Answer.objects.get(), "said") == Answered(worry="It gets late.")
 
     def test_sent_again_without_a_change_it_keeps_its_time(
-        self, ben: Any, keys: Any, leave: Leave, at: datetime
+        self, ben: Person, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         for later in (0, 1):
             said = make_answer(leave, ben, keys(ben), at + later * HOUR, blessing=BLESSING)
         assert (said.answered_at, said.row_version) == (at, 1)
 
     def test_it_changes_nothing_of_the_leave(
-        self, ben: Any, client_of: Any, leave: Leave, ana: Any, keys: Any, at: datetime
+        self, ben: Person, client_of: ClientOf, leave: Leave, ana: Person, keys: Keys, at: datetime
     ) -> None:
         def rows() -> list[Any]:
             return [*Leave.objects.values(), *HeadsUp.objects.values()]
@@ -167,7 +171,7 @@ class TestAnswering:
 
 class TestATimeToTalk:
     def test_each_reads_it_by_their_own_clock(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         type(ben).objects.filter(pk=ben.pk).update(zone="America/New_York")
         client = client_of(ben)
@@ -184,19 +188,21 @@ class TestATimeToTalk:
         ],
     )
     def test_what_does_not_fit_is_said_and_nothing_is_lost(
-        self, typed: dict[str, str], told: str, ben: Any, client_of: Any, leave: Leave
+        self, typed: dict[str, str], told: str, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         answer = client_of(ben).post(url(leave), {"blessing": BLESSING, **typed})
         page = answer.content.decode()
         assert answer.status_code == 422 and told in page and BLESSING in page
         assert not Answer.objects.exists()
 
-    def test_no_time_is_fine_too(self, ana: Any, ben: Any, client_of: Any, leave: Leave) -> None:
+    def test_no_time_is_fine_too(
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
+    ) -> None:
         client_of(ben).post(url(leave), {"talk": "on"})
         assert "Ben would like to talk before you go." in read(client_of(ana), leave)
 
     def test_a_time_that_clocks_show_twice_is_asked_about(
-        self, ben: Any, client_of: Any, leave: Leave, keys: Any
+        self, ben: Person, client_of: ClientOf, leave: Leave, keys: Keys
     ) -> None:
         HeadsUp.objects.update(out_at=datetime.fromisoformat("2026-10-26T12:00+00:00"))
         typed = {"talk_day": "2026-10-25", "talk_time": "01:30"}
@@ -211,7 +217,7 @@ class TestSilence:
     """Unseen, passed, left for later, or taken back: for the one who goes they are one."""
 
     def test_it_has_one_look(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         def seen() -> list[str]:
             return [bare(client_of(ana).get(page).content.decode()) for page in pages]
@@ -228,7 +234,7 @@ class TestSilence:
         assert seen() == unseen
 
     def test_nothing_says_that_nobody_answered(
-        self, ana: Any, client_of: Any, leave: Leave
+        self, ana: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         page = read(client_of(ana), leave)
         assert "answer" not in page.lower().replace("/answer/", "")
@@ -237,7 +243,13 @@ class TestSilence:
 class TestTooLate:
     @pytest.fixture(params=["begun", "called off", "returned", "left"])
     def over(
-        self, request: Any, ana: Any, cast: Any, keys: Any, leave: Leave, at: datetime
+        self,
+        request: pytest.FixtureRequest,
+        ana: Any,
+        cast: Cast,
+        keys: Keys,
+        leave: Leave,
+        at: datetime,
     ) -> Leave:
         if request.param == "called off":
             call_off(leave, at)
@@ -250,7 +262,7 @@ class TestTooLate:
         return leave
 
     def test_what_was_typed_stays_and_nothing_is_sent(
-        self, ben: Any, client_of: Any, over: Leave
+        self, ben: Person, client_of: ClientOf, over: Leave
     ) -> None:
         answer = client_of(ben).post(url(over), ALL)
         page = answer.content.decode()
@@ -260,7 +272,7 @@ class TestTooLate:
         assert ">Send</button>" not in page and not Answer.objects.exists()
 
     def test_the_page_shows_what_was_said_and_no_form(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         client_of(ben).post(url(leave), ALL)
         make_departure(leave, keys(ana), at)
@@ -269,7 +281,7 @@ class TestTooLate:
         assert 'name="blessing"' not in page
 
     def test_said_while_the_other_goes_it_is_not_kept(
-        self, ana: Any, ben: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, ben: Any, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         told = HeadsUp.objects.get()
         make_departure(leave, keys(ana), at)
@@ -280,7 +292,7 @@ class TestTooLate:
 
 class TestRefused:
     def test_other_keys_are_told_nothing(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         swap_keys(ana)
         answer = client_of(ben).post(url(leave), ALL)
@@ -289,7 +301,7 @@ class TestRefused:
         assert not Answer.objects.exists()
 
     def test_with_words_sealed_meanwhile_what_was_typed_stays(
-        self, ben: Any, client_of: Any, leave: Leave
+        self, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         client = client_of(ben)
         client.cookies.pop("ob_s")
@@ -299,6 +311,8 @@ class TestRefused:
         assert BLESSING in page and "Can you have the children?" in page
         assert page.count(" checked") == 3 and not Answer.objects.exists()
 
-    def test_long_words_stay_on_the_page(self, ben: Any, client_of: Any, leave: Leave) -> None:
+    def test_long_words_stay_on_the_page(
+        self, ben: Person, client_of: ClientOf, leave: Leave
+    ) -> None:
         answer = client_of(ben).post(url(leave), {"worry": "w" * 4001})
         assert answer.status_code == 422 and "w" * 4001 in answer.content.decode()

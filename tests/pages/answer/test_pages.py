@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
+from django.test import Client
 
 from outandback.rooms.leave import actions
 from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from tests.builders.leaves import bare, make_departure, make_heads_up, make_leave, wall
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 
@@ -19,20 +21,27 @@ def url(leave: Leave) -> str:
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     return make_leave(ana, keys(ana), at)
 
 
 class TestReading:
     @pytest.fixture(autouse=True)
-    def given(self, ana: Any, keys: Any, leave: Leave, at: datetime) -> HeadsUp:
+    def given(self, ana: Person, keys: Keys, leave: Leave, at: datetime) -> HeadsUp:
         return make_heads_up(leave, ana.current, keys(ana), at)
 
-    def page(self, client: Any, leave: Leave) -> str:
+    def page(self, client: Client, leave: Leave) -> str:
         return str(client.get(url(leave)).content.decode())
 
     def test_every_state_has_its_sentence(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        keys: Keys,
+        leave: Leave,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         clock(at)
         reader = client_of(ben)
@@ -49,7 +58,14 @@ class TestReading:
         assert "Ana is back." in self.page(reader, leave)
 
     def test_coming_back_late_looks_like_coming_back_early(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        keys: Keys,
+        leave: Leave,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         clock(at)
         make_departure(leave, keys(ana), at)
@@ -61,7 +77,14 @@ class TestReading:
         assert bare(self.page(reader, leave)) == early
 
     def test_past_the_promised_time_nothing_says_late(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        keys: Keys,
+        leave: Leave,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         make_departure(leave, keys(ana), leave.out_at)
         clock(leave.out_at + 50 * HOUR)
@@ -70,7 +93,7 @@ class TestReading:
         assert "late" not in page.lower().replace("translate", "").replace("template", "")
 
     def test_without_keys_times_are_shown_and_words_are_not(
-        self, ben: Any, client_of: Any, leave: Leave
+        self, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         reader = client_of(ben)
         reader.cookies.pop("ob_s")

@@ -21,19 +21,20 @@ from outandback.rooms.people.models import Person
 from tests.builders.homecomings import plan_and_depart
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media
 from tests.cast import PASSPHRASE, side_of
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 HALVES = (PHOTO[:9], PHOTO[9:])
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     clock(at + HOUR)
     return plan_and_depart(ana, keys(ana), at)
 
 
 @pytest.fixture
-def caught(ana: Person, keys: Any, at: datetime, out: Departure) -> Moment:
+def caught(ana: Person, keys: Keys, at: datetime, out: Departure) -> Moment:
     return make_moment_with_media(
         out, keys(ana, room=True), at, "by the lock", photo=HALVES, voice=[VOICE]
     )
@@ -43,7 +44,9 @@ def look(client: Client, moment: Moment, what: str = "photo", **headers: str) ->
     return client.get(reverse(f"moment-{what}", args=[moment.pk]), headers=headers)
 
 
-def test_its_person_sees_it_whole_and_hears_it(ana: Person, client_of: Any, caught: Moment) -> None:
+def test_its_person_sees_it_whole_and_hears_it(
+    ana: Person, client_of: ClientOf, caught: Moment
+) -> None:
     client = client_of(ana, room=True)
     seen, heard = look(client, caught), look(client, caught, "voice")
     assert (seen.status_code, seen.content, seen["Content-Type"]) == (200, PHOTO, "image/jpeg")
@@ -51,13 +54,15 @@ def test_its_person_sees_it_whole_and_hears_it(ana: Person, client_of: Any, caug
     assert seen["Cache-Control"] == "no-store"
 
 
-def test_in_the_closed_room_it_does_not_show(ana: Person, client_of: Any, caught: Moment) -> None:
+def test_in_the_closed_room_it_does_not_show(
+    ana: Person, client_of: ClientOf, caught: Moment
+) -> None:
     answer = look(client_of(ana), caught)
     assert PHOTO not in answer.content and answer["Content-Type"].startswith("text/html")
 
 
 def test_the_partner_and_strangers_do_not_find_it(
-    ben: Person, cleo: Person, client_of: Any, caught: Moment
+    ben: Person, cleo: Person, client_of: ClientOf, caught: Moment
 ) -> None:
     for person in (ben, cleo):
         client = client_of(person, room=True)
@@ -65,7 +70,7 @@ def test_the_partner_and_strangers_do_not_find_it(
 
 
 def test_nothing_shows_until_every_piece_has_arrived(
-    ana: Person, keys: Any, client_of: Any, caught: Moment
+    ana: Person, keys: Keys, client_of: ClientOf, caught: Moment
 ) -> None:
     client = client_of(ana, room=True)
     Piece.objects.filter(pk=keys(ana, room=True).open(caught, "caught").photo[1]).delete()
@@ -75,7 +80,7 @@ def test_nothing_shows_until_every_piece_has_arrived(
 
 
 def test_what_is_neither_photo_nor_sound_is_never_shown(
-    ana: Person, keys: Any, at: datetime, client_of: Any, out: Departure
+    ana: Person, keys: Keys, at: datetime, client_of: ClientOf, out: Departure
 ) -> None:
     page = [b"<script>alert(1)</script>"]
     forged = make_moment_with_media(out, keys(ana, room=True), at, photo=page, voice=page)
@@ -99,7 +104,13 @@ def test_what_is_neither_photo_nor_sound_is_never_shown(
     ],
 )
 def test_a_player_may_ask_for_a_part(
-    ana: Person, client_of: Any, caught: Moment, asked: str, status: int, said: Any, body: bytes
+    ana: Person,
+    client_of: ClientOf,
+    caught: Moment,
+    asked: str,
+    status: int,
+    said: Any,
+    body: bytes,
 ) -> None:
     answer = look(client_of(ana, room=True), caught, "voice", Range=asked)
     told = said and said.format(size=len(VOICE), last=len(VOICE) - 1)
@@ -108,7 +119,7 @@ def test_a_player_may_ask_for_a_part(
 
 
 def test_it_stays_with_its_person_when_its_words_are_told(
-    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime, caught: Moment
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, caught: Moment
 ) -> None:
     home = come_back(caught.departure, at + HOUR)
     client = client_of(ana, room=True)
@@ -121,7 +132,7 @@ def test_it_stays_with_its_person_when_its_words_are_told(
 
 
 def test_taking_back_and_erasing_take_it_along(
-    ana: Person, keys: Any, at: datetime, out: Departure, caught: Moment
+    ana: Person, keys: Keys, at: datetime, out: Departure, caught: Moment
 ) -> None:
     other = make_moment_with_media(out, keys(ana, room=True), at, photo=[PHOTO])
     undo_moment(ana, other.client_id)

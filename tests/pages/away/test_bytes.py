@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.notify import actions as notify
+from outandback.rooms.people.models import Person
 from outandback.rooms.quiet import actions
 from outandback.rooms.quiet.models import HeldNote, Mute, NeedCall
 from outandback.vault.keyring import Keyring
@@ -21,6 +24,7 @@ from tests.builders.homecomings import make_homecoming, make_telling, plan_and_d
 from tests.builders.leaves import bare
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.cast import PASSPHRASE
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 OF_THE_LEAVE = (
@@ -38,7 +42,7 @@ OF_NO_LEAVE = ("today", "story", "loop", "mine", "settings", "export", "need", "
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     """Ana was out before, told something, and is out again."""
     clock(at + HOUR)
     make_telling(
@@ -47,7 +51,7 @@ def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
     return plan_and_depart(ana, keys(ana), at)
 
 
-def pages(client: Any, out: Departure) -> dict[str, tuple[int, str, str]]:
+def pages(client: Client, out: Departure) -> dict[str, tuple[int, str, str]]:
     asked = [reverse(name, args=[out.leave_id]) for name in OF_THE_LEAVE]
     asked += [reverse(name) for name in OF_NO_LEAVE]
     return {address: one(client.get(address)) for address in asked}
@@ -64,14 +68,20 @@ def export(client: Any) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def hold_fifty(out: Departure, writer: Any, keys: Keyring, at: datetime) -> None:
+def hold_fifty(out: Departure, writer: Person, keys: Keyring, at: datetime) -> None:
     for number in range(50):
         make_held_note(out.leave, writer, keys, at, f"Note {number}")
 
 
 @pytest.mark.parametrize("room", [False, True])
 def test_the_one_who_is_out_sees_the_same_with_none_and_with_fifty(
-    room: bool, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+    room: bool,
+    ana: Person,
+    ben: Person,
+    keys: Keys,
+    client_of: ClientOf,
+    out: Departure,
+    at: datetime,
 ) -> None:
     agree_on_need(ana, ben, keys(ana), at)
     before, file = pages(client_of(ana, room=room), out), export(client_of(ana, room=room))
@@ -84,7 +94,7 @@ def test_the_one_who_is_out_sees_the_same_with_none_and_with_fifty(
 
 
 def test_without_her_passphrase_as_well(
-    ana: Any, ben: Any, keys: Any, client: Any, out: Departure, at: datetime
+    ana: Person, ben: Person, keys: Keys, client: Any, out: Departure, at: datetime
 ) -> None:
     client.force_login(ana)
     before = pages(client, out)
@@ -93,7 +103,7 @@ def test_without_her_passphrase_as_well(
 
 
 def test_after_the_return_they_do_show(
-    ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, out: Departure, at: datetime
 ) -> None:
     """So that the tests above are known to look in the right place."""
     hold_fifty(out, ben, keys(ben), at)
@@ -104,13 +114,13 @@ def test_after_the_return_they_do_show(
 
 
 def test_the_away_page_asks_four_questions_with_none_and_with_fifty(
-    ana: Any,
-    ben: Any,
-    keys: Any,
-    client_of: Any,
+    ana: Person,
+    ben: Person,
+    keys: Keys,
+    client_of: ClientOf,
     out: Departure,
     at: datetime,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client, page = client_of(ana), reverse("away", args=[out.leave_id])
     client.get(page)
@@ -121,7 +131,7 @@ def test_the_away_page_asks_four_questions_with_none_and_with_fifty(
         client.get(page)
 
 
-def calling(client: Any, out: Departure) -> list[tuple[int, str, str]]:
+def calling(client: Client, out: Departure) -> list[tuple[int, str, str]]:
     """What the caller sees, press by press, until it is more than this can do."""
     page, seen = reverse("need-call", args=[out.leave_id]), []
     for _ in range(4):
@@ -134,13 +144,13 @@ class TestTheCaller:
     def test_sees_the_same_whether_the_other_phone_rings_or_not(
         self,
         caller: str,
-        ana: Any,
-        ben: Any,
-        keys: Any,
-        client_of: Any,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
         out: Departure,
         at: datetime,
-        monkeypatch: Any,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         agree_on_need(ana, ben, keys(ana), at)
         one_calls, other = (ana, ben) if caller == "ana" else (ben, ana)
@@ -153,13 +163,13 @@ class TestTheCaller:
             Mute.objects.all().delete()
 
 
-def muted(person: Any, _: Any) -> None:
+def muted(person: Person, _: object) -> None:
     actions.mute(person)
 
 
-def no_such_phone(person: Any, monkeypatch: Any) -> None:
+def no_such_phone(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     notify.unsubscribe(person)
 
 
-def nothing_wanted(person: Any, monkeypatch: Any) -> None:
+def nothing_wanted(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     notify.keep_preferences(person, season_off=True)

@@ -7,27 +7,30 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.away import actions, queries
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.leave.actions import remember_return
 from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Person
 from outandback.vault.queries import letters_in
 from tests.builders.leaves import bare, catch_aha, make_departure, make_heads_up, make_leave
+from tests.fixtures import ClientOf, Clock, Keys
 
 HTMX = {"HX-Request": "true"}
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     leave = make_leave(ana, keys(ana), at)
     make_heads_up(leave, ana.current, keys(ana), at)
     return leave
 
 
 @pytest.fixture
-def departure(ana: Any, keys: Any, leave: Leave, at: datetime) -> Departure:
+def departure(ana: Person, keys: Keys, leave: Leave, at: datetime) -> Departure:
     return make_departure(leave, keys(ana), at)
 
 
@@ -45,7 +48,13 @@ def moment(**changes: str) -> dict[str, str]:
 
 class TestCatching:
     def test_a_moment_is_sealed_with_its_kind_and_its_time(
-        self, ana: Any, client_of: Any, keys: Any, departure: Departure, at: datetime, clock: Any
+        self,
+        ana: Person,
+        client_of: ClientOf,
+        keys: Keys,
+        departure: Departure,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         clock(at)
         answer = client_of(ana).post(url(departure), moment())
@@ -62,7 +71,7 @@ class TestCatching:
 
     @pytest.mark.parametrize("kind", ["insight", "question", "aha", "sense"])
     def test_one_tap_keeps_it_without_words(
-        self, kind: str, ana: Any, client_of: Any, keys: Any, departure: Departure
+        self, kind: str, ana: Person, client_of: ClientOf, keys: Keys, departure: Departure
     ) -> None:
         client_of(ana).post(url(departure), {"kind": kind})
         [kept] = queries.moments_of(ana, departure)
@@ -70,14 +79,14 @@ class TestCatching:
         assert (opened.kind, opened.text) == (kind, "")
 
     def test_sent_twice_it_is_kept_once(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         client, form = client_of(ana), moment()
         assert [client.post(url(departure), form).status_code for _ in range(2)] == [303, 303]
         assert Moment.objects.count() == 1
 
     def test_other_words_under_the_same_form_are_not_lost(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         client, form = client_of(ana), moment()
         client.post(url(departure), form)
@@ -86,7 +95,7 @@ class TestCatching:
         assert Moment.objects.count() == 3
 
     def test_so_many_letters_fit_and_one_more_does_not(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         client = client_of(ana)
         assert client.post(url(departure), moment(text="é" * 8192)).status_code == 303
@@ -97,14 +106,14 @@ class TestCatching:
         assert Moment.objects.count() == 1
 
     def test_what_arrives_after_the_return_is_kept_too(
-        self, ana: Any, client_of: Any, departure: Departure, at: datetime
+        self, ana: Person, client_of: ClientOf, departure: Departure, at: datetime
     ) -> None:
         remember_return(departure.leave, at)
         answer = client_of(ana).post(url(departure), moment(), headers=HTMX)
         assert answer.status_code == 200 and Moment.objects.count() == 1
 
     def test_before_the_door_there_is_nothing_to_catch_it_on(
-        self, ana: Any, client_of: Any, keys: Any, at: datetime
+        self, ana: Person, client_of: ClientOf, keys: Keys, at: datetime
     ) -> None:
         ahead = make_leave(ana, keys(ana), at)
         assert client_of(ana).post(f"/leaves/{ahead.pk}/moments/", moment()).status_code == 404
@@ -114,7 +123,7 @@ class TestInPlace:
     """With htmx the answer stands under the box; the box itself is not touched."""
 
     def test_kept_with_its_undo_and_a_fresh_name(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         form = moment()
         answer = client_of(ana).post(url(departure), form, headers=HTMX)
@@ -126,14 +135,14 @@ class TestInPlace:
         assert "ob_kept" not in answer.cookies
 
     def test_what_is_wrong_is_said_beside_the_words(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         answer = client_of(ana).post(url(departure), moment(text="w" * 9000), headers=HTMX)
         assert answer.status_code == 422
         assert "Nothing is lost" in answer.content.decode()
         assert "<html" not in answer.content.decode()
 
-    def test_undo(self, ana: Any, client_of: Any, departure: Departure) -> None:
+    def test_undo(self, ana: Person, client_of: ClientOf, departure: Departure) -> None:
         client = client_of(ana)
         where, note = undo_of(client.post(url(departure), moment(), headers=HTMX))
         part = client.post(where, {"kept": note}, headers=HTMX).content.decode()
@@ -152,14 +161,16 @@ def undo_of(answer: Any) -> tuple[str, str]:
 
 class TestUndo:
     def test_without_script_it_is_offered_once(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         client = client_of(ana)
         client.post(url(departure), moment())
         assert "<span>Kept.</span>" in client.get(away(departure)).content.decode()
         assert "<span>Kept.</span>" not in client.get(away(departure)).content.decode()
 
-    def test_it_takes_the_moment_back(self, ana: Any, client_of: Any, departure: Departure) -> None:
+    def test_it_takes_the_moment_back(
+        self, ana: Person, client_of: ClientOf, departure: Departure
+    ) -> None:
         client = client_of(ana)
         client.post(url(departure), moment())
         where, note = undo_of(client.get(away(departure)))
@@ -167,7 +178,11 @@ class TestUndo:
         assert not Moment.objects.exists()
 
     def test_after_a_minute_it_stays_kept(
-        self, ana: Any, client_of: Any, departure: Departure, monkeypatch: Any
+        self,
+        ana: Person,
+        client_of: ClientOf,
+        departure: Departure,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         client = client_of(ana)
         where, note = undo_of(client.post(url(departure), moment(), headers=HTMX))
@@ -179,7 +194,12 @@ class TestUndo:
 
     @pytest.mark.parametrize("who", ["ben", "cleo", "dede"])
     def test_nobody_else_can_take_it_back(
-        self, who: str, request: Any, ana: Any, client_of: Any, departure: Departure
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        client_of: ClientOf,
+        departure: Departure,
     ) -> None:
         where, note = undo_of(client_of(ana).post(url(departure), moment(), headers=HTMX))
         other = request.getfixturevalue(who)
@@ -191,7 +211,13 @@ class TestUndo:
 
 class TestQuiet:
     def test_the_away_page_is_the_same_with_nothing_and_with_fifty(
-        self, ana: Any, client_of: Any, keys: Any, departure: Departure, at: datetime, clock: Any
+        self,
+        ana: Person,
+        client_of: ClientOf,
+        keys: Keys,
+        departure: Departure,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         clock(at + MINUTE)
         client = client_of(ana)
@@ -202,13 +228,13 @@ class TestQuiet:
 
     def test_the_partner_sees_the_same_with_nothing_and_with_fifty(
         self,
-        ana: Any,
-        ben: Any,
-        client_of: Any,
-        keys: Any,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        keys: Keys,
         departure: Departure,
         at: datetime,
-        clock: Any,
+        clock: Clock,
     ) -> None:
         clock(at + MINUTE)
         client, page = client_of(ben), f"/leaves/{departure.leave_id}/answer/"
@@ -218,20 +244,28 @@ class TestQuiet:
         assert bare(client.get(page).content.decode()) == before
 
     def test_nothing_from_the_partner_reaches_the_page(
-        self, ana: Any, client_of: Any, departure: Departure
+        self, ana: Person, client_of: ClientOf, departure: Departure
     ) -> None:
         page = client_of(ana).get(away(departure)).content.decode()
         assert page.count("Ben") == 1, "in the sentence about a new time"
         assert "Only you" not in page and "Kept for you alone, sealed." in page
 
-    def test_the_title_is_neutral(self, ana: Any, client_of: Any, departure: Departure) -> None:
+    def test_the_title_is_neutral(
+        self, ana: Person, client_of: ClientOf, departure: Departure
+    ) -> None:
         assert "<title>Out</title>" in client_of(ana).get(away(departure)).content.decode()
 
 
 class TestOthers:
     @pytest.mark.parametrize("who", ["ben", "cleo", "dede"])
     def test_a_moment_is_its_persons_alone(
-        self, who: str, request: Any, ana: Any, keys: Any, departure: Departure, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        keys: Keys,
+        departure: Departure,
+        at: datetime,
     ) -> None:
         catch_aha(departure, keys(ana), "Mine", at)
         other, kept = request.getfixturevalue(who), Moment.objects.get()
@@ -244,7 +278,7 @@ class TestOthers:
 
 
 def test_moments_move_into_the_opened_room(
-    ana: Any, ben: Any, keys: Any, departure: Departure, at: datetime
+    ana: Person, ben: Person, keys: Keys, departure: Departure, at: datetime
 ) -> None:
     for n in range(3):
         catch_aha(departure, keys(ana), f"Moment {n}", at)
@@ -262,12 +296,12 @@ class TestCost:
     def test_pages_ask_the_database_little(
         self,
         rows: int,
-        ana: Any,
-        client_of: Any,
-        keys: Any,
+        ana: Person,
+        client_of: ClientOf,
+        keys: Keys,
         at: datetime,
         leave: Leave,
-        django_assert_max_num_queries: Any,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         departure = make_departure(make_leave(ana, keys(ana), at), keys(ana), at)
         catch_aha(departure, keys(ana), "One", at)

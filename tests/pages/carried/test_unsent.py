@@ -34,7 +34,7 @@ def now(clock: Callable[[datetime], None], at: datetime) -> None:
     clock(at)
 
 
-def hand_in(client: Client, form: str = FORM, **more: Any) -> Any:
+def hand_in(client: Client, form: str = FORM, **more: object) -> Any:
     written = {"meaning": WORDS, "unsent": str(uuid4()), "unsent_form": form} | more
     return client.post(reverse("unsent"), written)
 

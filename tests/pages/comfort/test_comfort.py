@@ -39,11 +39,11 @@ def shown(person: Person, keys: Keys, side: WhoseLeaves, words: str = "", **leve
     actions.share_comfort(mine_of(person), keys(person), Care.TIME, side, said)
 
 
-def answers(**changes: Any) -> dict[str, Any]:
+def answers(**changes: object) -> dict[str, Any]:
     return {"own_evening": "talk", "own_hours": "easy", "own_seen": "0", **changes}
 
 
-def html(client: Client, name: str = "comfort", *args: Any) -> str:
+def html(client: Client, name: str = "comfort", *args: object) -> str:
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return bare(answer.content.decode())

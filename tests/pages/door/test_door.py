@@ -4,20 +4,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from outandback.rooms.away import actions, queries
 from outandback.rooms.away.models import Departure
 from outandback.rooms.leave.actions import call_off, remember_return
 from outandback.rooms.leave.models import DoorAnswers, DoorCheck, Leave
 from outandback.rooms.leave.queries import door_check_of
+from outandback.rooms.people.models import Person
 from tests.builders.leaves import INTENTION, make_departure, make_heads_up, make_leave
+from tests.cast import Cast
 from tests.everywhere.pages import FoundForm, read
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     return make_leave(ana, keys(ana), at)
 
 
@@ -35,7 +39,7 @@ def away(leave: Leave) -> str:
 
 class TestSettingOut:
     def test_the_door_stands_open_at_any_time(
-        self, ana: Any, client_of: Any, leave: Leave, clock: Any
+        self, ana: Person, client_of: ClientOf, leave: Leave, clock: Clock
     ) -> None:
         client = client_of(ana)
         for when in (leave.out_at - 1 * HOUR, leave.out_at + 9 * HOUR):
@@ -43,7 +47,9 @@ class TestSettingOut:
             page = client.get(door(leave)).content.decode()
             assert "At the door." in page and INTENTION in page and "Out I go" in page
 
-    def test_nothing_is_answered_beforehand(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_nothing_is_answered_beforehand(
+        self, ana: Person, client_of: ClientOf, leave: Leave
+    ) -> None:
         assert "checked" not in client_of(ana).get(door(leave)).content.decode()
 
     def test_answers_are_sealed_without_asking_for_the_passphrase(
@@ -66,14 +72,14 @@ class TestSettingOut:
         assert keys(ana, room=True).open(check, "answers").guilt == 0
 
     def test_everything_may_be_passed(
-        self, ana: Any, client_of: Any, keys: Any, leave: Leave
+        self, ana: Any, client_of: ClientOf, keys: Any, leave: Leave
     ) -> None:
         assert client_of(ana).post(door(leave)).status_code == 303
         check = door_check_of(ana, leave.pk)
         assert keys(ana, room=True).open(check, "answers") == DoorAnswers()
 
     def test_pressed_twice_it_is_one_departure(
-        self, ana: Any, client_of: Any, leave: Leave
+        self, ana: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         client = client_of(ana)
         answers = [client.post(door(leave), {"guilt": str(n)}) for n in (3, 4)]
@@ -83,7 +89,7 @@ class TestSettingOut:
     @pytest.mark.parametrize("first", [{"says": "Bath time."}, {"guilt": "3"}, {}])
     @pytest.mark.parametrize("pressed", ["departure", "evidence"])
     def test_words_of_a_second_tab_stand_there_to_copy(
-        self, ana: Any, client_of: Any, leave: Leave, first: dict[str, str], pressed: str
+        self, ana: Person, client_of: ClientOf, leave: Leave, first: dict[str, str], pressed: str
     ) -> None:
         client = client_of(ana)
         tabs = [read(client.get(door(leave)).content.decode(), door(leave)).forms for _ in range(2)]
@@ -102,7 +108,7 @@ class TestSettingOut:
 
     @pytest.mark.parametrize("words", ["Bath time.", ""])
     def test_a_form_that_is_sent_twice_leads_on(
-        self, ana: Any, client_of: Any, leave: Leave, words: str
+        self, ana: Person, client_of: ClientOf, leave: Leave, words: str
     ) -> None:
         client = client_of(ana)
         page = read(client.get(door(leave)).content.decode(), door(leave))
@@ -111,7 +117,7 @@ class TestSettingOut:
         assert [one["Location"] for one in answers] == [away(leave)] * 2
 
     def test_words_that_come_where_none_could_be_kept_are_kept(
-        self, ana: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Any, client_of: ClientOf, keys: Any, leave: Leave, at: datetime
     ) -> None:
         make_departure(leave, keys(ana), at)
         DoorCheck.objects.all().delete()
@@ -121,7 +127,7 @@ class TestSettingOut:
         assert keys(ana, room=True).open(check, "answers").says == "A heron waits."
 
     def test_the_same_departure_from_two_places_at_once(
-        self, ana: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         here, there = Leave.objects.get(), Leave.objects.get()
         first = actions.set_out(here, keys(ana), DoorAnswers(guilt=1), at)
@@ -130,7 +136,7 @@ class TestSettingOut:
         assert Leave.objects.get().begun_at == at
 
     def test_what_guilt_says_stays_on_the_page_when_it_is_too_long(
-        self, ana: Any, client_of: Any, leave: Leave
+        self, ana: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         answer = client_of(ana).post(door(leave), {"guilt": "7", "says": "ä" * 9000})
         page = answer.content.decode()
@@ -140,7 +146,7 @@ class TestSettingOut:
         assert Leave.objects.get().is_ahead
 
     def test_alone_nobody_is_asked_how_close_they_are(
-        self, ana: Any, cleo: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, cleo: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         own = make_leave(cleo, keys(cleo), at)
         assert "How close" in client_of(ana).get(door(leave)).content.decode()
@@ -148,7 +154,7 @@ class TestSettingOut:
         assert client_of(cleo).post(door(own), {"guilt": "2"}).status_code == 303
 
     def test_one_leave_at_a_time(
-        self, ana: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         other, client = make_leave(ana, keys(ana), at), client_of(ana)
         make_departure(leave, keys(ana), at)
@@ -158,7 +164,9 @@ class TestSettingOut:
         assert away(leave) in answer.content.decode()
         assert Leave.objects.get(pk=other.pk).is_ahead and Departure.objects.count() == 1
 
-    def test_staying_in_stands_beside_going(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_staying_in_stands_beside_going(
+        self, ana: Person, client_of: ClientOf, leave: Leave
+    ) -> None:
         page = client_of(ana).get(door(leave)).content.decode()
         assert f'formaction="/leaves/{leave.pk}/calling-off/"' in page
         assert "Staying in is fine too. Nothing is counted." in page
@@ -167,11 +175,11 @@ class TestSettingOut:
 class TestWhereItStands:
     """Each page leads to where the leave is now."""
 
-    def test_before_the_door(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_before_the_door(self, ana: Person, client_of: ClientOf, leave: Leave) -> None:
         assert client_of(ana).get(away(leave))["Location"] == f"/leaves/{leave.pk}/"
 
     def test_while_out(
-        self, ana: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         make_departure(leave, keys(ana), at)
         client = client_of(ana)
@@ -181,7 +189,7 @@ class TestWhereItStands:
         assert Leave.objects.get().is_out
 
     def test_once_back(
-        self, ana: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         make_departure(leave, keys(ana), at)
         remember_return(leave, at + HOUR)
@@ -194,7 +202,7 @@ class TestWhereItStands:
 
 class TestRunningLate:
     @pytest.fixture(autouse=True)
-    def out(self, ana: Any, keys: Any, leave: Leave, clock: Any) -> None:
+    def out(self, ana: Person, keys: Keys, leave: Leave, clock: Clock) -> None:
         make_heads_up(leave, ana.current, keys(ana), leave.planned_at)
         make_departure(leave, keys(ana), leave.out_at)
         clock(leave.out_at + HOUR)
@@ -205,12 +213,12 @@ class TestRunningLate:
     def promised(self) -> str:
         return Leave.objects.get().back_wall
 
-    def test_three_times_to_tap(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_three_times_to_tap(self, ana: Person, client_of: ClientOf, leave: Leave) -> None:
         page = client_of(ana).get(away(leave)).content.decode()
         for text in (">21:15<", ">21:30<", ">22:00<", "Ben gets the new time and nothing else."):
             assert text in page
 
-    def test_a_tap_is_a_promise(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_a_tap_is_a_promise(self, ana: Person, client_of: ClientOf, leave: Leave) -> None:
         client = client_of(ana)
         for _ in range(2):
             answer = client.post(self.url(leave), {"to": "2026-05-14T20:15:00+00:00"})
@@ -218,19 +226,19 @@ class TestRunningLate:
         assert self.promised() == "2026-05-14T21:15"
 
     def test_past_the_promise_times_begin_from_now(
-        self, ana: Any, client_of: Any, leave: Leave, clock: Any
+        self, ana: Person, client_of: ClientOf, leave: Leave, clock: Clock
     ) -> None:
         clock(datetime.fromisoformat("2026-05-14T20:20:00+00:00"))
         page = client_of(ana).get(away(leave)).content.decode()
         assert ">21:45<" in page and ">22:30<" in page
 
-    def test_another_time(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_another_time(self, ana: Person, client_of: ClientOf, leave: Leave) -> None:
         client = client_of(ana)
         assert "When will you be back?" in client.get(self.url(leave)).content.decode()
         client.post(self.url(leave), {"day": "2026-05-15", "back_time": "00:30"})
         assert self.promised() == "2026-05-15T00:30"
 
-    def test_no_set_time(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_no_set_time(self, ana: Person, client_of: ClientOf, leave: Leave) -> None:
         client = client_of(ana)
         client.post(self.url(leave), {"open_ended": "on"})
         assert self.promised() == ""
@@ -248,7 +256,7 @@ class TestRunningLate:
         ],
     )
     def test_what_is_missing_is_said(
-        self, ana: Any, client_of: Any, leave: Leave, form: dict[str, str], sentence: str
+        self, ana: Person, client_of: ClientOf, leave: Leave, form: dict[str, str], sentence: str
     ) -> None:
         answer = client_of(ana).post(self.url(leave), form)
         assert answer.status_code == 422
@@ -257,7 +265,7 @@ class TestRunningLate:
 
 
 def test_still_out_is_a_question_to_oneself(
-    ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, leave: Leave, at: datetime
+    ana: Person, ben: Person, cleo: Person, dede: Person, keys: Keys, leave: Leave, at: datetime
 ) -> None:
     departure = make_departure(leave, keys(ana), at)
     assert queries.still_out(ana) == departure
@@ -269,19 +277,19 @@ def test_still_out_is_a_question_to_oneself(
 class TestNoVeto:
     """From every state the one who leaves can go and come back, with no act of the partner."""
 
-    def plain(self, leave: Leave, **_: Any) -> None: ...
+    def plain(self, leave: Leave, **_: object) -> None: ...
 
-    def called_off(self, leave: Leave, at: datetime, **_: Any) -> None:
+    def called_off(self, leave: Leave, at: datetime, **_: object) -> None:
         call_off(leave, at)
 
-    def given(self, leave: Leave, ana: Any, keys: Any, at: datetime, **_: Any) -> None:
+    def given(self, leave: Leave, ana: Person, keys: Keys, at: datetime, **_: object) -> None:
         make_heads_up(leave, ana.current, keys(ana), at)
 
     def given_and_called_off(self, **about: Any) -> None:
         self.given(**about)
         self.called_off(**about)
 
-    def partner_out_too(self, ben: Any, keys: Any, at: datetime, **_: Any) -> None:
+    def partner_out_too(self, ben: Person, keys: Keys, at: datetime, **_: object) -> None:
         make_departure(make_leave(ben, keys(ben), at), keys(ben), at)
 
     def partner_has_left(self, ben: Any, at: datetime, **about: Any) -> None:
@@ -292,10 +300,10 @@ class TestNoVeto:
         self.given(ana=ana, at=at, **about)
         cast.part(ana.current, at)
 
-    def keys_are_closed(self, client: Any, **_: Any) -> None:
+    def keys_are_closed(self, client: Client, **_: object) -> None:
         client.cookies.pop("ob_s")
 
-    def out_already(self, leave: Leave, ana: Any, keys: Any, at: datetime, **_: Any) -> None:
+    def out_already(self, leave: Leave, ana: Person, keys: Keys, at: datetime, **_: object) -> None:
         make_departure(leave, keys(ana), at)
 
     @pytest.mark.parametrize(
@@ -315,11 +323,11 @@ class TestNoVeto:
     def test_go_and_come_back(
         self,
         state: str,
-        ana: Any,
-        ben: Any,
-        cast: Any,
-        client_of: Any,
-        keys: Any,
+        ana: Person,
+        ben: Person,
+        cast: Cast,
+        client_of: ClientOf,
+        keys: Keys,
         leave: Leave,
         at: datetime,
     ) -> None:

@@ -51,13 +51,13 @@ def address(leave: Leave, name: str = "evidence") -> str:
     return reverse(name, args=[leave.pk])
 
 
-def part(client: Client, leave: Leave, **typed: Any) -> str:
+def part(client: Client, leave: Leave, **typed: object) -> str:
     answer = client.post(address(leave), typed, headers=PART)
     assert answer.status_code == 200
     return unescape(bare(answer.content.decode()))
 
 
-def whole(client: Client, leave: Leave, **typed: Any) -> str:
+def whole(client: Client, leave: Leave, **typed: object) -> str:
     """The same without script: the door again."""
     answer = client.post(address(leave), typed)
     assert answer.status_code == 200
@@ -184,7 +184,7 @@ def test_alike_all_through_is_said_as_that(
 @pytest.mark.parametrize("who", ["cleo", "dede"])
 def test_only_ones_own_leaves_are_in_it(
     who: str,
-    request: Any,
+    request: pytest.FixtureRequest,
     ana: Person,
     leave: Leave,
     client_of: ClientOf,
@@ -391,7 +391,9 @@ def test_without_script_it_says_what_it_says_with(
 
 
 @pytest.mark.parametrize("who", OTHERS)
-def test_nobody_else_can_look(who: str, request: Any, leave: Leave, client_of: ClientOf) -> None:
+def test_nobody_else_can_look(
+    who: str, request: pytest.FixtureRequest, leave: Leave, client_of: ClientOf
+) -> None:
     client = client_of(request.getfixturevalue(who), room=True)
     for headers in (PART, {}):
         assert client.post(address(leave), TYPED, headers=headers).status_code == 404

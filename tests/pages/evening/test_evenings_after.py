@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.account.actions import join_vault
 from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter
 from outandback.rooms.afterwards.queries import recent_homecomings
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from tests.builders.homecomings import Returned, make_homecoming
 from tests.builders.leaves import bare, make_departure, make_heads_up, make_leave
+from tests.fixtures import ClientOf, Clock, Keys
 
 PAGE = reverse("evening-after")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -25,7 +28,7 @@ RATED = {"closeness": "7", "energy": "4"}
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any) -> Returned:
+def back(ana: Person, keys: Keys) -> Returned:
     return make_homecoming(ana, keys(ana), HOME)
 
 
@@ -34,13 +37,13 @@ def offered(client: Client) -> bool:
     return f'href="{PAGE}"' in html
 
 
-def words(row: EveningAfter, keys: Any) -> Any:
+def words(row: EveningAfter, keys: Keys) -> Any:
     return keys(row.person, room=True).open(row, "answers")
 
 
 class TestTheOffer:
     def test_both_have_it_on_two_evenings_and_on_no_other_day(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, clock: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, clock: Clock
     ) -> None:
         for person in (ana, ben):
             client = client_of(person)
@@ -51,7 +54,7 @@ class TestTheOffer:
             assert not offered(client)
 
     def test_said_or_passed_it_is_gone_until_the_next_evening(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, clock: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, clock: Clock
     ) -> None:
         for person, said in ((ana, RATED), (ben, {})):
             client = client_of(person)
@@ -63,7 +66,7 @@ class TestTheOffer:
             assert offered(client)
 
     def test_a_return_without_a_heads_up_is_its_persons_alone(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, clock: Any
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock
     ) -> None:
         make_homecoming(ana, keys(ana), HOME, heads_up=False)
         clock(FIRST)
@@ -72,14 +75,20 @@ class TestTheOffer:
         assert not EveningAfter.objects.exists()
 
     def test_after_a_parting_the_return_is_its_persons_alone(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, clock: Any
+        self, ana: Person, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, clock: Clock
     ) -> None:
         clock(FIRST)
         part_ways(ben.current, keys(ben), "", FIRST, FIRST)
         assert not offered(client_of(ben))
 
     def test_out_again_nothing_is_offered(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        clock: Clock,
     ) -> None:
         leave = make_leave(ana, keys(ana), FIRST - 2 * HOUR, "2026-05-15T23:00", "2026-05-15T19:00")
         make_heads_up(leave, ana.current, keys(ana), FIRST - 2 * HOUR)
@@ -88,7 +97,7 @@ class TestTheOffer:
         assert not offered(client_of(ana)) and not offered(client_of(ben))
 
     def test_someone_alone_is_asked_for_energy(
-        self, cleo: Any, keys: Any, client_of: Any, clock: Any
+        self, cleo: Person, keys: Keys, client_of: ClientOf, clock: Clock
     ) -> None:
         make_homecoming(cleo, keys(cleo), HOME, heads_up=False)
         clock(FIRST)
@@ -99,7 +108,12 @@ class TestTheOffer:
 
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_nobody_else_has_a_part_in_it(
-        self, who: str, request: Any, back: Returned, client_of: Any, clock: Any
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        back: Returned,
+        client_of: ClientOf,
+        clock: Clock,
     ) -> None:
         clock(FIRST)
         client = client_of(request.getfixturevalue(who))
@@ -110,7 +124,13 @@ class TestTheOffer:
 
 class TestWhatIsKept:
     def test_it_says_which_evening_after_which_return_in_sealed_words(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        clock: Clock,
     ) -> None:
         for person, at, evening in ((ana, FIRST, 1), (ben, SECOND + 7 * HOUR, 2)):
             clock(at)
@@ -120,7 +140,13 @@ class TestWhatIsKept:
             assert str(row.evening_on) == f"2026-05-{14 + evening}"
 
     def test_with_two_returns_it_is_about_the_later_one(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        clock: Clock,
     ) -> None:
         later = make_homecoming(ben, keys(ben), FIRST + HOUR)
         clock(SECOND)
@@ -129,7 +155,7 @@ class TestWhatIsKept:
         assert (kept.homecoming, kept.evening) == (str(later.home.pk), 1)
 
     def test_the_last_word_of_an_evening_counts(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, clock: Any
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, clock: Clock
     ) -> None:
         clock(FIRST)
         for energy in ("4", "9"):
@@ -138,7 +164,7 @@ class TestWhatIsKept:
         assert (kept.closeness, kept.energy) == (None, 9)
 
     def test_in_a_closed_room_it_is_a_letter_that_the_next_opening_takes_in(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, clock: Any
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, clock: Clock
     ) -> None:
         clock(FIRST)
         client_of(ana).post(PAGE, RATED)
@@ -149,7 +175,7 @@ class TestWhatIsKept:
         assert not room.is_letter(row, "answers") and words(row, keys).energy == 4
 
     def test_what_cannot_be_is_asked_again_with_what_was_picked(
-        self, ana: Any, back: Returned, client_of: Any, clock: Any
+        self, ana: Person, back: Returned, client_of: ClientOf, clock: Clock
     ) -> None:
         clock(FIRST)
         answer = client_of(ana).post(PAGE, {"closeness": "7", "energy": "11"})
@@ -158,7 +184,7 @@ class TestWhatIsKept:
         assert not EveningAfter.objects.exists()
 
     def test_once_the_evening_is_over_nothing_is_kept(
-        self, ana: Any, back: Returned, client_of: Any, clock: Any
+        self, ana: Person, back: Returned, client_of: ClientOf, clock: Clock
     ) -> None:
         clock(HOME + 4 * DAY)
         for answer in (client_of(ana).get(PAGE), client_of(ana).post(PAGE, RATED)):
@@ -166,7 +192,7 @@ class TestWhatIsKept:
         assert not EveningAfter.objects.exists()
 
     def test_the_partners_page_is_the_same_whatever_was_said(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, clock: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, clock: Clock
     ) -> None:
         clock(FIRST)
         client = client_of(ben)
@@ -177,7 +203,7 @@ class TestWhatIsKept:
 
 
 def test_today_asks_no_more_for_it(
-    ana: Any, back: Returned, clock: Any, django_assert_num_queries: Any
+    ana: Person, back: Returned, clock: Clock, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
         (home,) = recent_homecomings(ana, ana.current, FIRST)

@@ -12,10 +12,12 @@ from outandback.rooms.account.actions import join_vault
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback.models import Choice, Telling
 from outandback.rooms.giving.models import Draft
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Closed
 from tests.builders.homecomings import MARK, Returned
 from tests.builders.lessons import HOW, KNIT, address, giving_form, make_lesson, make_waiting_moment
-from tests.cast import PASSPHRASE, side_of
+from tests.cast import PASSPHRASE, Cast, side_of
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.settings.test_erasure import erase
 
 HOUR = timedelta(hours=1)
@@ -23,23 +25,23 @@ PART = {"HX-Request": "true"}
 
 
 @pytest.fixture(autouse=True)
-def now(clock: Any, at: datetime) -> None:
+def now(clock: Clock, at: datetime) -> None:
     clock(at + HOUR)
 
 
 @pytest.fixture
-def moment(ana: Any, back: Returned, keys: Any, at: datetime) -> Moment:
+def moment(ana: Person, back: Returned, keys: Keys, at: datetime) -> Moment:
     return make_waiting_moment(back, keys(ana, room=True), at)
 
 
 @pytest.fixture
-def room(ana: Any, client_of: Any) -> Client:
+def room(ana: Person, client_of: ClientOf) -> Client:
     client: Client = client_of(ana, room=True)
     return client
 
 
 @pytest.fixture
-def closed(ana: Any, client_of: Any) -> Client:
+def closed(ana: Person, client_of: ClientOf) -> Client:
     """Ana's browser after the private room was sealed."""
     client: Client = client_of(ana)
     return client
@@ -66,7 +68,7 @@ def test_looking_for_others_keeps_what_was_typed(moment: Moment, room: Client) -
 
 
 def test_a_draft_is_sealed_to_its_writer_in_the_open_room(
-    ana: Any, ben: Any, moment: Moment, keys: Any, room: Client
+    ana: Person, ben: Person, moment: Moment, keys: Keys, room: Client
 ) -> None:
     draft(room, moment, how=HOW)
     row = Draft.objects.get()
@@ -90,7 +92,7 @@ def test_with_script_it_is_kept_in_place(moment: Moment, room: Client) -> None:
 
 
 def test_in_a_closed_room_it_is_kept_as_a_letter(
-    ana: Any, moment: Moment, keys: Any, closed: Client, room: Client
+    ana: Person, moment: Moment, keys: Keys, closed: Client, room: Client
 ) -> None:
     assert draft(closed, moment, how=HOW).status_code == 303
     row = Draft.objects.get()
@@ -113,7 +115,9 @@ def test_sealed_while_writing_nothing_is_lost_or_told(
     assert Draft.objects.count() == 1 and not Telling.objects.exists()
 
 
-def test_opened_from_there_it_is_given(ana: Any, moment: Moment, closed: Client, cast: Any) -> None:
+def test_opened_from_there_it_is_given(
+    ana: Person, moment: Moment, closed: Client, cast: Cast
+) -> None:
     sealed = closed.post(address(moment), giving_form(how=HOW))
     seen = sealed.context["form"]["seen"].value()
     door = {"door": "p", "resume": address(moment), "passphrase": PASSPHRASE}
@@ -169,7 +173,9 @@ class TestTwoTabs:
         assert "from the second" in body and "from the first tab" not in body
 
 
-def test_kept_for_oneself_the_words_stay(ana: Any, moment: Moment, keys: Any, room: Client) -> None:
+def test_kept_for_oneself_the_words_stay(
+    ana: Person, moment: Moment, keys: Keys, room: Client
+) -> None:
     room.post(address(moment, "keeping"), giving_form(how=HOW))
     opened = keys(ana, room=True)
     assert opened.open(Draft.objects.get(), "drafted").how == HOW
@@ -182,14 +188,14 @@ def test_given_it_is_a_draft_no_more(moment: Moment, room: Client) -> None:
     assert not Draft.objects.exists()
 
 
-def test_erased_with_its_writer(ana: Any, moment: Moment, room: Client) -> None:
+def test_erased_with_its_writer(ana: Person, moment: Moment, room: Client) -> None:
     draft(room, moment, how=HOW)
     erase(room)
     assert not Draft.objects.exists()
 
 
 def test_written_while_the_other_left_it_is_kept(
-    ana: Any, moment: Moment, cast: Any, keys: Any, client_of: Any, at: datetime
+    ana: Person, moment: Moment, cast: Cast, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     cast.part(side_of(ana), at + HOUR)
     answer = client_of(ana, room=True).post(address(moment), giving_form(how=HOW))

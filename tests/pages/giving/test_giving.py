@@ -30,25 +30,26 @@ from tests.builders.lessons import (
 )
 from tests.builders.media import PHOTO, make_moment_with_media
 from tests.cast import PASSPHRASE
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.settings.test_export import taken as export
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
-def now(clock: Any, at: datetime) -> None:
+def now(clock: Clock, at: datetime) -> None:
     clock(at + HOUR)
 
 
 @pytest.fixture
-def room(ana: Any, client_of: Any) -> Client:
+def room(ana: Person, client_of: ClientOf) -> Client:
     """Ana's browser with her private room open."""
     client: Client = client_of(ana, room=True)
     return client
 
 
 @pytest.fixture
-def moment(ana: Any, back: Returned, keys: Any, at: datetime) -> Moment:
+def moment(ana: Person, back: Returned, keys: Keys, at: datetime) -> Moment:
     return make_waiting_moment(back, keys(ana, room=True), at)
 
 
@@ -67,7 +68,7 @@ def hearing(telling: Telling) -> str:
 class TestTheThreshold:
     @pytest.mark.parametrize("way", ["teach", "give"])
     def test_choosing_it_tells_nobody_and_leads_on(
-        self, ana: Any, back: Returned, keys: Any, room: Client, at: datetime, way: str
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime, way: str
     ) -> None:
         moment = make_moment(back.departure, keys(ana), MARK, at)
         answer = room.post(
@@ -88,7 +89,7 @@ class TestTheThreshold:
         assert not Telling.objects.exists()
 
     def test_alone_there_is_nobody_to_teach(
-        self, cleo: Any, keys: Any, client_of: Any, at: datetime
+        self, cleo: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         alone = make_homecoming(cleo, keys(cleo), at, heads_up=False)
         moment = make_moment(alone.departure, keys(cleo), MARK, at)
@@ -99,7 +100,7 @@ class TestTheThreshold:
         assert not Telling.objects.exists()
 
     def test_what_was_not_chosen_for_it_is_chosen_first(
-        self, ana: Any, back: Returned, keys: Any, room: Client, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), MARK, at)
         assert room.get(address(moment))["Location"].startswith(threshold(back))
@@ -107,7 +108,13 @@ class TestTheThreshold:
 
 class TestTeaching:
     def test_it_goes_to_the_other_with_its_sentence(
-        self, ana: Any, ben: Any, moment: Moment, keys: Any, room: Client, client_of: Any
+        self,
+        ana: Person,
+        ben: Person,
+        moment: Moment,
+        keys: Keys,
+        room: Client,
+        client_of: ClientOf,
     ) -> None:
         telling = make_lesson(room, moment)
         told = keys(ben).open(telling, "told")
@@ -126,14 +133,14 @@ class TestTeaching:
             assert HOW in body and MARK in body and TEN in body
 
     def test_what_others_wrote_is_never_markup(
-        self, ben: Any, moment: Moment, room: Client, client_of: Any
+        self, ben: Person, moment: Moment, room: Client, client_of: ClientOf
     ) -> None:
         telling = make_lesson(room, moment, verb="<i>knit", adjective="<i>free", ten="<i>ten")
         for page in (hearing(telling), "/story/"):
             assert "<i>" not in read(client_of(ben), page)
 
     def test_the_sentence_may_be_left_out_and_not_halved(
-        self, ben: Any, moment: Moment, keys: Any, room: Client
+        self, ben: Person, moment: Moment, keys: Keys, room: Client
     ) -> None:
         half = room.post(address(moment), giving_form(verb="knit", how=HOW))
         assert half.status_code == 422 and HOW in half.content.decode()
@@ -148,13 +155,13 @@ class TestTeaching:
         assert answer.status_code == 422 and "any one of them" in answer.content.decode()
 
     def test_its_words_can_stay_at_home(
-        self, ben: Any, moment: Moment, keys: Any, room: Client
+        self, ben: Person, moment: Moment, keys: Keys, room: Client
     ) -> None:
         telling = make_lesson(room, moment, how=HOW, along=[])
         assert keys(ben).open(telling, "told").text == ""
 
     def test_one_of_three_offered_is_enough(
-        self, ben: Any, moment: Moment, keys: Any, room: Client
+        self, ben: Person, moment: Moment, keys: Keys, room: Client
     ) -> None:
         page = room.get(address(moment))
         offered = page.context["form"]["ten_pick"].field.choices
@@ -165,7 +172,7 @@ class TestTeaching:
         assert told.ten == other[1][0]
 
     def test_those_who_live_apart_are_offered_what_works_by_phone(
-        self, ana: Any, moment: Moment, keys: Any, room: Client, monkeypatch: Any
+        self, ana: Person, moment: Moment, keys: Keys, room: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("outandback.pages.giving.context.lives_apart", lambda *_: True)
         phone = {one["words"] for one in entries_of(CONTENT, "together") if one["apart"]}
@@ -193,7 +200,7 @@ class TestTeaching:
         assert "Next: the one" not in read(room, reverse("mine"))
 
     def test_the_next_one_follows(
-        self, ana: Any, back: Returned, moment: Moment, keys: Any, room: Client, at: datetime
+        self, ana: Person, back: Returned, moment: Moment, keys: Keys, room: Client, at: datetime
     ) -> None:
         other = make_waiting_moment(back, keys(ana, room=True), at + HOUR / 2, "give")
         answer = room.post(address(moment), giving_form(how=HOW))
@@ -204,7 +211,7 @@ class TestTeaching:
 
 class TestGiving:
     @pytest.fixture
-    def moment(self, ana: Any, back: Returned, keys: Any, at: datetime) -> Moment:
+    def moment(self, ana: Person, back: Returned, keys: Keys, at: datetime) -> Moment:
         moment = make_moment_with_media(
             back.departure, keys(ana, room=True), at, "seen", photo=[PHOTO]
         )
@@ -212,7 +219,13 @@ class TestGiving:
         return moment
 
     def test_a_gift_goes_home_with_what_goes_along(
-        self, ana: Any, ben: Any, moment: Moment, keys: Any, room: Client, client_of: Any
+        self,
+        ana: Person,
+        ben: Person,
+        moment: Moment,
+        keys: Keys,
+        room: Client,
+        client_of: ClientOf,
     ) -> None:
         assert "What do you bring Ben" in read(room, address(moment))
         telling = make_lesson(room, moment, way="give", gift="A stone.", along=["photo"])
@@ -228,7 +241,7 @@ class TestGiving:
         assert telling.pieces.count() == 1
 
     def test_the_lesson_of_a_draft_stays_with_its_writer(
-        self, ben: Any, moment: Moment, keys: Any, room: Client
+        self, ben: Person, moment: Moment, keys: Keys, room: Client
     ) -> None:
         told = keys(ben).open(
             make_lesson(room, moment, way="give", gift="A stone.", how=HOW), "told"
@@ -238,7 +251,7 @@ class TestGiving:
 
 class TestEyes:
     def test_nobody_else_finds_it(
-        self, ben: Person, cleo: Person, dede: Person, client_of: Any, moment: Moment
+        self, ben: Person, cleo: Person, dede: Person, client_of: ClientOf, moment: Moment
     ) -> None:
         for person in (ben, cleo, dede):
             client = client_of(person, room=True)
@@ -248,7 +261,7 @@ class TestEyes:
         assert not Draft.objects.exists()
 
     def test_the_other_sees_nothing_of_what_waits_and_is_drafted(
-        self, ben: Any, client_of: Any, moment: Moment, room: Client
+        self, ben: Person, client_of: ClientOf, moment: Moment, room: Client
     ) -> None:
         pages = ("/", "/story/", "/loop/", "/mine/")
         client = client_of(ben)
@@ -258,14 +271,21 @@ class TestEyes:
         assert [len(page) for page in before] == [len(page) for page in after]
 
     def test_after_one_has_left_nothing_new_reaches_them(
-        self, ana: Any, ben: Any, moment: Moment, keys: Any, room: Client, client_of: Any, at: Any
+        self,
+        ana: Person,
+        ben: Any,
+        moment: Moment,
+        keys: Keys,
+        room: Client,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         part_ways(ben.current, keys(ben), "", at + 100 * HOUR, at)
         telling = make_lesson(room, moment)
         assert client_of(ben).get(hearing(telling)).status_code == 404
 
     def test_both_take_it_along_and_the_draft_only_its_writer(
-        self, ana: Any, ben: Any, moment: Moment, room: Client, client_of: Any
+        self, ana: Person, ben: Person, moment: Moment, room: Client, client_of: ClientOf
     ) -> None:
         room.post(address(moment, "draft"), giving_form(how="half a thought"))
         assert "half a thought" in str(export(client_of(ana), PASSPHRASE)["drafts"])

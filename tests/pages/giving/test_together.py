@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.comeback.actions import withdraw
 from outandback.rooms.comeback.models import Telling
@@ -18,6 +19,7 @@ from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.leaves import make_leave
 from tests.builders.lessons import HOW, TEN, make_lesson, make_waiting_moment
 from tests.cast import PASSPHRASE, Cast, side_of
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.settings.test_export import from_before
 from tests.pages.settings.test_export import taken as export
 
@@ -27,12 +29,14 @@ FRIDAY = "2026-05-15"  # the story stands on a Wednesday
 
 
 @pytest.fixture(autouse=True)
-def now(clock: Any, at: datetime) -> None:
+def now(clock: Clock, at: datetime) -> None:
     clock(at + HOUR)
 
 
 @pytest.fixture
-def telling(ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime, now: None) -> Telling:
+def telling(
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, now: None
+) -> Telling:
     """Ana taught it, and Ben opened it."""
     back = make_homecoming(ana, keys(ana), at)
     telling = make_lesson(
@@ -55,7 +59,7 @@ def read(client: Client, address: str = "/") -> str:
 
 
 def test_both_see_it_and_either_names_the_day(
-    ana: Person, ben: Person, client_of: Any, telling: Telling
+    ana: Person, ben: Person, client_of: ClientOf, telling: Telling
 ) -> None:
     for person in (ana, ben):
         assert TEN in read(client_of(person), place(telling))
@@ -68,7 +72,7 @@ def test_both_see_it_and_either_names_the_day(
 
 
 def test_today_shows_it_on_that_day_alone_and_once(
-    ana: Person, ben: Person, client_of: Any, telling: Telling, clock: Any, at: datetime
+    ana: Person, ben: Person, client_of: ClientOf, telling: Telling, clock: Clock, at: datetime
 ) -> None:
     name_day(client_of(ana), telling, "2026-05-14")
     clock(at + 1.5 * HOUR)
@@ -80,7 +84,7 @@ def test_today_shows_it_on_that_day_alone_and_once(
 
 
 def test_tonight_lasts_until_five_in_the_morning(
-    ana: Person, client_of: Any, telling: Telling, clock: Any
+    ana: Person, client_of: ClientOf, telling: Telling, clock: Clock
 ) -> None:
     clock(datetime.fromisoformat("2026-05-15T00:30+01:00"))
     client = client_of(ana)
@@ -93,12 +97,12 @@ def test_tonight_lasts_until_five_in_the_morning(
 def test_today_asks_for_it_only_while_a_named_day_may_lie_ahead(
     ana: Person,
     ben: Person,
-    client_of: Any,
-    keys: Any,
+    client_of: ClientOf,
+    keys: Keys,
     telling: Telling,
-    clock: Any,
+    clock: Clock,
     at: datetime,
-    django_assert_max_num_queries: Any,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     """With no leave near it asks in any case; so one lies ahead."""
     make_leave(ben, keys(ben), at, out="2026-05-24T18:30", back="2026-05-24T21:00")
@@ -116,14 +120,16 @@ def test_today_asks_for_it_only_while_a_named_day_may_lie_ahead(
 
 
 def test_the_page_of_the_telling_leads_there(
-    ana: Person, ben: Person, client_of: Any, telling: Telling
+    ana: Person, ben: Person, client_of: ClientOf, telling: Telling
 ) -> None:
     heard = reverse("reception", args=[telling.pk]) + "?hear=now"
     for person, page in ((ana, reverse("telling", args=[telling.pk])), (ben, heard)):
         assert place(telling) in read(client_of(person), page)
 
 
-def test_nobody_else_finds_it(cleo: Person, dede: Person, client_of: Any, telling: Telling) -> None:
+def test_nobody_else_finds_it(
+    cleo: Person, dede: Person, client_of: ClientOf, telling: Telling
+) -> None:
     for person in (cleo, dede):
         assert client_of(person).get(place(telling)).status_code == 404
         assert name_day(client_of(person), telling) == 404
@@ -131,7 +137,7 @@ def test_nobody_else_finds_it(cleo: Person, dede: Person, client_of: Any, tellin
 
 
 def test_a_day_that_does_not_stand_there_is_asked_again(
-    ana: Person, client_of: Any, telling: Telling
+    ana: Person, client_of: ClientOf, telling: Telling
 ) -> None:
     for odd in ("", "2026-05-12", "2027-01-01", "Friday"):
         assert name_day(client_of(ana), telling, odd) == 422
@@ -139,7 +145,7 @@ def test_a_day_that_does_not_stand_there_is_asked_again(
 
 
 def test_without_ten_minutes_there_is_no_such_page(
-    ana: Person, keys: Any, client_of: Any, at: datetime
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     back = make_homecoming(ana, keys(ana), at)
     told = make_lesson(
@@ -151,7 +157,7 @@ def test_without_ten_minutes_there_is_no_such_page(
 
 
 def test_taken_back_it_is_gone(
-    ana: Person, ben: Person, client_of: Any, telling: Telling, clock: Any, at: datetime
+    ana: Person, ben: Person, client_of: ClientOf, telling: Telling, clock: Clock, at: datetime
 ) -> None:
     name_day(client_of(ben), telling)
     withdraw(telling, at + 2 * HOUR)
@@ -163,7 +169,13 @@ def test_taken_back_it_is_gone(
 
 
 def test_what_both_had_stays_after_one_has_left(
-    ana: Any, ben: Any, keys: Any, client_of: Any, telling: Telling, clock: Any, at: datetime
+    ana: Any,
+    ben: Any,
+    keys: Keys,
+    client_of: ClientOf,
+    telling: Telling,
+    clock: Clock,
+    at: datetime,
 ) -> None:
     name_day(client_of(ana), telling)
     part_ways(ben.current, keys(ben), "", at + 9 * DAY, at + 2 * HOUR)
@@ -186,9 +198,9 @@ def test_a_day_of_a_past_pair_is_no_day_of_the_next_one(
     ben: Person,
     cleo: Person,
     cast: Cast,
-    client_of: Any,
+    client_of: ClientOf,
     telling: Telling,
-    clock: Any,
+    clock: Clock,
     at: datetime,
 ) -> None:
     name_day(client_of(ana), telling)

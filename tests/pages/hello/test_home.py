@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import Received, Telling, Told
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.people.models import Living, Membership
+from outandback.rooms.people.models import Living, Membership, Person
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import EveningAnswers, EveningCheck, Hello, NeedCall
 from outandback.rooms.today import queries as today
@@ -22,6 +24,7 @@ from tests.builders.homecomings import MARK, make_homecoming, make_telling, plan
 from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.quiet import FOR, agree_on_need, heads_up_of, make_held_note
 from tests.cast import side_of
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 GOES = datetime.fromisoformat("2026-05-14T17:30+00:00")
@@ -31,7 +34,7 @@ CALL = {"form": "call", "day": "2026-05-14", "hello_time": "21:00"}
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     """Ana is out since half past six, and Ben was told."""
     leave = make_leave(ana, keys(ana), at)
     make_heads_up(leave, ana.current, keys(ana), at)
@@ -40,7 +43,7 @@ def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
 
 
 @pytest.fixture
-def overnight(ana: Any, keys: Any, at: datetime, clock: Any) -> Leave:
+def overnight(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Leave:
     """Ana will be away for a night, and Ben was told."""
     clock(at)
     leave = make_leave(ana, keys(ana), at, **NIGHT)
@@ -48,7 +51,7 @@ def overnight(ana: Any, keys: Any, at: datetime, clock: Any) -> Leave:
     return leave
 
 
-def body(client: Any, name: str, *args: Any) -> str:
+def body(client: Client, name: str, *args: object) -> str:
     text: str = client.get(reverse(name, args=args)).content.decode()
     return text
 
@@ -68,7 +71,7 @@ def without_idea(html: str) -> str:
 
 class TestAtHome:
     def test_the_page_has_the_time_the_note_the_evening_and_help(
-        self, ben: Any, client_of: Any, out: Departure
+        self, ben: Person, client_of: ClientOf, out: Departure
     ) -> None:
         html = body(client_of(ben), "today")
         assert heading(html) == "Ana is out until nine."
@@ -78,13 +81,13 @@ class TestAtHome:
         ideas = {idea["words"] for idea in entries_of(queries.CONTENT, "evenings")}
         assert sum(idea in html for idea in ideas) == 1
 
-    def test_the_idea_is_another_one_on_another_day(self, db: Any, out: Departure) -> None:
+    def test_the_idea_is_another_one_on_another_day(self, db: None, out: Departure) -> None:
         days = [date(2026, 5, day) for day in range(1, 25)]
         assert len({queries.evening_idea(day, out.pk) for day in days}) == 24
         assert queries.evening_idea(days[0], out.pk) == queries.evening_idea(days[0], out.pk)
 
     def test_with_many_notes_the_newest_are_shown_and_the_page_stays_small(
-        self, ben: Any, keys: Any, client_of: Any, out: Departure
+        self, ben: Person, keys: Keys, client_of: ClientOf, out: Departure
     ) -> None:
         for number in range(30):
             make_held_note(
@@ -97,14 +100,14 @@ class TestAtHome:
 
     def test_the_page_asks_seven_questions_and_one_more_each_for_notes_and_a_call(
         self,
-        ana: Any,
-        ben: Any,
-        keys: Any,
-        client_of: Any,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
         at: datetime,
-        clock: Any,
-        django_assert_num_queries: Any,
-        django_assert_max_num_queries: Any,
+        clock: Clock,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         room = keys(ana, room=True)
         telling = make_telling(make_homecoming(ana, room, at - 9 * HOUR), ana, room, at - 9 * HOUR)
@@ -128,12 +131,12 @@ class TestAtHome:
         client_of(ana).post(reverse("need-call", args=[leave.pk]))
         assert FOR in self.asks(client, django_assert_max_num_queries)
 
-    def asks(self, client: Any, at_most: Any) -> str:
+    def asks(self, client: Client, at_most: Any) -> str:
         with at_most(9):
             return body(client, "today")
 
     def test_what_was_tender_or_taken_back_or_unheard_is_not_brought_up(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime, clock: Any
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock
     ) -> None:
         room = keys(ana, room=True)
         telling = make_telling(make_homecoming(ana, room, at - 9 * HOUR), ana, room, at - 9 * HOUR)
@@ -151,7 +154,14 @@ class TestAtHome:
         assert "A tender thing" not in body(client, "today")
 
     def test_nothing_from_a_past_pair_is_brought_up(
-        self, ana: Any, ben: Any, dede: Any, keys: Any, client_of: Any, at: datetime, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        dede: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         room = keys(ana, room=True)
         telling = make_telling(make_homecoming(ana, room, at - 9 * HOUR), ana, room, at - 9 * HOUR)
@@ -164,7 +174,13 @@ class TestAtHome:
         assert today.waiting_and_kept(dede, None, at) == ([], None)
 
     def test_for_two_who_live_apart_nothing_says_home(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         pair = side_of(ana).pair
         keys(ana).seal(pair, "living", Living("apart"))
@@ -180,7 +196,7 @@ class TestAtHome:
 
 class TestTheEvening:
     def test_it_is_sealed_for_its_person_and_once_an_evening(
-        self, ben: Any, keys: Any, client_of: Any, out: Departure
+        self, ben: Person, keys: Keys, client_of: ClientOf, out: Departure
     ) -> None:
         client = client_of(ben)
         for lonely in ("8", "3"):
@@ -195,7 +211,7 @@ class TestTheEvening:
         assert not keys(ben).is_letter(row, "answers")
 
     def test_an_evening_lasts_until_five(
-        self, ben: Any, client_of: Any, clock: Any, db: Any
+        self, ben: Person, client_of: ClientOf, clock: Clock, db: None
     ) -> None:
         for hours in (22, 27, 29):
             clock(datetime.fromisoformat("2026-05-13T23:00+00:00") + (hours - 24) * HOUR)
@@ -204,7 +220,7 @@ class TestTheEvening:
         assert list(days) == [date(2026, 5, 13), date(2026, 5, 14)]
 
     def test_answers_show_in_the_open_room_alone(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure
     ) -> None:
         client = client_of(ben)
         before = client.get(reverse("evening")).content.split(b"<form class")[1]
@@ -214,19 +230,25 @@ class TestTheEvening:
         assert 'value="9" checked' in body(client_of(ben, room=True), "evening")
         assert 'value="9" checked' not in body(client_of(ana, room=True), "evening")
 
-    def test_alone_closeness_is_not_asked(self, cleo: Any, client_of: Any) -> None:
+    def test_alone_closeness_is_not_asked(self, cleo: Person, client_of: ClientOf) -> None:
         assert 'name="closeness"' not in body(client_of(cleo), "evening")
         client_of(cleo).post(reverse("evening"), {"closeness": "3", "energy": "3"})
         assert EveningCheck.objects.get().heads_up is None
 
-    def test_what_is_no_answer_is_asked_again(self, ben: Any, client_of: Any) -> None:
+    def test_what_is_no_answer_is_asked_again(self, ben: Person, client_of: ClientOf) -> None:
         assert client_of(ben).post(reverse("evening"), {"energy": "11"}).status_code == 422
         assert not EveningCheck.objects.exists()
 
 
 class TestTheHello:
     def test_both_pick_and_both_see_it(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, overnight: Leave, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        overnight: Leave,
+        clock: Clock,
     ) -> None:
         client_of(ben).post(reverse("hello", args=[overnight.pk]), CALL)
         page = body(client_of(ana), "hello", overnight.pk)
@@ -241,7 +263,7 @@ class TestTheHello:
         assert b"call" not in bytes(row.pick)
 
     def test_one_press_takes_over_the_other_pick_also_from_another_zone(
-        self, ana: Any, ben: Any, client_of: Any, overnight: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, overnight: Leave
     ) -> None:
         ben.zone = "Europe/Athens"
         ben.save()
@@ -258,10 +280,10 @@ class TestTheHello:
     def test_different_picks_are_no_agreement(
         self,
         theirs: dict[str, str],
-        ana: Any,
-        ben: Any,
-        keys: Any,
-        client_of: Any,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
         overnight: Leave,
     ) -> None:
         client_of(ana).post(reverse("hello", args=[overnight.pk]), CALL)
@@ -269,7 +291,9 @@ class TestTheHello:
         picks = queries.picks_of(ana, keys(ana), heads_up_of(overnight))
         assert picks.mine and picks.theirs and picks.agreed is None
 
-    def test_none_is_a_pick_too(self, ana: Any, ben: Any, client_of: Any, overnight: Leave) -> None:
+    def test_none_is_a_pick_too(
+        self, ana: Person, ben: Person, client_of: ClientOf, overnight: Leave
+    ) -> None:
         for person in (ana, ben):
             client_of(person).post(reverse("hello", args=[overnight.pk]), {"form": "none"})
         assert "you both said so" in heading(body(client_of(ana), "hello", overnight.pk))
@@ -279,13 +303,19 @@ class TestTheHello:
         [{"hello_time": ""}, {"day": ""}, {"day": "2026-05-16"}, {"form": ""}, {"form": "visit"}],
     )
     def test_what_is_missing_or_outside_is_asked_again(
-        self, wrong: dict[str, str], ana: Any, client_of: Any, overnight: Leave
+        self, wrong: dict[str, str], ana: Person, client_of: ClientOf, overnight: Leave
     ) -> None:
         answer = client_of(ana).post(reverse("hello", args=[overnight.pk]), CALL | wrong)
         assert answer.status_code == 422 and not Hello.objects.exists()
 
     def test_it_is_offered_for_a_night_and_not_for_an_evening(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, overnight: Leave, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        overnight: Leave,
+        at: datetime,
     ) -> None:
         evening = make_leave(ana, keys(ana), at)
         make_heads_up(evening, ana.current, keys(ana), at)
@@ -295,20 +325,28 @@ class TestTheHello:
             assert (link in body(client_of(ben), "answer", leave.pk)) is offered
 
     def test_after_the_return_it_is_over(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, overnight: Leave, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        overnight: Leave,
+        at: datetime,
     ) -> None:
         comeback.come_back(make_departure(overnight, keys(ana), GOES), GOES + HOUR)
         answer = client_of(ben).post(reverse("hello", args=[overnight.pk]), CALL)
         assert answer.status_code == 422 and not Hello.objects.exists()
 
-    def test_untold_there_is_none(self, ana: Any, keys: Any, client_of: Any, at: datetime) -> None:
+    def test_untold_there_is_none(
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+    ) -> None:
         alone = make_leave(ana, keys(ana), at, **NIGHT)
         assert client_of(ana).get(reverse("hello", args=[alone.pk])).status_code == 404
 
 
 class TestRunningLate:
     def test_one_tap_and_the_partner_has_the_new_time_and_nothing_else(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, clock: Any
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, clock: Clock
     ) -> None:
         clock(BACK - timedelta(minutes=5))
         page = body(client_of(ana), "away", out.leave_id)
@@ -321,7 +359,7 @@ class TestRunningLate:
         assert "21:00" not in seen.replace("+21:00", "") and "an hour" not in without_idea(seen)
 
     def test_past_the_promised_time_nothing_counts_and_nothing_alarms(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, clock: Any
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, clock: Clock
     ) -> None:
         pages = []
         for late in (timedelta(minutes=1), timedelta(minutes=50), timedelta(hours=5)):
@@ -337,7 +375,7 @@ class TestRunningLate:
         assert not NeedCall.objects.exists()
 
     def test_another_time_twice_leaves_no_history_for_the_partner(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, clock: Any
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, clock: Clock
     ) -> None:
         clock(BACK)
         for minutes in (15, 45):

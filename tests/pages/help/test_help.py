@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from outandback.rooms.help import actions, queries
 from outandback.rooms.people.models import Person
@@ -39,7 +39,7 @@ BROKEN = [
 
 
 @pytest.fixture
-def file(settings: Any, tmp_path: Path) -> Path:
+def file(settings: Settings, tmp_path: Path) -> Path:
     settings.DATA = tmp_path
     return tmp_path / "help.toml"
 
@@ -51,7 +51,7 @@ def page(client: Client, query: str = "") -> str:
 
 
 def test_help_is_there_for_someone_who_is_not_signed_in(
-    client: Client, db: Any, file: Path
+    client: Client, db: None, file: Path
 ) -> None:
     shown = page(client)
     for title in (
@@ -67,14 +67,14 @@ def test_help_is_there_for_someone_who_is_not_signed_in(
     assert "data-quick-exit" in shown
 
 
-def test_the_program_ships_no_numbers(client: Client, db: Any, file: Path) -> None:
+def test_the_program_ships_no_numbers(client: Client, db: None, file: Path) -> None:
     shown = page(client)
     text = re.sub(r"(?s)<svg.*?</svg>|<[^>]*>", "", shown[shown.index("<main") :])
     assert re.findall(r"\d{3,}", text) == []
     assert "No numbers have been written down for this server yet." in text
 
 
-def test_the_host_writes_numbers_down(client: Client, db: Any, file: Path) -> None:
+def test_the_host_writes_numbers_down(client: Client, db: None, file: Path) -> None:
     file.write_text(NUMBERS, encoding="utf-8")
     shown = page(client)
     assert "000 111" in shown
@@ -83,7 +83,7 @@ def test_the_host_writes_numbers_down(client: Client, db: Any, file: Path) -> No
     assert "222" not in re.findall(r"\w+", shown)
 
 
-def test_another_country_is_one_choice_away(client: Client, db: Any, file: Path) -> None:
+def test_another_country_is_one_choice_away(client: Client, db: None, file: Path) -> None:
     file.write_text(NUMBERS, encoding="utf-8")
     shown = page(client, "?country=Sylvania")
     assert "Behind &lt;the&gt; door" in shown
@@ -91,12 +91,12 @@ def test_another_country_is_one_choice_away(client: Client, db: Any, file: Path)
     assert "000 111" in page(client, "?country=Atlantis")
 
 
-def test_no_number_dials_itself(client: Client, db: Any, file: Path) -> None:
+def test_no_number_dials_itself(client: Client, db: None, file: Path) -> None:
     file.write_text(NUMBERS, encoding="utf-8")
     assert "tel:" not in page(client)
 
 
-def test_a_changed_file_shows_at_the_next_visit(client: Client, db: Any, file: Path) -> None:
+def test_a_changed_file_shows_at_the_next_visit(client: Client, db: None, file: Path) -> None:
     assert "000 111" not in page(client)
     file.write_text(NUMBERS, encoding="utf-8")
     assert "000 111" in page(client)
@@ -104,7 +104,7 @@ def test_a_changed_file_shows_at_the_next_visit(client: Client, db: Any, file: P
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_a_broken_file_leaves_the_page_standing(
-    text: str, client: Client, db: Any, file: Path
+    text: str, client: Client, db: None, file: Path
 ) -> None:
     file.write_text(text, encoding="latin-1")
     shown = page(client)
@@ -112,7 +112,7 @@ def test_a_broken_file_leaves_the_page_standing(
     assert "help.toml can’t be read" in shown
 
 
-def test_a_file_out_of_reach_leaves_the_page_standing(client: Client, db: Any, file: Path) -> None:
+def test_a_file_out_of_reach_leaves_the_page_standing(client: Client, db: None, file: Path) -> None:
     file.mkdir()
     assert "In danger now?" in page(client)
 
@@ -134,7 +134,11 @@ def test_numbers_without_a_day_of_checking_claim_none(file: Path) -> None:
 
 
 def test_help_looks_the_same_to_everyone_and_leaves_no_trace(
-    ana: Person, cleo: Person, client_of: ClientOf, file: Path, django_assert_num_queries: Any
+    ana: Person,
+    cleo: Person,
+    client_of: ClientOf,
+    file: Path,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     pages = [client_of(person).get("/help/") for person in (ana, cleo)]
     assert len({re.sub(r"\b\w{64}\b", "", one.content.decode()) for one in pages}) == 1

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.models import Choice, Chosen, Decision, Telling, Told
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from outandback.vault.errors import Unopenable
 from tests.builders.homecomings import (
     MARK,
@@ -21,10 +23,11 @@ from tests.builders.homecomings import (
     threshold_form,
     without_tokens,
 )
+from tests.fixtures import ClientOf, Keys
 
 
 @pytest.fixture
-def room(ana: Any, client_of: Any) -> Any:
+def room(ana: Person, client_of: ClientOf) -> Client:
     """Ana's browser with her private room open."""
     return client_of(ana, room=True)
 
@@ -39,7 +42,7 @@ def choices(back: Returned) -> str:
 
 class TestTheClosedRoom:
     def test_a_sealed_door_stands_in_place(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         make_moment(back.departure, keys(ana), MARK, at)
         body = client_of(ana).get(threshold(back)).content.decode()
@@ -47,7 +50,7 @@ class TestTheClosedRoom:
         assert MARK not in body and 'class="carry"' not in body
 
     def test_it_looks_the_same_with_no_and_with_fifty_moments(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         client = client_of(ana)
         before = without_tokens(client.get(threshold(back)).content)
@@ -56,7 +59,7 @@ class TestTheClosedRoom:
         assert without_tokens(client.get(threshold(back)).content) == before
 
     def test_sealed_while_choosing_keeps_what_was_typed_and_tells_nothing(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         silent = make_moment(back.departure, keys(ana), "", at, kind="question")
         spoken = make_moment(back.departure, keys(ana), MARK, at)
@@ -70,7 +73,7 @@ class TestTheClosedRoom:
 
 class TestChoosing:
     def test_each_moment_stands_there_with_keep_as_its_start(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), MARK, at)
         body = room.get(threshold(back)).content.decode()
@@ -78,7 +81,7 @@ class TestChoosing:
         assert f'name="{moment.pk}-what" value="keep" id="id_{moment.pk}-what" checked' in body
 
     def test_keeping_and_later_tell_nobody(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         kept = make_moment(back.departure, keys(ana), MARK, at)
         room.post(choices(back), threshold_form(kept))
@@ -89,7 +92,7 @@ class TestChoosing:
         assert not Telling.objects.exists()
 
     def test_telling_seals_a_copy_to_the_pair_and_leaves_the_moment_alone(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, ben: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), MARK, at)
         before = bytes(moment.caught)
@@ -102,7 +105,7 @@ class TestChoosing:
             keys(ben, room=True).open(moment, "caught")
 
     def test_sent_twice_it_is_told_once(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), MARK, at)
         for _ in range(2):
@@ -110,7 +113,7 @@ class TestChoosing:
         assert Telling.objects.count() == Choice.objects.count() == 1
 
     def test_told_in_two_tabs_it_is_told_once(
-        self, ana: Any, back: Returned, keys: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, at: datetime
     ) -> None:
         moment, open_room = make_moment(back.departure, keys(ana), MARK, at), keys(ana, room=True)
         for _ in range(2):
@@ -118,7 +121,7 @@ class TestChoosing:
         assert Telling.objects.count() == 1
 
     def test_a_moment_without_words_can_get_them_now(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, ben: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), "", at)
         room.post(choices(back), threshold_form(moment, words=MARK))
@@ -127,7 +130,7 @@ class TestChoosing:
         assert keys(ben).open(Telling.objects.get(), "told").text == MARK
 
     def test_without_words_nothing_is_told_and_what_was_typed_stays(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         silent = make_moment(back.departure, keys(ana), "", at)
         other = make_moment(back.departure, keys(ana), "", at)
@@ -141,21 +144,21 @@ class TestChoosing:
         assert not Telling.objects.exists()
 
     def test_too_many_words_are_not_lost(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), "", at)
         answer = room.post(choices(back), threshold_form(moment, words="ö" * 8193))
         assert answer.status_code == 422 and "ö" * 8193 in answer.content.decode()
 
     def test_posting_the_threshold_settles_the_evening_with_moments_or_without(
-        self, ana: Any, back: Returned, room: Any
+        self, ana: Person, back: Returned, room: Client
     ) -> None:
         room.post(choices(back), {})
         back.home.refresh_from_db()
         assert back.home.settled_at is not None
 
     def test_what_was_told_is_not_asked_about_again_but_can_be_read(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         body = room.get(threshold(back)).content.decode()
@@ -163,13 +166,13 @@ class TestChoosing:
         assert reverse("telling", args=[telling.pk]) in body
 
     def test_what_was_taken_back_stands_on_the_threshold_again(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         actions.withdraw(make_telling(back, ana, keys(ana, room=True), at), at)
         assert 'class="carry"' in room.get(threshold(back)).content.decode()
 
     def test_a_moment_asked_for_comes_first(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         first, last = (
             make_moment(back.departure, keys(ana), text, at + timedelta(minutes=i))
@@ -180,7 +183,7 @@ class TestChoosing:
         assert room.get(threshold(back) + "?bring=nonsense").status_code == 404
 
     def test_someone_elses_moment_cannot_be_brought(
-        self, ana: Any, cleo: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Person, cleo: Person, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         hers = make_homecoming(cleo, keys(cleo), at, heads_up=False)
         moment = make_moment(hers.departure, keys(cleo), MARK, at)
@@ -190,7 +193,7 @@ class TestChoosing:
 
 class TestAlone:
     def test_someone_alone_keeps_or_waits(
-        self, cleo: Any, keys: Any, client_of: Any, at: datetime
+        self, cleo: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         alone = make_homecoming(cleo, keys(cleo), at, heads_up=False)
         moment = make_moment(alone.departure, keys(cleo), MARK, at)
@@ -203,7 +206,7 @@ class TestAlone:
         assert keys(cleo, room=True).open(row, "chosen") == Chosen("later")
 
     def test_after_leaving_a_pair_nothing_can_be_told_to_it(
-        self, ana: Any, back: Returned, keys: Any, room: Any, at: datetime
+        self, ana: Any, back: Returned, keys: Keys, room: Client, at: datetime
     ) -> None:
         moment = make_moment(back.departure, keys(ana), MARK, at)
         part_ways(ana.current, keys(ana), "", at, at)
@@ -213,7 +216,7 @@ class TestAlone:
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
 def test_nobody_else_sees_what_was_decided(
-    who: str, request: Any, ana: Any, back: Returned, keys: Any, at: datetime
+    who: str, request: pytest.FixtureRequest, ana: Person, back: Returned, keys: Keys, at: datetime
 ) -> None:
     other = request.getfixturevalue(who)
     moment = make_moment(back.departure, keys(ana), MARK, at)

@@ -22,7 +22,7 @@ JOY, LINE = "The white row came out even.", "I kept wanting to show you."
 GOOD: dict[str, Any] = {"joy": JOY, "reassurance": LINE}
 
 
-def keep(client: Client, back: Returned, status: int = 303, **typed: Any) -> str:
+def keep(client: Client, back: Returned, status: int = 303, **typed: object) -> str:
     answer = client.post(reverse("check-in", args=[back.leave.pk]), typed)
     assert answer.status_code == status
     return answer.content.decode()
@@ -149,7 +149,12 @@ def test_of_a_leave_that_was_not_told_nothing_can_be_shown(
 
 @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
 def test_nobody_else_reads_a_word_of_it(
-    who: str, request: Any, ana: Person, back: Returned, client_of: ClientOf, keys: Keys
+    who: str,
+    request: pytest.FixtureRequest,
+    ana: Person,
+    back: Returned,
+    client_of: ClientOf,
+    keys: Keys,
 ) -> None:
     other = request.getfixturevalue(who)
     keep(client_of(ana), back, **GOOD, share=["joy"])

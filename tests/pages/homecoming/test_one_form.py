@@ -39,7 +39,7 @@ def the_form(client: Client, back: Returned) -> FoundForm:
     return form
 
 
-def filled(form: FoundForm, **more: Any) -> dict[str, Any]:
+def filled(form: FoundForm, **more: object) -> dict[str, Any]:
     return form.filled() | ANSWERS | more
 
 

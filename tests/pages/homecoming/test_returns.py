@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.afterwards.queries import recent_homecomings
 from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Homecoming
 from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from tests.builders.homecomings import (
     MARK,
     Returned,
@@ -22,17 +24,18 @@ from tests.builders.homecomings import (
     plan_and_depart,
     without_tokens,
 )
+from tests.fixtures import ClientOf, Keys
 
 ALL = {"felt": "9", "closeness": "7", "energy": "6", "guilt": "2"}
 
 
-def page(name: str, *args: Any) -> str:
+def page(name: str, *args: object) -> str:
     return reverse(name, args=args)
 
 
 class TestTheReturn:
     def test_it_is_recorded_before_anything_is_asked(
-        self, ana: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         leave = plan_and_depart(ana, keys(ana), at).leave
         answer = client_of(ana).post(page("homecoming", leave.pk))
@@ -42,7 +45,7 @@ class TestTheReturn:
         assert leave.returned_at == HeadsUp.objects.get(leave=leave).returned_at is not None
 
     def test_said_twice_it_is_one_return(
-        self, ana: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         leave, client = plan_and_depart(ana, keys(ana), at).leave, client_of(ana)
         for _ in range(2):
@@ -51,7 +54,7 @@ class TestTheReturn:
         assert AgreedFact.objects.filter(kind=AgreedFact.FactKind.RETURNED).count() == 1
 
     def test_while_still_out_the_page_is_the_quiet_one(
-        self, ana: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         leave = plan_and_depart(ana, keys(ana), at).leave
         answer = client_of(ana).get(page("homecoming", leave.pk))
@@ -59,7 +62,7 @@ class TestTheReturn:
         assert not Homecoming.objects.exists()
 
     def test_it_needs_no_act_of_the_partner_and_no_keys(
-        self, ana: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         leave, client = plan_and_depart(ana, keys(ana), at).leave, client_of(ana)
         for name in [name for name in client.cookies if "ob_s" in name and "session" not in name]:
@@ -69,7 +72,7 @@ class TestTheReturn:
 
     @pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
     def test_nobody_else_can_say_it_or_see_it(
-        self, who: str, request: Any, back: Returned, client_of: Any
+        self, who: str, request: pytest.FixtureRequest, back: Returned, client_of: ClientOf
     ) -> None:
         other = request.getfixturevalue(who)
         client = client_of(other)
@@ -83,7 +86,7 @@ class TestTheReturn:
 
 class TestHowItWas:
     def test_answers_are_kept_and_nothing_is_shared_unless_ticked(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, keys: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, keys: Keys
     ) -> None:
         client_of(ana).post(page("check-in", back.leave.pk), ALL)
         row = queries.check_in_of(ana, back.home)
@@ -92,7 +95,7 @@ class TestHowItWas:
         assert queries.check_in_shared_with(ben, ben.current, back.home) is None
 
     def test_each_answer_is_shared_on_its_own(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, keys: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, keys: Keys
     ) -> None:
         client_of(ana).post(page("check-in", back.leave.pk), {**ALL, "share": ["felt", "energy"]})
         row = queries.check_in_shared_with(ben, ben.current, back.home)
@@ -101,13 +104,15 @@ class TestHowItWas:
         assert "All in all 9. Energy 6." in body
         assert "Guilt 2" not in body
 
-    def test_everything_can_be_passed(self, ana: Any, back: Returned, client_of: Any) -> None:
+    def test_everything_can_be_passed(
+        self, ana: Person, back: Returned, client_of: ClientOf
+    ) -> None:
         answer = client_of(ana).post(page("check-in", back.leave.pk), {"share": ["felt"]})
         assert answer.status_code == 303
         assert CheckIn.objects.get().shared is None
 
     def test_sent_twice_it_is_one_row_and_the_last_word_counts(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, keys: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, keys: Keys
     ) -> None:
         client = client_of(ana)
         client.post(page("check-in", back.leave.pk), {**ALL, "share": ["felt"]})
@@ -117,7 +122,7 @@ class TestHowItWas:
         assert row.shared is None
 
     def test_what_is_no_answer_is_asked_again(
-        self, ana: Any, back: Returned, client_of: Any
+        self, ana: Person, back: Returned, client_of: ClientOf
     ) -> None:
         answer = client_of(ana).post(page("check-in", back.leave.pk), {**ALL, "felt": "11"})
         assert answer.status_code == 422
@@ -125,13 +130,13 @@ class TestHowItWas:
         assert not CheckIn.objects.exists()
 
     def test_answering_never_asks_for_the_passphrase(
-        self, ana: Any, back: Returned, client_of: Any, keys: Any
+        self, ana: Person, back: Returned, client_of: ClientOf, keys: Keys
     ) -> None:
         client_of(ana, room=False).post(page("check-in", back.leave.pk), ALL)
         assert keys(ana).is_letter(CheckIn.objects.get(), "answers")
 
     def test_letters_become_records_when_the_room_opens(
-        self, ana: Any, back: Returned, client_of: Any, keys: Any
+        self, ana: Person, back: Returned, client_of: ClientOf, keys: Keys
     ) -> None:
         client_of(ana).post(page("check-in", back.leave.pk), {**ALL, "share": ["felt"]})
         actions.join_vault(ana, keys(ana, room=True))
@@ -141,7 +146,7 @@ class TestHowItWas:
         assert keys(ana).open(row, "shared").felt == 9
 
     def test_sharing_is_not_offered_for_a_leave_that_the_partner_was_not_told_of(
-        self, ana: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         silent = make_homecoming(ana, keys(ana), at, heads_up=False)
         client = client_of(ana)
@@ -150,7 +155,7 @@ class TestHowItWas:
         assert CheckIn.objects.get().shared is None
 
     def test_someone_alone_has_nobody_to_share_with(
-        self, cleo: Any, keys: Any, client_of: Any, at: datetime
+        self, cleo: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         alone = make_homecoming(cleo, keys(cleo), at, heads_up=False)
         body = client_of(cleo).get(page("homecoming", alone.leave.pk)).content
@@ -159,7 +164,7 @@ class TestHowItWas:
 
 class TestTheOneAtHome:
     def test_their_own_check_in_asks_no_guilt(
-        self, ben: Any, back: Returned, client_of: Any, keys: Any
+        self, ben: Person, back: Returned, client_of: ClientOf, keys: Keys
     ) -> None:
         client = client_of(ben)
         body = client.get(page("check-in", back.leave.pk)).content.decode()
@@ -170,13 +175,13 @@ class TestTheOneAtHome:
         assert keys(ben, room=True).open(row, "answers") == HomeAnswers(9, 7, 6, None)
 
     def test_before_the_return_there_is_no_such_page(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         leave = plan_and_depart(ana, keys(ana), at).leave
         assert client_of(ben).get(page("check-in", leave.pk)).status_code == 404
 
     def test_a_return_without_a_heads_up_does_not_exist_for_them(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         silent = make_homecoming(ana, keys(ana), at, heads_up=False)
         assert client_of(ben).get(page("check-in", silent.leave.pk)).status_code == 404
@@ -184,7 +189,13 @@ class TestTheOneAtHome:
 
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_nobody_else_has_a_part_in_it(
-        self, who: str, request: Any, back: Returned, client_of: Any, ana: Any, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        back: Returned,
+        client_of: ClientOf,
+        ana: Person,
+        at: datetime,
     ) -> None:
         other = request.getfixturevalue(who)
         client_of(ana).post(page("check-in", back.leave.pk), {**ALL, "share": ["felt"]})
@@ -199,13 +210,13 @@ class TestTheOneAtHome:
         assert not queries.is_known_to_pair(other.current, back.home)
 
     def test_after_a_parting_the_page_is_gone(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at, at)
         assert client_of(ben).get(page("check-in", back.leave.pk)).status_code == 404
 
     def test_a_return_after_the_leaver_left_the_pair_is_not_told(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         departure = plan_and_depart(ana, keys(ana), at)
         part_ways(ana.current, keys(ana), "", at, at)
@@ -214,7 +225,13 @@ class TestTheOneAtHome:
         assert recent_homecomings(ben, ben.current, at) == []
 
     def test_their_page_is_the_same_with_no_and_with_fifty_private_moments(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         client = client_of(ben)
 
@@ -226,7 +243,7 @@ class TestTheOneAtHome:
         assert before == after
 
 
-def answered(person: Any, at: datetime) -> bool:
+def answered(person: Person, at: datetime) -> bool:
     (home,) = recent_homecomings(person, person.current, at)
     return bool(vars(home)["checked_in"])
 
@@ -234,11 +251,11 @@ def answered(person: Any, at: datetime) -> bool:
 class TestLately:
     def test_both_are_told_in_one_question(
         self,
-        ana: Any,
-        ben: Any,
+        ana: Person,
+        ben: Person,
         back: Returned,
         at: datetime,
-        django_assert_num_queries: Any,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         for person in (ana, ben):
             with django_assert_num_queries(1):
@@ -247,11 +264,13 @@ class TestLately:
             assert not answered(person, at)
 
     def test_having_answered_is_about_oneself(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, at: datetime
     ) -> None:
         client_of(ana).post(page("check-in", back.leave.pk), {})
         assert answered(ana, at) and not answered(ben, at)
 
-    def test_after_four_days_it_is_not_lately(self, ana: Any, back: Returned, at: datetime) -> None:
+    def test_after_four_days_it_is_not_lately(
+        self, ana: Person, back: Returned, at: datetime
+    ) -> None:
         assert recent_homecomings(ana, ana.current, at + timedelta(days=4)) == []
         assert Leave.objects.get().returned_at is not None

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
@@ -32,6 +33,7 @@ from tests.builders.media import make_telling_with_media
 from tests.builders.traditions import GRAIN, make_spin, make_tradition
 from tests.builders.versions import change_words
 from tests.cast import again, everything
+from tests.fixtures import ClientOf, Keys
 
 PLACE = "/story/keepsake/pdf/"
 MAY = {"since": "2026-05", "until": "2026-05"}
@@ -39,7 +41,7 @@ DAY = timedelta(days=1)
 TITLE = "The year of wool"
 
 
-def paper(client: Any, **asked: str) -> bytes:
+def paper(client: Client, **asked: str) -> bytes:
     answer = client.post(PLACE, MAY | asked)
     assert answer.status_code == 200 and answer["Content-Type"] == "application/pdf"
     body: bytes = answer.content
@@ -52,7 +54,7 @@ def words(made: bytes) -> str:
     return " ".join(" ".join(pages).replace("\0", "").split())
 
 
-def jpeg(colour: str = "teal", **more: Any) -> bytes:
+def jpeg(colour: str = "teal", **more: object) -> bytes:
     Image.new("RGB", (640, 480), colour).save(file := BytesIO(), "JPEG", **more)
     return file.getvalue()
 
@@ -61,14 +63,21 @@ def pressed(page: str, **photos: bytes) -> bytes:
     return pdf.made(f"<!doctype html><title>Story</title>{page}", photos.items())
 
 
-def another_press(monkeypatch: Any, folder: Path, program: str) -> None:
+def another_press(monkeypatch: pytest.MonkeyPatch, folder: Path, program: str) -> None:
     (folder / "pdf_process.py").write_text(program, encoding="utf-8")
     monkeypatch.setattr(pdf, "PROCESS", folder / "pdf_process.py")
 
 
 class TestWhatBothHave:
     def test_both_get_the_same_bytes_and_what_both_have(
-        self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, client_of: Any, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        told: Telling,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         make_spin(make_tradition(ana, keys(ana)), ben, keys(ben))
         before = paper(client_of(ana, room=True))
@@ -84,7 +93,7 @@ class TestWhatBothHave:
         assert "heron" not in said and "Knit with the Thursday circle" not in said
 
     def test_it_says_nothing_of_its_making_and_leads_nowhere(
-        self, ana: Any, told: Telling, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, told: Telling, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         change_words(told, ana, keys(ana), at + DAY, text="Slack is most of it.")
         answer = client_of(ana).post(PLACE, MAY | {"title": TITLE})
@@ -98,7 +107,7 @@ class TestWhatBothHave:
         assert "Changed" not in words(answer.content), "the day differs from reader to reader"
 
     def test_its_photo_is_in_it_and_nothing_else_of_its_file(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         whole = jpeg(exif=b"Exif\0\0 taken at the weir")
         photo: Any = {"photo": [whole[:99], whole[99:]]}
@@ -115,12 +124,12 @@ class TestWhatBothHave:
         assert b"taken at the weir" not in hers
 
     def test_what_cannot_be_drawn_leaves_its_name(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         make_telling_with_media(back.home, keys(ana, room=True), ana.current, at, "by the water")
         assert "The photo that was brought along" in words(paper(client_of(ana)))
 
-    def test_a_title_is_kept_nowhere(self, ana: Any, told: Telling, client_of: Any) -> None:
+    def test_a_title_is_kept_nowhere(self, ana: Person, told: Telling, client_of: ClientOf) -> None:
         client = client_of(ana)
         assert words(paper(client, title=TITLE)).startswith(TITLE)
         assert words(paper(client)).startswith("Ana and Ben")
@@ -128,7 +137,7 @@ class TestWhatBothHave:
         assert len(kept) > 9 and "wool" not in "".join(kept)
 
     def test_after_a_parting_both_have_what_both_had(
-        self, ana: Any, ben: Any, told: Telling, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Any, told: Telling, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at + DAY, at)
         close_side(ana.current, at + 2 * DAY)
@@ -140,7 +149,12 @@ class TestWhatBothHave:
 
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_nobody_else_gets_any(
-        self, who: str, request: Any, told: Telling, back: Returned, client_of: Any
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        told: Telling,
+        back: Returned,
+        client_of: ClientOf,
     ) -> None:
         asked = MAY | {"leave": str(back.leave.pk)}
         answer = client_of(request.getfixturevalue(who)).post(PLACE, asked)
@@ -148,7 +162,9 @@ class TestWhatBothHave:
 
 
 class TestAsking:
-    def test_the_page_sends_what_it_shows(self, ana: Any, told: Telling, client_of: Any) -> None:
+    def test_the_page_sends_what_it_shows(
+        self, ana: Person, told: Telling, client_of: ClientOf
+    ) -> None:
         body = client_of(ana).post("/story/keepsake/", MAY | {"title": TITLE}).content.decode()
         assert 'form="as-a-file">Keep as a PDF</button>' in body
         form = body.partition('<form id="as-a-file"')[2].partition("</form>")[0]
@@ -156,7 +172,7 @@ class TestAsking:
             assert f'<input type="hidden" name="{name}" value="{value}">' in form
 
     def test_without_the_extra_there_is_no_button_and_no_address(
-        self, ana: Any, told: Telling, client_of: Any, monkeypatch: Any
+        self, ana: Person, told: Telling, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(pdf, "can_be_made", lambda: False)
         client = client_of(ana)
@@ -170,17 +186,17 @@ class TestAsking:
         assert client_of(ana).get(PLACE).url == "/story/keepsake/"
 
     def test_what_cannot_be_is_said_and_what_was_typed_stays(
-        self, ana: Any, told: Telling, client_of: Any
+        self, ana: Person, told: Telling, client_of: ClientOf
     ) -> None:
         answer = client_of(ana).post(PLACE, {"since": "May", "title": TITLE})
         assert answer.status_code == 422 and f'value="{TITLE}"' in answer.content.decode()
 
-    def test_with_words_closed_they_are_opened_first(self, ana: Any, client: Any) -> None:
+    def test_with_words_closed_they_are_opened_first(self, ana: Person, client: Any) -> None:
         client.force_login(ana)
         assert client.post(PLACE, MAY).status_code in {302, 303}
 
     def test_whoever_comes_second_is_asked_to_wait(
-        self, ana: Any, told: Telling, client_of: Any
+        self, ana: Person, told: Telling, client_of: ClientOf
     ) -> None:
         with pdf.ONE_AT_A_TIME:
             answer = client_of(ana).post(PLACE, MAY | {"title": TITLE})
@@ -195,10 +211,10 @@ class TestAsking:
     def test_where_it_fails_or_takes_too_long_the_page_says_what_else_there_is(
         self,
         program: str,
-        ana: Any,
+        ana: Person,
         told: Telling,
-        client_of: Any,
-        monkeypatch: Any,
+        client_of: ClientOf,
+        monkeypatch: pytest.MonkeyPatch,
         tmp_path: Path,
     ) -> None:
         another_press(monkeypatch, tmp_path, program)
@@ -211,7 +227,7 @@ class TestAsking:
 
 class TestThePress:
     def test_it_is_given_no_setting_and_no_word_but_by_its_pipe(
-        self, monkeypatch: Any, tmp_path: Path
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.setenv("OUTANDBACK_SECRET_KEY", "a secret")
         told = (
@@ -224,13 +240,22 @@ class TestThePress:
         assert said.startswith("%PDF [] ") and said.endswith(" 1\n")
         assert "OUTANDBACK" not in said and "HOME" not in said
 
-    def test_more_than_it_takes_in_is_no_trouble(self, monkeypatch: Any, tmp_path: Path) -> None:
+    def test_more_than_it_takes_in_is_no_trouble(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
         another_press(monkeypatch, tmp_path, "raise SystemExit(1)")
         with pytest.raises(pdf.NotMade):
             pressed("a word", one=bytes(2_000_000))
 
     def test_neither_files_nor_addresses_are_looked_at(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: Any, tmp_path: Path
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        tmp_path: Path,
     ) -> None:
         (tmp_path / "one.jpg").write_bytes(jpeg())
         with socket.create_server(("127.0.0.1", 0)) as listening:

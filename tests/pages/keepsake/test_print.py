@@ -7,6 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Homecoming, Received, Telling, Told
@@ -29,6 +31,7 @@ from tests.builders.homecomings import (
 )
 from tests.builders.media import PHOTO, VOICE, make_telling_with_media
 from tests.cast import AT, YEAR, again
+from tests.fixtures import ClientOf, Keys
 from tests.pages.story.test_story import many
 
 KEEPSAKE = "/story/keepsake/"
@@ -37,7 +40,7 @@ DAY = timedelta(days=1)
 PARTED = AT - YEAR  # the day on which Ana left Dede
 
 
-def paper(client: Any, **asked: str) -> str:
+def paper(client: Client, **asked: str) -> str:
     """What is printed; empty where nothing is."""
     answer = client.get(KEEPSAKE, asked or MAY)
     assert answer.status_code == 200
@@ -45,7 +48,7 @@ def paper(client: Any, **asked: str) -> str:
     return body.partition('<section class="paper">')[2].partition("</section>")[0]
 
 
-def both_part(leaver: Person, other: Person, keys: Any, at: datetime) -> None:
+def both_part(leaver: Person, other: Person, keys: Keys, at: datetime) -> None:
     """One leaves, and the other has read of it a day later."""
     assert leaver.current and other.current
     part_ways(leaver.current, keys(leaver), "", at, at)
@@ -54,7 +57,7 @@ def both_part(leaver: Person, other: Person, keys: Any, at: datetime) -> None:
 
 class TestWhatBothHave:
     def test_both_print_the_same_bytes_under_both_names(
-        self, ana: Any, ben: Any, told: Telling, client_of: Any
+        self, ana: Person, ben: Person, told: Telling, client_of: ClientOf
     ) -> None:
         hers, his = paper(client_of(ana, room=True)), paper(client_of(ben))
         assert hers == his
@@ -64,13 +67,19 @@ class TestWhatBothHave:
         assert "Knit with the Thursday circle" not in hers and "You</span>" not in hers
 
     def test_in_whatever_zone_it_is_read(
-        self, ana: Any, ben: Any, told: Telling, client_of: Any
+        self, ana: Person, ben: Person, told: Telling, client_of: ClientOf
     ) -> None:
         Person.objects.filter(pk=ben.pk).update(zone="Pacific/Auckland")
         assert paper(client_of(ana)) == paper(client_of(again(ben)))
 
     def test_what_is_ones_own_is_not_in_it(
-        self, ana: Any, back: Returned, told: Telling, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        back: Returned,
+        told: Telling,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         before = paper(client_of(ana, room=True))
         silent = make_homecoming(ana, keys(ana), at + DAY, heads_up=False)
@@ -79,7 +88,7 @@ class TestWhatBothHave:
         assert paper(client_of(ana, room=True)) == before
 
     def test_what_was_brought_from_a_leave_without_a_heads_up_has_no_title(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         silent = make_homecoming(ana, keys(ana), at, heads_up=False)
         open_tellings(ben, keys(ben), make_telling(silent, ana, keys(ana, room=True), at))
@@ -87,7 +96,7 @@ class TestWhatBothHave:
         assert hers == his and "A leave</h3>" in hers and MARK in hers and "Knit" not in hers
 
     def test_what_was_taken_back_is_not_in_it(
-        self, ana: Any, ben: Any, keys: Any, told: Telling, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, told: Telling, client_of: ClientOf, at: datetime
     ) -> None:
         silent = make_homecoming(ana, keys(ana), at + DAY, heads_up=False)
         other = make_telling(silent, ana, keys(ana, room=True), at + DAY, text="the other one")
@@ -98,7 +107,7 @@ class TestWhatBothHave:
             assert MARK not in body and "the other one" not in body and body.count("<li>") == 1
 
     def test_a_photo_is_not_waited_for_and_a_voice_is_named(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         whole: Any = {"photo": [PHOTO], "voice": [VOICE]}
         telling = make_telling_with_media(back.home, keys(ana, room=True), ana.current, at, **whole)
@@ -109,7 +118,12 @@ class TestWhatBothHave:
 
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_nobody_else_has_it(
-        self, who: str, request: Any, told: Telling, back: Returned, client_of: Any
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        told: Telling,
+        back: Returned,
+        client_of: ClientOf,
     ) -> None:
         client = client_of(request.getfixturevalue(who))
         assert paper(client) == "" and paper(client, leave=str(back.leave.pk)) == ""
@@ -117,7 +131,7 @@ class TestWhatBothHave:
 
 class TestChoosing:
     def test_months_are_those_of_setting_out(
-        self, ana: Any, ben: Any, told: Telling, client_of: Any
+        self, ana: Person, ben: Person, told: Telling, client_of: ClientOf
     ) -> None:
         for person in (ana, ben):
             client = client_of(person)
@@ -126,7 +140,7 @@ class TestChoosing:
             assert paper(client, until="2026-04") == paper(client, since="2026-06") == ""
 
     def test_a_leave_that_came_back_later_is_in_the_month_in_which_it_set_out(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         make_homecoming(ana, keys(ana), at + 30 * DAY)
         for person in (ana, ben):
@@ -134,7 +148,14 @@ class TestChoosing:
             assert paper(client_of(person), since="2026-06") == ""
 
     def test_one_leave_alone(
-        self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, client_of: Any, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        told: Telling,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         make_homecoming(ana, keys(ana), at + DAY)
         for person in (ana, ben):
@@ -144,7 +165,9 @@ class TestChoosing:
             assert alone.count("<li>") == 1 and MARK in alone and "Only this one" not in alone
             assert paper(client, leave=str(uuid4())) == ""
 
-    def test_a_year_that_is_chosen_at_a_tap(self, ana: Any, told: Telling, client_of: Any) -> None:
+    def test_a_year_that_is_chosen_at_a_tap(
+        self, ana: Person, told: Telling, client_of: ClientOf
+    ) -> None:
         body = client_of(ana).get(KEEPSAKE).content.decode()
         assert 'href="/story/keepsake/?since=2026-01&amp;until=2026-12"' in body
         assert MARK not in body
@@ -165,14 +188,14 @@ class TestChoosing:
         "typed", [{"since": "May"}, {"since": "2026-05", "until": "2026-04"}, {"leave": "12"}]
     )
     def test_what_cannot_be_is_said_and_what_was_typed_stays(
-        self, typed: dict[str, str], ana: Any, told: Telling, client_of: Any
+        self, typed: dict[str, str], ana: Person, told: Telling, client_of: ClientOf
     ) -> None:
         answer = client_of(ana).post(KEEPSAKE, typed | {"title": "Wool"})
         assert answer.status_code == 422 and 'value="Wool"' in answer.content.decode()
         assert MARK not in answer.content.decode()
         assert client_of(ana).get(KEEPSAKE, typed).status_code == 422
 
-    def test_with_words_closed_they_are_opened_first(self, ana: Any, client: Any) -> None:
+    def test_with_words_closed_they_are_opened_first(self, ana: Person, client: Any) -> None:
         client.force_login(ana)
         assert client.get(KEEPSAKE).url.startswith("/opening/")
 
@@ -197,13 +220,13 @@ class TestChoosing:
     def test_what_is_not_shared_takes_no_room(
         self,
         what: str,
-        ana: Any,
-        dede: Any,
+        ana: Person,
+        dede: Person,
         told: Telling,
-        keys: Any,
-        client_of: Any,
+        keys: Keys,
+        client_of: ClientOf,
         at: datetime,
-        monkeypatch: Any,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         for days in (1, 2):
             silent = make_homecoming(ana, keys(ana), at + days * DAY, heads_up=False)
@@ -219,7 +242,12 @@ class TestChoosing:
         assert MARK in body and "A keepsake holds" not in body and "elsewhere" not in body
 
     def test_many_leaves_cost_few_questions(
-        self, ana: Any, ben: Any, client_of: Any, at: Any, django_assert_max_num_queries: Any
+        self,
+        ana: Any,
+        ben: Any,
+        client_of: ClientOf,
+        at: datetime,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         """What was brought is asked for nine leaves at a time."""
         many(ana, 60, at, ana.current.pair_id)
@@ -228,12 +256,14 @@ class TestChoosing:
         with django_assert_max_num_queries(6 + 120 // 9 + 1):
             assert paper(client).count("<li>") == 120
 
-    def test_before_a_pair_there_is_nothing_to_choose(self, cleo: Any, client_of: Any) -> None:
+    def test_before_a_pair_there_is_nothing_to_choose(
+        self, cleo: Person, client_of: ClientOf
+    ) -> None:
         body = client_of(cleo).get(KEEPSAKE).content.decode()
         assert "There is nothing of that kind yet." in body and 'name="since"' not in body
 
 
-def kept_of(person: Person, client_of: Any) -> str:
+def kept_of(person: Person, client_of: ClientOf) -> str:
     """What somebody prints of the pair that has ended for them, from its shelf."""
     pair = str(last_past_side(person).pair_id)
     return paper(client_of(again(person), room=True), **MAY, pair=pair)
@@ -242,7 +272,14 @@ def kept_of(person: Person, client_of: Any) -> str:
 class TestAfterAParting:
     @pytest.mark.parametrize("leaver", ["ana", "ben"])
     def test_both_keep_what_both_had_until_then(
-        self, leaver: str, ana: Any, ben: Any, told: Telling, keys: Any, client_of: Any, at: Any
+        self,
+        leaver: str,
+        ana: Person,
+        ben: Person,
+        told: Telling,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         two = (ana, ben) if leaver == "ana" else (ben, ana)
         both_part(*two, keys, at + DAY)
@@ -269,7 +306,7 @@ class TestAfterAParting:
             assert MARK in body and "told to nobody" not in body and "kilns" not in body
 
     def test_words_corrected_after_the_other_had_left_are_ones_own(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at + 2 * DAY, at)
         told, words = HeadsUp.objects.get(), Shown(title="Weaving")
@@ -281,7 +318,7 @@ class TestAfterAParting:
         assert "Knitting</h3>" in kept_of(ana, client_of)
 
     def test_an_answer_after_one_had_left_is_in_neither(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         part_ways(ana.current, keys(ana), "", at + 3 * DAY, at + DAY)
@@ -293,7 +330,13 @@ class TestAfterAParting:
             assert MARK in body and "into the quiet" not in body
 
     def test_what_another_pair_had_stays_there(
-        self, ana: Any, ben: Any, dede: Any, told: Telling, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        dede: Person,
+        told: Telling,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         side = Membership.objects.get(person=dede)
         HeadsUp.objects.update(pair=side.pair, returned_at=PARTED - DAY)
@@ -302,7 +345,14 @@ class TestAfterAParting:
         assert paper(client_of(ben)) == paper(client_of(ana)) == ""
 
     def test_what_one_had_with_somebody_before_is_a_keepsake_of_its_own(
-        self, ana: Any, ben: Any, dede: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Any,
+        dede: Any,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         old = Membership.objects.get(person=dede).pair
         HeadsUp.objects.all().delete()

@@ -13,6 +13,7 @@ from outandback.rooms.traditions.models import Spin
 from tests.builders.homecomings import Returned
 from tests.builders.traditions import GRAIN, PANCAKES, SUNDAY, make_spin, make_tradition
 from tests.cast import Cast, again
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.keepsake.test_print import both_part, kept_of, paper
 from tests.pages.keepsake.test_year import page
 from tests.pages.traditions.test_spins import typed
@@ -22,18 +23,18 @@ TITLE = f"<h3>A new spin: {PANCAKES}</h3>"
 
 
 @pytest.fixture
-def spin(ana: Any, ben: Any, keys: Any) -> Spin:
+def spin(ana: Person, ben: Person, keys: Keys) -> Spin:
     """Of Ben's, on the third of May; Ana's leave was on the fourteenth."""
     return make_spin(make_tradition(ana, keys(ana)), ben, keys(ben))
 
 
 @pytest.fixture(autouse=True)
-def in_june(clock: Any, at: datetime) -> None:
+def in_june(clock: Clock, at: datetime) -> None:
     clock(at + 30 * DAY)
 
 
 def test_both_print_the_same_bytes_in_the_order_of_days(
-    ana: Any, ben: Any, back: Returned, spin: Spin, client_of: Any
+    ana: Person, ben: Person, back: Returned, spin: Spin, client_of: ClientOf
 ) -> None:
     hers, his = paper(client_of(ana)), paper(client_of(ben))
     assert hers == his and hers.index(TITLE) < hers.index("Knitting</h3>")
@@ -42,7 +43,7 @@ def test_both_print_the_same_bytes_in_the_order_of_days(
 
 
 def test_it_stands_in_its_months_and_with_its_leave_alone(
-    ana: Any, ben: Any, keys: Any, back: Returned, spin: Spin, client_of: Any
+    ana: Person, ben: Person, keys: Keys, back: Returned, spin: Spin, client_of: ClientOf
 ) -> None:
     client = client_of(ana)
     assert TITLE not in paper(client, since="2026-06", until="2026-06")
@@ -55,21 +56,21 @@ def test_it_stands_in_its_months_and_with_its_leave_alone(
 
 
 def test_without_a_leave_there_is_still_something_to_print(
-    ana: Any, spin: Spin, client_of: Any
+    ana: Person, spin: Spin, client_of: ClientOf
 ) -> None:
     body = paper(client_of(ana))
     assert TITLE in body and "<p>May 2026</p>" in body
 
 
 def test_what_was_taken_back_is_not_on_paper(
-    ana: Any, ben: Any, spin: Spin, client_of: Any
+    ana: Person, ben: Person, spin: Spin, client_of: ClientOf
 ) -> None:
     client_of(ben).post(f"/spins/{spin.pk}/taking-away/")
     assert TITLE not in paper(client_of(ana)) + page(client_of(ana))
 
 
 def test_after_a_parting_it_holds_what_both_had(
-    ana: Any, ben: Any, cast: Cast, keys: Any, spin: Spin, client_of: Any, at: datetime
+    ana: Any, ben: Any, cast: Cast, keys: Keys, spin: Spin, client_of: ClientOf, at: datetime
 ) -> None:
     part_ways(ana.current, keys(ana), "", at, at)
     client, his = client_of(ben), keys(ben, room=True)
@@ -86,13 +87,15 @@ def test_after_a_parting_it_holds_what_both_had(
 
 
 @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
-def test_others_find_none(who: str, request: Any, spin: Spin, client_of: Any) -> None:
+def test_others_find_none(
+    who: str, request: pytest.FixtureRequest, spin: Spin, client_of: ClientOf
+) -> None:
     client = client_of(request.getfixturevalue(who))
     assert GRAIN not in paper(client) and PANCAKES not in page(client)
 
 
 def test_the_year_has_a_bead_on_its_day_and_leads_to_the_shelf(
-    ana: Any, ben: Any, back: Returned, spin: Spin, client_of: Any
+    ana: Person, ben: Person, back: Returned, spin: Spin, client_of: ClientOf
 ) -> None:
     for person in (ana, ben):
         body = page(client_of(person))
@@ -103,14 +106,14 @@ def test_the_year_has_a_bead_on_its_day_and_leads_to_the_shelf(
         assert GRAIN not in body
 
 
-def test_a_year_with_spins_alone_is_not_empty(ana: Any, spin: Spin, client_of: Any) -> None:
+def test_a_year_with_spins_alone_is_not_empty(ana: Person, spin: Spin, client_of: ClientOf) -> None:
     body = page(client_of(ana))
     assert "No leave in the story from this year" in body and "above the line" not in body
     assert SUNDAY.year == 2026
 
 
 def test_a_past_pair_keeps_its_own(
-    ana: Person, ben: Person, keys: Any, spin: Spin, client_of: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, spin: Spin, client_of: ClientOf, at: datetime
 ) -> None:
     both_part(ana, ben, keys, at)
     assert GRAIN in kept_of(ana, client_of)

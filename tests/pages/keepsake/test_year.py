@@ -6,13 +6,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Homecoming, Telling
 from outandback.rooms.keepsake import queries
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.builders.homecomings import Returned, make_homecoming, make_moment, make_telling
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.story.test_story import many
 
 DAY = timedelta(days=1)
@@ -20,25 +24,25 @@ SPAN = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def in_june(clock: Any, at: datetime) -> None:
+def in_june(clock: Clock, at: datetime) -> None:
     clock(at + 30 * DAY)
 
 
-def page(client: Any, year: int = 2026) -> str:
+def page(client: Client, year: int = 2026) -> str:
     answer = client.get(f"/story/year/{year}/")
     assert answer.status_code == 200
     body: str = answer.content.decode().partition("<main")[2]
     return body
 
 
-def drawn(person: Any) -> tuple[list[Any], set[Any]]:
+def drawn(person: Person) -> tuple[list[Any], set[Any]]:
     chapters, told = queries.year_of(person, person.current, *SPAN)
     return [one.leave_id for one in chapters], told
 
 
 class TestWhatItHolds:
     def test_both_find_the_same_leave_each_in_their_own_words(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf
     ) -> None:
         hers, his = page(client_of(ana)), page(client_of(ben))
         place = f'<a href="/story/?at={back.leave.pk}">'
@@ -48,7 +52,13 @@ class TestWhatItHolds:
         assert "You went, and came back." in hers and "Ana went, and came back." in his
 
     def test_ones_own_that_nobody_knows_of_is_there_for_its_owner_alone(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         before = page(client_of(ben))
         silent = make_homecoming(ana, keys(ana), at + DAY, heads_up=False)
@@ -57,7 +67,13 @@ class TestWhatItHolds:
         assert page(client_of(ben)) == before
 
     def test_what_was_told_is_a_dot_as_long_as_it_stands(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         for person in (ana, ben):
             assert "seed" not in page(client_of(person))
@@ -69,7 +85,13 @@ class TestWhatItHolds:
             assert drawn(person) == ([back.leave.pk], set())
 
     def test_who_is_above_and_who_below_is_said_where_both_went(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         assert "above the line" not in page(client_of(ana))
         make_homecoming(ben, keys(ben), at + DAY)
@@ -78,7 +100,7 @@ class TestWhatItHolds:
         assert "Each of you went, and came back." in page(client_of(ben))
 
     def test_a_leave_is_drawn_in_the_year_in_which_it_set_out(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf
     ) -> None:
         Homecoming.objects.update(came_back_at=SPAN[1] + DAY)
         for person in (ana, ben):
@@ -86,7 +108,7 @@ class TestWhatItHolds:
             assert "Nothing in the story from this year" in page(client_of(person), 2025)
 
     def test_a_partners_lateness_leaves_no_trace(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf, at: datetime
     ) -> None:
         before = page(client_of(ben))
         Homecoming.objects.update(came_back_at=at + 9 * DAY)
@@ -94,7 +116,14 @@ class TestWhatItHolds:
 
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_nobody_else_has_it(
-        self, who: str, request: Any, ana: Any, back: Returned, keys: Any, client_of: Any, at: Any
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         make_telling(back, ana, keys(ana, room=True), at)
         other = request.getfixturevalue(who)
@@ -102,7 +131,7 @@ class TestWhatItHolds:
         assert "Nothing in the story from this year yet." in page(client_of(other))
 
     def test_an_ex_has_none_of_it_outside_its_shelf(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         make_telling(back, ana, keys(ana, room=True), at)
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
@@ -113,7 +142,7 @@ class TestWhatItHolds:
 
 class TestThePicture:
     def test_every_year_has_twelve_rows_ink_up_to_now_and_pencil_after(
-        self, ana: Any, client_of: Any
+        self, ana: Person, client_of: ClientOf
     ) -> None:
         many(ana, 1, datetime(2025, 5, 20, tzinfo=UTC))
         client = client_of(ana)
@@ -125,20 +154,22 @@ class TestThePicture:
         assert 'class="ink' not in coming and "This year has not begun." in coming
 
     def test_someone_alone_has_one_line(
-        self, cleo: Any, keys: Any, client_of: Any, at: Any
+        self, cleo: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         make_homecoming(cleo, keys(cleo), at, heads_up=False)
         body = page(client_of(cleo))
         assert "ink a" in body and "ink b" not in body and "A keepsake of" not in body
 
-    def test_the_year_of_now_needs_no_name(self, ana: Any, back: Returned, client_of: Any) -> None:
+    def test_the_year_of_now_needs_no_name(
+        self, ana: Person, back: Returned, client_of: ClientOf
+    ) -> None:
         body = client_of(ana).get("/story/year/").content.decode()
         assert "<h1>2026</h1>" in body
         assert 'href="/story/keepsake/?since=2026-01&amp;until=2026-12"' in body
 
     @pytest.mark.parametrize("year", [1969, 9000, 99999])
     def test_years_that_no_calendar_here_has_are_not_found(
-        self, year: int, ana: Any, client_of: Any
+        self, year: int, ana: Person, client_of: ClientOf
     ) -> None:
         assert client_of(ana).get(f"/story/year/{year}/").status_code == 404
 
@@ -148,9 +179,9 @@ class TestThePicture:
         count: int,
         ana: Any,
         ben: Any,
-        client_of: Any,
-        at: Any,
-        django_assert_num_queries: Any,
+        client_of: ClientOf,
+        at: datetime,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         many(ana, count, at, ana.current.pair_id)
         many(ben, count, at, ben.current.pair_id)
@@ -159,7 +190,13 @@ class TestThePicture:
             assert "Each of you went" in page(client)
 
     def test_no_telling_is_opened_for_it(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: Any, monkeypatch: Any
+        self,
+        ana: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         make_telling(back, ana, keys(ana, room=True), at)
         opened: list[str] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.http import Http404
@@ -130,7 +129,7 @@ class TestAddresses:
         assert not Showing.objects.exists()
 
     @pytest.mark.parametrize("address", ["boards", "board-new", "goodbyes"])
-    def test_signed_out_one_signs_in_first(self, address: str, db: Any) -> None:
+    def test_signed_out_one_signs_in_first(self, address: str, db: None) -> None:
         assert Client().get(reverse(address)).status_code == 302
 
     def test_a_form_cannot_take_over_somebody_elses_board(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.board.actions import change_link, take_down
 from outandback.rooms.board.models import BoardWords, SleepsBoard
@@ -381,14 +381,18 @@ class TestLinksThatLeadNowhere:
         assert len({str(answer[2]) for answer in answers.values()}) == 1
 
     def test_they_cost_the_same_question(
-        self, ana: Person, keys: Keys, at: datetime, django_assert_num_queries: Any
+        self,
+        ana: Person,
+        keys: Keys,
+        at: datetime,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         unused = page_of(hang_board(ana, keys(ana), at - 91 * DAY), keys(ana))
         for address in (unused, "/kids/nothing/"):
             with django_assert_num_queries(1):
                 assert Client().get(address).status_code == 404
 
-    def test_their_answer_sets_no_cookie_either(self, db: Any) -> None:
+    def test_their_answer_sets_no_cookie_either(self, db: None) -> None:
         response = Client().get("/kids/nothing/")
         assert not response.cookies
         assert response["Referrer-Policy"] == "no-referrer"
@@ -408,7 +412,7 @@ class TestNinetyDays:
 
     def test_a_visit_is_known_by_its_day_alone_and_written_once(
         self, page: str, board: SleepsBoard, at: datetime, clock: Clock,
-        django_assert_num_queries: Any,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:  # fmt: skip
         clock(at + 3 * DAY)
         read_page(page)

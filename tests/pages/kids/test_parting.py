@@ -22,7 +22,7 @@ from tests.builders.boards import board_form, hang_board, page_of, read_page, sh
 from tests.builders.homecomings import plan_and_depart
 from tests.builders.leaves import bare, make_leave, plan_form
 from tests.cast import PASSPHRASE, again
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WEEK = 7 * DAY
@@ -31,7 +31,7 @@ MOMENTS = (HOUR, 5 * HOUR, DAY, 2 * DAY, 3 * DAY, 4 * DAY, WEEK - HOUR, WEEK + H
 
 
 @pytest.fixture(params=[True, False], ids=["every leave", "those switched on"])
-def board(request: Any, ana: Person, keys: Keys, at: datetime) -> SleepsBoard:
+def board(request: pytest.FixtureRequest, ana: Person, keys: Keys, at: datetime) -> SleepsBoard:
     """Ana is out until Friday night, and plans a day on Sunday; both show."""
     room, every = keys(ana, room=True), request.param
     board = hang_board(ana, room, at - 2 * DAY, shows_all=every)
@@ -102,7 +102,7 @@ def departure_of(leave: Leave) -> Any:
     return Departure.objects.get(leave=leave)
 
 
-def over_time(board: SleepsBoard, keys: Keyring, clock: Any, at: datetime) -> list[str]:
+def over_time(board: SleepsBoard, keys: Keyring, clock: Clock, at: datetime) -> list[str]:
     """The page as whoever has the link finds it, again and again."""
     seen_then = []
     for later in MOMENTS:
@@ -199,7 +199,7 @@ class TestItsOwner:
 
 class TestTheOneWhoWasLeft:
     def test_their_page_goes_on_until_they_have_read_it_and_then_stands_still(
-        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
     ) -> None:
         clock(at)
         room, client = keys(ben, room=True), client_of(ben, room=True)

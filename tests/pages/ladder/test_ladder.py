@@ -9,8 +9,10 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.pages.ladder import forms
 from outandback.rooms.away.actions import set_out
@@ -23,11 +25,13 @@ from outandback.rooms.ladder.models import Standing, Stands, Step, TakenStep
 from outandback.rooms.leave.actions import remember_outcome
 from outandback.rooms.leave.models import DoorAnswers, HeadsUp, Leave, Plan, Turned
 from outandback.rooms.people.actions import say_ease
-from outandback.rooms.people.models import Ease
+from outandback.rooms.people.models import Ease, Person
 from outandback.rules.cares import Care
 from outandback.rules.ladder import SIZES, Feeling, Why
+from outandback.vault.keyring import Keyring
 from outandback.vault.queries import letters_in
 from tests.builders.leaves import bare
+from tests.fixtures import ClientOf, Clock, Keys
 
 LADDER, STEPS = "/ladder/", "/ladder/steps/"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -38,18 +42,18 @@ OTHERS = ["ben", "cleo", "dede", "thea"]
 
 
 @pytest.fixture(autouse=True)
-def now(clock: Any, at: datetime) -> None:
+def now(clock: Clock, at: datetime) -> None:
     clock(at)
 
 
 @pytest.fixture
-def room(ana: Any, keys: Any) -> Any:
+def room(ana: Person, keys: Keys) -> Keyring:
     return keys(ana, room=True)
 
 
 def step(
-    person: Any,
-    keyring: Any,
+    person: Person,
+    keyring: Keyring,
     at: datetime,
     key: str = "past-the-bins",
     turned: Turned = FINE,
@@ -64,22 +68,22 @@ def step(
     return leave
 
 
-def ladder(person: Any, keyring: Any, at: datetime, feeling: str = "") -> queries.Ladder:
+def ladder(person: Person, keyring: Keyring, at: datetime, feeling: str = "") -> queries.Ladder:
     said = Stands(feeling, on=at.date().isoformat())
     return queries.ladder_of(person, person.current, keyring, said, at.date())
 
 
-def page(client: Any, other: str = "") -> str:
+def page(client: Client, other: str = "") -> str:
     body = client.get(LADDER + other).content.decode()
     return re.sub(r'(name="offer"[^>]*value=)"[^"]+"', r"\1", bare(body))
 
 
-def offered(client: Any, other: str = "") -> dict[str, str]:
+def offered(client: Client, other: str = "") -> dict[str, str]:
     body = client.get(LADDER + other).content.decode()
     return dict(re.findall(r'name="(form_id|offer)" value="([^"]+)"', body))
 
 
-def an_offer(person: Any, key: str) -> dict[str, str]:
+def an_offer(person: Person, key: str) -> dict[str, str]:
     entry = queries.entry_with(key)
     assert entry
     return {"form_id": str(uuid4()), "offer": forms.offer_for(person, entry)}
@@ -87,20 +91,22 @@ def an_offer(person: Any, key: str) -> dict[str, str]:
 
 class TestWhereItBegins:
     def test_with_nothing_said_it_begins_with_ten_minutes(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         assert ladder(ana, room, at).proposal.size == 0
         text = page(client_of(ana, room=True))
         assert str(sentences.WHY[Why.FIRST]) in text and "Ten minutes" in text
         assert "Behind a closed door" in text and "full cup" in text
 
-    def test_it_begins_where_comfort_says_easy(self, ana: Any, room: Any, at: datetime) -> None:
+    def test_it_begins_where_comfort_says_easy(
+        self, ana: Person, room: Keyring, at: datetime
+    ) -> None:
         said = CareAnswer(levels={"hour": "easy", "hours": "easy", "half": "talk"})
         say_comfort(ana, room, Care.TIME, WhoseLeaves.OWN, said)
         assert ladder(ana, room, at).proposal.size == 4
 
     def test_it_begins_with_what_was_longest_at_the_first_run(
-        self, ana: Any, room: Any, at: datetime
+        self, ana: Person, room: Keyring, at: datetime
     ) -> None:
         say_ease(ana, room, Ease(longest="an hour"))
         assert ladder(ana, room, at).proposal.size == 2
@@ -111,7 +117,7 @@ class TestWhereItBegins:
 
 class TestGoingOn:
     def test_the_first_the_second_and_the_third_step(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         step(ana, room, at - 3 * DAY)
         assert ladder(ana, room, at).proposal.why is Why.AGAIN
@@ -124,20 +130,20 @@ class TestGoingOn:
         assert str(sentences.WHY[Why.SMALLER]) in page(client_of(ana, room=True))
 
     def test_a_heavy_one_of_the_smallest_is_not_followed_by_a_shorter_one(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         step(ana, room, at - DAY, turned=HEAVY)
         text = page(client_of(ana, room=True))
         assert str(sentences.AS_SHORT) in text and str(sentences.WHY[Why.SMALLER]) not in text
 
     def test_a_step_that_was_planned_and_not_taken_is_none(
-        self, ana: Any, room: Any, at: datetime
+        self, ana: Person, room: Keyring, at: datetime
     ) -> None:
         actions.take_step(ana, room, uuid4(), queries.entry_with("swim") or {}, at)
         assert queries.steps_of(ana, room) == []
 
     def test_the_past_is_told_with_what_was_answered(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         step(ana, room, at - 3 * DAY)
         step(ana, room, at - 2 * DAY, "closed-door", Turned(), DoorAnswers())
@@ -150,7 +156,7 @@ class TestGoingOn:
         assert text.index("Tuesday 12") < text.index("Monday 11") < text.index("Sunday 10")
 
     def test_ten_are_shown_and_no_number_says_how_many_there_were(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         client = client_of(ana, room=True)
         for i in range(11):
@@ -166,7 +172,7 @@ class TestGoingOn:
 
 class TestOffers:
     def test_another_of_the_size_goes_round_without_script(
-        self, ana: Any, room: Any, at: datetime
+        self, ana: Person, room: Keyring, at: datetime
     ) -> None:
         found, number, seen = ladder(ana, room, at), 0, []
         for _ in range(4):
@@ -176,7 +182,7 @@ class TestOffers:
         assert seen[0] == seen[3] and len(set(seen)) == 3 and {size for _, size in seen} == {0}
 
     def test_after_a_light_one_there_is_the_same_again_and_a_smaller_one(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         step(ana, room, at - DAY, turned=LIGHT)
         found = ladder(ana, room, at)
@@ -189,14 +195,14 @@ class TestOffers:
         assert 'id="next">Past the bins<' in text and "The one I did, again" not in text
 
     def test_after_one_that_was_not_light_it_is_not_offered_again(
-        self, ana: Any, room: Any, at: datetime
+        self, ana: Person, room: Keyring, at: datetime
     ) -> None:
         step(ana, room, at - 2 * DAY, "closed-door")
         step(ana, room, at - DAY)
         assert queries.offer_of(ladder(ana, room, at)).again is None
 
     def test_after_a_light_one_a_tired_day_offers_nothing_longer_than_it_proposes(
-        self, ana: Any, room: Any, at: datetime
+        self, ana: Person, room: Keyring, at: datetime
     ) -> None:
         for back, key in ((3, "past-the-bins"), (2, "one-loaf")):
             step(ana, room, at - back * DAY, key, LIGHT)
@@ -205,13 +211,15 @@ class TestOffers:
 
     @pytest.mark.parametrize("number", [*range(0, 40), 100, 999, -1])
     def test_no_number_leads_further_than_the_proposal(
-        self, ana: Any, room: Any, at: datetime, number: int
+        self, ana: Person, room: Keyring, at: datetime, number: int
     ) -> None:
         step(ana, room, at - DAY, turned=LIGHT)
         assert queries.offer_of(ladder(ana, room, at), number).entry["size"] <= 1
 
     @pytest.mark.parametrize("other", ["-1", "x", "9999999", "²", ""])
-    def test_what_is_no_number_shows_the_first(self, ana: Any, client_of: Any, other: str) -> None:
+    def test_what_is_no_number_shows_the_first(
+        self, ana: Person, client_of: ClientOf, other: str
+    ) -> None:
         client = client_of(ana, room=True)
         assert page(client, f"?other={other}") == page(client)
 
@@ -253,7 +261,7 @@ class TestTaking:
         assert Leave.objects.count() == 1
 
     def test_in_the_hour_that_comes_twice_ten_minutes_stay_ten_minutes(
-        self, ana: Any, room: Any
+        self, ana: Person, room: Keyring
     ) -> None:
         at = datetime.fromisoformat("2026-10-25T00:55:30+00:00")
         entry = queries.entry_with("closed-door") or {}
@@ -261,13 +269,13 @@ class TestTaking:
         assert leave.back_at is not None and leave.back_at - leave.out_at == 10 * MINUTE
 
     @pytest.mark.parametrize("key", ["one-loaf", "out-of-season"])
-    def test_nothing_is_skipped(self, ana: Any, client_of: Any, key: str) -> None:
+    def test_nothing_is_skipped(self, ana: Person, client_of: ClientOf, key: str) -> None:
         answer = client_of(ana, room=True).post(STEPS, an_offer(ana, key))
         assert answer.status_code == 422 and str(sentences.FURTHER) in answer.content.decode()
         assert not Leave.objects.exists() and not Step.objects.exists()
 
     def test_what_was_not_offered_to_this_person_is_not_taken(
-        self, ana: Any, ben: Any, client_of: Any
+        self, ana: Person, ben: Person, client_of: ClientOf
     ) -> None:
         client = client_of(ana, room=True)
         made_up = signing.dumps([ana.pk.hex, "no-such-step"], salt=forms.SALT)
@@ -276,7 +284,7 @@ class TestTaking:
             assert answer.status_code == 422 and str(sentences.TOO_OLD) in answer.content.decode()
         assert not Leave.objects.exists()
 
-    def test_an_offer_holds_for_a_day(self, ana: Any, monkeypatch: Any) -> None:
+    def test_an_offer_holds_for_a_day(self, ana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
         offer = an_offer(ana, "closed-door")["offer"]
         assert forms.entry_offered(ana, offer)
         monkeypatch.setattr(forms, "A_DAY", -1)
@@ -285,7 +293,7 @@ class TestTaking:
 
 class TestClosed:
     def test_it_is_the_same_page_with_nothing_and_with_ten_steps_behind_it(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         client = client_of(ana)
         before = page(client)
@@ -300,7 +308,10 @@ class TestClosed:
         )
 
     def test_it_asks_the_database_for_nothing_of_it(
-        self, ana: Any, client_of: Any, django_assert_max_num_queries: Any
+        self,
+        ana: Person,
+        client_of: ClientOf,
+        django_assert_max_num_queries: DjangoAssertNumQueries,
     ) -> None:
         client = client_of(ana)
         with django_assert_max_num_queries(3) as asked:
@@ -321,7 +332,7 @@ class TestClosed:
         assert room.open(Step.objects.get(), "taken").size == 6
 
     def test_what_was_not_offered_is_not_kept_either(
-        self, ana: Any, ben: Any, client_of: Any
+        self, ana: Person, ben: Person, client_of: ClientOf
     ) -> None:
         answer = client_of(ana).post(STEPS, an_offer(ben, "closed-door"))
         assert answer.status_code == 422 and not Leave.objects.exists()
@@ -350,7 +361,7 @@ class TestClosed:
         assert queries.standing_of(ana, room).stopped
 
     def test_nothing_is_answered_in_a_closed_room(
-        self, ana: Any, room: Any, keys: Any, at: datetime
+        self, ana: Person, room: Keyring, keys: Keys, at: datetime
     ) -> None:
         step(ana, room, at - DAY)
         actions.say_standing(ana, room, Stands(stopped=True))
@@ -375,7 +386,7 @@ class TestStopping:
         assert page(client) == before and "Past the bins, on" in before
 
     def test_a_step_that_waits_in_an_old_page_is_still_taken(
-        self, ana: Any, client_of: Any
+        self, ana: Person, client_of: ClientOf
     ) -> None:
         client = client_of(ana, room=True)
         form = offered(client)
@@ -385,7 +396,7 @@ class TestStopping:
 
 class TestTooMuch:
     def test_then_it_leads_with_rest_and_forbids_nothing(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         for back in (3, 2):
             step(ana, room, at - back * DAY, "one-loaf")
@@ -402,13 +413,13 @@ class TestTooMuch:
         assert client.post(STEPS, usual).status_code == 303
 
     def test_before_any_step_it_proposes_the_smallest_however_far_feels_easy(
-        self, ana: Any, room: Any, at: datetime
+        self, ana: Person, room: Keyring, at: datetime
     ) -> None:
         say_ease(ana, room, Ease(longest="a day"))
         found = ladder(ana, room, at, Feeling.TOO_MUCH)
         assert (found.proposal.size, found.usual.size) == (0, 6)
 
-    def test_alone_nobody_is_asked_to_have_things(self, cleo: Any, client_of: Any) -> None:
+    def test_alone_nobody_is_asked_to_have_things(self, cleo: Person, client_of: ClientOf) -> None:
         client = client_of(cleo, room=True)
         client.post("/ladder/feeling/", {"feeling": "too much"})
         assert str(sentences.INSTEAD["rest"]) in page(client) and str(
@@ -416,7 +427,7 @@ class TestTooMuch:
         ) not in page(client)
 
     def test_three_empty_doors_say_it_too_until_today_is_said_to_be_otherwise(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         for back in (4, 3, 2):
             step(ana, room, at - back * DAY, "one-loaf", door=DoorAnswers(energy=1))
@@ -431,7 +442,7 @@ class TestTooMuch:
         )
 
     def test_on_a_tired_day_it_proposes_nothing_longer(
-        self, ana: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         step(ana, room, at - DAY, turned=LIGHT)
         client = client_of(ana, room=True)
@@ -440,7 +451,7 @@ class TestTooMuch:
         assert str(sentences.WHY[Why.REST]) in text and str(sentences.INSTEAD["rest"]) not in text
 
     def test_what_was_said_on_another_day_is_not_todays(
-        self, ana: Any, client_of: Any, clock: Any, at: datetime
+        self, ana: Person, client_of: ClientOf, clock: Clock, at: datetime
     ) -> None:
         client = client_of(ana, room=True)
         client.post("/ladder/feeling/", {"feeling": "too much"})
@@ -449,7 +460,9 @@ class TestTooMuch:
         assert queries.feeling_on(said, (at + DAY).date()) is None
         assert re.search(r'value="too much" aria-pressed="true"', page(client))
 
-    def test_a_feeling_is_passed_or_taken_back(self, ana: Any, room: Any, client_of: Any) -> None:
+    def test_a_feeling_is_passed_or_taken_back(
+        self, ana: Person, room: Keyring, client_of: ClientOf
+    ) -> None:
         client = client_of(ana, room=True)
         before = page(client)
         client.post("/ladder/feeling/", {"feeling": "too much"})
@@ -461,7 +474,7 @@ class TestTooMuch:
 
 class TestOthers:
     def test_a_step_does_not_exist_for_the_partner(
-        self, ana: Any, ben: Any, room: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, room: Keyring, client_of: ClientOf, at: datetime
     ) -> None:
         client = client_of(ben, room=True)
         pages = ("/", LADDER, "/story/", "/loop/", "/mine/")
@@ -478,7 +491,13 @@ class TestOthers:
 
     @pytest.mark.parametrize("who", OTHERS)
     def test_nobody_else_finds_a_step_or_how_it_stands(
-        self, who: str, request: Any, ana: Any, keys: Any, room: Any, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        keys: Keys,
+        room: Keyring,
+        at: datetime,
     ) -> None:
         step(ana, room, at - DAY, turned=LIGHT)
         actions.say_standing(ana, room, Stands("tired", True, at.date().isoformat()))
@@ -492,7 +511,13 @@ class TestOthers:
 
     @pytest.mark.parametrize("who", OTHERS)
     def test_a_form_never_reaches_somebody_elses_leave(
-        self, who: str, request: Any, ana: Any, room: Any, client_of: Any, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        room: Keyring,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         leave = step(ana, room, at - DAY)
         other = request.getfixturevalue(who)
@@ -501,20 +526,25 @@ class TestOthers:
         assert Step.objects.count() == 1
 
     @pytest.mark.parametrize("address", ["", "steps/", "feeling/", "stopping/", "resuming/"])
-    def test_it_is_for_people_who_are_signed_in(self, db: Any, client: Any, address: str) -> None:
+    def test_it_is_for_people_who_are_signed_in(self, db: None, client: Any, address: str) -> None:
         answer = client.post(LADDER + address) if address else client.get(LADDER)
         assert answer.status_code == 302 and reverse("account_login") in answer.url
 
     @pytest.mark.parametrize("address", ["steps/", "feeling/", "stopping/", "resuming/"])
     def test_reading_an_address_changes_nothing(
-        self, ana: Any, client_of: Any, address: str
+        self, ana: Person, client_of: ClientOf, address: str
     ) -> None:
         assert client_of(ana, room=True).get(LADDER + address).status_code == 405
 
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_it_asks_the_database_as_little_after_one_step_as_after_thirty(
-    ana: Any, room: Any, client_of: Any, at: datetime, count: int, django_assert_num_queries: Any
+    ana: Person,
+    room: Keyring,
+    client_of: ClientOf,
+    at: datetime,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for i in range(count):
         step(ana, room, at - DAY + i * MINUTE)
@@ -525,7 +555,9 @@ def test_it_asks_the_database_as_little_after_one_step_as_after_thirty(
         client.get(LADDER)
 
 
-def test_what_the_ladder_says_is_plain(ana: Any, room: Any, client_of: Any, at: datetime) -> None:
+def test_what_the_ladder_says_is_plain(
+    ana: Person, room: Keyring, client_of: ClientOf, at: datetime
+) -> None:
     client = client_of(ana, room=True)
     step(ana, room, at - DAY, turned=LIGHT)
     client.post("/ladder/feeling/", {"feeling": "too much"})

@@ -22,7 +22,7 @@ from outandback.rules.ideas import KINDS
 from outandback.ui.texts import entries_of
 from tests.builders.ideas import GULLS, KILN, make_idea
 from tests.builders.leaves import bare, make_departure, make_heads_up, make_leave
-from tests.fixtures import ClientOf, Keys
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.together.test_together import side
 
 HEADING = "Three small things, if you like"
@@ -54,7 +54,7 @@ def put(client: Client, leave: Leave, **form: str) -> Any:
 
 
 @pytest.fixture
-def leave(ana: Person, keys: Keys, at: datetime, clock: Any) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Leave:
     clock(at)
     return make_leave(ana, keys(ana), at)
 
@@ -100,7 +100,7 @@ class TestDrawing:
         assert not {KILN, GULLS} & set(drawn(page(client_of(ana), leave, 1)))
 
     def test_alone_they_come_with_the_program(
-        self, cleo: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Any
+        self, cleo: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock
     ) -> None:
         clock(at)
         body = page(client_of(cleo), make_leave(cleo, keys(cleo), at))

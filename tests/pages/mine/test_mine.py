@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.models import Decision, HomeAnswers
+from outandback.rooms.people.models import Person
 from tests.builders.homecomings import (
     MARK,
     Returned,
@@ -19,13 +21,14 @@ from tests.builders.homecomings import (
     unsaved_leaves,
     without_tokens,
 )
+from tests.fixtures import ClientOf, Keys
 
 MINE = "/mine/"
 KEPT = "How it was is kept."
 
 
 def test_sealed_it_is_the_same_page_with_nothing_and_with_five_hundred_moments_behind_it(
-    ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     client, keyring = client_of(ana), keys(ana)
     before = without_tokens(client.get(MINE).content)
@@ -38,7 +41,10 @@ def test_sealed_it_is_the_same_page_with_nothing_and_with_five_hundred_moments_b
 
 
 def test_sealed_it_asks_the_database_for_nothing_of_it(
-    ana: Any, back: Returned, client_of: Any, django_assert_max_num_queries: Any
+    ana: Person,
+    back: Returned,
+    client_of: ClientOf,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_of(ana)
     with django_assert_max_num_queries(3) as asked:
@@ -48,7 +54,7 @@ def test_sealed_it_asks_the_database_for_nothing_of_it(
 
 
 def test_open_it_shows_what_was_not_brought_and_how_each_leave_was(
-    ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     room = keys(ana, room=True)
     make_moment(back.departure, keys(ana), "kept as it is", at)
@@ -65,14 +71,14 @@ def test_open_it_shows_what_was_not_brought_and_how_each_leave_was(
 
 
 def test_what_was_taken_back_is_here_again(
-    ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     actions.withdraw(make_telling(back, ana, keys(ana, room=True), at), at)
     assert MARK in client_of(ana, room=True).get(MINE).content.decode()
 
 
 def test_words_found_later_stand_with_their_moment(
-    ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     moment, room = make_moment(back.departure, keys(ana), "", at), keys(ana, room=True)
     actions.choose(back.home, room, [Decision(moment, "keep", words=MARK)], ana.current, at)
@@ -80,7 +86,7 @@ def test_words_found_later_stand_with_their_moment(
 
 
 def test_the_one_at_home_finds_their_answers_here(
-    ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     answers = HomeAnswers(felt=6, closeness=5)
     actions.check_in(back.home, ben, keys(ben), answers, HomeAnswers(), ben.current, at)
@@ -90,7 +96,7 @@ def test_the_one_at_home_finds_their_answers_here(
 
 
 def test_older_leaves_come_page_by_page_each_once(
-    ana: Any, keys: Any, client_of: Any, at: datetime
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     from outandback.rooms.leave.models import Leave
 
@@ -109,12 +115,12 @@ def test_older_leaves_come_page_by_page_each_once(
 
 
 def test_a_page_asks_the_same_number_of_questions_for_few_and_for_many(
-    ana: Any,
+    ana: Person,
     back: Returned,
-    keys: Any,
-    client_of: Any,
+    keys: Keys,
+    client_of: ClientOf,
     at: datetime,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     from outandback.rooms.leave.models import Leave
 
@@ -128,7 +134,13 @@ def test_a_page_asks_the_same_number_of_questions_for_few_and_for_many(
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
 def test_nobody_elses_room_holds_any_of_it(
-    who: str, request: Any, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    who: str,
+    request: pytest.FixtureRequest,
+    ana: Person,
+    back: Returned,
+    keys: Keys,
+    client_of: ClientOf,
+    at: datetime,
 ) -> None:
     other = request.getfixturevalue(who)
     moment = make_moment(back.departure, keys(ana), MARK, at)
@@ -148,7 +160,7 @@ def test_nobody_elses_room_holds_any_of_it(
 
 @pytest.mark.parametrize("whose", ["ana", "ben"])
 def test_a_closed_room_shows_nothing_of_an_answered_check_in(
-    whose: str, back: Returned, ana: Any, ben: Any, client_of: Any
+    whose: str, back: Returned, ana: Person, ben: Person, client_of: ClientOf
 ) -> None:
     """For the one who was out and for the one at home; in the open room it does show."""
     person, name = (ana, "homecoming") if whose == "ana" else (ben, "check-in")

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.account.actions import erase
@@ -15,11 +16,12 @@ from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter, Liste
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import Received, Telling
 from outandback.rooms.people.actions import part_ways
-from outandback.rooms.people.models import Membership
+from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.quiet.actions import check_evening
 from outandback.rooms.quiet.models import EveningAnswers
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
 from tests.builders.leaves import bare
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIRST = "Together first, perhaps"
@@ -28,12 +30,12 @@ MINE, LISTENER, AWAY = reverse("mine"), reverse("listener"), reverse("suggestion
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime, clock: Any) -> Returned:
+def back(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Returned:
     clock(at + 6 * HOUR)
     return make_homecoming(ana, keys(ana), at)
 
 
-def marked(person: Any, back: Returned, keys: Any, at: datetime, *marks: str) -> list[Telling]:
+def marked(person: Person, back: Returned, keys: Keys, at: datetime, *marks: str) -> list[Telling]:
     """Told one after the other, and marked by their teller."""
     room, told = keys(person, room=True), []
     for n, how in enumerate(marks):
@@ -43,21 +45,21 @@ def marked(person: Any, back: Returned, keys: Any, at: datetime, *marks: str) ->
     return told
 
 
-def evenings(person: Any, keys: Any, at: datetime, *lonely: int | None) -> None:
+def evenings(person: Person, keys: Keys, at: datetime, *lonely: int | None) -> None:
     """Oldest first, the last one on the day before."""
     for ago, said in zip(range(len(lonely), 0, -1), lonely, strict=True):
         on = (at - ago * DAY).date()
         check_evening(person, keys(person), None, on, EveningAnswers(loneliness=said))
 
 
-def page(client: Any, address: str = MINE) -> str:
+def page(client: Client, address: str = MINE) -> str:
     html: str = client.get(address).content.decode()
     return html
 
 
 class TestWhereItLandsFlat:
     def test_after_three_in_a_row_there_is_one_line_with_words_to_ask(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         marked(ana, back, keys, at, "no", "no")
         assert FIRST not in page(client_of(ana, room=True))
@@ -68,13 +70,19 @@ class TestWhereItLandsFlat:
             assert "Ben" not in html.partition(FIRST)[2].partition("</section>")[0]
 
     def test_one_that_was_received_ends_it(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         marked(ana, back, keys, at, "no", "no", "no", "partly")
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_outside_the_open_room_no_page_changes(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         telling = marked(ana, back, keys, at, "no", "no", "yes")[-1]
         asked = ("/", MINE, "/story/", reverse("homecoming", args=[back.leave.pk]))
@@ -87,7 +95,13 @@ class TestWhereItLandsFlat:
         assert FIRST not in page(client_of(ben, room=True))
 
     def test_what_another_pair_had_does_not_count_for_this_one(
-        self, ana: Any, dede: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        dede: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         old = Membership.objects.get(person=dede).pair_id
         for telling in marked(ana, back, keys, at, "no", "no", "no")[:1]:
@@ -95,14 +109,20 @@ class TestWhereItLandsFlat:
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_what_was_told_long_ago_does_not_count(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime, clock: Any
+        self,
+        ana: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         marked(ana, back, keys, at, "no", "no", "no")
         clock(at + 60 * DAY)
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_after_a_parting_there_is_nobody_to_ask(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         marked(ana, back, keys, at, "no", "no", "no")
         part_ways(ana.current, keys(ana), "", at, at)
@@ -111,12 +131,14 @@ class TestWhereItLandsFlat:
 
 class TestWhereNothingComesBack:
     @pytest.fixture(autouse=True)
-    def three(self, ana: Any, back: Returned, keys: Any, at: datetime, clock: Any) -> list[Telling]:
+    def three(
+        self, ana: Person, back: Returned, keys: Keys, at: datetime, clock: Clock
+    ) -> list[Telling]:
         clock(at + 6 * DAY)
         return marked(ana, back, keys, at, "", "", "")
 
     def test_the_teller_has_the_same_line_and_it_counts_nothing(
-        self, ana: Any, ben: Any, client_of: Any, at: datetime, clock: Any
+        self, ana: Person, ben: Person, client_of: ClientOf, at: datetime, clock: Clock
     ) -> None:
         html = page(client_of(ana, room=True))
         assert html.count(FIRST) == 1
@@ -128,19 +150,31 @@ class TestWhereNothingComesBack:
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_an_answer_or_a_named_day_ends_it(
-        self, ana: Any, ben: Any, three: list[Telling], keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        three: list[Telling],
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         comeback.say_day(three[1], ben, keys(ben), (at + 9 * DAY).date())
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_what_came_back_to_the_newest_ends_it(
-        self, ana: Any, ben: Any, three: list[Telling], keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        three: list[Telling],
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         comeback.receive(three[2], ben, keys(ben), Received("Oh, really?", ""), at + 6 * DAY)
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_what_was_taken_back_or_told_long_ago_is_not_asked(
-        self, ana: Any, three: list[Telling], client_of: Any, at: datetime, clock: Any
+        self, ana: Person, three: list[Telling], client_of: ClientOf, at: datetime, clock: Clock
     ) -> None:
         comeback.withdraw(three[0], at + DAY)
         assert FIRST not in page(client_of(ana, room=True))
@@ -150,7 +184,7 @@ class TestWhereNothingComesBack:
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_another_pair_is_not_asked_about(
-        self, ana: Any, dede: Any, three: list[Telling], client_of: Any
+        self, ana: Person, dede: Person, three: list[Telling], client_of: ClientOf
     ) -> None:
         old = Membership.objects.get(person=dede).pair_id
         Telling.objects.filter(pk=three[0].pk).update(pair=old)
@@ -159,7 +193,13 @@ class TestWhereNothingComesBack:
 
 class TestAnotherListener:
     def test_somebody_named_stands_beside_it_and_is_shown_to_nobody_else(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         client = client_of(ana, room=True)
         marked(ana, back, keys, at, "no", "no", "no")
@@ -172,7 +212,7 @@ class TestAnotherListener:
             assert WEN["called"] not in page(client_of(ben, room=True), address)
 
     def test_in_a_closed_room_it_is_written_as_a_letter_and_not_read(
-        self, ana: Any, keys: Any, client_of: Any
+        self, ana: Person, keys: Keys, client_of: ClientOf
     ) -> None:
         client = client_of(ana)
         client.post(LISTENER, WEN)
@@ -184,14 +224,16 @@ class TestAnotherListener:
         assert not room.is_letter(row, "listener") and not room.is_letter(row, "put_away")
         assert queries.listener_of(ana, room) == Listener(**WEN)
 
-    def test_what_is_too_long_stays_on_the_page(self, ana: Any, client_of: Any) -> None:
+    def test_what_is_too_long_stays_on_the_page(self, ana: Person, client_of: ClientOf) -> None:
         for room in (True, False):
             answer = client_of(ana, room=room).post(LISTENER, {"called": "Wen", "reach": "o" * 401})
             assert answer.status_code == 422
             assert "o" * 401 in answer.content.decode()
         assert not Suggestion.objects.exists()
 
-    def test_left_empty_nobody_is_named_any_more(self, ana: Any, keys: Any, client_of: Any) -> None:
+    def test_left_empty_nobody_is_named_any_more(
+        self, ana: Person, keys: Keys, client_of: ClientOf
+    ) -> None:
         client = client_of(ana, room=True)
         client.post(LISTENER, WEN)
         client.post(LISTENER, {})
@@ -200,7 +242,7 @@ class TestAnotherListener:
 
 class TestLonelierThanUsual:
     def test_two_evenings_above_ones_own_usual_turn_it_to_together(
-        self, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         evenings(ben, keys, at, 2, 3, 2, None, 3, 2, 7, 6)
         client = client_of(ben, room=True)
@@ -209,7 +251,13 @@ class TestLonelierThanUsual:
         assert FIRST not in page(client_of(ben))
 
     def test_it_names_nobody_else_and_knows_nothing_of_the_others_evenings(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         actions.name_listener(ben, keys(ben, room=True), Listener(**WEN))
         evenings(ben, keys, at, 2, 3, 2, 3, 2, 7, 6)
@@ -219,19 +267,25 @@ class TestLonelierThanUsual:
 
     @pytest.mark.parametrize("lonely", [(7, 6), (2, 3, 2, 3, 7, 6), (7, 7, 7, 7, 7, 7, 7)])
     def test_few_evenings_and_usual_ones_say_nothing(
-        self, lonely: tuple[int, ...], ben: Any, back: Returned, keys: Any, client_of: Any, at: Any
+        self,
+        lonely: tuple[int, ...],
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         evenings(ben, keys, at, *lonely)
         assert FIRST not in page(client_of(ben, room=True))
 
     def test_evenings_of_weeks_ago_say_nothing(
-        self, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         evenings(ben, keys, at - 8 * DAY, 2, 3, 2, 3, 2, 7, 6)
         assert FIRST not in page(client_of(ben, room=True))
 
     def test_with_both_there_is_still_one(
-        self, ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         marked(ana, back, keys, at, "no", "no", "no")
         evenings(ana, keys, at, 2, 3, 2, 3, 2, 7, 6)
@@ -239,7 +293,13 @@ class TestLonelierThanUsual:
 
 
 def test_it_can_be_put_away_for_a_week(
-    ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime, clock: Any
+    ana: Person,
+    ben: Person,
+    back: Returned,
+    keys: Keys,
+    client_of: ClientOf,
+    at: datetime,
+    clock: Clock,
 ) -> None:
     marked(ana, back, keys, at, "no", "no", "no")
     client, there = client_of(ana, room=True), reverse("homecoming", args=[back.leave.pk])
@@ -254,7 +314,7 @@ def test_it_can_be_put_away_for_a_week(
 
 
 def test_an_export_takes_all_of_it_along_and_an_erasure_away(
-    ana: Any, ben: Any, keys: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, at: datetime
 ) -> None:
     for person in (ana, ben):
         actions.name_listener(person, keys(person), Listener(**WEN))

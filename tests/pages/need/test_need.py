@@ -7,13 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.notify.models import Job, NotificationKind
 from outandback.rooms.people import actions as people
-from outandback.rooms.people.models import Living
+from outandback.rooms.people.models import Living, Person
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import HelloPick, Mute, NeedCall, NeedNumber
 from outandback.vault.writing import Stale
@@ -22,6 +23,7 @@ from tests.builders.leaves import make_heads_up
 from tests.builders.notifications import switch_on
 from tests.builders.quiet import FOR, agree_on_need, heads_up_of
 from tests.cast import side_of
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pushing import push_service
 
 HOUR = timedelta(hours=1)
@@ -30,13 +32,13 @@ KIND = "Three times in a day is what this can do. Ring them."
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     clock(at + HOUR)
     return plan_and_depart(ana, keys(ana), at)
 
 
 @pytest.fixture
-def both(ana: Any, ben: Any, keys: Any, at: datetime) -> None:
+def both(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
     agree_on_need(ana, ben, keys(ana), at)
 
 
@@ -44,14 +46,14 @@ def page_of(out: Departure) -> str:
     return reverse("need-call", args=[out.leave_id])
 
 
-def body(client: Any, address: str) -> str:
+def body(client: Client, address: str) -> str:
     text: str = client.get(address).content.decode()
     return text
 
 
 class TestAgreeing:
     def test_each_says_yes_in_a_row_of_their_own(
-        self, ana: Any, ben: Any, client_of: Any, at: datetime, clock: Any
+        self, ana: Person, ben: Person, client_of: ClientOf, at: datetime, clock: Clock
     ) -> None:
         clock(at)
         client_of(ana).post(reverse("need"), {"words": FOR, "seen": "0"})
@@ -63,7 +65,9 @@ class TestAgreeing:
         client_of(ben).post(reverse("need-yes"), {"yes": "yes", "seen": "1"})
         assert queries.may_call(side_of(ana)) and queries.may_call(side_of(ben))
 
-    def test_either_takes_it_back(self, ana: Any, ben: Any, client_of: Any, both: None) -> None:
+    def test_either_takes_it_back(
+        self, ana: Person, ben: Person, client_of: ClientOf, both: None
+    ) -> None:
         for person in (ana, ben):
             client_of(person).post(reverse("need-yes"), {"yes": "no"})
             assert not (queries.may_call(side_of(ana)) or queries.may_call(side_of(ben)))
@@ -72,7 +76,7 @@ class TestAgreeing:
             assert queries.may_call(side_of(ana))
 
     def test_other_words_need_the_other_yes_anew(
-        self, ana: Any, ben: Any, client_of: Any, both: None
+        self, ana: Person, ben: Person, client_of: ClientOf, both: None
     ) -> None:
         client_of(ben).post(reverse("need"), {"words": "For anything.", "seen": "1"})
         assert not queries.may_call(side_of(ana))
@@ -81,13 +85,13 @@ class TestAgreeing:
         assert not queries.may_call(side_of(ana))
 
     def test_the_same_words_again_leave_the_other_yes(
-        self, ana: Any, client_of: Any, both: None
+        self, ana: Person, client_of: ClientOf, both: None
     ) -> None:
         client_of(ana).post(reverse("need"), {"words": FOR, "seen": "0"})
         assert queries.may_call(side_of(ana))
 
     def test_words_written_at_once_are_both_kept(
-        self, ana: Any, ben: Any, client_of: Any, both: None
+        self, ana: Person, ben: Person, client_of: ClientOf, both: None
     ) -> None:
         client_of(ben).post(reverse("need"), {"words": "His words.", "seen": "1"})
         answer = client_of(ana).post(reverse("need"), {"words": "Her words.", "seen": "1"})
@@ -96,18 +100,18 @@ class TestAgreeing:
         client_of(ana).post(reverse("need"), {"words": "Her words.", "seen": "2"})
         assert "Her words." in body(client_of(ben), reverse("need"))
 
-    def test_a_yes_to_nothing_is_none(self, ana: Any, at: datetime, db: Any) -> None:
+    def test_a_yes_to_nothing_is_none(self, ana: Person, at: datetime, db: None) -> None:
         for seen in (0, 1):
             with pytest.raises(Stale):
                 actions.say_yes(side_of(ana), seen, at)
 
     @pytest.mark.parametrize("words", ["", " "])
     def test_without_words_there_is_nothing_to_agree(
-        self, words: str, ana: Any, client_of: Any
+        self, words: str, ana: Person, client_of: ClientOf
     ) -> None:
         assert client_of(ana).post(reverse("need"), {"words": words}).status_code == 422
 
-    def test_alone_the_page_says_that_it_takes_two(self, cleo: Any, client_of: Any) -> None:
+    def test_alone_the_page_says_that_it_takes_two(self, cleo: Person, client_of: ClientOf) -> None:
         client = client_of(cleo)
         assert "two people" in body(client, reverse("need"))
         for name in ("need", "need-yes", "need-number"):
@@ -116,7 +120,7 @@ class TestAgreeing:
         assert not NeedNumber.objects.exists()
 
     def test_a_number_is_sealed_and_can_be_taken_away(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, both: None, out: Departure
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, both: None, out: Departure
     ) -> None:
         client = client_of(ana)
         wrong = client.post(reverse("need-number"), {"number": "ring me"})
@@ -131,7 +135,7 @@ class TestAgreeing:
 
 class TestCalling:
     def test_unagreed_there_is_no_line(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure
     ) -> None:
         for person, page in ((ana, reverse("away", args=[out.leave_id])), (ben, "/")):
             assert page_of(out) not in body(client_of(person), page)
@@ -146,10 +150,10 @@ class TestCalling:
         self,
         caller: str,
         kind: NotificationKind,
-        request: Any,
-        ana: Any,
-        ben: Any,
-        client_of: Any,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
         out: Departure,
         both: None,
     ) -> None:
@@ -165,7 +169,7 @@ class TestCalling:
         assert "Sent." in page and SENT in page
 
     def test_who_lives_apart_is_not_called_home(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, both: None
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, out: Departure, both: None
     ) -> None:
         pair = side_of(ana).pair
         keys(ana).seal(pair, "living", Living("apart"))
@@ -176,7 +180,7 @@ class TestCalling:
         assert "Ben asks you to call." in page and " home" not in page.split("<main")[1]
 
     def test_the_agreed_words_stand_on_the_page_of_who_is_called(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, both: None
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, both: None
     ) -> None:
         away_page = reverse("away", args=[out.leave_id])
         assert FOR not in body(client_of(ana), away_page)
@@ -187,14 +191,20 @@ class TestCalling:
         assert "asks you to call" not in body(client_of(ben), "/")
 
     def test_called_from_outside_it_stands_on_today_at_home(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, both: None
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, both: None
     ) -> None:
         client_of(ana).post(page_of(out))
         seen = body(client_of(ben), "/")
         assert "Ana asks you to call." in seen and FOR in seen
 
     def test_after_the_return_it_is_gone(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, both: None, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        out: Departure,
+        both: None,
+        at: datetime,
     ) -> None:
         client_of(ana).post(page_of(out))
         made = NeedCall.objects.get()
@@ -205,7 +215,7 @@ class TestCalling:
         assert not queries.call_stands(ben.pk, made.pk)
 
     def test_one_press_is_one_call(
-        self, ben: Any, client_of: Any, out: Departure, both: None
+        self, ben: Person, client_of: ClientOf, out: Departure, both: None
     ) -> None:
         client, press = client_of(ben), {"form_id": str(uuid4())}
         for _ in range(5):
@@ -214,7 +224,13 @@ class TestCalling:
 
     @pytest.mark.parametrize("silent", [False, True])
     def test_the_fourth_is_answered_kindly_muted_or_not(
-        self, silent: bool, ana: Any, ben: Any, client_of: Any, out: Departure, both: None
+        self,
+        silent: bool,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        out: Departure,
+        both: None,
     ) -> None:
         if silent:
             client_of(ana).post(reverse("need-silence"), {"silent": "yes"})
@@ -227,14 +243,14 @@ class TestCalling:
 
     def test_three_quick_leaves_are_three_calls_and_not_nine(
         self,
-        ana: Any,
-        ben: Any,
-        keys: Any,
-        client_of: Any,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
         out: Departure,
         both: None,
-        at: Any,
-        clock: Any,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         sent = []
         for hours in range(1, 4):
@@ -249,7 +265,13 @@ class TestCalling:
         assert client_of(ben).post(page_of(out)).status_code == 303
 
     def test_an_open_page_looks_for_a_call_where_both_agreed(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, at: Any, keys: Any
+        self,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
+        keys: Keys,
     ) -> None:
         pages = [(ana, reverse("away", args=[out.leave_id])), (ana, "/"), (ben, "/")]
         assert not any("call-watch" in body(client_of(who), page) for who, page in pages)
@@ -257,7 +279,7 @@ class TestCalling:
         assert all("<call-watch" in body(client_of(who), page) for who, page in pages)
 
     def test_looking_for_a_call_does_not_keep_the_room_open(
-        self, ana: Any, client_of: Any, out: Departure, at: Any, clock: Any
+        self, ana: Person, client_of: ClientOf, out: Departure, at: datetime, clock: Clock
     ) -> None:
         client, page = client_of(ana, room=True), reverse("away", args=[out.leave_id])
         for minute in range(2, 9):
@@ -266,7 +288,7 @@ class TestCalling:
             assert ("data-room-open" in seen) == (minute <= 5)
 
     def test_agreeing_offers_to_switch_the_own_phone_on(
-        self, ana: Any, client_of: Any, both: None, at: Any, clock: Any
+        self, ana: Person, client_of: ClientOf, both: None, at: datetime, clock: Clock
     ) -> None:
         clock(at)
         client = client_of(ana)
@@ -279,7 +301,14 @@ class TestCalling:
         assert "Switch this phone on" not in body(client, reverse("need"))
 
     def test_both_out_a_call_reaches_the_other_quiet_page(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, both: None, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        both: None,
+        at: datetime,
     ) -> None:
         his = plan_and_depart(ben, keys(ben), at)
         client_of(ben).post(page_of(his))
@@ -288,7 +317,13 @@ class TestCalling:
         assert Job.objects.get().kind == NotificationKind.NEED_APART
 
     def test_both_out_an_agreed_hello_shows_to_both(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         pick = HelloPick("call", "2026-05-14T21:00", "Europe/London")
         for person in (ana, ben):
@@ -305,7 +340,14 @@ class TestCalling:
                 )
 
     def test_both_out_a_call_reaches_who_told_nobody_of_their_leave(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, both: None, at: Any, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        both: None,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         clock(at + HOUR)
         hers = plan_and_depart(ana, keys(ana), at, heads_up=False)
@@ -315,7 +357,7 @@ class TestCalling:
             assert "Ben asks you to call." in body(client_of(ana), page)
 
     def test_silence_can_be_taken_back_and_is_ones_own(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, both: None
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, both: None
     ) -> None:
         client = client_of(ana)
         client.post(reverse("need-silence"), {"silent": "yes"})
@@ -326,7 +368,14 @@ class TestCalling:
         assert Job.objects.filter(person=ana).count() == 1
 
     def test_who_has_left_is_not_reached_and_who_stayed_sees_the_same(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, both: None, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        both: None,
+        at: datetime,
     ) -> None:
         people.part_ways(side_of(ana), keys(ana), "", at + 90 * HOUR, at)
         client = client_of(ben)
@@ -334,7 +383,7 @@ class TestCalling:
         assert SENT in body(client, page_of(out)) and not Job.objects.exists()
 
     def test_with_the_words_sealed_the_call_still_goes(
-        self, ana: Any, ben: Any, client: Any, out: Departure, both: None
+        self, ana: Person, ben: Person, client: Any, out: Departure, both: None
     ) -> None:
         client.force_login(ben)
         assert client.post(page_of(out))["Location"] == page_of(out)

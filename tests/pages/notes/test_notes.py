@@ -12,7 +12,7 @@ from django.urls import reverse
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.people.compared_keys import KeysChanged
-from outandback.rooms.people.models import Membership
+from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import HandedOver, HeldNote, NoteState
 from outandback.vault.writing import Stale
@@ -20,20 +20,21 @@ from outandback.web.key_checks import KEYS_CHANGED
 from tests.builders.homecomings import plan_and_depart
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.quiet import WORDS, heads_up_of, make_held_note
-from tests.cast import PASSPHRASE, side_of
+from tests.cast import PASSPHRASE, Cast, side_of
+from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.settings.test_export import from_before, taken
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     """Ana is out, and Ben was told."""
     clock(at + HOUR)
     return plan_and_depart(ana, keys(ana), at)
 
 
-def url(name: str, *args: Any) -> str:
+def url(name: str, *args: object) -> str:
     return reverse(name, args=args)
 
 
@@ -47,7 +48,7 @@ def state(note: HeldNote) -> NoteState:
 
 class TestHolding:
     def test_a_note_is_sealed_for_the_two_and_waits(
-        self, ben: Any, ana: Any, keys: Any, client_of: Any, out: Departure
+        self, ben: Person, ana: Person, keys: Keys, client_of: ClientOf, out: Departure
     ) -> None:
         answer = client_of(ben).post(url("held-notes", out.leave_id), typed())
         assert (answer.status_code, answer["Location"]) == (303, url("held-notes", out.leave_id))
@@ -58,7 +59,9 @@ class TestHolding:
         page = client_of(ben).get(url("held-notes", out.leave_id)).content.decode()
         assert "Kept for later" in page and WORDS in page and "ead it" not in page
 
-    def test_from_today_one_stays_on_today(self, ben: Any, client_of: Any, out: Departure) -> None:
+    def test_from_today_one_stays_on_today(
+        self, ben: Person, client_of: ClientOf, out: Departure
+    ) -> None:
         client = client_of(ben)
         answer = client.post(url("held-notes", out.leave_id), typed(next="/"))
         assert answer["Location"] == "/"
@@ -66,7 +69,7 @@ class TestHolding:
         assert WORDS in page and "Kept for later" in page and "Take back" in page
 
     def test_one_form_sent_twice_is_one_note_and_other_words_are_another(
-        self, ben: Any, client_of: Any, out: Departure
+        self, ben: Person, client_of: ClientOf, out: Departure
     ) -> None:
         client, form = client_of(ben), typed()
         for sent in (form, form, {**form, "text": "Other words."}):
@@ -75,14 +78,14 @@ class TestHolding:
 
     @pytest.mark.parametrize("text", ["", "  ", "é" * 8193])
     def test_what_can_not_be_held_stays_on_the_page(
-        self, text: str, ben: Any, client_of: Any, out: Departure
+        self, text: str, ben: Person, client_of: ClientOf, out: Departure
     ) -> None:
         answer = client_of(ben).post(url("held-notes", out.leave_id), typed(text))
         assert answer.status_code == 422 and text.strip() in answer.content.decode()
         assert not HeldNote.objects.exists()
 
     def test_with_closed_keys_the_words_stay_on_the_page(
-        self, ben: Any, client_of: Any, out: Departure
+        self, ben: Person, client_of: ClientOf, out: Departure
     ) -> None:
         client = client_of(ben)
         for name in [name for name in client.cookies if "ob_s" in name and "session" not in name]:
@@ -91,9 +94,15 @@ class TestHolding:
         assert answer.status_code == 422 and WORDS in answer.content.decode()
 
     def test_keys_that_changed_are_refused_and_the_words_stay(
-        self, ben: Any, ana: Any, keys: Any, client_of: Any, out: Departure, monkeypatch: Any
+        self,
+        ben: Person,
+        ana: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        def changed(*_: Any) -> None:
+        def changed(*_: object) -> None:
             raise KeysChanged
 
         monkeypatch.setattr(actions, "still_in", changed)
@@ -102,7 +111,7 @@ class TestHolding:
         assert KEYS_CHANGED[:40] in answer.content.decode() and not HeldNote.objects.exists()
 
     def test_before_anybody_is_out_nothing_is_held_and_nothing_is_lost(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         ahead = make_leave(ana, keys(ana), at)
         make_heads_up(ahead, ana.current, keys(ana), at)
@@ -113,13 +122,19 @@ class TestHolding:
         assert not HeldNote.objects.exists()
 
     def test_one_can_not_hold_a_note_for_oneself(
-        self, ana: Any, client_of: Any, out: Departure
+        self, ana: Person, client_of: ClientOf, out: Departure
     ) -> None:
         client_of(ana).post(url("held-notes", out.leave_id), typed())
         assert not HeldNote.objects.exists()
 
     def test_both_out_at_once_notes_are_held_for_both(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         his = plan_and_depart(ben, keys(ben), at)
         assert url("held-notes", out.leave_id) in client_of(ben).get("/").content.decode()
@@ -137,7 +152,7 @@ class TestHolding:
 
 class TestChangingOnesMind:
     def test_other_words(
-        self, ben: Any, keys: Any, client_of: Any, out: Departure, at: Any
+        self, ben: Person, keys: Keys, client_of: ClientOf, out: Departure, at: datetime
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         answer = client_of(ben).post(url("held-note", note.pk), {"seen": "1", "text": "Other."})
@@ -146,7 +161,13 @@ class TestChangingOnesMind:
         assert (keys(ben).open(note, "words").text, note.row_version) == ("Other.", 2)
 
     def test_taken_back_it_is_not_handed_over_and_can_be_held_again(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         notes = [make_held_note(out.leave, ben, keys(ben), at, text) for text in ("One.", "Two.")]
         client = client_of(ben)
@@ -161,7 +182,7 @@ class TestChangingOnesMind:
         assert "Two." not in client_of(ana).get(url("homecoming", out.leave_id)).content.decode()
 
     def test_two_devices_keep_both_versions(
-        self, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self, ben: Person, keys: Keys, client_of: ClientOf, out: Departure, at: datetime
     ) -> None:
         note, client = make_held_note(out.leave, ben, keys(ben), at), client_of(ben)
         client.post(url("held-note", note.pk), {"seen": "1", "text": "From the tablet."})
@@ -175,7 +196,7 @@ class TestChangingOnesMind:
         assert keys(ben).open(note, "words").text == "From the phone."
 
     def test_a_change_of_what_was_taken_back_elsewhere_asks_first(
-        self, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self, ben: Person, keys: Keys, client_of: ClientOf, out: Departure, at: datetime
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         actions.withdraw_note(note, at)
@@ -183,7 +204,7 @@ class TestChangingOnesMind:
         assert answer.status_code == 409 and state(note) is NoteState.WITHDRAWN
 
     def test_after_the_return_it_stays_as_it_is(
-        self, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self, ben: Person, keys: Keys, client_of: ClientOf, out: Departure, at: datetime
     ) -> None:
         note, client = make_held_note(out.leave, ben, keys(ben), at), client_of(ben)
         come_back(out, at + HOUR)
@@ -198,7 +219,7 @@ class TestChangingOnesMind:
         assert "<textarea" not in page and "Take back" not in page
 
     def test_the_verbs_refuse_by_themselves(
-        self, ben: Any, keys: Any, out: Departure, at: datetime
+        self, ben: Any, keys: Keys, out: Departure, at: datetime
     ) -> None:
         """Also one that was taken back is not held again once there is nothing to wait for."""
         notes = [make_held_note(out.leave, ben, keys(ben), at) for _ in range(2)]
@@ -213,7 +234,13 @@ class TestChangingOnesMind:
 
 class TestTheReturn:
     def test_it_hands_over_and_shows_the_notes_first(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         make_held_note(out.leave, ben, keys(ben), at)
         client = client_of(ana)
@@ -228,7 +255,7 @@ class TestTheReturn:
         assert WORDS in client.get(url("held-notes", out.leave_id)).content.decode()
 
     def test_said_twice_or_handed_over_twice_it_is_handed_over_once(
-        self, ben: Any, keys: Any, out: Departure, at: datetime
+        self, ben: Person, keys: Keys, out: Departure, at: datetime
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         for later in range(2):
@@ -237,7 +264,7 @@ class TestTheReturn:
         assert HandedOver.objects.get(note=note).handed_at == at
 
     def test_without_notes_there_is_no_word_of_them(
-        self, ana: Any, client_of: Any, out: Departure, at: datetime
+        self, ana: Person, client_of: ClientOf, out: Departure, at: datetime
     ) -> None:
         come_back(out, at)
         assert (
@@ -246,7 +273,13 @@ class TestTheReturn:
         )
 
     def test_its_writer_does_not_learn_whether_it_was_read(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         come_back(out, at)
@@ -258,7 +291,14 @@ class TestTheReturn:
         assert [client_of(ben).get(one).content.split(b"<main")[1] for one in asked] == before
 
     def test_no_clock_releases_it(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure, at: Any, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         for jump in (-10 * 365, -1, 1, 10 * 365):
@@ -270,7 +310,7 @@ class TestTheReturn:
             assert state(note) is NoteState.HELD
 
     def test_what_arrives_after_the_return_stays_with_its_writer(
-        self, ana: Any, ben: Any, client_of: Any, out: Departure, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, out: Departure, at: datetime
     ) -> None:
         come_back(out, at)
         client = client_of(ben)
@@ -287,7 +327,14 @@ class TestTheReturn:
             assert "Late words." not in page
 
     def test_once_one_of_the_two_has_left_notes_stay_where_they_were(
-        self, ana: Any, ben: Any, cast: Any, keys: Any, client_of: Any, out: Departure, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        cast: Cast,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         cast.part(side_of(ana), at + HOUR)
@@ -299,7 +346,14 @@ class TestTheReturn:
         assert WORDS in client_of(ben, room=True).get(url("held-note", note.pk)).content.decode()
 
     def test_what_was_handed_over_stays_after_a_parting(
-        self, ana: Any, ben: Any, cast: Any, keys: Any, client_of: Any, out: Departure, at: Any
+        self,
+        ana: Person,
+        ben: Person,
+        cast: Cast,
+        keys: Keys,
+        client_of: ClientOf,
+        out: Departure,
+        at: datetime,
     ) -> None:
         note = make_held_note(out.leave, ben, keys(ben), at)
         come_back(out, at)

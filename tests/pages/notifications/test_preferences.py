@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -128,7 +127,7 @@ def test_nobody_elses_wishes_and_phones_are_seen_or_changed(
 
 
 @pytest.mark.parametrize("path", [PAGE, f"{PAGE}phone/", f"{PAGE}phone-off/"])
-def test_signing_in_comes_first(db: Any, client: Client, path: str) -> None:
+def test_signing_in_comes_first(db: None, client: Client, path: str) -> None:
     answered = client.post(path)
     assert answered.status_code == 302 and reverse("account_login") in answered["Location"]
 

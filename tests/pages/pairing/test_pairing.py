@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from outandback.rooms.people import actions, queries
 from outandback.rooms.people.models import Invitation, Membership, Pair, Person
@@ -205,7 +206,7 @@ def test_somebody_in_a_pair_finds_the_words_instead_of_an_invitation(
 
 
 def test_an_invitation_to_a_closed_server_says_so_before_a_form_is_looked_for(
-    cleo: Person, client: Client, client_of: ClientOf, settings: Any
+    cleo: Person, client: Client, client_of: ClientOf, settings: Settings
 ) -> None:
     settings.SIGN_UP = "closed"
     join(client, code_from(client_of(cleo)))

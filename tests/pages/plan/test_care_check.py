@@ -62,14 +62,14 @@ def page(client: Client, leave: Leave) -> str:
     return bare(answer.content.decode())
 
 
-def part(client: Client, **changes: Any) -> str:
+def part(client: Client, **changes: object) -> str:
     """The piece of the plan's page that follows what is typed."""
     answer = client.post(CHECK, plan_form(**(ASKED | changes)), headers=PART)
     assert answer.status_code == 200
     return bare(answer.content.decode())
 
 
-def whole(client: Client, **changes: Any) -> str:
+def whole(client: Client, **changes: object) -> str:
     """The same without script: the plan's page again."""
     answer = client.post(CHECK, plan_form(**(ASKED | changes)))
     assert answer.status_code == 200
@@ -323,7 +323,7 @@ def test_without_script_a_plan_that_was_kept_is_still_that_plan(
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
 def test_a_form_with_the_name_of_a_foreign_plan_finds_none(
-    who: str, request: Any, client_of: ClientOf, leave: Leave
+    who: str, request: pytest.FixtureRequest, client_of: ClientOf, leave: Leave
 ) -> None:
     client, name = client_of(request.getfixturevalue(who)), str(uuid4())
     own, foreign = (
@@ -393,7 +393,7 @@ def test_someone_alone_is_told_of_themselves(
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
 def test_nobody_else_sees_how_a_plan_sits(
-    who: str, request: Any, client_of: ClientOf, leave: Leave
+    who: str, request: pytest.FixtureRequest, client_of: ClientOf, leave: Leave
 ) -> None:
     client = client_of(request.getfixturevalue(who), room=True)
     assert client.get(reverse("leave-check", args=[leave.pk])).status_code == 404
@@ -401,7 +401,7 @@ def test_nobody_else_sees_how_a_plan_sits(
 
 @pytest.mark.parametrize("who", ["cleo", "dede"])
 def test_a_check_reads_nothing_of_another_pair(
-    who: str, request: Any, ana: Person, ben: Person, keys: Keys
+    who: str, request: pytest.FixtureRequest, ana: Person, ben: Person, keys: Keys
 ) -> None:
     other = request.getfixturevalue(who)
     for person in (ana, ben):

@@ -7,7 +7,10 @@ import pytest
 
 from outandback.rooms.leave import actions
 from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave, Plan, When
+from outandback.rooms.people.models import Person
 from tests.builders.leaves import INTENTION, make_departure, make_heads_up, make_leave, wall
+from tests.cast import Cast
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 WORDS = {"seen": "0", "title": "Knitting", "words": "Off to the circle."}
@@ -27,20 +30,26 @@ def facts() -> list[str]:
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     return make_leave(ana, keys(ana), at)
 
 
 class TestGiving:
     def test_it_begins_with_words_from_the_plan(
-        self, ana: Any, client_of: Any, leave: Leave
+        self, ana: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         page = client_of(ana).get(url(leave)).content.decode()
         assert f"Planned: {INTENTION}" in page
         assert "A heads-up, not a request." in page
 
     def test_the_partner_can_read_it_once_it_is_given(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave, at: datetime, clock: Any
+        self,
+        ana: Person,
+        ben: Person,
+        client_of: ClientOf,
+        leave: Leave,
+        at: datetime,
+        clock: Clock,
     ) -> None:
         clock(at)
         client, other = client_of(ana), client_of(ben)
@@ -52,7 +61,7 @@ class TestGiving:
         assert "Ben has your heads-up." in client.get(f"/leaves/{leave.pk}/").content.decode()
 
     def test_only_the_ticked_cares_go_along(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         plan = Plan(intention=INTENTION, meaning="A secret reason", company="own", names="Wen")
         actions.change_plan(leave, keys(ana), 1, leave.when, plan, at)
@@ -61,13 +70,13 @@ class TestGiving:
         assert "My own friends: Wen" in page
         assert "A secret reason" not in page
 
-    def test_sent_twice_it_is_one(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_sent_twice_it_is_one(self, ana: Person, client_of: ClientOf, leave: Leave) -> None:
         client = client_of(ana)
         assert [client.post(url(leave), WORDS).status_code for _ in range(2)] == [303, 303]
         assert HeadsUp.objects.count() == 1 and facts() == ["planned"]
 
     def test_words_are_put_right_without_a_new_fact(
-        self, ana: Any, client_of: Any, keys: Any, leave: Leave
+        self, ana: Person, client_of: ClientOf, keys: Keys, leave: Leave
     ) -> None:
         client = client_of(ana)
         client.post(url(leave), WORDS)
@@ -76,7 +85,9 @@ class TestGiving:
         assert keys(ana).open(given, "shown").words == "At the library."
         assert given.row_version == 2 and facts() == ["planned"]
 
-    def test_two_devices_keep_both_versions(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_two_devices_keep_both_versions(
+        self, ana: Person, client_of: ClientOf, leave: Leave
+    ) -> None:
         client = client_of(ana)
         client.post(url(leave), WORDS)
         clash = client.post(url(leave), {**WORDS, "words": "Something else."})
@@ -85,7 +96,7 @@ class TestGiving:
         assert "Something else." in page and "Off to the circle." in page
 
     def test_alone_it_says_what_works(
-        self, cleo: Any, client_of: Any, keys: Any, at: datetime
+        self, cleo: Person, client_of: ClientOf, keys: Keys, at: datetime
     ) -> None:
         own = make_leave(cleo, keys(cleo), at)
         page = client_of(cleo).get(url(own)).content.decode()
@@ -93,18 +104,20 @@ class TestGiving:
         client_of(cleo).post(url(own), WORDS)
         assert not HeadsUp.objects.exists()
 
-    def test_words_are_compared_first(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_words_are_compared_first(self, ana: Any, client_of: ClientOf, leave: Leave) -> None:
         type(ana.current).objects.update(pin=None)
         page = client_of(ana).get(url(leave)).content.decode()
         assert "First, four words." in page
 
-    def test_long_words_stay_on_the_page(self, ana: Any, client_of: Any, leave: Leave) -> None:
+    def test_long_words_stay_on_the_page(
+        self, ana: Person, client_of: ClientOf, leave: Leave
+    ) -> None:
         answer = client_of(ana).post(url(leave), {**WORDS, "words": "w" * 4001})
         assert answer.status_code == 422
         assert "w" * 4001 in answer.content.decode()
 
     def test_the_one_who_reads_it_cannot_change_it(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         make_heads_up(leave, ana.current, keys(ana), at)
         assert client_of(ben).post(url(leave), {**WORDS, "words": "No."}).status_code == 404
@@ -115,11 +128,11 @@ class TestFollowing:
     """What happens to a leave is told to the pair as plain facts, each with its time."""
 
     @pytest.fixture
-    def given(self, ana: Any, keys: Any, leave: Leave, at: datetime) -> HeadsUp:
+    def given(self, ana: Person, keys: Keys, leave: Leave, at: datetime) -> HeadsUp:
         return make_heads_up(leave, ana.current, keys(ana), at)
 
     def test_a_new_time_is_a_fact_and_new_words_are_not(
-        self, ana: Any, keys: Any, leave: Leave, given: HeadsUp, at: datetime
+        self, ana: Person, keys: Keys, leave: Leave, given: HeadsUp, at: datetime
     ) -> None:
         actions.change_plan(leave, keys(ana), 1, leave.when, Plan(intention="Swim"), at)
         assert facts() == ["planned"]
@@ -129,7 +142,7 @@ class TestFollowing:
         assert facts() == ["planned", "changed"] and given.back_at == leave.back_at
 
     def test_a_whole_leave(
-        self, ana: Any, keys: Any, leave: Leave, given: HeadsUp, at: datetime
+        self, ana: Person, keys: Keys, leave: Leave, given: HeadsUp, at: datetime
     ) -> None:
         make_departure(leave, keys(ana), at)
         actions.promise_return(leave, wall("2026-05-14T21:30"), at + HOUR)
@@ -141,7 +154,7 @@ class TestFollowing:
         assert (given.begun_at, given.returned_at) == (at, at + 2 * HOUR)
 
     def test_called_off_and_gone_on_after_all(
-        self, ana: Any, keys: Any, leave: Leave, given: HeadsUp, at: datetime
+        self, ana: Person, keys: Keys, leave: Leave, given: HeadsUp, at: datetime
     ) -> None:
         actions.call_off(leave, at)
         make_departure(leave, keys(ana), at)
@@ -153,9 +166,9 @@ class TestFollowing:
     def test_it_stands_still_once_one_of_the_two_has_left(
         self,
         who_leaves: str,
-        request: Any,
-        ana: Any,
-        keys: Any,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        keys: Keys,
         leave: Leave,
         given: HeadsUp,
         at: datetime,
@@ -170,7 +183,14 @@ class TestFollowing:
         assert facts() == (["planned"] if who_leaves == "ana" else ["planned", "returned"])
 
     def test_the_heads_up_of_a_former_pair_is_not_written_again(
-        self, ana: Any, cast: Any, cleo: Any, client_of: Any, leave: Leave, given: HeadsUp, at: Any
+        self,
+        ana: Any,
+        cast: Cast,
+        cleo: Person,
+        client_of: ClientOf,
+        leave: Leave,
+        given: HeadsUp,
+        at: datetime,
     ) -> None:
         cast.part(ana.current, at)
         ana.refresh_from_db()

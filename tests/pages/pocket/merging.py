@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.test import Client
@@ -270,5 +269,5 @@ class Browser:
     def calls_off(self, leave: UUID) -> None:
         self._posts("leave-calling-off", leave)
 
-    def _posts(self, name: str, leave: UUID, **typed: Any) -> None:
+    def _posts(self, name: str, leave: UUID, **typed: object) -> None:
         assert self.client.post(reverse(name, args=[leave]), typed).status_code in {303, 404, 409}

@@ -21,6 +21,8 @@ from outandback.vault.fields import Stored
 from outandback.vault.queries import private_keys
 from tests.builders.leaves import make_leave
 from tests.builders.phones import seal_command, send_command
+from tests.cast import Cast
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 ANSWERS: dict[str, Any] = {
@@ -45,7 +47,7 @@ NONSENSE: tuple[Any, ...] = (
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime, clock: Any) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Leave:
     clock(at + 5 * HOUR)
     return make_leave(ana, keys(ana), at)
 
@@ -67,13 +69,13 @@ def out(person: Person, leave: Leave, at: datetime, door: Any, name: UUID | None
     return seal_command(person, "out", leave.pk, at + HOUR, name, door=text)
 
 
-def answered(keys: Any, person: Person) -> DoorAnswers:
+def answered(keys: Keys, person: Person) -> DoorAnswers:
     found: DoorAnswers = keys(person, room=True).open(DoorCheck.objects.get(), "answers")
     return found
 
 
 def test_all_six_answers_arrive_with_the_setting_out_and_join_the_room(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, raw = client_of(ana), out(ana, leave, at, letter(ana))
     assert [send_command(client, raw), send_command(client, raw)] == [204, 204]
@@ -86,7 +88,7 @@ def test_all_six_answers_arrive_with_the_setting_out_and_join_the_room(
 
 
 def test_what_was_answered_where_there_was_a_network_stays(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client = client_of(ana)
     client.post(f"/leaves/{leave.pk}/departure/", {"guilt": "2", "says": "As typed online."})
@@ -95,7 +97,7 @@ def test_what_was_answered_where_there_was_a_network_stays(
 
 
 def test_it_stays_where_the_phone_came_first(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client = client_of(ana)
     assert send_command(client, out(ana, leave, at, letter(ana))) == 204
@@ -105,7 +107,7 @@ def test_it_stays_where_the_phone_came_first(
 
 
 def test_the_answers_arrive_though_somebody_set_out_elsewhere_and_said_nothing(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client = client_of(ana)
     assert send_command(client, seal_command(ana, "out", leave.pk, at + HOUR)) == 204
@@ -115,7 +117,7 @@ def test_the_answers_arrive_though_somebody_set_out_elsewhere_and_said_nothing(
 
 
 def test_a_setting_out_without_answers_is_as_before(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     for door in (None, ""):
         assert send_command(client_of(ana), out(ana, leave, at, door)) == 204
@@ -123,7 +125,7 @@ def test_a_setting_out_without_answers_is_as_before(
 
 
 def test_while_another_leave_is_on_nothing_is_laid_down(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, other = client_of(ana), make_leave(ana, keys(ana), at)
     assert send_command(client, out(ana, leave, at, letter(ana))) == 204
@@ -133,7 +135,7 @@ def test_while_another_leave_is_on_nothing_is_laid_down(
 
 @pytest.mark.parametrize("who", ["Ben", "Cleo", "Dede"])
 def test_answers_are_laid_to_their_own_persons_leave_alone(
-    ana: Person, cast: Any, client_of: Any, at: datetime, leave: Leave, who: str
+    ana: Person, cast: Cast, client_of: ClientOf, at: datetime, leave: Leave, who: str
 ) -> None:
     other = cast.people[who]
     assert send_command(client_of(other), out(other, leave, at, letter(other))) == 422
@@ -141,7 +143,7 @@ def test_answers_are_laid_to_their_own_persons_leave_alone(
 
 
 def test_only_a_letter_to_its_own_person_is_taken(
-    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, good = client_of(ana), letter(ana)
     version, schema = good[:16] + b"\0\0\0\2" + good[20:], good[:20] + b"\0\2" + good[22:]
@@ -155,7 +157,7 @@ def test_only_a_letter_to_its_own_person_is_taken(
 
 @pytest.mark.parametrize("words", NONSENSE, ids=repr)
 def test_what_is_no_answer_goes_before_anybody_reads_it(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, words: Any
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave, words: Any
 ) -> None:
     assert send_command(client_of(ana), out(ana, leave, at, letter(ana, words))) == 204
     join_vault(ana, keys(ana, room=True))
@@ -163,7 +165,7 @@ def test_what_is_no_answer_goes_before_anybody_reads_it(
 
 
 def test_a_letter_of_another_place_opens_nowhere_and_goes(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     assert send_command(client_of(ana), out(ana, leave, at, letter(ana, column="turned"))) == 204
     join_vault(ana, keys(ana, room=True))
@@ -171,7 +173,7 @@ def test_a_letter_of_another_place_opens_nowhere_and_goes(
 
 
 def test_the_longest_answer_fits(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     words = ANSWERS | {"says": "ह" * 8192}
     plain = letter(ana, words)

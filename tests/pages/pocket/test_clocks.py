@@ -26,6 +26,8 @@ from tests.builders.phones import (
     seal_moment,
     send_command,
 )
+from tests.cast import Cast
+from tests.fixtures import ClientOf, Clock, Keys
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 AHEAD = [4 * MINUTE, 6 * MINUTE, HOUR, DAY, 400 * DAY, 8000 * DAY]
@@ -33,13 +35,13 @@ BEHIND = [-HOUR, -DAY, -31 * DAY, -8000 * DAY]
 
 
 @pytest.fixture
-def now(at: datetime, clock: Any) -> datetime:
+def now(at: datetime, clock: Clock) -> datetime:
     clock(at + 5 * HOUR)
     return at + 5 * HOUR
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime, now: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime, now: datetime) -> Leave:
     leave = make_leave(ana, keys(ana), at, back="2026-05-13T23:00", out="2026-05-13T19:00")
     make_heads_up(leave, ana.current, keys(ana), at)
     return leave
@@ -56,7 +58,7 @@ def times(leave: Leave) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("off", AHEAD)
 def test_a_clock_that_runs_ahead_tells_of_it_when_it_arrives(
-    ana: Person, client_of: Any, now: datetime, leave: Leave, off: timedelta
+    ana: Person, client_of: ClientOf, now: datetime, leave: Leave, off: timedelta
 ) -> None:
     client = client_of(ana)
     assert send_command(client, seal_command(ana, "out", leave.pk, now + off)) == 204
@@ -67,7 +69,7 @@ def test_a_clock_that_runs_ahead_tells_of_it_when_it_arrives(
 
 @pytest.mark.parametrize("off", BEHIND)
 def test_nobody_sets_out_before_it_was_planned_nor_is_back_before_they_went(
-    ana: Person, client_of: Any, at: datetime, leave: Leave, off: timedelta
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave, off: timedelta
 ) -> None:
     client = client_of(ana)
     assert send_command(client, seal_command(ana, "out", leave.pk, at + off)) == 204
@@ -78,7 +80,7 @@ def test_nobody_sets_out_before_it_was_planned_nor_is_back_before_they_went(
 
 @pytest.mark.parametrize("jump", [*AHEAD, *BEHIND])
 def test_a_clock_that_jumps_while_out_loses_neither_end(
-    ana: Person, client_of: Any, at: datetime, now: datetime, leave: Leave, jump: timedelta
+    ana: Person, client_of: ClientOf, at: datetime, now: datetime, leave: Leave, jump: timedelta
 ) -> None:
     client = client_of(ana)
     assert send_command(client, seal_command(ana, "out", leave.pk, at + HOUR)) == 204
@@ -91,7 +93,7 @@ def test_a_clock_that_jumps_while_out_loses_neither_end(
 
 
 def test_nobody_is_back_before_they_went_elsewhere(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     make_departure(leave, keys(ana), at + 2 * HOUR)
     assert send_command(client_of(ana), seal_command(ana, "back", leave.pk, at + HOUR)) == 204
@@ -99,7 +101,7 @@ def test_nobody_is_back_before_they_went_elsewhere(
 
 
 def test_six_weeks_without_a_network_stand_at_their_own_times(
-    ana: Person, at: datetime, leave: Leave, cast: Any, clock: Any
+    ana: Person, at: datetime, leave: Leave, cast: Cast, clock: Clock
 ) -> None:
     clock(at + 45 * DAY)
     client = Client()
@@ -111,7 +113,13 @@ def test_six_weeks_without_a_network_stand_at_their_own_times(
 
 @pytest.mark.parametrize("off", [HOUR, DAY])
 def test_a_late_from_a_clock_that_runs_ahead_is_taken_as_it_was_shown(
-    ana: Person, keys: Any, client_of: Any, at: datetime, now: datetime, leave: Leave, off: Any
+    ana: Person,
+    keys: Keys,
+    client_of: ClientOf,
+    at: datetime,
+    now: datetime,
+    leave: Leave,
+    off: Any,
 ) -> None:
     make_departure(leave, keys(ana), at)
     back = now + off + 30 * MINUTE
@@ -122,7 +130,7 @@ def test_a_late_from_a_clock_that_runs_ahead_is_taken_as_it_was_shown(
 
 
 def test_a_late_from_a_clock_on_another_day_is_refused_and_holds_up_nothing(
-    ana: Person, client_of: Any, now: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, now: datetime, leave: Leave
 ) -> None:
     client, ahead = client_of(ana), now + 2 * DAY
     late = seal_command(ana, "late", leave.pk, ahead, back=(ahead + HOUR).isoformat())
@@ -133,7 +141,7 @@ def test_a_late_from_a_clock_on_another_day_is_refused_and_holds_up_nothing(
 
 
 def test_a_late_from_yesterdays_clock_counts_from_the_setting_out(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     make_departure(leave, keys(ana), at)
     back = (at + 6 * HOUR).isoformat()
@@ -149,7 +157,7 @@ def test_a_late_from_yesterdays_clock_counts_from_the_setting_out(
 
 @pytest.mark.parametrize("beyond", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
 def test_a_time_beyond_all_times_is_nonsense(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, beyond: str
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave, beyond: str
 ) -> None:
     make_departure(leave, keys(ana), at)
     words = {"kind": "back", "leave": str(leave.pk), "at": beyond, "back": None}
@@ -163,7 +171,7 @@ def test_a_time_beyond_all_times_is_nonsense(
 
 @pytest.mark.parametrize("year", [1, 9998])
 def test_the_ends_of_time_are_only_a_wrong_clock(
-    ana: Person, client_of: Any, at: datetime, now: datetime, leave: Leave, year: int
+    ana: Person, client_of: ClientOf, at: datetime, now: datetime, leave: Leave, year: int
 ) -> None:
     client, wrong = client_of(ana), datetime(year, 6, 1, tzinfo=UTC)
     assert send_command(client, seal_command(ana, "out", leave.pk, wrong)) == 204
@@ -175,7 +183,7 @@ def test_the_ends_of_time_are_only_a_wrong_clock(
 
 @pytest.mark.parametrize("fold", [0, 1])
 def test_a_promise_made_over_the_night_of_a_change_of_clocks_keeps_its_instant(
-    ana: Person, keys: Any, client_of: Any, clock: Any, fold: int
+    ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, fold: int
 ) -> None:
     """Half past one comes twice, and a phone says which of the two is meant."""
     evening, back = (
@@ -196,7 +204,7 @@ def test_a_promise_made_over_the_night_of_a_change_of_clocks_keeps_its_instant(
 
 
 def test_what_was_said_by_the_clock_of_another_zone_is_the_same_instant(
-    ana: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     eastern = datetime.fromisoformat("2026-05-14T04:00:00+09:00")
     assert send_command(client_of(ana), seal_command(ana, "out", leave.pk, eastern)) == 204
@@ -205,7 +213,7 @@ def test_what_was_said_by_the_clock_of_another_zone_is_the_same_instant(
 
 @pytest.mark.parametrize("off", [8000 * DAY, -8000 * DAY])
 def test_a_moment_is_kept_whatever_its_clock_said(
-    ana: Person, keys: Any, at: datetime, now: datetime, leave: Leave, off: timedelta
+    ana: Person, keys: Keys, at: datetime, now: datetime, leave: Leave, off: timedelta
 ) -> None:
     make_departure(leave, keys(ana), at)
     words, name = WORDS | {"caught_at": (at + off).isoformat()}, uuid4()

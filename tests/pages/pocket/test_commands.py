@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.away.queries import departure_of
@@ -21,13 +21,15 @@ from outandback.rooms.pocket.actions import forget
 from outandback.rooms.pocket.models import Command
 from tests.builders.leaves import make_departure, make_heads_up, make_leave, wall
 from tests.builders.phones import seal_command, seal_command_bytes, send_command
+from tests.cast import Cast
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 NOTHING = (0, 0, 0)
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime, clock: Any) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Leave:
     clock(at + 5 * HOUR)
     return make_leave(ana, keys(ana), at, back="2026-05-13T23:00", out="2026-05-13T19:00")
 
@@ -37,7 +39,7 @@ def written() -> tuple[int, int, int]:
 
 
 def test_a_whole_leave_stands_at_its_own_times(
-    ana: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, back = client_of(ana), at + 4 * HOUR
     late = seal_command(ana, "late", leave.pk, at + 2 * HOUR, back=back.isoformat())
@@ -52,7 +54,7 @@ def test_a_whole_leave_stands_at_its_own_times(
 
 
 def test_one_name_from_two_people_is_two_commands(
-    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     name, theirs = uuid4(), make_leave(ben, keys(ben), at)
     assert send_command(client_of(ana), seal_command(ana, "out", leave.pk, at + HOUR, name)) == 204
@@ -61,7 +63,7 @@ def test_one_name_from_two_people_is_two_commands(
 
 
 def test_signed_in_is_enough_though_no_words_are_open(
-    ana: Person, cast: Any, at: datetime, leave: Leave
+    ana: Person, cast: Cast, at: datetime, leave: Leave
 ) -> None:
     client = Client()
     client.force_login(ana)
@@ -82,14 +84,16 @@ def test_another_site_can_not_send_it(ana: Person, at: datetime, leave: Leave) -
 
 
 def test_sent_twice_it_is_done_once(
-    ana: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, raw = client_of(ana), seal_command(ana, "out", leave.pk, at + HOUR)
     assert [send_command(client, raw), send_command(client, raw)] == [204, 204]
     assert written() == (1, 0, 1)
 
 
-def test_one_name_is_one_command(ana: Person, client_of: Any, at: datetime, leave: Leave) -> None:
+def test_one_name_is_one_command(
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
+) -> None:
     client, name = client_of(ana), uuid4()
     assert send_command(client, seal_command(ana, "out", leave.pk, at + HOUR, name)) == 204
     assert send_command(client, seal_command(ana, "back", leave.pk, at + 2 * HOUR, name)) == 204
@@ -97,7 +101,7 @@ def test_one_name_is_one_command(ana: Person, client_of: Any, at: datetime, leav
 
 
 def test_a_return_waits_for_its_departure(
-    ana: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, back = client_of(ana), seal_command(ana, "back", leave.pk, at + 2 * HOUR)
     assert send_command(client, back) == 409
@@ -108,7 +112,7 @@ def test_a_return_waits_for_its_departure(
 
 
 def test_a_second_leave_waits_until_the_first_is_over(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     other = make_leave(ana, keys(ana), at)
     make_departure(other, keys(ana), at)
@@ -121,7 +125,7 @@ def test_a_second_leave_waits_until_the_first_is_over(
 
 @pytest.mark.parametrize("who", ["Ben", "Cleo", "Dede"])
 def test_another_persons_leave_is_refused(
-    cast: Any, client_of: Any, at: datetime, leave: Leave, who: str
+    cast: Cast, client_of: ClientOf, at: datetime, leave: Leave, who: str
 ) -> None:
     person = cast.people[who]
     for kind in ("out", "back"):
@@ -133,7 +137,7 @@ def test_another_persons_leave_is_refused(
 
 @pytest.mark.parametrize("who", ["Ben", "Cleo", "Dede"])
 def test_a_command_is_its_own_persons_alone(
-    ana: Person, cast: Any, client_of: Any, at: datetime, leave: Leave, who: str
+    ana: Person, cast: Cast, client_of: ClientOf, at: datetime, leave: Leave, who: str
 ) -> None:
     """Whoever signs in on the same phone sends nothing of somebody else’s."""
     assert (
@@ -144,7 +148,7 @@ def test_a_command_is_its_own_persons_alone(
 
 
 def test_what_is_no_command_is_refused(
-    ana: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     client, name, good = client_of(ana), uuid4(), seal_command(ana, "out", leave.pk, at + HOUR)
     plain = [
@@ -166,7 +170,7 @@ def test_what_is_no_command_is_refused(
 
 
 def test_what_is_sealed_for_another_server_is_refused(
-    ana: Person, client_of: Any, at: datetime, leave: Leave, settings: Any
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave, settings: Settings
 ) -> None:
     """As when its file was lost: the phone is told why."""
     waited = seal_command(ana, "out", leave.pk, at + HOUR)
@@ -177,7 +181,7 @@ def test_what_is_sealed_for_another_server_is_refused(
 
 @pytest.mark.parametrize("back", [None, "past", "far"])
 def test_late_says_until_when(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, back: str | None
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave, back: str | None
 ) -> None:
     make_departure(leave, keys(ana), at)
     when = {None: None, "past": at.isoformat(), "far": (at + 9999 * HOUR).isoformat()}[back]
@@ -189,7 +193,7 @@ def test_late_says_until_when(
 
 @pytest.mark.parametrize("heads_up", [True, False])
 def test_a_later_promise_is_not_taken_back_by_an_older_one(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, heads_up: bool
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave, heads_up: bool
 ) -> None:
     if heads_up:
         make_heads_up(leave, ana.current, keys(ana), at)
@@ -208,7 +212,7 @@ def test_a_later_promise_is_not_taken_back_by_an_older_one(
 
 
 def test_the_same_time_promised_again_is_a_promise_too(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     make_heads_up(leave, ana.current, keys(ana), at)
     make_departure(leave, keys(ana), at)
@@ -222,7 +226,7 @@ def test_the_same_time_promised_again_is_a_promise_too(
 
 @pytest.mark.parametrize("moved", [True, False])
 def test_a_plan_changed_meanwhile_is_a_newer_promise_where_its_return_moved(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave, moved: bool
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave, moved: bool
 ) -> None:
     """Elsewhere, where nobody knew yet that the phone had set out."""
     when = When(wall("2026-05-13T19:30"), wall("2026-05-14T02:00") if moved else leave.when.back)
@@ -236,7 +240,7 @@ def test_a_plan_changed_meanwhile_is_a_newer_promise_where_its_return_moved(
 
 
 def test_the_pair_is_told_at_the_time_it_was_said(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     make_heads_up(leave, ana.current, keys(ana), at)
     client = client_of(ana)
@@ -249,7 +253,7 @@ def test_the_pair_is_told_at_the_time_it_was_said(
 
 
 def test_two_devices_tell_of_one_leave(
-    ana: Person, keys: Any, client_of: Any, at: datetime, leave: Leave
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     """The departure that came first stands; the phone’s own adds nothing and loses nothing."""
     make_departure(leave, keys(ana), at + HOUR)
@@ -262,7 +266,7 @@ def test_two_devices_tell_of_one_leave(
 
 
 def test_erasing_forgets_what_was_carried_out(
-    ana: Person, ben: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, ben: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     assert send_command(client_of(ana), seal_command(ana, "out", leave.pk, at + HOUR)) == 204
     forget(ben.pk)
@@ -272,7 +276,7 @@ def test_erasing_forgets_what_was_carried_out(
 
 
 def test_old_names_go_by_themselves(
-    ana: Person, client_of: Any, at: datetime, leave: Leave
+    ana: Person, client_of: ClientOf, at: datetime, leave: Leave
 ) -> None:
     old = Command.objects.create(
         person=ana, client_id=UUID(int=4), arrived_on=at.date() - timedelta(days=61)

@@ -32,6 +32,7 @@ from outandback.rooms.people.models import Person
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.phones import phone_of
 from tests.cast import AT, Cast
+from tests.fixtures import Clock
 from tests.pages.pocket.merging import DAY, MINUTE, Browser, Phone, Rules, Stands, Waiting
 
 ASKED_FOR = os.environ.get("MERGING", "")
@@ -85,7 +86,7 @@ weeks = st.lists(steps, min_size=20, max_size=45)
 class Week:
     """Three leaves are planned, of which the pair knows two; both phones carry the first."""
 
-    def __init__(self, cast: Cast, client: Client, clock: Any, seen: Counter[str]) -> None:
+    def __init__(self, cast: Cast, client: Client, clock: Clock, seen: Counter[str]) -> None:
         self.clock, self.cast, self.seen = clock, cast, seen
         self.ana, self.rules = cast.people["Ana"], Rules(seen=seen)
         self._say_it_is(AT)
@@ -219,7 +220,7 @@ def line(number: int) -> Callable[[], str]:
 
 
 @pytest.fixture
-def client(cast: Cast, ana: Person, clock: Any) -> Client:
+def client(cast: Cast, ana: Person, clock: Clock) -> Client:
     clock(AT)
     for day in range(3):
         out, keys = AT + day * 2 * DAY, cast.keys(ana)
@@ -231,7 +232,7 @@ def client(cast: Cast, ana: Person, clock: Any) -> Client:
 
 
 def test_two_phones_and_a_browser_lose_nothing_and_double_nothing(
-    cast: Cast, client: Client, clock: Any
+    cast: Cast, client: Client, clock: Clock
 ) -> None:
     seen: Counter[str] = Counter()
 

@@ -23,13 +23,14 @@ from outandback.vault.models import PersonKey
 from tests.builders.homecomings import make_moment, plan_and_depart
 from tests.builders.phones import BYTES, WORDS, hand_in, phone_of, seal_moment
 from tests.cast import side_of
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 ANY = {"uuid": str(uuid4()), "int": "1", "str": "x", "slug": "x", "path": "x"}
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     clock(at + HOUR)
     return plan_and_depart(ana, keys(ana), at)
 
@@ -50,7 +51,7 @@ def every_address(pages: Any = None, before: str = "") -> list[str]:
 
 
 def test_a_moment_from_a_phone_is_read_by_its_person_alone(
-    ana: Person, ben: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, ben: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     name = uuid4()
     assert hand_in(phone_of(ana, at), seal_moment(ana, out.leave_id, name)) == 204
@@ -70,7 +71,7 @@ def test_what_arrives_twice_is_kept_once(ana: Person, at: datetime, out: Departu
 
 
 def test_a_moment_waits_until_its_person_has_set_out(
-    ana: Person, ben: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, ben: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     theirs = plan_and_depart(ben, keys(ben), at)
     for leave in (uuid4(), theirs.leave_id):
@@ -79,7 +80,7 @@ def test_a_moment_waits_until_its_person_has_set_out(
 
 
 def test_a_moment_of_before_may_come_when_one_is_back(
-    ana: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     from_before = seal_moment(ana, out.leave_id)
     come_back(out, at + HOUR)
@@ -104,7 +105,7 @@ def test_only_a_letter_to_its_own_person_is_taken(
 
 
 def test_a_letter_to_an_older_key_of_their_own_is_taken(
-    ana: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     """It waited on a phone while the key was changed, and it still opens."""
     waited = seal_moment(ana, out.leave_id)
@@ -118,7 +119,7 @@ def test_a_letter_to_an_older_key_of_their_own_is_taken(
 
 
 def test_nobody_writes_over_a_moment(
-    ana: Person, cleo: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, cleo: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     mine = make_moment(out, keys(ana), "stays", at)
     theirs = plan_and_depart(cleo, keys(cleo), at, heads_up=False)
@@ -129,7 +130,7 @@ def test_nobody_writes_over_a_moment(
 
 
 def test_without_a_token_nothing_is_taken(
-    ana: Person, client_of: Any, at: datetime, out: Departure
+    ana: Person, client_of: ClientOf, at: datetime, out: Departure
 ) -> None:
     raw, whole = seal_moment(ana, out.leave_id), phone_of(ana, at)["Authorization"]
     for given in ("", "Pocket ", "Pocket x", whole[:-1], whole.removeprefix("Pocket ")):
@@ -178,7 +179,7 @@ def test_the_eleventh_phone_takes_the_place_of_the_first(ana: Person, at: dateti
 
 
 def test_a_parting_ends_the_tokens_of_its_leaver(
-    ana: Person, ben: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, ben: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     phone, raw = phone_of(ana, at), seal_moment(ana, out.leave_id)
     bens = phone_of(ben, at)
@@ -189,14 +190,14 @@ def test_a_parting_ends_the_tokens_of_its_leaver(
 
 
 def test_one_who_was_left_years_ago_has_a_phone_like_any_other(
-    ana: Person, dede: Person, keys: Any, at: datetime
+    ana: Person, dede: Person, keys: Keys, at: datetime
 ) -> None:
     departure = plan_and_depart(dede, keys(dede), at, heads_up=False)
     assert hand_in(phone_of(dede, at), seal_moment(dede, departure.leave_id)) == 204
 
 
 def test_an_erased_account_takes_nothing_in(
-    ana: Person, keys: Any, at: datetime, out: Departure
+    ana: Person, keys: Keys, at: datetime, out: Departure
 ) -> None:
     phone, raw = phone_of(ana, at), seal_moment(ana, out.leave_id)
     erase(ana, side_of(ana), keys(ana), at + HOUR)
@@ -223,7 +224,7 @@ def test_a_closed_account_takes_nothing_in_though_its_token_rests_there(
     ],
 )
 def test_what_is_no_moment_goes_when_the_room_opens(
-    ana: Person, ben: Person, keys: Any, at: datetime, out: Departure, words: dict[str, Any]
+    ana: Person, ben: Person, keys: Keys, at: datetime, out: Departure, words: dict[str, Any]
 ) -> None:
     phone, forged = phone_of(ana, at), seal_moment(ana, out.leave_id)
     assert hand_in(phone, seal_moment(ana, out.leave_id)) == 204

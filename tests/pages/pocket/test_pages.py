@@ -20,6 +20,8 @@ from outandback.vault import seal
 from outandback.vault.models import PersonKey
 from tests.builders.homecomings import make_homecoming
 from tests.builders.leaves import INTENTION, make_departure, make_leave
+from tests.cast import Cast
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 
@@ -30,7 +32,7 @@ def papers_of(client: Client) -> dict[str, Any]:
 
 
 def test_a_phone_is_handed_plain_facts_and_public_keys(
-    ana: Person, keys: Any, client_of: Any, at: datetime, clock: Any
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock
 ) -> None:
     clock(at)
     leave = make_leave(ana, keys(ana), at)
@@ -53,7 +55,7 @@ def test_a_phone_is_handed_plain_facts_and_public_keys(
 
 
 def test_the_leave_under_way_goes_before_the_next(
-    ana: Person, keys: Any, client_of: Any, at: datetime, clock: Any
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock
 ) -> None:
     clock(at)
     assert papers_of(client_of(ana))["leave"] is None
@@ -68,7 +70,7 @@ def test_the_leave_under_way_goes_before_the_next(
 
 @pytest.mark.parametrize("who", ["Ben", "Cleo", "Dede"])
 def test_nobody_carries_another_persons_leave(
-    ana: Person, cast: Any, keys: Any, client_of: Any, at: datetime, clock: Any, who: str
+    ana: Person, cast: Cast, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock, who: str
 ) -> None:
     clock(at)
     make_departure(make_leave(ana, keys(ana), at), keys(ana), at)
@@ -76,7 +78,7 @@ def test_nobody_carries_another_persons_leave(
     assert papers["leave"] is None and papers["person"] == str(cast.people[who].pk)
 
 
-def test_keys_and_token_come_with_open_words_alone(ana: Person, client_of: Any) -> None:
+def test_keys_and_token_come_with_open_words_alone(ana: Person, client_of: ClientOf) -> None:
     closed, given = Client(), client_of(ana)
     closed.force_login(ana)
     assert papers_of(closed)["keys"] is None
@@ -100,7 +102,7 @@ def test_another_site_gets_no_token(ana: Person) -> None:
 
 @pytest.mark.parametrize("name", ["pocket", "worker", "manifest"])
 def test_it_is_the_same_for_everyone(
-    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime, name: str
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime, name: str
 ) -> None:
     make_departure(make_leave(ana, keys(ana), at), keys(ana), at)
     pages = [client.get(reverse(name)) for client in (Client(), client_of(ana), client_of(ben))]
@@ -142,7 +144,7 @@ def test_the_name_on_the_home_screen_is_neutral_and_chosen(asked: str, name: str
 
 
 def test_the_icon_opens_the_box_while_its_person_is_out(
-    ana: Person, ben: Person, keys: Any, client_of: Any, at: datetime
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     leave, now = make_leave(ana, keys(ana), at), reverse("pocket-now")
     for client in (Client(), client_of(ana)):
@@ -154,7 +156,7 @@ def test_the_icon_opens_the_box_while_its_person_is_out(
     assert client_of(ana).get(now)["Location"] == "/"
 
 
-def test_the_page_of_the_phone_links_the_chosen_name(ana: Person, client_of: Any) -> None:
+def test_the_page_of_the_phone_links_the_chosen_name(ana: Person, client_of: ClientOf) -> None:
     page = client_of(ana).get(reverse("pocket-phone") + "?as=notes").content.decode()
     assert f'rel="manifest" href="{reverse("manifest")}?as=notes"' in page
     assert 'rel="apple-touch-icon" href="/static/pocket/notes-touch.png"' in page
@@ -162,7 +164,9 @@ def test_the_page_of_the_phone_links_the_chosen_name(ana: Person, client_of: Any
     assert Client().get(reverse("pocket-phone")).status_code == 302
 
 
-def test_pages_with_open_words_bring_the_pocket_and_no_others(ana: Person, client_of: Any) -> None:
+def test_pages_with_open_words_bring_the_pocket_and_no_others(
+    ana: Person, client_of: ClientOf
+) -> None:
     closed = Client()
     closed.force_login(ana)
     assert "data-pocket=" in client_of(ana).get("/settings/").content.decode()

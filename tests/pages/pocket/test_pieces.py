@@ -17,12 +17,13 @@ from outandback.rooms.pocket.queries import token_behind
 from tests.builders.homecomings import plan_and_depart
 from tests.builders.media import PHOTO, hand_in_piece, seal_piece
 from tests.builders.phones import WORDS, hand_in, phone_of, seal_moment
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def out(ana: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     clock(at + HOUR)
     return plan_and_depart(ana, keys(ana), at)
 
@@ -40,7 +41,7 @@ def caught(ana: Person, phone: dict[str, str], out: Departure) -> Any:
 
 
 def test_a_piece_opens_for_its_person_alone(
-    ana: Person, keys: Any, phone: dict[str, str], caught: Any
+    ana: Person, keys: Keys, phone: dict[str, str], caught: Any
 ) -> None:
     name = uuid4()
     assert hand_in_piece(phone, seal_piece(ana, caught, PHOTO, name)) == 204
@@ -77,7 +78,7 @@ def test_only_a_letter_to_its_own_person_is_taken(
     assert hand_in(phone, as_a_moment) == 409
 
 
-def test_without_a_token_nothing_is_taken(ana: Person, client_of: Any, caught: Any) -> None:
+def test_without_a_token_nothing_is_taken(ana: Person, client_of: ClientOf, caught: Any) -> None:
     raw = seal_piece(ana, caught, PHOTO)
     assert hand_in_piece({}, raw) == hand_in_piece({}, raw, client_of(ana)) == 401
 
@@ -102,7 +103,7 @@ def test_pieces_do_not_use_up_what_a_phone_may_keep(
 
 @pytest.mark.parametrize("names", ["no list", ["no name"], [7], {"a": 1}])
 def test_a_moment_that_names_no_pieces_but_nonsense_is_none(
-    ana: Person, keys: Any, phone: dict[str, str], out: Departure, names: Any
+    ana: Person, keys: Keys, phone: dict[str, str], out: Departure, names: Any
 ) -> None:
     assert hand_in(phone, seal_moment(ana, out.leave_id, words={**WORDS, "photo": names})) == 204
     join_vault(ana, keys(ana, room=True))
@@ -110,7 +111,7 @@ def test_a_moment_that_names_no_pieces_but_nonsense_is_none(
 
 
 def test_a_moment_that_names_its_pieces_stays(
-    ana: Person, keys: Any, phone: dict[str, str], out: Departure
+    ana: Person, keys: Keys, phone: dict[str, str], out: Departure
 ) -> None:
     words = {**WORDS, "photo": [str(uuid4())], "voice": []}
     assert hand_in(phone, seal_moment(ana, out.leave_id, words=words)) == 204

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
+from django.test import Client
 
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
@@ -24,7 +24,7 @@ def spin(ana: Person, ben: Person, keys: Keys) -> Spin:
     return make_spin(make_tradition(ana, keys(ana)), ben, keys(ben))
 
 
-def found(client: Any, words: str, **more: str) -> str:
+def found(client: Client, words: str, **more: str) -> str:
     answer = client.post(SEARCH, {"words": words, **more})
     assert answer.status_code == 200
     return str(answer.content.decode())
@@ -64,7 +64,9 @@ def test_a_page_shows_a_few(ana: Person, keys: Keys, client_of: ClientOf, spin: 
 
 
 @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
-def test_others_find_none(who: str, request: Any, client_of: ClientOf, spin: Spin) -> None:
+def test_others_find_none(
+    who: str, request: pytest.FixtureRequest, client_of: ClientOf, spin: Spin
+) -> None:
     assert NOTHING in found(client_of(request.getfixturevalue(who)), "grain")
 
 

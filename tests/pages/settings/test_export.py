@@ -368,7 +368,11 @@ def test_every_name_in_the_readable_part_has_words_of_its_own() -> None:
 
 
 def test_nothing_of_it_rests_on_a_disk(
-    ana: Person, client_of: ClientOf, lived: Telling, tmp_path: Path, monkeypatch: Any
+    ana: Person,
+    client_of: ClientOf,
+    lived: Telling,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     archive_of(client_of(ana), PASSPHRASE)

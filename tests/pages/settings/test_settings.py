@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.account.content import sentences
 from outandback.rooms.people import actions as people
@@ -53,7 +53,7 @@ def test_every_page_has_the_quick_exit_and_a_neutral_title(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_asks_to_sign_in_first(db: Any, client: Client, name: str) -> None:
+def test_every_page_asks_to_sign_in_first(db: None, client: Client, name: str) -> None:
     response = client.get(reverse(name))
     assert response.status_code == 302 and reverse("account_login") in response["Location"]
 
@@ -105,7 +105,7 @@ def test_a_new_recovery_sheet_is_made_where_the_first_one_was(
 
 
 def test_the_settings_take_few_questions_and_bytes(
-    ana: Person, client_of: ClientOf, django_assert_max_num_queries: Any
+    ana: Person, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of(ana)
     with django_assert_max_num_queries(6):

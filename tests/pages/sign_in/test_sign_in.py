@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from outandback.rooms.people.models import Device, Person
 from outandback.vault.models import Slot, Unlock
@@ -29,7 +30,7 @@ def sign_in(client: Client, email: str, passphrase: str = PASSPHRASE, **more: st
     return client.post("/sign-in/", {"login": email, "password": passphrase, **more})
 
 
-def test_signing_up_makes_a_person_with_keys_and_both_doors_open(client: Client, db: Any) -> None:
+def test_signing_up_makes_a_person_with_keys_and_both_doors_open(client: Client, db: None) -> None:
     answer = client.post("/sign-up/", NEW)
     assert answer["Location"] == reverse("start-host")
     person = Person.objects.get(email=NEW["email"])
@@ -39,7 +40,7 @@ def test_signing_up_makes_a_person_with_keys_and_both_doors_open(client: Client,
 
 
 @pytest.mark.parametrize("zone", ["", "Nowhere/Land", "USA"])
-def test_without_script_the_time_zone_is_asked(client: Client, db: Any, zone: str) -> None:
+def test_without_script_the_time_zone_is_asked(client: Client, db: None, zone: str) -> None:
     asked = client.get("/sign-up/").content.decode()
     assert "Where are you?" in asked and "A city or a country is enough." in asked
     answer = client.post("/sign-up/", NEW | {"zone": zone})
@@ -49,7 +50,7 @@ def test_without_script_the_time_zone_is_asked(client: Client, db: Any, zone: st
     assert Person.objects.get(email=NEW["email"]).zone == "Pacific/Honolulu"
 
 
-def test_a_short_passphrase_is_put_right_on_the_same_page(client: Client, db: Any) -> None:
+def test_a_short_passphrase_is_put_right_on_the_same_page(client: Client, db: None) -> None:
     answer = client.post("/sign-up/", NEW | {"password1": "too short"})
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -169,13 +170,13 @@ def test_every_page_of_the_ways_in_opens(client_of: ClientOf, ana: Person) -> No
         assert "Out and Back" in answer.content.decode() or "Quick exit" in answer.content.decode()
 
 
-def test_without_mail_the_page_says_who_can_help(client: Client, db: Any) -> None:
+def test_without_mail_the_page_says_who_can_help(client: Client, db: None) -> None:
     page = client.get("/sign-in/reset/").content.decode()
     assert "This server sends no mail." in page
     assert "outandback reset YOUR E-MAIL" in page
 
 
-def link_from_mail(client: Client, settings: Any) -> str:
+def link_from_mail(client: Client, settings: Settings) -> str:
     settings.MAIL_ON = True
     client.post("/sign-in/reset/", {"email": "ana@example.org"})
     lines = mail.outbox[-1].body.splitlines()
@@ -183,7 +184,7 @@ def link_from_mail(client: Client, settings: Any) -> str:
 
 
 def test_a_reset_signs_in_again_and_opens_no_words(
-    client: Client, ana: Person, settings: Any
+    client: Client, ana: Person, settings: Settings
 ) -> None:
     link = client.get(link_from_mail(client, settings))["Location"]
     assert client.get(link).status_code == 200
@@ -197,7 +198,7 @@ def test_a_reset_signs_in_again_and_opens_no_words(
 
 
 def test_a_reset_shuts_every_open_door(
-    client: Client, ana: Person, client_of: ClientOf, settings: Any
+    client: Client, ana: Person, client_of: ClientOf, settings: Settings
 ) -> None:
     client_of(ana, room=True)
     link = client.get(link_from_mail(client, settings))["Location"]
@@ -205,7 +206,9 @@ def test_a_reset_shuts_every_open_door(
     assert Unlock.objects.filter(person=ana.pk).count() == 0
 
 
-def test_mail_carries_no_word_of_what_this_is(client: Client, ana: Person, settings: Any) -> None:
+def test_mail_carries_no_word_of_what_this_is(
+    client: Client, ana: Person, settings: Settings
+) -> None:
     link_from_mail(client, settings)
     told = mail.outbox[-1]
     assert told.subject == "Your link"
@@ -213,7 +216,9 @@ def test_mail_carries_no_word_of_what_this_is(client: Client, ana: Person, setti
         assert word not in told.body.replace("leave it", "")
 
 
-def test_an_unknown_address_gets_the_same_page(client: Client, db: Any, settings: Any) -> None:
+def test_an_unknown_address_gets_the_same_page(
+    client: Client, db: None, settings: Settings
+) -> None:
     settings.MAIL_ON = True
     answer = client.post("/sign-in/reset/", {"email": "nobody@example.org"})
     assert answer["Location"] == reverse("account_reset_password_done")
@@ -224,18 +229,18 @@ def test_an_unknown_address_gets_the_same_page(client: Client, db: Any, settings
     "name",
     ["account_email", "account_change_password", "account_set_password"],
 )
-def test_the_librarys_other_pages_lead_to_our_own(client: Client, db: Any, name: str) -> None:
+def test_the_librarys_other_pages_lead_to_our_own(client: Client, db: None, name: str) -> None:
     assert client.get(reverse(name)).status_code == 302
 
 
-def test_a_passkey_that_opens_nothing_is_said_so(client: Client, db: Any) -> None:
+def test_a_passkey_that_opens_nothing_is_said_so(client: Client, db: None) -> None:
     answer = client.post("/sign-in/passkey/", {"credential": "{}"})
     assert answer["Location"] == "/sign-in/?passkey"
     assert "didn’t open it" in client.get(answer["Location"]).content.decode()
 
 
 def test_a_flood_from_one_network_is_told_to_wait_and_keeps_what_was_typed(
-    client: Client, db: Any
+    client: Client, db: None
 ) -> None:
     answers = [sign_in(client, f"n{turn}@example.org", "x") for turn in range(31)]
     page = answers[-1].content.decode()

@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from outandback.front import preparing, serving
 from outandback.rooms.gate.models import HostInvitation
@@ -30,7 +31,7 @@ Clock = Callable[[datetime], None]
 
 
 @pytest.fixture(autouse=True)
-def invited(settings: Any, clock: Clock, at: datetime, tmp_path: Path) -> None:
+def invited(settings: Settings, clock: Clock, at: datetime, tmp_path: Path) -> None:
     settings.SIGN_UP, settings.DATA = "invited", tmp_path
     clock(at)
 
@@ -62,7 +63,7 @@ def from_host() -> str:
 # Who reaches the form -----------------------------------------------------------------------------
 
 
-def test_on_this_machine_alone_the_first_person_is_asked_for_nothing(db: Any) -> None:
+def test_on_this_machine_alone_the_first_person_is_asked_for_nothing(db: None) -> None:
     assert "A passphrase" in page(Client().get(SIGN_UP))
     assert sign_up(Client()).status_code == 302 and is_here()
 
@@ -139,7 +140,9 @@ def test_tries_are_counted_on_the_invitation(ana: Person) -> None:
 
 
 @pytest.mark.parametrize("kind", ["none", "host", "partner"])
-def test_closed_is_closed(cleo: Person, keys: Keys, at: datetime, settings: Any, kind: str) -> None:
+def test_closed_is_closed(
+    cleo: Person, keys: Keys, at: datetime, settings: Settings, kind: str
+) -> None:
     settings.SIGN_UP = "closed"
     made = {"none": lambda: "", "host": from_host}
     code = made.get(kind, lambda: people.invite(cleo, keys(cleo), at))()
@@ -149,7 +152,7 @@ def test_closed_is_closed(cleo: Person, keys: Keys, at: datetime, settings: Any,
     assert not is_here()
 
 
-def test_open_is_open(ana: Person, settings: Any) -> None:
+def test_open_is_open(ana: Person, settings: Settings) -> None:
     settings.SIGN_UP = "open"
     assert sign_up(Client()).status_code == 302 and is_here()
 
@@ -158,7 +161,7 @@ def test_open_is_open(ana: Person, settings: Any) -> None:
 
 
 @pytest.fixture
-def by_mail(settings: Any, ana: Person) -> None:
+def by_mail(settings: Settings, ana: Person) -> None:
     settings.MAIL_ON, settings.SIGN_UP = True, "open"
 
 
@@ -221,7 +224,7 @@ def test_a_link_that_was_changed_opens_nothing(cut: int) -> None:
     assert Client().get(f"{link_in_mail()[: -1 - cut]}/").status_code == 410
 
 
-def test_by_mail_the_hosts_invitation_comes_along(ana: Person, settings: Any) -> None:
+def test_by_mail_the_hosts_invitation_comes_along(ana: Person, settings: Settings) -> None:
     settings.MAIL_ON = True
     assert Client().post(SIGN_UP, {"email": NOWHERE}).status_code == 403
     carrying(from_host()).post(SIGN_UP, {"email": NOWHERE})
@@ -233,7 +236,7 @@ def test_by_mail_the_hosts_invitation_comes_along(ana: Person, settings: Any) ->
 
 
 @pytest.fixture
-def served(settings: Any, db: Any) -> str:
+def served(settings: Settings, db: None) -> str:
     """Beyond this machine, and nobody is here yet. Gives the link that the start prints."""
     settings.AT_HOME = False
     return f"/start/claim/{settings.HOST_CLAIM}/"
@@ -251,7 +254,7 @@ def test_beyond_this_machine_the_first_one_comes_by_the_link_of_the_start(served
 
 
 def test_where_anybody_may_sign_up_a_stranger_does_not_say_who_runs_it(
-    served: str, settings: Any
+    served: str, settings: Settings
 ) -> None:
     settings.SIGN_UP = "open"
     stranger, host = Client(), Client()
@@ -280,12 +283,12 @@ def test_once_it_is_claimed_the_link_lets_nobody_in(served: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
-def test_what_comes_through_a_proxy_is_not_this_machine_alone(db: Any, header: str) -> None:
+def test_what_comes_through_a_proxy_is_not_this_machine_alone(db: None, header: str) -> None:
     assert Client(headers={header: "203.0.113.7"}).get(SIGN_UP).status_code == 403
 
 
 def test_the_start_prints_the_link_until_somebody_said_who_runs_it(
-    served: str, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    served: str, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mark = tmp_path / preparing.UNCLAIMED
     preparing.note_unclaimed(mark)

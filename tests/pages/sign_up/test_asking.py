@@ -12,6 +12,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from outandback.rooms.gate.models import Knock
 from outandback.rooms.people import actions as people
@@ -205,7 +206,7 @@ def test_a_wrong_sheet_tries_no_passphrase_and_says_the_same_for_anybody(sheet: 
 
 
 @pytest.mark.usefixtures("besieged")
-def test_whoever_has_just_reset_the_sign_in_is_let_in(ana: Person, settings: Any) -> None:
+def test_whoever_has_just_reset_the_sign_in_is_let_in(ana: Person, settings: Settings) -> None:
     settings.MAIL_ON = True
     phone = elsewhere(77)
     phone.post(reverse("account_reset_password"), {"email": ana.email})

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from outandback.rooms.people import queries
 from outandback.rooms.people.models import HostCard, Person
@@ -27,7 +27,7 @@ GONE = (
 
 
 @pytest.fixture
-def newcomer(client: Client, db: Any) -> Client:
+def newcomer(client: Client, db: None) -> Client:
     client.post("/sign-up/", NEW)
     return client
 
@@ -56,7 +56,7 @@ def test_everyone_after_is_told_who_runs_it(newcomer: Client) -> None:
     assert HostCard.objects.get().name == "Robin"
 
 
-def test_the_name_in_the_settings_of_the_server_wins(newcomer: Client, settings: Any) -> None:
+def test_the_name_in_the_settings_of_the_server_wins(newcomer: Client, settings: Settings) -> None:
     newcomer.post(reverse("start-host"), {"who": "me", "name": "Robin"})
     settings.HOST_NAME = "The practice in Mill Street"
     assert queries.host_name() == "The practice in Mill Street"
@@ -187,7 +187,7 @@ def test_every_step_but_the_first_can_be_passed(newcomer: Client) -> None:
     assert 'href="/"' in newcomer.get(reverse("start-partner")).content.decode()
 
 
-def test_the_start_is_for_people_who_are_signed_in(client: Client, db: Any) -> None:
+def test_the_start_is_for_people_who_are_signed_in(client: Client, db: None) -> None:
     for name in (
         "start-host",
         "start-recovery",

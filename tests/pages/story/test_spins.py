@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people import actions as people
@@ -30,7 +32,7 @@ def pancakes(ana: Person, keys: Keys) -> Tradition:
     return make_tradition(ana, keys(ana))
 
 
-def story(client: Any, address: str = STORY) -> str:
+def story(client: Client, address: str = STORY) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return str(answer.content.decode())
@@ -105,7 +107,7 @@ def test_it_asks_once_more_where_there_are_any_and_never_in_vain(
     client_of: ClientOf,
     at: datetime,
     pancakes: Tradition,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     leaves = many(ana, count, at, side(ana).pair_id)
     client = client_of(ben)
@@ -131,7 +133,12 @@ def test_they_are_read_through_an_index(
 
 @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
 def test_for_others_there_is_none(
-    who: str, request: Any, ben: Person, keys: Keys, client_of: ClientOf, pancakes: Tradition
+    who: str,
+    request: pytest.FixtureRequest,
+    ben: Person,
+    keys: Keys,
+    client_of: ClientOf,
+    pancakes: Tradition,
 ) -> None:
     make_spin(pancakes, ben, keys(ben))
     body = story(client_of(request.getfixturevalue(who)))

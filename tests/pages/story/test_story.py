@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.pages.story.views import by_month
 from outandback.rooms.away.models import Departure
@@ -18,6 +19,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop import queries
 from outandback.rooms.loop.visibility import visibility_of
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from outandback.rooms.people.queries import Parted, person_of_session
 from tests.builders.homecomings import (
     MARK,
@@ -31,12 +33,13 @@ from tests.builders.homecomings import (
     unsaved_leaves,
     without_tokens,
 )
+from tests.fixtures import ClientOf, Clock, Keys
 
 STORY, LOOP = "/story/", "/loop/"
 DAY = timedelta(days=1)
 
 
-def many(person: Any, count: int, at: datetime, pair: Any = None) -> list[Leave]:
+def many(person: Person, count: int, at: datetime, pair: Any = None) -> list[Leave]:
     """Leaves that came back, told to a pair where one is named."""
     leaves = Leave.objects.bulk_create(unsaved_leaves(person, count, at))
     outs = [Departure(id=uuid4(), leave=x, person=person, set_out_at=x.out_at) for x in leaves]
@@ -64,7 +67,7 @@ def heads_up_of(leave: Leave, pair: Any) -> HeadsUp:
 
 class TestReading:
     def test_both_find_the_same_leave_each_in_their_own_words(
-        self, ana: Any, ben: Any, back: Returned, client_of: Any
+        self, ana: Person, ben: Person, back: Returned, client_of: ClientOf
     ) -> None:
         hers = client_of(ana).get(STORY).content.decode()
         his = client_of(ben).get(STORY).content.decode()
@@ -73,7 +76,13 @@ class TestReading:
         assert "Knit with the Thursday circle" not in his
 
     def test_a_telling_stands_with_what_came_back(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         open_tellings(ben, keys(ben), telling)
@@ -85,7 +94,13 @@ class TestReading:
         assert "You</span> “Oh, really? Who is Wen?”" in client_of(ben).get(STORY).content.decode()
 
     def test_whoever_listened_comes_from_it_to_what_they_heard(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         way = f'href="{reverse("reception", args=[telling.pk])}">'
@@ -98,14 +113,26 @@ class TestReading:
         assert way not in client_of(ana).get(STORY).content.decode()
 
     def test_what_was_taken_back_is_in_nobodys_story(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         actions.withdraw(make_telling(back, ana, keys(ana, room=True), at), at)
         for person in (ana, ben):
             assert MARK not in client_of(person).get(STORY).content.decode()
 
     def test_what_was_kept_changes_nothing(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         clients = [client_of(ana), client_of(ben), client_of(ana, room=True)]
         before = [without_tokens(c.get(STORY).content) for c in clients]
@@ -114,14 +141,14 @@ class TestReading:
         assert [without_tokens(c.get(STORY).content) for c in clients] == before
 
     def test_a_leave_without_a_heads_up_is_in_the_story_of_its_person_alone(
-        self, ana: Any, ben: Any, keys: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, at: datetime
     ) -> None:
         silent = make_homecoming(ana, keys(ana), at, heads_up=False)
         assert [c.leave_id for c in queries.story_of(ana, ana.current, None)] == [silent.leave.pk]
         assert queries.story_of(ben, ben.current, None) == []
 
     def test_what_was_brought_from_it_is_in_both_without_a_title_or_a_length(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         silent = make_homecoming(ana, keys(ana), at, heads_up=False)
         open_tellings(ben, keys(ben), make_telling(silent, ana, keys(ana, room=True), at))
@@ -131,18 +158,18 @@ class TestReading:
         assert "A leave" in body and MARK in body and "Knit with" not in body
 
     def test_a_partners_lateness_leaves_no_trace(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         late = make_homecoming(ana, keys(ana), at + 3 * DAY)
         (chapter,) = queries.story_of(ben, ben.current, None)
         assert chapter.leave_id == late.leave.pk and chapter.nights == 0
 
-    def test_an_empty_story_says_so_in_pencil(self, cleo: Any, client_of: Any) -> None:
+    def test_an_empty_story_says_so_in_pencil(self, cleo: Person, client_of: ClientOf) -> None:
         body = client_of(cleo).get(STORY).content.decode()
         assert "Nothing brought home yet." in body and 'class="pencil a"' in body
 
     def test_months_name_their_year_where_it_is_not_this_one(
-        self, ana: Any, clock: Any, at: datetime
+        self, ana: Person, clock: Clock, at: datetime
     ) -> None:
         clock(at)
         many(ana, 2, at, None)
@@ -153,7 +180,7 @@ class TestReading:
 
 class TestPages:
     def test_they_hold_every_leave_once_newest_first(
-        self, ana: Any, ben: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Any, client_of: ClientOf, at: datetime
     ) -> None:
         own = many(ana, 25, at, ana.current.pair_id)
         theirs = many(ben, 25, at, ben.current.pair_id)
@@ -176,11 +203,11 @@ class TestPages:
         count: int,
         ana: Any,
         ben: Any,
-        keys: Any,
-        client_of: Any,
+        keys: Keys,
+        client_of: ClientOf,
         at: datetime,
         back: Returned,
-        django_assert_num_queries: Any,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         many(ana, count // 2, at - DAY, ana.current.pair_id)
         many(ben, count // 2, at - DAY, ben.current.pair_id)
@@ -201,7 +228,14 @@ class TestPages:
 class TestWhoseEyes:
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_for_others_there_is_no_such_story(
-        self, who: str, request: Any, ana: Any, back: Returned, keys: Any, client_of: Any, at: Any
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         other = request.getfixturevalue(who)
         make_telling(back, ana, keys(ana, room=True), at)
@@ -214,7 +248,7 @@ class TestWhoseEyes:
         assert client.get(f"{STORY}?before={back.leave.pk}").status_code == 404
 
     def test_an_ex_keeps_what_they_heard_and_hears_nothing_more(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         open_tellings(ben, keys(ben), make_telling(back, ana, keys(ana, room=True), at))
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
@@ -233,7 +267,7 @@ class TestWhoseEyes:
             queries.story_of(alone, side, later.leave.pk)
 
     def test_what_was_taken_back_after_a_parting_stays_with_the_other(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Any, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         open_tellings(ben, keys(ben), telling)
@@ -245,7 +279,7 @@ class TestWhoseEyes:
         assert "written to nobody" not in client_of(ana).get(STORY).content.decode()
 
     def test_an_answer_given_after_the_teller_left_is_not_in_their_story(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         part_ways(ana.current, keys(ana), "", at + DAY, at + DAY)
@@ -254,7 +288,7 @@ class TestWhoseEyes:
         assert MARK in body and "into the quiet" not in body
 
     def test_a_return_after_the_leaver_left_is_not_in_the_others_story(
-        self, ana: Any, ben: Any, keys: Any, at: datetime
+        self, ana: Any, ben: Person, keys: Keys, at: datetime
     ) -> None:
         from tests.builders.homecomings import plan_and_depart
 
@@ -266,7 +300,7 @@ class TestWhoseEyes:
 
 class TestTheLoop:
     def test_one_stitch_for_each_of_ones_own_leaves_and_no_figure(
-        self, ana: Any, ben: Any, client_of: Any, at: datetime
+        self, ana: Any, ben: Any, client_of: ClientOf, at: datetime
     ) -> None:
         many(ana, 3, at, ana.current.pair_id)
         many(ben, 5, at, ben.current.pair_id)
@@ -276,10 +310,10 @@ class TestTheLoop:
         assert "one stitch each" in body and "can’t tell yet" in body
         assert "%" not in body.partition("<main")[2]
 
-    def test_the_last_sixty_are_enough(self, ana: Any, at: datetime) -> None:
+    def test_the_last_sixty_are_enough(self, ana: Person, at: datetime) -> None:
         leaves = many(ana, 70, at)
         assert queries.stitches_of(ana) == [leave.pk for leave in leaves[:60]][::-1]
 
-    def test_before_the_first_there_is_pencil(self, cleo: Any, client_of: Any) -> None:
+    def test_before_the_first_there_is_pencil(self, cleo: Person, client_of: ClientOf) -> None:
         body = client_of(cleo).get(LOOP).content.decode()
         assert "No leaves of yours yet." in body and 'class="pencil a"' in body

@@ -19,26 +19,27 @@ from outandback.vault.keyring import Closed
 from tests.builders.homecomings import Returned, make_homecoming, open_tellings, threshold_form
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
 from tests.cast import side_of
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 HALVES = (PHOTO[:9], PHOTO[9:])
 
 
 @pytest.fixture
-def back(ana: Any, keys: Any, at: datetime, clock: Any) -> Returned:
+def back(ana: Person, keys: Keys, at: datetime, clock: Clock) -> Returned:
     clock(at + HOUR)
     return make_homecoming(ana, keys(ana), at)
 
 
 @pytest.fixture
-def moment(back: Returned, ana: Person, keys: Any, at: datetime) -> Moment:
+def moment(back: Returned, ana: Person, keys: Keys, at: datetime) -> Moment:
     return make_moment_with_media(
         back.departure, keys(ana, room=True), at, photo=HALVES, voice=[VOICE]
     )
 
 
 @pytest.fixture
-def telling(back: Returned, ana: Person, keys: Any, at: datetime) -> Telling:
+def telling(back: Returned, ana: Person, keys: Keys, at: datetime) -> Telling:
     along = {"photo": HALVES, "voice": [VOICE]}
     return make_telling_with_media(
         back.home, keys(ana, room=True), side_of(ana), at, "by the lock", **along
@@ -56,7 +57,7 @@ def tell(client: Client, back: Returned, moment: Moment, along: list[str], words
 
 
 def test_both_see_it_and_hear_it(
-    ana: Person, ben: Person, client_of: Any, keys: Any, telling: Telling
+    ana: Person, ben: Person, client_of: ClientOf, keys: Keys, telling: Telling
 ) -> None:
     """The one who was told sees and hears it once they said that they can."""
     for what in ("photo", "voice"):
@@ -68,14 +69,16 @@ def test_both_see_it_and_hear_it(
         assert look(client, telling)["Content-Type"] == "image/jpeg"
 
 
-def test_nobody_else_finds_it(cleo: Person, dede: Person, client_of: Any, telling: Telling) -> None:
+def test_nobody_else_finds_it(
+    cleo: Person, dede: Person, client_of: ClientOf, telling: Telling
+) -> None:
     for person in (cleo, dede):
         client = client_of(person, room=True)
         assert {look(client, telling, what).status_code for what in ("photo", "voice")} == {404}
 
 
 def test_it_is_a_copy_sealed_for_the_pair(
-    ana: Person, ben: Person, keys: Any, telling: Telling
+    ana: Person, ben: Person, keys: Keys, telling: Telling
 ) -> None:
     pieces = list(ToldPiece.objects.filter(telling=telling))
     assert len(pieces) == 3 and Piece.objects.count() == 3
@@ -86,7 +89,7 @@ def test_it_is_a_copy_sealed_for_the_pair(
 
 
 def test_what_goes_along_is_chosen_one_by_one(
-    ana: Person, ben: Person, keys: Any, client_of: Any, back: Returned, moment: Moment
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, back: Returned, moment: Moment
 ) -> None:
     client = client_of(ana, room=True)
     page = client.get(reverse("homecoming", args=[back.leave.pk])).content.decode()
@@ -99,7 +102,7 @@ def test_what_goes_along_is_chosen_one_by_one(
 
 
 def test_a_photo_needs_no_words_and_nothing_at_all_does_not_do(
-    ana: Person, client_of: Any, back: Returned, moment: Moment
+    ana: Person, client_of: ClientOf, back: Returned, moment: Moment
 ) -> None:
     client = client_of(ana, room=True)
     assert tell(client, back, moment, []).status_code == 422
@@ -109,7 +112,7 @@ def test_a_photo_needs_no_words_and_nothing_at_all_does_not_do(
 
 
 def test_what_has_not_arrived_is_not_offered(
-    ana: Person, client_of: Any, back: Returned, moment: Moment
+    ana: Person, client_of: ClientOf, back: Returned, moment: Moment
 ) -> None:
     Piece.objects.all().delete()
     client = client_of(ana, room=True)
@@ -120,7 +123,7 @@ def test_what_has_not_arrived_is_not_offered(
 
 
 def test_the_pages_of_telling_and_hearing_and_the_story_show_it(
-    ana: Person, ben: Person, client_of: Any, telling: Telling
+    ana: Person, ben: Person, client_of: ClientOf, telling: Telling
 ) -> None:
     photo = reverse("telling-photo", args=[telling.pk])
     voice = reverse("telling-voice", args=[telling.pk])
@@ -134,7 +137,7 @@ def test_the_pages_of_telling_and_hearing_and_the_story_show_it(
 
 
 def test_taken_back_it_is_gone_for_the_other(
-    ana: Person, ben: Person, client_of: Any, at: datetime, telling: Telling
+    ana: Person, ben: Person, client_of: ClientOf, at: datetime, telling: Telling
 ) -> None:
     withdraw(telling, at + HOUR)
     assert look(client_of(ben), telling).status_code == 404
@@ -152,7 +155,7 @@ def test_both_take_it_along_in_an_export(
 
 
 def test_a_decision_without_it_brings_words_alone(
-    ana: Person, keys: Any, at: datetime, back: Returned, moment: Moment
+    ana: Person, keys: Keys, at: datetime, back: Returned, moment: Moment
 ) -> None:
     choose(back.home, keys(ana, room=True), [Decision(moment, "tell")], side_of(ana), at)
     assert not ToldPiece.objects.exists()

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.models import Received, Telling
+from outandback.rooms.people.models import Person
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
+from tests.fixtures import ClientOf, Keys
 
 TITLE = "Hearing well, in six lines"
 
 
 @pytest.fixture
-def telling(ana: Any, back: Returned, keys: Any, at: datetime) -> Telling:
+def telling(ana: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
     return make_telling(back, ana, keys(ana, room=True), at)
 
 
-def listening(client: Any, telling: Telling) -> str:
+def listening(client: Client, telling: Telling) -> str:
     html: str = client.get(f"{reverse('reception', args=[telling.pk])}?hear=now").content.decode()
     return html
 
@@ -31,12 +33,12 @@ def test_there_are_six_short_lines() -> None:
 
 
 def test_it_is_folded_on_the_listeners_page_until_they_said_something_back(
-    ana: Any,
-    ben: Any,
+    ana: Person,
+    ben: Person,
     back: Returned,
     telling: Telling,
-    keys: Any,
-    client_of: Any,
+    keys: Keys,
+    client_of: ClientOf,
     at: datetime,
 ) -> None:
     another = make_telling(back, ana, keys(ana, room=True), at + timedelta(minutes=1), "Another")
@@ -49,14 +51,14 @@ def test_it_is_folded_on_the_listeners_page_until_they_said_something_back(
 
 
 def test_that_the_other_one_answered_is_not_ones_own_answer(
-    ana: Any, ben: Any, telling: Telling, keys: Any, client_of: Any, at: datetime
+    ana: Person, ben: Person, telling: Telling, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     theirs = make_telling(make_homecoming(ben, keys(ben), at), ben, keys(ben, room=True), at)
     actions.receive(theirs, ana, keys(ana), Received("Wow."), at)
     assert TITLE in listening(client_of(ben), telling)
 
 
-def test_it_has_a_page_that_settings_lead_to(ana: Any, client_of: Any) -> None:
+def test_it_has_a_page_that_settings_lead_to(ana: Person, client_of: ClientOf) -> None:
     client, page = client_of(ana), reverse("hearing-well")
     html = client.get(page).content.decode()
     assert TITLE in html

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from outandback.rooms.comeback.content import ready, sentences
 from outandback.rooms.comeback.models import Reception, Telling
+from outandback.rooms.people.models import Person
 from outandback.ui.texts import entries_of
 from tests.builders.homecomings import Returned, make_moment, make_telling
+from tests.fixtures import ClientOf, Keys
 
 
 @pytest.fixture
-def told(ana: Any, back: Returned, keys: Any, at: datetime) -> Telling:
+def told(ana: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
     return make_telling(back, ana, keys(ana, room=True), at)
 
 
 def test_the_threshold_has_a_hint_for_each_kind_of_moment(
-    ana: Any, back: Returned, keys: Any, client_of: Any, at: datetime
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     for kind in ("insight", "question", "aha", "sense"):
         moment = make_moment(back.departure, keys(ana), kind, at, kind=kind)
@@ -37,7 +38,7 @@ def test_a_moment_of_no_known_kind_has_none(back: Returned) -> None:
 
 
 def test_the_five_come_first_and_a_few_stand_beside_them(
-    ben: Any, told: Telling, client_of: Any
+    ben: Person, told: Telling, client_of: ClientOf
 ) -> None:
     address = reverse("reception", args=[told.pk]) + "?hear=now"
     form = client_of(ben).get(address).context["form"]
@@ -49,7 +50,7 @@ def test_the_five_come_first_and_a_few_stand_beside_them(
 
 
 def test_a_borrowed_question_goes_back_beside_ones_own(
-    ana: Any, ben: Any, told: Telling, keys: Any, client_of: Any
+    ana: Person, ben: Person, told: Telling, keys: Keys, client_of: ClientOf
 ) -> None:
     question, phrase = (ready.to_borrow(name, told.pk)[0] for name in ("listening", "phrases"))
     form = {"phrases": [phrase], "borrowed": question, "question": "Who is Wen?"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,8 +10,10 @@ from django.urls import reverse
 
 from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Received, Telling
+from outandback.rooms.people.models import Person
 from tests.builders.homecomings import MARK, make_homecoming, make_telling
 from tests.builders.leaves import bare
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TOLD = datetime.fromisoformat("2026-05-14T20:00+00:00")
@@ -20,7 +21,7 @@ LAST = "Something Ana brought home lies in your story, for any day that suits."
 
 
 @pytest.fixture
-def telling(ana: Any, keys: Any) -> Telling:
+def telling(ana: Person, keys: Keys) -> Telling:
     back = make_homecoming(ana, keys(ana), TOLD - HOUR)
     return make_telling(back, ana, keys(ana, room=True), TOLD)
 
@@ -32,7 +33,7 @@ def shown(client: Client) -> str:
     return found[0] if found else ""
 
 
-def on_each_day(client: Client, clock: Any, days: int = 8) -> list[str]:
+def on_each_day(client: Client, clock: Clock, days: int = 8) -> list[str]:
     seen = []
     for day in range(days):
         clock(TOLD + HOUR + day * DAY)
@@ -44,7 +45,7 @@ AS_EVER = "Ana brought something home."
 
 
 def test_five_days_as_ever_then_one_line_on_one_day_then_nothing(
-    ben: Any, telling: Telling, client_of: Any, clock: Any
+    ben: Person, telling: Telling, client_of: ClientOf, clock: Clock
 ) -> None:
     client = client_of(ben)
     assert on_each_day(client, clock) == [AS_EVER] * 5 + [LAST, "", ""]
@@ -56,7 +57,7 @@ def test_five_days_as_ever_then_one_line_on_one_day_then_nothing(
 
 
 def test_the_line_leads_to_it_and_counts_nothing(
-    ana: Any, ben: Any, telling: Telling, keys: Any, client_of: Any, clock: Any
+    ana: Person, ben: Person, telling: Telling, keys: Keys, client_of: ClientOf, clock: Clock
 ) -> None:
     client = client_of(ben)
     clock(TOLD + 5 * DAY)
@@ -70,7 +71,7 @@ def test_the_line_leads_to_it_and_counts_nothing(
 
 
 def test_tonight_is_the_same_evening_until_five_in_the_morning(
-    ana: Any, ben: Any, telling: Telling, client_of: Any, clock: Any
+    ana: Person, ben: Person, telling: Telling, client_of: ClientOf, clock: Clock
 ) -> None:
     client, place = client_of(ben), reverse("hearing-day", args=[telling.pk])
     clock(datetime.fromisoformat("2026-05-15T00:30+01:00"))
@@ -87,7 +88,7 @@ def test_tonight_is_the_same_evening_until_five_in_the_morning(
 
 
 def test_a_named_day_begins_it_anew(
-    ben: Any, telling: Telling, keys: Any, client_of: Any, clock: Any
+    ben: Person, telling: Telling, keys: Keys, client_of: ClientOf, clock: Clock
 ) -> None:
     actions.say_day(telling, ben, keys(ben), date(2026, 5, 17))
     seen = on_each_day(client_of(ben), clock, 10)
@@ -95,14 +96,14 @@ def test_a_named_day_begins_it_anew(
 
 
 def test_what_was_answered_is_not_mentioned(
-    ben: Any, telling: Telling, keys: Any, client_of: Any, clock: Any
+    ben: Person, telling: Telling, keys: Keys, client_of: ClientOf, clock: Clock
 ) -> None:
     actions.receive(telling, ben, keys(ben), Received("Wow."), TOLD + HOUR)
     assert on_each_day(client_of(ben), clock) == [""] * 8
 
 
 def test_the_giver_and_others_see_nothing_of_it(
-    ana: Any, cleo: Any, dede: Any, telling: Telling, client_of: Any, clock: Any
+    ana: Person, cleo: Person, dede: Person, telling: Telling, client_of: ClientOf, clock: Clock
 ) -> None:
     for person in (ana, cleo, dede):
         client = client_of(person)

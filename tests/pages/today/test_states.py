@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback import actions as comeback
@@ -69,7 +69,7 @@ def now(clock: Clock, at: datetime) -> None:
     clock(at)
 
 
-def test_signed_out_there_is_one_sentence_and_three_ways_on(db: Any, client: Client) -> None:
+def test_signed_out_there_is_one_sentence_and_three_ways_on(db: None, client: Client) -> None:
     html = page(client)
     assert html.count("<h1>") == 1
     for name in ("account_signup", "account_login", "help", "exit"):
@@ -328,7 +328,7 @@ def test_today_asks_at_most_seven_questions_however_much_there_is(
     keys: Keys,
     at: datetime,
     clock: Clock,
-    django_assert_max_num_queries: Any,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     _long_history(ben, ana, keys, at, many)
     clock(at + HOUR)
@@ -345,7 +345,7 @@ def test_with_no_leave_near_today_asks_once_what_there_is_and_finds_a_window(
     client_of: ClientOf,
     keys: Keys,
     at: datetime,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_of(ana)
     for window in (False, True):
@@ -362,7 +362,7 @@ def test_an_answer_and_a_window_are_looked_for_where_there_are_some(
     client_of: ClientOf,
     keys: Keys,
     at: datetime,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     leave, client = make_leave_with_needs(ana, keys(ana), at), client_of(ana)
     page(client)

@@ -41,7 +41,7 @@ def away(idea: Idea) -> str:
     return reverse("idea-away", args=[idea.pk])
 
 
-def typed(words: str = KILN, kind: str = "visit", **more: Any) -> dict[str, Any]:
+def typed(words: str = KILN, kind: str = "visit", **more: object) -> dict[str, Any]:
     return {"words": words, "kind": kind, "form_id": str(uuid4()), **more}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.people import actions as people
 from outandback.rooms.people import queries as people_queries
@@ -59,7 +59,9 @@ def test_something_else_is_refused(ana: Person, client_of: ClientOf) -> None:
     assert client.post(URL, typed(page(client), living__kind="castle")).status_code == 422
 
 
-def test_the_desk_brings_the_pair_along(ana: Person, django_assert_num_queries: Any) -> None:
+def test_the_desk_brings_the_pair_along(
+    ana: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(1):
         mine = side(people_queries.person_of_session(ana.pk) or ana)
         assert mine.pair.pk == mine.pair_id

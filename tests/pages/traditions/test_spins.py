@@ -44,7 +44,7 @@ def spin_at(row: Spin, name: str = "spin") -> str:
     return reverse(name, args=[row.pk])
 
 
-def typed(words: str = GRAIN, **more: Any) -> dict[str, Any]:
+def typed(words: str = GRAIN, **more: object) -> dict[str, Any]:
     return {"form_id": str(uuid4()), "words": words, "leave": "", **more}
 
 
@@ -188,7 +188,7 @@ class TestFromATelling:
     def test_for_others_there_is_no_such_telling(
         self,
         who: str,
-        request: Any,
+        request: pytest.FixtureRequest,
         ana: Person,
         keys: Keys,
         client_of: ClientOf,

@@ -189,7 +189,12 @@ class TestTakingDown:
 class TestWhoseEyes:
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_for_others_it_is_not_there(
-        self, who: str, request: Any, keys: Keys, client_of: ClientOf, pancakes: Tradition
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        keys: Keys,
+        client_of: ClientOf,
+        pancakes: Tradition,
     ) -> None:
         person = request.getfixturevalue(who)
         client = client_of(person)

@@ -65,7 +65,12 @@ def standing() -> list[Any]:
 @pytest.mark.parametrize("name", WRITES)
 @pytest.mark.parametrize("who", ["ana", "ben", "cleo", "dede", "thea", ""])
 def test_nobody_changes_or_takes_away_what_another_said(
-    request: Any, client_of: ClientOf, telling: Telling, answer: Reception, name: str, who: str
+    request: pytest.FixtureRequest,
+    client_of: ClientOf,
+    telling: Telling,
+    answer: Reception,
+    name: str,
+    who: str,
 ) -> None:
     if who == {"reception-change": "ben", "reception-withdrawal": "ben"}.get(name, "ana"):
         return
@@ -81,7 +86,11 @@ def test_nobody_changes_or_takes_away_what_another_said(
 
 @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
 def test_the_versions_are_for_the_two_alone(
-    request: Any, client_of: ClientOf, telling: Telling, answer: Reception, who: str
+    request: pytest.FixtureRequest,
+    client_of: ClientOf,
+    telling: Telling,
+    answer: Reception,
+    who: str,
 ) -> None:
     other = request.getfixturevalue(who)
     assert client_of(other).get(address(telling, "versions")).status_code == 404

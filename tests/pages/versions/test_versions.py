@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -148,7 +147,13 @@ class TestChangingATelling:
         assert "marked it tender" in read(bens, address(telling, "reception"))
 
     def test_a_lesson_is_put_otherwise_with_its_sentence(
-        self, ana: Person, back: Returned, keys: Keys, client_of: ClientOf, bens: Client, at: Any
+        self,
+        ana: Person,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        bens: Client,
+        at: datetime,
     ) -> None:
         moment: Moment = make_waiting_moment(back, keys(ana, room=True), at)
         telling = make_lesson(client_of(ana, room=True), moment)

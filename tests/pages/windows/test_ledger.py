@@ -6,34 +6,37 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from outandback.rooms.cover import actions, queries
 from outandback.rooms.cover.content import sentences
 from outandback.rooms.leave.actions import remember_return
 from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from tests.builders.leaves import bare, make_departure, make_heads_up, make_leave
+from tests.fixtures import ClientOf, Clock, Keys
 
 DAY = timedelta(days=1)
 PAGE = "/windows/"
 
 
-def read(client: Any) -> str:
+def read(client: Client) -> str:
     return str(client.get(PAGE).content.decode())
 
 
 @pytest.fixture(autouse=True)
-def now(at: datetime, clock: Any) -> None:
+def now(at: datetime, clock: Clock) -> None:
     clock(at)
 
 
 class TestTheLedger:
     """Shown where both opened it; with one side open, the other page is the same bytes."""
 
-    def toggle(self, client: Any, answer: str) -> None:
+    def toggle(self, client: Client, answer: str) -> None:
         sent = client.post("/windows/ledger/", {"open": answer})
         assert (sent.status_code, sent["Location"]) == (303, f"{PAGE}#ledger")
 
-    def out(self, person: Any, keys: Any, at: datetime, back: str) -> Leave:
+    def out(self, person: Person, keys: Keys, at: datetime, back: str) -> Leave:
         leave = make_leave(person, keys(person), at, out="2026-05-12T18:30", back=back)
         make_heads_up(leave, person.current, keys(person), at)
         make_departure(leave, keys(person), at)
@@ -41,7 +44,7 @@ class TestTheLedger:
         return leave
 
     def test_both_open_it_and_either_closes_it_silently(
-        self, ana: Any, ben: Any, client_of: Any
+        self, ana: Person, ben: Person, client_of: ClientOf
     ) -> None:
         hers, his = client_of(ana), client_of(ben)
         neither = bare(read(his))
@@ -58,7 +61,7 @@ class TestTheLedger:
         assert bare(read(his)) == neither
 
     def test_it_adds_up_the_agreed_times(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime
     ) -> None:
         self.out(ana, keys, at, "2026-05-12T21:00")
         self.out(ana, keys, at, "2026-05-12T19:30")

@@ -13,38 +13,39 @@ from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Received, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.people.actions import part_ways
-from outandback.rooms.people.models import Membership, Pair
+from outandback.rooms.people.models import Membership, Pair, Person
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
+from tests.fixtures import Keys
 
 HOUR = timedelta(hours=1)
 RATED, NOTHING = HomeAnswers(felt=3), HomeAnswers()
 
 
 @pytest.fixture
-def told(ana: Any, back: Returned, keys: Any, at: datetime) -> Telling:
+def told(ana: Person, back: Returned, keys: Keys, at: datetime) -> Telling:
     return make_telling(back, ana, keys(ana, room=True), at)
 
 
 @pytest.fixture
-def former(dede: Any) -> Pair:
+def former(dede: Person) -> Pair:
     """The pair that Ana and Dede were."""
     return Membership.objects.get(person=dede).pair
 
 
 class TestReturns:
     def test_what_another_pair_was_told_of_is_not_lately_for_this_one(
-        self, ben: Any, back: Returned, former: Pair, at: datetime
+        self, ben: Person, back: Returned, former: Pair, at: datetime
     ) -> None:
         assert recent_homecomings(ben, ben.current, at) == [back.home]
         HeadsUp.objects.update(pair=former)
         assert recent_homecomings(ben, ben.current, at) == []
 
-    def test_ones_own_return_is_not_the_partners(self, ana: Any, back: Returned) -> None:
+    def test_ones_own_return_is_not_the_partners(self, ana: Person, back: Returned) -> None:
         with pytest.raises(Http404):
             queries.homecoming_seen_by(ana, ana.current, back.leave.pk)
 
     def test_ones_own_answers_are_not_what_the_partner_shared(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, at: datetime
+        self, ana: Person, ben: Person, back: Returned, keys: Keys, at: datetime
     ) -> None:
         actions.check_in(back.home, ana, keys(ana), RATED, RATED, ana.current, at)
         assert queries.check_in_shared_with(ana, ana.current, back.home) is None
@@ -55,28 +56,28 @@ class TestReturns:
 
 class TestTellings:
     def test_what_another_pair_was_told_does_not_wait_for_this_one(
-        self, ben: Any, told: Telling, former: Pair
+        self, ben: Person, told: Telling, former: Pair
     ) -> None:
         assert queries.tellings_waiting_for(ben, ben.current) == [told]
         Telling.objects.update(pair=former)
         assert queries.tellings_waiting_for(ben, ben.current) == []
 
     def test_what_was_taken_back_is_not_told(
-        self, ana: Any, back: Returned, told: Telling, at: datetime
+        self, ana: Person, back: Returned, told: Telling, at: datetime
     ) -> None:
         assert queries.tellings_of(ana, back.home) == [told]
         actions.withdraw(told, at)
         assert queries.tellings_of(ana, back.home) == []
 
     def test_what_came_back_is_found_by_its_teller_alone(
-        self, ana: Any, ben: Any, told: Telling, keys: Any, at: datetime
+        self, ana: Person, ben: Person, told: Telling, keys: Keys, at: datetime
     ) -> None:
         said = actions.receive(told, ben, keys(ben), Received("Wow."), at)
         assert queries.reception_of(ana, told) == said == Reception.objects.get()
         assert queries.reception_of(ben, told) is None
 
     def test_what_is_told_after_the_listener_left_never_reaches_them(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, at: datetime
+        self, ana: Person, ben: Any, back: Returned, keys: Keys, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at, at)
         late = make_telling(back, ana, keys(ana, room=True), at + HOUR)
@@ -85,7 +86,7 @@ class TestTellings:
 
     @pytest.mark.parametrize("who", ["ben", "cleo", "dede"])
     def test_how_it_landed_is_the_tellers_alone(
-        self, who: str, request: Any, ana: Any, told: Telling, keys: Any
+        self, who: str, request: pytest.FixtureRequest, ana: Person, told: Telling, keys: Keys
     ) -> None:
         actions.mark_landing(told, keys(ana), "no")
         assert queries.landing_of(ana, told) is not None
@@ -94,13 +95,13 @@ class TestTellings:
 
 class TestTheRoom:
     def test_ones_own_return_stands_there_once(
-        self, ana: Any, back: Returned, keys: Any, at: datetime
+        self, ana: Person, back: Returned, keys: Keys, at: datetime
     ) -> None:
         actions.check_in(back.home, ana, keys(ana), RATED, NOTHING, ana.current, at)
         assert [leaf.leave_id for leaf in queries.leaves_in_the_room(ana, None)] == [back.leave.pk]
 
     def test_answers_at_home_come_page_by_page_too(
-        self, ana: Any, ben: Any, keys: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, at: datetime
     ) -> None:
         backs = [make_homecoming(ana, keys(ana), at + n * HOUR) for n in range(3)]
         for one in backs:

@@ -8,17 +8,19 @@ from uuid import uuid4
 
 import pytest
 from django.http import Http404
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.cover import actions, queries
 from outandback.rooms.cover.models import Answer, Answered, Window
 from outandback.rooms.leave.models import HeadsUp, Leave, Plan
 from outandback.rooms.leave.queries import heads_up_to
 from outandback.rooms.people.actions import part_ways
-from outandback.rooms.people.models import Membership
+from outandback.rooms.people.models import Membership, Person
 from outandback.rules.cover import CoverState
 from outandback.vault.keyring import Closed
 from tests.builders.cover import make_answer, make_leave_with_needs, make_window
 from tests.cast import back_then, side_of
+from tests.fixtures import ClientOf, Clock, Keys
 
 DAY = timedelta(days=1)
 YEAR_AGO = timedelta(days=500)
@@ -26,27 +28,27 @@ STRANGERS = ("cleo", "dede", "thea")
 
 
 @pytest.fixture(autouse=True)
-def now(at: datetime, clock: Any) -> None:
+def now(at: datetime, clock: Clock) -> None:
     clock(at)
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     return make_leave_with_needs(ana, keys(ana), at, children="open")
 
 
 @pytest.fixture
-def answer(leave: Leave, ben: Any, keys: Any, at: datetime) -> Answer:
+def answer(leave: Leave, ben: Person, keys: Keys, at: datetime) -> Answer:
     return make_answer(leave, ben, keys(ben), at, blessing="Go well.")
 
 
 @pytest.fixture
-def window(ben: Any, keys: Any, at: datetime) -> Window:
+def window(ben: Person, keys: Keys, at: datetime) -> Window:
     return make_window(ben, keys(ben), at)
 
 
 @pytest.fixture
-def of_then(ana: Any, dede: Any, keys: Any, at: datetime) -> Answer:
+def of_then(ana: Person, dede: Person, keys: Keys, at: datetime) -> Answer:
     """From when Ana and Dede were a pair: what Dede said to a leave of hers."""
     leave = make_leave_with_needs(ana, keys(ana), at - YEAR_AGO)
     told, side = HeadsUp.objects.get(leave=leave), Membership.objects.get(person=dede)
@@ -60,27 +62,34 @@ def of_then(ana: Any, dede: Any, keys: Any, at: datetime) -> Answer:
 
 
 class TestAnswers:
-    def test_each_of_the_two_has_it(self, ana: Any, ben: Any, leave: Leave, answer: Answer) -> None:
+    def test_each_of_the_two_has_it(
+        self, ana: Any, ben: Person, leave: Leave, answer: Answer
+    ) -> None:
         assert queries.answer_to(ana, leave) == answer
         assert queries.own_answer(ben.pk, heads_up_to(ben, leave.pk)) == answer
         assert queries.giver_of(answer, ana.current.other) == ana.current.other
 
     def test_each_answer_belongs_to_its_heads_up(
-        self, ben: Any, ana: Any, keys: Any, answer: Answer, at: datetime
+        self, ben: Person, ana: Person, keys: Keys, answer: Answer, at: datetime
     ) -> None:
         other = make_leave_with_needs(ana, keys(ana), at)
         assert queries.own_answer(ben.pk, other.heads_up) is None
         assert queries.answer_to(ana, other) is None
 
     def test_it_is_read_by_the_leaves_own_person(
-        self, ana: Any, ben: Any, leave: Leave, answer: Answer
+        self, ana: Person, ben: Person, leave: Leave, answer: Answer
     ) -> None:
         assert queries.answer_to(ben, leave) is None
         assert queries.own_answer(ana.pk, leave.heads_up) is None
 
     @pytest.mark.parametrize("who", STRANGERS)
     def test_nobody_else_has_it(
-        self, who: str, request: Any, client_of: Any, leave: Leave, answer: Answer
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        client_of: ClientOf,
+        leave: Leave,
+        answer: Answer,
     ) -> None:
         other = request.getfixturevalue(who)
         assert queries.answer_to(other, leave) is None
@@ -92,7 +101,7 @@ class TestAnswers:
             assert client.post(f"/leaves/{leave.pk}/{page}").status_code == 404
 
     def test_the_partner_settles_nothing_and_the_one_who_goes_answers_nothing(
-        self, ana: Any, ben: Any, client_of: Any, leave: Leave
+        self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         sent = {"what": "children", "seen": leave.row_version}
         assert client_of(ben).post(f"/leaves/{leave.pk}/cover/", sent).status_code == 404
@@ -101,7 +110,7 @@ class TestAnswers:
             assert asked(f"/leaves/{leave.pk}/answer/").status_code == 404
 
     def test_an_ex_says_no_more_and_finds_it_on_no_page_of_now(
-        self, dede: Any, ben: Any, ana: Any, client_of: Any, of_then: Answer
+        self, dede: Any, ben: Person, ana: Any, client_of: ClientOf, of_then: Answer
     ) -> None:
         page = f"/leaves/{of_then.heads_up.leave_id}/answer/"
         client = client_of(dede)
@@ -112,20 +121,20 @@ class TestAnswers:
         assert "From then." not in client_of(ana, room=True).get(own).content.decode()
         assert queries.giver_of(of_then, ana.current.other).person_id == dede.pk
 
-    def test_the_giver_of_then_is_their_side_of_then(self, ana: Any, dede: Any) -> None:
+    def test_the_giver_of_then_is_their_side_of_then(self, ana: Person, dede: Person) -> None:
         then = Membership.objects.get(person=dede).pair
         giver = queries.giver_of(Answer(pair=then, person=ana), ana.current)
         assert giver.pair_id == then.pk and giver.ended_at is not None
 
     def test_what_an_ex_says_or_said_is_not_an_answer_of_now(
-        self, ana: Any, of_then: Answer, at: datetime
+        self, ana: Person, of_then: Answer, at: datetime
     ) -> None:
         assert queries.answer_to(ana, of_then.heads_up.leave) is None
         Answer.objects.update(answered_at=at)
         assert queries.answer_to(ana, of_then.heads_up.leave) is None
 
     def test_said_after_the_other_has_left_it_stays_with_its_writer(
-        self, ana: Any, ben: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Any, ben: Person, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         Membership.objects.filter(pk=ana.current.pk).update(ended_at=at)
         make_answer(leave, ben, keys(ben), at + DAY, blessing="Still.")
@@ -167,7 +176,7 @@ class TestWindows:
                     asked(other, side, window.pk)
 
     def test_the_giver_does_not_take_and_the_taker_does_not_withdraw(
-        self, ana: Any, ben: Any, client_of: Any, window: Window
+        self, ana: Person, ben: Person, client_of: ClientOf, window: Window
     ) -> None:
         assert client_of(ben).post(f"/windows/{window.pk}/taking/").status_code == 404
         assert client_of(ana).post(f"/windows/{window.pk}/withdrawal/").status_code == 404
@@ -176,14 +185,19 @@ class TestWindows:
     @pytest.mark.parametrize("who", STRANGERS)
     @pytest.mark.parametrize("page", ["taking", "withdrawal"])
     def test_its_addresses_are_nothing_to_others(
-        self, who: str, page: str, request: Any, client_of: Any, window: Window
+        self,
+        who: str,
+        page: str,
+        request: pytest.FixtureRequest,
+        client_of: ClientOf,
+        window: Window,
     ) -> None:
         client = client_of(request.getfixturevalue(who))
         assert client.post(f"/windows/{window.pk}/{page}/").status_code == 404
         assert client.post(f"/windows/{uuid4()}/{page}/").status_code == 404
 
     def test_a_window_of_a_past_pair_is_over(
-        self, ana: Any, dede: Any, keys: Any, window: Window, at: datetime
+        self, ana: Any, dede: Any, keys: Keys, window: Window, at: datetime
     ) -> None:
         side = Membership.objects.get(person=dede)
         Window.objects.update(pair=side.pair, person=dede, offered_at=at - YEAR_AGO)
@@ -259,12 +273,12 @@ class TestTheLedger:
 
 
 def test_questions_of_both_pages_do_not_grow(
-    ana: Any,
-    ben: Any,
-    client_of: Any,
+    ana: Person,
+    ben: Person,
+    client_of: ClientOf,
     leave: Leave,
     answer: Answer,
-    django_assert_max_num_queries: Any,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     """Those of every request, the leave with its heads-up, and the answer."""
     for person, page, most in ((ana, "", 6), (ben, "answer/", 6)):
@@ -278,7 +292,7 @@ class TestAfterAParting:
     """Ana left, and Ben has not read of it: what he makes of his words from then on is his."""
 
     def test_what_was_said_before_stays_said(
-        self, ana: Any, ben: Any, client_of: Any, keys: Any, at: datetime
+        self, ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime
     ) -> None:
         leave = make_leave_with_needs(ana, keys(ana), at, children="open")
         make_answer(leave, ben, keys(ben), at, blessing="Go well.")

@@ -14,6 +14,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
+from pytest_django import Settings
 
 from outandback.rooms.gate.models import Tries
 from outandback.rooms.people import actions as people
@@ -173,7 +174,7 @@ NO_GUESS = {"account_signup", "mfa_activate_totp", "start-recovery-check"}
 
 @pytest.mark.parametrize("name", DOORS)
 def test_every_door_makes_who_guesses_wait(
-    name: str, ana: Person, client_of: ClientOf, at: datetime, settings: Any
+    name: str, ana: Person, client_of: ClientOf, at: datetime, settings: Settings
 ) -> None:
     where, wrong = DOORS[name]
     client = standing(where, ana, client_of, at)
@@ -247,7 +248,7 @@ def page_at(client: Client, name: str, address: str) -> str:
 
 
 def test_asking_for_the_mail_again_and_again_says_the_same_and_sends_a_few(
-    ana: Person, at: datetime, clock: Clock, settings: Any
+    ana: Person, at: datetime, clock: Clock, settings: Settings
 ) -> None:
     settings.MAIL_ON = True
     for turn in range(20):

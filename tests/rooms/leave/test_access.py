@@ -7,25 +7,28 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.leave import actions, queries
 from outandback.rooms.leave.models import DoorAnswers, DoorCheck, HeadsUp, Leave, progress
+from outandback.rooms.people.models import Person
 from outandback.vault.queries import letters_in
 from tests.builders.leaves import make_departure, make_heads_up, make_leave
+from tests.fixtures import ClientOf, Keys
 
 DAY = timedelta(days=1)
 OWN_PAGES = ("", "plan/", "heads-up/", "departure/", "away/", "return-time/")
 
 
 @pytest.fixture
-def leave(ana: Any, keys: Any, at: datetime) -> Leave:
+def leave(ana: Person, keys: Keys, at: datetime) -> Leave:
     leave = make_leave(ana, keys(ana), at)
     make_heads_up(leave, ana.current, keys(ana), at)
     return leave
 
 
 @pytest.fixture
-def with_dede(ana: Any, dede: Any, keys: Any, at: datetime) -> Leave:
+def with_dede(ana: Person, dede: Person, keys: Keys, at: datetime) -> Leave:
     """From when Ana and Dede were a pair."""
     past = at - 500 * DAY
     leave = make_leave(ana, keys(ana), past, out="2025-01-01T18:00", back="2025-01-01T20:00")
@@ -43,7 +46,9 @@ def with_dede(ana: Any, dede: Any, keys: Any, at: datetime) -> Leave:
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "dede", "thea"])
 class TestOthers:
-    def test_nobody_else_has_this_leave(self, who: str, request: Any, leave: Leave) -> None:
+    def test_nobody_else_has_this_leave(
+        self, who: str, request: pytest.FixtureRequest, leave: Leave
+    ) -> None:
         other = request.getfixturevalue(who)
         with pytest.raises(Http404):
             queries.leave_of(other, leave.pk)
@@ -51,7 +56,13 @@ class TestOthers:
         assert queries.heads_up_given(other.pk, leave) is None
 
     def test_nobody_else_finds_it_around_now(
-        self, who: str, request: Any, ana: Any, keys: Any, leave: Leave, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        keys: Keys,
+        leave: Leave,
+        at: datetime,
     ) -> None:
         other = request.getfixturevalue(who)
         make_departure(leave, keys(ana), at)
@@ -61,7 +72,13 @@ class TestOthers:
         assert queries.leaves_near(other, at) == []
 
     def test_nobody_else_sees_how_it_was_at_the_door(
-        self, who: str, request: Any, ana: Any, keys: Any, leave: Leave, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        keys: Keys,
+        leave: Leave,
+        at: datetime,
     ) -> None:
         other = request.getfixturevalue(who)
         actions.check_at_door(leave, keys(ana), DoorAnswers(guilt=9), at)
@@ -70,7 +87,7 @@ class TestOthers:
 
     @pytest.mark.parametrize("page", OWN_PAGES)
     def test_its_pages_do_not_exist_for_others(
-        self, page: str, who: str, request: Any, client_of: Any, leave: Leave
+        self, page: str, who: str, request: pytest.FixtureRequest, client_of: ClientOf, leave: Leave
     ) -> None:
         client = client_of(request.getfixturevalue(who))
         assert client.get(f"/leaves/{leave.pk}/{page}").status_code == 404
@@ -79,7 +96,7 @@ class TestOthers:
         "page", ["plan/", "heads-up/", "calling-off/", "departure/", "moments/", "return-time/"]
     )
     def test_nobody_else_can_do_anything_to_it(
-        self, page: str, who: str, request: Any, client_of: Any, leave: Leave
+        self, page: str, who: str, request: pytest.FixtureRequest, client_of: ClientOf, leave: Leave
     ) -> None:
         client = client_of(request.getfixturevalue(who))
         assert client.post(f"/leaves/{leave.pk}/{page}", {"kind": "aha"}).status_code == 404
@@ -92,7 +109,7 @@ class TestHeadsUps:
         assert [one.leave_id for one in queries.heads_ups_to(ben, ben.current, at)] == [leave.pk]
 
     def test_a_stranger_is_not(
-        self, cleo: Any, ben: Any, client_of: Any, leave: Leave, at: datetime
+        self, cleo: Any, ben: Any, client_of: ClientOf, leave: Leave, at: datetime
     ) -> None:
         with pytest.raises(Http404):
             queries.heads_up_to(cleo, leave.pk)
@@ -100,7 +117,7 @@ class TestHeadsUps:
         assert client_of(cleo).get(f"/leaves/{leave.pk}/answer/").status_code == 404
 
     def test_an_ex_finds_what_they_were_told_on_no_page_of_now_and_learns_nothing_new(
-        self, dede: Any, client_of: Any, leave: Leave, with_dede: Leave, at: datetime
+        self, dede: Person, client_of: ClientOf, leave: Leave, with_dede: Leave, at: datetime
     ) -> None:
         assert queries.heads_up_to(dede, with_dede.pk, ever=True).leave_id == with_dede.pk
         assert client_of(dede).get(f"/leaves/{with_dede.pk}/answer/").status_code == 404
@@ -110,14 +127,14 @@ class TestHeadsUps:
         assert queries.heads_ups_to(dede, side, at) == []
 
     def test_what_an_ex_is_told_after_they_left_does_not_reach_them(
-        self, dede: Any, with_dede: Leave, at: datetime
+        self, dede: Person, with_dede: Leave, at: datetime
     ) -> None:
         HeadsUp.objects.filter(leave=with_dede).update(given_at=at)
         with pytest.raises(Http404):
             queries.heads_up_to(dede, with_dede.pk, ever=True)
 
     def test_the_new_partner_sees_nothing_of_the_old_pair(
-        self, ben: Any, with_dede: Leave, at: datetime
+        self, ben: Person, with_dede: Leave, at: datetime
     ) -> None:
         with pytest.raises(Http404):
             queries.heads_up_to(ben, with_dede.pk)
@@ -138,7 +155,9 @@ class TestHeadsUps:
 
 
 class TestProgress:
-    def test_nobody_is_drawn_home_before_they_are(self, ana: Any, keys: Any, leave: Leave) -> None:
+    def test_nobody_is_drawn_home_before_they_are(
+        self, ana: Person, keys: Keys, leave: Leave
+    ) -> None:
         assert progress(leave, leave.out_at) is None
         make_departure(leave, keys(ana), leave.out_at)
         half = leave.out_at + timedelta(minutes=75)
@@ -150,7 +169,7 @@ class TestProgress:
         assert progress(leave, half) == 1
 
     def test_the_partner_sees_the_agreed_time_of_going(
-        self, ana: Any, ben: Any, keys: Any, leave: Leave
+        self, ana: Person, ben: Person, keys: Keys, leave: Leave
     ) -> None:
         make_departure(leave, keys(ana), leave.out_at - timedelta(hours=3))
         told_to_ben = queries.heads_up_to(ben, leave.pk)
@@ -160,7 +179,7 @@ class TestProgress:
 
 class TestAroundNow:
     def test_what_is_under_way_back_or_ahead_within_a_week(
-        self, ana: Any, keys: Any, leave: Leave, at: datetime
+        self, ana: Person, keys: Keys, leave: Leave, at: datetime
     ) -> None:
         make_leave(ana, keys(ana), at, out="2026-07-01T18:00", back="2026-07-01T19:00")
         assert queries.leaves_near(ana, at) == [leave]
@@ -172,7 +191,12 @@ class TestAroundNow:
         assert queries.leaves_near(ana, at + 8 * DAY) == []
 
     def test_each_is_one_query(
-        self, ana: Any, ben: Any, leave: Leave, at: datetime, django_assert_num_queries: Any
+        self,
+        ana: Person,
+        ben: Any,
+        leave: Leave,
+        at: datetime,
+        django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
         with django_assert_num_queries(1):
             assert queries.leaves_near(ana, at)[0].heads_up.person_id == ana.pk

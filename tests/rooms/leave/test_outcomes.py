@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.account.actions import join_vault
@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 NOTHING = HomeAnswers()
 
 
-def answers(client: Any, back: Returned, **typed: str) -> None:
+def answers(client: Client, back: Returned, **typed: str) -> None:
     answer = client.post(reverse("check-in", args=[back.leave.pk]), typed)
     assert answer.status_code == 303
 
@@ -163,7 +163,7 @@ def test_what_the_one_at_home_answered_is_not_taken_for_it(
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_else_catches_up_with_hers(
-    who: str, request: Any, earlier: list[Leave], keys: Keys
+    who: str, request: pytest.FixtureRequest, earlier: list[Leave], keys: Keys
 ) -> None:
     other = request.getfixturevalue(who)
     assert not check_ins_without_outcome(other).exists()
@@ -213,7 +213,7 @@ def test_a_closed_room_says_nothing(ana: Person, keys: Keys, at: datetime) -> No
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_else_finds_hers(
-    who: str, request: Any, ana: Person, keys: Keys, at: datetime
+    who: str, request: pytest.FixtureRequest, ana: Person, keys: Keys, at: datetime
 ) -> None:
     other = request.getfixturevalue(who)
     make_past_leaves(ana, keys(ana), at, [(7, 9)] * 4)
@@ -226,7 +226,7 @@ def test_nobody_else_finds_hers(
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_nor_does_she_find_theirs(
-    who: str, request: Any, ana: Person, keys: Keys, at: datetime
+    who: str, request: pytest.FixtureRequest, ana: Person, keys: Keys, at: datetime
 ) -> None:
     other = request.getfixturevalue(who)
     make_past_leave(other, keys(other), at, guilt=7, felt=9, energy=1)

@@ -12,33 +12,34 @@ from outandback.rooms.comeback.models import Received, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.loop import queries
 from outandback.rooms.loop.visibility import answered_to, readable_by
-from outandback.rooms.people.models import Membership
+from outandback.rooms.people.models import Membership, Person
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
 from tests.builders.leaves import make_heads_up
 from tests.cast import AT, YEAR
+from tests.fixtures import Keys
 
 DAY = timedelta(days=1)
 PARTED = AT - YEAR  # the day on which Ana left Dede
 
 
 @pytest.fixture
-def side(dede: Any) -> Membership:
+def side(dede: Person) -> Membership:
     """Dede's part of the pair that she and Ana were."""
     return Membership.objects.get(person=dede)
 
 
 @pytest.fixture
-def silent(ana: Any, keys: Any, at: datetime) -> Returned:
+def silent(ana: Person, keys: Keys, at: datetime) -> Returned:
     """A return of Ana's that nobody was given a heads-up of."""
     return make_homecoming(ana, keys(ana), at, heads_up=False)
 
 
 @pytest.fixture
-def telling(ana: Any, silent: Returned, keys: Any, at: datetime) -> Telling:
+def telling(ana: Person, silent: Returned, keys: Keys, at: datetime) -> Telling:
     return make_telling(silent, ana, keys(ana, room=True), at)
 
 
-def story(person: Any) -> list[Any]:
+def story(person: Person) -> list[Any]:
     """Of the pair of now; an ex's stands on the shelf of the pair that was."""
     side = person.current or Membership.objects.filter(person=person).first()
     return [(one.leave_id, len(one.lines)) for one in queries.story_of(person, side, None)]
@@ -46,39 +47,39 @@ def story(person: Any) -> list[Any]:
 
 class TestHeadsUps:
     @pytest.fixture
-    def heads_up(self, ana: Any, silent: Returned, keys: Any, at: datetime) -> HeadsUp:
+    def heads_up(self, ana: Person, silent: Returned, keys: Keys, at: datetime) -> HeadsUp:
         return make_heads_up(silent.leave, ana.current, keys(ana), at)
 
     def kept(self, heads_up: HeadsUp, side: Membership, returned_at: datetime) -> None:
         HeadsUp.objects.filter(pk=heads_up.pk).update(pair=side.pair, returned_at=returned_at)
 
     def test_what_the_former_pair_was_told_of_is_not_in_the_new_ones_story(
-        self, ben: Any, silent: Returned, heads_up: HeadsUp, side: Membership
+        self, ben: Person, silent: Returned, heads_up: HeadsUp, side: Membership
     ) -> None:
         assert story(ben) == [(silent.leave.pk, 0)]
         self.kept(heads_up, side, PARTED - DAY)
         assert story(ben) == []
 
     def test_an_ex_keeps_what_she_was_told_of_while_it_lasted(
-        self, dede: Any, silent: Returned, heads_up: HeadsUp, side: Membership
+        self, dede: Person, silent: Returned, heads_up: HeadsUp, side: Membership
     ) -> None:
         self.kept(heads_up, side, PARTED - DAY)
         assert story(dede) == [(silent.leave.pk, 0)]
 
     def test_and_of_no_return_after_it(
-        self, dede: Any, heads_up: HeadsUp, side: Membership
+        self, dede: Person, heads_up: HeadsUp, side: Membership
     ) -> None:
         self.kept(heads_up, side, PARTED + DAY)
         assert story(dede) == []
 
     def test_and_nothing_that_another_pair_was_told_of(
-        self, ana: Any, dede: Any, heads_up: HeadsUp
+        self, ana: Person, dede: Person, heads_up: HeadsUp
     ) -> None:
         HeadsUp.objects.update(returned_at=PARTED - DAY)
         assert story(dede) == []
 
     def test_another_pairs_heads_up_gives_a_telling_no_title(
-        self, ben: Any, heads_up: HeadsUp, telling: Telling, side: Membership
+        self, ben: Person, heads_up: HeadsUp, telling: Telling, side: Membership
     ) -> None:
         self.kept(heads_up, side, PARTED - DAY)
         (chapter,) = queries.story_of(ben, ben.current, None)
@@ -92,14 +93,14 @@ class TestTellings:
         Telling.objects.update(pair=side.pair, told_at=told_at, withdrawn_at=withdrawn_at)
 
     def test_the_pair_of_now_has_it_until_it_is_taken_back(
-        self, ben: Any, silent: Returned, telling: Telling, at: datetime
+        self, ben: Person, silent: Returned, telling: Telling, at: datetime
     ) -> None:
         assert story(ben) == [(silent.leave.pk, 1)]
         Telling.objects.update(withdrawn_at=at)
         assert story(ben) == []
 
     def test_another_pair_has_not(
-        self, ben: Any, dede: Any, telling: Telling, side: Membership
+        self, ben: Person, dede: Person, telling: Telling, side: Membership
     ) -> None:
         Telling.objects.update(told_at=PARTED - DAY)
         assert story(dede) == []
@@ -121,7 +122,7 @@ class TestTellings:
         told_at: datetime,
         withdrawn_at: datetime | None,
         stays: bool,
-        dede: Any,
+        dede: Person,
         silent: Returned,
         telling: Telling,
         side: Membership,
@@ -142,12 +143,12 @@ class TestTellings:
         told_at: datetime,
         withdrawn_at: datetime | None,
         lines: int,
-        ana: Any,
-        dede: Any,
+        ana: Person,
+        dede: Person,
         silent: Returned,
         telling: Telling,
         side: Membership,
-        keys: Any,
+        keys: Keys,
         at: datetime,
     ) -> None:
         second = make_telling(silent, ana, keys(ana, room=True), at, text="the second")
@@ -158,13 +159,13 @@ class TestTellings:
 
     def test_a_leave_told_to_two_pairs_shows_each_their_own(
         self,
-        ana: Any,
-        ben: Any,
-        dede: Any,
+        ana: Person,
+        ben: Person,
+        dede: Person,
         silent: Returned,
         telling: Telling,
         side: Membership,
-        keys: Any,
+        keys: Keys,
         at: datetime,
     ) -> None:
         self.kept(side, PARTED - DAY, None)
@@ -177,14 +178,14 @@ class TestAnswers:
     """What is asked of many rows at once holds the same back as the story, row by row."""
 
     @pytest.fixture
-    def answer(self, ben: Any, telling: Telling, keys: Any, at: datetime) -> Reception:
+    def answer(self, ben: Person, telling: Telling, keys: Keys, at: datetime) -> Reception:
         return actions.receive(telling, ben, keys(ben), Received("Oh, really?"), at)
 
     def answered(self, side: Membership | None) -> list[Telling]:
         return list(Telling.objects.filter(answered_to(side)))
 
     def test_both_have_it_until_it_is_taken_back(
-        self, ana: Any, ben: Any, telling: Telling, answer: Reception, at: datetime
+        self, ana: Person, ben: Person, telling: Telling, answer: Reception, at: datetime
     ) -> None:
         for one in (ana, ben):
             assert self.answered(one.current) == [telling]
@@ -209,8 +210,8 @@ class TestAnswers:
         received_at: datetime,
         withdrawn_at: datetime | None,
         stays: bool,
-        ana: Any,
-        dede: Any,
+        ana: Person,
+        dede: Person,
         telling: Telling,
         answer: Reception,
         side: Membership,
@@ -223,7 +224,7 @@ class TestAnswers:
 
 
 def test_asked_of_many_rows_at_once_only_ones_own_stands_beside_what_one_heard(
-    ana: Any, ben: Any, telling: Telling, side: Membership
+    ana: Person, ben: Person, telling: Telling, side: Membership
 ) -> None:
     Telling.objects.update(pair=side.pair)
     past = Membership.objects.get(person=ana, pair=side.pair_id)

@@ -17,6 +17,7 @@ from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import NotificationKind, Wording
 from outandback.rooms.people.models import Person
 from tests.builders.notifications import mailing, pushing, run_all, switch_on, tell
+from tests.fixtures import ClientOf
 from tests.house.source import PACKAGE, python_files, tree
 
 WHOLE_LIST = {
@@ -159,7 +160,7 @@ def test_the_mail_and_the_push_are_made_in_one_place_each() -> None:
 
 
 def test_the_script_of_a_phone_is_the_same_for_everyone(
-    ana: Person, client: Client, client_of: Any
+    ana: Person, client: Client, client_of: ClientOf
 ) -> None:
     alone, signed_in = client.get("/worker.js"), client_of(ana).get("/worker.js")
     assert alone.content == signed_in.content
@@ -175,6 +176,6 @@ def test_the_script_shows_pushes_and_does_nothing_else() -> None:
         assert word not in script
 
 
-def test_the_page_offers_the_switch(ana: Person, client_of: Any) -> None:
+def test_the_page_offers_the_switch(ana: Person, client_of: ClientOf) -> None:
     page = client_of(ana).get(reverse("notifications")).content.decode()
     assert f'data-key="{queries.server_identity()}"' in page and "<push-switch" in page

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from pytest_django import Settings
 
 from outandback.rooms.notify import actions, queries
 from outandback.rooms.notify import push_service as http
@@ -18,6 +19,7 @@ from outandback.rooms.notify.models import Job, NotificationKind, Subscription
 from outandback.rooms.notify.push_service import Refused, Unreachable, is_public, post, target_of
 from outandback.rooms.people.models import Person
 from tests.builders.notifications import mailing, pushing, run_all, switch_on, tell
+from tests.fixtures import ClientOf
 from tests.pushing import after, push_service
 
 KNOWN = (
@@ -143,11 +145,11 @@ def resolving(monkeypatch: pytest.MonkeyPatch) -> Any:
     lines: list[Any] = []
 
     def set_to(*addresses: str) -> tuple[list[str], list[Any]]:
-        def look_up(host: str, port: int, **_: Any) -> list[Any]:
+        def look_up(host: str, port: int, **_: object) -> list[Any]:
             asked.append(host)
             return [(2, 1, 6, "", (address, port)) for address in addresses]
 
-        def connect(place: Any, *_: Any, **__: Any) -> None:
+        def connect(place: Any, *_: object, **__: object) -> None:
             lines.append(place)
             raise ConnectionRefusedError
 
@@ -234,7 +236,13 @@ def test_a_phone_that_is_gone_is_forgotten(ana: Person, at: datetime, status: in
     ],
 )
 def test_what_a_push_service_said_of_a_phone_is_kept_for_its_person(
-    ana: Person, ben: Person, client_of: Any, at: datetime, status: int, state: str, reached: bool
+    ana: Person,
+    ben: Person,
+    client_of: ClientOf,
+    at: datetime,
+    status: int,
+    state: str,
+    reached: bool,
 ) -> None:
     with pushing() as service:
         switch_on(ana, service, at)
@@ -256,7 +264,7 @@ def test_what_a_push_service_said_of_a_phone_is_kept_for_its_person(
     assert ("took nothing" in listed) is (state == "refused")
 
 
-def test_a_browser_that_nobody_switched_on_is_off(ana: Person, client_of: Any) -> None:
+def test_a_browser_that_nobody_switched_on_is_off(ana: Person, client_of: ClientOf) -> None:
     asked = {"endpoint": "https://web.push.apple.com/x"}
     answer = client_of(ana).post(reverse("notifications-phone-known"), asked)
     assert answer.json() == {"state": "off"}
@@ -279,7 +287,7 @@ def test_a_phone_that_was_let_go_is_replaced_by_the_next(ana: Person, at: dateti
     ],
 )
 def test_apple_is_told_whom_to_ask_or_the_page_says_what_is_missing(
-    ana: Person, client_of: Any, settings: Any, sender: str, site: str, subject: str
+    ana: Person, client_of: ClientOf, settings: Settings, sender: str, site: str, subject: str
 ) -> None:
     settings.DEFAULT_FROM_EMAIL, settings.SITE = sender, site
     assert queries.contact() == subject

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from outandback.rooms.comeback.models import CheckIn, HearingDay, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp
@@ -136,7 +137,7 @@ class TestComparingAgain:
 
 
 def test_it_asks_two_more_questions_at_the_most(
-    ana: Person, keys: Keys, django_assert_max_num_queries: Any
+    ana: Person, keys: Keys, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     mine = queries.both_sides(ana)[0]
     with django_assert_max_num_queries(2):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.leave.models import HeadsUp
-from outandback.rooms.people.models import Membership, Note
+from outandback.rooms.people.models import Membership, Note, Person
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import (
     EveningAnswers,
@@ -31,6 +31,7 @@ from tests.builders.homecomings import plan_and_depart
 from tests.builders.leaves import bare
 from tests.builders.quiet import FOR, WORDS, agree_on_need, heads_up_of, make_held_note
 from tests.cast import AT, YEAR, side_of
+from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR = timedelta(hours=1)
 STRANGERS = ("cleo", "dede", "thea")
@@ -41,7 +42,7 @@ YEAR_AGO = AT - YEAR * 1.5
 
 
 @pytest.fixture
-def out(ana: Any, ben: Any, keys: Any, at: datetime, clock: Any) -> Departure:
+def out(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Departure:
     """Ana is out, told; the two agreed on what “I need you” is for."""
     clock(at + HOUR)
     agree_on_need(ana, ben, keys(ana), at)
@@ -49,12 +50,12 @@ def out(ana: Any, ben: Any, keys: Any, at: datetime, clock: Any) -> Departure:
 
 
 @pytest.fixture
-def note(ben: Any, keys: Any, out: Departure, at: datetime) -> HeldNote:
+def note(ben: Person, keys: Keys, out: Departure, at: datetime) -> HeldNote:
     return make_held_note(out.leave, ben, keys(ben), at)
 
 
 @pytest.fixture
-def of_then(ana: Any, dede: Any, keys: Any) -> HeldNote:
+def of_then(ana: Person, dede: Person, keys: Keys) -> HeldNote:
     """From when Ana and Dede were a pair: a note of Dede's that Ana was handed."""
     side = Membership.objects.get(person=dede)
     out = plan_and_depart(ana, keys(ana), YEAR_AGO)
@@ -71,7 +72,7 @@ def of_then(ana: Any, dede: Any, keys: Any) -> HeldNote:
 
 class TestNotes:
     def test_its_writer_has_it_and_its_reader_once_back(
-        self, ana: Any, ben: Any, out: Departure, note: HeldNote, at: datetime
+        self, ana: Person, ben: Person, out: Departure, note: HeldNote, at: datetime
     ) -> None:
         told = heads_up_of(out.leave)
         assert queries.note_by(ben, note.pk) == note
@@ -85,7 +86,7 @@ class TestNotes:
         assert list(queries.handed_over_to(ben)) == []
 
     def test_its_reader_is_not_its_writer(
-        self, ana: Any, client_of: Any, out: Departure, note: HeldNote, at: datetime
+        self, ana: Person, client_of: ClientOf, out: Departure, note: HeldNote, at: datetime
     ) -> None:
         for _ in range(2):
             with pytest.raises(Http404):
@@ -98,7 +99,13 @@ class TestNotes:
 
     @pytest.mark.parametrize("who", STRANGERS)
     def test_nobody_else_has_it(
-        self, who: str, request: Any, client_of: Any, out: Departure, note: HeldNote, at: datetime
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        client_of: ClientOf,
+        out: Departure,
+        note: HeldNote,
+        at: datetime,
     ) -> None:
         other, told = request.getfixturevalue(who), heads_up_of(out.leave)
         for _ in range(2):
@@ -115,7 +122,7 @@ class TestNotes:
         assert note.withdrawn_at is None
 
     def test_each_note_belongs_to_its_leave(
-        self, ana: Any, ben: Any, keys: Any, out: Departure, note: HeldNote, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, out: Departure, note: HeldNote, at: datetime
     ) -> None:
         come_back(out, at)
         again = plan_and_depart(ana, keys(ana), at)
@@ -125,7 +132,7 @@ class TestNotes:
         assert queries.notes_kept_for(ana, again.leave) == []
 
     def test_what_was_taken_back_or_came_late_is_in_no_list_of_what_is_held(
-        self, ben: Any, keys: Any, out: Departure, note: HeldNote, at: datetime
+        self, ben: Person, keys: Keys, out: Departure, note: HeldNote, at: datetime
     ) -> None:
         told = heads_up_of(out.leave)
         actions.withdraw_note(note, at)
@@ -136,7 +143,7 @@ class TestNotes:
         assert queries.notes_first_shown(ben, told) == []
 
     def test_of_a_past_pair_each_has_it_in_what_they_take_along_and_on_no_page(
-        self, ana: Any, ben: Any, dede: Any, client_of: Any, of_then: HeldNote
+        self, ana: Person, ben: Person, dede: Person, client_of: ClientOf, of_then: HeldNote
     ) -> None:
         leave = of_then.heads_up.leave
         assert queries.notes_kept_for(ana, leave) == []
@@ -150,7 +157,7 @@ class TestNotes:
         assert answer.status_code == 409 and HeldNote.objects.count() == 1
 
     def test_handed_over_after_ones_own_part_ended_it_is_not_ones(
-        self, ana: Any, of_then: HeldNote, at: datetime
+        self, ana: Person, of_then: HeldNote, at: datetime
     ) -> None:
         HandedOver.objects.update(handed_at=at)
         assert queries.notes_kept_for(ana, of_then.heads_up.leave) == []
@@ -158,13 +165,18 @@ class TestNotes:
 
 
 class TestTheLeave:
-    def test_both_find_it_as_they_know_it(self, ana: Any, ben: Any, out: Departure) -> None:
+    def test_both_find_it_as_they_know_it(self, ana: Person, ben: Person, out: Departure) -> None:
         for person in (ana, ben):
             assert queries.told_of(person, side_of(person), out.leave_id) == heads_up_of(out.leave)
 
     @pytest.mark.parametrize("who", STRANGERS)
     def test_nobody_else_finds_anything_of_it(
-        self, who: str, request: Any, ana: Any, client_of: Any, out: Departure
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        client_of: ClientOf,
+        out: Departure,
     ) -> None:
         other = request.getfixturevalue(who)
         for mine in (other.current, side_of(ana)):
@@ -178,7 +190,7 @@ class TestTheLeave:
         assert not HeldNote.objects.exists()
 
     def test_before_its_heads_up_it_is_nobodys_but_its_own(
-        self, ana: Any, ben: Any, keys: Any, client_of: Any, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         silent = plan_and_depart(ana, keys(ana), at, heads_up=False)
         for name in ("held-notes", "hello", "need-call"):
@@ -187,7 +199,7 @@ class TestTheLeave:
             assert client_of(ben).post(address).status_code == 404
 
     def test_a_leave_of_a_past_pair_has_no_hello_and_no_call(
-        self, ana: Any, dede: Any, client_of: Any, of_then: HeldNote
+        self, ana: Person, dede: Person, client_of: ClientOf, of_then: HeldNote
     ) -> None:
         for name in ("hello", "need-call"):
             address = reverse(name, args=[of_then.heads_up.leave_id])
@@ -195,7 +207,14 @@ class TestTheLeave:
                 assert client_of(person).get(address).status_code == 404
 
     def test_picks_are_told_apart_and_are_the_pairs(
-        self, ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        cleo: Person,
+        dede: Person,
+        keys: Keys,
+        out: Departure,
+        at: datetime,
     ) -> None:
         told = heads_up_of(out.leave)
         actions.pick_hello(told, side_of(ben), keys(ben), PICK, at)
@@ -231,7 +250,7 @@ class TestTheLeave:
                 queries.leave_and_meanwhile(other, side, out.leave_id)
 
     def test_what_passed_on_an_earlier_leave_is_over(
-        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, out: Departure, at: datetime
     ) -> None:
         actions.pick_hello(heads_up_of(out.leave), side_of(ben), keys(ben), PICK, at)
         actions.call(heads_up_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
@@ -241,7 +260,7 @@ class TestTheLeave:
         assert meanwhile == queries.Meanwhile(may_call=True)
 
     def test_a_pick_belongs_to_its_leave(
-        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, out: Departure, at: datetime
     ) -> None:
         actions.pick_hello(heads_up_of(out.leave), side_of(ben), keys(ben), PICK, at)
         come_back(out, at)
@@ -254,7 +273,7 @@ class TestTheLeave:
 
 class TestNeed:
     def test_it_is_the_pairs_of_now(
-        self, ana: Any, ben: Any, dede: Any, keys: Any, out: Departure
+        self, ana: Person, ben: Person, dede: Person, keys: Keys, out: Departure
     ) -> None:
         past = Membership.objects.get(person=dede)
         row = NeedAgreement(pair=past.pair, person=dede)
@@ -269,7 +288,12 @@ class TestNeed:
 
     @pytest.mark.parametrize("who", STRANGERS)
     def test_nobody_else_reads_it_or_changes_it(
-        self, who: str, request: Any, ana: Any, client_of: Any, out: Departure
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        ana: Person,
+        client_of: ClientOf,
+        out: Departure,
     ) -> None:
         client = client_of(request.getfixturevalue(who))
         assert FOR not in client.get(reverse("need")).content.decode()
@@ -283,7 +307,7 @@ class TestNeed:
         assert [mute.person_id for mute in Mute.objects.all()] != [ana.pk]
 
     def test_numbers_are_each_ones_own(
-        self, ana: Any, ben: Any, dede: Any, keys: Any, out: Departure
+        self, ana: Person, ben: Person, dede: Person, keys: Keys, out: Departure
     ) -> None:
         actions.share_number(side_of(ana), keys(ana), "111 111")
         past = Membership.objects.get(person=dede)
@@ -294,13 +318,22 @@ class TestNeed:
         of_then = Membership.objects.get(person=ana, pair=past.pair)
         assert queries.own_number(of_then) is queries.their_number(past) is None
 
-    def test_silence_is_its_persons(self, ana: Any, ben: Any, cleo: Any, dede: Any) -> None:
+    def test_silence_is_its_persons(
+        self, ana: Person, ben: Person, cleo: Person, dede: Person
+    ) -> None:
         actions.mute(ana)
         muted = [queries.is_muted(one.pk) for one in (ana, ben, cleo, dede)]
         assert muted == [True, False, False, False]
 
     def test_a_call_is_heard_by_the_other_one_alone(
-        self, ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, out: Departure, at: datetime
+        self,
+        ana: Person,
+        ben: Person,
+        cleo: Person,
+        dede: Person,
+        keys: Keys,
+        out: Departure,
+        at: datetime,
     ) -> None:
         actions.call(heads_up_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
         made = NeedCall.objects.get()
@@ -313,7 +346,7 @@ class TestNeed:
         assert queries.call_stands(ana.pk, made.pk) and not queries.call_stands(ana.pk, uuid4())
 
     def test_a_call_belongs_to_its_leave(
-        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, out: Departure, at: datetime
     ) -> None:
         actions.call(heads_up_of(out.leave), side_of(ben), keys(ben), uuid4(), at)
         come_back(out, at)
@@ -324,7 +357,7 @@ class TestNeed:
         assert list(queries.out_now(uuid4(), ana.pk)) == []
 
     def test_before_somebody_is_out_there_is_nobody_to_call(
-        self, ana: Any, ben: Any, keys: Any, out: Departure, at: datetime
+        self, ana: Person, ben: Person, keys: Keys, out: Departure, at: datetime
     ) -> None:
         come_back(out, at)
         with pytest.raises(actions.NotOut):
@@ -332,7 +365,7 @@ class TestNeed:
 
 
 def test_an_evening_is_its_persons_and_its_days(
-    ana: Any, ben: Any, cleo: Any, dede: Any, keys: Any, at: datetime
+    ana: Person, ben: Person, cleo: Person, dede: Person, keys: Keys, at: datetime
 ) -> None:
     on = date(2026, 5, 14)
     actions.check_evening(ben, keys(ben), None, on, EveningAnswers(loneliness=8))
@@ -345,7 +378,7 @@ def test_an_evening_is_its_persons_and_its_days(
 
 
 def test_the_partner_sees_the_same_whether_an_evening_was_said_or_not(
-    ana: Any, ben: Any, keys: Any, client_of: Any, out: Departure
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, out: Departure
 ) -> None:
     asked = [reverse(name) for name in ("today", "story", "evening", "mine")]
     before = [bare(client_of(ana).get(one).content.decode()) for one in asked]

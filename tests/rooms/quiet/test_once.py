@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.comeback.models import Homecoming
 from outandback.rooms.leave.models import AgreedFact, HeadsUp, Leave
+from outandback.rooms.people.models import Person
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import HandedOver, HeldNote, NoteState
 from outandback.vault.writing import Stale
 from tests.builders.homecomings import plan_and_depart
 from tests.builders.quiet import heads_up_of, make_held_note
 from tests.cast import AT, Cast, side_of, whole_cast
+from tests.fixtures import Keys
 from tests.house.source import ROOT
 
 RUNS = 3
@@ -49,7 +51,7 @@ def test_several_devices_and_late_notes_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("write", range(WRITES))
 def test_killed_at_any_write_the_return_is_whole_or_was_not(
-    write: int, ana: Any, ben: Any, keys: Any, at: Any
+    write: int, ana: Person, ben: Person, keys: Keys, at: datetime
 ) -> None:
     """Before each write of the return in turn; nothing is left half done, and again it is whole."""
     out = plan_and_depart(ana, keys(ana), at)
@@ -70,7 +72,7 @@ def killing(write: int) -> Any:
     """Ends the process before that many writes more."""
     seen = iter(range(100))
 
-    def before(execute: Any, sql: str, *rest: Any) -> Any:
+    def before(execute: Any, sql: str, *rest: object) -> Any:
         if sql.startswith(("INSERT", "UPDATE")) and next(seen) == write:
             raise Killed
         return execute(sql, *rest)
@@ -164,7 +166,7 @@ class OneNote(RuleBasedStateMachine):
 
 
 @pytest.fixture
-def everybody(db: Any) -> Iterator[None]:
+def everybody(db: None) -> Iterator[None]:
     OneNote.cast = whole_cast()
     yield
 

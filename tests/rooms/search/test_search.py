@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from outandback.rooms.comeback import actions
 from outandback.rooms.comeback.models import Decision, Received, Telling, Told
 from outandback.rooms.people.actions import part_ways
+from outandback.rooms.people.models import Person
 from outandback.rooms.search import queries
 from outandback.rooms.search.queries import Found, Held
 from outandback.rules.folding import bare
@@ -27,6 +28,7 @@ from tests.builders.homecomings import (
     open_tellings,
 )
 from tests.cast import again
+from tests.fixtures import ClientOf, Keys
 from tests.pages.story.test_story import many
 
 SEARCH = "/story/search/"
@@ -34,7 +36,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def told(back: Returned, ana: Any, ben: Any, keys: Any, at: datetime) -> Telling:
+def told(back: Returned, ana: Person, ben: Person, keys: Keys, at: datetime) -> Telling:
     """Ana brought something home, and Ben answered."""
     telling = make_telling(back, ana, keys(ana, room=True), at)
     actions.receive(telling, ben, keys(ben), Received("Oh, really?", "Who is Wén?"), at)
@@ -55,7 +57,13 @@ class TestFinding:
         "words", ["SLACK", "whole slack", "who is wen", "knit trick", "ŕeally"]
     )
     def test_words_are_found_by_both_in_titles_tellings_and_answers(
-        self, words: str, ana: Any, ben: Any, told: Telling, back: Returned, client_of: Any
+        self,
+        words: str,
+        ana: Person,
+        ben: Person,
+        told: Telling,
+        back: Returned,
+        client_of: ClientOf,
     ) -> None:
         for person in (ana, ben):
             body = client_of(person).post(SEARCH, {"words": words}).content.decode()
@@ -65,7 +73,7 @@ class TestFinding:
         "words", ["precisely free", "wool dictionary", "one knot", "whole hat"]
     )
     def test_a_lesson_and_a_gift_are_found_by_each_of_their_words(
-        self, words: str, ana: Any, ben: Any, back: Returned, keys: Any, at: datetime
+        self, words: str, ana: Person, ben: Person, back: Returned, keys: Keys, at: datetime
     ) -> None:
         room = keys(ana, room=True)
         lesson = Told("aha", "", way="teach", verb="knit", adverb="precisely", adjective="free")
@@ -80,14 +88,14 @@ class TestFinding:
             assert len(found(person, keys(person), words).chapters[0].lines) == 1
 
     def test_each_finds_the_title_that_they_may_read(
-        self, ana: Any, ben: Any, back: Returned, keys: Any
+        self, ana: Person, ben: Person, back: Returned, keys: Keys
     ) -> None:
         assert leaves(found(ana, keys(ana), "thursday circle")) == [back.leave.pk]
         assert leaves(found(ben, keys(ben), "thursday circle")) == []
         assert leaves(found(ben, keys(ben), "knitting")) == [back.leave.pk]
 
     def test_only_what_fits_of_a_leave_is_shown(
-        self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, at: datetime
+        self, ana: Person, ben: Person, told: Telling, back: Returned, keys: Keys, at: datetime
     ) -> None:
         later = at + timedelta(minutes=1)
         other = make_telling(back, ana, keys(ana, room=True), later, text="a heron on the weir")
@@ -96,7 +104,7 @@ class TestFinding:
         assert [line.telling.pk for line in chapter.lines] == [other.pk]
 
     def test_what_was_kept_or_taken_back_is_not_found(
-        self, ana: Any, ben: Any, back: Returned, told: Telling, keys: Any, at: datetime
+        self, ana: Person, ben: Person, back: Returned, told: Telling, keys: Keys, at: datetime
     ) -> None:
         make_moment(back.departure, keys(ana), "a heron on the weir", at)
         assert not found(ana, keys(ana, room=True), "heron").chapters
@@ -104,19 +112,19 @@ class TestFinding:
         for person in (ana, ben):
             assert not found(person, keys(person), "slack").chapters
 
-    def test_nothing_found_says_so(self, ana: Any, told: Telling, client_of: Any) -> None:
+    def test_nothing_found_says_so(self, ana: Person, told: Telling, client_of: ClientOf) -> None:
         body = client_of(ana).post(SEARCH, {"words": "heron"}).content.decode()
         assert "Nothing of that is in the story." in body and 'value="heron"' in body
 
     def test_words_are_never_read_from_an_address(
-        self, ana: Any, told: Telling, client_of: Any
+        self, ana: Person, told: Telling, client_of: ClientOf
     ) -> None:
         assert MARK not in client_of(ana).get(f"{SEARCH}?words=heron").content.decode()
         answer = client_of(ana).get(f"{SEARCH}?whose=&words=heron")
         assert MARK in answer.content.decode() and "heron" not in answer.content.decode()
 
     def test_a_part_of_the_page_is_enough_for_a_script(
-        self, ana: Any, told: Telling, client_of: Any
+        self, ana: Person, told: Telling, client_of: ClientOf
     ) -> None:
         part = client_of(ana).post(SEARCH, {"words": "slack"}, headers={"HX-Request": "true"})
         assert MARK in part.content.decode() and "<html" not in part.content.decode()
@@ -131,14 +139,16 @@ class TestFilters:
         assert answer.url == f"{SEARCH}?whose=mine&kind=aha&since=2026-05"
         assert MARK in client_of(ana).get(answer.url).content.decode()
 
-    def test_whose(self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any) -> None:
+    def test_whose(
+        self, ana: Person, ben: Person, told: Telling, back: Returned, keys: Keys
+    ) -> None:
         assert leaves(found(ana, keys(ana), whose="mine")) == [back.leave.pk]
         assert leaves(found(ben, keys(ben), whose="theirs")) == [back.leave.pk]
         assert not found(ana, keys(ana), whose="theirs").chapters
         assert not found(ben, keys(ben), whose="mine").chapters
 
     def test_what_kind_with_words_and_without(
-        self, ben: Any, told: Telling, back: Returned, keys: Any
+        self, ben: Person, told: Telling, back: Returned, keys: Keys
     ) -> None:
         assert leaves(found(ben, keys(ben), kind="aha")) == [back.leave.pk]
         assert leaves(found(ben, keys(ben), "slack", kind="aha")) == [back.leave.pk]
@@ -146,7 +156,7 @@ class TestFilters:
         assert not found(ben, keys(ben), "slack", kind="question").chapters
 
     def test_months_are_those_of_setting_out(
-        self, ana: Any, ben: Any, back: Returned, keys: Any
+        self, ana: Person, ben: Person, back: Returned, keys: Keys
     ) -> None:
         may, june = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
         for person in (ana, ben):
@@ -165,7 +175,7 @@ class TestFilters:
         ],
     )
     def test_what_cannot_be_is_said_and_what_was_typed_stays(
-        self, typed: dict[str, str], ana: Any, told: Telling, client_of: Any
+        self, typed: dict[str, str], ana: Person, told: Telling, client_of: ClientOf
     ) -> None:
         answer = client_of(ana).post(SEARCH, {"words": "slack", **typed})
         assert answer.status_code == 422 and 'value="slack"' in answer.content.decode()
@@ -174,7 +184,7 @@ class TestFilters:
 
 class TestPages:
     def test_every_leave_stands_on_one_page_once(
-        self, ana: Any, ben: Any, keys: Any, at: datetime
+        self, ana: Any, ben: Any, keys: Keys, at: datetime
     ) -> None:
         rows = many(ana, 60, at, ana.current.pair_id) + many(ben, 60, at, ben.current.pair_id)
         seen, before = [], None
@@ -188,7 +198,13 @@ class TestPages:
 
     @pytest.mark.parametrize("size", [1, 2, 3, 4])
     def test_nothing_is_left_out_where_a_turn_ends_within_a_leave(
-        self, size: int, ana: Any, ben: Any, keys: Any, at: datetime, monkeypatch: Any
+        self,
+        size: int,
+        ana: Person,
+        ben: Person,
+        keys: Keys,
+        at: datetime,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(queries, "FEW", size)
         monkeypatch.setattr(queries, "MANY", size)
@@ -207,7 +223,7 @@ class TestPages:
             assert seen == told and len(chapters) == 3
 
     def test_no_more_is_opened_for_one_page_than_its_bound(
-        self, ana: Any, told: Telling, keys: Any, at: datetime, monkeypatch: Any
+        self, ana: Person, told: Telling, keys: Keys, at: datetime, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         newer = make_homecoming(ana, keys(ana), at + DAY)
         monkeypatch.setattr(queries, "MOST", 1)
@@ -215,7 +231,13 @@ class TestPages:
         assert not page.chapters and page.earlier == newer.leave.pk
 
     def test_earlier_ones_are_asked_for_with_the_words_in_the_body(
-        self, ana: Any, told: Telling, keys: Any, client_of: Any, at: datetime, monkeypatch: Any
+        self,
+        ana: Person,
+        told: Telling,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         newer = make_homecoming(ana, keys(ana), at + DAY)
         monkeypatch.setattr(queries, "MOST", 1)
@@ -225,7 +247,7 @@ class TestPages:
         assert MARK in client_of(ana).post(SEARCH, typed).content.decode()
 
     def test_a_place_that_is_not_ones_own_is_not_found(
-        self, ana: Any, cleo: Any, told: Telling, back: Returned, client_of: Any
+        self, ana: Person, cleo: Person, told: Telling, back: Returned, client_of: ClientOf
     ) -> None:
         for address in (f"{SEARCH}?before={back.leave.pk}", f"/story/?at={back.leave.pk}"):
             assert client_of(cleo).get(address).status_code == 404
@@ -233,7 +255,13 @@ class TestPages:
         assert client_of(ana).get(f"/story/?at={uuid4()}").status_code == 404
 
     def test_the_place_in_the_story_begins_with_that_leave(
-        self, ana: Any, told: Telling, back: Returned, keys: Any, client_of: Any, at: datetime
+        self,
+        ana: Person,
+        told: Telling,
+        back: Returned,
+        keys: Keys,
+        client_of: ClientOf,
+        at: datetime,
     ) -> None:
         newer = make_homecoming(ana, keys(ana), at + DAY)
         body = client_of(ana).get(f"/story/?at={back.leave.pk}").content.decode()
@@ -244,14 +272,19 @@ class TestPages:
 class TestWhoseEyes:
     @pytest.mark.parametrize("who", ["cleo", "dede", "thea"])
     def test_others_find_nothing(
-        self, who: str, request: Any, told: Telling, keys: Any, client_of: Any
+        self,
+        who: str,
+        request: pytest.FixtureRequest,
+        told: Telling,
+        keys: Keys,
+        client_of: ClientOf,
     ) -> None:
         other = request.getfixturevalue(who)
         assert not found(other, keys(other)).chapters
         assert not found(other, keys(other), "slack").chapters
 
     def test_an_ex_finds_nothing_of_it_outside_its_shelf(
-        self, ana: Any, ben: Any, told: Telling, back: Returned, keys: Any, at: datetime
+        self, ana: Person, ben: Any, told: Telling, back: Returned, keys: Keys, at: datetime
     ) -> None:
         part_ways(ben.current, keys(ben), "", at + DAY, at + DAY)
         ana_now = again(ana)
@@ -262,7 +295,7 @@ class TestWhoseEyes:
         assert leaves(found(alone, keys(ben), "knitting")) == []
 
     def test_nor_does_who_left_while_the_other_goes_on_until_they_know(
-        self, ana: Any, ben: Any, back: Returned, keys: Any, at: datetime
+        self, ana: Any, ben: Person, back: Returned, keys: Keys, at: datetime
     ) -> None:
         telling = make_telling(back, ana, keys(ana, room=True), at)
         part_ways(ana.current, keys(ana), "", at + DAY, at + DAY)

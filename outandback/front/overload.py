@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from outandback.vault.errors import TooManyStretches
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-SAYS = "A crowd is signing in just now. Go back, wait a minute, and send it again.\n"
+SAYS = _("A crowd is signing in just now. Go back, wait a minute, and send it again.")
 
 
 class CrowdMiddleware:
@@ -27,6 +28,6 @@ class CrowdMiddleware:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         if not isinstance(problem, TooManyStretches):
             return None
-        answer = HttpResponse(SAYS, "text/plain", HTTPStatus.SERVICE_UNAVAILABLE)
+        answer = HttpResponse(f"{SAYS}\n", "text/plain", HTTPStatus.SERVICE_UNAVAILABLE)
         answer["Retry-After"] = "60"
         return answer

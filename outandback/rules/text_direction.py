@@ -19,8 +19,3 @@ def isolated(name: str) -> str:
     plain = name.translate(CONTROLS)
     turns = any(bidirectional(letter) in FROM_THE_RIGHT for letter in plain)
     return f"{ISOLATE}{plain}{END}" if turns else plain
-
-
-def to_be(verb: str, being: str) -> str:
-    """The sentence of a lesson: "To knit is to be precisely free." """
-    return f"To {isolated(verb)} is to be {isolated(being)}." if being else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from zxcvbn_rs_py import zxcvbn
 
 from .passphrase_hash import LONGEST
@@ -14,9 +16,9 @@ STRONG_ENOUGH = 3
 # Guessing is judged on the front of a long passphrase; the rest can only make it stronger.
 _JUDGED = 100
 
-TOO_SHORT = f"Use at least {SHORTEST} characters. Four or more plain words is good."
-TOO_LONG = f"A passphrase has at most {LONGEST:,} characters."
-GUESSABLE = "This one would be guessed early. Try four or more words that don't belong together."
+TOO_SHORT = _("Use at least {least} characters. Four or more plain words is good.")
+TOO_LONG = _("A passphrase has at most {most} characters.")
+GUESSABLE = _("This one would be guessed early. Try four or more words that don't belong together.")
 
 
 class PassphraseStrength:
@@ -28,15 +30,17 @@ class PassphraseStrength:
     def validate(self, password: str, user: object | None = None) -> None:
         """Raise ValidationError with one sentence unless the passphrase will do."""
         if len(password) < SHORTEST:
-            raise ValidationError(TOO_SHORT, code="passphrase_too_short")
+            raise ValidationError(TOO_SHORT.format(least=SHORTEST), code="passphrase_too_short")
         if len(password) > LONGEST:
-            raise ValidationError(TOO_LONG, code="passphrase_too_long")
+            told = TOO_LONG.format(most=f"{LONGEST:,}")
+            raise ValidationError(told, code="passphrase_too_long")
         if _score(password, user) < STRONG_ENOUGH:
             raise ValidationError(GUESSABLE, code="passphrase_guessable")
 
     def get_help_text(self) -> str:
         """One sentence to stand beside the field."""
-        return f"At least {SHORTEST} characters. Four or more plain words is good."
+        said = gettext("At least {least} characters. Four or more plain words is good.")
+        return said.format(least=SHORTEST)
 
 
 def _score(password: str, user: object | None) -> int:

@@ -54,7 +54,7 @@ def test_what_fits_by_sight_fits_and_one_more_is_said(name: str) -> None:
         assert field.to_python(full)
         with pytest.raises(forms.ValidationError) as refused:
             field.to_python(full + "b" * (field.most + 1))
-        assert refused.value.messages == [TOO_LONG.format(f"{field.most:,}")]
+        assert refused.value.messages == [TOO_LONG.format(most=f"{field.most:,}")]
 
 
 @pytest.mark.parametrize("name", sorted(BOXES))

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from outandback.pages.parts.tellings.context import the_other
+from outandback.rooms.comeback.content.sentences import to_be
 from outandback.rooms.versions.content import sentences
-from outandback.rules.text_direction import to_be
 from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.web.redirects import SeeOther

@@ -9,8 +9,9 @@ from django.db import models
 from outandback.rooms.away.models import Caught, Departure, Moment
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Membership, Pair, Person
-from outandback.rules.text_direction import to_be
 from outandback.vault.fields import Sealed, SealedBytes, SealedRow, SharedRow, To
+
+from .content.sentences import to_be
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from outandback.rules.text_direction import isolated
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -65,3 +68,9 @@ SEALED_MEANWHILE = _(
     "Your words were sealed while you wrote. Open them again in another tab, then send this: "
     "it is all still here."
 )
+
+
+def to_be(verb: str, being: str) -> str:
+    """The sentence of a lesson: "To knit is to be precisely free." """
+    words = {"done": isolated(verb), "being": isolated(being)}
+    return gettext("To {done} is to be {being}.").format(**words) if being else ""

@@ -21,6 +21,11 @@ TOO_LONG = _("A passphrase has at most {most} characters.")
 GUESSABLE = _("This one would be guessed early. Try four or more words that don't belong together.")
 
 
+def too_long() -> str:
+    """The sentence that refuses it."""
+    return TOO_LONG.format(most=f"{LONGEST:,}")
+
+
 class PassphraseStrength:
     """A Django password validator: length, and how early it would be guessed (zxcvbn, 3 or 4).
 
@@ -32,8 +37,7 @@ class PassphraseStrength:
         if len(password) < SHORTEST:
             raise ValidationError(TOO_SHORT.format(least=SHORTEST), code="passphrase_too_short")
         if len(password) > LONGEST:
-            told = TOO_LONG.format(most=f"{LONGEST:,}")
-            raise ValidationError(told, code="passphrase_too_long")
+            raise ValidationError(too_long(), code="passphrase_too_long")
         if _score(password, user) < STRONG_ENOUGH:
             raise ValidationError(GUESSABLE, code="passphrase_guessable")
 

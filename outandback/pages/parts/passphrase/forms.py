@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outandback.ui.fields import AddressField, ZoneField
 from outandback.vault.passphrase_hash import LONGEST
-from outandback.vault.passphrase_strength import TOO_LONG
+from outandback.vault.passphrase_strength import too_long
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -27,7 +27,7 @@ SAY_IT = _("Write your passphrase.")
 
 def short_enough(passphrase: str) -> None:
     if len(passphrase) > LONGEST:
-        raise forms.ValidationError(TOO_LONG)
+        raise forms.ValidationError(too_long())
 
 
 def say(

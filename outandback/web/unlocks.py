@@ -4,7 +4,7 @@ they stay open, and what opened or closed during one request."""
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.conf import settings
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from outandback.vault.keyset import Keyset
     from outandback.vault.models import Unlock
 
-SAME_SITE = {Tier.SIGNED_IN: "Lax", Tier.PRIVATE: "Strict"}
+SAME_SITE: dict[Tier, Literal["Lax", "Strict"]] = {
+    Tier.SIGNED_IN: "Lax",
+    Tier.PRIVATE: "Strict",
+}
 IDLE_SECONDS = {Tier.SIGNED_IN: 12 * 3600}
 LONGEST_SECONDS = {Tier.SIGNED_IN: int(vault.LONGEST.total_seconds()), Tier.PRIVATE: 12 * 3600}
 NOTE_EVERY_SECONDS = 60
@@ -152,7 +155,7 @@ class Unlocks:
 
     def _delete_cookies(self, response: HttpResponse, *tiers: Tier) -> None:
         for tier in tiers:
-            response.delete_cookie(UNLOCK_COOKIES[tier], samesite=SAME_SITE[tier])  # type: ignore[arg-type]
+            response.delete_cookie(UNLOCK_COOKIES[tier], samesite=SAME_SITE[tier])
 
     def _set(self, response: HttpResponse, tier: Tier, value: str) -> None:
         response.set_cookie(
@@ -160,6 +163,6 @@ class Unlocks:
             value,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
-            samesite=SAME_SITE[tier],  # type: ignore[arg-type]
+            samesite=SAME_SITE[tier],
             max_age=LONGEST_SECONDS[tier] if tier is Tier.SIGNED_IN else None,
         )

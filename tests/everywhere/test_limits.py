@@ -9,7 +9,6 @@ import pytest
 from django import forms
 
 from outandback.ui.fields import TOO_LONG, Form, Tidied, Typed
-from tests.everywhere.pages import patterns  # noqa: F401  every address is read, and so every form
 from tests.house.source import form_modules
 
 FAMILY = "👨‍👩‍👧‍👦"

@@ -85,10 +85,11 @@ def test_the_page_is_told_who_is_looking(settings: Settings) -> None:
     request = RequestFactory().get("/")
     assert page(request)["ink"] == "a"
     assert page(request)["room_open"] is page(request)["signed_in"] is False
-    # The middleware sets these three; no type of Django's knows them.
-    request.membership = SimpleNamespace(ink="b")  # type: ignore[attr-defined]  # set by it
-    request.keyring = SimpleNamespace(room_open=True)  # type: ignore[attr-defined]  # set by it
-    request.user = SimpleNamespace(is_authenticated=True)  # type: ignore[assignment]  # set by it
+    vars(request).update(
+        membership=SimpleNamespace(ink="b"),
+        keyring=SimpleNamespace(room_open=True),
+        user=SimpleNamespace(is_authenticated=True),
+    )
     told = page(request)
     assert (told["ink"], told["room_open"], told["signed_in"]) == ("b", True, True)
     assert told["quick_exit"] == "https://example.org/"

@@ -152,6 +152,8 @@ class Visitor:
     def sign_out(self) -> None:
         self.page.goto("/sign-out/")
         self.press("Sign out")
+        # its script ends the pushes of this browser first, and sends the form itself
+        self.page.wait_for_url(lambda address: "/sign-out/" not in address)
 
     # --- being two --------------------------------------------------------------------------
     def invite(self) -> str:

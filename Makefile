@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf browsers test quick lint types walls migrations check mutate bench format lock messages next clean
+.PHONY: run demo pdf browsers test longer quick lint types walls migrations check mutate bench format lock messages next clean
 
 run:
 	@scripts/install.sh run
@@ -22,6 +22,11 @@ demo:
 test:
 	@scripts/install.sh test
 	@scripts/test.sh $(ARGS)
+
+# What takes minutes by nature: whole walks, fifty kills, most journeys, pages on PostgreSQL. Half an hour.
+longer:
+	@scripts/install.sh test
+	@scripts/test.sh longer
 
 # For the loop of one's work: rules, vault and house, and with ROOM=leave the tests of the room and page of that name.
 quick:
@@ -46,7 +51,7 @@ migrations:
 	@scripts/install.sh test
 	DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -m django makemigrations --check --dry-run
 
-check: lint walls types migrations test
+check: lint walls types migrations test longer
 
 # Takes each access filter away in turn and asks the tests: half an hour.
 mutate:

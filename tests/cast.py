@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib import auth
@@ -32,6 +33,8 @@ AT = datetime(2026, 5, 13, 18, 0, tzinfo=UTC)
 ZONE = "Europe/London"
 PASSPHRASE = "grey heron under seven bridges"
 YEAR = timedelta(days=365)
+# Whoever walks over everything: she in every run of the tests, he in the longer one.
+EITHER = ("Ana", pytest.param("Ben", marks=pytest.mark.longer))
 
 
 @dataclass

@@ -38,6 +38,25 @@ LONGEST = (
 )
 
 
+# Of what is tried in a browser or on a real server every run takes these; `make longer` all others.
+IN_EVERY_RUN = (
+    "journeys/test_one_loop.py",
+    "journeys/test_every_page.py::test_pages_before_signing_in",
+    "journeys/test_every_page.py::test_pages_of_a_whole_loop",
+    "journeys/test_first_load.py",
+    "journeys/test_icons.py",
+    "journeys/test_large_text.py",
+    "journeys/test_sealed_in_the_browser.py",
+    "journeys/test_signing_out.py",
+    "journeys/test_times.py",
+    "journeys/test_without_a_network.py::test_a_leave_far_from_any_network",
+    "journeys/test_words_of_scripts.py",
+    "browsers/test_two_people.py",
+    "faults/test_kill.py",
+    "faults/test_start.py",
+)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """One for all folders: a process can't have a second beside it."""
@@ -78,6 +97,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if asks_for_rows(item):
                 raise pytest.UsageError(f"{item.nodeid} has the rows of its own server")
             item.add_marker("fault" if room == "faults" else "journey")
+            if not item.nodeid.removeprefix("tests/").startswith(IN_EVERY_RUN):
+                item.add_marker("longer")
         elif not asks_for_rows(item):
             item.add_marker("rowless")
 

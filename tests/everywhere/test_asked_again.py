@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 
 from outandback.ui.addresses import can_be_got
-from tests.cast import Cast
+from tests.cast import EITHER, Cast
 from tests.everywhere.pages import FoundForm, forms_of, read, two_people
 
 TOO_LONG, NO_ANSWER = "heron " * 3000, "no such answer"
@@ -49,7 +49,7 @@ def page_of(form: FoundForm) -> str:
 
 
 @pytest.mark.parametrize("room", [False, True])
-@pytest.mark.parametrize("name", ["Ana", "Ben"])
+@pytest.mark.parametrize("name", EITHER)
 def test_what_stood_on_a_page_stands_there_when_it_asks_again(
     cast: Cast, at: datetime, name: str, room: bool
 ) -> None:

@@ -71,7 +71,7 @@ def follow(client: Client, answer: Any) -> Any:
     return answer
 
 
-@pytest.mark.parametrize("signed_out", [False, True])
+@pytest.mark.parametrize("signed_out", [False, pytest.param(True, marks=pytest.mark.longer)])
 @pytest.mark.parametrize(
     ("name", "meanwhile"), [("Ana", the_other_left), ("Ben", left_in_another_tab)]
 )

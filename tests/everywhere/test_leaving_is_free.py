@@ -62,14 +62,21 @@ Rows = QuerySet[Any, Any]
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 ASKED_FOR = os.environ.get("LEAVING_IS_FREE", "")
 NIGHTLY = ASKED_FOR == "nightly"
+FEW = settings(
+    max_examples=6,
+    stateful_step_count=25,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 MANY = settings(
+    FEW,
     max_examples=2_000 if NIGHTLY else 36,
     stateful_step_count=60 if NIGHTLY else 25,
     derandomize=not NIGHTLY,
-    deadline=None,
-    database=None,
     phases=[Phase.generate, *([Phase.shrink] if ASKED_FOR else [])],
-    suppress_health_check=list(HealthCheck),
 )
 ROOMS = {"leave", "away", "comeback", "cover", "ladder", "comfort", "together"}
 
@@ -558,14 +565,17 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.sqlite  # nine hundred steps, each with pages; one request at a time
+@pytest.mark.parametrize(
+    "many", [pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.longer)]
+)
 def test_leaving_and_coming_back_are_hers_alone(
-    cast: Cast, clock: Callable[[datetime], None]
+    cast: Cast, clock: Callable[[datetime], None], many: settings
 ) -> None:
     class Theirs(Life):
         def __init__(self) -> None:
             super().__init__(cast, clock)
 
-    run_state_machine_as_test(Theirs, settings=MANY)
+    run_state_machine_as_test(Theirs, settings=many)
 
 
 def test_words_corrected_after_a_parting_do_not_reach_the_one_who_left(

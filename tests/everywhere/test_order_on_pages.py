@@ -17,7 +17,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import heads_up_of
 from tests.builders.traditions import make_spin, make_tradition
-from tests.cast import Cast
+from tests.cast import EITHER, Cast
 from tests.everywhere.test_parting_worlds import differences, read_by
 from tests.everywhere.two_worlds import HOUR, Couple, in_a_world
 from tests.everywhere.walking import seeded
@@ -63,7 +63,7 @@ def test_rows_are_handed_out_backwards(couple: Couple) -> None:
         assert [str(row.pk) for row in Tradition.objects.all()] == names[::-1]
 
 
-@pytest.mark.parametrize("reader", ["Ana", "Ben"])
+@pytest.mark.parametrize("reader", EITHER)
 def test_no_page_shows_in_which_order_rows_were_written(
     couple: Couple, monkeypatch: pytest.MonkeyPatch, reader: str
 ) -> None:

@@ -25,7 +25,7 @@ from outandback.rooms.people.queries import FIRST
 from outandback.vault.fields import Stored, To, sealed_fields
 from outandback.vault.seal import header_of
 from outandback.web.key_checks import PARTED
-from tests.cast import Cast, again
+from tests.cast import EITHER, Cast, again
 from tests.everywhere.two_worlds import NEVER, Couple
 from tests.everywhere.walking import Form, Walk, seeded
 
@@ -116,6 +116,7 @@ def leaves(couple: Couple, seed: Callable[[str], None]) -> None:
     seed("and on")
 
 
+@pytest.mark.longer
 def test_what_the_one_who_left_was_sending_reaches_nobody(
     couple: Couple, seed: Callable[[str], None]
 ) -> None:
@@ -137,6 +138,7 @@ def test_what_the_one_who_left_was_sending_reaches_nobody(
     assert wrong == []
 
 
+@pytest.mark.longer
 def test_what_the_one_who_stays_was_sending_is_hers_alone(
     couple: Couple, seed: Callable[[str], None]
 ) -> None:
@@ -173,7 +175,7 @@ def test_words_that_come_too_late_stay_on_the_page(
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("who", ["Ana", "Ben"])
+@pytest.mark.parametrize("who", EITHER)
 def test_a_form_from_before_the_parting_that_leads_nowhere_shows_what_stands_in_it(
     who: str, couple: Couple, seed: Callable[[str], None], clock: Callable[[datetime], None]
 ) -> None:

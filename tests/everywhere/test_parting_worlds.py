@@ -76,9 +76,16 @@ def read_by(couple: Couple, person: Person, seed: Callable[[str], None], hours: 
     return walk.answers
 
 
-@pytest.mark.parametrize("out", [False, True], ids=["both at home", "the other one out"])
+@pytest.mark.parametrize(
+    ("out", "evenings"),
+    [
+        pytest.param(False, 1, id="both at home, one evening"),
+        pytest.param(False, 3, id="both at home", marks=pytest.mark.longer),
+        pytest.param(True, 3, id="the other one out", marks=pytest.mark.longer),
+    ],
+)
 def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
-    couple: Couple, seed: Callable[[str], None], out: bool
+    couple: Couple, seed: Callable[[str], None], out: bool, evenings: int
 ) -> None:
     """And nothing of it reaches the one who left, nor takes away what he had."""
     couple.lives(out)
@@ -88,11 +95,11 @@ def test_everything_that_the_one_who_was_left_does_is_answered_the_same(
         he_leaves(couple, seed)
         read_by(couple, couple.ben, seed, A_WEEK - 1)  # what he opens by reading is opened
         copies.append(read_by(couple, couple.ben, seed, A_WEEK - 1))
-        answers = days_of_ana(couple, seed).answers
+        answers = days_of_ana(couple, seed, evenings).answers
         copies.append(read_by(couple, couple.ben, seed, A_WEEK - 1))
         return answers
 
-    together = in_a_world(lambda: days_of_ana(couple, seed).answers)
+    together = in_a_world(lambda: days_of_ana(couple, seed, evenings).answers)
     apart = in_a_world(parted)
     assert differences(together, apart) == []
     assert differences(*copies) == []

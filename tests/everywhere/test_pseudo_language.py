@@ -27,7 +27,7 @@ from outandback.ui.languages import speaking
 from outandback.vault.keyring import Keyring
 from scripts import catalogues
 from tests.builders.notifications import mailing, run_all, tell
-from tests.cast import Cast, again
+from tests.cast import EITHER, Cast, again
 from tests.everywhere.pseudo import PSEUDO, translated, widened, widened_entry
 from tests.everywhere.two_worlds import HOUR, NEVER, Couple, in_a_world
 from tests.everywhere.walking import Answers, Walk, seeded
@@ -137,7 +137,7 @@ def _sent_empty(walk: Walk, action: str) -> Answers:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("reader", ["Ana", "Ben"])
+@pytest.mark.parametrize("reader", EITHER)
 def test_no_page_says_a_word_that_is_not_marked(
     couple: Couple,
     typed: set[str],

@@ -16,7 +16,7 @@ from django.test import Client
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.models import HeldNote
-from tests.cast import Cast
+from tests.cast import EITHER, Cast
 from tests.everywhere.pages import Control, FoundForm, pages_of, read, two_people
 from tests.pages.carried.test_carried import sign_in, sign_out_everywhere
 
@@ -125,7 +125,7 @@ def stands(answer: Any, press: Press, typed: dict[str, list[str]]) -> bool:
 
 
 @pytest.mark.parametrize("room", [False, True])
-@pytest.mark.parametrize("name", ["Ana", "Ben"])
+@pytest.mark.parametrize("name", EITHER)
 def test_every_button_keeps_what_is_typed_on_its_page(
     cast: Cast, at: datetime, name: str, room: bool
 ) -> None:
@@ -150,7 +150,7 @@ def test_every_button_keeps_what_is_typed_on_its_page(
     assert lost == []
 
 
-@pytest.mark.parametrize("name", ["Ana", "Ben"])
+@pytest.mark.parametrize("name", EITHER)
 def test_where_nothing_was_typed_a_button_does_its_own_and_leads_on(
     cast: Cast, at: datetime, name: str
 ) -> None:

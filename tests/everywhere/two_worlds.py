@@ -187,13 +187,13 @@ class Couple:
         return found
 
 
-def days_of_ana(couple: Couple, seed: Callable[[str], None]) -> Walk:
+def days_of_ana(couple: Couple, seed: Callable[[str], None], evenings: int = 3) -> Walk:
     """She does everything at home, sets out, does everything while out, comes back, and again
-    does everything; and takes along what is hers."""
+    does everything, an evening each; and takes along what is hers."""
     at, leave = couple.at, couple.hers
     assert leave is not None
     walk = Walk(couple.cast.client(couple.ana, room=True), seed, (*NEVER, *STAGES))
-    for turn, hour in enumerate((1, 23, 49)):
+    for turn, hour in enumerate((1, 23, 49)[:evenings]):
         couple.clock(at + hour * HOUR)
         seed(f"evening {hour}")
         walk.client = couple.cast.client(couple.ana, room=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-KILLS, PLANTED_KILLS = 50, 5
+KILLS, FEW_KILLS = 50, 5
 WRITERS = 4
 FEWEST, MOST = 5, 15  # moments acknowledged between two kills
 SOON = 0.02
@@ -80,16 +80,17 @@ def data(lived_in: Path, tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(copy)
 
 
-def test_no_acknowledged_moment_is_lost_in_fifty_kills(data: Path) -> None:
-    ledger = killed_again_and_again(serving(data), KILLS)
+@pytest.mark.parametrize("kills", [FEW_KILLS, pytest.param(KILLS, marks=pytest.mark.longer)])
+def test_no_acknowledged_moment_is_lost_in_so_many_kills(data: Path, kills: int) -> None:
+    ledger = killed_again_and_again(serving(data), kills)
     assert ledger.refused == []
-    assert len(ledger.kept) >= KILLS * FEWEST
+    assert len(ledger.kept) >= kills * FEWEST
     assert lost(data, ledger) == set()
     assert half_states(data) == []
 
 
 def test_the_same_kills_find_a_moment_acknowledged_before_it_is_kept(data: Path) -> None:
-    ledger = killed_again_and_again(serving(data, "tests.faults.planted"), PLANTED_KILLS)
+    ledger = killed_again_and_again(serving(data, "tests.faults.planted"), FEW_KILLS)
     assert lost(data, ledger) != set()
 
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from outandback.rooms.carried.models import Carried
 from outandback.rooms.people.models import Person
 from outandback.vault.models import Unlock
-from tests.cast import PASSPHRASE, Cast
+from tests.cast import EITHER, PASSPHRASE, Cast
 from tests.everywhere.pages import FoundForm, addresses, forms_of, read, two_people
 from tests.fixtures import ClientOf
 
@@ -81,7 +81,7 @@ def typed_into(form: FoundForm) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", ["Ana", "Ben"])
+@pytest.mark.parametrize("name", EITHER)
 def test_every_word_of_every_form_stands_there_again(
     cast: Cast, ids: dict[str, list[Any]], name: str
 ) -> None:
@@ -113,6 +113,7 @@ def lost_words(client: Client, person: Person, form: FoundForm, typed: dict[str,
     ]
 
 
+@pytest.mark.longer
 def test_no_form_leads_to_an_address_that_only_takes_forms(
     cast: Cast, ids: dict[str, list[Any]], ana: Person
 ) -> None:

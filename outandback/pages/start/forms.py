@@ -15,6 +15,7 @@ from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Called, Ease
 from outandback.rules.cares import Care
 from outandback.ui.fields import Form, Typed, several, zero_to_ten
+from outandback.ui.limits import PERSON_NAME
 from outandback.vault import codes, seal
 
 if TYPE_CHECKING:
@@ -119,14 +120,14 @@ class HostForm(Form):
 class CalledForm(Form):
     name = Typed(
         label=_("What are you called?"),
-        max_length=60,
+        max_length=PERSON_NAME,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
         error_messages={"required": _("Write what you are called.")},
     )
     by_children = Typed(
         label=_("What do children call you?"),
         help_text=_("If there are any."),
-        max_length=60,
+        max_length=PERSON_NAME,
         required=False,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
     )

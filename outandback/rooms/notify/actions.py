@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from outandback.rules.quiet_hours import quiet_until
+from outandback.rules.retries import MOST_ATTEMPTS, wait_after
 from outandback.ui.languages import speaking
 from outandback.vault.errors import SealError
 from outandback.vault.web_push import authorization, identity_of, phone_of, seal_to_phone
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     StillTrue = Callable[[Job, datetime], bool]
 
 LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 6
-FIRST_WAIT = timedelta(seconds=15)
 MOST_PHONES = 10
 PADDED = 64
 GONE, BUSY = {404, 410}, {408, 429}
@@ -171,7 +170,7 @@ def _say(job: Job, wish: Preference, at: datetime) -> None:
             _push(job, wish, at)
     except Undelivered:
         if job.attempts < MOST_ATTEMPTS:
-            _put_off(job, at + _wait(job))
+            _put_off(job, at + wait_after(job.attempts, job.pk.int))
             return
     _done(job)
 
@@ -241,12 +240,6 @@ def _headers(job: Job, phone: Subscription, target: Target, at: datetime) -> dic
 
 def _mail_domain() -> str:
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-
-
-def _wait(job: Job) -> timedelta:
-    """Four times longer each time, and not the same for all jobs that failed together."""
-    jitter = 0.5 + (job.pk.int + job.attempts) % 997 / 997
-    return float(4 ** (job.attempts - 1)) * jitter * FIRST_WAIT
 
 
 def _done(job: Job) -> bool:

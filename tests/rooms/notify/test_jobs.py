@@ -17,6 +17,7 @@ from outandback.rooms.notify.models import Job, NotificationKind
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rooms.people.queries import person_of_session
+from outandback.rules.retries import MOST_ATTEMPTS
 from tests.builders.leaves import make_departure, make_heads_up, make_leave, wall
 from tests.builders.notifications import always, mailing, pushing, run_all, switch_on, tell
 from tests.cast import side_of
@@ -112,7 +113,7 @@ def test_what_is_told_anew_while_it_is_said_is_said_again(wanting: Person, at: d
 
 def test_what_was_tried_too_often_is_given_up(wanting: Person, at: datetime) -> None:
     tell(wanting, at)
-    for _ in range(actions.MOST_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS):
         assert actions.claim(at)
         at += actions.LEASE
     assert actions.claim(at) is None and count() == 0

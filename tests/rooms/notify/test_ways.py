@@ -18,6 +18,7 @@ from outandback.rooms.notify import push_service as http
 from outandback.rooms.notify.models import Job, NotificationKind, Subscription
 from outandback.rooms.notify.push_service import Refused, Unreachable, is_public, post, target_of
 from outandback.rooms.people.models import Person
+from outandback.rules.retries import MOST_ATTEMPTS
 from tests.builders.notifications import mailing, pushing, run_all, switch_on, tell
 from tests.fixtures import ClientOf
 from tests.pushing import after, push_service
@@ -307,7 +308,7 @@ def test_what_was_not_taken_is_tried_again_later_and_in_the_end_no_more(
         while run_all(at) and (job := Job.objects.first()):
             tries.append(at)
             at = job.due_at
-        assert len(service.got) == actions.MOST_ATTEMPTS
+        assert len(service.got) == MOST_ATTEMPTS
         assert {push.path for push in service.got} == {"/phone"}, "no redirect is followed"
     waits = [later - one for one, later in pairwise(tries)]
     assert waits == sorted(waits) and waits[0] >= 7 * SECOND

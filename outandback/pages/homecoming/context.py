@@ -34,8 +34,13 @@ def at_the_return(
         "ritual": ritual_of(request.membership, "return"),
         "notes": notes_kept_for(request.user, home.leave),
         "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
-        "next_to_give": _next_to_give(carries) if request.membership else None,
+        "next_to_give": _next_to_give(carries) if may_share(request) else None,
     }
+
+
+def may_share(request: PersonRequest) -> bool:
+    """Nothing goes to a partner before the four words were compared."""
+    return request.membership is not None and request.membership.words_compared
 
 
 def moment_forms(
@@ -44,7 +49,7 @@ def moment_forms(
     """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
     moments = moments_of(request.user, home.departure)
     kept = queries.not_brought(request.user, request.keyring, moments)
-    paired, wanted = request.membership is not None, page_mark(request, "bring")
+    paired, wanted = may_share(request), page_mark(request, "bring")
     if posted is not None:
         kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
     kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
@@ -56,7 +61,7 @@ def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[Moment
     what was typed stays and the moments do not show."""
     if request.keyring.room_open and request.keyring.everyday_open:
         return moment_forms(request, home, request.POST), True
-    names, paired = request.POST.getlist("moment"), request.membership is not None
+    names, paired = request.POST.getlist("moment"), may_share(request)
     moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
     return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
 

@@ -27,6 +27,7 @@ from .context import (
     as_answered,
     at_the_return,
     both_check_ins,
+    may_share,
     moment_forms,
     moments_given,
     to_settle,
@@ -129,7 +130,7 @@ def _check_in_form(
     request: PersonRequest, home: Homecoming, was_out: bool, posted: object = None
 ) -> CheckInForm:
     """Sharing is offered where both know of the leave."""
-    known = queries.is_known_to_pair(request.membership, home)
+    known = may_share(request) and queries.is_known_to_pair(request.membership, home)
     share_with = name_of(request.keyring, request.partner) if known else ""
     said = as_answered(request, home) if posted is None else {}
     return CheckInForm(posted, was_out=was_out, share_with=share_with, initial=said)

@@ -32,6 +32,7 @@ KEYS_CHANGED = _(
 
 
 PARTED = _("You have left the pair, so this was not sent. It stays here for you to copy.")
+TWO_PASSPHRASES = "two_passphrases"
 SEALED_MEANWHILE = _("This was sealed while you were writing. Open it again, then send this.")
 
 
@@ -46,6 +47,18 @@ def may_keep(request: PersonRequest, form: BaseForm) -> bool:
     if form.is_valid() and not request.keyring.everyday_open:
         form.add_error(None, SEALED_MEANWHILE)
     return form.is_valid()
+
+
+def note_passphrases(request: HttpRequest, *, two: bool) -> None:
+    """After a reset one passphrase signs in, and the one from before opens what was written."""
+    if two:
+        request.session[TWO_PASSPHRASES] = True
+    else:
+        request.session.pop(TWO_PASSPHRASES, None)
+
+
+def has_two_passphrases(request: HttpRequest) -> bool:
+    return TWO_PASSPHRASES in request.session
 
 
 def say_key_is_missing(request: HttpRequest) -> HttpResponse:

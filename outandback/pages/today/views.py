@@ -26,6 +26,7 @@ from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.web.cookies import carries_invitation
+from outandback.web.key_checks import has_two_passphrases
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
@@ -75,6 +76,7 @@ def today(plain: HttpRequest) -> HttpResponse:
     parting = parting_to_tell(request.membership, request.partner, at)
     asks = {"somebody_asks": somebody_asks(request, at)}
     under_way = asks | {"under_way": account.under_way(request.user)}
+    under_way["two_passphrases"] = has_two_passphrases(request)
     if parting:
         facts = {"parting": parting, "boards": boards_of(request.user)}
         return render(request, "today/ended.html", under_way | facts)

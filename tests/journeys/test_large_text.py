@@ -33,8 +33,9 @@ BARS = """() => [".top", ".tabs"].reduce((all, bar) =>
 # What stands on more than one line, of the two that are ours in every language.
 WRAPPED = """() => {
     const shown = [...document.querySelectorAll(".top .brand span, .top [data-quick-exit] span")];
-    const high = (one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).fontSize);
-    return shown.filter((one) => one.innerText && high(one) > 2).map((one) => one.innerText);
+    const letter = (one) => parseFloat(getComputedStyle(one).fontSize);
+    const wraps = (one) => one.innerText && one.getBoundingClientRect().height > 2 * letter(one);
+    return shown.filter(wraps).map((one) => one.innerText);
 }"""
 
 

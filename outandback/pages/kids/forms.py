@@ -32,6 +32,7 @@ class BoardForm(Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    leave = forms.UUIDField(widget=forms.HiddenInput, required=False)
     called = a_name(_("What the child calls you"), required=True)
     child = a_name(_("What you call the child"))
     ritual = Typed(

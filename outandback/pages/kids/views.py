@@ -12,7 +12,7 @@ from outandback.rooms.board import actions, queries
 from outandback.rooms.board.content import sentences
 from outandback.rooms.board.models import SleepsBoard
 from outandback.rooms.leave.content.sentences import ZONES
-from outandback.rooms.leave.queries import leave_of
+from outandback.rooms.leave.queries import leave_of, own_leave
 from outandback.rooms.people.queries import lives_apart
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
@@ -94,8 +94,10 @@ def board_new(request: PersonRequest) -> HttpResponse:
     if not may_keep(request, form):
         return _board_page(request, form, status=422)
     made = SleepsBoard(pk=form.cleaned_data["form_id"], person=request.user, **form.plain())
-    actions.make_board(request.keyring, made, form.words(), timezone.now())
-    return _to_board(made.pk)
+    named = form.cleaned_data["leave"]
+    leave = own_leave(request.user, named) if named else None
+    actions.make_board(request.keyring, made, form.words(), timezone.now(), leave)
+    return see("leave", leave.pk) if leave else _to_board(made.pk)
 
 
 @signed_in
@@ -145,7 +147,9 @@ def leave_board(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         return _show(request, leave, own)
     if own:
         require_words_open(request)
-    return _leave_page(request, leave, [(one, _leave_form(request, leave, one)) for one in own])
+    showing = _to_switch_on(own, queries.boards_showing(request.user, leave))
+    forms = [(one, _leave_form(request, leave, one, one.pk in showing)) for one in own]
+    return _leave_page(request, leave, forms)
 
 
 # How they are put together ---------------------------------------------------------------------
@@ -161,6 +165,7 @@ def _blank_page(request: PersonRequest) -> HttpResponse:
     name = (called.by_children or called.name) if called else ""
     ink, apart = _own_ink(request), lives_apart(request.keyring, request.membership)
     start = blank_board(name, ink, request.user.zone, apart)
+    start["leave"] = request.GET.get("leave", "")
     return _board_page(request, _form(request, initial=start))
 
 
@@ -196,14 +201,17 @@ def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
     return _board_page(request, form, now, status=409)
 
 
+def _to_switch_on(own: list[SleepsBoard], showing: set[UUID]) -> set[UUID]:
+    """With one page alone, whoever comes before it shows a leave comes to switch it on."""
+    return showing or ({own[0].pk} if len(own) == 1 else set())
+
+
 def _leave_form(
-    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: QueryDict | None = None
+    request: PersonRequest, leave: Leave, one: SleepsBoard, shown: bool
 ) -> LeaveBoardForm:
     words: BoardWords = request.keyring.open(one, "words")
     said = words.sentences.get(str(leave.pk), "")
-    shown = one.pk in queries.boards_showing(request.user, leave)
-    start = {"shown": shown, "sentence": said}
-    return LeaveBoardForm(posted, prefix=str(one.pk), initial=start)
+    return LeaveBoardForm(prefix=str(one.pk), initial={"shown": shown, "sentence": said})
 
 
 def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpResponse:
@@ -216,7 +224,7 @@ def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpR
             continue
         typed = form.cleaned_data
         actions.show_leave(one, request.keyring, leave, typed["shown"], typed["sentence"])
-    return SeeOther(reverse("leave-board", args=[leave.pk]))
+    return see("leave", leave.pk)
 
 
 def _leave_page(

@@ -24,11 +24,21 @@ TOKEN_BYTES = 32
 
 
 @transaction.atomic
-def make_board(keyring: Keyring, board: SleepsBoard, words: BoardWords, at: datetime) -> None:
-    """`board` is named by its form, so that one form makes one board. Raises Closed."""
+def make_board(
+    keyring: Keyring,
+    board: SleepsBoard,
+    words: BoardWords,
+    at: datetime,
+    leave: Leave | None = None,
+) -> None:
+    """`board` is named by its form, so that one form makes one board. With a leave that it is made
+    for, it shows that one. Raises Closed."""
     board.made_on = board.used_on = at.date()
     _seal(board, keyring, _new_token(board), words)
     SleepsBoard.objects.bulk_create([board], ignore_conflicts=True)
+    if leave is not None:
+        made = board_of(leave.person, board.pk)
+        Showing.objects.get_or_create(board=made, leave=leave)
 
 
 @transaction.atomic

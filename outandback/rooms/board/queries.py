@@ -73,6 +73,12 @@ def boards_showing(person: Person, leave: Leave) -> set[UUID]:
     return set(shown.values_list("pk", flat=True))
 
 
+def is_on_a_board(person: Person, leave: Leave) -> bool:
+    """Whether a page that follows its owner's leaves shows this one."""
+    moving = SleepsBoard.objects.filter(person=person, still_since=None)
+    return moving.filter(Q(shows_all=True) | Q(showings__leave=leave)).exists()
+
+
 def leaves_not_over(board: SleepsBoard, named: Iterable[str]) -> set[UUID]:
     """Of these leaves, by their ids, those that their person has not come back from."""
     own = Leave.objects.filter(person=board.person_id, pk__in=list(named), returned_at=None)

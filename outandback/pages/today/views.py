@@ -20,7 +20,7 @@ from outandback.rooms.board.actions import stand_still
 from outandback.rooms.board.queries import boards_of
 from outandback.rooms.cover.queries import answer_to
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.people.queries import lives_apart, name_of, parting_to_tell
+from outandback.rooms.people.queries import lives_apart, name_of, parted_lately, parting_to_tell
 from outandback.rooms.today import queries
 from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
@@ -116,6 +116,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, o
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
         "carries_invitation": carries_invitation(request) and not request.membership,
+        "may_invite": not request.membership and not parted_lately(request.user, at),
         **_meanwhile(request, now, at),
     }
 

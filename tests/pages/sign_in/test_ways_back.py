@@ -1,4 +1,4 @@
-"""The ways back in: what is offered where somebody can't sign in, and what Today says after a reset."""
+"""What is offered where somebody can't sign in, and what Today says after a reset."""
 
 from __future__ import annotations
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from outandback.pages.parts.home_screen.context import steps_to_home_screen
 from outandback.pages.parts.tellings.context import is_ours
+from outandback.rooms.afterwards.queries import is_first_return
 from outandback.rooms.away.queries import moments_of
 from outandback.rooms.comeback import queries
 from outandback.rooms.comeback.actions import Settling
@@ -15,6 +17,8 @@ from outandback.web.paging import page_mark
 from .forms import CheckInForm, MomentForm
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import QueryDict
 
     from outandback.rooms.comeback.models import Homecoming, KeptMoment
@@ -36,6 +40,13 @@ def at_the_return(
         "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
         "next_to_give": _next_to_give(carries) if may_share(request) else None,
     }
+
+
+def onto_home_screen(request: PersonRequest, home: Homecoming, at: datetime) -> dict[str, object]:
+    """After the first return, once: whoever came back may like it nearer the next time."""
+    steps = steps_to_home_screen(request)
+    first = bool(steps) and is_first_return(request.user, home, at)
+    return {"steps": steps} if first else {}
 
 
 def may_share(request: PersonRequest) -> bool:

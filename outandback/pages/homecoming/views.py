@@ -30,6 +30,7 @@ from .context import (
     may_share,
     moment_forms,
     moments_given,
+    onto_home_screen,
     to_settle,
 )
 from .forms import CheckInForm, MomentForm
@@ -162,7 +163,7 @@ def _homecoming_page(
         "carries": carries,
         "sealed": sealed,
     }
-    context |= what_may_come(request)
+    context |= what_may_come(request) | onto_home_screen(request, home, timezone.now())
     return render(request, "homecoming/homecoming.html", context, status=status)
 
 

@@ -12,13 +12,14 @@ from outandback.rules.sleeps import MOST_FLOWERS, UNUSED, Sight, sight
 from outandback.rules.whereabouts import Outing
 from outandback.ui.texts import entries_of
 
-from .models import BoardLinkToken, SleepsBoard, Still, token_hash
+from .models import BoardLinkToken, SharedLink, SleepsBoard, Still, token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.leave.models import HeadsUp
+    from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
@@ -44,6 +45,21 @@ def token_of(keyring: Keyring, board: SleepsBoard) -> str:
     """What its link ends in. Raises Closed."""
     token: BoardLinkToken = keyring.open(board, "token")
     return token.text
+
+
+def boards_shared(mine: Membership | None) -> set[UUID]:
+    """This side's own boards that the other of the two finds, too."""
+    own = SharedLink.objects.filter(pair=mine.pair_id, person=mine.person_id) if mine else ()
+    return {link.board_id for link in own}
+
+
+def links_beside(mine: Membership | None, told: HeadsUp) -> list[SharedLink]:
+    """Of the children's pages that the other lets this side find, those that show this leave."""
+    if mine is None or told.pair_id != mine.pair_id:
+        return []
+    shown = Q(board__shows_all=True) | Q(board__showings__leave=told.leave_id)
+    links = SharedLink.objects.filter(shown, pair=mine.pair_id, person=told.person_id)
+    return list(links.distinct().order_by("pk"))
 
 
 def seen_by_child(board: SleepsBoard, at: datetime) -> Sight:

@@ -47,8 +47,9 @@ def pair_invitation(request: PersonRequest) -> HttpResponse:
     link = addresses.absolute(reverse("join"), request) + "#" + code
     ends_at = at + actions.INVITATION_LASTS
     facts = {"code": code, "link": link, "said": addresses.host(request), "ends_at": ends_at}
-    facts |= {"own_name": queries.own_name(request.keyring, request.user)} | STAYS_IN_VIEW
-    return step_page(request, "pairing/invitation.html", **facts)
+    own_name = queries.own_name(request.keyring, request.user)
+    page = "pairing/invitation.html"
+    return step_page(request, page, own_name=own_name, **facts, **STAYS_IN_VIEW)
 
 
 @signed_in

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from outandback.rooms.people.compared_keys import KeysChanged
+from outandback.rooms.people.compared_keys import KeysChanged, WordsNotCompared
 from outandback.rooms.people.queries import Parted
 from outandback.ui.fields import words_in
 from outandback.vault.keyring import Closed
@@ -31,7 +31,12 @@ KEYS_CHANGED = _(
 )
 
 
+COMPARE_FIRST = _(
+    "Before anything goes to your partner, "
+    '<a href="{address}">compare the four words</a> once. What you wrote stays here.'
+)
 PARTED = _("You have left the pair, so this was not sent. It stays here for you to copy.")
+TWO_PASSPHRASES = "two_passphrases"
 SEALED_MEANWHILE = _("This was sealed while you were writing. Open it again, then send this.")
 
 
@@ -48,6 +53,18 @@ def may_keep(request: PersonRequest, form: BaseForm) -> bool:
     return form.is_valid()
 
 
+def note_passphrases(request: HttpRequest, *, two: bool) -> None:
+    """After a reset one passphrase signs in, and the one from before opens what was written."""
+    if two:
+        request.session[TWO_PASSPHRASES] = True
+    else:
+        request.session.pop(TWO_PASSPHRASES, None)
+
+
+def has_two_passphrases(request: HttpRequest) -> bool:
+    return TWO_PASSPHRASES in request.session
+
+
 def say_key_is_missing(request: HttpRequest) -> HttpResponse:
     """What was written stands on the page, to be taken along from there."""
     typed = words_in(request.POST.lists())
@@ -59,8 +76,9 @@ def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
     """Around sharing: where it is refused, the first form says why, with all that was typed."""
     try:
         yield
-    except KeysChanged:
-        said = format_html(str(KEYS_CHANGED), address=reverse("pair-words"))
+    except KeysChanged as refused:
+        says = COMPARE_FIRST if isinstance(refused, WordsNotCompared) else KEYS_CHANGED
+        said = format_html(str(says), address=reverse("pair-words"))
         forms[0].add_error(None, said)
     except Parted:
         forms[0].add_error(None, PARTED)

@@ -107,6 +107,8 @@ def hang_a_board(robin: Meanwhile, child: Page, canaries: Canaries) -> None:
     links = [robin.make_board(*said)]
     robin.press("Change the link")
     links.append(robin.page.input_value("#link"))
+    robin.page.check("[name=shared]")
+    robin.press("Keep")
     robin.show_on_board(robin.leave, canaries.sing("sentence"))
     canaries.extend(link.partition("/kids/")[2].strip("/") for link in links)
     child.goto(links[1])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from . import before
 from .conftest import DESKTOP, PHONE, Open
 from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
+
+TABLET = ViewportSize(width=820, height=1180)
 
 BESIDE_THE_PAGE = """() => {
     const wide = document.documentElement.clientWidth;
@@ -24,6 +26,16 @@ BROKEN = """() => {
         const lines = one.offsetHeight / parseFloat(getComputedStyle(one).fontSize);
         return lines > 2 * one.innerText.split(" ").length;
     }).map((one) => one.innerText);
+}"""
+
+BARS = """() => [".top", ".tabs"].reduce((all, bar) =>
+    all + (document.querySelector(bar)?.getBoundingClientRect().height ?? 0), 0)"""
+# What stands on more than one line, of the two that are ours in every language.
+WRAPPED = """() => {
+    const shown = [...document.querySelectorAll(".top .brand span, .top [data-quick-exit] span")];
+    const letter = (one) => parseFloat(getComputedStyle(one).fontSize);
+    const wraps = (one) => one.innerText && one.getBoundingClientRect().height > 2 * letter(one);
+    return shown.filter(wraps).map((one) => one.innerText);
 }"""
 
 
@@ -54,3 +66,31 @@ def test_the_address_for_a_code_is_readable_to_its_end(open_page: Open) -> None:
     robin.invite()
     enlarge(robin.page)
     fits(robin.page)
+
+
+def test_the_bars_leave_three_quarters_of_a_phone_to_the_page(open_page: Open) -> None:
+    robin = Visitor(open_page(), "Robin")
+    before.has_begun(robin)
+    for address in ("/", "/help/", "/start/host/"):
+        robin.page.goto(address)
+        enlarge(robin.page)
+        assert robin.page.evaluate(BARS) <= PHONE["height"] / 4
+
+
+def test_the_name_and_the_quick_exit_stand_on_one_line(open_page: Open) -> None:
+    robin = Visitor(open_page(), "Robin")
+    before.has_begun(robin)
+    for address in ("/", "/help/", "/start/host/"):
+        robin.page.goto(address)
+        assert robin.page.evaluate(WRAPPED) == []
+        assert robin.page.locator(".top").bounding_box()["height"] < 60  # type: ignore[index]  # it is shown
+
+
+def test_a_page_of_its_own_stands_in_the_middle_of_a_tablet(open_page: Open) -> None:
+    page = open_page(size=TABLET)
+    for address in ("/kids/nowhere/", "/help/"):
+        page.goto(address)
+        box = page.locator("main h1").bounding_box()
+        assert box is not None
+        left, right = box["x"], TABLET["width"] - box["x"] - box["width"]
+        assert abs(left - right) < 2, f"{address}: {left} and {right}"

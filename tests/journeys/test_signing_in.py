@@ -131,7 +131,7 @@ def test_a_reset_restores_sign_in_and_opens_nothing(
     choose_new_passphrase(robin, reset_link(robin.email, data_folder, address), robin.passphrase)
 
     robin.sign_in()
-    assert robin.says("Your words are sealed")
+    assert robin.says("Two passphrases for now")
     assert not robin.says("lido")
     robin.answer_at("p")
     assert robin.says("still sealed with the one from before")

@@ -80,3 +80,19 @@ def test_a_changed_link_ends_the_old_one(open_page: Open, javascript: bool) -> N
     robin.press("Take it down")
     ended = child.goto(new)
     assert ended is not None and ended.status == 404
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_a_leave_to_the_page_and_to_the_one_at_home(open_page: Open, javascript: bool) -> None:
+    robin, ellis = two_meanwhile(open_page, javascript)
+    robin.tell(INTENTION, nights=2)
+    robin.page.goto(f"/leaves/{robin.leave}/")
+    robin.follow("Show it on a child’s page")
+    robin.follow("Make one")
+    robin.page.fill("[name=called]", "Ro")
+    robin.press("Make the board")
+    assert robin.page.url.endswith(f"/leaves/{robin.leave}/")
+    assert robin.says("A child’s page shows this one.")
+    ellis.page.goto(f"/leaves/{robin.leave}/answer/")
+    ellis.follow("The child’s page")
+    assert "Then 2 sleeps, and back." in ellis.page.locator("main").inner_text()

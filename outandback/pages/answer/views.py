@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from outandback.rooms.board.queries import links_beside
 from outandback.rooms.cover import actions, queries
 from outandback.rooms.cover.content import sentences
 from outandback.rooms.leave.models import progress
@@ -137,5 +138,6 @@ def _answer_page(
         "teller_ink": teller.ink,
         "reader_ink": other_ink(teller.ink),
         "progress": progress(told, timezone.now()),
+        "child_links": () if told.returned_at else links_beside(request.membership, told),
     }
     return render(request, "answer/answer.html", context, status=status)

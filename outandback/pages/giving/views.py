@@ -66,7 +66,7 @@ def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 @require_http_methods([*READS, "POST"])
 def giving(request: PersonRequest, moment_id: UUID) -> HttpResponse:
     home, moment = queries.at_home_with(request.user, moment_id)
-    if request.membership is None:
+    if request.membership is None or not request.membership.words_compared:
         return _alone(request, home, moment)
     if request.method == "POST":
         return _give(request, home, moment)
@@ -137,7 +137,7 @@ def _give(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpRespo
 
 
 def _alone(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpResponse:
-    """The pair has ended meanwhile, or never was: what was written stays its writer's."""
+    """There is nobody to give to, or the four words wait: what was written stays its writer's."""
     form = DraftForm(request.POST)
     if form.is_valid():
         with suppress(Stale):

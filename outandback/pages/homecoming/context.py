@@ -3,7 +3,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from outandback.pages.parts.home_screen.context import steps_to_home_screen
 from outandback.pages.parts.tellings.context import is_ours
+from outandback.rooms.afterwards.queries import is_first_return
 from outandback.rooms.away.queries import moments_of
 from outandback.rooms.comeback import queries
 from outandback.rooms.comeback.actions import Settling
@@ -15,6 +17,8 @@ from outandback.web.paging import page_mark
 from .forms import CheckInForm, MomentForm
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import QueryDict
 
     from outandback.rooms.comeback.models import Homecoming, KeptMoment
@@ -34,8 +38,20 @@ def at_the_return(
         "ritual": ritual_of(request.membership, "return"),
         "notes": notes_kept_for(request.user, home.leave),
         "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
-        "next_to_give": _next_to_give(carries) if request.membership else None,
+        "next_to_give": _next_to_give(carries) if may_share(request) else None,
     }
+
+
+def onto_home_screen(request: PersonRequest, home: Homecoming, at: datetime) -> dict[str, object]:
+    """After the first return, once: whoever came back may like it nearer the next time."""
+    steps = steps_to_home_screen(request)
+    first = bool(steps) and is_first_return(request.user, home, at)
+    return {"steps": steps} if first else {}
+
+
+def may_share(request: PersonRequest) -> bool:
+    """Nothing goes to a partner before the four words were compared."""
+    return request.membership is not None and request.membership.words_compared
 
 
 def moment_forms(
@@ -44,7 +60,7 @@ def moment_forms(
     """What waits on the threshold: the one asked for, the undecided, then the rest in order."""
     moments = moments_of(request.user, home.departure)
     kept = queries.not_brought(request.user, request.keyring, moments)
-    paired, wanted = request.membership is not None, page_mark(request, "bring")
+    paired, wanted = may_share(request), page_mark(request, "bring")
     if posted is not None:
         kept = [one for one in kept if str(one.moment.pk) in posted.getlist("moment")]
     kept.sort(key=lambda one: (one.moment.pk != wanted, one.chosen is not None))
@@ -56,7 +72,7 @@ def moments_given(request: PersonRequest, home: Homecoming) -> tuple[list[Moment
     what was typed stays and the moments do not show."""
     if request.keyring.room_open and request.keyring.everyday_open:
         return moment_forms(request, home, request.POST), True
-    names, paired = request.POST.getlist("moment"), request.membership is not None
+    names, paired = request.POST.getlist("moment"), may_share(request)
     moments = [m for m in moments_of(request.user, home.departure) if str(m.pk) in names]
     return [MomentForm(request.POST, moment=moment, paired=paired) for moment in moments], False
 

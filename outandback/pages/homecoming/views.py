@@ -27,8 +27,10 @@ from .context import (
     as_answered,
     at_the_return,
     both_check_ins,
+    may_share,
     moment_forms,
     moments_given,
+    onto_home_screen,
     to_settle,
 )
 from .forms import CheckInForm, MomentForm
@@ -129,7 +131,7 @@ def _check_in_form(
     request: PersonRequest, home: Homecoming, was_out: bool, posted: object = None
 ) -> CheckInForm:
     """Sharing is offered where both know of the leave."""
-    known = queries.is_known_to_pair(request.membership, home)
+    known = may_share(request) and queries.is_known_to_pair(request.membership, home)
     share_with = name_of(request.keyring, request.partner) if known else ""
     said = as_answered(request, home) if posted is None else {}
     return CheckInForm(posted, was_out=was_out, share_with=share_with, initial=said)
@@ -161,7 +163,7 @@ def _homecoming_page(
         "carries": carries,
         "sealed": sealed,
     }
-    context |= what_may_come(request)
+    context |= what_may_come(request) | onto_home_screen(request, home, timezone.now())
     return render(request, "homecoming/homecoming.html", context, status=status)
 
 

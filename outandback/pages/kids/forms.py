@@ -32,6 +32,7 @@ class BoardForm(Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    leave = forms.UUIDField(widget=forms.HiddenInput, required=False)
     called = a_name(_("What the child calls you"), required=True)
     child = a_name(_("What you call the child"))
     ritual = Typed(
@@ -46,10 +47,18 @@ class BoardForm(Form):
     show_flowers = forms.BooleanField(label=_("A flower for each return"), required=False)
     zone = ZoneField(_("The child’s time zone"), required=False)
 
-    def __init__(self, *args: Any, home_zone: str, **kwargs: Any) -> None:
-        """`home_zone`: of the owner, where the child's was left empty."""
+    shared = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, home_zone: str, share_with: str, **kwargs: Any) -> None:
+        """`home_zone`: of the owner, where the child's was left empty. `share_with`: who may find
+        it, too; empty where there is nobody."""
         super().__init__(*args, **kwargs)
         self.home_zone = home_zone
+        if share_with:
+            self.fields["shared"].label = str(sentences.SHARED).format(name=share_with)
+            self.fields["shared"].help_text = sentences.SHARED_HINT
+        else:
+            del self.fields["shared"]
 
     def words(self) -> BoardWords:
         typed = self.cleaned_data

@@ -12,17 +12,17 @@ from outandback.rooms.board import actions, queries
 from outandback.rooms.board.content import sentences
 from outandback.rooms.board.models import SleepsBoard
 from outandback.rooms.leave.content.sentences import ZONES
-from outandback.rooms.leave.queries import leave_of
+from outandback.rooms.leave.queries import leave_of, own_leave
 from outandback.rooms.people.queries import lives_apart
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
 from outandback.rules.text_direction import isolated
 from outandback.vault.writing import Stale
-from outandback.web.key_checks import may_keep, require_words_open
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 
-from .context import for_whoever_has_the_link, link_to
+from .context import for_whoever_has_the_link, is_told, link_to, made_for, who_may_find_it
 from .forms import BoardForm, LeaveBoardForm, blank_board, written_board
 
 if TYPE_CHECKING:
@@ -94,8 +94,14 @@ def board_new(request: PersonRequest) -> HttpResponse:
     if not may_keep(request, form):
         return _board_page(request, form, status=422)
     made = SleepsBoard(pk=form.cleaned_data["form_id"], person=request.user, **form.plain())
-    actions.make_board(request.keyring, made, form.words(), timezone.now())
-    return _to_board(made.pk)
+    named = form.cleaned_data["leave"]
+    leave = own_leave(request.user, named) if named else None
+    mine = request.membership if form.cleaned_data.get("shared") else None
+    with unless_keys_changed(form):
+        actions.make_board(request.keyring, made, form.words(), timezone.now(), leave, mine)
+    if not form.is_valid():
+        return _board_page(request, form, status=422)
+    return see("leave", leave.pk) if leave else _to_board(made.pk)
 
 
 @signed_in
@@ -104,7 +110,9 @@ def board(request: PersonRequest, board_id: UUID) -> HttpResponse:
     own = queries.board_of(request.user, board_id)
     if request.method != "POST":
         words = request.keyring.open(own, "words")
-        return _board_page(request, _form(request, initial=written_board(own, words)), own)
+        start = written_board(own, words)
+        start["shared"] = own.pk in queries.boards_shared(request.membership)
+        return _board_page(request, _form(request, initial=start), own)
     form = _form(request, request.POST)
     if not may_keep(request, form):
         return _board_page(request, form, own, status=422)
@@ -114,7 +122,7 @@ def board(request: PersonRequest, board_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def new_link(request: PersonRequest, board_id: UUID) -> HttpResponse:
-    actions.change_link(request.user, board_id, request.keyring, timezone.now())
+    actions.change_link(request.user, board_id, request.keyring, timezone.now(), request.membership)
     return _to_board(board_id)
 
 
@@ -145,14 +153,18 @@ def leave_board(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         return _show(request, leave, own)
     if own:
         require_words_open(request)
-    return _leave_page(request, leave, [(one, _leave_form(request, leave, one)) for one in own])
+    showing = _to_switch_on(own, queries.boards_showing(request.user, leave))
+    forms = [(one, _leave_form(request, leave, one, one.pk in showing)) for one in own]
+    return _leave_page(request, leave, forms)
 
 
 # How they are put together ---------------------------------------------------------------------
 
 
 def _form(request: PersonRequest, posted: QueryDict | None = None, **kwargs: Any) -> BoardForm:
-    return BoardForm(posted, home_zone=request.user.zone, **kwargs)
+    return BoardForm(
+        posted, home_zone=request.user.zone, share_with=who_may_find_it(request), **kwargs
+    )
 
 
 def _blank_page(request: PersonRequest) -> HttpResponse:
@@ -161,6 +173,8 @@ def _blank_page(request: PersonRequest) -> HttpResponse:
     name = (called.by_children or called.name) if called else ""
     ink, apart = _own_ink(request), lives_apart(request.keyring, request.membership)
     start = blank_board(name, ink, request.user.zone, apart)
+    if leave := made_for(request):
+        start |= {"leave": leave.pk, "shared": is_told(request, leave)}
     return _board_page(request, _form(request, initial=start))
 
 
@@ -180,11 +194,16 @@ def _board_page(
 
 def _change(request: PersonRequest, own: SleepsBoard, form: BoardForm) -> HttpResponse:
     seen = form.cleaned_data["seen"] or 0
+    shared = form.cleaned_data.get("shared")
+    mine = None if shared is None else request.membership
     try:
-        actions.change_board(own, request.keyring, seen, form.words(), form.plain())
+        with unless_keys_changed(form):
+            actions.change_board(
+                own, request.keyring, seen, form.words(), form.plain(), mine, bool(shared)
+            )
     except Stale:
         return _two_versions(request, queries.board_of(request.user, own.pk))
-    return _to_board(own.pk)
+    return _to_board(own.pk) if form.is_valid() else _board_page(request, form, own, status=422)
 
 
 def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
@@ -196,14 +215,17 @@ def _two_versions(request: PersonRequest, now: SleepsBoard) -> HttpResponse:
     return _board_page(request, form, now, status=409)
 
 
+def _to_switch_on(own: list[SleepsBoard], showing: set[UUID]) -> set[UUID]:
+    """With one page alone, whoever comes before it shows a leave comes to switch it on."""
+    return showing or ({own[0].pk} if len(own) == 1 else set())
+
+
 def _leave_form(
-    request: PersonRequest, leave: Leave, one: SleepsBoard, posted: QueryDict | None = None
+    request: PersonRequest, leave: Leave, one: SleepsBoard, shown: bool
 ) -> LeaveBoardForm:
     words: BoardWords = request.keyring.open(one, "words")
     said = words.sentences.get(str(leave.pk), "")
-    shown = one.pk in queries.boards_showing(request.user, leave)
-    start = {"shown": shown, "sentence": said}
-    return LeaveBoardForm(posted, prefix=str(one.pk), initial=start)
+    return LeaveBoardForm(prefix=str(one.pk), initial={"shown": shown, "sentence": said})
 
 
 def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpResponse:
@@ -216,14 +238,20 @@ def _show(request: PersonRequest, leave: Leave, own: list[SleepsBoard]) -> HttpR
             continue
         typed = form.cleaned_data
         actions.show_leave(one, request.keyring, leave, typed["shown"], typed["sentence"])
-    return SeeOther(reverse("leave-board", args=[leave.pk]))
+    return see("leave", leave.pk)
 
 
 def _leave_page(
     request: PersonRequest, leave: Leave, forms: list[Any], status: int = 200
 ) -> HttpResponse:
+    shared = queries.boards_shared(request.membership)
     shown = [
-        {"board": one, "form": form, "words": request.keyring.open_if_possible(one, "words")}
+        {
+            "board": one,
+            "form": form,
+            "words": request.keyring.open_if_possible(one, "words"),
+            "shared": one.pk in shared,
+        }
         for one, form in forms
     ]
     context = {"leave": leave, "shown": shown}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.pages.parts.given.context import what_is_given
+from outandback.rooms.board.queries import is_on_a_board
 from outandback.rooms.cover.actions import settle_cover
 from outandback.rooms.leave.actions import call_off, put_ideas_away
 from outandback.rooms.leave.content import sentences
@@ -36,6 +37,7 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         str(sentences.SKIPPED).format(skipped=gone, time=meant) for gone, meant in own.skipped
     ]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
+    context["on_board"] = own.is_ahead and is_on_a_board(request.user, own)
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)
     return render(request, "leave/leave.html", context | what_is_given(request, own, plan))

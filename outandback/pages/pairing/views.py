@@ -15,14 +15,18 @@ from outandback.web.key_checks import require_words_open
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
+from .context import back_to_left_off, note_left_off, where_left_off
 from .forms import JoinForm
 
 either = require_http_methods(["GET", "POST"])
+# A code is sent from another app, and its page is not to be cleared meanwhile.
+STAYS_IN_VIEW = {"room_open": False}
 
 
 @signed_in
 @require_GET
 def pair(request: PersonRequest) -> HttpResponse:
+    note_left_off(request)
     if request.membership:
         return see("pair-words")
     require_words_open(request)
@@ -43,7 +47,9 @@ def pair_invitation(request: PersonRequest) -> HttpResponse:
     link = addresses.absolute(reverse("join"), request) + "#" + code
     ends_at = at + actions.INVITATION_LASTS
     facts = {"code": code, "link": link, "said": addresses.host(request), "ends_at": ends_at}
-    return step_page(request, "pairing/invitation.html", **facts)
+    own_name = queries.own_name(request.keyring, request.user)
+    page = "pairing/invitation.html"
+    return step_page(request, page, own_name=own_name, **facts, **STAYS_IN_VIEW)
 
 
 @signed_in
@@ -104,18 +110,20 @@ def no_longer_good(request: HttpRequest, code: str) -> HttpResponse:
 @either
 def pair_words(request: PersonRequest) -> HttpResponse:
     """The same four words on both sides mean that nobody put keys of their own in between."""
+    note_left_off(request)
     if request.membership is None:
         return see("pair")
     require_words_open(request)
     seen = compared_keys.fingerprint_of_partner(request.membership)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.membership, request.keyring, seen)
-        return see("today")
+        return back_to_left_off(request)
     facts = {
         "words": compared_keys.four_words_of(request.membership, request.keyring),
         "seen": seen.hex(),
         "compared": compared_keys.pinned(request.membership, request.keyring) == seen,
         "changed": request.method == "POST",
+        "left_off": where_left_off(request),
     }
     return step_page(request, "pairing/words.html", **facts)
 

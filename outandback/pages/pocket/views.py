@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.pages.parts.home_screen.context import steps_to_home_screen
 from outandback.rooms.away.actions import OutAlready
 from outandback.rooms.leave.queries import open_leave
 from outandback.rooms.pocket import actions, queries
@@ -66,7 +67,7 @@ def phone(request: PersonRequest) -> HttpResponse:
     """What this phone carries, and under which name the app stands on it."""
     name = _name(request)
     chosen: dict[str, object] = {"names": names(), "chosen": name, "touch_icon": touch_icon(name)}
-    chosen["refusals"] = sentences.REFUSALS
+    chosen |= {"refusals": sentences.REFUSALS, "steps": steps_to_home_screen(request)}
     return render(request, "pocket/phone.html", chosen)
 
 

@@ -22,6 +22,7 @@ from outandback.vault import queries as vault_queries
 from outandback.vault.keyring import Keyring
 from outandback.vault.models import Tier
 from outandback.web.cookies import DEVICE_COOKIE
+from outandback.web.key_checks import note_passphrases
 from outandback.web.rate_limits import spot_of
 from outandback.web.redirects import SeeOther, next_or, see, see_without_pair
 from outandback.web.requests import PersonRequest, signed_in
@@ -121,6 +122,7 @@ def passphrase(request: PersonRequest) -> HttpResponse:
         form.ending,
     )
     update_session_auth_hash(request, request.user)
+    note_passphrases(request, two=False)
     request.unlocks.open(Tier.SIGNED_IN, keyset)
     return see("settings")
 
@@ -263,4 +265,5 @@ def _recovered(request: PersonRequest, form: RecoveryForm, known: bool) -> bool:
         form.add_error("code", sentences.NOT_YET)
     else:
         open_unlocks(request, keyset, private=True)
+        note_passphrases(request, two=False)
     return form.is_valid()

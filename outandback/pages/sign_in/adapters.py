@@ -28,6 +28,7 @@ from outandback.vault.models import Tier
 from outandback.vault.server_key import open_as_server, seal_for_server
 from outandback.web.cookies import carries_invitation
 from outandback.web.host_claim import note_claimed
+from outandback.web.key_checks import note_passphrases
 from outandback.web.rate_limits import counted, network_of, spot_of
 from outandback.web.requests import as_person_request
 
@@ -114,7 +115,9 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             keyset = vault.open_with_passphrase(person.pk, passphrase)
         except vault.NotOpened:
+            note_passphrases(request, two=True)
             return
+        note_passphrases(request, two=False)
         keyset = hold_invited_keys(person, Keyring(person.pk, keyset))
         as_person_request(request).unlocks.open(Tier.SIGNED_IN, keyset)
 

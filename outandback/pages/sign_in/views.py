@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from outandback.rooms.people.queries import host_name
 from outandback.vault.models import Tier
 from outandback.web.redirects import next_or, see
 from outandback.web.requests import as_person_request, asked_again
@@ -48,7 +49,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 @either
 def reset(request: HttpRequest) -> HttpResponseBase:
     if not settings.MAIL_ON:
-        return render(request, "account/no_mail.html")
+        return render(request, "account/no_mail.html", {"host": host_name()})
     return asked_again(account.password_reset)(request)
 
 

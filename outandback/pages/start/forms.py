@@ -110,7 +110,7 @@ class HostForm(Form):
     )
     name = Typed(
         label=_("What is that person called?"),
-        help_text=_("Everyone who starts here sees this name."),
+        help_text=_("Everyone who starts here sees this name, and so does whoever can’t sign in."),
         max_length=80,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
         error_messages={"required": _("Write a name, or skip this for now.")},

@@ -20,12 +20,13 @@ from outandback.rooms.board.actions import stand_still
 from outandback.rooms.board.queries import boards_of
 from outandback.rooms.cover.queries import answer_to
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.people.queries import lives_apart, name_of, parting_to_tell
+from outandback.rooms.people.queries import lives_apart, name_of, parted_lately, parting_to_tell
 from outandback.rooms.today import queries
 from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.web.cookies import carries_invitation
+from outandback.web.key_checks import has_two_passphrases
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
@@ -75,6 +76,7 @@ def today(plain: HttpRequest) -> HttpResponse:
     parting = parting_to_tell(request.membership, request.partner, at)
     asks = {"somebody_asks": somebody_asks(request, at)}
     under_way = asks | {"under_way": account.under_way(request.user)}
+    under_way["two_passphrases"] = has_two_passphrases(request)
     if parting:
         facts = {"parting": parting, "boards": boards_of(request.user)}
         return render(request, "today/ended.html", under_way | facts)
@@ -114,6 +116,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, o
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
         "carries_invitation": carries_invitation(request) and not request.membership,
+        "may_invite": not request.membership and not parted_lately(request.user, at),
         **_meanwhile(request, now, at),
     }
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 MARKS, EVENINGS = 20, 60
+DAY = timedelta(days=1)
 TOLD_LATELY, EVENING_LATELY = timedelta(weeks=8), timedelta(days=7)
 
 
@@ -52,6 +53,12 @@ def recent_homecomings(person: Person, mine: Membership | None, at: datetime) ->
 def about_tonight(homes: Iterable[Homecoming], at: datetime, zone: str) -> Homecoming | None:
     """Of some returns, newest first, the one that this evening comes after."""
     return next((one for one in homes if evening_after(one.came_back_at, at, zone)), None)
+
+
+def is_first_return(person: Person, home: Homecoming, at: datetime) -> bool:
+    """Their first of all, within the day."""
+    others = Homecoming.objects.filter(person=person).exclude(pk=home.pk)
+    return at - home.came_back_at < DAY and not others.exists()
 
 
 def evening_said(person: Person, on: date) -> EveningAfter | None:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from outandback.rooms.people.actions import still_in
+from outandback.rooms.people.compared_keys import KeysChanged
+from outandback.rooms.people.queries import Parted
 from outandback.vault.writing import begin_version, require_version
 
-from .models import BoardLinkToken, BoardWords, Showing, SleepsBoard, Still, token_hash
-from .queries import board_of, leaves_not_over, open_leaves, returns_on, token_of
+from .models import BoardLinkToken, BoardWords, SharedLink, Showing, SleepsBoard, Still, token_hash
+from .queries import board_of, boards_shared, leaves_not_over, open_leaves, returns_on, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,25 +21,45 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.leave.models import Leave
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
 TOKEN_BYTES = 32
 
 
 @transaction.atomic
-def make_board(keyring: Keyring, board: SleepsBoard, words: BoardWords, at: datetime) -> None:
-    """`board` is named by its form, so that one form makes one board. Raises Closed."""
+def make_board(
+    keyring: Keyring,
+    board: SleepsBoard,
+    words: BoardWords,
+    at: datetime,
+    leave: Leave | None = None,
+    mine: Membership | None = None,
+) -> None:
+    """`board` is named by its form, so that one form makes one board. With a leave that it is made
+    for, it shows that one; with a side of a pair, the other finds it. Raises Closed, and what
+    `share_link` does."""
     board.made_on = board.used_on = at.date()
     _seal(board, keyring, _new_token(board), words)
     SleepsBoard.objects.bulk_create([board], ignore_conflicts=True)
+    if leave is not None:
+        Showing.objects.get_or_create(board=board_of(board.person, board.pk), leave=leave)
+    if mine is not None:
+        share_link(board_of(board.person, board.pk), mine, keyring)
 
 
 @transaction.atomic
 def change_board(
-    board: SleepsBoard, keyring: Keyring, seen: int, words: BoardWords, plain: Mapping[str, object]
+    board: SleepsBoard,
+    keyring: Keyring,
+    seen: int,
+    words: BoardWords,
+    plain: Mapping[str, object],
+    mine: Membership | None = None,
+    shared: bool = False,
 ) -> None:
-    """`seen` is the version that the form showed. Raises Stale where there is a later one."""
+    """`seen` is the version that the form showed. Raises Stale where there is a later one, and what
+    `share_link` does. `mine`: the side of the pair whose other finds it, or no longer."""
     now = SleepsBoard.objects.select_for_update().get(pk=board.pk)
     require_version(now, seen)
     if now.shows_all and not plain["shows_all"]:
@@ -44,6 +68,8 @@ def change_board(
     for name, value in plain.items():
         setattr(now, name, value)
     _rewrite(now, keyring, replace(words, sentences=kept.sentences))
+    if mine is not None:
+        share_link(now, mine, keyring) if shared else unshare_link(now, mine)
 
 
 @transaction.atomic
@@ -65,10 +91,34 @@ def show_leave(
 
 
 @transaction.atomic
-def change_link(person: Person, board_id: UUID, keyring: Keyring, at: datetime) -> None:
+def share_link(board: SleepsBoard, mine: Membership, keyring: Keyring) -> None:
+    """The other of the two finds the page. Raises Parted, and KeysChanged."""
+    still_in(mine, keyring)
+    SharedLink.objects.filter(board=board, pair=mine.pair_id).delete()
+    link = SharedLink(board=board, person_id=mine.person_id, pair_id=mine.pair_id)
+    keyring.seal(link, "given", BoardLinkToken(token_of(keyring, board)))
+    link.save()
+
+
+@transaction.atomic
+def unshare_link(board: SleepsBoard, mine: Membership) -> None:
+    """They don't find it any more. The link itself goes on until it is changed. Raises Parted."""
+    still_in(mine)
+    SharedLink.objects.filter(board=board, pair=mine.pair_id).delete()
+
+
+@transaction.atomic
+def change_link(
+    person: Person,
+    board_id: UUID,
+    keyring: Keyring,
+    at: datetime,
+    mine: Membership | None = None,
+) -> None:
     """A new link; the old one leads nowhere from this moment. Raises Closed.
 
-    A page that stood still follows its owner's leaves again: whoever had the old link is out.
+    A page that stood still follows its owner's leaves again: whoever had the old link is out, but
+    for the other of a pair of now, who finds the new one.
     """
     board = board_of(person, board_id)
     board.still_since = board.rests_at = None
@@ -77,6 +127,9 @@ def change_link(person: Person, board_id: UUID, keyring: Keyring, at: datetime) 
     board.used_on = at.date()
     _seal(begin_version(board), keyring, _new_token(board), words)
     board.save()
+    if mine is not None and board.pk in boards_shared(mine):
+        with suppress(Parted, KeysChanged):
+            share_link(board, mine, keyring)
 
 
 def take_down(board: SleepsBoard) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import models
 
 from outandback.rooms.leave.models import Leave
-from outandback.rooms.people.models import Person
+from outandback.rooms.people.models import Pair, Person
 from outandback.vault import seal
 from outandback.vault.fields import Sealed, SealedRow, Stored, To
 
@@ -75,6 +75,20 @@ class SleepsBoard(SealedRow):
 
     def _place(self, version: int) -> seal.EnvelopePlace:
         return seal.EnvelopePlace("board_sleepsboard", "snapshot", self.pk, self.person_id, version)
+
+
+class SharedLink(SealedRow):
+    """A page whose link its owner gave to the other of their pair, beside the leaves it shows."""
+
+    board = models.ForeignKey(SleepsBoard, models.CASCADE, related_name="shared_links")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="+")
+    given = Sealed(BoardLinkToken, "board_sharedlink.given", to=To.PAIR, of="pair_id")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["board", "pair"], name="a_page_once_for_a_pair"),
+        )
 
 
 class Showing(models.Model):

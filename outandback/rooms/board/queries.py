@@ -12,13 +12,14 @@ from outandback.rules.sleeps import MOST_FLOWERS, UNUSED, Sight, sight
 from outandback.rules.whereabouts import Outing
 from outandback.ui.texts import entries_of
 
-from .models import BoardLinkToken, SleepsBoard, Still, token_hash
+from .models import BoardLinkToken, SharedLink, SleepsBoard, Still, token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.leave.models import HeadsUp
+    from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
@@ -46,6 +47,21 @@ def token_of(keyring: Keyring, board: SleepsBoard) -> str:
     return token.text
 
 
+def boards_shared(mine: Membership | None) -> set[UUID]:
+    """This side's own boards that the other of the two finds, too."""
+    own = SharedLink.objects.filter(pair=mine.pair_id, person=mine.person_id) if mine else ()
+    return {link.board_id for link in own}
+
+
+def links_beside(mine: Membership | None, told: HeadsUp) -> list[SharedLink]:
+    """Of the children's pages that the other lets this side find, those that show this leave."""
+    if mine is None or told.pair_id != mine.pair_id:
+        return []
+    shown = Q(board__shows_all=True) | Q(board__showings__leave=told.leave_id)
+    links = SharedLink.objects.filter(shown, pair=mine.pair_id, person=told.person_id)
+    return list(links.distinct().order_by("pk"))
+
+
 def seen_by_child(board: SleepsBoard, at: datetime) -> Sight:
     """What the page shows now, by the latest promise; where it stands still, by that of then."""
     if board.still_since:
@@ -71,6 +87,12 @@ def boards_showing(person: Person, leave: Leave) -> set[UUID]:
     """The boards of this person on which this leave was switched on."""
     shown = SleepsBoard.objects.filter(person=person, showings__leave=leave)
     return set(shown.values_list("pk", flat=True))
+
+
+def is_on_a_board(person: Person, leave: Leave) -> bool:
+    """Whether a page that follows its owner's leaves shows this one."""
+    moving = SleepsBoard.objects.filter(person=person, still_since=None)
+    return moving.filter(Q(shows_all=True) | Q(showings__leave=leave)).exists()
 
 
 def leaves_not_over(board: SleepsBoard, named: Iterable[str]) -> set[UUID]:

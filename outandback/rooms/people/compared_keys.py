@@ -21,6 +21,10 @@ class KeysChanged(Exception):
     """The partner's keys are not those that the two compared."""
 
 
+class WordsNotCompared(KeysChanged):
+    """The two have not compared any keys yet."""
+
+
 def fingerprint_of_partner(mine: Membership) -> bytes:
     """What the partner's public keys hash to; Http404 where nothing is known of them."""
     found = _known_of(mine.other) if mine.other else None
@@ -60,8 +64,10 @@ def require_pinned_keys(mine: Membership | None, keyring: Keyring) -> None:
 
     Once the other one has left, it is sealed with a key that its writer alone holds.
     """
-    if mine is None or not mine.words_compared or has_left(mine.other):
+    if mine is None or has_left(mine.other):
         return
+    if not mine.words_compared:
+        raise WordsNotCompared
     if not pin_holds(mine, keyring):
         raise KeysChanged
 

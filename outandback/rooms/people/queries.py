@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import reduce
 from hashlib import sha256
 from operator import or_
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from outandback.vault.keyring import Keyring
     from outandback.vault.models import KeyRows
 
 Row = TypeVar("Row", bound=Model)
@@ -122,6 +122,11 @@ def visible_now(rows: QuerySet[Row], person: Person | Given, pair: str = "pair")
 def past_sides(person: Person) -> list[Membership]:
     """This person's part in pairs that have ended, the last one first."""
     return _past_sides(person=person.pk)
+
+
+def parted_lately(person: Person, at: datetime) -> bool:
+    """Whether a pair of theirs ended within the month."""
+    return Membership.objects.filter(person=person, ended_at__gt=at - timedelta(days=30)).exists()
 
 
 def past_side(person: Person, pair_id: UUID) -> Membership:

@@ -7,6 +7,7 @@ stands without a value, and False or None is left out.
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from django import template
 from django.urls import reverse
@@ -46,11 +47,14 @@ def link_button(
     wide: bool = False,
     icon: str = "",
     ending: str = "",
+    then: str = "",
     **attributes: Attribute,
 ) -> SafeString:
-    """`to`: an address, or the name of one with what it asks for. `ending`: a query or fragment."""
+    """`to`: an address, or the name of one with what it asks for. `ending`: a query or fragment.
+    `then`: the page to go on to from there."""
     inside = _label(label, icon)
-    address, names = address_of(to, of, ending), _names(look, wide)
+    after = ending or (f"?next={quote(then)}" if then else "")
+    address, names = address_of(to, of, after), _names(look, wide)
     return format_html(
         '<a class="{}" href="{}"{}>{}</a>', names, address, _written(attributes), inside
     )

@@ -272,6 +272,44 @@ class TestLeaves:
         html = client.get(reverse("leave-board", args=[leave.pk])).content.decode()
         assert reverse("board-new") in html
 
+    def test_what_is_made_for_a_leave_shows_it_and_ends_there(
+        self, client: Client, leave: Leave
+    ) -> None:
+        own = reverse("leave", args=[leave.pk])
+        asked = client.get(reverse("leave-board", args=[leave.pk])).content.decode()
+        new = f"{reverse('board-new')}?leave={leave.pk}"
+        assert f'href="{new}"' in asked
+        blank = client.get(new).content.decode()
+        assert f'name="leave" value="{leave.pk}"' in blank
+        answer = client.post(reverse("board-new"), board_form(leave=str(leave.pk)))
+        assert answer["Location"] == own
+        assert "A child’s page shows this one." in client.get(own).content.decode()
+
+    def test_nobody_makes_one_for_anothers_leave(
+        self, client_of: ClientOf, ben: Person, leave: Leave
+    ) -> None:
+        hers = client_of(ben)
+        answer = hers.post(reverse("board-new"), board_form(leave=str(leave.pk)))
+        assert answer["Location"].startswith(reverse("boards"))
+        assert not Showing.objects.exists()
+
+    def test_switching_it_on_is_one_press_and_ends_on_the_leave(
+        self, client: Client, board: SleepsBoard, leave: Leave
+    ) -> None:
+        page, own = reverse("leave-board", args=[leave.pk]), reverse("leave", args=[leave.pk])
+        assert "A child’s page shows this one." not in client.get(own).content.decode()
+        assert "checked" in client.get(page).content.decode()
+        assert client.post(page, {f"{board.pk}-shown": "on"})["Location"] == own
+        assert "A child’s page shows this one." in client.get(own).content.decode()
+
+    def test_of_two_pages_none_is_switched_on_by_itself(
+        self, client: Client, board: SleepsBoard, leave: Leave, ana: Person, keys: Keys,
+        at: datetime,
+    ) -> None:  # fmt: skip
+        hang_board(ana, keys(ana), at)
+        page = client.get(reverse("leave-board", args=[leave.pk])).content.decode()
+        assert "checked" not in page
+
     def test_sealed_words_are_asked_for_and_nothing_is_half_done(
         self, ana: Person, board: SleepsBoard, leave: Leave
     ) -> None:

@@ -50,6 +50,19 @@ def test_at_the_time_that_was_chosen_one_calm_page_says_so(
         assert reverse(name) in page
 
 
+def test_for_a_month_after_a_parting_nobody_is_asked_to_invite(
+    ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime, clock: Clock
+) -> None:
+    part(ana, keys, at, later=timedelta())
+    client_of(ben).post(reverse("parting-notice"))
+    for days, asks in ((0, False), (29, False), (31, True)):
+        clock(at + timedelta(days=days))
+        for client in (client_of(ana), client_of(ben)):
+            page = html(client)
+            assert "On your own here" in page
+            assert ("Invite a partner" in page) is asks
+
+
 def test_an_answer_that_is_never_read_shuts_no_door(
     ana: Person, ben: Person, client_of: ClientOf, keys: Keys, at: datetime
 ) -> None:

@@ -245,7 +245,7 @@ class TestOthers:
         self, cleo: Person, client_of: ClientOf, waved: Ritual
     ) -> None:
         body = page(client_of(cleo))
-        assert "This page is for two." in body and 'href="/pair/"' in body
+        assert "This page is for two." in body and 'href="/pair/?next=/together/"' in body
         client_of(cleo).post(URL, typed(parting__words=KETTLE, living__kind="apart"))
         assert Ritual.objects.count() == 1
         assert queries.ritual_of(cleo.current, "parting") is None

@@ -109,7 +109,7 @@ class TestOffering:
     def test_words_are_compared_first(self, ben: Any, client_of: ClientOf) -> None:
         type(ben.current).objects.update(pin=None)
         client = client_of(ben)
-        assert "First, four words" in read(client) and 'name="out_time"' not in read(client)
+        assert "compare the four" in read(client) and 'name="out_time"' not in read(client)
         client.post(PAGE, typed())
         assert not Window.objects.exists()
 

@@ -1,1 +1,1 @@
-"""Frame of a page that only a pair has, while one is alone or the four words wait."""
+"""What a page says while one is alone or the four words wait: as a page of its own, or in place."""

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from outandback.rules.phones import PhoneBrowser
+
 # Names under which the app can stand on a home screen; none says what it is for.
 NAMES = {"loop": _("Loop"), "notes": _("Notes"), "out": _("Out")}
 USUAL = "loop"
 TODAY = _("Today")
+_ADD = _("Tap “Add”.")
+# What to tap so that the app stands on a home screen, by the phone and its browser.
+TO_HOME_SCREEN = {
+    PhoneBrowser.IPHONE: (
+        _("Tap the sign for sharing: a square with an arrow out of it."),
+        _("Further down in the list: “Add to Home Screen”."),
+        _ADD,
+    ),
+    PhoneBrowser.SAMSUNG: (
+        _("Tap the menu, the three lines at the bottom."),
+        _("“Add page to”, and then “Home screen”."),
+        _ADD,
+    ),
+    PhoneBrowser.FIREFOX: (
+        _("Tap the menu, the three dots."),
+        _("“Add app to Home screen”, or “Install”."),
+        _ADD,
+    ),
+    PhoneBrowser.ANDROID: (
+        _("Tap the menu, the three dots at the top."),
+        _("“Add to Home screen”, and there “Install”."),
+    ),
+}
 KINDS = (
     ("insight", _("Insight")),
     ("question", _("Question")),

@@ -109,6 +109,7 @@ const elements = {
   "join-code": () => import("./join-code.js"),
   "zone-guess": () => import("./zone-guess.js"),
   "print-button": () => import("./print-button.js"),
+  "share-link": () => import("./share-link.js"),
   "leave-guard": () => import("./leave-guard.js"),
   "letter-count": () => import("./letter-count.js"),
   "form[method=post] textarea": () => import("./unsent.js"),

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "outandback.rooms.board",
     "outandback.rooms.hearing",
     "outandback.rooms.comeback",
+    "outandback.rooms.replies",
     "outandback.rooms.afterwards",
     "outandback.rooms.giving",
     "outandback.rooms.traditions",
@@ -135,7 +136,6 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "outandback.urls"
 WSGI_APPLICATION = "outandback.wsgi.application"
-APPEND_SLASH = True
 TEMPLATE_LOADERS = [
     f"outandback.ui.loaders.{name}" for name in ("FilesystemLoader", "AppDirectoriesLoader")
 ]

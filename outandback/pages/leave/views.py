@@ -36,6 +36,7 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         str(sentences.SKIPPED).format(skipped=gone, time=meant) for gone, meant in own.skipped
     ]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
+    context["sent"] = "sent" in request.GET
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)
     return render(request, "leave/leave.html", context | what_is_given(request, own, plan))

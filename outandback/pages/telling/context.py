@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from outandback.pages.parts.hearing_day.forms import DayForm
+from outandback.pages.parts.sent.context import opens
 from outandback.pages.parts.tellings.context import is_ours, the_other
 from outandback.rooms.comeback import queries
 from outandback.rooms.comeback.content import ready
 from outandback.rooms.replies.queries import reply_to
+from outandback.rooms.sent.queries import marks_of_telling
 from outandback.rules.afterwards import day_of
 
 from .forms import LandingForm, ReceptionForm, ReplyForm
@@ -57,12 +59,14 @@ def _heads_up_for_both(told: Telling) -> HeadsUp | None:
 
 
 def received_page(request: PersonRequest, told: Telling) -> HttpResponse:
-    said = getattr(told, "reception", None)
+    said, reply = getattr(told, "reception", None), reply_to(request.user, told)
+    opens(request, told.pair_id, *marks_of_telling(request.user, told, reply))
     can_change = is_ours(request, told) and said is not None and said.withdrawn_at is None
     context = {
         "telling": told,
         "can_change": can_change,
-        "reply": reply_to(request.user, told),
+        "reply": reply,
+        "sent": can_change and "sent" in request.GET,
         **the_other(request, told),
     }
     return render(request, "telling/received.html", context)
@@ -72,11 +76,13 @@ def telling_page(
     request: PersonRequest, told: Telling, form: LandingForm | None = None, status: int = 200
 ) -> HttpResponse:
     reception, reply = queries.reception_of(request.user, told), reply_to(request.user, told)
+    opens(request, told.pair_id, *marks_of_telling(request.user, told, reception))
     changeable = told.withdrawn_at is None and is_ours(request, told)
     context = the_other(request, told) | {
         "telling": told,
         "reception": reception,
         "reply": reply,
+        "sent": "sent" in request.GET and reply is not None,
         "can_answer": changeable and reply is None and _asks(request, reception),
         "can_change_reply": is_ours(request, told) and reply and reply.withdrawn_at is None,
         "day": None if reception else _day_ahead(request, told),

@@ -21,7 +21,7 @@ from outandback.rooms.replies.queries import question_in, reply_to, telling_to_a
 from outandback.ui.middleware import asks_for_head
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.media import photo_response, voice_response
-from outandback.web.redirects import SeeOther, see
+from outandback.web.redirects import SeeOther, see, see_sent
 from outandback.web.requests import signed_in
 
 from .context import (
@@ -116,7 +116,7 @@ def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if form.is_valid():
         with unless_keys_changed(form):
             actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
-    return see("today") if form.is_valid() else capacity_page(request, told, form, status=422)
+    return see_sent("today") if form.is_valid() else capacity_page(request, told, form, status=422)
 
 
 @signed_in
@@ -155,7 +155,7 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
         return reception_page(request, told, form, status=409)
     if not form.is_valid():
         return reception_page(request, told, form, status=422, heard=may_read(request, told))
-    return see("reception", told.pk)
+    return see_sent("reception", told.pk)
 
 
 def _reply(request: PersonRequest, told: Telling) -> HttpResponse:
@@ -168,4 +168,4 @@ def _reply(request: PersonRequest, told: Telling) -> HttpResponse:
     except (replies.RepliedBefore, replies.NothingAsked) as refused:
         form.add_error(None, WHY_NOT[type(refused)])
         return reply_page(request, told, form, status=409)
-    return see("telling", told.pk) if form.is_valid() else reply_page(request, told, form, 422)
+    return see_sent("telling", told.pk) if form.is_valid() else reply_page(request, told, form, 422)

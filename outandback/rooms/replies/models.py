@@ -25,3 +25,6 @@ class Reply(PartnerWords):
     replied_at = models.DateTimeField()
     replied = Sealed(Replied, "replies_reply.replied", to=To.PAIR, of="pair_id")
     later = Sealed(Replied, "replies_reply.later", to=To.PAIR, of="pair_id")
+
+    class Meta:
+        indexes = (models.Index(fields=["pair", "replied_at"], name="replies_by_time"),)

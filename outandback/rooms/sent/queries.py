@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from outandback.rooms.comeback.models import HearingDay, Reception, Telling
 from outandback.rooms.cover.models import Answered
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 LATELY = timedelta(days=30)
-AT_ONCE, MOST = 3, 20
+AT_ONCE, MOST = 3, 40
 
 
 class SentKind(StrEnum):
@@ -125,8 +126,9 @@ def _with_what_was_said() -> QuerySet[Telling]:
         "replied_at": F("reception__reply__replied_at"),
         "reply_gone_at": F("reception__reply__withdrawn_at"),
     }
+    last_said = Coalesce("reception__reply__replied_at", "reception__received_at", "told_at")
     tellings = tellings.select_related("reception", "hearing_day").annotate(**replied)
-    return tellings.order_by("-told_at", "pk")[:MOST]
+    return tellings.order_by(last_said.desc(), "pk")[:MOST]
 
 
 _tellings = Prepared(_with_what_was_said)
@@ -179,7 +181,7 @@ def _joined(looked: Looked) -> Iterator[SentLine]:
 
 
 def _agreed(looked: Looked) -> Iterator[SentLine]:
-    if looked.need_version:
+    if looked.need_version and looked.mine.words_compared:
         pair = looked.mine.pair_id
         mark = mark_of_agreement(pair, looked.need_version)
         yield SentLine(SentKind.AGREEMENT, mark, looked.at, pair)

@@ -110,7 +110,7 @@ class Now:
     let_go: Telling | None = None
     together: Telling | None = None
     kept: Telling | None = None
-    sent: tuple[SentLine, ...] = ()
+    for_you: tuple[SentLine, ...] = ()
 
     @property
     def meanwhile(self) -> Meanwhile:
@@ -237,7 +237,7 @@ def _with_what_was_sent(
         now,
         window=_first([one for one in windows if mark_of(one) not in opened]),
         together=ten_minutes_on(mine, keyring, today, at) if named else None,
-        sent=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
+        for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
     )
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('comeback', '0006_what_was_shared_stays'),
+        ('comeback', '0007_in_order_of_time'),
         ('people', '0010_what_is_asked_instead'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -34,5 +34,9 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['pair', 'replied_at'], name='replies_by_time'),
         ),
     ]

@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "outandback.rooms.board",
     "outandback.rooms.hearing",
     "outandback.rooms.comeback",
+    "outandback.rooms.replies",
+    "outandback.rooms.sent",
     "outandback.rooms.afterwards",
     "outandback.rooms.giving",
     "outandback.rooms.traditions",
@@ -135,7 +137,6 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "outandback.urls"
 WSGI_APPLICATION = "outandback.wsgi.application"
-APPEND_SLASH = True
 TEMPLATE_LOADERS = [
     f"outandback.ui.loaders.{name}" for name in ("FilesystemLoader", "AppDirectoriesLoader")
 ]
@@ -278,7 +279,6 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
-USE_TZ = True
 TIME_ZONE = "UTC"
 
 # --- logs: method, route name, status and milliseconds; never a path, an id or a message ------

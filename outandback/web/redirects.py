@@ -36,6 +36,11 @@ def see(name: str, *args: UUID) -> SeeOther:
     return SeeOther(reverse(name, args=args))
 
 
+def see_sent(name: str, *args: UUID) -> SeeOther:
+    """After something went to the other one: its page says that, and what can happen next."""
+    return SeeOther(reverse(name, args=args) + "?sent=1")
+
+
 def see_without_pair(request: HttpRequest, name: str) -> SeeOther:
     """Where only a pair has something to do. Raises Parted for a form, whose words are kept."""
     if request.method == "POST":

@@ -11,6 +11,8 @@ from django.urls import reverse
 from outandback.rooms.comeback.actions import receive
 from outandback.rooms.comeback.models import Received, Reception, Telling
 from outandback.rooms.people.models import Person
+from outandback.rooms.replies.actions import answer_question
+from outandback.rooms.replies.models import Replied, Reply
 from outandback.rooms.versions.actions import put_otherwise
 from outandback.vault.keyring import Keyring
 from tests.builders.homecomings import make_homecoming, make_telling
@@ -18,7 +20,7 @@ from tests.fixtures import Keys
 
 FIRST, SECOND = "Slack, and nothing else.", "Slack is most of it."
 BACK, OTHERWISE = "Fixed steps, loose grip.", "Loose steps, too."
-ASKED = "Who is Wen?"
+ASKED, REPLY = "Who is Wen?", "The one at the wool stall."
 DAY = timedelta(days=1)
 
 
@@ -28,8 +30,14 @@ def make_reception(
     return receive(telling, person, keys, Received(BACK, question), at)
 
 
+def make_reply(
+    telling: Telling, person: Person, keys: Keyring, at: datetime, text: str = REPLY
+) -> Reply:
+    return answer_question(telling, person, keys, Replied(text=text), at)
+
+
 def change_words(
-    row: Telling | Reception, person: Person, keys: Keyring, at: datetime, **said: str
+    row: Telling | Reception | Reply, person: Person, keys: Keyring, at: datetime, **said: str
 ) -> None:
     assert person.current is not None
     row = type(row)._default_manager.get(pk=row.pk)

@@ -19,7 +19,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.traditions import make_spin, make_tradition
-from tests.builders.versions import make_reception
+from tests.builders.versions import make_reception, make_reply
 from tests.cast import Cast
 
 TYPED = {"text", "textarea", "search", "email", "tel"}
@@ -156,9 +156,12 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
     home = make_homecoming(ana, opened, at - 3 * HOUR)
     moment = make_moment(home.departure, opened, "a heron on the weir", at - 4 * HOUR)
     tellings = [
-        make_telling(home, ana, opened, at - 2 * HOUR, text=text) for text in ("one", "two")
+        make_telling(home, ana, opened, at - 2 * HOUR, text=text)
+        for text in ("one", "two", "three")
     ]
-    make_reception(tellings[0], ben, theirs, at)
+    for answered in (tellings[0], tellings[2]):
+        make_reception(answered, ben, theirs, at)
+    make_reply(tellings[0], ana, keys, at)
     out = plan_and_depart(ana, opened, at - HOUR)
     ahead = make_leave(ana, keys, at, out="2026-05-20T18:00", back="2026-05-21T21:00")
     make_heads_up(ahead, ana.current, keys, at)

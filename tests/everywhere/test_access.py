@@ -20,7 +20,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
 from tests.builders.quiet import make_held_note
 from tests.builders.traditions import make_spin, make_tradition, make_tradition_back_then
-from tests.builders.versions import make_reception
+from tests.builders.versions import make_reception, make_reply
 from tests.cast import YEAR, Cast, back_then
 from tests.fixtures import ClientOf, Keys
 
@@ -54,6 +54,9 @@ OF_A_LEAVE = {
 OF_A_TELLING = {
     "versions": BOTH,
     "telling-change": ANA,
+    "reply": ANA,
+    "reply-change": ANA,
+    "reply-withdrawal": ANA,
     "reception-change": BEN,
     "reception-withdrawal": BEN,
     "ten-minutes": BOTH,
@@ -85,6 +88,7 @@ OF_A_PAST_TELLING = {
     "telling-tradition": NOBODY,
     "versions": {"ana", "dede"},
     **dict.fromkeys(("telling-change", "reception-change", "reception-withdrawal"), NOBODY),
+    **dict.fromkeys(("reply", "reply-change", "reply-withdrawal"), NOBODY),
 }
 
 # The pair itself: its shelf, in the private room of each of the two.
@@ -271,6 +275,7 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     window = make_window(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
     telling = make_telling_with_media(new.home, opened, now, at, **whole)
     make_reception(telling, ben, keys(ben), at)
+    make_reply(telling, ana, keys(ana), at)
     note = make_held_note(new.leave, ben, keys(ben), at)
     idea = make_idea(ben, keys(ben))
     board = hang_board(ana, keys(ana), at)

@@ -33,7 +33,7 @@ from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import agree_on_need, heads_up_of, make_held_note
 from tests.builders.traditions import make_spin, make_tradition
-from tests.builders.versions import change_words, make_reception
+from tests.builders.versions import change_words, make_reception, make_reply
 from tests.cast import Cast, again, side_of
 from tests.everywhere import test_access as access
 from tests.everywhere.walking import Answers, Walk
@@ -122,6 +122,9 @@ class Couple:
         change_words(said, ben, his, at - DAY + HOUR, thing_back="Loose steps.")
         change_words(told_by_her[0], ana, hers, at - DAY, text="Hers, put otherwise")
         make_reception(told_by_him[0], ana, hers, at - 5 * HOUR)
+        replied = make_reply(told_by_her[0], ana, hers, at - 12 * HOUR)
+        change_words(replied, ana, hers, at - 11 * HOUR, text="Wen, from the wool stall.")
+        make_reply(told_by_him[0], ben, his, at - 4 * HOUR)
         say_day(told_by_him[1], ana, hers, (at + DAY).date())
         self.tellings = [*told_by_her, *told_by_him]
 

@@ -28,7 +28,6 @@ NEED_NOT = {
     "people.close_side": "the parting itself",
     "people.keep_fingerprint": "for the one who was left",
     "people.forget_person": "somebody erases their account",
-    "hearing.note_opened": "a mark of the reader's own, for nobody else",
     "comeback.bring": "part of a verb that has asked",
     "account.close_pair": "the parting itself",
     "comfort.say_comfort": "for oneself",

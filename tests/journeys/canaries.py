@@ -240,6 +240,19 @@ def give_a_gift(ellis: Partner, canaries: Canaries) -> None:
     put_telling_otherwise(ellis, gift=canaries.sing("other gift"))
 
 
+def ask_about_it(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
+    robin.hear()
+    robin.say_back(canaries.sing("own"), canaries.sing("question"))
+    open_own_telling(ellis)
+    reply(ellis, canaries)
+
+
+def reply(one: Partner, canaries: Canaries) -> None:
+    one.follow("Answer the question")
+    one.page.fill("[name=text]", canaries.sing("reply"))
+    one.press("Say it")
+
+
 def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     """Robin has left: what Ellis makes of these words from now on rests apart."""
     ellis.page.goto(f"/leaves/{ellis.leave}/heads-up/")
@@ -249,6 +262,7 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.change_idea(canaries.sing("later"))
     open_own_telling(ellis)
     put_telling_otherwise(ellis, gift=canaries.sing("later"))
+    put_answer_otherwise(ellis, text=canaries.sing("later"))
     ellis.page.goto(canaries.heard)
     put_answer_otherwise(ellis, thing_back=canaries.sing("later"))
     ellis.change_tradition("tradition", canaries.sing("later"))
@@ -292,6 +306,8 @@ def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     put_answer_otherwise(ellis, **said)
     robin.page.goto("/story/")
     robin.follow("Did it feel received?")
+    reply(robin, canaries)
+    put_answer_otherwise(robin, text=canaries.sing("reply, otherwise"))
     robin.page.check("input[name=how][value=yes]")
     robin.press("Keep")
     put_telling_otherwise(robin, text=canaries.sing("otherwise"))

@@ -23,6 +23,7 @@ from tests.house.source import form_modules
 from .canaries import (
     Canaries,
     agree_on_what_passes,
+    ask_about_it,
     begin,
     change_passphrase,
     give_a_gift,
@@ -67,7 +68,8 @@ WRITTEN = {
     "DraftForm.gift",
     *(f"TellingAnewForm.{name}" for name in (*SENTENCE, "how", "ten", "gift", "text")),
     "AnswerAnewForm.thing_back", "AnswerAnewForm.question",
-    "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question",
+    "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question", "ReplyForm.text",
+    "ReplyAnewForm.text",
     "ListenerForm.called", "ListenerForm.reach",
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
@@ -184,6 +186,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     switch_a_phone_on(thea, canaries)
     canaries.append(thea.invite().partition("#")[2])
     give_a_gift(ellis, canaries)
+    ask_about_it(robin, ellis, canaries)
     tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)
     go_on_writing(ellis, robin, canaries)

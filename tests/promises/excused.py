@@ -336,6 +336,7 @@ ONLY_UNANSWERED = {
 TELLERS = {
     "rooms/comeback/actions.py:bring": "something was brought home for them",
     "rooms/comeback/actions.py:_say_back": "something was said to what they brought",
+    "rooms/replies/actions.py:_say": "the question that they asked was answered",
     "rooms/cover/actions.py:answer_heads_up": "their heads-up was answered",
     "rooms/cover/actions.py:offer_window": "hours were offered to them",
     "rooms/leave/actions.py:_first_heads_up": "a heads-up was given to them",
@@ -430,7 +431,9 @@ REQUIRED = {
         ),
         A_TIME,
     ),
-    **dict.fromkeys(("IdeaForm.words", "NoteForm.text", "SpinForm.words"), WORDS_OF_IT),
+    **dict.fromkeys(
+        ("IdeaForm.words", "NoteForm.text", "ReplyForm.text", "SpinForm.words"), WORDS_OF_IT
+    ),
     **dict.fromkeys(
         (
             "CatchForm.kind",

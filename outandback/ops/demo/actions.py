@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from .couple import Answers
     from .queries import CouplesWords
-    from .story import Catch, Reply, ScriptedLeave
+    from .story import CameBack, Catch, ScriptedLeave
 
 ZONE = "Europe/London"
 
@@ -181,7 +181,7 @@ def _bring(
 
 
 def _receive(
-    one: DemoPerson, other: DemoPerson, telling: Telling, reply: Reply, at: datetime
+    one: DemoPerson, other: DemoPerson, telling: Telling, reply: CameBack, at: datetime
 ) -> None:
     if reply.first_a_day:
         comeback.say_day(telling, other.person, other.keyring, reply.first_a_day)

@@ -24,6 +24,8 @@ from outandback.rooms.giving import actions as giving
 from outandback.rooms.leave import actions as leaving
 from outandback.rooms.leave import queries as leaves
 from outandback.rooms.leave.models import Plan, Shown, When
+from outandback.rooms.replies.actions import answer_question
+from outandback.rooms.replies.models import Replied
 from outandback.rooms.together import actions as together
 from outandback.rooms.together.models import Put
 from outandback.rooms.traditions import actions as traditions
@@ -114,6 +116,8 @@ def _bring(
     telling = next(row for row in returns.tellings_of(teller.person, home) if row.told_at == when)
     received = Received(one["thing_back"], one["question"])
     comeback.receive(telling, listener.person, listener.keyring, received, when + A_DAY)
+    replied = Replied(text=one["reply"])
+    answer_question(telling, teller.person, teller.keyring, replied, when + 2 * A_DAY)
     if told.ten:
         on = at.date() + timedelta(days=(SATURDAY - at.weekday()) % 7)
         giving.name_day(telling, listener.mine, listener.keyring, on, at)

@@ -22,7 +22,7 @@ LIVED, CALLED_OFF, AHEAD = "lived", "called off", "ahead"
 
 
 @dataclass(frozen=True)
-class Reply:
+class CameBack:
     """What came back for a telling, when, and how it landed with the teller ("" where passed)."""
 
     at: datetime
@@ -41,7 +41,7 @@ class Catch:
     text: str
     what: str
     weight: str
-    reply: Reply | None
+    reply: CameBack | None
 
 
 @dataclass(frozen=True)
@@ -183,13 +183,13 @@ class Writer:
         kind = self.rng.choice(left or KINDS)
         return kind, str(getattr(thread, kind).pop(0)) if left and not self.chance(0.1) else ""
 
-    def reply(self, thread: Thread, back: datetime) -> Reply:
+    def reply(self, thread: Thread, back: datetime) -> CameBack:
         heard = self.rng.gauss(self.truth.heard, 1.6)
         landed = "yes" if heard >= 6.5 else "partly" if heard >= 4.5 else "no"
         waits = self.chance(0.12)
         at = back + self.rng.uniform(3.2, 40.0) * HOUR + waits * timedelta(days=2)
         thing_back, question = self.said_back(thread, heard)
-        return Reply(
+        return CameBack(
             at.replace(hour=min(max(at.hour, 8), 22)),
             thing_back,
             question,

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, unless_keys_changed
-from outandback.web.redirects import SeeOther
+from outandback.web.redirects import see_sent
 from outandback.web.requests import signed_in
 
 from .forms import AnswerForm, asked_in, written_answer
@@ -72,7 +71,7 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
         return _two_answers(request, told)
     if not form.is_valid():
         return _answer_page(request, told, said, form, status=422)
-    return SeeOther(reverse("answer", args=[told.leave_id]))
+    return see_sent("answer", told.leave_id)
 
 
 def _send(request: PersonRequest, told: HeadsUp, mine: Membership, form: AnswerForm) -> None:
@@ -133,6 +132,7 @@ def _answer_page(
         "told": told,
         "answer": said,
         "form": form,
+        "sent": said is not None and "sent" in request.GET,
         **{"late": status == 409 and other is None, "other": other},
         "teller_name": name_of(request.keyring, teller),
         "teller_ink": teller.ink,

@@ -38,6 +38,7 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     ]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
     context["on_board"] = own.is_ahead and is_on_a_board(request.user, own)
+    context["sent"] = "sent" in request.GET
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)
     return render(request, "leave/leave.html", context | what_is_given(request, own, plan))

@@ -7,10 +7,12 @@ from uuid import uuid4
 from django.shortcuts import render
 from django.utils import timezone
 
+from outandback.pages.parts.sent.context import opens
 from outandback.rooms.notify.queries import phones_of
 from outandback.rooms.quiet import queries
 from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import Number
+from outandback.rooms.sent.queries import mark_of_agreement
 from outandback.web.key_checks import require_words_open
 
 from .forms import NeedForm, NumberForm
@@ -55,6 +57,8 @@ def need_page(
         require_words_open(request)
     agreed = queries.agreement_of(mine)
     words = request.keyring.open_if_possible(agreed.row, agreed.row.newest) if agreed.row else None
+    if agreed.theirs:
+        opens(request, mine.pair_id, mark_of_agreement(mine.pair_id, agreed.version))
     start = {"seen": agreed.version, "words": words.text if words else ""}
     context = {
         "agreed": agreed,

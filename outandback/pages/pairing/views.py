@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.pages.parts.sent.context import opens
 from outandback.pages.parts.start.context import step_page
 from outandback.rooms.people import actions, compared_keys, queries
+from outandback.rooms.sent.queries import mark_of_joining
 from outandback.ui import addresses
 from outandback.vault.models import Tier
 from outandback.web.cookies import INVITATION_COOKIE, carry_invitation, drop_invitation
@@ -114,6 +116,7 @@ def pair_words(request: PersonRequest) -> HttpResponse:
     if request.membership is None:
         return see("pair")
     require_words_open(request)
+    opens(request, request.membership.pair_id, mark_of_joining(request.membership))
     seen = compared_keys.fingerprint_of_partner(request.membership)
     if request.method == "POST" and request.POST.get("seen") == seen.hex():
         actions.compare_words(request.membership, request.keyring, seen)

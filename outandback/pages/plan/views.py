@@ -15,7 +15,7 @@ from outandback.rules.care_check import Asked
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
-from outandback.web.redirects import see
+from outandback.web.redirects import see, see_sent
 from outandback.web.requests import asks_for_part, signed_in
 
 from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, to_ask, written_plan
@@ -192,7 +192,9 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
     except Stale:
         return _two_heads_ups(request, own, form)
     return (
-        see("leave", own.pk) if form.is_valid() else _heads_up_page(request, own, form, status=422)
+        see_sent("leave", own.pk)
+        if form.is_valid()
+        else _heads_up_page(request, own, form, status=422)
     )
 
 

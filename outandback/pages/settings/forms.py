@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
-    from outandback.rooms.account.queries import WayIn
+    from outandback.rooms.account.models import WayIn
 
 PASSPHRASE = _("Passphrase")
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}

@@ -8,15 +8,18 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from outandback.pages.parts.hearing_day.forms import DayForm
+from outandback.pages.parts.sent.context import opens
 from outandback.pages.parts.tellings.context import is_ours, the_other
 from outandback.rooms.comeback import queries
 from outandback.rooms.comeback.content import ready
+from outandback.rooms.replies.queries import reply_to
+from outandback.rooms.sent.queries import marks_of_telling
 from outandback.rules.afterwards import day_of
 
-from .forms import LandingForm, ReceptionForm
+from .forms import LandingForm, ReceptionForm, ReplyForm
 
 if TYPE_CHECKING:
-    from outandback.rooms.comeback.models import Telling
+    from outandback.rooms.comeback.models import Received, Reception, Telling
     from outandback.rooms.leave.models import HeadsUp
     from outandback.web.requests import PersonRequest
 
@@ -56,25 +59,54 @@ def _heads_up_for_both(told: Telling) -> HeadsUp | None:
 
 
 def received_page(request: PersonRequest, told: Telling) -> HttpResponse:
-    said = getattr(told, "reception", None)
+    said, reply = getattr(told, "reception", None), reply_to(request.user, told)
+    opens(request, told.pair_id, *marks_of_telling(request.user, told, reply))
     can_change = is_ours(request, told) and said is not None and said.withdrawn_at is None
-    context = {"telling": told, "can_change": can_change, **the_other(request, told)}
+    context = {
+        "telling": told,
+        "can_change": can_change,
+        "reply": reply,
+        "sent": can_change and "sent" in request.GET,
+        **the_other(request, told),
+    }
     return render(request, "telling/received.html", context)
 
 
 def telling_page(
     request: PersonRequest, told: Telling, form: LandingForm | None = None, status: int = 200
 ) -> HttpResponse:
-    reception = queries.reception_of(request.user, told)
+    reception, reply = queries.reception_of(request.user, told), reply_to(request.user, told)
+    opens(request, told.pair_id, *marks_of_telling(request.user, told, reception))
+    changeable = told.withdrawn_at is None and is_ours(request, told)
     context = the_other(request, told) | {
         "telling": told,
         "reception": reception,
+        "reply": reply,
+        "sent": "sent" in request.GET and reply is not None,
+        "can_answer": changeable and reply is None and _asks(request, reception),
+        "can_change_reply": is_ours(request, told) and reply and reply.withdrawn_at is None,
         "day": None if reception else _day_ahead(request, told),
         "form": form or LandingForm(initial=_landed(request, told)),
         "marked": "marked" in request.GET,
-        "can_take_back": told.withdrawn_at is None and is_ours(request, told),
+        "can_take_back": changeable,
     }
     return render(request, "telling/telling.html", context, status=status)
+
+
+def reply_page(
+    request: PersonRequest, told: Telling, form: ReplyForm, status: int = 200
+) -> HttpResponse:
+    """The question, and one box. Where it is gone meanwhile, the box keeps what was typed."""
+    reception = queries.reception_of(request.user, told)
+    context = {"telling": told, "reception": reception, "form": form} | the_other(request, told)
+    return render(request, "telling/reply.html", context, status=status)
+
+
+def _asks(request: PersonRequest, reception: Reception | None) -> bool:
+    """Whether the listener asked something."""
+    words = request.keyring.open_if_possible(reception, "received") if reception else None
+    received: Received | None = words
+    return bool(received and received.question)
 
 
 def _landed(request: PersonRequest, told: Telling) -> dict[str, str]:

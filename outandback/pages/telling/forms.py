@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import Received
+from outandback.rooms.replies.content.sentences import NOTHING_WRITTEN, YOUR_ANSWER
 from outandback.ui.fields import Form, Words, offer, several
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class ReceptionForm(Form):
         back = " ".join(filter(None, [*given["phrases"], given["own"]]))
         questions = filter(None, [given["borrowed"], given["question"]])
         return Received(back, " ".join(questions))
+
+
+class ReplyForm(Form):
+    """One answer to the one question."""
+
+    text = Words(label=YOUR_ANSWER, required=True, error_messages={"required": NOTHING_WRITTEN})
 
 
 class LandingForm(Form):

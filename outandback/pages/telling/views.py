@@ -14,20 +14,35 @@ from outandback.pages.parts.tellings.context import is_ours, may_read, ours, rea
 from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.content import sentences
 from outandback.rooms.hearing.actions import note_opened
+from outandback.rooms.replies import actions as replies
+from outandback.rooms.replies.content import sentences as reply_sentences
+from outandback.rooms.replies.models import Replied
+from outandback.rooms.replies.queries import question_in, reply_to, telling_to_answer
 from outandback.ui.middleware import asks_for_head
-from outandback.web.key_checks import unless_keys_changed
+from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.media import photo_response, voice_response
-from outandback.web.redirects import SeeOther, see
+from outandback.web.redirects import SeeOther, see, see_sent
 from outandback.web.requests import signed_in
 
-from .context import capacity_page, received_page, reception_form, reception_page, telling_page
-from .forms import LandingForm
+from .context import (
+    capacity_page,
+    received_page,
+    reception_form,
+    reception_page,
+    reply_page,
+    telling_page,
+)
+from .forms import LandingForm, ReplyForm
 
 if TYPE_CHECKING:
     from outandback.rooms.comeback.models import Telling
     from outandback.web.requests import PersonRequest
 
 READS = ["GET", "HEAD"]
+WHY_NOT = {
+    replies.RepliedBefore: reply_sentences.REPLIED_BEFORE,
+    replies.NothingAsked: reply_sentences.NOTHING_ASKED,
+}
 
 
 @signed_in
@@ -74,6 +89,20 @@ def reception(request: PersonRequest, telling_id: UUID) -> HttpResponse:
 
 
 @signed_in
+@methods.require_http_methods([*READS, "POST"])
+def reply(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    """The teller's one answer, where the listener asked something."""
+    told = telling_to_answer(request.user, request.membership, telling_id)
+    if request.method == "POST":
+        return _reply(request, told)
+    require_words_open(request)
+    asked = question_in(request.keyring, queries.reception_of(request.user, told))
+    if not asked or reply_to(request.user, told):
+        return see("telling", told.pk)
+    return reply_page(request, told, ReplyForm())
+
+
+@signed_in
 @methods.require_GET
 def hearing_well(request: PersonRequest) -> HttpResponse:
     return render(request, "telling/hearing_well.html", {"hearing": queries.hearing_well()})
@@ -87,7 +116,7 @@ def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if form.is_valid():
         with unless_keys_changed(form):
             actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
-    return see("today") if form.is_valid() else capacity_page(request, told, form, status=422)
+    return see_sent("today") if form.is_valid() else capacity_page(request, told, form, status=422)
 
 
 @signed_in
@@ -126,4 +155,17 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
         return reception_page(request, told, form, status=409)
     if not form.is_valid():
         return reception_page(request, told, form, status=422, heard=may_read(request, told))
-    return see("reception", told.pk)
+    return see_sent("reception", told.pk)
+
+
+def _reply(request: PersonRequest, told: Telling) -> HttpResponse:
+    form = ReplyForm(request.POST)
+    try:
+        if may_keep(request, form):
+            words = Replied(text=form.cleaned_data["text"])
+            with unless_keys_changed(form):
+                replies.answer_question(told, request.user, request.keyring, words, timezone.now())
+    except (replies.RepliedBefore, replies.NothingAsked) as refused:
+        form.add_error(None, WHY_NOT[type(refused)])
+        return reply_page(request, told, form, status=409)
+    return see_sent("telling", told.pk) if form.is_valid() else reply_page(request, told, form, 422)

@@ -18,10 +18,10 @@ from outandback.rooms.account import queries as account
 from outandback.rooms.account.actions import close_pair
 from outandback.rooms.board.actions import stand_still
 from outandback.rooms.board.queries import boards_of
-from outandback.rooms.cover.queries import answer_to
+from outandback.rooms.cover.queries import said_beside
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, name_of, parted_lately, parting_to_tell
-from outandback.rooms.today import queries
+from outandback.rooms.today import queries, week
 from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
@@ -82,6 +82,7 @@ def today(plain: HttpRequest) -> HttpResponse:
         return render(request, "today/ended.html", under_way | facts)
     now = queries.now_for(request.user, request.membership, request.keyring, at)
     together_open = now.together is not None and may_read(request, now.together)
+    under_way |= {"sent": "sent" in request.GET and request.partner is not None}
     rounds = {"rounds": come_round(request, at), "together_open": together_open}
     context = under_way | rounds | _page(request, now, at)
     return render(request, PAGES[now.what.place], context)
@@ -111,7 +112,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, o
         "kicker": sentences.kicker(reader, what),
         "week": _week(request, reader, now, at),
         "next": following,
-        "said": _said_to(request, now, following),
+        "said": _said_to(request, following),
         "after": cards[first:],
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
@@ -136,14 +137,12 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
     return {**home, "told": told, "moment": now.kept if quiet else None}
 
 
-def _said_to(request: PersonRequest, now: queries.Now, card: Card | None) -> Answered | None:
-    """What the partner said to the leave that comes next. Silence is not asked for."""
-    row = card.row if card else None
-    if not isinstance(row, Leave) or row.pk not in now.answered:
+def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:
+    """What the partner said to the leave that comes next, which came along with it."""
+    row, mine = card.row if card else None, request.membership
+    if not isinstance(row, Leave) or mine is None:
         return None
-    answer = answer_to(request.user, row)
-    said: Answered | None = request.keyring.open_if_possible(answer, "said") if answer else None
-    return said
+    return said_beside(request.keyring, row, mine.pair_id)
 
 
 def _reader(request: PersonRequest, at: datetime) -> sentences.Reader:
@@ -171,12 +170,12 @@ def _week(
 ) -> dict[str, object]:
     zone, ink = request.user.zone, _ink(request, True)
     return {
-        "outs": queries.days_of_week(now, ink, at, zone),
-        "ring": queries.ring_on_week(now, at, zone),
+        "outs": week.days_of_week(now, ink, at, zone),
+        "ring": week.ring_on_week(now, at, zone),
         "day": reader.now.weekday(),
-        "words": sentences.week_in_words(reader, queries.outings_of_week(now, at, zone), at),
+        "words": sentences.week_in_words(reader, week.outings_of_week(now, at, zone), at),
         "one": "" if request.membership else ink,
-        "since": queries.began_on_week(request.user, request.membership, at),
+        "since": week.began_on_week(request.user, request.membership, at),
     }
 
 

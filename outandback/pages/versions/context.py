@@ -13,7 +13,7 @@ from outandback.ui.drawing import other_ink
 from outandback.ui.fields import as_seen_now
 from outandback.web.redirects import SeeOther
 
-from .forms import BOXES, answer_form, telling_form
+from .forms import BOXES, answer_form, reply_form, telling_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.comeback.models import Received, Reception, Telling, Told
+    from outandback.rooms.replies.models import Replied, Reply
     from outandback.web.requests import PersonRequest
 
     from .forms import AnewForm
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class Change:
     """Something said by its reader, and the page on which they can put it otherwise."""
 
-    row: Telling | Reception
+    row: Telling | Reception | Reply
     telling: Telling
     name: str
     back: str
@@ -54,6 +55,11 @@ def of_telling(row: Telling) -> Change:
 def of_answer(row: Reception) -> Change:
     asks = sentences.ASKS_ANSWER
     return Change(row, row.telling, "reception-change", "reception", asks, answer_form)
+
+
+def of_reply(row: Reply) -> Change:
+    telling, asks = row.reception.telling, sentences.ASKS_ANSWER
+    return Change(row, telling, "reply-change", "telling", asks, reply_form)
 
 
 def change_page(
@@ -87,11 +93,11 @@ def versions_context(request: PersonRequest, telling: Telling) -> dict[str, Any]
     return {"back": back if own else f"{back}?hear=now", "own_ink": own_ink, **the_others}
 
 
-def lines_of(words: Told | Received) -> list[str]:
+def lines_of(words: Told | Received | Replied) -> list[str]:
     """All that was said, one after the other."""
     return [text for name, text in _said(words).items() if text and name in BOXES]
 
 
-def _said(words: Told | Received) -> dict[str, Any]:
+def _said(words: Told | Received | Replied) -> dict[str, Any]:
     sentence = to_be(getattr(words, "verb", ""), getattr(words, "being", ""))
     return vars(words) | {"verb": sentence, "adverb": "", "adjective": ""}

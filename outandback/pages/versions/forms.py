@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from outandback.pages.parts.lesson.forms import SENTENCE, Blank
 from outandback.rooms.comeback.content.sentences import WEIGHTS
 from outandback.rooms.giving.content.sentences import GIFT, HALF_A_SENTENCE, HOW
+from outandback.rooms.replies.content.sentences import YOUR_ANSWER
 from outandback.rooms.versions.content import sentences
 from outandback.ui.fields import Form, Words
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from outandback.rooms.comeback.models import Received, Told
+    from outandback.rooms.replies.models import Replied
 
 OF_A_WAY = {
     "tell": ("text",),
@@ -85,6 +87,12 @@ class AnswerAnewForm(AnewForm):
     without_words = sentences.NOTHING_SAID
 
 
+class ReplyAnewForm(AnewForm):
+    """The answer to the listener's question."""
+
+    text = Words(label=YOUR_ANSWER)
+
+
 def telling_form(
     told: Told | None, seen: int = 0, posted: Mapping[str, str] | None = None
 ) -> TellingAnewForm:
@@ -102,6 +110,13 @@ def answer_form(
 ) -> AnswerAnewForm:
     known = vars(said) | {"seen": seen} if said else {}
     return AnswerAnewForm(posted, initial=known)
+
+
+def reply_form(
+    said: Replied | None, seen: int = 0, posted: Mapping[str, str] | None = None
+) -> ReplyAnewForm:
+    known = vars(said) | {"seen": seen} if said else {}
+    return ReplyAnewForm(posted, initial=known)
 
 
 def _is_asked(told: Told, name: str) -> bool:

@@ -9,13 +9,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from outandback.pages.parts.tellings.context import may_read
 from outandback.rooms.comeback.actions import withdraw
+from outandback.rooms.replies.queries import own_reply
 from outandback.rooms.versions import actions, queries
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see
 from outandback.web.requests import side_of_pair, signed_in
 
-from .context import both_page, change_page, gone_page, of_answer, of_telling, versions_context
+from .context import (
+    both_page,
+    change_page,
+    gone_page,
+    of_answer,
+    of_reply,
+    of_telling,
+    versions_context,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,12 +43,12 @@ READS = ["GET", "HEAD"]
 @require_safe
 def versions(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     """What was said and what came back, as it stands and as it was before, to both."""
-    telling, answer = queries.telling_and_answer(request.user, telling_id)
+    said = queries.said_about(request.user, telling_id)
     require_words_open(request)
-    if not may_read(request, telling):
+    if not may_read(request, said.telling):
         return see("reception", telling_id)
-    each = queries.versions_of(request.user, request.keyring, telling, answer)
-    context = versions_context(request, telling) | {"versions": each}
+    each = queries.versions_of(request.user, request.keyring, said)
+    context = versions_context(request, said.telling) | {"versions": each}
     return render(request, "versions/versions.html", context)
 
 
@@ -72,6 +81,24 @@ def reception_withdrawal(request: PersonRequest, telling_id: UUID) -> HttpRespon
     answer = queries.own_answer(request.user, request.membership, telling_id)
     withdraw(answer, timezone.now())
     return see("reception", telling_id)
+
+
+@signed_in
+@require_http_methods([*READS, "POST"])
+def reply_change(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    """One's own answer to a question, while the two are a pair."""
+
+    def found() -> Change:
+        return of_reply(own_reply(request.user, request.membership, telling_id))
+
+    return _change(request, found)
+
+
+@signed_in
+@require_POST
+def reply_withdrawal(request: PersonRequest, telling_id: UUID) -> HttpResponse:
+    withdraw(own_reply(request.user, request.membership, telling_id), timezone.now())
+    return see("telling", telling_id)
 
 
 def _change(request: PersonRequest, found: Callable[[], Change]) -> HttpResponse:

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from outandback.pages.parts.sent.context import opens
 from outandback.rooms.cover import actions, queries
 from outandback.rooms.cover.models import Window
+from outandback.rooms.sent.queries import mark_of
 from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
@@ -88,11 +90,13 @@ def _windows_page(
     request: PersonRequest, mine: Membership, form: WindowForm, status: int = 200
 ) -> HttpResponse:
     at = timezone.now()
+    offered = queries.windows_offered_to(request.user, mine, at)
+    opens(request, mine.pair_id, *map(mark_of, offered))
     context = {
         "form": form,
         "asks": mine.words_compared and (request.keyring.everyday_open or form.is_bound),
         "at": at,
-        "offered": queries.windows_offered_to(request.user, mine, at),
+        "offered": offered,
         "given": queries.windows_offered_by(request.user, mine, at),
         "opened_ledger": queries.has_opened_ledger(request.user, mine),
         "side_by_side": queries.hours_side_by_side(request.user, mine, at),

@@ -44,7 +44,7 @@ from outandback.vault import passphrase_hash
 from outandback.vault.keyring import Keyring
 
 from . import queries
-from .models import Erasure
+from .models import Erasure, WayIn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,7 @@ def change_passphrase(
     new: str,
     session_key: str,
     at: datetime,
-    ending: Sequence[queries.WayIn] = (),
+    ending: Sequence[WayIn] = (),
 ) -> None:
     """One passphrase for sign-in and writing; every other session ends, this one stays. Of what
     works without it, `ending` ends too, and a recovery that somebody began is called off."""

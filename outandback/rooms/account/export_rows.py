@@ -26,7 +26,7 @@ FACTS = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "c
 # The columns that `later` stands beside.
 # Of words that were taken away these are empty; other words are never all empty.
 SAYS = {Put: "text", Way: "name", Twist: "text", Living: "kind"}
-BESIDE_LATER = ("shown", "told", "received", "said", "words", "shared", "living")
+BESIDE_LATER = ("shown", "told", "received", "replied", "said", "words", "shared", "living")
 
 
 def words(keyring: Keyring, row: SealedRow, name: str) -> Any:

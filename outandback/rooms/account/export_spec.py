@@ -27,8 +27,9 @@ from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
 from outandback.rooms.people.models import Parting, Person
 from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
+from outandback.rooms.replies.models import Reply
 from outandback.rooms.together.models import Idea
-from outandback.rooms.versions.models import EarlierReception, EarlierTelling
+from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.errors import SealError
 
 from . import export_rows
@@ -176,6 +177,14 @@ SHARED = (
         ("received_at",),
     ),
     OnesOwn(
+        "replies",
+        _("What you answered to a question about it."),
+        Reply,
+        ("id", "reception_id", "replied_at", "withdrawn_at"),
+        ("replied",),
+        ("replied_at",),
+    ),
+    OnesOwn(
         "earlier_tellings",
         _("What they said before."),
         EarlierTelling,
@@ -189,6 +198,14 @@ SHARED = (
         EarlierReception,
         ("reception_id", "replaced_at"),
         ("received",),
+        ("replaced_at",),
+    ),
+    OnesOwn(
+        "earlier_replies",
+        _("What you answered before."),
+        EarlierReply,
+        ("reply_id", "replaced_at"),
+        ("replied",),
         ("replaced_at",),
     ),
     OnesOwn("hearing_days", _("Days you named to hear it."), HearingDay, TELLING, ("day",)),

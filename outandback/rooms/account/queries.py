@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from allauth.mfa.models import Authenticator
@@ -21,24 +21,25 @@ from outandback.rooms.people.sessions import belongs_to
 from outandback.rooms.pocket.models import Token
 from outandback.rooms.quiet.models import NeedAgreement
 from outandback.rooms.quiet.queries import handed_over_to
+from outandback.rooms.replies.models import Reply
 from outandback.rooms.together.models import Idea, Ritual
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
-from outandback.rooms.versions.models import EarlierReception, EarlierTelling
+from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.prepared_queries import Prepared, given_id
 
 from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, WHEN, WORDS, Exported, in_pairs
-from .models import Erasure
+from .models import Erasure, UnderWay, WayIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from outandback.rooms.comeback.models import PartnerWords
 
     from .export_spec import OnesOwn
 
-SAID_BACK = ("id", "telling_id")
+SAID_BACK, REPLIED = ("id", "telling_id"), ("id", "reception_id")
 Row = TypeVar("Row", bound=Model)
 
 _sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
@@ -52,14 +53,6 @@ _under_way = Prepared(
         )
     )
 )
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """Since when the recovery sheet can be used, and when the account is erased."""
-
-    sheet_from: datetime | None
-    erased_at: datetime | None
 
 
 def everything_of(person: Person, at: datetime, with_private: bool) -> list[Exported]:
@@ -103,20 +96,6 @@ def under_way(person: Person) -> UnderWay | None:
 
 def erasures_due(at: datetime) -> list[UUID]:
     return list(Erasure.objects.filter(due_at__lte=at).values_list("pk", flat=True))
-
-
-@dataclass(frozen=True)
-class WayIn:
-    """Something of this person's that goes on working without the passphrase."""
-
-    kind: str
-    row: Model
-    since: date
-    called: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.kind}:{self.row.pk}"
 
 
 def ways_in(person: Person, here: str) -> list[WayIn]:
@@ -231,6 +210,8 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
     told = _theirs(HeadsUp, person, "given_at").order_by("out_at", "pk")
     tellings = _said_to(Telling, person, "told_at").order_by("told_at", "pk")
     said = _said_to(Reception, person, "received_at").order_by("received_at", "pk")
+    told_still = _said_to(Reply, person, "replied_at").filter(reception__telling__in=tellings)
+    replies = told_still.order_by("replied_at", "pk")
     ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
     words = ended.filter(notice_at__lte=at).order_by("parted_at", "pk")
     tens, answers = _theirs(TenDay, person, "named_at"), _answers(person)
@@ -239,7 +220,8 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
         Exported("partner_heads_ups", _("Heads-ups you were given."), told, given, ("shown",)),
         Exported("partner_tellings", _("What you were told."), tellings, of_pair, ("told",)),
         Exported("partner_receptions", _("What was said back."), said, SAID_BACK, ("received",)),
-        *_said_before(person, tellings, said),
+        Exported("partner_replies", _("What you were answered."), replies, REPLIED, ("replied",)),
+        *_said_before(person, tellings, said, replies),
         Exported("partner_check_ins", _("Answers shared with you."), answers, (), ("shared",)),
         Exported("partner_ten_days", _("Days they named."), tens, ("telling_id",), ("day",)),
         Exported("partner_partings", _("Pairs that were left."), words, ("pair_id",), ("words",)),
@@ -247,19 +229,28 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
 
 
 def _said_before(
-    person: Person, tellings: QuerySet[Telling], said: QuerySet[Reception]
+    person: Person,
+    tellings: QuerySet[Telling],
+    said: QuerySet[Reception],
+    replies: QuerySet[Reply],
 ) -> list[Exported]:
-    """The earlier words of what they still tell, and still say back."""
-    of_answer = ("reception_id",)
+    """The earlier words of what they still tell, still say back, and still answer."""
     told = EarlierTelling.objects.filter(telling__in=tellings.values("pk"))
     back = EarlierReception.objects.filter(reception__in=said.values("pk"))
-    before = visible(told, person, "replaced_at").order_by("replaced_at", "pk")
-    again = visible(back, person, "replaced_at").order_by("replaced_at", "pk")
-    names = "partner_earlier_tellings", "partner_earlier_receptions"
+    answered = EarlierReply.objects.filter(reply__in=replies.values("pk"))
+    kinds: tuple[tuple[str, str, QuerySet[Any], str, str], ...] = (
+        ("tellings", _("What you were told before."), told, "telling_id", "told"),
+        ("receptions", _("What was said back before."), back, "reception_id", "received"),
+        ("replies", _("What you were answered before."), answered, "reply_id", "replied"),
+    )
     return [
-        Exported(names[0], _("What you were told before."), before, ("telling_id",), ("told",)),
-        Exported(names[1], _("What was said back before."), again, of_answer, ("received",)),
+        Exported(f"partner_earlier_{name}", holds, _by_time(rows, person), (of,), (words,))
+        for name, holds, rows, of, words in kinds
     ]
+
+
+def _by_time(earlier: QuerySet[Row, Row], person: Person) -> QuerySet[Row, Row]:
+    return visible(earlier, person, "replaced_at").order_by("replaced_at", "pk")
 
 
 def _theirs(

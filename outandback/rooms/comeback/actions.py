@@ -30,6 +30,7 @@ from .models import (
     HomeAnswers,
     Homecoming,
     Landing,
+    PartnerWords,
     Received,
     Reception,
     Telling,
@@ -212,7 +213,7 @@ def mark_landing(telling: Telling, keyring: Keyring, how: str) -> None:
 
 
 @transaction.atomic
-def withdraw(said: Telling | Reception, at: datetime) -> None:
+def withdraw(said: PartnerWords, at: datetime) -> None:
     """Who said it takes it back; the first time counts. Raises Parted: then it stays said."""
     still_in(side_of(said.person_id, said.pair_id))
     said._meta.model._default_manager.filter(pk=said.pk, withdrawn_at=None).update(withdrawn_at=at)

@@ -232,6 +232,9 @@ class Reception(PartnerWords):
     received = Sealed(Received, "comeback_reception.received", to=To.PAIR, of="pair_id")
     later = Sealed(Received, "comeback_reception.later", to=To.PAIR, of="pair_id")
 
+    class Meta:
+        indexes = (models.Index(fields=["pair", "received_at"], name="receptions_by_time"),)
+
 
 class HearingDay(SealedRow):
     """The listener told the teller a day on which to hear it properly."""

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +13,8 @@ from outandback.rooms.leave.queries import as_known, known_as
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible, visible_now
 from outandback.rules.cover import items
+from outandback.vault.fields import sealed_field
+from outandback.vault.keyring import Closed
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 from .models import Answer, LedgerOpening, Window
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from outandback.rooms.leave.models import Leave, Plan
     from outandback.rooms.people.models import Person
     from outandback.rules.cover import Item
+    from outandback.vault.keyring import Keyring
 
     from .models import Answered
 
@@ -46,10 +49,34 @@ def answer_to(person: Person, leave: Leave) -> Answer | None:
     return visible_now(said, person).first()
 
 
-def is_answered(me: Given) -> Exists:
-    """For an own leave: whether the partner of now said something to its heads-up."""
+def with_answer(leaves: QuerySet[Leave], me: Given) -> QuerySet[Leave]:
+    """Own leaves, each with what the partner of now said to its heads-up, still sealed."""
     said = Answer.objects.filter(heads_up__leave=OuterRef("pk"), heads_up__person=me)
-    return Exists(visible_now(said, me))
+    said = visible_now(said, me)
+    return leaves.annotate(
+        answer=Subquery(said.values("pk")[:1]),
+        answered_at=Subquery(said.values("answered_at")[:1]),
+        answer_said=Subquery(said.values("said")[:1]),
+    )
+
+
+def answered_at(leave: Leave) -> datetime | None:
+    """When the partner said it, or last put it otherwise; None where they said nothing."""
+    at: datetime | None = getattr(leave, "answered_at", None)
+    return at
+
+
+def said_beside(keyring: Keyring, leave: Any, pair_id: UUID) -> Answered | None:
+    """The words that came along with a leave; None while they are closed."""
+    if not leave.answer_said:
+        return None
+    column = sealed_field(Answer, "said")
+    try:
+        raw = keyring.read_held(column, leave.answer, pair_id, leave.answer_said)
+    except Closed:
+        return None
+    words: Answered = column.unpack(raw)
+    return words
 
 
 def own_answer(person_id: UUID, told: HeadsUp) -> Answer | None:

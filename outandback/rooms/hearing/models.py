@@ -11,13 +11,14 @@ from outandback.vault.fields import Sealed, SealedRow, To
 
 @dataclass(frozen=True)
 class Opened:
-    """Tellings by their id, in hex."""
+    """Tellings by their id, in hex; and what else was sent, by its mark."""
 
     tellings: Sequence[str] = ()
+    sent: Sequence[str] = ()
 
 
 class Listening(SealedRow):
-    """Which of the other's tellings somebody opened, in one pair; one row, however many."""
+    """What somebody opened of the other's, in one pair; one row, however much."""
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

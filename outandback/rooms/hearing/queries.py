@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Subquery
+
+from outandback.vault.fields import sealed_field
 
 from .models import Listening, Opened
 
@@ -8,16 +12,43 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.vault.keyring import Keyring
+    from outandback.vault.prepared_queries import Given
 
 
 def opened_by(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
-    """What the person of this keyring opened in a pair, by id in hex. Nothing while it is shut."""
-    if not keyring.everyday_open:
+    """The tellings that the person of this keyring opened in a pair, by id in hex. Nothing while it
+    is shut."""
+    return frozenset(_opened_by(keyring, pair_id).tellings)
+
+
+def sent_and_opened(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
+    """The same for what else the other one sent, by its mark."""
+    return frozenset(_opened_by(keyring, pair_id).sent)
+
+
+def marks_beside(me: Given, pair: Given) -> dict[str, Subquery]:
+    """The marks of a pair, still sealed, for a question that finds one row."""
+    mine = Listening.objects.filter(pair=pair, person=me)
+    return {"marks_row": Subquery(mine.values("pk")), "marks": Subquery(mine.values("opened"))}
+
+
+def sent_and_opened_beside(keyring: Keyring, row: Any) -> frozenset[str]:
+    """Those that came along with another row."""
+    if not row.marks or not keyring.everyday_open or keyring.person is None:
         return frozenset()
-    row = Listening.objects.filter(pair=pair_id, person=keyring.person).first()
-    return frozenset(opened_in(keyring, row))
+    column = sealed_field(Listening, "opened")
+    raw = keyring.read_held(column, row.marks_row, keyring.person, row.marks)
+    opened: Opened = column.unpack(raw)
+    return frozenset(opened.sent)
 
 
-def opened_in(keyring: Keyring, row: Listening | None) -> tuple[str, ...]:
+def opened_in(keyring: Keyring, row: Listening | None) -> Opened:
     opened: Opened | None = keyring.open(row, "opened") if row else None
-    return tuple(opened.tellings) if opened else ()
+    return opened or Opened()
+
+
+def _opened_by(keyring: Keyring, pair_id: UUID) -> Opened:
+    if not keyring.everyday_open:
+        return Opened()
+    row = Listening.objects.filter(pair=pair_id, person=keyring.person).first()
+    return opened_in(keyring, row)

@@ -92,8 +92,14 @@ def _end_of_both(side: Membership) -> datetime | None:
 def _until(end: datetime, lines: list[StoryLine]) -> Iterator[StoryLine]:
     for line in lines:
         if line.telling.told_at <= end:
-            late = line.reception and line.reception.received_at > end
-            yield replace(line, reception=None) if late else line
+            yield _until_answered(end, line)
+
+
+def _until_answered(end: datetime, line: StoryLine) -> StoryLine:
+    if line.reception and line.reception.received_at > end:
+        return replace(line, reception=None, reply=None)
+    late = line.reply and line.reply.replied_at > end
+    return replace(line, reply=None) if late else line
 
 
 def spins_both_had(

@@ -13,17 +13,26 @@ from django.utils.translation import gettext
 from outandback.rooms.comeback.models import Homecoming, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
+from outandback.rooms.replies.queries import replies_to
 from outandback.rules.sleeps import sleeps
 from outandback.ui.drawing import other_ink
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 from .order import newest_first
-from .visibility import Visibility, brought_to, heard_by, visibility_of
+from .visibility import (
+    Visibility,
+    answer_to,
+    brought_to,
+    heard_by,
+    is_readable,
+    visibility_of,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.rooms.people.models import Person
+    from outandback.rooms.replies.models import Reply
 
 PAGE = 8
 NO_PAIR = UUID(int=0)
@@ -41,7 +50,7 @@ Homes = QuerySet[Homecoming, Homecoming]
 
 @dataclass
 class StoryLine:
-    """Something brought home, and what came back, if anything did, in which pair.
+    """Something brought home, what came back, and the answer to a question, in which pair.
 
     `open`: whether whoever reads it told it, or said that they can hear it.
     """
@@ -51,6 +60,7 @@ class StoryLine:
     side: Membership
     listener: str = field(default_factory=lambda: gettext("You"))
     open: bool = False
+    reply: Reply | None = None
 
 
 @dataclass
@@ -241,27 +251,17 @@ def _lay_in(person: Person, side: Membership, chapters: list[Chapter]) -> None:
     by_home = {chapter.home.pk: chapter for chapter in chapters}
     homes = zip_longest(ON_A_PAGE, by_home)
     for telling in _brought_from(**{name: home for name, home in homes if name}):
-        if telling.pair_id == side.pair_id and _is_readable(telling, person, side):
-            line = StoryLine(telling, _answer(telling, side), side)
+        if telling.pair_id == side.pair_id and is_readable(telling, person, side):
+            line = StoryLine(telling, answer_to(telling, side), side)
             line.open = telling.person_id == person.pk or hasattr(telling, "reception")
             by_home[telling.homecoming_id].lines.append(line)
+    _lay_in_replies(side, [line for one in chapters for line in one.lines if line.reception])
 
 
-def _is_readable(telling: Telling, person: Person, side: Membership) -> bool:
-    """The same as `brought_to` for the other's tellings; one's own as long as they stand."""
-    if telling.person_id == person.pk:
-        return telling.withdrawn_at is None
-    heard = side.ended_at is None or telling.told_at <= side.ended_at
-    return heard and telling.stands_for(side)
-
-
-def _answer(telling: Telling, side: Membership) -> Reception | None:
-    """What came back, as far as this side of the pair was there to hear it, and still has it."""
-    reception: Reception | None = getattr(telling, "reception", None)
-    if reception is None or not reception.stands_for(side):
-        return None
-    heard = side.ended_at is None or reception.received_at <= side.ended_at
-    return reception if heard else None
+def _lay_in_replies(side: Membership, answered: list[StoryLine]) -> None:
+    said = {line.reception.pk: line for line in answered if line.reception}
+    for reception, reply in (replies_to(side, said) if said else {}).items():
+        said[reception].reply = reply
 
 
 def mark_of(person: Person, side: Membership | None, leave_id: UUID) -> Mark:

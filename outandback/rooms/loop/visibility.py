@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from outandback.rooms.comeback.models import Reception, Telling
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.prepared_queries import Given
 
@@ -48,7 +49,7 @@ def brought_to(visibility: Visibility) -> Q:
 
 
 def readable_by(person: Person, side: Membership | None) -> Q:
-    """What was brought in one pair, as far as this person has it: `_is_readable` as a question."""
+    """What was brought in one pair, as far as this person has it: `is_readable` as a question."""
     if side is None:
         return Q(pk__in=[])
     visibility, own = visibility_of(side), Q(person=person, pair=side.pair_id, withdrawn_at=None)
@@ -56,11 +57,38 @@ def readable_by(person: Person, side: Membership | None) -> Q:
 
 
 def answered_to(side: Membership | None) -> Q:
-    """What was brought and answered, as far as one has the answer: `_answer` as a question."""
+    """What was brought and answered, as far as one has the answer: `answer_to` as a question."""
     if side is None:
         return Q(pk__in=[])
     answered = Q(pair=side.pair_id) & led_to("reception", _standing(side.ended_at))
     return answered & Q(reception__received_at__lte=side.ended_at) if side.ended_at else answered
+
+
+def is_readable(telling: Telling, person: Person, side: Membership) -> bool:
+    """The same as `brought_to` for the other's tellings; one's own as long as they stand."""
+    if telling.person_id == person.pk:
+        return telling.withdrawn_at is None
+    heard = side.ended_at is None or telling.told_at <= side.ended_at
+    return heard and telling.stands_for(side)
+
+
+def answer_to(telling: Telling, side: Membership) -> Reception | None:
+    """What came back, as far as this side of the pair was there to hear it, and still has it."""
+    reception: Reception | None = getattr(telling, "reception", None)
+    if reception is None or not reception.stands_for(side):
+        return None
+    heard = side.ended_at is None or reception.received_at <= side.ended_at
+    return reception if heard else None
+
+
+def replied_to(side: Membership | None) -> Q:
+    """The answers to its questions, as far as one has the reception: `replies_to` as a question."""
+    if side is None:
+        return Q(pk__in=[])
+    own = Q(person=side.person_id, withdrawn_at=None)
+    theirs = ~Q(person=side.person_id) & _standing(side.ended_at)
+    theirs &= Q(replied_at__lte=side.ended_at) if side.ended_at else Q()
+    return answered_to(side) & led_to("reception__reply", own | theirs)
 
 
 def _standing(end: datetime | Given | None) -> Q:

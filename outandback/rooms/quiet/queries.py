@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -90,6 +90,14 @@ def agreed_by_both(me: Given, pair: Given) -> Exists:
     yes = NeedYes.objects.filter(pair=pair, version=OuterRef("row_version"))
     agreements = NeedAgreement.objects.filter(pair=pair)
     return Exists(agreements.filter(Exists(yes.filter(person=me)), Exists(yes.exclude(person=me))))
+
+
+def waits_for_a_word(me: Given, pair: Given) -> Subquery:
+    """The version of those words to which the other one alone said yes."""
+    yes = NeedYes.objects.filter(pair=pair, version=OuterRef("row_version"))
+    theirs, mine = Exists(yes.exclude(person=me)), Exists(yes.filter(person=me))
+    waiting = NeedAgreement.objects.filter(theirs, ~mine, pair=pair)
+    return Subquery(waiting.values("row_version"))
 
 
 # Held notes ------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import (
@@ -26,19 +26,19 @@ from outandback.rooms.hearing.queries import opened_by
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop import queries as story
 from outandback.rooms.loop.queries import Chapter
-from outandback.rooms.loop.visibility import answered_to, led_to, readable_by
-from outandback.rules.folding import bare
+from outandback.rooms.loop.visibility import answered_to, led_to, readable_by, replied_to
+from outandback.rooms.replies.models import Reply
 from outandback.rules.sought import Sought
 from outandback.vault.fields import sealed_field
 from outandback.vault.keyring import Closed
 
+from .sealed_rows import Held, Row, Words, words_back, words_of, words_replied
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from django.db.models.expressions import Combinable
 
-    from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.loop.queries import Mark
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.fields import Sealed
@@ -48,12 +48,13 @@ PAGE, FEW, MANY, MOST = 8, 50, 1000, 5000
 PLAN, SHOWN = sealed_field(Leave, "plan"), sealed_field(HeadsUp, "shown")
 TOLD, TOLD_LATER = sealed_field(Telling, "told"), sealed_field(Telling, "later")
 RECEIVED, SAID_LATER = sealed_field(Reception, "received"), sealed_field(Reception, "later")
+REPLIED, REPLIED_LATER = sealed_field(Reply, "replied"), sealed_field(Reply, "later")
 INTENTION, TITLE = attrgetter("intention"), attrgetter("title")
 BROUGHT = ("brought__told", "brought__later")
 ANSWERED = ExpressionWrapper(Q(brought__reception__isnull=False), BooleanField())
 BACK = ("brought__reception__received", "brought__reception__later")
+ANSWERED_BACK = tuple(f"brought__reception__reply__{name}" for name in ("replied", "later"))
 AT, LEAVE = 0, 1
-Words = tuple[str, ...]
 Rows = QuerySet[Homecoming, tuple[Any, ...]]
 
 
@@ -64,60 +65,6 @@ def as_text(name: str) -> Cast:
 
 # There are few pairs, each of them named on many rows.
 pair_named = lru_cache(maxsize=64)(UUID)
-
-
-def words_of(told: Told) -> str:
-    """All the words of something told: what is looked through."""
-    return " ".join(told.lines)
-
-
-def words_back(heard: Received) -> str:
-    return f"{heard.thing_back} {heard.question}"
-
-
-@dataclass(repr=False, slots=True)
-class Held:
-    """What one column holds. Taking it apart into words takes longer than opening it."""
-
-    column: Sealed
-    raw: bytes
-    read: Callable[[Any], str]
-
-    @property
-    def words(self) -> Any:
-        return self.column.unpack(self.raw)
-
-    def lacks(self, sought: Words) -> Words:
-        """Those of the words that are not in its text.
-
-        A word of letters and figures that doesn't even stand in what frames the text is not in it.
-        """
-        around = bare(self.raw.decode())
-        if all(word.isalnum() and word not in around for word in sought):
-            return sought
-        text = bare(self.read(self.words))
-        return tuple(word for word in sought if word not in text)
-
-
-class Row(NamedTuple):
-    """A return with its title, and with one thing that was brought home and what came back, if
-    there is any. The names of rows are letters, and all words are still sealed. `heard_in` is
-    the pair that heard of it, or nobody where it is one's own."""
-
-    at: datetime
-    leave: str
-    home: str
-    titled: str | None
-    title: bytes | None
-    told: str | None
-    pair: str
-    words: bytes | None
-    later_words: bytes | None
-    answered: bool
-    answer: str | None
-    back: bytes | None
-    later_back: bytes | None
-    heard_in: UUID | None
 
 
 @dataclass
@@ -182,7 +129,9 @@ class Looking:
 
     def _with_brought(self, side: Membership | None, mark: Mark | None) -> Rows:
         readable = led_to("tellings", readable_by(self.person, self.side))
-        answered = led_to("brought", answered_to(self.side))
+        answered, replied = (
+            led_to("brought", asked(self.side)) for asked in (answered_to, replied_to)
+        )
         if side is None:
             homes = story.own_homes(self.person, self.side, mark)
         else:
@@ -201,6 +150,8 @@ class Looking:
             ANSWERED,
             Case(When(answered, then=as_text("brought__reception__pk"))),
             *BACK,
+            Case(When(replied, then=as_text("brought__reception__reply__pk"))),
+            *ANSWERED_BACK,
         )
 
     def _within_span(self) -> Q:
@@ -227,8 +178,11 @@ class Looking:
         if told is None or (self.sought.kind and told.words.kind != self.sought.kind):
             return False
         missing = told.lacks(missing)
-        back = self._back(row) if missing else None
-        return not missing or bool(back and not back.lacks(missing))
+        missing = told.lacks(missing)
+        for said in (self._back, self._reply):
+            held = said(row) if missing else None
+            missing = held.lacks(missing) if held else missing
+        return not missing
 
     def _is_open(self, row: Row) -> bool:
         """One's own; of the other's, what this person answered or said that they can hear."""
@@ -252,6 +206,11 @@ class Looking:
         later = row.later_back if row.heard_in else None
         column, sealed = (SAID_LATER, later) if later else (RECEIVED, row.back)
         return self._open(column, words_back, row.answer, pair_named(row.pair), sealed)
+
+    def _reply(self, row: Row) -> Held | None:
+        later = None if row.heard_in else row.later_replied
+        column, sealed = (REPLIED_LATER, later) if later else (REPLIED, row.replied)
+        return self._open(column, words_replied, row.reply, pair_named(row.pair), sealed)
 
     def _open(
         self,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid5
 from zoneinfo import ZoneInfo
@@ -13,8 +13,18 @@ from outandback.rooms.afterwards.queries import about_tonight, recent_homecoming
 from outandback.rooms.comeback.models import HearingDay, Homecoming, Telling
 from outandback.rooms.comeback.queries import tellings_waiting_for, unanswered
 from outandback.rooms.cover.models import Window
-from outandback.rooms.cover.queries import is_answered, offered_to, windows_offered_to
+from outandback.rooms.cover.queries import (
+    answered_at,
+    offered_to,
+    windows_offered_to,
+    with_answer,
+)
 from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
+from outandback.rooms.hearing.queries import (
+    marks_beside,
+    sent_and_opened,
+    sent_and_opened_beside,
+)
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.leave.queries import own_near, told_near, whom_near
 from outandback.rooms.people.models import Membership
@@ -24,13 +34,19 @@ from outandback.rooms.quiet.queries import (
     has_called,
     hello_picked,
     holds_notes,
+    waits_for_a_word,
+)
+from outandback.rooms.sent.queries import (
+    Looked,
+    SentLine,
+    mark_of,
+    may_wait,
+    month_before,
+    said_lately,
+    sent_and_waiting,
 )
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
-from outandback.rules.return_times import wall_at
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
-from outandback.ui.drawing import other_ink
-from outandback.ui.line import extent
-from outandback.ui.spoken import days_since
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 if TYPE_CHECKING:
@@ -43,10 +59,6 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 Near = TypeVar("Near", Leave, HeadsUp)
 Beside = TypeVar("Beside", Leave, HeadsUp, Membership)
-LAST_OF_WEEK = 6.99
-OPEN_ENDED = timedelta(hours=3)
-WEEK = 7
-Span = tuple[float, float, str]
 
 _heard = Telling.objects.filter(
     pair=given_id("pair"),
@@ -71,15 +83,15 @@ _waiting_and_kept = Prepared(
 )
 
 _own_near = Prepared(
-    lambda: _with_the_rest(own_near(), "heads_up__pk").annotate(
-        answered=is_answered(given_id("person"))
-    )
+    lambda: with_answer(_with_the_rest(own_near(), "heads_up__pk"), given_id("person"))
 )
 _told_near = Prepared(
     lambda: _with_the_rest(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
 )
 _with_no_leave_near = Prepared(
-    lambda: _with_offers(Membership.objects.filter(pk=given_id("side")), given_id("person"))
+    lambda: _with_offers(
+        Membership.objects.filter(pk=given_id("side")), given_id("person")
+    ).annotate(**marks_beside(given_id("person"), given_id("pair")))
 )
 
 
@@ -98,6 +110,7 @@ class Now:
     let_go: Telling | None = None
     together: Telling | None = None
     kept: Telling | None = None
+    for_you: tuple[SentLine, ...] = ()
 
     @property
     def meanwhile(self) -> Meanwhile:
@@ -106,9 +119,10 @@ class Now:
         return Meanwhile(*(_says(out, what) for what in ("called", "hello", "may_call")))
 
     @property
-    def answered(self) -> set[UUID]:
+    def answered(self) -> list[Leave]:
         """Own leaves that the partner said something to."""
-        return {row.pk for row in self.rows.values() if _says([row], "answered")}
+        own = (row for row in self.rows.values() if isinstance(row, Leave))
+        return [leave for leave in own if answered_at(leave)]
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
@@ -130,57 +144,18 @@ def waiting_and_kept(
     return [one for one in found if one not in kept], _first(kept)
 
 
-def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
-    """The week's outings in days since Monday, each in its person's ink, by the agreed times."""
-    monday = week_began(at, zone)
-    other = other_ink(ink)
-    shown = [outing for outing in now.outings if _shown(outing, at)]
-    spans = [_span(o, monday, at, ink if o.own else other) for o in shown]
-    return [span for span in spans if span[1] > 0 and span[0] < WEEK]
-
-
-def ring_on_week(now: Now, at: datetime, zone: str) -> float:
-    """Where now stands on the drawn line. A loop is wider than its hours: it is all pencil until
-    its person sets out, and all ink once they are back."""
-    monday = week_began(at, zone)
-    ring = days_since(monday, at.astimezone(ZoneInfo(zone)))
-    extents = [
-        (outing, extent(_span(outing, monday, at, "a")))
-        for outing in now.outings
-        if _shown(outing, at)
-    ]
-    ring = max([ring, *(right for outing, (_, right) in extents if outing.returned_at)])
-    ring = min([ring, *(left for outing, (left, _) in extents if outing.begun_at is None)])
-    return min(max(ring, 0.0), LAST_OF_WEEK)
-
-
-def began_on_week(person: Person, mine: Membership | None, at: datetime) -> dict[str, float]:
-    """On which day of the week each line begins: a pair's where it became one, anybody else's
-    where they came here. Nothing for what began before."""
-    here = ZoneInfo(person.zone)
-    began = mine.joined_at.astimezone(here).date() if mine else person.joined_on
-    day = (began - week_began(at, person.zone)).days
-    return dict.fromkeys("ab", float(day)) if day > 0 else {}
-
-
-def week_began(at: datetime, zone: str) -> date:
-    today = at.astimezone(ZoneInfo(zone)).date()
-    return today - timedelta(days=today.weekday())
-
-
-def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
-    days = [week_began(at, zone) + timedelta(days=day) for day in range(WEEK)]
-    return [o for o in now.outings if _shown(o, at) and wall_at(o.out_at, o.zone).date() in days]
-
-
 def _rows_near(
     person: Person, mine: Membership | None, at: datetime
 ) -> dict[UUID, Leave | HeadsUp]:
     """Each with what there is about it, and with what else of the pair's is to be looked for."""
-    asked = {**whom_near(person, mine, at), "at": at, "since": at - LATELY}
+    asked = {**whom_near(person, mine, at), **_times(at)}
     told = _told_near(**asked) if mine else []
     rows: list[Leave | HeadsUp] = [*_own_near(**asked), *told]
     return {row.pk: row for row in rows}
+
+
+def _times(at: datetime) -> dict[str, datetime]:
+    return {"at": at, "since": at - LATELY, "month_ago": month_before(at)}
 
 
 def _with_the_rest(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
@@ -193,25 +168,24 @@ def _with_the_rest(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
 
 
 def _with_offers(rows: QuerySet[Beside], me: Given) -> QuerySet[Beside]:
-    """Whether there is an offered window, and a day named for ten minutes together."""
+    """Whether there is an offered window, a day named for ten minutes together, or something that
+    the other one said; and what waits for one's own word."""
     pair = given_id("pair")
     return rows.annotate(
         offered=Exists(offered_to(me, pair, given_time("at"))),
         named=Exists(named_lately(pair, given_time("since"))),
+        said=said_lately(me, pair),
+        need_version=waits_for_a_word(me, pair),
     )
 
 
-def _to_look_for(
-    now: Now, person: Person, mine: Membership | None, at: datetime
-) -> tuple[bool, bool]:
-    """The same two for this person: known with any leave near, else asked."""
-    if mine is None:
-        return False, False
+def _near_or_side(
+    now: Now, person: Person, mine: Membership, at: datetime
+) -> list[Leave | HeadsUp | Membership]:
+    """The rows that know what else is to be looked for: any leave near, else one's own side."""
     known: list[Leave | HeadsUp | Membership] = list(now.rows.values())
-    if not known:
-        asked = {"person": person.pk, "pair": mine.pair_id, "at": at, "since": at - LATELY}
-        known = list(_with_no_leave_near(**asked, side=mine.pk))
-    return _says(known, "offered"), _says(known, "named")
+    asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(at)}
+    return known or list(_with_no_leave_near(**asked))
 
 
 def _says(rows: Iterable[Leave | HeadsUp | Membership], what: str) -> bool:
@@ -232,24 +206,48 @@ def _with_what_waits(
     since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
-    offered, named = _to_look_for(now, person, mine, at)
-    windows = windows_offered_to(person, mine, at) if mine and offered else []
     evening = _evening_after(now, homes, at, person.zone)
-    today = day_of(at, person.zone)
-    together = ten_minutes_on(mine, keyring, today, at) if mine and named else None
-    return Now(
+    waiting = Now(
         now.what,
         now.outings,
         now.rows,
-        _first(own),
-        _first(theirs),
-        _first(ready),
-        _first(windows),
-        evening,
-        _first(let_go),
-        together,
-        kept,
+        unfinished=_first(own),
+        unanswered=_first(theirs),
+        waiting=_first(ready),
+        evening=evening,
+        let_go=_first(let_go),
+        kept=kept,
     )
+    return _with_what_was_sent(waiting, person, mine, keyring, at) if mine else waiting
+
+
+def _with_what_was_sent(
+    now: Now, person: Person, mine: Membership, keyring: Keyring, at: datetime
+) -> Now:
+    """What the other one did for this person to find."""
+    known = _near_or_side(now, person, mine, at)
+    windows = windows_offered_to(person, mine, at) if _says(known, "offered") else []
+    need_version = max(getattr(row, "need_version", 0) or 0 for row in known)
+    looked = Looked(person, mine, keyring, at, _says(known, "said"), need_version)
+    ahead = [leave for leave in now.answered if leave.is_ahead]
+    asks = may_wait(looked, ahead, windows)
+    opened = _opened(keyring, mine, known) if asks else frozenset()
+    today, named = day_of(at, person.zone), _says(known, "named")
+    return replace(
+        now,
+        window=_first([one for one in windows if mark_of(one) not in opened]),
+        together=ten_minutes_on(mine, keyring, today, at) if named else None,
+        for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
+    )
+
+
+def _opened(
+    keyring: Keyring, mine: Membership, known: list[Leave | HeadsUp | Membership]
+) -> frozenset[str]:
+    """With no leave near the marks came along with one's own side."""
+    if isinstance(known[0], Membership):
+        return sent_and_opened_beside(keyring, known[0])
+    return sent_and_opened(keyring, mine.pair_id)
 
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:
@@ -282,18 +280,6 @@ def _outing(row: Leave | HeadsUp) -> Outing:
         row.zone,
         row.back_zone,
     )
-
-
-def _shown(outing: Outing, at: datetime) -> bool:
-    return outing.begun_at is not None or outing.is_ahead(at)
-
-
-def _span(outing: Outing, monday: date, at: datetime, who: str) -> Span:
-    ends = outing.back_at or outing.out_at + OPEN_ENDED
-    if outing.returned_at is not None:
-        ends = max(min(ends, at), outing.out_at)
-    out, back = wall_at(outing.out_at, outing.zone), wall_at(ends, outing.back_zone)
-    return days_since(monday, out), days_since(monday, back), who
 
 
 def _first(rows: list[Row]) -> Row | None:

@@ -4,6 +4,7 @@ from django.db import models
 
 from outandback.rooms.comeback.models import Received, Reception, Telling, Told
 from outandback.rooms.people.models import Pair, Person
+from outandback.rooms.replies.models import Replied, Reply
 from outandback.vault.fields import Sealed, SealedRow, To
 
 
@@ -33,3 +34,10 @@ class EarlierReception(Earlier):
 
     reception = models.ForeignKey(Reception, models.CASCADE, related_name="+")
     received = Sealed(Received, "versions_earlierreception.received", to=To.PAIR, of="pair_id")
+
+
+class EarlierReply(Earlier):
+    """What an answer to a question said before."""
+
+    reply = models.ForeignKey(Reply, models.CASCADE, related_name="+")
+    replied = Sealed(Replied, "versions_earlierreply.replied", to=To.PAIR, of="pair_id")

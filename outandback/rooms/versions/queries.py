@@ -11,9 +11,11 @@ from outandback.rooms.comeback.models import Reception, Telling
 from outandback.rooms.comeback.queries import reception_of, telling_between, telling_to
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible
+from outandback.rooms.replies.models import Reply
+from outandback.rooms.replies.queries import reply_to
 from outandback.vault.fields import SealedRow
 
-from .models import EarlierReception, EarlierTelling
+from .models import EarlierReception, EarlierReply, EarlierTelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
     from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.people.models import Person
+    from outandback.rooms.replies.models import Replied
     from outandback.vault.keyring import Keyring
+
+    from .models import Earlier
 
 Row = TypeVar("Row", bound=SealedRow)
 
@@ -32,21 +37,27 @@ class Version:
     """What was said at one time, by the reader or to them, and whether it still stands."""
 
     at: datetime
-    words: Told | Received
+    words: Told | Received | Replied
     own: bool
     now: bool
 
-    @property
-    def is_answer(self) -> bool:
-        return hasattr(self.words, "thing_back")
+
+@dataclass(frozen=True)
+class Said:
+    """What was told, what came back, and the answer to a question, as far as one has each."""
+
+    telling: Telling
+    answer: Reception | None
+    reply: Reply | None
 
 
-def telling_and_answer(person: Person, telling_id: UUID) -> tuple[Telling, Reception | None]:
-    """For both: what was told, and what came back, as far as each of the two has it."""
+def said_about(person: Person, telling_id: UUID) -> Said:
+    """For both."""
     telling = telling_between(person, telling_id)
+    reply = reply_to(person, telling)
     if telling.person_id == person.pk:
-        return telling, reception_of(person, telling)
-    return telling, getattr(telling, "reception", None)
+        return Said(telling, reception_of(person, telling), reply)
+    return Said(telling, getattr(telling, "reception", None), reply)
 
 
 def own_telling(person: Person, mine: Membership | None, telling_id: UUID) -> Telling:
@@ -64,13 +75,14 @@ def own_answer(person: Person, mine: Membership | None, telling_id: UUID) -> Rec
     return get_object_or_404(Reception, telling=telling, person=person)
 
 
-def versions_of(
-    person: Person, keyring: Keyring, telling: Telling, answer: Reception | None
-) -> list[Version]:
-    """What was told and what was answered, the newest words first. Raises Closed."""
-    told = _versions(person, keyring, telling, earlier_tellings(person, telling))
-    said = _versions(person, keyring, answer, earlier_answers(person, answer)) if answer else ()
-    return sorted([*told, *said], key=lambda one: one.at, reverse=True)
+def versions_of(person: Person, keyring: Keyring, said: Said) -> list[Version]:
+    """All of it, the newest words first. Raises Closed."""
+    found = [*_versions(person, keyring, said.telling, earlier_tellings(person, said.telling))]
+    if said.answer:
+        found += _versions(person, keyring, said.answer, earlier_answers(person, said.answer))
+    if said.reply:
+        found += _versions(person, keyring, said.reply, earlier_replies(person, said.reply))
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def earlier_tellings(person: Person, telling: Telling) -> QuerySet[EarlierTelling]:
@@ -79,6 +91,10 @@ def earlier_tellings(person: Person, telling: Telling) -> QuerySet[EarlierTellin
 
 def earlier_answers(person: Person, answer: Reception) -> QuerySet[EarlierReception]:
     return visible(EarlierReception.objects.filter(reception=answer), person, "replaced_at")
+
+
+def earlier_replies(person: Person, reply: Reply) -> QuerySet[EarlierReply]:
+    return visible(EarlierReply.objects.filter(reply=reply), person, "replaced_at")
 
 
 def of_nobody_else(rows: QuerySet[Row, Row], person: Person, taken_back: str) -> QuerySet[Row, Row]:
@@ -93,15 +109,18 @@ def of_nobody_else(rows: QuerySet[Row, Row], person: Person, taken_back: str) ->
 def _versions(
     person: Person,
     keyring: Keyring,
-    row: Telling | Reception,
-    earlier: Iterable[EarlierTelling | EarlierReception],
+    row: Telling | Reception | Reply,
+    earlier: Iterable[Earlier],
 ) -> Iterator[Version]:
     own = row.person_id == person.pk
     column, first = row.newest if own else row.WORDS, _first_said(row)
-    for now, one in ((True, row), *((False, one) for one in earlier)):
+    each: list[tuple[bool, SealedRow]] = [(True, row), *((False, one) for one in earlier)]
+    for now, one in each:
         words = keyring.open(one, column if now else row.WORDS)
         yield Version(words.changed or first, words, own, now)
 
 
-def _first_said(row: Telling | Reception) -> datetime:
-    return row.told_at if isinstance(row, Telling) else row.received_at
+def _first_said(row: Telling | Reception | Reply) -> datetime:
+    if isinstance(row, Telling):
+        return row.told_at
+    return row.received_at if isinstance(row, Reception) else row.replied_at

@@ -65,7 +65,7 @@ class TestAnswering:
         self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         sent = client_of(ben).post(url(leave), ALL)
-        assert (sent.status_code, sent["Location"]) == (303, url(leave))
+        assert (sent.status_code, sent["Location"]) == (303, f"{url(leave)}?sent=1")
         page = read(client_of(ana), leave)
         for words in (BLESSING, WORRY, "tomorrow at 08:00", "From seven on."):
             assert words in page

@@ -17,7 +17,7 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rooms.people.queries import both_sides
-from outandback.rooms.today import queries
+from outandback.rooms.today import queries, week
 from outandback.ui.line import extent
 from outandback.web.cookies import INVITATION_COOKIE
 from tests.builders.cover import make_answer, make_leave_with_needs, make_window
@@ -367,10 +367,10 @@ def test_an_answer_and_a_window_are_looked_for_where_there_are_some(
     leave, client = make_leave_with_needs(ana, keys(ana), at), client_of(ana)
     page(client)
     with django_assert_num_queries(7):
-        assert "said something" not in page(client)
+        assert "answered your heads-up" not in page(client)
     make_answer(leave, ben, keys(ben), at, blessing="Go well.")
     with django_assert_num_queries(8):
-        assert "said something" in page(client)
+        assert "answered your heads-up" in page(client)
     withdraw_window(make_window(ben, keys(ben), at), at)
     with django_assert_num_queries(8):
         page(client)
@@ -417,8 +417,8 @@ def test_the_weeks_line_is_ink_only_where_something_happened(
         if back:
             home(make_departure(leave, keys(ana), GOES), GOES + HOUR)
         now = queries.now_for(ana, ana.current, keys(ana), moment)
-        ring = queries.ring_on_week(now, moment, ana.zone)
-        left, right = extent(queries.days_of_week(now, "a", moment, ana.zone)[0])
+        ring = week.ring_on_week(now, moment, ana.zone)
+        left, right = extent(week.days_of_week(now, "a", moment, ana.zone)[0])
         assert ring == (right if back else left)
 
 
@@ -427,11 +427,11 @@ def test_what_the_partner_said_stands_with_the_leave_that_comes_next(
 ) -> None:
     leave = leave_told(ana, keys, at)
     clock(at + HOUR)
-    assert "to it." not in page(client_of(ana))
+    assert "answered" not in page(client_of(ana))
     make_answer(leave, ben, keys(ben), at, blessing="Go well.")
-    assert "Ben said something to it." in page(client_of(ana))
+    assert "Ben answered your heads-up." in page(client_of(ana))
     talk = {"talk": "yes", "talk_wall": "2026-05-14T08:00", "talk_zone": "Europe/London"}
     make_answer(leave, ben, keys(ben), at, **talk)
     said = page(client_of(ana))
     assert "Ben would like to talk before you go: tomorrow at 08:00." in said
-    assert "to it." not in page(client_of(ben))
+    assert "answered" not in page(client_of(ben))

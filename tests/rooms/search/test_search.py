@@ -16,7 +16,8 @@ from outandback.rooms.comeback.models import Decision, Received, Telling, Told
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Person
 from outandback.rooms.search import queries
-from outandback.rooms.search.queries import Found, Held
+from outandback.rooms.search.queries import Found
+from outandback.rooms.search.sealed_rows import Held, words_back, words_of
 from outandback.rules.folding import bare
 from outandback.rules.sought import Sought
 from tests.builders.homecomings import (
@@ -332,12 +333,12 @@ def test_what_is_folded_stays_so_in_whatever_order_its_letters_come(text: str) -
 
 
 def test_all_words_of_a_telling_pass_through_one_place() -> None:
-    assert queries.words_of(Told("aha", "the slack")) == "the slack"
+    assert words_of(Told("aha", "the slack")) == "the slack"
 
 
 @given(st.text(), st.text())
 def test_what_stands_around_a_text_never_hides_a_plain_word_of_it(before: str, back: str) -> None:
     packed = queries.RECEIVED.pack(Received(before, back))
-    held = Held(queries.RECEIVED, packed, queries.words_back)
-    for word in bare(queries.words_back(held.words)).split():
+    held = Held(queries.RECEIVED, packed, words_back)
+    for word in bare(words_back(held.words)).split():
         assert not held.lacks((word,)), word

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outandback.pages.parts.sent.context import opens
 from outandback.rooms.cover import queries
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.sent.queries import mark_of_answer
 
 if TYPE_CHECKING:
     from outandback.rooms.cover.models import Answered
@@ -18,6 +20,8 @@ def what_is_given(request: PersonRequest, own: Leave, plan: Plan | None) -> dict
     said: Answered | None = request.keyring.open_if_possible(answer, "said") if answer else None
     giver = queries.giver_of(answer, request.partner) if answer else request.partner
     items = queries.items_of(plan, said)
+    if answer and said:
+        opens(request, answer.pair_id, mark_of_answer(own, answer.answered_at))
     return {
         "said": said,
         "beside": said.words_beside(item.what for item in items) if said else [],

@@ -141,6 +141,7 @@ LABELS = {
     "reassurance": _("Reassurance"),
     "received_at": _("Received"),
     "replaced_at": _("Replaced"),
+    "replied_at": _("Answered"),
     "returned_at": _("Came back"),
     "ritual": _("Ritual"),
     "said_at": _("Said"),

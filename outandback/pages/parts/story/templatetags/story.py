@@ -26,6 +26,7 @@ from outandback.ui.templatetags.ui import icon
 if TYPE_CHECKING:
     from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.loop.queries import Chapter, StoryLine
+    from outandback.rooms.replies.models import Replied
     from outandback.rooms.traditions.models import Spin
     from outandback.vault.keyring import Keyring
 
@@ -114,6 +115,7 @@ def told(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
     said = answer(one.home_ink, line, heard) if heard else ""
+    said += reply(keyring, one, line)
     return words + said + (own_way(line, brought, heard) if one.leave else way(line, heard))
 
 
@@ -162,11 +164,22 @@ def quoted(ink: str, text: str) -> str:
 
 def answer(ink: str, line: StoryLine, heard: Received) -> str:
     said = " ".join(filter(None, (heard.thing_back, heard.question)))
-    again = f" · {changed(line, heard)}" if heard.changed else ""
-    return f'<p class="small">{who(ink, line.listener)} “{escape(isolated(said))}”{again}</p>'
+    return said_in_a_line(who(ink, line.listener), said, line, heard)
 
 
-def changed(line: StoryLine, words: Told | Received) -> str:
+def reply(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
+    """What the teller answered to the question."""
+    row = line.reply
+    words = keyring.open_if_possible(row, row.column_for(line.side)) if row else None
+    return said_in_a_line(who(one.ink, one.name), words.text, line, words) if words else ""
+
+
+def said_in_a_line(by: str, said: str, line: StoryLine, words: Received | Replied) -> str:
+    again = f" · {changed(line, words)}" if words.changed else ""
+    return f'<p class="small">{by} “{escape(isolated(said))}”{again}</p>'
+
+
+def changed(line: StoryLine, words: Told | Received | Replied) -> str:
     """By the reader's day, and the way to the words of before."""
     address = versions_address().replace(str(ANY), str(line.telling.pk))
     said = gettext("Changed {day}").format(day=on_day(words.changed))
@@ -238,4 +251,5 @@ def told_line(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
         return brought_something()
     brought, heard = opened(keyring, line)
     words = shown(one.ink, line, brought) if brought else ""
-    return words + (answer(one.home_ink, line, heard) if heard else "")
+    said = answer(one.home_ink, line, heard) if heard else ""
+    return words + said + reply(keyring, one, line)

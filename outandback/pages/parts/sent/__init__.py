@@ -1,0 +1,1 @@
+"""What passes between the two: the note that something was sent, and the reader’s own mark."""

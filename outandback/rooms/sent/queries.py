@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from outandback.rooms.comeback.models import HearingDay, Reception, Telling
+from outandback.rooms.cover.models import Answered
+from outandback.rooms.cover.queries import answered_at, said_beside
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.people.models import Membership
+from outandback.rooms.replies.models import Reply
+from outandback.rules.afterwards import day_of
+from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from django.db.models.expressions import Combinable
+
+    from outandback.rooms.comeback.models import Day
+    from outandback.rooms.cover.models import Window
+    from outandback.rooms.people.models import Person
+    from outandback.vault.fields import SealedRow
+    from outandback.vault.keyring import Keyring
+
+LATELY = timedelta(days=30)
+AT_ONCE, MOST = 3, 40
+
+
+class SentKind(StrEnum):
+    """What somebody can be sent that waits to be opened."""
+
+    JOINED = "joined"
+    ANSWER = "answer"
+    DAY = "day"
+    SAID_BACK = "said back"
+    REPLY = "reply"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True)
+class SentLine:
+    """Something that the other one sent, and what its page is about. `mark`: what its reader keeps
+    once they opened it."""
+
+    kind: SentKind
+    mark: str
+    at: datetime
+    about: UUID
+    day: date | None = None
+
+
+def mark_of(row: SealedRow | Membership, again: int = 0) -> str:
+    """`again`: the version of what can be sent anew, which then is something else."""
+    return f"{row.pk.hex}.{again}" if again else str(row.pk.hex)
+
+
+def mark_of_joining(mine: Membership) -> str:
+    return str(mine.pair_id.hex)
+
+
+def mark_of_answer(leave: Leave, answered_at: datetime) -> str:
+    return f"{leave.pk.hex}.{int(answered_at.timestamp())}"
+
+
+def mark_of_day(named: HearingDay) -> str:
+    return mark_of(named, named.row_version)
+
+
+def mark_of_agreement(pair_id: UUID, version: int) -> str:
+    return f"{pair_id.hex}.need.{version}"
+
+
+def marks_of_telling(
+    person: Person, telling: Telling, *said: Reception | Reply | None
+) -> list[str]:
+    """What its page opens: what came back to it, and a day that was named for it."""
+    named: HearingDay | None = getattr(telling, "hearing_day", None)
+    marks = [mark_of(row) for row in said if row and row.person_id != person.pk]
+    return [*marks, *([mark_of_day(named)] if named and named.person_id != person.pk else [])]
+
+
+# What there is -----------------------------------------------------------------------------------
+
+
+def said_lately(me: Given, pair: Given) -> Combinable:
+    """Whether the other one said anything of late, for a question about something else."""
+    each = (_said_back(me, pair), _replied(me, pair), _named(me, pair))
+    back, replied, named = (Exists(rows) for rows in each)
+    return ExpressionWrapper(back | replied | named, BooleanField())
+
+
+def _said_back(me: Given, pair: Given) -> QuerySet[Reception]:
+    said = Reception.objects.filter(pair=pair, received_at__gt=given_time("month_ago"))
+    return said.filter(withdrawn_at=None).exclude(person=me)
+
+
+def _replied(me: Given, pair: Given) -> QuerySet[Reply]:
+    said = Reply.objects.filter(pair=pair, replied_at__gt=given_time("month_ago"))
+    return said.filter(withdrawn_at=None).exclude(person=me)
+
+
+def _named(me: Given, pair: Given) -> QuerySet[HearingDay]:
+    """Only while nothing was said back; whether the day is past its words tell."""
+    named = HearingDay.objects.filter(pair=pair, telling__told_at__gt=given_time("month_ago"))
+    return named.filter(telling__reception=None).exclude(person=me)
+
+
+def _with_what_was_said() -> QuerySet[Telling]:
+    me, pair = given_id("person"), given_id("pair")
+    said = (
+        Q(pk__in=_said_back(me, pair).values("telling"))
+        | Q(pk__in=_replied(me, pair).values("reception__telling"))
+        | Q(pk__in=_named(me, pair).values("telling"))
+    )
+    tellings = Telling.objects.filter(said, pair=pair, withdrawn_at=None)
+    replied = {
+        "reply": F("reception__reply__pk"),
+        "replied_at": F("reception__reply__replied_at"),
+        "reply_gone_at": F("reception__reply__withdrawn_at"),
+    }
+    last_said = Coalesce("reception__reply__replied_at", "reception__received_at", "told_at")
+    tellings = tellings.select_related("reception", "hearing_day").annotate(**replied)
+    return tellings.order_by(last_said.desc(), "pk")[:MOST]
+
+
+_tellings = Prepared(_with_what_was_said)
+
+
+def month_before(at: datetime) -> datetime:
+    return at - LATELY
+
+
+# What is not opened yet --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Whom Today is for, and what the questions about leaves found to look for."""
+
+    person: Person
+    mine: Membership
+    keyring: Keyring
+    at: datetime
+    said: bool = False
+    need_version: int = 0
+
+
+def sent_and_waiting(
+    looked: Looked, answered: Iterable[Leave], opened: frozenset[str]
+) -> list[SentLine]:
+    """What was sent and not opened, the newest first and no more than a few. With closed keys
+    nobody knows what was opened, and nothing is said."""
+    if not looked.keyring.everyday_open:
+        return []
+    found = [*_joined(looked), *_agreed(looked), *_answers(looked, answered)]
+    found += _about_tellings(looked) if looked.said else []
+    waiting = [one for one in found if one.mark not in opened]
+    return sorted(waiting, key=lambda one: one.at, reverse=True)[:AT_ONCE]
+
+
+def may_wait(looked: Looked, answered: Iterable[Leave], windows: list[Window]) -> bool:
+    """Whether it is worth asking what was opened."""
+    found = looked.said or looked.need_version or windows or any(True for _ in answered)
+    return bool(found) or any(True for _ in _joined(looked))
+
+
+def _joined(looked: Looked) -> Iterator[SentLine]:
+    """To the one who invited, until the two have compared their words."""
+    mine = looked.mine
+    lately = mine.joined_at > month_before(looked.at)
+    if mine.ink == Membership.Ink.A and lately and not mine.words_compared:
+        yield SentLine(SentKind.JOINED, mark_of_joining(mine), mine.joined_at, mine.pair_id)
+
+
+def _agreed(looked: Looked) -> Iterator[SentLine]:
+    if looked.need_version and looked.mine.words_compared:
+        pair = looked.mine.pair_id
+        mark = mark_of_agreement(pair, looked.need_version)
+        yield SentLine(SentKind.AGREEMENT, mark, looked.at, pair)
+
+
+def _answers(looked: Looked, answered: Iterable[Leave]) -> Iterator[SentLine]:
+    """An answer of which nothing is left says nothing."""
+    for leave in answered:
+        at = answered_at(leave)
+        if at and said_beside(looked.keyring, leave, looked.mine.pair_id) != Answered():
+            yield SentLine(SentKind.ANSWER, mark_of_answer(leave, at), at, leave.pk)
+
+
+def _about_tellings(looked: Looked) -> Iterator[SentLine]:
+    asked = {"person": looked.person.pk, "pair": looked.mine.pair_id}
+    for telling in _tellings(**asked, month_ago=month_before(looked.at)):
+        own = telling.person_id == looked.person.pk
+        yield from _to_teller(looked, telling) if own else _to_listener(looked, telling)
+
+
+def _to_teller(looked: Looked, telling: Telling) -> Iterator[SentLine]:
+    said: Reception | None = getattr(telling, "reception", None)
+    named: HearingDay | None = getattr(telling, "hearing_day", None)
+    if said and said.withdrawn_at is None:
+        yield SentLine(SentKind.SAID_BACK, mark_of(said), said.received_at, telling.pk)
+    elif named and said is None:
+        yield from _still_ahead(looked, telling, named)
+
+
+def _still_ahead(looked: Looked, telling: Telling, named: HearingDay) -> Iterator[SentLine]:
+    words: Day | None = looked.keyring.open_if_possible(named, "day")
+    day = date.fromisoformat(words.on) if words else None
+    if day and day >= day_of(looked.at, looked.person.zone):
+        yield SentLine(SentKind.DAY, mark_of_day(named), telling.told_at, telling.pk, day)
+
+
+def _to_listener(looked: Looked, telling: Any) -> Iterator[SentLine]:
+    if telling.reply and telling.reply_gone_at is None:
+        mark = str(telling.reply.hex)
+        yield SentLine(SentKind.REPLY, mark, telling.replied_at, telling.pk)

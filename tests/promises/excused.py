@@ -88,6 +88,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("rooms/leave/content/sentences.py", "Not said."): NOT_SAID,
         ("rooms/leave/content/sentences.py", "The rest was not said."): NOT_SAID,
         ("pages/plan/context.py", "Not said."): NOT_SAID,
+        ("plan/_checks.html", "Not said"): NOT_SAID,
         ("account/account_inactive.html", "Nothing can be opened with it"): A_KEY,
         ("account/email/unknown_account_message.txt", "nothing to open with it"): A_KEY,
         ("account/login.html", "That passkey didn’t open it."): A_KEY,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from outandback.rooms.comfort.content.sentences import TITLES
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, asked_of
 from outandback.rooms.leave.queries import lately_planned
@@ -20,9 +21,12 @@ from outandback.rules.text_direction import isolated
 from outandback.ui.spoken import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.leave.models import Leave, When
+    from outandback.rooms.leave.queries import CheckLine
     from outandback.web.requests import PersonRequest
 
     from .forms import PlanForm
@@ -42,6 +46,7 @@ BACKS: dict[BackTap, StrOrPromise] = {
     BackTap.TOMORROW: _("Until tomorrow"),
 }
 AS_LAST_TIME = _("As last time")
+PLAN_SILENT = _("The plan leaves the cares unsaid.")
 OWN_WORDS = _("something of your own")
 
 
@@ -103,6 +108,21 @@ def cares_in_words(plan: Plan) -> str:
     }
     said = [sentences.asked_words(care, asked) or words for care, words in typed.items()]
     return counted(filter(None, said))
+
+
+def how_it_sits(lines: Sequence[CheckLine]) -> dict[str, object]:
+    """A care check in short. `said_of`: there is something on both sides of it; `comfort_said`: it
+    is the plan that says nothing."""
+    findings = [line.finding for line in lines]
+    unsaid = [TITLES[one.care] for one in findings if not one.said]
+    silent = len(unsaid) == len(lines)
+    comfort_said = any(any(line.mine) or any(line.theirs or ()) for line in lines)
+    return {
+        "said_of": not silent,
+        "comfort_said": comfort_said,
+        "unsaid": counted(unsaid),
+        "check_headline": PLAN_SILENT if silent and comfort_said else sentences.headline(findings),
+    }
 
 
 def says_of_cares(plan: Plan, last_time: str) -> str:

@@ -23,7 +23,7 @@ from outandback.web.key_checks import may_keep, require_words_open, unless_keys_
 from outandback.web.redirects import see, where_it_stands
 from outandback.web.requests import asks_for_part, signed_in
 
-from .context import plan_page
+from .context import how_it_sits, plan_page
 from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, to_ask, written_plan
 from .taps import all_again, tapped
 
@@ -166,10 +166,7 @@ def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
 
 def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
     lines = queries.care_check_of(request.user, request.membership, request.keyring, asked)
-    findings = [line.finding for line in lines]
-    said = any(one.said for one in findings)
-    headline = sentences.headline(findings)
-    return {"lines": lines, "asked": asked, "said_of": said, "check_headline": headline}
+    return {"lines": lines, "asked": asked, **how_it_sits(lines)}
 
 
 def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:

@@ -33,7 +33,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from outandback.rooms.away.actions import OutAlready, set_out
+from outandback.rooms.away.actions import OutAlready, go_now, set_out
 from outandback.rooms.away.queries import departure_of, still_out
 from outandback.rooms.comeback.actions import check_in, come_back
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Homecoming
@@ -118,6 +118,7 @@ def at_rest(rows: Callable[[UUID], Rows], person: UUID) -> list[Any]:
 # What Ben may try on a leave of Ana's, and does not find.
 HERS = (
     "leave-plan",
+    "leave-what",
     "leave-calling-off",
     "leave-heads-up",
     "cover-settling",
@@ -300,6 +301,24 @@ class Life(RuleBasedStateMachine):
         with self._by_ana(private=True):
             plan, when = Plan("Knit", needs=needs), self._when(out, length)
             actions.plan_leave(self.ana, self._keys(), uuid4(), when, plan, self.now)
+
+    @precondition(lambda self: self._has_room())
+    @rule(length=lengths, room=opened)
+    def goes_at_once(self, length: timedelta | None, room: bool) -> None:
+        """Nobody is told of it, and nobody is asked."""
+        when, other = self._when(0 * HOUR, length), still_out(self.ana)
+        with self._by_ana(private=True):
+            try:
+                go_now(self.ana, self._keys(room), uuid4(), when, Plan(), self.now)
+            except OutAlready:
+                assert other is not None
+
+    @rule(pick=which, text=words)
+    def says_what_it_is(self, pick: int, text: str) -> None:
+        leave = self._leave(pick)
+        if leave.begun_at:
+            with self._by_ana(private=True):
+                actions.say_what(leave, self._keys(), text)
 
     @precondition(lambda self: self._has_room())
     @rule(key=st.sampled_from(["past-the-bins"]), room=opened)

@@ -70,6 +70,7 @@ BEYOND_THE_PLAN = {
     "pages/carried": {"middleware.py", "through_sign_in.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
+    "pages/plan": {"taps.py"},
 }
 
 

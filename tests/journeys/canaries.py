@@ -82,9 +82,9 @@ def plan_and_tell(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     page = robin.page
     robin.plan(canaries.sing("intention"), meaning=canaries.sing("meaning"))
     page.goto(f"/leaves/{robin.leave}/plan/")
+    robin.unfold_plan()
     for field in ("names", "where", "cover", "not_about"):
         page.fill(f"[name={field}]", canaries.sing(field))
-    robin.unfold("Does something need somebody?")
     robin.pick(needs_children="open")
     robin.press("Keep the change")
     page.goto(f"/leaves/{robin.leave}/heads-up/")
@@ -231,6 +231,9 @@ def give_a_gift(ellis: Partner, canaries: Canaries) -> None:
     brought = canaries.sing("brought")
     ellis.plan(canaries.sing("intention"))
     ellis.set_out()
+    ellis.page.goto(f"/leaves/{ellis.leave}/what/")
+    ellis.page.fill("[name=intention]", canaries.sing("what it is"))
+    ellis.press("Keep it")
     ellis.catch("Aha", brought)
     ellis.come_home()
     choose_way(ellis, brought, "give")
@@ -288,6 +291,7 @@ def leave_things_half_said(one: Partner, canaries: Canaries) -> None:
     one.press("Sign in")
     for address, name in (("/leaves/new/", "meaning"), (canaries.check_in, "joy")):
         one.page.goto(address)
+        one.unfold_plan()
         if one.says("Answer again?"):
             one.unfold("Answer again?")
         with one.page.expect_response("**/unsent/") as kept:

@@ -42,15 +42,18 @@ def look_side_by_side(robin: Partner, ellis: Partner) -> None:
 
 def write_with_the_check_beside(robin: Partner, scripted: bool) -> None:
     robin.write_evening("The chess café")
+    robin.unfold_plan()
     robin.pick(company="new")
     if not scripted:
         robin.press("Look again")
     robin.hears(DIFFERS)
     robin.hears("Ellis would talk first.")
+    robin.unfold_plan()
     robin.pick(company="both")
     if not scripted:
         robin.press("Look again")
     robin.hears_no_more("Ellis would talk first.")
+    robin.unfold_plan()
     robin.pick(company="new")
     robin.keep_plan(WITH_BOTH)
     assert robin.says(DIFFERS) and robin.says(BEFORE)

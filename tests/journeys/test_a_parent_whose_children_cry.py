@@ -22,8 +22,8 @@ def plan_the_evening(robin: Partner, ellis: Partner) -> None:
     ellis.say_comfort(Care.TIME, "theirs", CRYING, evening="talk")
     robin.write_rituals(PARTING, COMING_BACK)
     robin.write_evening("Sing with the Tuesday choir")
+    robin.unfold_plan()
     robin.page.fill("[name=meaning]", "An hour in which nobody pulls at me.")
-    robin.unfold("Does something need somebody?")
     robin.pick(needs_children="open")
     robin.keep_plan(WITH_BOTH)
     assert robin.headline == "One is worth a word."

@@ -60,6 +60,7 @@ WRITTEN = {
     "IdeaForm.words", "TraditionForm.name", "TraditionForm.old", "SpinForm.words",
     "NewForm.name", "NewForm.old",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
+    "WhatForm.intention",
     "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",
     "AnswerForm.blessing", "AnswerForm.worry", "AnswerForm.part_children",
     "CheckInForm.joy", "CheckInForm.reassurance",

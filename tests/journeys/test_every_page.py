@@ -264,7 +264,7 @@ def test_pages_from_a_plan_to_the_door(open_page: Open) -> None:
         robin.has_been_out(guilt=8, felt=8)
     robin.write_evening("Paint the boat")
     robin.page.get_by_text("Ellis would talk first.").first.wait_for()
-    robin.unfold("Does something need somebody?")
+    robin.unfold_plan()
     robin.pick(needs_children="open", needs_dinner="partner")
     problems += look(robin.page)
     robin.keep_plan(WITH_BOTH)

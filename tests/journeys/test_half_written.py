@@ -68,6 +68,7 @@ def test_a_half_written_plan_is_there_again_until_it_is_put_away(
     has_begun(robin)
     robin.page.goto(NEW)
     meaning = robin.page.locator("[name=meaning]")
+    robin.unfold_plan()
     with robin.page.expect_response("**/unsent/") as kept:
         meaning.fill(WORDS)
     assert kept.value.status == 204
@@ -121,6 +122,7 @@ def test_a_form_keeps_what_was_typed_before_its_script_was_there(
 def half_written(robin: Visitor, name: str) -> Page:
     """A plan with words in one of its fields, kept as a draft. Answers another tab."""
     robin.page.goto(NEW)
+    robin.unfold_plan()
     with robin.page.expect_response("**/unsent/"):
         robin.page.fill(f"[name={name}]", WORDS)
     return robin.page.context.new_page()

@@ -56,7 +56,7 @@ def plan_and_tell(robin: Partner, ellis: Partner, read: Read) -> None:
     read.at(ellis, "/", "today, both in")
     robin.write_evening("The allotment society")
     read.on(robin, "a plan")
-    robin.unfold("Does something need somebody?")
+    robin.unfold_plan()
     robin.pick(needs_dinner="open")
     robin.page.fill("[name=cover]", "Grandmother")
     robin.keep_plan()

@@ -194,8 +194,16 @@ class Visitor:
     # --- a leave ----------------------------------------------------------------------------
     def plan(self, intention: str, hours: float = 2.5, meaning: str = "") -> None:
         self.write_plan(intention, datetime.now(LONDON) + timedelta(minutes=5), hours)
-        self.page.fill("[name=meaning]", meaning)
+        if meaning:
+            self.unfold_plan()
+            self.page.fill("[name=meaning]", meaning)
         self.keep_plan()
+
+    def unfold_plan(self) -> None:
+        """All that is folded on the page of a plan."""
+        folded = self.page.locator("#plan details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
 
     def write_plan(self, intention: str, out: datetime, hours: float) -> None:
         back = out + timedelta(hours=hours)

@@ -45,7 +45,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     "leave, asked for or given": {
         ("pairing/_for_us.html", "Nobody asks permission"): "says that there is none",
         ("notifications/_phone.html", "The browser said no."): A_DEVICE,
-        ("plan/check.html", "It does not give or refuse permission."): "says that it is none",
+        ("plan/_held.html", "It does not give or refuse permission."): "says that it is none",
         ("plan/check.html", "A heads-up, not a request."): "says that it is none",
         ("plan/heads_up.html", "A heads-up, not a request."): "says that it is none",
         ("answer/answer.html", "How it feels is allowed"): "of a feeling, not of a leave",
@@ -87,6 +87,8 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("comfort/_section.html", "not said"): NOT_SAID,
         ("rooms/leave/content/sentences.py", "Not said."): NOT_SAID,
         ("rooms/leave/content/sentences.py", "The rest was not said."): NOT_SAID,
+        ("pages/plan/context.py", "Not said."): NOT_SAID,
+        ("plan/_checks.html", "Not said"): NOT_SAID,
         ("account/account_inactive.html", "Nothing can be opened with it"): A_KEY,
         ("account/email/unknown_account_message.txt", "nothing to open with it"): A_KEY,
         ("account/login.html", "That passkey didn’t open it."): A_KEY,

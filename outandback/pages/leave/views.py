@@ -6,23 +6,26 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.pages.parts.given.context import what_is_given
 from outandback.rooms.board.queries import is_on_a_board
 from outandback.rooms.cover.actions import settle_cover
-from outandback.rooms.leave.actions import call_off, put_ideas_away
+from outandback.rooms.leave.actions import call_off, put_ideas_away, say_what
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.queries import leave_of
 from outandback.vault.writing import Stale
+from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
 
 from .context import three_small_things
+from .forms import WhatForm
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from outandback.rooms.leave.models import Leave
     from outandback.web.requests import PersonRequest
 
 
@@ -64,6 +67,29 @@ def calling_off(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     own = leave_of(request.user, leave_id)
     call_off(own, timezone.now())
     return see("leave", own.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def what(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """What a leave is, said once it has begun. Before that its plan says it."""
+    own = leave_of(request.user, leave_id)
+    if not own.begun_at:
+        return see("leave-plan", own.pk)
+    form = _what_form(request, own)
+    if request.method != "POST" or not may_keep(request, form):
+        context = {"leave": own, "form": form}
+        return render(request, "leave/what.html", context, status=422 if form.is_bound else 200)
+    say_what(own, request.keyring, form.cleaned_data["intention"])
+    return see("leave", own.pk)
+
+
+def _what_form(request: PersonRequest, own: Leave) -> WhatForm:
+    if request.method == "POST":
+        return WhatForm(request.POST)
+    require_words_open(request)
+    plan = request.keyring.open(own, "plan")
+    return WhatForm(initial={"intention": plan.intention if plan else ""})
 
 
 @signed_in

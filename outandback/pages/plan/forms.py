@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -13,19 +14,26 @@ from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rules.care_check import Asked
 from outandback.rules.cover import Who
-from outandback.rules.return_times import WallTime, instant
+from outandback.rules.return_times import WallTime, instant, promised_at, wall_at
+from outandback.rules.text_direction import isolated
+from outandback.ui.field_html import choices_of
 from outandback.ui.fields import Form, ZoneField, offer, offered, several, some_words
 from outandback.ui.limits import LONG
 from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed_wall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from django.forms import BoundField
     from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.leave.models import Leave
 
+OF_OUT = ("day", "out_time", "out_fold", "zone")
+OF_BACK = ("back_day", "back_time", "back_fold", "open_ended", "back_zone")
+TIMES = OF_OUT + OF_BACK
+OF_CARES = ("settled", "meaning", "not_about", "sort", "company", "names", "distance", "where")
 WORDS = tuple(name for name in Plan.__dataclass_fields__ if name != "needs")
 
 
@@ -34,6 +42,7 @@ class PlanForm(OvernightForm):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    again_of = forms.UUIDField(widget=forms.HiddenInput, required=False)
     intention = some_words(_("What do you mean to do?"))
     settled = offered(_("How settled is it?"), cares.SETTLED)
     meaning = some_words(_("What is in it for you?"), LONG)
@@ -81,12 +90,28 @@ class PlanForm(OvernightForm):
         return typed
 
     @property
+    def cares_open(self) -> bool:
+        """Where one of the folded cares has something to put right."""
+        return any(self[name].errors for name in OF_CARES)
+
+    @property
     def needs(self) -> list[BoundField]:
         return [self[f"needs_{what}"] for what, _ in sentences.NEEDS]
 
     @property
     def needs_open(self) -> bool:
-        return any(need.value() or need.errors for need in self.needs)
+        """Where one of them has something to put right."""
+        return any(one.errors for one in (*self.needs, self["cover"]))
+
+    def needs_in_words(self) -> list[str]:
+        """ "The children: nobody yet", for each that needs somebody; then what was typed."""
+        told = gettext("{what}: {who}")
+        said = [
+            told.format(what=need.label, who=dict(choices_of(need))[who])
+            for need in self.needs
+            if (who := self.cleaned_data.get(need.name))
+        ]
+        return [*said, *filter(None, [isolated(self.cleaned_data.get("cover", ""))])]
 
     def asked(self) -> Asked:
         """What the plan asks on the five cares so far, also while it is being written."""
@@ -99,6 +124,27 @@ class PlanForm(OvernightForm):
         needs = {what: typed.get(f"needs_{what}", "") for what, _ in sentences.NEEDS}
         words = {name: typed.get(name, "") for name in WORDS}
         return Plan(**words, needs={what: who for what, who in needs.items() if who})
+
+    def words_fit(self) -> bool:
+        """For going at once, which needs no time: of the times nothing is to be put right."""
+        for name in TIMES:
+            self.errors.pop(name, None)
+        return not self.errors
+
+    def now(self, home: str, at: datetime) -> When:
+        """Out now, and back when that was said and is still to come."""
+        minute, zone = at.replace(second=0, microsecond=0), self.cleaned_data.get("zone") or home
+        out = promised_at(minute, zone)
+        return When(out, self._back_from(at, self.cleaned_data.get("back_zone") or out.zone))
+
+    def _back_from(self, at: datetime, zone: str) -> WallTime | None:
+        typed = self.cleaned_data
+        day = typed.get("back_day")
+        back = typed_wall(self, "back", day or wall_at(at, zone).date(), zone)
+        if back and instant(back) <= at and not day:
+            back = replace(back, wall=back.wall + timedelta(days=1))
+        meant = back and not typed.get("open_ended") and instant(back) > at
+        return back if meant else None
 
     def _back(self, out: WallTime | None) -> WallTime | None:
         typed = self.cleaned_data

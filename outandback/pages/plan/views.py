@@ -4,9 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.rooms.away.actions import OutAlready, go_now
+from outandback.rooms.away.queries import still_out
 from outandback.rooms.leave import actions, queries
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
@@ -15,10 +20,12 @@ from outandback.rules.care_check import Asked
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
-from outandback.web.redirects import see, see_sent
+from outandback.web.redirects import see, see_sent, where_it_stands
 from outandback.web.requests import asks_for_part, signed_in
 
+from .context import how_it_sits, plan_page
 from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, to_ask, written_plan
+from .taps import all_again, tapped
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,6 +33,17 @@ if TYPE_CHECKING:
     from outandback.rooms.leave.models import HeadsUp, Leave
     from outandback.rooms.people.models import Membership
     from outandback.web.requests import PersonRequest
+
+OUT_ALREADY = _(
+    "You are out already, and one leave at a time is enough. "
+    '<a href="{address}">Go to the one you are on</a>.'
+)
+# What a script is answered, by what was tapped; with nothing tapped, how the plan sits.
+PARTS = {
+    "": "plan/_looked.html",
+    **dict.fromkeys(("out", "back"), "plan/_timed.html"),
+    **dict.fromkeys(("again", "cares"), "plan/_filled.html"),
+}
 
 
 @signed_in
@@ -51,8 +69,7 @@ def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         return see("leave", own.pk)
     if request.method != "POST":
         words = request.keyring.open(own, "plan") or Plan()
-        form, asked = _plan_form(request, written_plan(own, words)), asked_of(words, own.when)
-        return _plan_page(request, form, leave=own, asked=asked)
+        return _written_page(request, written_plan(own, words), own)
     form = PlanForm(request.POST, partner=_partner(request))
     if not may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422, leave=own)
@@ -61,16 +78,42 @@ def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def leave_now(request: PersonRequest) -> HttpResponse:
+    """Out at once: what was said so far goes along, and the rest can be said later or left."""
+    form, at = PlanForm(request.POST, partner=_partner(request)), timezone.now()
+    if not form.words_fit():
+        return _plan_page(request, form, status=422)
+    name, when = form.cleaned_data["form_id"], form.now(request.user.zone, at)
+    try:
+        departure = go_now(request.user, request.keyring, name, when, form.plan(), at)
+    except OutAlready:
+        return _out_already(request, form)
+    return where_it_stands(departure.leave)
+
+
+@signed_in
+@require_POST
 def care_check(request: PersonRequest) -> HttpResponse:
-    """How a plan sits, while it is being written. Nothing is kept."""
-    form = PlanForm(request.POST, partner=_partner(request))
-    asked = form.asked()
-    if asks_for_part(request):
-        return render(request, "plan/_check.html", _check(request, asked))
+    """How a plan sits while it is being written, and what a tap writes. Nothing is kept."""
+    form, tap = PlanForm(request.POST, partner=_partner(request)), request.POST.get("tap", "")
+    form.is_valid()
     name = form.cleaned_data.get("form_id")
-    again = _plan_form(request, request.POST.dict())
     own = queries.own_leave(request.user, name) if name else None
-    return _plan_page(request, again, leave=own, asked=asked)
+    typed = tapped(request, form, tap, timezone.now())
+    if not asks_for_part(request):
+        return _written_page(request, typed, own)
+    part = PARTS.get(tap.partition("-")[0], PARTS[""])
+    return render(request, part, _written(request, typed, own))
+
+
+@signed_in
+@require_GET
+def leave_again(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+    """A plan to begin with: an own leave once more, on a day of its own. Nobody is told of it."""
+    own = queries.leave_of(request.user, leave_id)
+    require_words_open(request)
+    blank = blank_plan(request.user.zone, timezone.localdate())
+    return _written_page(request, blank | all_again(request, own, timezone.now()))
 
 
 @signed_in
@@ -106,6 +149,13 @@ def _onwards(request: PersonRequest, leave: Leave) -> HttpResponse:
     return see("leave", leave.pk)
 
 
+def _out_already(request: PersonRequest, form: PlanForm) -> HttpResponse:
+    out = still_out(request.user)
+    address = reverse("away", args=[out.leave_id]) if out else reverse("today")
+    form.add_error(None, format_html(str(OUT_ALREADY), address=address))
+    return _plan_page(request, form, status=409)
+
+
 def _partner(request: PersonRequest) -> str:
     return name_of(request.keyring, request.partner) if request.partner else ""
 
@@ -116,8 +166,7 @@ def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
 
 def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
     lines = queries.care_check_of(request.user, request.membership, request.keyring, asked)
-    findings = [line.finding for line in lines]
-    return {"lines": lines, "asked": asked, "check_headline": sentences.headline(findings)}
+    return {"lines": lines, "asked": asked, **how_it_sits(lines)}
 
 
 def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:
@@ -141,12 +190,32 @@ def _plan_page(
     status: int = 200,
     leave: Leave | None = None,
     other: Plan | None = None,
-    asked: Asked | None = None,
 ) -> HttpResponse:
-    """`asked`: what the plan asks, where it does not follow from what was typed."""
-    context = {"form": form, "leave": leave, "other": other, "zones": sentences.ZONES}
-    check = _check(request, asked or form.asked())
-    return render(request, "plan/plan.html", context | check, status=status)
+    context = _around(request, form, form, leave) | {"other": other}
+    return render(request, "plan/plan.html", context, status=status)
+
+
+def _written_page(
+    request: PersonRequest, written: dict[str, Any], leave: Leave | None = None
+) -> HttpResponse:
+    return render(request, "plan/plan.html", _written(request, written, leave))
+
+
+def _written(
+    request: PersonRequest, written: dict[str, Any], leave: Leave | None
+) -> dict[str, object]:
+    """A form with something in it already, which nobody has sent."""
+    looked = PlanForm(written, partner=_partner(request))
+    return _around(request, _plan_form(request, written), looked, leave)
+
+
+def _around(
+    request: PersonRequest, form: PlanForm, looked: PlanForm, leave: Leave | None
+) -> dict[str, object]:
+    """The form, and beside it what follows from all that stands in it."""
+    check = _check(request, looked.asked())
+    context = {"form": form, "leave": leave, "zones": sentences.ZONES, **check}
+    return context | plan_page(request, looked, leave)
 
 
 def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:

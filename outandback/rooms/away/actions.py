@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from outandback.rooms.leave.actions import check_at_door, close_plan
-from outandback.rooms.leave.models import DoorAnswers
+from outandback.rooms.leave.actions import check_at_door, close_plan, plan_leave
+from outandback.rooms.leave.models import DoorAnswers, Plan
 from outandback.rules.return_times import wall_at
 from outandback.vault.actions import reseal_letters
 from outandback.vault.errors import SealError
@@ -19,7 +19,7 @@ from outandback.vault.queries import letters_in
 from .models import Caught, Departure, Moment, MomentKind, Piece
 
 if TYPE_CHECKING:
-    from outandback.rooms.leave.models import Leave
+    from outandback.rooms.leave.models import Leave, When
     from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
@@ -40,6 +40,20 @@ def set_out(
             return _depart(leave, keyring, answers, at, name)
     except IntegrityError:
         raise OutAlready from None
+
+
+@transaction.atomic
+def go_now(
+    person: Person, keyring: Keyring, leave_id: UUID, when: When, plan: Plan, at: datetime
+) -> Departure:
+    """Out at once, on a leave that is planned by going. One form is one leave.
+
+    Going waits for no key: with nothing said and nothing open it has no words. Raises OutAlready,
+    and Closed where something is said.
+    """
+    words = plan if keyring.everyday_open or plan != Plan() else None
+    leave = plan_leave(person, keyring, leave_id, when, words, at)
+    return set_out(leave, keyring, DoorAnswers(), at)
 
 
 def catch_moment(

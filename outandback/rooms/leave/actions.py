@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -48,11 +49,12 @@ SHARED = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "
 
 @transaction.atomic
 def plan_leave(
-    person: Person, keyring: Keyring, leave_id: UUID, when: When, plan: Plan, at: datetime
+    person: Person, keyring: Keyring, leave_id: UUID, when: When, plan: Plan | None, at: datetime
 ) -> Leave:
-    """One form makes one leave, however often it is sent."""
+    """One form makes one leave, however often it is sent. None: a leave without words."""
     leave = Leave(pk=leave_id, person=person, planned_at=at, **when.columns())
-    keyring.seal(leave, "plan", plan)
+    if plan is not None:
+        keyring.seal(leave, "plan", plan)
     Leave.objects.bulk_create([leave], ignore_conflicts=True)
     _say_when_the_door_opens(leave, at)
     return leave_of(person, leave_id)
@@ -71,6 +73,14 @@ def change_plan(
     _say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
     _tell_pair(leave, at, AgreedFact.FactKind.CHANGED if moved else None)
+
+
+@transaction.atomic
+def say_what(leave: Leave, keyring: Keyring, intention: str) -> None:
+    """What a leave is, said once it has begun. Of its words alone, and the last one counts."""
+    row = Leave.objects.select_for_update().get(pk=leave.pk)
+    plan: Plan = keyring.open(row, "plan") or Plan()
+    write(row, keyring, "plan", replace(plan, intention=intention))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import models
 
 from outandback.rooms.people.models import Pair, Person
 from outandback.rules.care_check import Asked, asked_time
+from outandback.rules.cover import Who
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
 from outandback.ui.spoken import figures
 from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
@@ -65,6 +66,11 @@ class Plan:
     where: str = ""
     cover: str = ""
     needs: dict[str, str] = field(default_factory=dict)
+
+    def anew(self) -> Plan:
+        """The same for another leave. Nobody has what needs somebody until they say so."""
+        needs = dict.fromkeys(self.needs, Who.OPEN.value)
+        return replace(self, cover="", needs=needs)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parent / "content"
 LOOKED_BACK, LAST_DOORS = 60, 3
+LATELY_PLANNED = 12
 NEAR = timedelta(days=7)
 STILL_AHEAD = timedelta(days=1)
 
@@ -50,6 +51,17 @@ def own_leave(person: Person, leave_id: UUID) -> Leave | None:
 def leaves_near(person: Person, at: datetime) -> list[Leave]:
     """Own leaves around now: under way, back within a week, or ahead within a week."""
     return _leaves_near(person=person.pk, **_around(at))
+
+
+def lately_planned(person: Person, mine: Membership | None) -> list[Leave]:
+    """Own leaves, the one that was planned last first: none of the time of a past pair, and none
+    that one was told of."""
+    then = Membership.objects.filter(
+        person=person, joined_at__lte=OuterRef("planned_at"), ended_at__gte=OuterRef("planned_at")
+    )
+    of_now = Q(heads_up=None) | Q(heads_up__pair=mine.pair_id if mine else None)
+    own = Leave.objects.filter(of_now, ~Exists(then), person=person)
+    return list(own.order_by("-planned_at", "-pk")[:LATELY_PLANNED])
 
 
 def open_leave(person: Person) -> Leave | None:

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 
-from outandback.rooms.away.actions import keep_sealed_moment, lay_sealed_piece, set_out
+from outandback.rooms.away.actions import go_now, keep_sealed_moment, lay_sealed_piece, set_out
 from outandback.rooms.away.queries import departure_of, where_to_catch
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.leave.actions import lay_sealed_answers, promise_return
-from outandback.rooms.leave.models import DoorAnswers
+from outandback.rooms.leave.models import DoorAnswers, Plan, When
 from outandback.rooms.leave.queries import leave_of
 from outandback.rules.return_times import promised_at
 
@@ -129,7 +129,11 @@ def _count(key: str, most: int) -> None:
 
 
 def _do(person: Person, keyring: Keyring, said: PhoneCommand, at: datetime) -> None:
-    leave, when = leave_of(person, said.leave), min(said.at, at)
+    when = min(said.at, at)
+    if said.kind is Did.NOW:
+        _go_at_once(person, keyring, said.leave, when)
+        return
+    leave = leave_of(person, said.leave)
     if said.kind is Did.OUT:
         if said.door:
             lay_sealed_answers(leave, said.door.id, said.door.sealed)
@@ -140,6 +144,14 @@ def _do(person: Person, keyring: Keyring, said: PhoneCommand, at: datetime) -> N
         come_back(departure_of(person, leave.pk), max(when, leave.begun_at))
     else:
         _run_late(leave, said, max(when, leave.begun_at), at)
+
+
+def _go_at_once(person: Person, keyring: Keyring, leave_id: UUID, when: datetime) -> None:
+    """With no set time to be back. Nobody goes before the day on which they came here."""
+    first = datetime.combine(person.joined_on, time(), UTC)
+    at = max(when, first)
+    out = promised_at(at.replace(second=0, microsecond=0), person.zone)
+    go_now(person, keyring, leave_id, When(out), Plan(), at)
 
 
 def _run_late(leave: Leave, said: PhoneCommand, when: datetime, at: datetime) -> None:

@@ -13,6 +13,7 @@ class Did(models.TextChoices):
     """What somebody can do without a network."""
 
     OUT = "out"
+    NOW = "now"
     LATE = "late"
     BACK = "back"
 
@@ -27,7 +28,8 @@ class AtDoor:
 
 @dataclass(frozen=True)
 class PhoneCommand:
-    """A command as it comes out of its seal: what was done, on which leave, and when.
+    """A command as it comes out of its seal: what was done, on which leave, and when. Somebody who
+    goes at once names the leave that is made by it.
 
     `back` is the new promise of somebody running late; `door` goes along with setting out.
     """

@@ -24,6 +24,7 @@ LOOKS: Final = {
     "quiet": "btn btn--quiet",
     "alert": "btn btn--alert",
     "busy": "btn btn--busy",
+    "chip": "chip",
 }
 Attribute = str | int | bool | None
 

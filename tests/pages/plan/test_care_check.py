@@ -108,19 +108,19 @@ def test_each_of_the_two_is_told_in_words(
         show_comfort(ana, keys(ana), Care.COMPANY, WhoseLeaves.OWN, own=own)
     if theirs:
         show_comfort(ben, keys(ben), Care.COMPANY, WhoseLeaves.THEIRS, own=theirs)
-    either = " ".join(filter(None, (told(OWN, own), told(THEIRS, theirs)))) or "Not said."
+    either = " ".join(filter(None, (told(OWN, own), told(THEIRS, theirs))))
     expected = told(ALIKE, own) if own and own == theirs else either
-    said = verdicts(page(client_of(ana), leave))
-    assert said == dict.fromkeys(("Intention", "Meaning", "Distance", "Time"), "Not said.") | {
-        "Company": expected
-    }
+    html = page(client_of(ana), leave)
+    assert verdicts(html) == ({"Company": expected} if expected else {})
+    assert ("Not said: Intention, Meaning, Distance, Time</p>" in html) == bool(expected)
     talks = {own, theirs} & {"talk", "not"}
     assert ("Company: my own friends" in unescape(part(client_of(ana)))) == bool(talks)
 
 
 def test_the_page_says_what_the_plan_asks_on_each_care(
-    ana: Person, leave: Leave, client_of: ClientOf
+    ana: Person, leave: Leave, client_of: ClientOf, keys: Keys
 ) -> None:
+    say_all_comfort(ana, keys(ana), "easy")
     html = page(client_of(ana), leave)
     for asked in (
         "<strong>Intention:</strong> a rough idea",
@@ -138,7 +138,28 @@ def test_where_nothing_was_said_there_is_nothing_to_hold_it_against(
     client = client_of(ana, room=True)
     for html in (page(client, leave), part(client)):
         assert headline(html) == "Nothing to hold it against yet."
-    assert "would talk first" not in page(client, leave)
+    html = page(client, leave)
+    assert "would talk first" not in html
+    assert verdicts(html) == {} and "Not said" not in html and "Reading the lines" not in html
+    assert 'href="/comfort/">what feels easy</a>' in html
+
+
+def test_where_the_plan_says_nothing_that_is_the_line(
+    ana: Person, client_of: ClientOf, keys: Keys, at: datetime
+) -> None:
+    show_comfort(ana, keys(ana), Care.COMPANY, WhoseLeaves.OWN, own="easy")
+    leave = make_leave(ana, keys(ana), at)
+    html = page(client_of(ana), leave)
+    assert headline(html) == "The plan leaves the cares unsaid." and "That is fine." in html
+    assert verdicts(html) == {} and f'href="/leaves/{leave.pk}/plan/">Say more</a>' in html
+
+
+def test_with_a_closed_room_the_way_to_what_was_kept_stands_in_the_same_line(
+    ana: Person, leave: Leave, client_of: ClientOf
+) -> None:
+    html = page(client_of(ana), leave)
+    assert f"?door=p&amp;next=/leaves/{leave.pk}/check/" in html
+    assert "Not said" not in html
 
 
 def test_all_five_easy_for_both_is_said_as_that(
@@ -297,9 +318,9 @@ def test_without_script_it_says_what_it_says_with(
     say_all_comfort(ben, keys(ben), "talk")
     say_all_comfort(ana, keys(ana), "easy")
     client = client_of(ana)
-    fragment = part(client).strip()
-    assert "would talk first" in fragment
-    assert fragment in whole(client)
+    fragment, folded, _ = part(client).partition('<span class="soft small" id="cares-said"')
+    assert folded and "would talk first" in fragment
+    assert fragment.strip() in whole(client)
 
 
 def test_times_typed_without_script_stay(ana: Person, client_of: ClientOf) -> None:

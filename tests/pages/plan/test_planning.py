@@ -85,7 +85,7 @@ def test_the_next_day_is_one_tap_away_and_everything_typed_is_kept(
 ) -> None:
     client = client_of(ana)
     page = post(client, out_time="20:00", back_time="01:30").content.decode()
-    assert 'name="next_day" value="yes">Yes, the next day</button>' in page
+    assert 'name="next_day" value="yes" form="plan">Yes, the next day</button>' in page
     assert post(client, out_time="20:00", back_time="01:30", next_day="yes").status_code == 303
     leave = Leave.objects.get()
     assert leave.back_at == datetime(2026, 5, 15, 0, 30, tzinfo=UTC)

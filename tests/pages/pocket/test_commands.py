@@ -283,3 +283,64 @@ def test_old_names_go_by_themselves(
     )
     send_command(client_of(ana), seal_command(ana, "out", leave.pk, at + HOUR))
     assert not Command.objects.filter(pk=old.pk).exists()
+
+
+class TestGoingAtOnce:
+    """A leave that nobody planned, under the name that the phone gave it."""
+
+    def test_it_is_made_by_going_and_the_rest_follows(
+        self, ana: Person, client_of: ClientOf, keys: Keys, at: datetime, clock: Clock
+    ) -> None:
+        clock(at + 5 * HOUR)
+        client, name = client_of(ana), uuid4()
+        assert send_command(client, seal_command(ana, "now", name, at + HOUR)) == 204
+        leave = Leave.objects.get()
+        assert (leave.pk, leave.person_id, leave.begun_at) == (name, ana.pk, at + HOUR)
+        assert (leave.out_wall, leave.zone, leave.back_at) == ("2026-05-13T20:00", ana.zone, None)
+        assert keys(ana).open(leave, "plan") == Plan()
+        assert not AgreedFact.objects.exists()
+        assert send_command(client, seal_command(ana, "back", name, at + 2 * HOUR)) == 204
+        assert Homecoming.objects.get().came_back_at == at + 2 * HOUR
+
+    def test_sent_twice_it_is_one(
+        self, ana: Person, client_of: ClientOf, at: datetime, clock: Clock
+    ) -> None:
+        clock(at + HOUR)
+        client, name, again = client_of(ana), uuid4(), uuid4()
+        for command in (again, again, uuid4()):
+            assert send_command(client, seal_command(ana, "now", name, at, command)) == 204
+        assert Departure.objects.count() == Leave.objects.count() == 1
+
+    def test_it_needs_no_open_words(self, ana: Person, at: datetime, clock: Clock) -> None:
+        clock(at + HOUR)
+        client = Client()
+        client.force_login(ana)
+        assert send_command(client, seal_command(ana, "now", uuid4(), at)) == 204
+        assert Leave.objects.get().plan is None
+
+    def test_from_another_leave_it_waits(
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime, leave: Leave
+    ) -> None:
+        departure = make_departure(leave, keys(ana), at + HOUR)
+        client, raw = client_of(ana), seal_command(ana, "now", uuid4(), at + 2 * HOUR)
+        assert send_command(client, raw) == 409
+        assert Leave.objects.count() == 1
+        come_back(departure, at + 3 * HOUR)
+        assert send_command(client, raw) == 204
+
+    def test_nobody_elses_leave_is_gone_on(
+        self, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
+    ) -> None:
+        theirs = make_leave(ben, keys(ben), at)
+        assert send_command(client_of(ana), seal_command(ana, "now", theirs.pk, at)) == 422
+        assert Leave.objects.get().begun_at is None
+
+    @pytest.mark.parametrize("days", [-40_000, 3])
+    def test_a_clock_that_is_wrong_loses_nobody(
+        self, ana: Person, client_of: ClientOf, at: datetime, clock: Clock, days: int
+    ) -> None:
+        clock(at)
+        said = at + timedelta(days=days)
+        assert send_command(client_of(ana), seal_command(ana, "now", uuid4(), said)) == 204
+        begun = Leave.objects.get().begun_at
+        assert begun and (begun == at if days > 0 else begun.date() == ana.joined_on)

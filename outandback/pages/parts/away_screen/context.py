@@ -33,7 +33,7 @@ def away_page(
     status: int = 200,
 ) -> HttpResponse:
     passes = what_passes(request, getattr(leave, "heads_up", None), meanwhile)
-    context = on_the_way(leave, timezone.now()) | passes | kept
+    context = on_the_way(leave, timezone.now()) | passes | kept | not_said_yet(request, leave)
     context |= {
         "form": form,
         "client_id": uuid4(),
@@ -51,6 +51,16 @@ def on_the_way(leave: Leave, at: datetime) -> dict[str, object]:
         "progress": progress(leave, at),
         "late": leave.back_at is not None and at > leave.back_at,
         "later": _later_times(leave, at),
+    }
+
+
+def not_said_yet(request: PersonRequest, leave: Leave) -> dict[str, object]:
+    """Of a leave that was gone on at once: what it is, and whether the partner was told."""
+    plan = request.keyring.open_if_possible(leave, "plan")
+    mine = request.membership
+    return {
+        "unsaid": request.keyring.everyday_open and not (plan and plan.intention),
+        "untold": mine is not None and mine.words_compared and not hasattr(leave, "heads_up"),
     }
 
 

@@ -124,4 +124,5 @@ SHELL = {
         "You had answered at the door already. What you wrote now is kept on this phone as a "
         "moment."
     ),
+    "plan_as_moment": _("What you had written of it is kept on this phone as a moment."),
 }

@@ -120,7 +120,7 @@ class Unsent {
     for (const box of boxes) {
       if (["checkbox", "radio"].includes(box.type)) box.checked = values.includes(box.value);
       else if (box.type !== "hidden" && box.type !== "password") box.value = values[0];
-      box.closest("details")?.setAttribute("open", "");
+      if (values.some(Boolean)) box.closest("details")?.setAttribute("open", "");
     }
   }
 

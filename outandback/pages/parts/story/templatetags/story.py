@@ -39,14 +39,16 @@ HEAR, SAID_BACK = _("Hear it"), _("What you said back")
 SOMETHING = _("Something was brought back.")
 WAYS = {"teach": _("What you taught"), "give": _("What you gave")}
 TOLD, RECEIVED = _("What you told"), _("Did it feel received?")
-GIFT = _("A gift")
+GIFT, AGAIN = _("A gift"), _("Again")
 ANY = UUID(int=0)
 
 
 @register.simple_tag(takes_context=True)
 def entry(context: Context, one: Chapter | Turn, alone: bool) -> SafeString:
     keyring: Keyring = context["request"].keyring
-    return turn(keyring, one) if isinstance(one, Turn) else chapter(keyring, one, alone)
+    if isinstance(one, Turn):
+        return turn(keyring, one)
+    return chapter(keyring, one, alone, again="side" not in context)
 
 
 def turn(keyring: Keyring, one: Turn) -> SafeString:
@@ -88,14 +90,21 @@ def grew(keyring: Keyring, spin: Spin) -> str:
     return f'<p class="seal">{icon("gift", "icon--s")} {said}</p>'
 
 
-def chapter(keyring: Keyring, one: Chapter, alone: bool) -> SafeString:
+def chapter(keyring: Keyring, one: Chapter, alone: bool, again: bool = False) -> SafeString:
+    """`again`: a leave of one's own can be planned once more from here; not from the shelf."""
     knot = glyphs.knot(one.ink, one.size, alone)
     when = f"{who(one.ink, one.name)} · {lasting(long_day(one.out_at, one.place), one)}"
     lines = "".join(told(keyring, one, line) for line in one.lines)
     return SafeString(
         f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'
-        f'<h3 dir="auto">{escape(title(keyring, one))}</h3>{lines}</article></li>'
+        f'<h3 dir="auto">{escape(title(keyring, one))}</h3>{lines}'
+        f"{once_more(one) if again and one.leave else ''}</article></li>"
     )
+
+
+def once_more(one: Chapter) -> str:
+    address = again_address().replace(str(ANY), str(one.leave_id))
+    return f'<p><a class="act" href="{address}">{AGAIN}</a></p>'
 
 
 def title(keyring: Keyring, one: Chapter) -> str:
@@ -214,6 +223,11 @@ def lasting(day: str, one: Chapter) -> str:
     else:
         said = ngettext("{day}, one night", "{day}, {nights} nights", one.nights)
     return said.format(day=day, nights=one.nights)
+
+
+@cache
+def again_address() -> str:
+    return reverse("leave-again", args=[ANY])
 
 
 @cache

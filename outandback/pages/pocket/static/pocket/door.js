@@ -1,21 +1,17 @@
-/* What was answered at the door and got nowhere. The worker lays it into the page that works without a
-   network, in memory alone; here it is taken out of the page, and it rests nowhere but sealed. */
+/* What was answered at the door and got nowhere (posted.js). */
 import { sealedDoor, sealedMoment, tooLong } from "./keeping.js";
+import { forgetPosted, postedTo } from "./posted.js";
 import { wordsOf } from "../ui/words.js";
 
 const ADDRESS = /^\/leaves\/([0-9a-f-]{36})\/(departure|evidence)\/$/;
 const SCALES = ["guilt", "energy", "closeness"];
 const sentence = wordsOf("shell-words");
 
-const element = document.getElementById("posted");
-const text = element?.textContent;
-element?.remove();
-
-/* A form of this site's own, of a leave that its address names. Another site may have posted any. */
+/* A form of this site's own, of a leave that its address names. */
 function posted() {
+  const fields = postedTo(ADDRESS);
   const [, id, page] = ADDRESS.exec(location.pathname) ?? [];
-  const ours = document.referrer && new URL(document.referrer).origin === location.origin;
-  return text && id && ours ? { id, page, fields: JSON.parse(text) } : null;
+  return fields && { id, page, fields };
 }
 
 export class Door {
@@ -103,7 +99,7 @@ export class Door {
     this.posted = null;
     this.said.value = "";
     this.block.hidden = true;
-    history.replaceState(null, "", "/pocket/"); // loaded again, this page posts nothing a second time
+    forgetPosted();
     return words;
   }
 

@@ -2,6 +2,7 @@
    and for fifty things waiting; what is written leaves the page sealed. */
 import { Box } from "./box.js";
 import { Door } from "./door.js";
+import { Going } from "./going.js";
 import { sealedCommand } from "./keeping.js";
 import { carry, ready } from "./pocket.js";
 import { onTap } from "./taps.js";
@@ -21,6 +22,7 @@ const box = new Box(
   document.querySelector("[data-held]"),
 );
 const door = new Door();
+const going = new Going();
 let papers = null;
 let opens = ready;
 
@@ -36,6 +38,7 @@ function show() {
   const told = ["ahead", "out", "back"].includes(now);
   document.querySelector("[data-hint]").textContent = door.hint;
   document.querySelector("h1").textContent = told ? headline(papers.leave) : sentence("no_leave");
+  document.querySelector("[data-at-once]").hidden = !going.fits(papers, now);
   for (const button of all("[data-later]")) button.textContent = clock(laterBy(button), papers?.leave?.zone);
 }
 
@@ -43,23 +46,25 @@ function laterBy(button) {
   return later(papers?.leave?.back, Number(button.dataset.later));
 }
 
-async function say(kind, after, back = null) {
+async function say(kind, after, back = null, of = papers) {
   if (kind === "back" && (box.text || box.laden)) await keep("insight");
   if (kind === "back" && box.text) return;
   unsaid.hidden = true;
   try {
     const along = kind === "out" ? await door.along(papers) : {};
+    const moment = kind === "now" ? await going.moment(of) : null;
     await store.say(
-      await sealedCommand(papers, { kind, at: new Date().toISOString(), back, ...along }),
+      await sealedCommand(of, { kind, at: new Date().toISOString(), back, ...along }),
       after,
     );
+    if (moment) await store.putDraft(moment, false);
   } catch {
     unsaid.hidden = false;
     if (kind === "out") door.stays();
     return;
   }
   papers = await store.current();
-  kept.textContent = kind === "out" ? door.kept() : "";
+  kept.textContent = { out: () => door.kept(), now: () => going.kept() }[kind]?.() ?? "";
   show();
   sendSoon();
 }
@@ -109,6 +114,11 @@ function setOut() {
   });
 }
 
+function goNow() {
+  const { leave } = going;
+  return say("now", leave, null, { ...papers, leave });
+}
+
 async function begin() {
   if (ready) {
     await store.settleDrafts().catch(() => {});
@@ -119,11 +129,13 @@ async function begin() {
   papers = door.with(papers);
   show();
   if (door.goes) await setOut();
+  if (going.posted && going.fits(papers, state())) await goNow();
   if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();
   if (ready) renew();
 }
 
 onTap("[data-out]", setOut);
+onTap("[data-now]", goNow);
 onTap("[data-back]", () => say("back", { state: "back" }));
 onTap("[data-kind]", (button) => keep(button.dataset.kind));
 onTap("[data-later]", (button) => {

@@ -9,7 +9,7 @@ const WEEK = 7;
 /* By how many minutes clocks go back anywhere. */
 const CHANGES = [30, 60, 120, 180, 1440];
 const NEXT_TO_TODAY = { 0: "today", 1: "tomorrow", "-1": "yesterday" };
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /* "16:40", or "Saturday 5 December, 16:40" on another day: for a button. */
 export function clock(at, zone) {

@@ -3,7 +3,7 @@
 const CACHE = `pocket-${self.POCKET.version}`;
 const FILES = new Set(self.POCKET.files);
 const [SHELL, HELP] = self.POCKET.pages;
-const DOOR = /^\/leaves\/[0-9a-f-]{36}\/(departure|evidence)\/$/;
+const GOING = /^\/leaves\/(now|[0-9a-f-]{36}\/(departure|evidence))\/$/;
 
 async function fetchAll() {
   const cache = await caches.open(CACHE);
@@ -24,7 +24,7 @@ async function fromCache(address) {
 
 async function pageOrShell(request) {
   const { pathname } = new URL(request.url);
-  const posted = request.method === "POST" && DOOR.test(pathname) ? request.clone() : null;
+  const posted = request.method === "POST" && GOING.test(pathname) ? request.clone() : null;
   try {
     return await fetch(request);
   } catch (unreachable) {
@@ -34,7 +34,8 @@ async function pageOrShell(request) {
   }
 }
 
-/* What was answered at the door is handed to the page that seals it (door.js); no copy of it stays. */
+/* What was answered at the door, or planned on going, is handed to the page that seals it (posted.js); no
+   copy of it stays. */
 async function withAnswers(page, request) {
   const [html, form] = [await page.text(), await request.formData().catch(() => [])];
   const fields = JSON.stringify([...form].filter(([name]) => name !== "passphrase")).replaceAll(

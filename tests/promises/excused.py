@@ -91,7 +91,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("account/email/unknown_account_message.txt", "nothing to open with it"): A_KEY,
         ("account/login.html", "That passkey didn’t open it."): A_KEY,
         ("mfa/recovery_codes/index.html", "they don’t open sealed writing"): A_KEY,
-        ("start/_claim.html", "does not open your writing"): "the host's claim",
+        ("parts/host_claim.html", "does not open your writing"): "the host's claim",
         ("settings/settings.html", "does not open your writing"): "the host's claim",
         ("settings/recovery.html", "This browser hasn’t opened your writing before"): A_DEVICE,
         ("rooms/account/content/sentences.py", "That didn’t open it."): A_KEY,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from outandback.pages.parts.host_claim.context import claim_before_first_plan
 from outandback.rooms.comfort import actions, queries
 from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
@@ -128,5 +129,6 @@ def _care_page(
         "title": sentences.TITLES[care],
         "asks": sentences.ASKS[care],
         "others": others,
+        **claim_before_first_plan(request),
     }
     return render(request, "comfort/care.html", context, status=status)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.pages.parts.host_claim.context import claim_before_first_plan
 from outandback.rooms.leave import actions, queries
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
@@ -146,7 +147,8 @@ def _plan_page(
     """`asked`: what the plan asks, where it does not follow from what was typed."""
     context = {"form": form, "leave": leave, "other": other, "zones": sentences.ZONES}
     check = _check(request, asked or form.asked())
-    return render(request, "plan/plan.html", context | check, status=status)
+    claim = {} if leave else claim_before_first_plan(request)
+    return render(request, "plan/plan.html", context | check | claim, status=status)
 
 
 def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:

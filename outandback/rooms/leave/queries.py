@@ -52,6 +52,11 @@ def leaves_near(person: Person, at: datetime) -> list[Leave]:
     return _leaves_near(person=person.pk, **_around(at))
 
 
+def has_planned(person: Person) -> bool:
+    """Whether this person has kept any plan so far."""
+    return Leave.objects.filter(person=person).exists()
+
+
 def open_leave(person: Person) -> Leave | None:
     """The leave that this person is out on."""
     out = Leave.objects.filter(person=person, begun_at__isnull=False, returned_at=None)

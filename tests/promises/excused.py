@@ -413,6 +413,7 @@ REQUIRED = {
         (
             "BoardForm.called",
             "CalledForm.name",
+            "InvitedForm.name",
             "HostForm.name",
             "NewForm.name",
             "TraditionForm.name",

@@ -27,6 +27,8 @@ from .context import (
     as_answered,
     at_the_return,
     both_check_ins,
+    for_next_time,
+    for_next_time_at_home,
     moment_forms,
     moments_given,
     to_settle,
@@ -138,9 +140,8 @@ def _check_in_form(
 def _check_in_page(
     request: PersonRequest, home: Homecoming, form: CheckInForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = both_check_ins(request, home) | {
-        "form": form or _check_in_form(request, home, was_out=False),
-    }
+    context = both_check_ins(request, home) | for_next_time_at_home(request, home)
+    context |= {"form": form or _check_in_form(request, home, was_out=False)}
     return render(request, "homecoming/check_in.html", context, status=status)
 
 
@@ -161,7 +162,7 @@ def _homecoming_page(
         "carries": carries,
         "sealed": sealed,
     }
-    context |= what_may_come(request)
+    context |= what_may_come(request) | for_next_time(request, home)
     return render(request, "homecoming/homecoming.html", context, status=status)
 
 

@@ -98,6 +98,7 @@ class Now:
     let_go: Telling | None = None
     together: Telling | None = None
     kept: Telling | None = None
+    asks_for_sheet: bool = False
 
     @property
     def meanwhile(self) -> Meanwhile:
@@ -234,9 +235,6 @@ def _with_what_waits(
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
     offered, named = _to_look_for(now, person, mine, at)
     windows = windows_offered_to(person, mine, at) if mine and offered else []
-    evening = _evening_after(now, homes, at, person.zone)
-    today = day_of(at, person.zone)
-    together = ten_minutes_on(mine, keyring, today, at) if mine and named else None
     return Now(
         now.what,
         now.outings,
@@ -245,10 +243,11 @@ def _with_what_waits(
         _first(theirs),
         _first(ready),
         _first(windows),
-        evening,
+        _evening_after(now, homes, at, person.zone),
         _first(let_go),
-        together,
+        ten_minutes_on(mine, keyring, day_of(at, person.zone), at) if mine and named else None,
         kept,
+        any(home.person_id == person.pk and _answered(home, "asks_for_sheet") for home in recent),
     )
 
 

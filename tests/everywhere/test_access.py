@@ -208,6 +208,7 @@ FOR_ANYBODY = {
     "exit",
     "lock",
     "help",
+    "start-leave",
     "join",
     "join-consent",
     "sign-up-sent",

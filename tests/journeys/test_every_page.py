@@ -34,11 +34,13 @@ SIGNED_OUT = [
     "/sign-in/reset/",
     "/join/",
     "/help/",
+    "/start/leave/",
     NOWHERE,
     NO_BOARD,
 ]
 ALONE = [
     "/",
+    "/start/leave/",
     "/start/host/",
     "/start/recovery/",
     "/start/you/",

@@ -85,6 +85,10 @@ class Visitor:
 
     def sign_up(self) -> None:
         self.page.goto("/sign-up/")
+        self.fill_in()
+
+    def fill_in(self) -> None:
+        """Who I am, on the page that asks it."""
         self.page.fill("input[name=name]", self.name)
         self.page.fill("input[name=email]", self.email)
         self.page.fill("input[name=password1]", self.passphrase)

@@ -125,13 +125,15 @@ def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
 def _care_page(
     request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: object = None
 ) -> HttpResponse:
+    example = example_of(request)
     context = {
         "form": form,
         "care": care,
         "title": sentences.TITLES[care],
         "asks": sentences.ASKS[care],
         "others": others,
-        "example": example_of(request),
+        "example": example,
+        "this_one": example.fields(care, request.keyring) if example else [],
         **claim_before_first_plan(request),
     }
     return render(request, "comfort/care.html", context, status=status)

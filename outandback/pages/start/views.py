@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 either = require_http_methods(["GET", "POST"])
 # A page that is being printed or copied from is hidden for a moment, and is not to be cleared then.
 STAYS_IN_VIEW = {"room_open": False}
+
+
+@require_GET
+def start_leave(request: HttpRequest) -> HttpResponse:
+    """What a leave is, for anybody."""
+    return render(request, "start/leave.html")
 
 
 @signed_in

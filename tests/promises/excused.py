@@ -45,6 +45,9 @@ EXCUSED: dict[str, dict[Place, str]] = {
     "leave, asked for or given": {
         ("pairing/_for_us.html", "Nobody asks permission"): "says that there is none",
         ("notifications/_phone.html", "The browser said no."): A_DEVICE,
+        ("today/front.html", "nobody asks for permission"): "says that there is none",
+        ("start/leave.html", "nobody gives permission"): "says that there is none",
+        ("start/leave.html", "no request"): "says that there is none",
         ("plan/check.html", "It does not give or refuse permission."): "says that it is none",
         ("plan/check.html", "A heads-up, not a request."): "says that it is none",
         ("plan/heads_up.html", "A heads-up, not a request."): "says that it is none",

@@ -106,7 +106,7 @@ def reading(care: Care, asked: Asked, comforts: Comforts) -> Reading:
     what was not said of one of them is not taken from another.
     """
     said = comforts.get(care, {})
-    each = [_of_option(care, option, said) for option in _options(care, asked)]
+    each = [_of_option(care, option, said) for option in options_of(care, asked)]
     greatest = max(each, key=lambda one: one.weight, default=Reading(None, 0, ""))
     answered = tuple(one.option for one in each if one.level is not None)
     if greatest.level is Level.EASY and len(answered) < len(each):
@@ -140,7 +140,8 @@ def length_of(hours: float, nights: int) -> str:
     return "night" if nights == 1 else "nights"
 
 
-def _options(care: Care, asked: Asked) -> list[str]:
+def options_of(care: Care, asked: Asked) -> list[str]:
+    """What a leave is on one care; empty where that was not said."""
     if care is Care.TIME:
         length = [] if asked.hours is None else [length_of(asked.hours, asked.nights)]
         return length + [part for part in PARTS_OF_DAY if part in asked.parts]

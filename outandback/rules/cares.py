@@ -17,6 +17,20 @@ class Care(StrEnum):
     DISTANCE = "distance"
     TIME = "time"
 
+    @property
+    def place(self) -> int:
+        """Among the five, from one on."""
+        return list(Care).index(self) + 1
+
+
+# Asked about one at a time after the first returns, the plainest first.
+AFTER_RETURNS = (Care.TIME, Care.DISTANCE, Care.COMPANY, Care.MEANING, Care.INTENTION)
+
+
+def care_after(nth: int) -> Care | None:
+    """The care to ask about after this many returns. What was passed is not asked again."""
+    return AFTER_RETURNS[nth - 1] if 0 < nth <= len(AFTER_RETURNS) else None
+
 
 class Level(IntEnum):
     """How far somebody is at ease with one option. What was not said has no level."""

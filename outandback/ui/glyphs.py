@@ -80,6 +80,13 @@ def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = F
 
 
 @lru_cache(maxsize=1)
+def whole_loop() -> str:
+    """One goes out, is away, comes back; the bead is what was told."""
+    shape = LoopShape(170, 176, 168, 150, 150, 20)
+    return svg(390, 210, both(shape, "a", -FAR, 390 + FAR) + dot("bead", (352, 176), 9))
+
+
+@lru_cache(maxsize=1)
 def parting() -> str:
     ends = (_leaving(128), _leaving(30))
     return svg(390, 150, strokes(("ink b", ends[0]), ("ink a", ends[1])))

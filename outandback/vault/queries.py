@@ -12,7 +12,7 @@ from .errors import SealError
 from .fields import PREFIX, SealedRow
 from .keyset import Keyset
 from .models import PairKey, PersonKey, Slot, Tier, Unlock
-from .prepared_queries import Prepared, given_text
+from .prepared_queries import Given, Prepared, given_text
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -29,7 +29,12 @@ def slot_of(person: UUID, kind: str) -> Slot | None:
 
 
 def has_recovery_sheet(person: UUID) -> bool:
-    return Slot.objects.filter(person=person, kind=Slot.SlotKind.RECOVERY).exists()
+    return sheets(person).exists()
+
+
+def sheets(person: UUID | Given) -> QuerySet[Slot]:
+    """One or none. To be asked beside something else, too."""
+    return Slot.objects.filter(person=person, kind=Slot.SlotKind.RECOVERY)
 
 
 def opens_with_code(person: UUID, written: str) -> bool:

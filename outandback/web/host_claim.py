@@ -24,6 +24,11 @@ def is_host(request: HttpRequest) -> bool:
     return hmac.compare_digest(request.COOKIES.get(HOST_COOKIE, "").encode(), CLAIM)
 
 
+def asks_who_runs_it(request: HttpRequest) -> bool:
+    """Of whoever runs it, until it was said: the file spares every page the question."""
+    return is_host(request) and (settings.DATA / UNCLAIMED).exists()
+
+
 def note_claimed() -> None:
     """The next start has no link to print."""
     if not is_unclaimed():

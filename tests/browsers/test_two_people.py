@@ -30,17 +30,10 @@ return [innerWidth, innerHeight];
 """
 
 
-def start(one: Person, *, first: bool) -> None:
+def start(one: Person) -> None:
     one.go("/sign-up/")
-    one.fill(email=one.email, password1=one.passphrase, zone="Europe/London")
-    one.press("Next", "/start/host/")
-    if first:
-        one.fill(name="Jo")
-        one.pick(who="other")
-    one.press("Next", "/start/recovery/")
-    one.go("/start/you/")
-    one.fill(name=one.name)
-    one.press("Next", "Skip")
+    one.fill(name=one.name, email=one.email, password1=one.passphrase, zone="Europe/London")
+    one.press("Next", "Are you two?")
 
 
 def become_a_pair(robin: Person, ellis: Person) -> None:
@@ -157,8 +150,8 @@ def two_at_their_phones(begin: Begin, server: Server) -> Iterator[tuple[Person, 
             Person(browser, server.address, name)
             for browser, name in zip(browsers, ("Robin", "Ellis"), strict=True)
         )
-        start(robin, first=True)
-        start(ellis, first=False)
+        start(robin)
+        start(ellis)
         become_a_pair(robin, ellis)
         yield robin, ellis
 

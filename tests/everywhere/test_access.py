@@ -215,6 +215,7 @@ FOR_ANYBODY = {
     "exit",
     "lock",
     "help",
+    "start-leave",
     "join",
     "join-consent",
     "sign-up-sent",

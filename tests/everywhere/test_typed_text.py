@@ -119,7 +119,7 @@ def test_an_address_signs_in_however_it_was_typed(how: str, ana: Person, client:
 
 def test_an_account_keeps_a_plain_address(client: Any, db: None) -> None:
     typed = {"email": "\u200bｋｉｍ＠example.org ", "password1": "amber kettle near loud weather"}
-    assert client.post("/sign-up/", {**typed, "zone": "Paris"}).status_code == 302
+    assert client.post("/sign-up/", {**typed, "name": "Kim", "zone": "Paris"}).status_code == 302
     assert Person.objects.filter(email="kim@example.org").exists()
 
 

@@ -187,7 +187,7 @@ def test_a_crowd_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nobody_waits_for_a_turn_while_holding_the_database(given_turns: list[Any]) -> None:
     """Else a crowd at the sign-in would keep everybody from writing."""
     typed = {"email": "new@example.org", "password1": "seven plain words that nobody knows here"}
-    typed["zone"] = "Europe/London"
+    typed |= {"zone": "Europe/London", "name": "Kim"}
     assert Client().post("/sign-up/", typed).status_code in {302, 303}
     Client().post("/sign-in/", {"login": typed["email"], "password": typed["password1"]})
     assert given_turns

@@ -31,9 +31,8 @@ def taken(answer: APIResponse) -> APIResponse:
 def has_begun(one: Visitor) -> None:
     """The first steps."""
     one.page.request.get("/sign-up/")
-    known = {"email": one.email, "password1": one.passphrase, "zone": "Europe/London"}
-    taken(send(one, "/sign-up/", **known))
-    taken(send(one, "/start/you/", name=one.name))
+    known = {"name": one.name, "email": one.email, "password1": one.passphrase}
+    taken(send(one, "/sign-up/", **known, zone="Europe/London"))
 
 
 def are_a_pair(one: Visitor, other: Visitor) -> None:

@@ -36,16 +36,18 @@ class Canaries(list[str]):
 
 
 def begin(one: Partner, canaries: Canaries) -> None:
-    one.sign_up()
-    one.pass_host_card()
-    one.press("Make my sheet")
-    groups = one.page.locator(".codes--sheet b").all_inner_texts()
-    canaries.extend(["-".join(groups), "".join(groups)])
-    one.follow("Go on without checking")
+    name, one.name = one.name, canaries.sing("name")
+    one.start()
+    one.name = name
+    sheet = one.make_sheet()
+    canaries.extend([sheet, sheet.replace("-", "")])
+    one.page.goto("/start/you/")
+    one.page.fill("input[name=name]", name)
     one.page.fill("input[name=by_children]", canaries.sing("child"))
-    one.say_name()
+    one.press("Keep")
+    one.answer_at("p", then="/start/ease/")
     one.page.check("input[name=longest] >> nth=1")
-    one.press("Next")
+    one.press("Keep")
 
 
 def pair(one: Partner, other: Partner, canaries: Canaries) -> None:

@@ -165,10 +165,7 @@ def catch(page: Page, kind: str, text: str) -> None:
 
 
 def begin(person: Visitor) -> None:
-    person.sign_up()
-    person.pass_host_card()
-    person.follow("Go on without")
-    person.say_name()
+    person.start()
     person.plan("Along the canal")
 
 

@@ -55,7 +55,7 @@ ANSWER_FORM = AnswerForm(
 )
 # Free text that the story below writes, by form and field.
 WRITTEN = {
-    "CalledForm.name", "CalledForm.by_children",
+    "InvitedForm.name", "CalledForm.name", "CalledForm.by_children",
     "CareForm.own_words", "CareForm.theirs_words", "RitualForm.words", "WindowForm.words",
     "IdeaForm.words", "TraditionForm.name", "TraditionForm.old", "SpinForm.words",
     "NewForm.name", "NewForm.old",

@@ -34,11 +34,13 @@ SIGNED_OUT = [
     "/sign-in/reset/",
     "/join/",
     "/help/",
+    "/start/leave/",
     NOWHERE,
     NO_BOARD,
 ]
 ALONE = [
     "/",
+    "/start/leave/",
     "/start/host/",
     "/start/recovery/",
     "/start/you/",
@@ -153,12 +155,10 @@ def test_pages_of_someone_alone(open_page: Open) -> None:
 
 def test_pages_of_becoming_two_and_one_again(open_page: Open) -> None:
     robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(), "Ellis")
-    robin.sign_up()
-    robin.pass_host_card()
+    robin.start()
+    robin.answer_at("p", then="/start/recovery/")
     robin.press("Make my sheet")
     problems = look(robin.page)
-    robin.follow("Go on without checking")
-    robin.say_name()
     link = robin.invite()
     problems += look(robin.page) + look_at(robin.page, ["/pair/"])
     ellis.start()

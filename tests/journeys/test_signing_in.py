@@ -101,14 +101,9 @@ def choose_new_passphrase(one: Visitor, link: str, new: str) -> None:
 
 
 def begin_with_sheet(one: Visitor) -> str:
-    """The first steps with a recovery sheet. Returns the code on it."""
-    one.sign_up()
-    one.pass_host_card()
-    one.press("Make my sheet")
-    groups = one.page.locator(".codes--sheet b").all_inner_texts()
-    one.follow("Go on without checking")
-    one.say_name()
-    return "-".join(groups)
+    """The first steps, and a recovery sheet. Returns the code on it."""
+    one.start()
+    return one.make_sheet()
 
 
 def recover(one: Visitor, sheet: str) -> None:

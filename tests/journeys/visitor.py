@@ -79,17 +79,17 @@ class Visitor:
 
     # --- beginning --------------------------------------------------------------------------
     def start(self) -> None:
-        """Sign up and walk the first steps, passing what can be passed."""
+        """Both steps: who I am, and alone for now."""
         self.sign_up()
-        self.pass_host_card()
-        self.follow("Go on without")
-        self.say_name()
-        for _ in ("what is easy so far", "when I go", "when the other goes"):
-            self.follow("Skip")
-        self.follow("Start on my own")
+        self.follow("Alone for now")
 
     def sign_up(self) -> None:
         self.page.goto("/sign-up/")
+        self.fill_in()
+
+    def fill_in(self) -> None:
+        """Who I am, on the page that asks it."""
+        self.page.fill("input[name=name]", self.name)
         self.page.fill("input[name=email]", self.email)
         self.page.fill("input[name=password1]", self.passphrase)
         zone = self.page.locator("input[name=zone]")
@@ -99,20 +99,13 @@ class Visitor:
             zone.wait_for(state="hidden")
         self.press("Next")
 
-    def pass_host_card(self) -> None:
-        # the first of all is asked for a name, whoever comes later reads one
-        asked = self.page.locator("main input[name=name]")
-        asked.or_(self.page.locator("main").get_by_role("link", name="Next")).first.wait_for()
-        if asked.count():
-            self.page.fill("input[name=name]", "Jo")
-            self.page.check("input[name=who][value=other]")
-            self.press("Next")
-        else:
-            self.follow("Next")
-
-    def say_name(self) -> None:
-        self.page.fill("input[name=name]", self.name)
-        self.press("Next")
+    def make_sheet(self) -> str:
+        """A recovery sheet. Returns the code on it."""
+        self.answer_at("p", then="/start/recovery/")
+        self.press("Make my sheet")
+        groups = self.page.locator(".codes--sheet b").all_inner_texts()
+        self.follow("Go on without checking")
+        return "-".join(groups)
 
     def sign_in(self, passphrase: str = "") -> None:
         self.page.goto("/sign-in/")
@@ -260,9 +253,9 @@ class Visitor:
         if self.page.locator("input[name=passphrase]").count():
             self.open_room()
 
-    def answer_at(self, door: str, passphrase: str = "") -> None:
+    def answer_at(self, door: str, passphrase: str = "", then: str = "/") -> None:
         """Type a passphrase at a door: s for everyday words, p for the private room."""
-        self.page.goto(f"/opening/?door={door}")
+        self.page.goto(f"/opening/?door={door}&next={then}")
         self.page.fill("input[name=passphrase]", passphrase or self.passphrase)
         self.press("Open")
 

@@ -180,6 +180,7 @@ def test_signing_in_again_does_not_open_the_room(
 def test_cookies_of_the_doors_are_shut_to_scripts(client: Client, db: None) -> None:
     signed_up = {
         "email": "n@example.org",
+        "name": "Noor",
         "password1": "amber kettle near loud weather",
         "zone": "Paris",
     }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from outandback.pages.parts.host_claim.context import claim_before_first_plan
 from outandback.rooms.comfort import actions, queries
 from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
@@ -15,9 +16,10 @@ from outandback.rooms.people.queries import name_of
 from outandback.rules.cares import Care
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import SEALED_MEANWHILE, require_words_open, unless_keys_changed
-from outandback.web.redirects import SeeOther, redirect_to_opening
+from outandback.web.redirects import SeeOther, redirect_to_opening, see
 from outandback.web.requests import signed_in
 
+from .context import example_of
 from .forms import CareForm, answered
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
     form = CareForm(request.POST, care=care, share_with=_share_with(request))
     if form.is_valid() and form.shares_something and not request.keyring.everyday_open:
         form.add_error(None, SEALED_MEANWHILE)
+    example = example_of(request)
     if form.is_valid():
         try:
             with unless_keys_changed(form):
@@ -101,7 +104,7 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
             return _two_versions(request, care)
     if not form.is_valid():
         return _care_page(request, care, form, status=422)
-    return SeeOther(reverse("comfort") + f"#{care}")
+    return see("today") if example else SeeOther(reverse("comfort") + f"#{care}")
 
 
 def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
@@ -122,11 +125,15 @@ def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
 def _care_page(
     request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: object = None
 ) -> HttpResponse:
+    example = example_of(request)
     context = {
         "form": form,
         "care": care,
         "title": sentences.TITLES[care],
         "asks": sentences.ASKS[care],
         "others": others,
+        "example": example,
+        "this_one": example.fields(care, request.keyring) if example else [],
+        **claim_before_first_plan(request),
     }
     return render(request, "comfort/care.html", context, status=status)

@@ -5,13 +5,19 @@ from typing import TYPE_CHECKING
 
 from outandback.pages.parts.home_screen.context import steps_to_home_screen
 from outandback.pages.parts.tellings.context import is_ours
-from outandback.rooms.afterwards.queries import is_first_return
+from outandback.rooms.afterwards.queries import (
+    is_first_return,
+    own_returns_until,
+    told_returns_until,
+)
 from outandback.rooms.away.queries import moments_of
 from outandback.rooms.comeback import queries
 from outandback.rooms.comeback.actions import Settling
 from outandback.rooms.comeback.models import HomeAnswers
 from outandback.rooms.quiet.queries import notes_kept_for
 from outandback.rooms.together.queries import ritual_of
+from outandback.rules.cares import care_after
+from outandback.vault.queries import has_recovery_sheet
 from outandback.web.paging import page_mark
 
 from .forms import CheckInForm, MomentForm
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from outandback.rooms.comeback.models import Homecoming, KeptMoment
+    from outandback.rules.cares import Care
     from outandback.web.requests import PersonRequest
 
 
@@ -101,6 +108,26 @@ def to_settle(
         None if carries is None else [one.decision for one in carries],
         request.membership,
     )
+
+
+def for_next_time(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    """Once the rest is done: how easy one care was, and after the first return the sheet."""
+    if not home.settled_at and "kept" not in request.GET:
+        return {}
+    nth = own_returns_until(home)
+    sheet = nth == 1 and not has_recovery_sheet(request.user.pk)
+    return _asked_of(care_after(nth), home) | {"asks_for_sheet": sheet}
+
+
+def for_next_time_at_home(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    """The same for the one who stayed, about the other's leaves."""
+    if request.membership is None or not _shown_as_answered(request, home):
+        return {}
+    return _asked_of(care_after(told_returns_until(request.membership, home)), home)
+
+
+def _asked_of(care: Care | None, home: Homecoming) -> dict[str, object]:
+    return {"care": care, "example": f"?leave={home.leave_id}"}
 
 
 def _next_to_give(forms: list[MomentForm] | None) -> KeptMoment | None:

@@ -27,6 +27,8 @@ from .context import (
     as_answered,
     at_the_return,
     both_check_ins,
+    for_next_time,
+    for_next_time_at_home,
     may_share,
     moment_forms,
     moments_given,
@@ -140,9 +142,8 @@ def _check_in_form(
 def _check_in_page(
     request: PersonRequest, home: Homecoming, form: CheckInForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = both_check_ins(request, home) | {
-        "form": form or _check_in_form(request, home, was_out=False),
-    }
+    context = both_check_ins(request, home) | for_next_time_at_home(request, home)
+    context |= {"form": form or _check_in_form(request, home, was_out=False)}
     return render(request, "homecoming/check_in.html", context, status=status)
 
 
@@ -163,7 +164,8 @@ def _homecoming_page(
         "carries": carries,
         "sealed": sealed,
     }
-    context |= what_may_come(request) | onto_home_screen(request, home, timezone.now())
+    context |= what_may_come(request) | for_next_time(request, home)
+    context |= onto_home_screen(request, home, timezone.now())
     return render(request, "homecoming/homecoming.html", context, status=status)
 
 

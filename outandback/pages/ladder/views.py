@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.pages.parts.host_claim.context import claim_before_first_plan
 from outandback.rooms.ladder import actions, queries
 from outandback.rooms.ladder.content import sentences
 from outandback.rooms.ladder.models import Stands
@@ -99,6 +100,7 @@ def _page(request: PersonRequest, refused: str = "") -> HttpResponse:
     if said.stopped:
         return render(request, "ladder/put_away.html", status=status)
     context = {**_shown(request, said), "refused": refused, "alone": request.membership is None}
+    context |= {} if context["past"] else claim_before_first_plan(request)
     return render(request, "ladder/ladder.html", context, status=status)
 
 

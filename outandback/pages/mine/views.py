@@ -13,6 +13,7 @@ from outandback.pages.parts.what_may_come.context import what_may_come
 from outandback.rooms.afterwards import actions, queries
 from outandback.rooms.comeback import queries as comeback
 from outandback.rules.afterwards import day_of
+from outandback.vault.queries import has_recovery_sheet
 from outandback.web.paging import page_mark
 from outandback.web.redirects import SeeOther, next_or, redirect_to_opening, see
 from outandback.web.requests import signed_in
@@ -39,6 +40,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     first, rest = before is None, len(leaves) > len(shown)
     context = {"leaves": shown, "earlier": shown[-1].leave_id if rest else None, "first": first}
     context |= {"shelves": past_pairs(request) if first else []} | what_may_come(request)
+    context["without_sheet"] = first and not has_recovery_sheet(request.user.pk)
     return render(request, "mine/mine.html", context)
 
 

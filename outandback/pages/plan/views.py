@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from outandback.pages.parts.host_claim.context import claim_before_first_plan
 from outandback.rooms.away.actions import OutAlready, go_now
 from outandback.rooms.away.queries import still_out
 from outandback.rooms.leave import actions, queries
@@ -215,7 +216,8 @@ def _around(
     """The form, and beside it what follows from all that stands in it."""
     check = _check(request, looked.asked())
     context = {"form": form, "leave": leave, "zones": sentences.ZONES, **check}
-    return context | plan_page(request, looked, leave)
+    claim = {} if leave else claim_before_first_plan(request)
+    return context | claim | plan_page(request, looked, leave)
 
 
 def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:

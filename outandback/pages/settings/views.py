@@ -56,7 +56,8 @@ def settings(request: PersonRequest) -> HttpResponse:
         people.keep_preferences(person, **form.cleaned_data)
         return see("settings")
     facts = {"under_way": queries.under_way(person), "host": people_queries.host_name()}
-    return page(request, "settings", form, **facts)
+    has_sheet = vault_queries.has_recovery_sheet(person.pk)
+    return page(request, "settings", form, **facts, has_sheet=has_sheet)
 
 
 @either

@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outandback.rooms.gate.queries import ANYWHERE
-from outandback.rooms.people.actions import hold_invited_keys
-from outandback.rooms.people.models import Person
+from outandback.rooms.people.actions import hold_invited_keys, say_name
+from outandback.rooms.people.models import Called, Person
 from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
@@ -59,9 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):
             user.zone = form.cleaned_data["zone"]
             super().save_user(request, user, form, commit)
             keyset = vault.found_vault(user.pk, form.cleaned_data["password1"], timezone.now())
+            say_name(user, Keyring(user.pk, keyset), Called(form.cleaned_data["name"]))
         unlocks = as_person_request(request).unlocks
         unlocks.open(Tier.SIGNED_IN, keyset)
-        unlocks.open(Tier.PRIVATE, keyset)  # the first run offers a recovery sheet
+        unlocks.open(Tier.PRIVATE, keyset)  # its passphrase was typed this minute
         note_claimed()
         return user
 
@@ -89,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         vault.lock_everywhere(user.pk)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("start-host")
+        return reverse("start-partner")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("join-consent") if carries_invitation(request) else reverse("today")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.passphrase.forms import SignInForm, SignUpForm, take_address
+from outandback.pages.parts.start.forms import name_field
 from outandback.rooms.gate.actions import use_invitation
 from outandback.rooms.gate.queries import Spot, account_of
 from outandback.rooms.people.queries import holds_sheet
@@ -40,7 +41,9 @@ def count_try(request: Any) -> None:
 
 
 class InvitedForm(SignUpForm):
-    """With an invitation, which is used up by whoever it lets in."""
+    """Who somebody is, on one page. An invitation is used up by whoever it lets in."""
+
+    name = name_field()
 
     def clean_email(self) -> str:
         count_try(context.request)

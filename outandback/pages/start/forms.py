@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outandback.pages.parts.cares.context import options
+from outandback.pages.parts.start.forms import name_field
 from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Called, Ease
@@ -113,17 +114,12 @@ class HostForm(Form):
         help_text=_("Everyone who starts here sees this name, and so does whoever can’t sign in."),
         max_length=80,
         widget=forms.TextInput(attrs={"class": "own", "autocomplete": "off"}),
-        error_messages={"required": _("Write a name, or skip this for now.")},
+        error_messages={"required": _("Write a name, or leave this for now.")},
     )
 
 
 class CalledForm(Form):
-    name = Typed(
-        label=_("What are you called?"),
-        max_length=PERSON_NAME,
-        widget=forms.TextInput(attrs={"class": "own", "autocomplete": "given-name"}),
-        error_messages={"required": _("Write what you are called.")},
-    )
+    name = name_field()
     by_children = Typed(
         label=_("What do children call you?"),
         help_text=_("If there are any."),

@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("start/leave/", views.start_leave, name="start-leave"),
     path("start/host/", views.start_host, name="start-host"),
     path("start/recovery/", views.start_recovery, name="start-recovery"),
     path("start/recovery/check/", views.start_recovery_check, name="start-recovery-check"),

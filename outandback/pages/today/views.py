@@ -26,6 +26,7 @@ from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.web.cookies import carries_invitation
+from outandback.web.host_claim import asks_who_runs_it
 from outandback.web.key_checks import has_two_passphrases
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
@@ -118,6 +119,7 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, o
         "out": _picture(request, reader, now, at),
         "carries_invitation": carries_invitation(request) and not request.membership,
         "may_invite": not request.membership and not parted_lately(request.user, at),
+        "asks_who_runs_it": asks_who_runs_it(request),
         **_meanwhile(request, now, at),
     }
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from outandback.rooms.comeback.models import Homecoming, Telling
 from outandback.rooms.comeback.queries import CONTENT, returns_lately, whose_lately
@@ -16,6 +16,7 @@ from outandback.rules.suggestions import (
 )
 from outandback.ui.texts import entries_of
 from outandback.vault.prepared_queries import Prepared, given_day, given_id
+from outandback.vault.queries import sheets
 
 from .models import EveningAfter, Listener, Near, Suggestion
 
@@ -35,7 +36,11 @@ def _with_tonight() -> QuerySet[Homecoming]:
     tonight = EveningAfter.objects.filter(
         person=given_id("person"), evening_on=given_day("tonight")
     )
-    return returns_lately().annotate(said_tonight=Exists(tonight))
+    before = Homecoming.objects.filter(
+        person=given_id("person"), came_back_at__lt=OuterRef("came_back_at")
+    )
+    asks_for_sheet = ~Exists(before) & ~Exists(sheets(given_id("person")))
+    return returns_lately().annotate(said_tonight=Exists(tonight), asks_for_sheet=asks_for_sheet)
 
 
 _homecomings = Prepared(_with_tonight)
@@ -44,10 +49,22 @@ _homecomings = Prepared(_with_tonight)
 def recent_homecomings(person: Person, mine: Membership | None, at: datetime) -> list[Homecoming]:
     """The returns of these days, mine and those that I was told of.
 
-    `checked_in` and `said_tonight` are about me.
+    `checked_in` and `said_tonight` are about me; so is `asks_for_sheet`, on my first return.
     """
     asked = whose_lately(person, mine, at)
     return _homecomings(**asked, tonight=day_of(at, person.zone))
+
+
+def own_returns_until(home: Homecoming) -> int:
+    own = Homecoming.objects.filter(person=home.person_id)
+    return own.filter(came_back_at__lte=home.came_back_at).count()
+
+
+def told_returns_until(mine: Membership, home: Homecoming) -> int:
+    """Of the partner's returns those that a heads-up told of: of others there is no trace."""
+    told = Q(leave__heads_up__pair=mine.pair_id, leave__heads_up__returned_at__isnull=False)
+    theirs = Homecoming.objects.filter(told, person=home.person_id)
+    return theirs.filter(came_back_at__lte=home.came_back_at).count()
 
 
 def about_tonight(homes: Iterable[Homecoming], at: datetime, zone: str) -> Homecoming | None:

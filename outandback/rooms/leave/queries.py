@@ -53,6 +53,11 @@ def leaves_near(person: Person, at: datetime) -> list[Leave]:
     return _leaves_near(person=person.pk, **_around(at))
 
 
+def has_planned(person: Person) -> bool:
+    """Whether this person has kept any plan so far."""
+    return Leave.objects.filter(person=person).exists()
+
+
 def lately_planned(person: Person, mine: Membership | None) -> list[Leave]:
     """Own leaves, the one that was planned last first: none of the time of a past pair, and none
     that one was told of."""

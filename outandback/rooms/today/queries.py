@@ -111,6 +111,7 @@ class Now:
     together: Telling | None = None
     kept: Telling | None = None
     for_you: tuple[SentLine, ...] = ()
+    asks_for_sheet: bool = False
 
     @property
     def meanwhile(self) -> Meanwhile:
@@ -217,6 +218,9 @@ def _with_what_waits(
         evening=evening,
         let_go=_first(let_go),
         kept=kept,
+        asks_for_sheet=any(
+            home.person_id == person.pk and _answered(home, "asks_for_sheet") for home in recent
+        ),
     )
     return _with_what_was_sent(waiting, person, mine, keyring, at) if mine else waiting
 

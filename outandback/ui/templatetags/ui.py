@@ -160,6 +160,11 @@ def steps_line(step: int, total: int, who: str = "a") -> SafeString:
 
 
 @register.simple_tag
+def whole_loop() -> SafeString:
+    return SafeString(glyphs.whole_loop())
+
+
+@register.simple_tag
 def parting_line() -> SafeString:
     return SafeString(glyphs.parting())
 

@@ -285,18 +285,17 @@ def test_alone_there_is_one_line_and_nobody_to_show_it_to(
     assert "share" not in html(client_of(cleo, room=True), "comfort-care", TIME)
 
 
-# Starting --------------------------------------------------------------------------------------
+# All at once --------------------------------------------------------------------------------------
 
 
-def test_the_start_asks_both_sides_and_comes_to_no_label(
+def test_all_cares_can_be_said_at_once_and_come_to_no_label(
     ana: Person, client_of: ClientOf, keys: Keys
 ) -> None:
     client = client_of(ana)
     first = {"easy_time": ["hour", "hours"], "talk_time": ["hours", "evening"]}
-    assert client.post("/start/own/", first)["Location"] == reverse("start-theirs")
-    assert client.post("/start/theirs/", {"easy_company": ["own"]})["Location"] == reverse(
-        "start-partner"
-    )
+    assert client.post("/start/own/", first)["Location"] == reverse("comfort")
+    answer = client.post("/start/theirs/", {"easy_company": ["own"]})
+    assert answer["Location"] == reverse("comfort-theirs")
     mine = queries.Comforts(ana, ana.current, keys(ana, room=True))
     levels = {"hour": "easy", "hours": "talk", "evening": "talk"}
     assert mine.mine(WhoseLeaves.OWN)[Care.TIME].levels == levels
@@ -310,7 +309,7 @@ def test_passing_everything_keeps_nothing(ana: Person, client_of: ClientOf) -> N
     assert not Comfort.objects.exists()
 
 
-def test_going_back_a_step_shows_the_ticks_again(ana: Person, client_of: ClientOf) -> None:
+def test_looking_again_shows_the_ticks_again(ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana, room=True)
     client.post("/start/own/", {"easy_time": ["hour"]})
     page = html(client, "start-own")
@@ -362,7 +361,6 @@ def test_the_first_questions_can_be_answered_anew_from_the_comfort_page(
     client = client_of(ana, room=True)
     page = client.get(way).content.decode()
     assert page.count("checked") == 4
-    assert "Step 4" not in page
     said = {"longest": "a day", "guilt": "3", "wish": "same", "next": reverse("comfort")}
     assert client.post(reverse("start-ease"), said)["Location"] == reverse("comfort")
     ana.refresh_from_db()
@@ -372,4 +370,4 @@ def test_the_first_questions_can_be_answered_anew_from_the_comfort_page(
 def test_the_way_back_never_leads_elsewhere(ana: Person, client_of: ClientOf) -> None:
     said = {"longest": "a day", "next": "https://elsewhere.example/"}
     answer = client_of(ana, room=True).post(reverse("start-ease"), said)
-    assert answer["Location"] == reverse("start-own")
+    assert answer["Location"] == reverse("comfort")

@@ -128,7 +128,7 @@ def test_a_page_asks_the_same_number_of_questions_for_few_and_for_many(
     for count in (10, 990):
         Leave.objects.bulk_create(unsaved_leaves(ana, count, at - timedelta(days=count)))
         make_moment(back.departure, keys(ana), MARK, at)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(MINE)
 
 

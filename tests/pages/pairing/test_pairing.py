@@ -224,13 +224,15 @@ def test_joining_waits_for_an_account_and_a_name(
     assert accept(client).status_code == 200
     signed_up = {
         "email": "n@example.org",
+        "name": "Noor",
         "password1": "amber kettle near loud weather",
         "zone": "Paris",
     }
-    client.post("/sign-up/", signed_up)
+    assert client.post("/sign-up/", signed_up)["Location"] == reverse("start-partner")
+    assert client.get(reverse("start-partner"))["Location"] == reverse("join-consent")
+    Person.objects.filter(email="n@example.org").update(called=None)  # as accounts once began
     wanted = client.get(reverse("join-consent"))["Location"]
     assert wanted == "/start/you/?next=/join/consent/"
-    assert client.get(reverse("start-partner"))["Location"] == reverse("join-consent")
     named = client.post("/start/you/", {"name": "Noor", "next": "/join/consent/"})
     assert named["Location"] == reverse("join-consent")
     accept(client)

@@ -199,6 +199,7 @@ def test_the_same_address_can_begin_again(ana: Person, client_of: ClientOf) -> N
     client = Client()
     typed = {
         "email": "ana@example.org",
+        "name": "Noor",
         "password1": "seven lanterns over quiet water",
         "zone": "Paris",
     }

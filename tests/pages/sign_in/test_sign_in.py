@@ -20,6 +20,7 @@ from tests.fixtures import ClientOf
 
 NEW = {
     "email": "new@example.org",
+    "name": "Noor",
     "password1": "amber kettle near loud weather",
     "zone": "Europe/Paris",
 }
@@ -32,9 +33,10 @@ def sign_in(client: Client, email: str, passphrase: str = PASSPHRASE, **more: st
 
 def test_signing_up_makes_a_person_with_keys_and_both_doors_open(client: Client, db: None) -> None:
     answer = client.post("/sign-up/", NEW)
-    assert answer["Location"] == reverse("start-host")
+    assert answer["Location"] == reverse("start-partner")
     person = Person.objects.get(email=NEW["email"])
     assert person.zone == "Europe/Paris"
+    assert person.called and b"Noor" not in bytes(person.called)
     assert Slot.objects.filter(person=person.pk, kind="passphrase").count() == 1
     assert sorted(Unlock.objects.values_list("tier", flat=True)) == ["p", "s"]
 
@@ -55,7 +57,13 @@ def test_a_short_passphrase_is_put_right_on_the_same_page(client: Client, db: No
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Use at least 15 characters" in page
-    assert NEW["email"] in page
+    assert NEW["email"] in page and 'value="Noor"' in page
+
+
+def test_without_a_name_nobody_signs_up(client: Client, db: None) -> None:
+    answer = client.post("/sign-up/", NEW | {"name": " "})
+    assert answer.status_code == 422 and "Write what you are called." in answer.content.decode()
+    assert not Person.objects.filter(email=NEW["email"]).exists()
 
 
 def test_signing_in_opens_words_and_goes_to_today(client: Client, ana: Person) -> None:

@@ -24,7 +24,7 @@ from tests.fixtures import Keys
 
 SIGN_UP = "/sign-up/"
 GOOD, WEAK = "amber kettle near loud weather", "too short"
-NEW = {"email": "new@example.org", "password1": GOOD, "zone": "Europe/Paris"}
+NEW = {"name": "Noor", "email": "new@example.org", "password1": GOOD, "zone": "Europe/Paris"}
 HERE, NOWHERE = "ana@example.org", "nobody@example.org"
 HOUR = timedelta(hours=1)
 Clock = Callable[[datetime], None]
@@ -201,10 +201,12 @@ def test_the_mail_is_one_of_the_fixed_ones_and_its_link_names_nobody() -> None:
 def test_the_link_goes_on_to_the_passphrase_and_serves_once() -> None:
     Client().post(SIGN_UP, {"email": NOWHERE})
     link, phone = link_in_mail(), Client()
-    assert NOWHERE in page(phone.get(link))
-    assert phone.post(link, {"password1": WEAK}).status_code == 422
+    asked = page(phone.get(link))
+    assert NOWHERE in asked and "What are you called?" in asked and "A passphrase" in asked
+    again = phone.post(link, {"password1": WEAK, "name": "Noor"})
+    assert again.status_code == 422 and 'value="Noor"' in page(again)
     typed = NEW | {"email": "somebody.else@example.org"}
-    assert phone.post(link, typed)["Location"] == reverse("start-host")
+    assert phone.post(link, typed)["Location"] == reverse("start-partner")
     assert is_here(NOWHERE) and not is_here("somebody.else@example.org")
     assert "You have an account here." in page(Client().get(link))
 

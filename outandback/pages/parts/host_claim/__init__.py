@@ -1,0 +1,1 @@
+"""What whoever runs the server could do, said before the first private words."""

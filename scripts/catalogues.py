@@ -90,7 +90,7 @@ def write(translated: Catalog, file: Path) -> Path:
 
 
 def _strings(entry: Message) -> tuple[str, ...]:
-    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
 
 
 class CompileCatalogues(BuildHookInterface[Any]):

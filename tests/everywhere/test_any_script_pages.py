@@ -34,6 +34,7 @@ LOOK = """() => {
     if (one.closest("svg, .hush, .skip, .tool--wide, [hidden], option, datalist")) continue;
     const box = one.getBoundingClientRect(), style = getComputedStyle(one);
     if (!box.width || !box.height || style.visibility === "hidden") continue;
+    if (style.clipPath === "inset(50%)") continue; // for screen readers
     const name = `${one.tagName.toLowerCase()}.${one.className}`;
     if (box.right > wide + 1 || box.left < -1) {
       found.push(`${name} from ${box.left | 0} to ${box.right | 0}`);

@@ -94,7 +94,7 @@ def _named(plans: list[tuple[Leave, Plan]], looked: PlanForm) -> list[Tap]:
 
 
 def _again(leave: Leave, plan: Plan) -> Tap:
-    return f"again-{leave.pk}", plan.intention, None
+    return f"again-{leave.pk}", isolated(plan.intention), None
 
 
 def cares_in_words(plan: Plan) -> str:

@@ -114,6 +114,12 @@ class Now:
     asks_for_sheet: bool = False
 
     @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to do when one likes."""
+        rows = self.waiting, self.unanswered, self.window, self.evening, self.let_go, self.together
+        return bool(self.for_you or self.asks_for_sheet or any(rows))
+
+    @property
     def meanwhile(self) -> Meanwhile:
         """What can pass between the two, on any leave that is under way."""
         out = [row for row in self.rows.values() if row.is_out]

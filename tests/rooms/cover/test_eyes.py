@@ -280,8 +280,8 @@ def test_questions_of_both_pages_do_not_grow(
     answer: Answer,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    """Those of every request, the leave with its heads-up, the answer, one's own mark; and whether a child
-    reads of it."""
+    """Those of every request, the leave with its heads-up, the answer, one's own mark; and whether
+    a child's page shows it."""
     for person, page, most in ((ana, "", 8), (ben, "answer/", 6)):
         client, address = client_of(person), f"/leaves/{leave.pk}/{page}"
         client.get(address)

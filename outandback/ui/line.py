@@ -215,6 +215,7 @@ def _seed(stay: Stay) -> str:
     return dot(f"seed {stay.who}", (shape.x, shape.y + up * shape.high * 0.64), 2)
 
 
+@lru_cache(maxsize=64)
 def chapter_head(who: str, size: float = 1.0) -> str:
     """Over an entry on paper: the line across, and near its start a loop, or a bead (ab)."""
     if who == "ab":

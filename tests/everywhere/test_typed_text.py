@@ -203,7 +203,6 @@ ON_A_PAGE = {
     "front/log.py",
     "front/environment.py",
     "front/addresses.py",
-    "pages/parts/story/templatetags/story.py",
     "pages/plan/forms.py",
     "ui/templatetags/ui.py",
     "rooms/account/content/export.py",

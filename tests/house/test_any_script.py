@@ -64,6 +64,11 @@ PROGRAM_S = {
     "one.title": "comes with the program",
     "month.name": "a month",
     "week.words": "made of names, which are isolated",
+    "entry.name": "a name, which is isolated",
+    "entry.title": "isolated by its tag",
+    "leaf.name": "a name, which is isolated",
+    "leaf.title": "isolated by its tag",
+    "part.name": "a name, which is isolated",
     "line.question": "comes with the program",
     "words.cover": "comes with the program",
 }

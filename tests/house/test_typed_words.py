@@ -21,7 +21,6 @@ ALLOWED = {
     "rooms/board/content/sentences.py": "a number in words",
     "rooms/cover/content/sentences.py": "the first letter of a name that begins a sentence",
     "rooms/today/content/sentences.py": "the first letter of a name that begins a sentence",
-    "pages/parts/story/templatetags/story.py": "the first letter of a name that begins a line",
     "rooms/leave/content/sentences.py": "a number in words; the first letter of a sentence",
     "pages/parts/door_answers/templatetags/door_answers.py": "names of options",
     "rooms/away/content/sentences.py": "a number in words",

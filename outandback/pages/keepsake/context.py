@@ -134,7 +134,14 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     title = form.cleaned_data["title"] or _under_names([names[ink] for ink in sorted(names)])
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
     every = _in_order(kept, _spins(request, side, names, turned))
-    shown = {"shown": True, "kept": every, "most": most, "title": title, "one": leave}
+    shown = {
+        "shown": True,
+        "to_print": True,
+        "kept": every,
+        "most": most,
+        "title": title,
+        "one": leave,
+    }
     return shown | _as_a_file(form)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +14,7 @@ from outandback.rooms.loop import queries
 from outandback.rooms.loop.order import newest_first
 from outandback.rooms.people.queries import name_of, past_side
 from outandback.rooms.traditions.queries import traditions_had
+from outandback.rules.return_times import wall_at
 from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import here
 from outandback.web.paging import page_mark
@@ -72,7 +74,11 @@ def _story(
 
 def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
-    groups = groupby(
-        chapters, key=lambda one: say_day(one.out_at, here(), one.place, DayFormat.MONTH)
-    )
-    return [(month, list(members)) for month, members in groups]
+    now = here()
+    groups = groupby(chapters, key=lambda one: _first(one, now.zone))
+    return [(say_day(day, now, shape=DayFormat.MONTH), list(ones)) for day, ones in groups]
+
+
+def _first(one: Chapter | Turn, zone: str) -> date:
+    """Of the month in which it set out, where it set out."""
+    return wall_at(one.out_at, one.place or zone).date().replace(day=1)

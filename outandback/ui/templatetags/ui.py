@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.forms import BaseForm, BoundField
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -266,7 +266,7 @@ def error_summary(form: BaseForm) -> SafeString:
 @register.simple_tag
 def words(text: str, ink: str = "") -> SafeString:
     names = f"words words--{ink}" if ink else "words"
-    lines = format_html_join(SafeString("<br>"), "{}", ((row,) for row in str(text).splitlines()))
+    lines = SafeString("<br>".join(map(escape, str(text).splitlines())))
     return format_html('<blockquote dir="auto" class="{}">{}</blockquote>', names, lines)
 
 

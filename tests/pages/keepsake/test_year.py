@@ -46,8 +46,8 @@ class TestWhatItHolds:
     ) -> None:
         hers, his = page(client_of(ana)), page(client_of(ben))
         place = f'<a href="/story/?at={back.leave.pk}">'
-        assert f"You</span>{place}Knit with the Thursday circle</a>" in hers
-        assert f"Ana</span>{place}Knitting</a>" in his
+        assert f"You</span>\n{place}Knit with the Thursday circle</a>" in hers
+        assert f"Ana</span>\n{place}Knitting</a>" in his
         assert "<h3>May</h3>" in hers and '<span class="num">14</span>' in hers
         assert "You went, and came back." in hers and "Ana went, and came back." in his
 

@@ -1,33 +1,39 @@
-"""Chapters of the story where they stand outside it. What people wrote passes through `escape`."""
+"""Chapters of the story as plain values, where they stand on paper and in the list of a year."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from outandback.pages.keepsake.context import KeptSpin, day_of
 from outandback.pages.parts.story.context import Turn
 from outandback.pages.parts.story.templatetags.story import (
+    BOTH,
     UNNAMED,
+    ForTemplates,
+    Paragraph,
+    ShownEntry,
+    StoryReader,
+    address_with,
     both,
     lasting,
     new_spin,
-    quoted,
+    photo_page,
     title,
-    told_line,
-    who,
+    told_in,
 )
 from outandback.rules.text_direction import isolated
-from outandback.ui.line import chapter_head, month
+from outandback.ui import line
 from outandback.ui.spoken import DayFormat, Here, say_day
-from outandback.ui.templatetags.times import dated, here
+from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,46 +44,52 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-# A photo that waits until it is scrolled to would be missing from a print.
-LATER = ' loading="lazy"'
-# In a PDF a photo goes by its name in the pipe, and no way leads anywhere.
-ADDRESS = re.compile(r'src="/tellings/([0-9a-f-]{36})/photo/"')
-WAY = re.compile(r"(?: · )?<a href=[^>]*>[^<]*</a>")
+
+@register.simple_tag
+def chapter_head(who: str, size: float = 1.0) -> SafeString:
+    return SafeString(line.chapter_head(who, size))
 
 
 @register.simple_tag(takes_context=True)
-def kept_one(context: Context, one: Chapter | KeptSpin) -> SafeString:
+def kept_entries(context: Context) -> list[ShownEntry]:
     """As both have it: nothing that only one of them may read, and nobody is “you”."""
-    return kept_spin(one) if isinstance(one, KeptSpin) else kept_chapter(context, one)
+    photo_at = in_the_pipe if context.get("on_paper") else photo_page
+    reader = StoryReader(context["request"].keyring, here(), photo_at)
+    past, address = context["past"], alone(context)
+    return [
+        kept_spin(reader, one)
+        if isinstance(one, KeptSpin)
+        else kept_chapter(reader, one, past, address)
+        for one in context["kept"]
+    ]
 
 
-def kept_spin(one: KeptSpin) -> SafeString:
-    return SafeString(
-        f'<li><div class="leaf">{chapter_head("ab")}'
-        f'<p class="kicker">{both()} · {dated(one.day)}</p>'
-        f"<h3>{new_spin(escape(isolated(one.tradition)))}</h3></div>"
-        f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p></li>'
-    )
+def in_the_pipe(telling: UUID) -> str:
+    """In a PDF a photo goes by its name."""
+    return f"photo:{telling}"
 
 
-def kept_chapter(context: Context, one: Chapter) -> SafeString:
-    keyring: Keyring = context["request"].keyring
-    when = lasting(dated(one.out_at, one.place), one)
-    named = escape(isolated(kept_title(keyring, one, context["past"])))
-    lines = "".join(told_line(keyring, one, line) for line in one.lines).replace(LATER, "")
-    of = f"&amp;pair={context['side'].pair_id}" if context["past"] else ""
-    alone = "" if context["one"] or len(context["kept"]) == 1 else this_one(one, named, of)
-    if context.get("on_paper"):
-        lines, alone = on_paper(lines), ""
-    return SafeString(
-        f'<li><div class="leaf">{chapter_head(one.ink, one.size)}'
-        f'<p class="kicker">{who(one.ink, one.name)} · {when}</p>'
-        f"<h3>{named}</h3></div>{lines}{alone}</li>"
-    )
+def alone(context: Context) -> str:
+    """The way to a keepsake of one leave alone, with a place for its name; none on its own page."""
+    if context["one"] or len(context["kept"]) == 1:
+        return ""
+    of = f"&pair={context['side'].pair_id}" if context["past"] else ""
+    return f"{reverse('keepsake')}?leave={{}}{of}"
 
 
-def on_paper(lines: str) -> str:
-    return WAY.sub("", ADDRESS.sub(r'src="photo:\1"', lines))
+def kept_spin(reader: StoryReader, one: KeptSpin) -> ShownEntry:
+    below = [Paragraph("words", one.text, one.ink), Paragraph("by", ink=one.ink, name=one.name)]
+    day = say_day(one.day, reader.here, shape=DayFormat.DATED)
+    return ShownEntry(BOTH, both(), day, new_spin(one.tradition), below)
+
+
+def kept_chapter(
+    reader: StoryReader, one: Chapter, past: datetime | None, address: str
+) -> ShownEntry:
+    day = lasting(say_day(one.out_at, reader.here, one.place, DayFormat.DATED), one)
+    named, below = isolated(kept_title(reader.keyring, one, past)), told_in(reader, one)
+    way = address.format(one.leave_id)
+    return ShownEntry(one.ink, one.name, day, named, below, one.size, way)
 
 
 @register.simple_tag
@@ -106,35 +118,40 @@ def kept_title(keyring: Keyring, one: Chapter, past: datetime | None) -> str:
     return str((words and words.title) or UNNAMED)
 
 
-def this_one(one: Chapter, named: str, of: str) -> str:
-    address = f"{reverse('keepsake')}?leave={one.leave_id}{of}"
-    which = gettext('Only this one<span class="hush">: {name}</span>').format(name=named)
-    return f'<a class="act soft unprinted" href="{address}">{which}</a>'
-
-
 # A year on one page ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MonthLeaf(ForTemplates):
+    """One row of the list below the picture, and where it leads."""
+
+    day: int
+    ink: str
+    name: str
+    title: str
+    address: str
 
 
 @register.simple_tag
 def month_line(one: Month, solo: str) -> SafeString:
-    return SafeString(month(one.stitches, one.days, one.now, solo, one.beads, one.since))
+    return SafeString(line.month(one.stitches, one.days, one.now, solo, one.beads, one.since))
 
 
 @register.simple_tag(takes_context=True)
-def month_leaf(context: Context, one: Chapter | Turn) -> SafeString:
-    """One leave in the list below the picture, and the way to its place in the story; or a spin."""
-    if isinstance(one, Turn):
-        return month_turn(one)
-    named = escape(isolated(title(context["request"].keyring, one)))
-    return SafeString(
-        f'<li><span class="num">{day_of(one).day}</span>{who(one.ink, one.name)}'
-        f'<a href="{reverse("story")}?at={one.leave_id}">{named}</a></li>'
-    )
+def month_leaves(context: Context, one: Month) -> list[MonthLeaf]:
+    """Leaves, each with the way to its place in the story, and spins, to their traditions."""
+    keyring, story = context["request"].keyring, reverse("story")
+    return [
+        month_turn(leaf) if isinstance(leaf, Turn) else month_leaf(keyring, leaf, story)
+        for leaf in one.leaves
+    ]
 
 
-def month_turn(one: Turn) -> SafeString:
-    address = reverse("tradition", args=[one.spin.tradition_id])
-    return SafeString(
-        f'<li><span class="num">{one.spin.added_on.day}</span>{both()}'
-        f'<a href="{address}">{new_spin(escape(isolated(one.tradition)))}</a></li>'
-    )
+def month_leaf(keyring: Keyring, one: Chapter, story: str) -> MonthLeaf:
+    named, address = isolated(title(keyring, one)), f"{story}?at={one.leave_id}"
+    return MonthLeaf(day_of(one).day, one.ink, capfirst(one.name), named, address)
+
+
+def month_turn(one: Turn) -> MonthLeaf:
+    address = address_with("tradition", one.spin.tradition_id)
+    return MonthLeaf(one.spin.added_on.day, BOTH, both(), new_spin(one.tradition), address)

@@ -1,17 +1,19 @@
-"""One chapter of the story as HTML. A page holds a dozen, and as templates they would cost more
-time than everything else on it. What people wrote passes through `escape`."""
+"""The story as plain values, for the templates that draw it: what to show, as what, and where it
+leads."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import template
-from django.template import Context
+from django.template import Context, Engine, NodeList
+from django.template.loader_tags import BlockNode
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,92 +21,144 @@ from outandback.pages.parts.story.context import Turn
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.traditions.queries import grown_from
 from outandback.rules.text_direction import isolated
-from outandback.ui import glyphs
-from outandback.ui.templatetags.times import long_day, on_day
-from outandback.ui.templatetags.ui import icon
+from outandback.ui.spoken import DayFormat, Here, say_day
+from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
     from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.loop.queries import Chapter, StoryLine
-    from outandback.rooms.replies.models import Replied
     from outandback.rooms.traditions.models import Spin
     from outandback.vault.keyring import Keyring
 
 register = template.Library()
 
 UNNAMED = _("A leave")
-PHOTO = _("The photo that was brought along")
 SPOKEN = _("Spoken, too.")
 HEAR, SAID_BACK = _("Hear it"), _("What you said back")
 SOMETHING = _("Something was brought back.")
 WAYS = {"teach": _("What you taught"), "give": _("What you gave")}
 TOLD, RECEIVED = _("What you told"), _("Did it feel received?")
 GIFT, AGAIN = _("A gift"), _("Again")
+BOTH = "ab"
 ANY = UUID(int=0)
 
 
+class ForTemplates:
+    """A template asks by key first, and by name only once that has failed: here it never does,
+    which saves an eighth of what a list costs to draw."""
+
+    def __getitem__(self, name: str) -> object:
+        return getattr(self, name)
+
+
+@dataclass(frozen=True)
+class Paragraph(ForTemplates):
+    """Something below a title; `kind` names its block in `parts/story/paragraphs.html`. Somebody
+    wrote the `text`; the `label` is of the program."""
+
+    kind: str
+    text: str = ""
+    ink: str = ""
+    name: str = ""
+    label: str = ""
+    address: str = ""
+    being: str = ""
+
+
+@dataclass(frozen=True)
+class ShownEntry(ForTemplates):
+    """A leave; or a new spin, in the inks of both and under the name of its tradition."""
+
+    ink: str
+    name: str
+    day: str
+    title: str
+    paragraphs: list[Paragraph]
+    size: float = 1.0
+    address: str = ""
+
+    @property
+    def is_turn(self) -> bool:
+        return self.ink == BOTH
+
+
+def photo_page(telling: UUID) -> str:
+    return address_with("telling-photo", telling)
+
+
+@dataclass(frozen=True)
+class StoryReader:
+    """Who reads, and when; where photos are; whether the way to each telling stands below it."""
+
+    keyring: Keyring
+    here: Here
+    photo_at: Callable[[UUID], str] = photo_page
+    shows_ways: bool = False
+    plans_again: bool = False  # a leave of one's own can be planned once more from here
+
+
 @register.simple_tag(takes_context=True)
-def entry(context: Context, one: Chapter | Turn, alone: bool) -> SafeString:
-    keyring: Keyring = context["request"].keyring
-    if isinstance(one, Turn):
-        return turn(keyring, one)
-    return chapter(keyring, one, alone, again="side" not in context)
+def story_entries(context: Context, chapters: Iterable[Chapter | Turn]) -> list[ShownEntry]:
+    """On the shelf of a past pair nothing is planned again."""
+    again = "side" not in context
+    reader = StoryReader(context["request"].keyring, here(), shows_ways=True, plans_again=again)
+    return [
+        turn(reader, one) if isinstance(one, Turn) else chapter(reader, one) for one in chapters
+    ]
 
 
-def turn(keyring: Keyring, one: Turn) -> SafeString:
-    """A new spin on a tradition: both lines run together, with a bead on them."""
-    inside = turned(keyring, one, long_day(one.spin.added_on))
-    return SafeString(
-        f'<li class="of-ab">{glyphs.knot("ab")}<article class="entry">{inside}</article></li>'
-    )
+@register.simple_tag(takes_context=True)
+def paragraphs(context: Context, entry: ShownEntry) -> SafeString:
+    """Each as the block of its kind draws it. An include that asks for one kind after the other
+    would take twice as long."""
+    drawn = []
+    for part in entry.paragraphs:
+        context["part"] = part
+        drawn.append(_blocks()[part.kind].render(context))
+    return SafeString("".join(drawn))
 
 
-def turned(keyring: Keyring, one: Turn, day: str) -> str:
+@cache
+def _blocks() -> dict[str, NodeList]:
+    nodes = Engine.get_default().get_template("parts/story/paragraphs.html").nodelist
+    return {node.name: node.nodelist for node in nodes if isinstance(node, BlockNode)}
+
+
+def turn(reader: StoryReader, one: Turn) -> ShownEntry:
     """Its tradition, its words, whose they are, and what it grew out of."""
-    address = tradition_address().replace(str(ANY), str(one.spin.tradition_id))
-    named = f'<a href="{address}">{escape(isolated(one.tradition))}</a>'
-    return (
-        f'<p class="kicker">{both()} · {day}</p>'
-        f"<h3>{new_spin(named)}</h3>"
-        f'{quoted(one.ink, one.text)}<p class="small">{who(one.ink, one.name)}</p>'
-        f"{grew(keyring, one.spin)}"
-    )
+    whose = Paragraph("by", ink=one.ink, name=capfirst(one.name))
+    below = [Paragraph("words", one.text, one.ink), whose, *grew(reader, one.spin)]
+    day = say_day(one.spin.added_on, reader.here)
+    address = address_with("tradition", one.spin.tradition_id)
+    return ShownEntry(BOTH, both(), day, isolated(one.tradition), below, address=address)
 
 
 def both() -> str:
-    return who("ab", gettext("Together"))
+    return capfirst(gettext("Together"))
 
 
 def new_spin(tradition: str) -> str:
-    return gettext("A new spin: {tradition}").format(tradition=tradition)
+    return gettext("A new spin: {tradition}").format(tradition=isolated(tradition))
 
 
-def grew(keyring: Keyring, spin: Spin) -> str:
-    told = grown_from(keyring, spin)
+def grew(reader: StoryReader, spin: Spin) -> Iterator[Paragraph]:
+    told = grown_from(reader.keyring, spin)
     if told is None:
-        return ""
-    words, known = words_of(keyring, told), as_known(keyring.person, told)
-    name = escape(isolated(words.title)) if words and words.title else UNNAMED
-    day = long_day(known.out_at, known.zone)
+        return
+    words, known = words_of(reader.keyring, told), as_known(reader.keyring.person, told)
+    name = isolated(words.title) if words and words.title else UNNAMED
+    day = say_day(known.out_at, reader.here, known.zone)
     said = gettext("Grew out of “{name}”, {day}").format(name=name, day=day)
-    return f'<p class="seal">{icon("gift", "icon--s")} {said}</p>'
+    yield Paragraph("seal", label=said)
 
 
-def chapter(keyring: Keyring, one: Chapter, alone: bool, again: bool = False) -> SafeString:
-    """`again`: a leave of one's own can be planned once more from here; not from the shelf."""
-    knot = glyphs.knot(one.ink, one.size, alone)
-    when = f"{who(one.ink, one.name)} · {lasting(long_day(one.out_at, one.place), one)}"
-    lines = "".join(told(keyring, one, line) for line in one.lines)
-    return SafeString(
-        f'<li class="of-{one.ink}">{knot}<article class="entry"><p class="kicker">{when}</p>'
-        f'<h3 dir="auto">{escape(title(keyring, one))}</h3>{lines}'
-        f"{once_more(one) if again and one.leave else ''}</article></li>"
-    )
-
-
-def once_more(one: Chapter) -> str:
-    address = again_address().replace(str(ANY), str(one.leave_id))
-    return f'<p><a class="act" href="{address}">{AGAIN}</a></p>'
+def chapter(reader: StoryReader, one: Chapter, address: str = "") -> ShownEntry:
+    day = lasting(say_day(one.out_at, reader.here, one.place), one)
+    name, below = capfirst(one.name), told_in(reader, one)
+    return ShownEntry(one.ink, name, day, title(reader.keyring, one), below, one.size, address)
 
 
 def title(keyring: Keyring, one: Chapter) -> str:
@@ -116,20 +170,28 @@ def title(keyring: Keyring, one: Chapter) -> str:
     return str((shown and shown.title) or UNNAMED)
 
 
-def told(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
+def told_in(reader: StoryReader, one: Chapter) -> list[Paragraph]:
+    parts = [part for line in one.lines for part in told(reader, one, line)]
+    return [*parts, once_more(one)] if reader.plans_again and one.leave else parts
+
+
+def once_more(one: Chapter) -> Paragraph:
+    return Paragraph("way", label=str(AGAIN), address=address_with("leave-again", one.leave_id))
+
+
+def told(reader: StoryReader, one: Chapter, line: StoryLine) -> Iterator[Paragraph]:
     """What was brought home, what came back, and the way to both; until its listener can hear it,
     that something was brought, and the way to hear it."""
+    brought, heard = opened(reader.keyring, line) if line.open else (None, None)
     if not line.open:
-        return brought_something() + way(line, None)
-    brought, heard = opened(keyring, line)
-    words = shown(one.ink, line, brought) if brought else ""
-    said = answer(one.home_ink, line, heard) if heard else ""
-    said += reply(keyring, one, line)
-    return words + said + (own_way(line, brought, heard) if one.leave else way(line, heard))
-
-
-def brought_something() -> str:
-    return f'<p class="seal">{icon("gift", "icon--s")} {SOMETHING}</p>'
+        yield Paragraph("seal", label=str(SOMETHING))
+    if brought:
+        yield from shown(reader, one.ink, line, brought)
+    if heard:
+        yield answer(reader, one.home_ink, line, heard)
+    yield from reply(reader, one, line)
+    if reader.shows_ways:
+        yield own_way(line, brought, heard) if one.leave and line.open else way(line, heard)
 
 
 def opened(keyring: Keyring, line: StoryLine) -> tuple[Told | None, Received | None]:
@@ -139,131 +201,87 @@ def opened(keyring: Keyring, line: StoryLine) -> tuple[Told | None, Received | N
     return brought, keyring.open_if_possible(said, said.column_for(side)) if said else None
 
 
-def shown(ink: str, line: StoryLine, brought: Told) -> str:
+def shown(reader: StoryReader, ink: str, line: StoryLine, brought: Told) -> Iterator[Paragraph]:
     """Its words, and the photo; a voice note is heard on the telling's own page."""
-    words = sentence(ink, brought) if brought.being else ""
-    words += f'<p class="soft small">{GIFT}</p>' if brought.way == "give" else ""
-    said = (brought.gift, brought.how, brought.text)
-    words += "".join(quoted(ink, text) for text in said if text)
+    if brought.being:
+        yield Paragraph("lesson", brought.verb, ink, being=brought.being)
+    if brought.way == "give":
+        yield Paragraph("soft", label=str(GIFT))
+    for text in (brought.gift, brought.how, brought.text):
+        if text:
+            yield Paragraph("words", text, ink)
+    yield from along(reader, line, brought)
+
+
+def along(reader: StoryReader, line: StoryLine, brought: Told) -> Iterator[Paragraph]:
+    """What stands below its words."""
     if brought.photo:
-        address = photo_address().replace(str(ANY), str(line.telling.pk))
-        words += f'<img class="along" src="{address}" alt="{PHOTO}" loading="lazy">'
-    words += f'<p class="soft small">{SPOKEN}</p>' if brought.voice else ""
-    words += ten(line, brought) if brought.ten else ""
-    return words + (f'<p class="small">{changed(line, brought)}</p>' if brought.changed else "")
+        yield Paragraph("photo", address=reader.photo_at(line.telling.pk))
+    if brought.voice:
+        yield Paragraph("soft", label=str(SPOKEN))
+    if brought.ten:
+        yield ten(line, brought)
+    if brought.changed:
+        yield Paragraph("changed", **changed(reader, line, brought.changed))
 
 
-def ten(line: StoryLine, brought: Told) -> str:
-    address = ten_address().replace(str(ANY), str(line.telling.pk))
-    said = gettext("Ten minutes together: {words}").format(words=escape(isolated(brought.ten)))
-    name_a_day = gettext("A day for it")
-    return f'<p class="small">{said} <a href="{address}">{name_a_day}</a></p>'
+def ten(line: StoryLine, brought: Told) -> Paragraph:
+    said = gettext("Ten minutes together: {words}").format(words=isolated(brought.ten))
+    return Paragraph("ten", label=said, address=address_with("ten-minutes", line.telling.pk))
 
 
-def sentence(ink: str, brought: Told) -> str:
-    done, being = (f"<b>{escape(isolated(one))}</b>" for one in (brought.verb, brought.being))
-    inside = gettext("To {done} is to be {being}.").format(done=done, being=being)
-    return f'<p class="motto motto--small words--{ink}">{inside}</p>'
-
-
-def quoted(ink: str, text: str) -> str:
-    rows = "<br>".join(escape(text).splitlines())
-    return f'<blockquote dir="auto" class="words words--{ink}">{rows}</blockquote>'
-
-
-def answer(ink: str, line: StoryLine, heard: Received) -> str:
+def answer(reader: StoryReader, ink: str, line: StoryLine, heard: Received) -> Paragraph:
     said = " ".join(filter(None, (heard.thing_back, heard.question)))
-    return said_in_a_line(who(ink, line.listener), said, line, heard)
+    again = changed(reader, line, heard.changed) if heard.changed else {}
+    return Paragraph("answer", said, ink, capfirst(line.listener), **again)
 
 
-def reply(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
+def reply(reader: StoryReader, one: Chapter, line: StoryLine) -> Iterator[Paragraph]:
     """What the teller answered to the question."""
-    row = line.reply
-    words = keyring.open_if_possible(row, row.column_for(line.side)) if row else None
-    return said_in_a_line(who(one.ink, one.name), words.text, line, words) if words else ""
+    row = line.reply if line.open else None
+    words = reader.keyring.open_if_possible(row, row.column_for(line.side)) if row else None
+    if words:
+        again = changed(reader, line, words.changed) if words.changed else {}
+        yield Paragraph("answer", words.text, one.ink, capfirst(one.name), **again)
 
 
-def said_in_a_line(by: str, said: str, line: StoryLine, words: Received | Replied) -> str:
-    again = f" · {changed(line, words)}" if words.changed else ""
-    return f'<p class="small">{by} “{escape(isolated(said))}”{again}</p>'
-
-
-def changed(line: StoryLine, words: Told | Received | Replied) -> str:
+def changed(reader: StoryReader, line: StoryLine, at: datetime) -> dict[str, str]:
     """By the reader's day, and the way to the words of before."""
-    address = versions_address().replace(str(ANY), str(line.telling.pk))
-    said = gettext("Changed {day}").format(day=on_day(words.changed))
-    return f'<a href="{address}">{said}</a>'
+    day = say_day(at, reader.here, shape=DayFormat.NEAR)
+    said = gettext("Changed {day}").format(day=day)
+    return {"label": said, "address": address_with("versions", line.telling.pk)}
 
 
-def way(line: StoryLine, heard: Received | None) -> str:
+def way(line: StoryLine, heard: Received | None) -> Paragraph:
     """For its listener: to what they said, or to the place where something can still be said."""
-    address = hearing_address().replace(str(ANY), str(line.telling.pk))
-    return f'<p><a class="act" href="{address}">{SAID_BACK if heard else HEAR}</a></p>'
+    label = SAID_BACK if heard else HEAR
+    return Paragraph("way", label=str(label), address=address_with("reception", line.telling.pk))
 
 
-def own_way(line: StoryLine, brought: Told | None, heard: Received | None) -> str:
-    address = telling_address().replace(str(ANY), str(line.telling.pk))
+def own_way(line: StoryLine, brought: Told | None, heard: Received | None) -> Paragraph:
     label = RECEIVED if heard else WAYS.get(brought.way if brought else "", TOLD)
-    return f'<p><a class="act" href="{address}">{label}</a></p>'
-
-
-def who(ink: str, name: str) -> str:
-    return f'<span class="who who--{ink}">{escape(name[:1].upper() + name[1:])}</span>'
+    return Paragraph("way", label=str(label), address=address_with("telling", line.telling.pk))
 
 
 def lasting(day: str, one: Chapter) -> str:
     """Its day, and its nights: as lived in one's own story; what both know stands as it was
     planned."""
-    if not one.nights:
+    nights = one.nights
+    if not nights:
         return day
     if one.is_planned:
         said = ngettext(
-            "{day}, planned for one night", "{day}, planned for {nights} nights", one.nights
+            "{day}, planned for one night", "{day}, planned for {nights} nights", nights
         )
     else:
-        said = ngettext("{day}, one night", "{day}, {nights} nights", one.nights)
-    return said.format(day=day, nights=one.nights)
+        said = ngettext("{day}, one night", "{day}, {nights} nights", nights)
+    return said.format(day=day, nights=nights)
+
+
+def address_with(name: str, row: UUID) -> str:
+    return _address(name).replace(str(ANY), str(row))
 
 
 @cache
-def again_address() -> str:
-    return reverse("leave-again", args=[ANY])
-
-
-@cache
-def telling_address() -> str:
-    return reverse("telling", args=[ANY])
-
-
-@cache
-def hearing_address() -> str:
-    return reverse("reception", args=[ANY])
-
-
-@cache
-def versions_address() -> str:
-    return reverse("versions", args=[ANY])
-
-
-@cache
-def ten_address() -> str:
-    return reverse("ten-minutes", args=[ANY])
-
-
-@cache
-def tradition_address() -> str:
-    return reverse("tradition", args=[ANY])
-
-
-@cache
-def photo_address() -> str:
-    return reverse("telling-photo", args=[ANY])
-
-
-def told_line(keyring: Keyring, one: Chapter, line: StoryLine) -> str:
-    if not line.open:
-        return brought_something()
-    brought, heard = opened(keyring, line)
-    words = shown(one.ink, line, brought) if brought else ""
-    said = answer(one.home_ink, line, heard) if heard else ""
-    return words + said + reply(keyring, one, line)
+def _address(name: str) -> str:
+    return reverse(name, args=[ANY])

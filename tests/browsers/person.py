@@ -24,7 +24,7 @@ else {
 # Marks what is to be pressed, and the page that is left by it.
 MARK = """
 const words = (one) => (one.textContent || one.value).replace(/\\s+/g, " ").trim();
-const shown = (one) => one.checkVisibility({ visibilityProperty: true });
+const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.ariaHidden;
 const all = [...document.querySelectorAll("main button, main a, main summary, .tabs a")];
 const found = all.filter((one) => words(one).startsWith(given[0])).find(shown);
 for (const one of document.querySelectorAll("[data-pressed]")) delete one.dataset.pressed;

@@ -38,7 +38,7 @@ def a_pair_with_a_story(open_page: Open) -> tuple[Visitor, Visitor]:
 def leave_pair(one: Visitor, seen: str, words: str = "") -> None:
     """Three taps from Today, besides what is chosen and typed: settings, the page, the button."""
     one.page.goto("/")
-    go(one.page.get_by_role("link", name="Settings"))
+    go(one.page.get_by_role("link", name="Settings", exact=True))
     one.follow("Leave the pair")
     one.page.check(f"input[name=seen][value={seen}]")
     one.page.fill("[name=words]", words)

@@ -38,9 +38,13 @@ def mine(request: PersonRequest) -> HttpResponse:
     shown = leaves[: comeback.PAGE]
     comeback.fill(request.user, request.keyring, shown)
     first, rest = before is None, len(leaves) > len(shown)
-    context = {"leaves": shown, "earlier": shown[-1].leave_id if rest else None, "first": first}
-    context |= {"shelves": past_pairs(request) if first else []} | what_may_come(request)
-    context["without_sheet"] = first and not has_recovery_sheet(request.user.pk)
+    context = what_may_come(request) | {
+        "leaves": shown,
+        "earlier": shown[-1].leave_id if rest else None,
+        "first": first,
+        "shelves": past_pairs(request) if first else [],
+        "without_sheet": first and not has_recovery_sheet(request.user.pk),
+    }
     return render(request, "mine/mine.html", context)
 
 

@@ -165,7 +165,7 @@ def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
     return PlanForm(initial=initial, partner=_partner(request))
 
 
-def _check(request: PersonRequest, asked: Asked) -> dict[str, Any]:
+def _check(request: PersonRequest, asked: Asked) -> dict[str, object]:
     lines = queries.care_check_of(request.user, request.membership, request.keyring, asked)
     return {"lines": lines, "asked": asked, **how_it_sits(lines)}
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -84,7 +84,7 @@ def gone_page(request: PersonRequest, back: str = "") -> HttpResponse:
     return render(request, "versions/gone.html", context, status=409 if back else 404)
 
 
-def versions_context(request: PersonRequest, telling: Telling) -> dict[str, Any]:
+def versions_context(request: PersonRequest, telling: Telling) -> dict[str, object]:
     """Names and inks of the two, and the page that the reader comes from."""
     own = telling.person_id == request.user.pk
     back = reverse("telling" if own else "reception", args=[telling.pk])
@@ -95,9 +95,9 @@ def versions_context(request: PersonRequest, telling: Telling) -> dict[str, Any]
 
 def lines_of(words: Told | Received | Replied) -> list[str]:
     """All that was said, one after the other."""
-    return [text for name, text in _said(words).items() if text and name in BOXES]
+    return [str(text) for name, text in _said(words).items() if text and name in BOXES]
 
 
-def _said(words: Told | Received | Replied) -> dict[str, Any]:
+def _said(words: Told | Received | Replied) -> dict[str, object]:
     sentence = to_be(getattr(words, "verb", ""), getattr(words, "being", ""))
     return vars(words) | {"verb": sentence, "adverb": "", "adjective": ""}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outandback.rooms.leave.queries import has_planned
 
@@ -8,6 +8,6 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 
-def claim_before_first_plan(request: PersonRequest) -> dict[str, Any]:
+def claim_before_first_plan(request: PersonRequest) -> dict[str, bool]:
     """For pages on which somebody may write their first private words."""
     return {"says_claim": not has_planned(request.user)}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 
-def what_may_come(request: PersonRequest) -> dict[str, Any]:
+def what_may_come(request: PersonRequest) -> dict[str, object]:
     """For the pages of the private room: what may come next. In a closed one nothing is asked."""
     if not request.keyring.room_open:
         return {}

@@ -16,8 +16,6 @@ FROM_THE_RIGHT = {"R", "AL", "AN"}
 def isolated(name: str) -> str:
     """A name for the middle of a sentence. Marks that would steer the letters around it are left
     out; what runs from right to left is set apart. Other names stay as they are."""
-    if name.isascii():
-        return name
     plain = name.translate(CONTROLS)
-    turns = any(bidirectional(letter) in FROM_THE_RIGHT for letter in plain)
+    turns = not plain.isascii() and any(bidirectional(one) in FROM_THE_RIGHT for one in plain)
     return f"{ISOLATE}{plain}{END}" if turns else plain

@@ -75,10 +75,10 @@ def _story(
 def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
     now = here()
-    groups = groupby(chapters, key=lambda one: _first(one, now.zone))
+    groups = groupby(chapters, key=lambda one: _first_of_month(one, now.zone))
     return [(say_day(day, now, shape=DayFormat.MONTH), list(ones)) for day, ones in groups]
 
 
-def _first(one: Chapter | Turn, zone: str) -> date:
-    """Of the month in which it set out, where it set out."""
+def _first_of_month(one: Chapter | Turn, zone: str) -> date:
+    """Of the month in which it set out, by the calendar of the place that was left."""
     return wall_at(one.out_at, one.place or zone).date().replace(day=1)

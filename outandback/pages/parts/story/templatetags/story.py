@@ -70,7 +70,7 @@ class Paragraph(ForTemplates):
 
 @dataclass(frozen=True)
 class ShownEntry(ForTemplates):
-    """A leave; or a new spin, in the inks of both and under the name of its tradition."""
+    """A leave; or a new spin, in the inks of both. Without a title its first paragraph has one."""
 
     ink: str
     name: str
@@ -79,10 +79,6 @@ class ShownEntry(ForTemplates):
     paragraphs: list[Paragraph]
     size: float = 1.0
     address: str = ""
-
-    @property
-    def is_turn(self) -> bool:
-        return self.ink == BOTH
 
 
 def photo_page(telling: UUID) -> str:
@@ -129,11 +125,12 @@ def _blocks() -> dict[str, NodeList]:
 
 def turn(reader: StoryReader, one: Turn) -> ShownEntry:
     """Its tradition, its words, whose they are, and what it grew out of."""
-    whose = Paragraph("by", ink=one.ink, name=capfirst(one.name))
-    below = [Paragraph("words", one.text, one.ink), whose, *grew(reader, one.spin)]
-    day = say_day(one.spin.added_on, reader.here)
     address = address_with("tradition", one.spin.tradition_id)
-    return ShownEntry(BOTH, both(), day, isolated(one.tradition), below, address=address)
+    named = Paragraph("spin", one.tradition, address=address)
+    said = Paragraph("words", one.text, one.ink)
+    whose = Paragraph("by", ink=one.ink, name=capfirst(one.name))
+    day = say_day(one.spin.added_on, reader.here)
+    return ShownEntry(BOTH, both(), day, "", [named, said, whose, *grew(reader, one.spin)])
 
 
 def both() -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from outandback.rooms.comfort.content.sentences import TITLES
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, asked_of
-from outandback.rooms.leave.queries import lately_planned
+from outandback.rooms.leave.queries import care_check_of, lately_planned
 from outandback.rules.cares import Care
 from outandback.rules.folding import folded
 from outandback.rules.quick_times import BackTap, OutTap, outs_at
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.leave.models import Leave, When
     from outandback.rooms.leave.queries import CheckLine
+    from outandback.rules.care_check import Asked
     from outandback.web.requests import PersonRequest
 
     from .forms import PlanForm
@@ -108,6 +109,21 @@ def cares_in_words(plan: Plan) -> str:
     }
     said = [sentences.asked_words(care, asked) or words for care, words in typed.items()]
     return counted(filter(None, said))
+
+
+def held_against(request: PersonRequest, asked: Asked) -> dict[str, object]:
+    """What a plan asks, held against what feels easy."""
+    lines = care_check_of(request.user, request.membership, request.keyring, asked)
+    return {"lines": lines, "asked": asked, **how_it_sits(lines)}
+
+
+def so_far(request: PersonRequest, form: PlanForm, leave: Leave | None) -> dict[str, object]:
+    """The same while it is being written; earlier plans are asked only where no care is said."""
+    words, last_time = form.plan(), ""
+    if leave is None and not cares_in_words(words):
+        own = lately_planned(request.user, request.membership)
+        last_time = cares_in_words(plan_in(request, own[0])) if own else ""
+    return held_against(request, form.asked()) | {"cares_said": says_of_cares(words, last_time)}
 
 
 def how_it_sits(lines: Sequence[CheckLine]) -> dict[str, object]:

@@ -17,14 +17,13 @@ from outandback.rooms.leave import actions, queries
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rooms.people.queries import name_of
-from outandback.rules.care_check import Asked
 from outandback.ui.fields import as_seen_now
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see, see_sent, where_it_stands
 from outandback.web.requests import asks_for_part, signed_in
 
-from .context import how_it_sits, plan_page
+from .context import held_against, plan_page, so_far
 from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, to_ask, written_plan
 from .taps import all_again, tapped
 
@@ -41,7 +40,6 @@ OUT_ALREADY = _(
 )
 # What a script is answered, by what was tapped; with nothing tapped, how the plan sits.
 PARTS = {
-    "": "plan/_looked.html",
     **dict.fromkeys(("out", "back"), "plan/_timed.html"),
     **dict.fromkeys(("again", "cares"), "plan/_filled.html"),
 }
@@ -103,7 +101,9 @@ def care_check(request: PersonRequest) -> HttpResponse:
     typed = tapped(request, form, tap, timezone.now())
     if not asks_for_part(request):
         return _written_page(request, typed, own)
-    part = PARTS.get(tap.partition("-")[0], PARTS[""])
+    part = PARTS.get(tap.partition("-")[0])
+    if part is None:
+        return render(request, "plan/_looked.html", so_far(request, form, own))
     return render(request, part, _written(request, typed, own))
 
 
@@ -126,7 +126,7 @@ def check(request: PersonRequest, leave_id: UUID) -> HttpResponse:
         return see("leave", own.pk)
     words: Plan = request.keyring.open(own, "plan") or Plan()
     context = {"leave": own, "plan": words, "form": _heads_up_to_write(request, own, words)}
-    context |= _check(request, asked_of(words, own.when))
+    context |= held_against(request, asked_of(words, own.when))
     return render(request, "plan/check.html", context)
 
 
@@ -163,11 +163,6 @@ def _partner(request: PersonRequest) -> str:
 
 def _plan_form(request: PersonRequest, initial: dict[str, Any]) -> PlanForm:
     return PlanForm(initial=initial, partner=_partner(request))
-
-
-def _check(request: PersonRequest, asked: Asked) -> dict[str, object]:
-    lines = queries.care_check_of(request.user, request.membership, request.keyring, asked)
-    return {"lines": lines, "asked": asked, **how_it_sits(lines)}
 
 
 def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsUpForm | None:
@@ -214,7 +209,7 @@ def _around(
     request: PersonRequest, form: PlanForm, looked: PlanForm, leave: Leave | None
 ) -> dict[str, object]:
     """The form, and beside it what follows from all that stands in it."""
-    check = _check(request, looked.asked())
+    check = held_against(request, looked.asked())
     context = {"form": form, "leave": leave, "zones": sentences.ZONES, **check}
     claim = {} if leave else claim_before_first_plan(request)
     return context | claim | plan_page(request, looked, leave)

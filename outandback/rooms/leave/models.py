@@ -144,6 +144,7 @@ class Leave(SealedRow):
         indexes = (
             models.Index(fields=["person", "returned_at"], name="leaves_by_return"),
             models.Index(fields=["person", "out_at"], name="leaves_by_start"),
+            models.Index(fields=["person", "planned_at"], name="leaves_by_plan"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LATELY = timedelta(days=30)
 AT_ONCE, MOST = 3, 40
+# What is said is not read here, and is most of what a row holds.
+WORDS = ("told", "later", "reception__received", "reception__later")
 
 
 class SentKind(StrEnum):
@@ -128,7 +130,7 @@ def _with_what_was_said() -> QuerySet[Telling]:
     }
     last_said = Coalesce("reception__reply__replied_at", "reception__received_at", "told_at")
     tellings = tellings.select_related("reception", "hearing_day").annotate(**replied)
-    return tellings.order_by(last_said.desc(), "pk")[:MOST]
+    return tellings.defer(*WORDS).order_by(last_said.desc(), "pk")[:MOST]
 
 
 _tellings = Prepared(_with_what_was_said)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Coalesce
 
 from outandback.rooms.comeback.models import HearingDay, Reception, Telling
@@ -117,12 +117,13 @@ def _named(me: Given, pair: Given) -> QuerySet[HearingDay]:
 
 def _with_what_was_said() -> QuerySet[Telling]:
     me, pair = given_id("person"), given_id("pair")
+    # one list, so that its tellings are found by name and the others are not looked through
     said = (
-        Q(pk__in=_said_back(me, pair).values("telling"))
-        | Q(pk__in=_replied(me, pair).values("reception__telling"))
-        | Q(pk__in=_named(me, pair).values("telling"))
+        _said_back(me, pair)
+        .values("telling")
+        .union(_replied(me, pair).values("reception__telling"), _named(me, pair).values("telling"))
     )
-    tellings = Telling.objects.filter(said, pair=pair, withdrawn_at=None)
+    tellings = Telling.objects.filter(pk__in=said, withdrawn_at=None)
     replied = {
         "reply": F("reception__reply__pk"),
         "replied_at": F("reception__reply__replied_at"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from outandback import sqlite
-from outandback.front import origins
+from outandback.front import log, origins
 from outandback.front.addresses import own_names, served_origins, where_served
 from outandback.front.data_folder import at_home, default_folder, noted_address
 from outandback.front.databases import in_a_file, on_a_server
@@ -140,6 +140,7 @@ WSGI_APPLICATION = "outandback.wsgi.application"
 TEMPLATE_LOADERS = [
     f"outandback.ui.loaders.{name}" for name in ("FilesystemLoader", "AppDirectoriesLoader")
 ]
+FORM_RENDERER = "outandback.ui.form_renderer.BoxRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -279,22 +280,12 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
+# With one language every text is looked up in vain, a tenth of a page's cost.
+USE_I18N = len(LANGUAGES) > 1
 TIME_ZONE = "UTC"
 
 # --- logs: method, route name, status and milliseconds; never a path, an id or a message ------
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"allow_list": {"()": "outandback.front.log.AllowList"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "allow_list"}},
-    "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.server": {"handlers": [], "propagate": False},
-        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
-        "outandback.web": {"level": "INFO"},
-    },
-}
+LOGGING = log.TO_THE_TERMINAL
 
 refuse_strangers()

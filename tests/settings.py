@@ -27,6 +27,7 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SHOW_PARTS = True
+USE_I18N = True  # the pseudo-language has a catalogue
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not DATABASE_URL:
     DATABASES["default"]["NAME"] = ":memory:"

@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 ALLOWED = ("method", "route", "status", "ms")
 UNSEEN = {"help", "exit"}
 WEB = logging.getLogger("outandback.web")
+TO_THE_TERMINAL = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"allow_list": {"()": "outandback.front.log.AllowList"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "allow_list"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "outandback.web": {"level": "INFO"},
+    },
+}
 
 
 class AllowList(logging.Formatter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from .languages import spoken_now
 from .names_of_days import DAYS, MONTHS
 from .spoken import NEXT_TO_TODAY, TWICE
 
@@ -66,9 +68,13 @@ def words_for(page: str) -> SafeString:
     """What the scripts of `ui` say on this page: nothing where nobody types."""
     if "<letter-count" not in page and "<textarea" not in page:
         return SafeString("")
+    return _words_in(spoken_now(), "<textarea" in page)
+
+
+@cache
+def _words_in(_language: str, unsent: bool) -> SafeString:
     counts = {"left": forms_of(_letters_left), "over": forms_of(_letters_over)}
-    said = {"stays": STAYS, **(UNSENT if "<textarea" in page else {})}
-    return words_block("words", {**counts, **said})
+    return words_block("words", {**counts, "stays": STAYS, **(UNSENT if unsent else {})})
 
 
 def forms_of(said: Callable[[int], str]) -> Forms:

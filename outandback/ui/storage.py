@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -53,6 +54,16 @@ def bind(entry: str, part: Any) -> str:
 class BoundStaticStorage(CompressedManifestStaticFilesStorage):
     manifest_strict = True
     support_js_module_import_aggregation = True
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
+
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]  # as its base has it
+        """Worked out once: the manifest is read once, too."""
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name, force)
+        return self._addresses[name]
 
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: Any

@@ -80,6 +80,8 @@ class Prepared(Generic[Row]):
             sql, params = compiler.as_sql()
             given = {param.name: param for param in params if isinstance(param, Given)}
             compiler.template = sql, params, given
+            converters = compiler.get_converters([found for found, *_named in compiler.select])
+            compiler.get_converters = lambda _columns: converters
             rows.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
             self._built.asked = rows, compiler
         asked: tuple[models.QuerySet[Row], Any] = self._built.asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ LETTERS = "bcdfghjklmnpqrst"
 MARK_BYTES = 16
 
 
+@lru_cache(maxsize=256)
 def mark_of_writer(person: UUID) -> str:
     """Goes along with each form: whose words it will bring, also when they are signed out."""
     proof = salted_hmac("who wrote a form", person.hex, algorithm="sha256").digest()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Subquery
 
 from outandback.vault.fields import sealed_field
+from outandback.vault.prepared_queries import Prepared, given_id
 
 from .models import Listening, Opened
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
     from outandback.vault.keyring import Keyring
     from outandback.vault.prepared_queries import Given
+
+
+_listening = Prepared(
+    lambda: Listening.objects.filter(pair=given_id("pair"), person=given_id("person"))
+)
 
 
 def opened_by(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
@@ -50,5 +56,4 @@ def opened_in(keyring: Keyring, row: Listening | None) -> Opened:
 def _opened_by(keyring: Keyring, pair_id: UUID) -> Opened:
     if not keyring.everyday_open:
         return Opened()
-    row = Listening.objects.filter(pair=pair_id, person=keyring.person).first()
-    return opened_in(keyring, row)
+    return opened_in(keyring, _listening.first(pair=pair_id, person=keyring.person))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from outandback.rooms.comeback.models import Homecoming, Reception, Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
-from outandback.rooms.replies.queries import replies_to
+from outandback.rooms.replies.queries import replied_to, replies_to
 from outandback.rules.sleeps import sleeps
 from outandback.ui.drawing import other_ink
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
@@ -255,11 +255,12 @@ def _lay_in(person: Person, side: Membership, chapters: list[Chapter]) -> None:
             line = StoryLine(telling, answer_to(telling, side), side)
             line.open = telling.person_id == person.pk or hasattr(telling, "reception")
             by_home[telling.homecoming_id].lines.append(line)
-    _lay_in_replies(side, [line for one in chapters for line in one.lines if line.reception])
+    _lay_in_replies(side, [line for one in chapters for line in one.lines])
 
 
-def _lay_in_replies(side: Membership, answered: list[StoryLine]) -> None:
-    said = {line.reception.pk: line for line in answered if line.reception}
+def _lay_in_replies(side: Membership, lines: list[StoryLine]) -> None:
+    asked = [line for line in lines if getattr(line.telling, "replied_to", False)]
+    said = {line.reception.pk: line for line in asked if line.reception}
     for reception, reply in (replies_to(side, said) if said else {}).items():
         said[reception].reply = reply
 
@@ -292,6 +293,7 @@ _brought_from = Prepared(
     lambda: (
         Telling.objects.filter(homecoming__pk__in=[given_id(name) for name in ON_A_PAGE])
         .select_related("reception")
+        .annotate(replied_to=replied_to())
         .order_by("told_at", "pk")
     )
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -46,6 +47,11 @@ def replies_to(side: Membership, receptions: Iterable[UUID]) -> dict[UUID, Reply
     """Those that one side of a pair has, by the reception whose question they answer."""
     rows = Reply.objects.filter(reception__in=list(receptions), pair=side.pair_id)
     return {reply.reception_id: reply for reply in rows if stands_for(reply, side)}
+
+
+def replied_to() -> Exists:
+    """For a telling: whether there is one at all, whoever has it."""
+    return Exists(Reply.objects.filter(reception__telling=OuterRef("pk")))
 
 
 def stands_for(reply: Reply, side: Membership) -> bool:

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 LATELY = timedelta(days=30)
 AT_ONCE, MOST = 3, 40
-# What is said is not read here, and is most of what a row holds.
-WORDS = ("told", "later", "reception__received", "reception__later")
 
 
 class SentKind(StrEnum):
@@ -124,14 +122,21 @@ def _with_what_was_said() -> QuerySet[Telling]:
         .union(_replied(me, pair).values("reception__telling"), _named(me, pair).values("telling"))
     )
     tellings = Telling.objects.filter(pk__in=said, withdrawn_at=None)
-    replied = {
+    # Only what is needed: what is said is not read here, and is most of what these rows hold.
+    parts = {
+        "said": F("reception__pk"),
+        "said_at": F("reception__received_at"),
+        "said_gone_at": F("reception__withdrawn_at"),
         "reply": F("reception__reply__pk"),
         "replied_at": F("reception__reply__replied_at"),
         "reply_gone_at": F("reception__reply__withdrawn_at"),
+        "named": F("hearing_day__pk"),
+        "named_again": F("hearing_day__row_version"),
+        "named_day": F("hearing_day__day"),
     }
     last_said = Coalesce("reception__reply__replied_at", "reception__received_at", "told_at")
-    tellings = tellings.select_related("reception", "hearing_day").annotate(**replied)
-    return tellings.defer(*WORDS).order_by(last_said.desc(), "pk")[:MOST]
+    newest = tellings.annotate(**parts).order_by(last_said.desc(), "pk")
+    return newest.only("person_id", "told_at")[:MOST]
 
 
 _tellings = Prepared(_with_what_was_said)
@@ -205,16 +210,16 @@ def _about_tellings(looked: Looked) -> Iterator[SentLine]:
         yield from _to_teller(looked, telling) if own else _to_listener(looked, telling)
 
 
-def _to_teller(looked: Looked, telling: Telling) -> Iterator[SentLine]:
-    said: Reception | None = getattr(telling, "reception", None)
-    named: HearingDay | None = getattr(telling, "hearing_day", None)
-    if said and said.withdrawn_at is None:
-        yield SentLine(SentKind.SAID_BACK, mark_of(said), said.received_at, telling.pk)
-    elif named and said is None:
-        yield from _still_ahead(looked, telling, named)
+def _to_teller(looked: Looked, telling: Any) -> Iterator[SentLine]:
+    if telling.said and telling.said_gone_at is None:
+        yield SentLine(SentKind.SAID_BACK, telling.said.hex, telling.said_at, telling.pk)
+    elif telling.named and telling.said is None:
+        yield from _still_ahead(looked, telling)
 
 
-def _still_ahead(looked: Looked, telling: Telling, named: HearingDay) -> Iterator[SentLine]:
+def _still_ahead(looked: Looked, telling: Any) -> Iterator[SentLine]:
+    version, pair = telling.named_again, looked.mine.pair_id
+    named = HearingDay(pk=telling.named, row_version=version, pair_id=pair, day=telling.named_day)
     words: Day | None = looked.keyring.open_if_possible(named, "day")
     day = date.fromisoformat(words.on) if words else None
     if day and day >= day_of(looked.at, looked.person.zone):

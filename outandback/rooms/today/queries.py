@@ -20,11 +20,7 @@ from outandback.rooms.cover.queries import (
     with_answer,
 )
 from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
-from outandback.rooms.hearing.queries import (
-    marks_beside,
-    sent_and_opened,
-    sent_and_opened_beside,
-)
+from outandback.rooms.hearing.queries import marks_beside, sent_and_opened_beside
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.leave.queries import own_near, told_near, whom_near
 from outandback.rooms.people.models import Membership
@@ -89,9 +85,7 @@ _told_near = Prepared(
     lambda: _with_the_rest(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
 )
 _with_no_leave_near = Prepared(
-    lambda: _with_offers(
-        Membership.objects.filter(pk=given_id("side")), given_id("person")
-    ).annotate(**marks_beside(given_id("person"), given_id("pair")))
+    lambda: _with_offers(Membership.objects.filter(pk=given_id("side")), given_id("person"))
 )
 
 
@@ -176,13 +170,14 @@ def _with_the_rest(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
 
 def _with_offers(rows: QuerySet[Beside], me: Given) -> QuerySet[Beside]:
     """Whether there is an offered window, a day named for ten minutes together, or something that
-    the other one said; and what waits for one's own word."""
+    the other one said; what waits for one's own word; and what was opened, still sealed."""
     pair = given_id("pair")
     return rows.annotate(
         offered=Exists(offered_to(me, pair, given_time("at"))),
         named=Exists(named_lately(pair, given_time("since"))),
         said=said_lately(me, pair),
         need_version=waits_for_a_word(me, pair),
+        **marks_beside(me, pair),
     )
 
 
@@ -241,7 +236,7 @@ def _with_what_was_sent(
     looked = Looked(person, mine, keyring, at, _says(known, "said"), need_version)
     ahead = [leave for leave in now.answered if leave.is_ahead]
     asks = may_wait(looked, ahead, windows)
-    opened = _opened(keyring, mine, known) if asks else frozenset()
+    opened = sent_and_opened_beside(keyring, known[0]) if asks else frozenset()
     today, named = day_of(at, person.zone), _says(known, "named")
     return replace(
         now,
@@ -249,15 +244,6 @@ def _with_what_was_sent(
         together=ten_minutes_on(mine, keyring, today, at) if named else None,
         for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
     )
-
-
-def _opened(
-    keyring: Keyring, mine: Membership, known: list[Leave | HeadsUp | Membership]
-) -> frozenset[str]:
-    """With no leave near the marks came along with one's own side."""
-    if isinstance(known[0], Membership):
-        return sent_and_opened_beside(keyring, known[0])
-    return sent_and_opened(keyring, mine.pair_id)
 
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:

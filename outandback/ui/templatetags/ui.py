@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
@@ -181,6 +182,11 @@ def empty_line(one: bool = False) -> SafeString:
 
 @register.simple_tag
 def tabs(current: str = "") -> SafeString:
+    return _tabs_in(languages.spoken_now(), current)
+
+
+@lru_cache(maxsize=64)
+def _tabs_in(_language: str, current: str) -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((_tab(*tab, current),) for tab in TABS))
     inside = format_html("{}<ul>{}</ul>", SafeString(line.tab_line()), items)
     return format_html('<nav class="tabs" aria-label="{}">{}</nav>', gettext("Main"), inside)

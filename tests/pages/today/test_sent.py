@@ -212,7 +212,7 @@ def test_with_closed_keys_nothing_is_said_of_it(
     assert "said something back" not in read(client, "/")
 
 
-def test_it_costs_two_questions_and_none_where_nothing_was_sent(
+def test_it_costs_one_question_and_none_where_nothing_was_sent(
     ana: Person,
     sends: dict[str, Callable[[], str]],
     client_of: ClientOf,
@@ -224,10 +224,10 @@ def test_it_costs_two_questions_and_none_where_nothing_was_sent(
     with django_assert_num_queries(7):
         client.get("/")
     sends[BACK]()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/")
     client.get(address(telling, "telling"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/")
 
 

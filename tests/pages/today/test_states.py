@@ -369,13 +369,13 @@ def test_an_answer_and_a_window_are_looked_for_where_there_are_some(
     with django_assert_num_queries(7):
         assert "answered your heads-up" not in page(client)
     make_answer(leave, ben, keys(ben), at, blessing="Go well.")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert "answered your heads-up" in page(client)
     withdraw_window(make_window(ben, keys(ben), at), at)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client)
     make_window(ben, keys(ben), at)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(client)
 
 

@@ -148,7 +148,11 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "libraries": tag_libraries(),
-            "builtins": ["django.templatetags.i18n", "outandback.ui.templatetags.form_token"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "outandback.ui.templatetags.form_token",
+                "outandback.ui.templatetags.plain_address",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "outandback.ui.context_processors.page",

@@ -46,8 +46,7 @@ def returns_lately() -> QuerySet[Homecoming]:
     theirs = lately & Q(person=given_id("partner")) & told
     answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=me)
     rows = Homecoming.objects.filter((lately & Q(person=me)) | theirs)
-    rows = rows.select_related("leave__heads_up").annotate(checked_in=Exists(answered))
-    return rows.order_by("-came_back_at", "pk")
+    return rows.annotate(checked_in=Exists(answered)).order_by("-came_back_at", "pk")
 
 
 def unanswered() -> QuerySet[Telling]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
@@ -43,7 +43,7 @@ from outandback.rooms.sent.queries import (
 )
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
-from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,15 +78,20 @@ _waiting_and_kept = Prepared(
     lambda: _with_answer(unanswered()).union(_with_answer(_kept()), all=True).order_by("told_at")
 )
 
+_own_near_told = Prepared(
+    lambda: with_answer(_with_meanwhile(own_near(), "heads_up__pk"), given_id("person"))
+)
 _own_near = Prepared(
-    lambda: with_answer(_with_the_rest(own_near(), "heads_up__pk"), given_id("person"))
+    lambda: _with_offers(
+        with_answer(_with_meanwhile(own_near(), "heads_up__pk"), given_id("person"))
+    )
 )
 _told_near = Prepared(
-    lambda: _with_the_rest(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
+    lambda: _with_offers(
+        _with_meanwhile(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
+    )
 )
-_with_no_leave_near = Prepared(
-    lambda: _with_offers(Membership.objects.filter(pk=given_id("side")), given_id("person"))
-)
+_with_no_leave_near = Prepared(lambda: _with_offers(Membership.objects.filter(pk=given_id("side"))))
 
 
 @dataclass(frozen=True)
@@ -148,10 +153,12 @@ def waiting_and_kept(
 def _rows_near(
     person: Person, mine: Membership | None, at: datetime
 ) -> dict[UUID, Leave | HeadsUp]:
-    """Each with what there is about it, and with what else of the pair's is to be looked for."""
+    """Each with what there is about it; the last with what else of the pair's is to be looked for,
+    which is asked once."""
     asked = {**whom_near(person, mine, at), **_times(at)}
     told = _told_near(**asked) if mine else []
-    rows: list[Leave | HeadsUp] = [*_own_near(**asked), *told]
+    own = _own_near_told(**asked) if told else _own_near(**asked)
+    rows: list[Leave | HeadsUp] = [*own, *told]
     return {row.pk: row for row in rows}
 
 
@@ -159,19 +166,19 @@ def _times(at: datetime) -> dict[str, datetime]:
     return {"at": at, "since": at - LATELY, "month_ago": month_before(at)}
 
 
-def _with_the_rest(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
+def _with_meanwhile(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
     me, pair = given_id("person"), given_id("pair")
-    return _with_offers(rows, me).annotate(
+    return rows.annotate(
         called=has_called(me, pair, heads_up),
         hello=hello_picked(pair, heads_up),
         may_call=agreed_by_both(me, pair),
     )
 
 
-def _with_offers(rows: QuerySet[Beside], me: Given) -> QuerySet[Beside]:
+def _with_offers(rows: QuerySet[Beside]) -> QuerySet[Beside]:
     """Whether there is an offered window, a day named for ten minutes together, or something that
     the other one said; what waits for one's own word; and what was opened, still sealed."""
-    pair = given_id("pair")
+    me, pair = given_id("person"), given_id("pair")
     return rows.annotate(
         offered=Exists(offered_to(me, pair, given_time("at"))),
         named=Exists(named_lately(pair, given_time("since"))),
@@ -181,16 +188,15 @@ def _with_offers(rows: QuerySet[Beside], me: Given) -> QuerySet[Beside]:
     )
 
 
-def _near_or_side(
-    now: Now, person: Person, mine: Membership, at: datetime
-) -> list[Leave | HeadsUp | Membership]:
-    """The rows that know what else is to be looked for: any leave near, else one's own side."""
-    known: list[Leave | HeadsUp | Membership] = list(now.rows.values())
+def _with_what_else(now: Now, person: Person, mine: Membership, at: datetime) -> Any:
+    """The row that knows what else is to be looked for: the last leave near, else one's side."""
+    if now.rows:
+        return list(now.rows.values())[-1]
     asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(at)}
-    return known or list(_with_no_leave_near(**asked))
+    return _with_no_leave_near.first(**asked)
 
 
-def _says(rows: Iterable[Leave | HeadsUp | Membership], what: str) -> bool:
+def _says(rows: Iterable[Leave | HeadsUp], what: str) -> bool:
     return any(getattr(row, what, False) for row in rows)
 
 
@@ -230,18 +236,17 @@ def _with_what_was_sent(
     now: Now, person: Person, mine: Membership, keyring: Keyring, at: datetime
 ) -> Now:
     """What the other one did for this person to find."""
-    known = _near_or_side(now, person, mine, at)
-    windows = windows_offered_to(person, mine, at) if _says(known, "offered") else []
-    need_version = max(getattr(row, "need_version", 0) or 0 for row in known)
-    looked = Looked(person, mine, keyring, at, _says(known, "said"), need_version)
+    known = _with_what_else(now, person, mine, at)
+    windows = windows_offered_to(person, mine, at) if known.offered else []
+    looked = Looked(person, mine, keyring, at, known.said, known.need_version or 0)
     ahead = [leave for leave in now.answered if leave.is_ahead]
     asks = may_wait(looked, ahead, windows)
-    opened = sent_and_opened_beside(keyring, known[0]) if asks else frozenset()
-    today, named = day_of(at, person.zone), _says(known, "named")
+    opened = sent_and_opened_beside(keyring, known) if asks else frozenset()
+    today = day_of(at, person.zone)
     return replace(
         now,
         window=_first([one for one in windows if mark_of(one) not in opened]),
-        together=ten_minutes_on(mine, keyring, today, at) if named else None,
+        together=ten_minutes_on(mine, keyring, today, at) if known.named else None,
         for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
     )
 

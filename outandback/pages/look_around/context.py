@@ -42,11 +42,15 @@ STEPS = (
         ROBIN,
         _("The check looks here: what each said of themselves, and chose to show the other."),
     ),
-    StoryStep("heads-up", ELLIS, _("Ellis reads Robin’s heads-up. It asks for no permission.")),
+    StoryStep(
+        "heads-up",
+        ELLIS,
+        _("Robin’s heads-up, as Ellis gets it. Any answer will do, and so will none."),
+    ),
     StoryStep(
         "door",
         ROBIN,
-        _("Friday, ten minutes to go. Some guilt comes along, and so do six leaves from before."),
+        _("Friday, ten minutes before going. Some guilt comes along, beside what is known of it."),
     ),
     StoryStep(
         "away", ROBIN, _("Robin has been out since half past four. The app stays this quiet.")
@@ -56,7 +60,9 @@ STEPS = (
         ELLIS,
         _("Ellis’s evening meanwhile. A note for Robin waits here until Robin is back."),
     ),
-    StoryStep("child", CHILD, _("The children’s own page, opened by a link. It counts sleeps.")),
+    StoryStep(
+        "child", CHILD, _("What Bo has of it at home: a page of Bo’s own, until Robin is back.")
+    ),
     StoryStep(
         "back",
         ROBIN,

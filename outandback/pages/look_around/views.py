@@ -25,7 +25,8 @@ def look_around(request: HttpRequest, number: int) -> HttpResponse:
     page = drawn[step.name]
     picture = SafeString(page.html)  # written by ops/look_around/fragment.py, each text escaped
     shown = {"step": step, "page": page, "picture": picture}
-    shown |= {"number": number, "last": len(STEPS)}
+    shown |= {"number": number, "last": len(STEPS), "before": number - 1}
+    shown["onwards"] = number + 1 if number < len(STEPS) else None
     response = render(request, "look_around/page.html", shown)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

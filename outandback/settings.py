@@ -35,7 +35,7 @@ from outandback.vault.passphrase_hash import FLOOR
 # --- where the data is -----------------------------------------------------------------------
 DATA = at_home(Path(env_text("DATA") or default_folder()))
 DEBUG = False
-SHOW_PARTS = env_flag("SHOW_PARTS")
+SHOW_PARTS, LOOK_AROUND = env_flag("SHOW_PARTS"), env_flag("LOOK_AROUND")
 SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
 SERVER_KEY = env_key("SERVER_KEY", DATA / "server_key")
 VAPID_KEY = env_key("VAPID_KEY", DATA / "vapid_key")
@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["outandback.front.log.request_log"] if env_flag("LOG_REQUESTS") else []),
+    "outandback.pages.look_around.middleware.as_nobody",
     "outandback.web.middleware.LateMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -217,11 +218,10 @@ COOKIE_PREFIX = "__Host-" if TLS else ""
 SESSION_ENGINE = "outandback.rooms.people.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}ob_session"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
-SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}ob_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "outandback.pages.carried.views.stale_form"
 # Set by nothing here so far; named all the same, so that no name goes without the prefix.
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}ob_language"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("outandback.ui.urls")),
     path("", include("outandback.pages.sign_in.urls")),
     path("", include("outandback.pages.start.urls")),
+    path("", include("outandback.pages.look_around.urls")),
     path("", include("outandback.pages.pairing.urls")),
     path("", include("outandback.pages.sign_up.urls")),
     path("", include("outandback.pages.help.urls")),

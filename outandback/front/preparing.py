@@ -117,7 +117,10 @@ def calibrate(file: Path) -> None:
     """Measure this machine once: a passphrase is to take about a quarter of a second."""
     if file.exists():
         return
-    cost = import_module("outandback.vault.seal").calibrate()
+    write_cost(file, import_module("outandback.vault.seal").calibrate())
+
+
+def write_cost(file: Path, cost: Cost) -> None:
     words = {"memory_kib": cost.memory_kib, "passes": cost.passes, "lanes": cost.lanes}
     file.write_text(json.dumps(words), encoding="utf-8")
 

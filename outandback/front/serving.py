@@ -19,7 +19,17 @@ from outandback.front.wsgi_gateway import Program, ServedAt
 from outandback.rules.push_contact import contact_of
 from outandback.vault import passphrase_hash
 
-from . import addresses, checks, concurrency, data_folder, origins, preparing, process, workers
+from . import (
+    addresses,
+    checks,
+    concurrency,
+    data_folder,
+    look_around,
+    origins,
+    preparing,
+    process,
+    workers,
+)
 
 BACKLOG = 512
 
@@ -79,6 +89,7 @@ def run(start: Start) -> None:
     import_module("outandback.settings")  # a wrong setting is said here, before anything moves
     if not preparing.is_prepared(start.data):
         preparing.prepare_apart(start.data)
+    look_around.draw_if_asked(start.data)
     say_where(start)
     serve(start, listening, tls)
     os.close(held)

@@ -68,6 +68,7 @@ BEYOND_THE_PLAN = {
     "rooms/people": {"backends.py", "hashers.py", "compared_keys.py", "sessions.py"},
     "pages/settings": {"opening.py"},
     "pages/carried": {"middleware.py", "through_sign_in.py"},
+    "pages/look_around": {"middleware.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from outandback.pages.parts.knock.context import somebody_asks
+from outandback.pages.parts.look_around.context import drawn_pages
 from outandback.pages.parts.tellings.context import may_read
 from outandback.pages.parts.while_out.context import what_passes
 from outandback.rooms.account import queries as account
@@ -72,7 +73,7 @@ class Card:
 @require_GET
 def today(plain: HttpRequest) -> HttpResponse:
     if not plain.user.is_authenticated:
-        return render(plain, "today/front.html")
+        return render(plain, "today/front.html", {"look_around": bool(drawn_pages())})
     request, at = as_person_request(plain), timezone.now()
     parting = parting_to_tell(request.membership, request.partner, at)
     asks = {"somebody_asks": somebody_asks(request, at)}

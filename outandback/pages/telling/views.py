@@ -115,7 +115,8 @@ def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     form = day_form(request, request.POST)
     if form.is_valid():
         with unless_keys_changed(form):
-            actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
+            on = form.cleaned_data["on"]
+            actions.say_day(told, request.user, request.keyring, on, timezone.now())
     return see_sent("today") if form.is_valid() else capacity_page(request, told, form, status=422)
 
 

@@ -15,15 +15,22 @@ if TYPE_CHECKING:
     from outandback.vault.prepared_queries import Given
 
 
+def all_opened(keyring: Keyring, pair_id: UUID) -> Opened:
+    """What the person of this keyring opened in a pair. Nothing while it is shut."""
+    if not keyring.everyday_open:
+        return Opened()
+    row = Listening.objects.filter(pair=pair_id, person=keyring.person).first()
+    return opened_in(keyring, row)
+
+
 def opened_by(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
-    """The tellings that the person of this keyring opened in a pair, by id in hex. Nothing while it
-    is shut."""
-    return frozenset(_opened_by(keyring, pair_id).tellings)
+    """The tellings among it, by id in hex."""
+    return frozenset(all_opened(keyring, pair_id).tellings)
 
 
 def sent_and_opened(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
-    """The same for what else the other one sent, by its mark."""
-    return frozenset(_opened_by(keyring, pair_id).sent)
+    """What else the other one sent among it, by its mark."""
+    return frozenset(all_opened(keyring, pair_id).sent)
 
 
 def marks_beside(me: Given, pair: Given) -> dict[str, Subquery]:
@@ -45,10 +52,3 @@ def sent_and_opened_beside(keyring: Keyring, row: Any) -> frozenset[str]:
 def opened_in(keyring: Keyring, row: Listening | None) -> Opened:
     opened: Opened | None = keyring.open(row, "opened") if row else None
     return opened or Opened()
-
-
-def _opened_by(keyring: Keyring, pair_id: UUID) -> Opened:
-    if not keyring.everyday_open:
-        return Opened()
-    row = Listening.objects.filter(pair=pair_id, person=keyring.person).first()
-    return opened_in(keyring, row)

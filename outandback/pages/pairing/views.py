@@ -78,6 +78,9 @@ def join_consent(request: HttpRequest) -> HttpResponse:
     if code is None:
         return see("join")
     inviter = queries.who_invites(code, request.user, timezone.now())
+    if inviter is None and asking.membership:  # perhaps they joined by it in another browser
+        compared = asking.membership.words_compared
+        return drop_invitation(see("today" if compared else "pair-words"))
     if inviter is None:
         return no_longer_good(request, code)
     if asking.membership:

@@ -119,7 +119,7 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
     form = one.form(request, request.POST)
     try:
         if may_keep(request, form):
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.put_otherwise(
                     one.row,
                     side_of_pair(request),

@@ -48,6 +48,6 @@ def remember_device(response: HttpResponse, token: str) -> None:
     keep_cookie(response, DEVICE_COOKIE, token, DEVICE_SECONDS)
 
 
-def keep_cookie(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+def keep_cookie(response: HttpResponseBase, name: str, value: str, seconds: int) -> None:
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(name, value, seconds, secure=secure, httponly=True, samesite="Lax")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from outandback.rooms.people.queries import Parted
 from outandback.ui.fields import words_in
 from outandback.vault.keyring import Closed
 
+from .carrying import leave_behind
 from .requests import PersonRequest
 
 if TYPE_CHECKING:
@@ -72,13 +74,15 @@ def say_key_is_missing(request: HttpRequest) -> HttpResponse:
 
 
 @contextmanager
-def unless_keys_changed(*forms: BaseForm) -> Iterator[None]:
-    """Around sharing: where it is refused, the first form says why, with all that was typed."""
+def unless_keys_changed(request: PersonRequest, *forms: BaseForm) -> Iterator[None]:
+    """Around sharing: where it is refused, the first form says why, with all that was typed, and
+    its link leads to the four words and back to all of it."""
     try:
         yield
     except KeysChanged as refused:
         says = COMPARE_FIRST if isinstance(refused, WordsNotCompared) else KEYS_CHANGED
-        said = format_html(str(says), address=reverse("pair-words"))
+        address = f"{reverse('pair-words')}?next={quote(leave_behind(request))}"
+        said = format_html(str(says), address=address)
         forms[0].add_error(None, said)
     except Parted:
         forms[0].add_error(None, PARTED)

@@ -52,6 +52,7 @@ class PairMiddleware:
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = as_person_request(plain)
         request.membership = request.partner = None
+        request.carry_token = request.stands_at = ""
         request.keyring, request.unlocks = Keyring(), Unlocks(request, timezone.now())
         if request.user.is_authenticated:
             speak(request.user.language)

@@ -36,6 +36,8 @@ class PersonRequest(HttpRequest):
     partner: Membership | None
     keyring: Keyring
     unlocks: Unlocks
+    carry_token: str
+    stands_at: str
 
 
 def as_person_request(request: HttpRequest) -> PersonRequest:

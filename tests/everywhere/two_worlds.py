@@ -125,7 +125,7 @@ class Couple:
         replied = make_reply(told_by_her[0], ana, hers, at - 12 * HOUR)
         change_words(replied, ana, hers, at - 11 * HOUR, text="Wen, from the wool stall.")
         make_reply(told_by_him[0], ben, his, at - 4 * HOUR)
-        say_day(told_by_him[1], ana, hers, (at + DAY).date())
+        say_day(told_by_him[1], ana, hers, (at + DAY).date(), at)
         self.tellings = [*told_by_her, *told_by_him]
 
     def _keeps_traditions(self, back: Leave, his_back: Leave, hers: Keyring, his: Keyring) -> None:

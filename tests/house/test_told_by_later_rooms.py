@@ -24,7 +24,7 @@ TOLD = {
     "notify.fall_silent": "the parting",
     "notify.forget": "somebody erases their account",
     "notify.take_back": "a message that is not to go out any more",
-    "notify.tell": "a message that is to go out",
+    "notify.tell_other": "a message that is to go out to the other one of the two",
     "people.call_off_recovery": "a recovery of the keys",
     "people.close_side": "the parting",
     "people.forget_person": "somebody erases their account",

@@ -28,6 +28,7 @@ NEED_NOT = {
     "people.close_side": "the parting itself",
     "people.keep_fingerprint": "for the one who was left",
     "people.forget_person": "somebody erases their account",
+    "notify.tell_other": "part of a verb that has asked",
     "comeback.bring": "part of a verb that has asked",
     "account.close_pair": "the parting itself",
     "comfort.say_comfort": "for oneself",

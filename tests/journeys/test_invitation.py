@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from . import before
 from .conftest import Open
+from .going import go
 from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
@@ -62,3 +63,31 @@ def test_where_the_phone_shares_nothing_there_is_no_button_for_it(open_page: Ope
     robin.invite()
     expect(robin.page.get_by_role("button", name="Copy", exact=True)).to_be_visible()
     expect(robin.page.get_by_role("button", name="Share", exact=True)).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_an_answer_that_came_before_the_words_stands_there_again_after_them(
+    open_page: Open, script: bool
+) -> None:
+    robin, ellis = Visitor(open_page(), "Robin"), Visitor(open_page(javascript=script), "Ellis")
+    before.has_begun(robin)
+    before.has_begun(ellis)
+    code = robin.invite().partition("#")[2]
+    ellis.join(code)
+    robin.page.goto("/pair/words/")
+    robin.press("The same four")
+    robin.plan("Learn to tie eight knots")
+    robin.page.goto(f"/leaves/{robin.leave}/heads-up/")
+    robin.press("Give the heads-up")
+
+    ellis.page.goto(f"/leaves/{robin.leave}/answer/")
+    ellis.page.fill("[name=blessing]", "Go well.")
+    ellis.press("Send")
+    alert = ellis.page.get_by_role("alert")
+    go(alert.get_by_role("link", name="compare the four words"))
+    ellis.press("The same four")
+    assert ellis.page.input_value("[name=blessing]") == "Go well."
+    ellis.press("Send")
+    assert ellis.says("Sent.")
+    ellis.page.goto(f"/leaves/{robin.leave}/answer/")
+    assert not ellis.says("You began this earlier")

@@ -340,6 +340,8 @@ ONLY_UNANSWERED = {
 # Who has something said to somebody, by phone or mail.
 TELLERS = {
     "rooms/comeback/actions.py:bring": "something was brought home for them",
+    "rooms/account/actions.py:join_pair": "somebody accepted their invitation",
+    "rooms/comeback/actions.py:say_day": "a day was named to hear what they brought",
     "rooms/comeback/actions.py:_say_back": "something was said to what they brought",
     "rooms/replies/actions.py:_say": "the question that they asked was answered",
     "rooms/cover/actions.py:answer_heads_up": "their heads-up was answered",
@@ -347,6 +349,7 @@ TELLERS = {
     "rooms/leave/actions.py:_first_heads_up": "a heads-up was given to them",
     "rooms/leave/actions.py:_tell_pair": "a time that they were told has changed",
     "rooms/leave/actions.py:_say_when_the_door_opens": "their own door opens soon",
+    "rooms/quiet/actions.py:write_agreement": "words for “I need you” wait for their yes",
     "rooms/quiet/actions.py:_pass_the_quiet": "“I need you”",
 }
 

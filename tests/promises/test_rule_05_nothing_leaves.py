@@ -85,7 +85,8 @@ def saying() -> list[tuple[str, ast.Call]]:
 
 
 def makes_job(call: ast.Call) -> bool:
-    return ast.unparse(call.func).rpartition(".")[2] in {"tell", "bulk_create_jobs", "Job"}
+    makers = {"tell", "tell_other", "bulk_create_jobs", "Job"}
+    return ast.unparse(call.func).rpartition(".")[2] in makers
 
 
 @pytest.fixture

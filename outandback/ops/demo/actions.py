@@ -184,7 +184,7 @@ def _receive(
     one: DemoPerson, other: DemoPerson, telling: Telling, reply: CameBack, at: datetime
 ) -> None:
     if reply.first_a_day:
-        comeback.say_day(telling, other.person, other.keyring, reply.first_a_day)
+        comeback.say_day(telling, other.person, other.keyring, reply.first_a_day, at)
     if _when(reply.at) > at:
         return
     received = Received(reply.thing_back, reply.question)

@@ -75,7 +75,7 @@ def _answer(request: PersonRequest, told: HeadsUp) -> HttpResponse:
 
 
 def _send(request: PersonRequest, told: HeadsUp, mine: Membership, form: AnswerForm) -> None:
-    with unless_keys_changed(form):
+    with unless_keys_changed(request, form):
         actions.answer_heads_up(
             told,
             mine,

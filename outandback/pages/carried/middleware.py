@@ -14,6 +14,7 @@ from outandback.ui.addresses import is_here
 from outandback.ui.fields import typed_beside, words_in
 from outandback.vault.keyring import Closed, KeyMissing, Keyring, KeyUnproven
 from outandback.vault.models import Tier
+from outandback.web.carrying import fields_of, remember_carried
 from outandback.web.cookies import CARRIED_COOKIE
 from outandback.web.redirects import NotTaken
 from outandback.web.requests import (
@@ -26,7 +27,6 @@ from outandback.web.requests import (
 
 from .through_sign_in import (
     carry_on,
-    fields_of,
     gone,
     is_page,
     name_of_unsent,
@@ -65,6 +65,7 @@ class CarryMiddleware:
             response = to_take_along(request, with_what_was_typed(request, response))
             if response.status_code == SEE_OTHER:
                 drop_what_was_sent(request)
+        remember_carried(request, response)
         return response
 
     def process_exception(

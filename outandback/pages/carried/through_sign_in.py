@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from copy import copy
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,8 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve, reverse
-from django.utils import timezone
+from django.urls import resolve
 from django.utils.html import escape
 
 from outandback.rooms.carried import actions, queries
@@ -25,9 +23,10 @@ from outandback.rooms.carried.models import Sent
 from outandback.rooms.people.queries import Parted
 from outandback.rules.text_length import one_line_end
 from outandback.ui.addresses import is_here, page_near
-from outandback.ui.fields import HeldData, typed_beside, words_in
+from outandback.ui.fields import HeldData, words_in
 from outandback.vault.keyring import KeyMissing
-from outandback.web.cookies import CARRIED_COOKIE, DEVICE_COOKIE, SESSION_COOKIE
+from outandback.web.carrying import address_of, keep_form, remember_carried
+from outandback.web.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from outandback.web.form_writer import writer_named
 from outandback.web.redirects import SeeOther, ask_to_sign_in
 
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
 
     from outandback.web.requests import PersonRequest
 
-# What opens something is never kept, and what belongs to one page alone is made anew.
-SECRET = {"passphrase", "password", "new", "again", "code", "credential"}
-OF_THE_PAGE = {"csrfmiddlewaretoken", "writer", "door", "resume", "stood"}
-UNSENT = {"unsent", "unsent_form", "unsent_private"}
-SECONDS = int(queries.LASTS.total_seconds())
-
 
 def carry_on(request: PersonRequest) -> HttpResponseBase:
     """Keep what a form brings for its writer, and ask to sign in where that is needed."""
@@ -49,29 +42,15 @@ def carry_on(request: PersonRequest) -> HttpResponseBase:
     named = writer_named(request) or (request.user.pk if signed_in else None)
     session_key = request.COOKIES.get(SESSION_COOKIE, "")
     writer = queries.writer(named, session_key, request.COOKIES.get(DEVICE_COOKIE, ""))
-    token = request.COOKIES.get(CARRIED_COOKIE) or token_urlsafe(32)
     then = page_near(request, address_of(request))
     try:
         if writer is not None:
-            sent = Sent(address_of(request), fields_of(request))
-            row = actions.carry(writer, request.keyring, token, sent, timezone.now())
-            then = reverse("carried", args=[row.pk])
+            then = keep_form(request, writer)
     except (actions.TooMuch, IndexError):
         return too_much(request)
     response: HttpResponseBase = SeeOther(then) if signed_in else ask_to_sign_in(then)
-    _remember(response, token)
+    remember_carried(request, response)
     return response
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a form was going; a button beside one brings what was typed in that one."""
-    beside = typed_beside(request)
-    return beside if beside and is_here(request, beside) else request.get_full_path()
-
-
-def fields_of(request: HttpRequest) -> list[tuple[str, list[str]]]:
-    kept = (pair for pair in request.POST.lists() if pair[0] not in SECRET | OF_THE_PAGE | UNSENT)
-    return [(name, [str(value) for value in values]) for name, values in kept]
 
 
 def stand_again(request: PersonRequest, sent: Sent) -> HttpResponse:
@@ -133,12 +112,5 @@ def _as_it_came(request: PersonRequest, sent: Sent) -> object:
     again.method, again.path = "POST", address.path
     again.path_info, again.resolver_match = address.path, resolve(address.path)
     again.META = request.META | {"QUERY_STRING": address.query, "REQUEST_METHOD": "POST"}
-    again.POST = HeldData.of(sent.fields)
+    again.POST, again.stands_at = HeldData.of(sent.fields), request.get_full_path()
     return again
-
-
-def _remember(response: HttpResponseBase, token: str) -> None:
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(
-        CARRIED_COOKIE, token, SECONDS, secure=secure, httponly=True, samesite="Lax"
-    )

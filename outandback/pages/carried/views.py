@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from outandback.rooms.carried import actions, queries
 from outandback.rooms.carried.models import Sent
 from outandback.vault.keyring import Closed
+from outandback.web.carrying import fields_of
 from outandback.web.cookies import CARRIED_COOKIE
-from outandback.web.redirects import see
+from outandback.web.redirects import SeeOther, next_or, see
 from outandback.web.requests import (
     PersonRequest,
     as_person_request,
@@ -24,7 +26,6 @@ from outandback.web.requests import (
 
 from .through_sign_in import (
     carry_on,
-    fields_of,
     is_from_here,
     name_of_unsent,
     stand_again,
@@ -35,19 +36,30 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
+    from outandback.rooms.carried.models import Carried
+
 
 @require_safe
 @signed_in
 def carried(request: PersonRequest, name: UUID) -> HttpResponse:
-    """What was written stands on its page again. Whoever else signs in here finds Today."""
-    token = request.COOKIES.get(CARRIED_COOKIE, "")
+    """What was written stands on its page again. Whoever else signs in here finds Today. With
+    `next`, the page itself has it where a script has handed it in since, and after the hour."""
+    token, page = request.COOKIES.get(CARRIED_COOKIE, ""), next_or(request, "")
     row = queries.carried_for(request.user, name, token, timezone.now())
+    if page and (row is None or _is_begun_there(request, page, row)):
+        return SeeOther(page)
     if row is None:
         return see("today")
     sent = request.keyring.open(row, "sent")
     if sent is None:
         raise Closed
     return stand_again(request, sent)
+
+
+def _is_begun_there(request: PersonRequest, page: str, row: Carried) -> bool:
+    path = urlsplit(page).path
+    found = queries.unsent_in(request.user, request.keyring, f"{path} {path}")
+    return found is not None and found[0].written_at >= row.came_at
 
 
 @signed_in

@@ -97,7 +97,7 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
     example = example_of(request)
     if form.is_valid():
         try:
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 sides = form.both_sides(timezone.localdate())
                 actions.say_care(request.user, request.membership, request.keyring, care, sides)
         except Stale:

@@ -55,7 +55,7 @@ def ten_minutes(request: PersonRequest, telling_id: UUID) -> HttpResponse:
         return ten_page(request, telling, told)
     mine, form = side_of_now(request, telling), day_form(request, request.POST)
     if form.is_valid():
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.name_day(
                 telling, mine, request.keyring, form.cleaned_data["on"], timezone.now()
             )
@@ -118,7 +118,7 @@ def _give(request: PersonRequest, home: Homecoming, moment: Moment) -> HttpRespo
         return _sealed(request, home, moment, form)
     try:
         if form.is_valid() and form.is_whole():
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.give(
                     home,
                     moment,

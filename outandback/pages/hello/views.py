@@ -46,7 +46,7 @@ def hello(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 
 def _pick(request: PersonRequest, told: HeadsUp, mine: Membership, form: HelloForm) -> None:
     try:
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.pick_hello(told, mine, request.keyring, form.pick(), timezone.now())
     except actions.NotOut:
         form.add_error(None, sentences.OVER)

@@ -93,7 +93,7 @@ def _done(request: PersonRequest, home: Homecoming) -> HttpResponse:
     sealed = bool(carries) and not is_open
     if not (waits := wrong or opening or sealed):
         given = to_settle(request, home, form, carries if is_open else None)
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.settle_in(home, request.user, request.keyring, given, timezone.now())
     if not waits and not form.errors:
         return _on_from(home, form, carries if is_open else [])
@@ -107,7 +107,7 @@ def _done(request: PersonRequest, home: Homecoming) -> HttpResponse:
 def _at_home(request: PersonRequest, home: Homecoming) -> HttpResponse:
     form = _answers_given(request, home, was_out=False)
     if form.is_valid():
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.check_in(
                 home,
                 request.user,

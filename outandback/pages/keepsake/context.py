@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from outandback.pages.parts.span.forms import next_month
-from outandback.pages.parts.story.context import open_those_heard
+from outandback.pages.parts.story.context import open_those_heard, read_words
 from outandback.rooms.hearing.actions import note_opened
 from outandback.rooms.keepsake import queries
 from outandback.rooms.people.queries import name_of, own_name, past_side
@@ -127,6 +127,7 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     kept = found[-queries.MOST_TO_KEEP :]
     if closed := _closed_in(request, kept):
         return {"closed": closed, "their_name": name_of(request.keyring, side.other)}
+    read_words(request, side, kept)
     names = {one.ink: capfirst(_name(request, one)) for one in _both(side)}
     for chapter in kept:
         _put_names(chapter, side, names)

@@ -97,7 +97,7 @@ def board_new(request: PersonRequest) -> HttpResponse:
     named = form.cleaned_data["leave"]
     leave = own_leave(request.user, named) if named else None
     mine = request.membership if form.cleaned_data.get("shared") else None
-    with unless_keys_changed(form):
+    with unless_keys_changed(request, form):
         actions.make_board(request.keyring, made, form.words(), timezone.now(), leave, mine)
     if not form.is_valid():
         return _board_page(request, form, status=422)
@@ -197,7 +197,7 @@ def _change(request: PersonRequest, own: SleepsBoard, form: BoardForm) -> HttpRe
     shared = form.cleaned_data.get("shared")
     mine = None if shared is None else request.membership
     try:
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.change_board(
                 own, request.keyring, seen, form.words(), form.plain(), mine, bool(shared)
             )

@@ -58,7 +58,7 @@ def need(request: PersonRequest) -> HttpResponse:
     form = NeedForm(request.POST)
     try:
         if may_keep(request, form):
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 seen, words = form.cleaned_data["seen"] or 0, form.cleaned_data["words"]
                 actions.write_agreement(mine, request.keyring, seen, words, timezone.now())
     except Stale:
@@ -93,7 +93,7 @@ def need_number(request: PersonRequest) -> HttpResponse:
         return number_standing(request, mine)
     form = NumberForm(request.POST)
     if may_keep(request, form):
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.share_number(mine, request.keyring, form.cleaned_data["number"])
     if not form.is_valid():
         return number_page(request, form, status=422)

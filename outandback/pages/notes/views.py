@@ -84,7 +84,7 @@ def _hold(request: PersonRequest, told: HeadsUp, form: NoteForm) -> HttpResponse
         return notes_page(request, told, form, status=422)
     form_id, text = form.cleaned_data["form_id"] or uuid4(), form.cleaned_data["text"]
     try:
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             name = actions.hold_note(told, mine, request.keyring, form_id, text, timezone.now())
     except actions.NotOut:
         return not_held(request, told, form)
@@ -103,7 +103,7 @@ def _change(request: PersonRequest, note: HeldNote, form: NoteForm) -> HttpRespo
         return note_page(request, note, form, status=422)
     seen, text = form.cleaned_data["seen"] or 0, form.cleaned_data["text"]
     try:
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.change_note(note, mine, request.keyring, seen, text)
     except Stale:
         return two_notes(request, queries.note_by(request.user, note.pk), form)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+# A link of the longest name that a server can have.
+LONGEST_LINK = 400
 USED_OR_OLD = _("This invitation has been used, or is more than three days old. Ask for a new one.")
 
 
@@ -26,13 +28,13 @@ class JoinForm(Form):
     """An invitation's code. Of wrong ones no network tries many at a time."""
 
     code = Typed(
-        label=_("The code of your invitation"),
-        help_text=_("It looks like ABCD-EFGH and so on. Capitals and dashes don’t matter."),
-        max_length=80,
+        label=_("The link or the code of your invitation"),
+        help_text=_("The code looks like ABCD-EFGH and so on. Capitals and dashes don’t matter."),
+        max_length=LONGEST_LINK,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": _("Write the code, or open the link that you were given.")},
+        error_messages={"required": _("Put in the link or the code that you were given.")},
     )
 
     def __init__(self, request: HttpRequest, data: Mapping[str, str] | None = None) -> None:
@@ -51,8 +53,8 @@ class JoinForm(Form):
 
 
 def written_code(text: str) -> str:
-    """An invitation's code as it was given, or what was typed where it is none."""
+    """The code of an invitation, also of its whole link; or what was typed where it is none."""
     try:
-        return codes.written(codes.read(text, codes.INVITE_BYTES))
+        return codes.written(codes.read(text.rpartition("#")[2], codes.INVITE_BYTES))
     except codes.MistypedCode:
         return text

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from outandback.pages.parts.sent.context import opens
 from outandback.pages.parts.start.context import step_page
+from outandback.rooms.account.actions import join_pair
 from outandback.rooms.people import actions, compared_keys, queries
 from outandback.rooms.sent.queries import mark_of_joining
 from outandback.ui import addresses
@@ -77,6 +78,9 @@ def join_consent(request: HttpRequest) -> HttpResponse:
     if code is None:
         return see("join")
     inviter = queries.who_invites(code, request.user, timezone.now())
+    if inviter is None and asking.membership:  # perhaps they joined by it in another browser
+        compared = asking.membership.words_compared
+        return drop_invitation(see("today" if compared else "pair-words"))
     if inviter is None:
         return no_longer_good(request, code)
     if asking.membership:
@@ -95,7 +99,7 @@ def answer(request: PersonRequest, code: str) -> HttpResponse:
     if request.POST.get("answer") != "yes":
         return drop_invitation(see("today"))
     try:
-        actions.accept_invitation(request.user, request.keyring, code, timezone.now())
+        join_pair(request.user, request.keyring, code, timezone.now())
     except queries.NoSuchInvitation:
         return no_longer_good(request, code)
     request.unlocks.open(Tier.SIGNED_IN, request.keyring.keyset)

@@ -253,7 +253,7 @@ def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> Htt
 def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpForm) -> HttpResponse:
     seen, at = form.cleaned_data["seen"] or 0, timezone.now()
     try:
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.give_heads_up(own, mine, request.keyring, form.shown(), at, seen)
     except Stale:
         return _two_heads_ups(request, own, form)

@@ -10,11 +10,17 @@ from uuid import UUID
 from django.conf import settings
 
 from outandback.rooms.gate.queries import host_invitation, invites
-from outandback.rooms.people.queries import anybody_here, pair_invitation
+from outandback.rooms.people.queries import anybody_here, invitation_behind, pair_invitation
 from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.server_key import open_as_server, seal_for_server
-from outandback.web.cookies import HOST_COOKIE, INVITATION_COOKIE, KNOCK_COOKIE, keep_cookie
+from outandback.web.cookies import (
+    HOST_COOKIE,
+    INVITATION_COOKIE,
+    KNOCK_COOKIE,
+    carries_invitation,
+    keep_cookie,
+)
 from outandback.web.host_claim import is_host
 
 if TYPE_CHECKING:
@@ -66,6 +72,14 @@ def carry_claim(response: HttpResponse) -> HttpResponse:
 def remember_knock(response: HttpResponse, token: str) -> HttpResponse:
     keep_cookie(response, KNOCK_COOKIE, token, KNOCK_SECONDS)
     return response
+
+
+def is_elsewhere(request: HttpRequest, admission: Admission, at: datetime) -> bool:
+    """Whether a partner's invitation led here that this browser does not hold. Its code is kept
+    nowhere else than in the browser that opened it, and a mail may be opened in another one."""
+    if not admission.partner or carries_invitation(request):
+        return False
+    return invitation_behind(admission.partner, at) is not None
 
 
 def link_for(email: str, admission: Admission, at: datetime) -> str:

@@ -23,7 +23,14 @@ from outandback.web.cookies import KNOCK_COOKIE, drop_invitation
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, asked_again, signed_in
 
-from .context import admission_of, behind_link, carry_claim, link_for, remember_knock
+from .context import (
+    admission_of,
+    behind_link,
+    carry_claim,
+    is_elsewhere,
+    link_for,
+    remember_knock,
+)
 from .forms import OTHER_WORD, AddressForm, KnockForm, SheetSignInForm, WordForm
 
 if TYPE_CHECKING:
@@ -53,10 +60,13 @@ def sign_up_by_link(request: HttpRequest, link: str) -> HttpResponseBase:
     if found is None:
         return render(request, "sign_up/old_link.html", status=410)
     email, admission = found
+    elsewhere = is_elsewhere(request, admission, timezone.now())
     if person_with_email(email):
-        return render(request, "sign_up/here_already.html")
+        return render(request, "sign_up/here_already.html", {"elsewhere": elsewhere})
     request.admission = admission  # type: ignore[attr-defined]  # for the form, which counts on it
-    return entered(request, SignUp.as_view(email=email), admission)
+    leads_to = reverse("join") if elsewhere else None
+    view = SignUp.as_view(email=email, elsewhere=elsewhere, success_url=leads_to)
+    return entered(request, view, admission)
 
 
 @require_GET
@@ -129,9 +139,10 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
 
 
 class SignUp(account.SignupView):
-    """The library's own page. By a link in the mail, the address is the one it was sent to."""
+    """The library's own page. By a link in the mail, the address is the one it was sent to.
+    `elsewhere`: an invitation is to be opened once more, in this browser."""
 
-    email = ""
+    email, elsewhere = "", False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()
@@ -141,7 +152,8 @@ class SignUp(account.SignupView):
         return kwargs
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        return {**super().get_context_data(**kwargs), "email": self.email}
+        facts = {"email": self.email, "elsewhere": self.elsewhere}
+        return {**super().get_context_data(**kwargs), **facts}
 
 
 def entered(

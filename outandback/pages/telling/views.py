@@ -114,8 +114,9 @@ def hearing_day(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     told = ours(request, queries.telling_to(request.user, telling_id))
     form = day_form(request, request.POST)
     if form.is_valid():
-        with unless_keys_changed(form):
-            actions.say_day(told, request.user, request.keyring, form.cleaned_data["on"])
+        with unless_keys_changed(request, form):
+            on = form.cleaned_data["on"]
+            actions.say_day(told, request.user, request.keyring, on, timezone.now())
     return see_sent("today") if form.is_valid() else capacity_page(request, told, form, status=422)
 
 
@@ -148,7 +149,7 @@ def _receive(request: PersonRequest, told: Telling) -> HttpResponse:
         form.add_error(None, sentences.SEALED_MEANWHILE)
     try:
         if form.is_valid():
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.receive(told, request.user, request.keyring, form.received, timezone.now())
     except actions.AlreadyAnswered:
         form.add_error(None, sentences.SAID_BEFORE)
@@ -163,7 +164,7 @@ def _reply(request: PersonRequest, told: Telling) -> HttpResponse:
     try:
         if may_keep(request, form):
             words = Replied(text=form.cleaned_data["text"])
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 replies.answer_question(told, request.user, request.keyring, words, timezone.now())
     except (replies.RepliedBefore, replies.NothingAsked) as refused:
         form.add_error(None, WHY_NOT[type(refused)])

@@ -108,7 +108,7 @@ def _answered(request: PersonRequest, mine: Membership) -> HttpResponse:
 
 def _keep(request: PersonRequest, mine: Membership, asked: TogetherForms) -> HttpResponse:
     clashes: list[str] = []
-    with unless_keys_changed(asked.living):
+    with unless_keys_changed(request, asked.living):
         clashes = [] if _said(request, mine, asked.living) else ["living"]
         clashes += [form.kind for form in asked.rituals if not _kept(request, mine, form)]
     if clashes:
@@ -195,7 +195,7 @@ def _keep_idea(request: PersonRequest, mine: Membership, form: IdeaForm) -> Http
         form.add_error(None, sentences.ENOUGH_IDEAS)
     if form.is_valid():
         name = form.cleaned_data["form_id"] or blank_idea()["form_id"]
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.keep_idea(mine, request.keyring, name, form.put)
     return see("ideas") if form.is_valid() else _ideas_page(request, mine, form, status=422)
 
@@ -206,7 +206,7 @@ def _change_idea(
     seen = form.cleaned_data["seen"] or 0 if may_keep(request, form) else 0
     try:
         if form.is_valid():
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.change_idea(own, mine, request.keyring, seen, form.put)
     except Stale:
         return _two_ideas(request, mine, own)

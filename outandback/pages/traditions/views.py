@@ -164,7 +164,7 @@ def _put_on_shelf(request: PersonRequest, mine: Membership, form: NewForm) -> Ht
     if may_keep(request, form) and len(queries.traditions_of(mine, request.keyring)) >= MOST:
         form.add_error(None, sentences.ENOUGH)
     if form.is_valid():
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.put_on_shelf(mine, request.keyring, form.named, form.way)
     if form.is_valid():
         return see("traditions")
@@ -178,7 +178,7 @@ def _change(request: PersonRequest, tradition_id: UUID, form: TraditionForm) -> 
         return _taken_down(request)
     try:
         if is_settled(request) and may_keep(request, form):
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 seen, mine = form.seen_version, side_of_pair(request)
                 actions.change_tradition(row, mine, request.keyring, seen, form.way)
     except Stale:
@@ -224,7 +224,7 @@ def _add_spin(request: PersonRequest, tradition_id: UUID) -> HttpResponse:
         if may_keep(request, form) and _own_spins(request, row) >= MOST_SPINS:
             form.add_error(None, sentences.ENOUGH_SPINS)
         if is_settled(request) and form.is_valid():
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.add_spin(
                     row,
                     mine,
@@ -248,7 +248,7 @@ def _change_spin(request: PersonRequest, own: Spin, form: SpinForm) -> HttpRespo
     mine = side_of_pair(request)
     try:
         if is_settled(request) and may_keep(request, form):
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.change_spin(
                     own,
                     mine,

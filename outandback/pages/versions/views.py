@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from outandback.pages.parts.sent.context import opens_words
 from outandback.pages.parts.tellings.context import may_read
 from outandback.rooms.comeback.actions import withdraw
 from outandback.rooms.replies.queries import own_reply
@@ -48,6 +49,7 @@ def versions(request: PersonRequest, telling_id: UUID) -> HttpResponse:
     if not may_read(request, said.telling):
         return see("reception", telling_id)
     each = queries.versions_of(request.user, request.keyring, said)
+    opens_words(request, said.telling.pair_id, (said.answer, said.reply))
     context = versions_context(request, said.telling) | {"versions": each}
     return render(request, "versions/versions.html", context)
 
@@ -117,7 +119,7 @@ def _put_otherwise(request: PersonRequest, found: Callable[[], Change]) -> HttpR
     form = one.form(request, request.POST)
     try:
         if may_keep(request, form):
-            with unless_keys_changed(form):
+            with unless_keys_changed(request, form):
                 actions.put_otherwise(
                     one.row,
                     side_of_pair(request),

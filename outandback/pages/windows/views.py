@@ -80,7 +80,7 @@ def _offer(request: PersonRequest, mine: Membership, form: WindowForm) -> None:
     typed, when = form.cleaned_data, form.when
     if when is not None:
         window = Window(pk=typed["form_id"])
-        with unless_keys_changed(form):
+        with unless_keys_changed(request, form):
             actions.offer_window(
                 mine, request.keyring, window, when, typed["words"], timezone.now()
             )

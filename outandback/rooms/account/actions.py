@@ -28,7 +28,7 @@ from outandback.rooms.ladder import actions as ladder
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave import actions as leave
 from outandback.rooms.leave.models import DoorCheck, Leave, Outcome
-from outandback.rooms.notify.actions import fall_silent, forget
+from outandback.rooms.notify.actions import fall_silent, forget, tell_other
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rooms.people.queries import Parted, hold, parting_of, person_of_session
@@ -170,6 +170,13 @@ def recover(
     vault.lock_everywhere(person.pk, but_session=session_key)
     end_sessions(person, but=session_key)
     return people.hold_invited_keys(person, Keyring(person.pk, keyset))
+
+
+@transaction.atomic
+def join_pair(person: Person, keyring: Keyring, code: str, at: datetime) -> None:
+    """Whoever invited learns that there is something. Raises NoSuchInvitation."""
+    mine = people.accept_invitation(person, keyring, code, at)
+    tell_other(mine, mine.pair_id, at)
 
 
 @transaction.atomic

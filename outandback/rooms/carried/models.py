@@ -19,7 +19,7 @@ class Sent:
 
 
 class Carried(SealedRow):
-    """A form whose writer was signed out when they sent it.
+    """A form whose writer was signed out when they sent it, or has four words to compare first.
 
     While their keys are closed it rests in `box`, under the cookie of the browser in which it was
     written, and becomes `sent` when they open again. `browser` is a hash of that cookie.

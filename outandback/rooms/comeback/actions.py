@@ -8,8 +8,7 @@ from django.db import transaction
 from outandback.rooms.away.queries import pieces_opened
 from outandback.rooms.leave.actions import remember_outcome, remember_return
 from outandback.rooms.leave.models import Turned
-from outandback.rooms.notify.actions import tell
-from outandback.rooms.notify.models import NotificationKind
+from outandback.rooms.notify.actions import tell_other
 from outandback.rooms.people.actions import side_of, still_in
 from outandback.rooms.people.queries import has_left
 from outandback.rooms.quiet.actions import hand_over_held_notes
@@ -166,8 +165,7 @@ def bring(
     bringing.keyring.seal(telling, "told", told)
     telling.save()
     ToldPiece.objects.bulk_create([*shown, *heard])
-    if mine.other is not None and not has_left(mine.other):
-        tell(mine.other.person_id, NotificationKind.SOMETHING, telling.pk, bringing.at)
+    tell_other(mine, telling.pk, bringing.at)
     return telling
 
 
@@ -176,27 +174,34 @@ def receive(
     telling: Telling, person: Person, keyring: Keyring, received: Received, at: datetime
 ) -> Reception:
     """One question, one thing back. Said twice it is still said once. Raises KeysChanged."""
-    still_in(side_of(person.pk, telling.pair_id), keyring)
+    mine = side_of(person.pk, telling.pair_id)
+    still_in(mine, keyring)
     _hold(telling)
     said = Reception.objects.filter(telling=telling).first()
     if said is None:
-        return _say_back(telling, person, keyring, received, at)
+        return _say_back(telling, mine, keyring, received, at)
     if keyring.open(said, "received") != received:
         raise AlreadyAnswered
     return said
 
 
 @transaction.atomic
-def say_day(telling: Telling, person: Person, keyring: Keyring, on: date) -> HearingDay:
-    """The day on which the listener wants to hear it; another day takes its place.
+def say_day(
+    telling: Telling, person: Person, keyring: Keyring, on: date, at: datetime
+) -> HearingDay:
+    """The day on which the listener wants to hear it; another day takes its place,
+    and the same day said again is nothing new.
 
     Raises KeysChanged.
     """
-    still_in(side_of(person.pk, telling.pair_id), keyring)
+    mine = side_of(person.pk, telling.pair_id)
+    still_in(mine, keyring)
     _hold(telling)
     row = HearingDay.objects.filter(telling=telling).first()
     row = row or HearingDay(telling=telling, pair_id=telling.pair_id, person=person)
-    write(row, keyring, "day", Day(on.isoformat()))
+    if keyring.open(row, "day") != Day(on.isoformat()):
+        write(row, keyring, "day", Day(on.isoformat()))
+        tell_other(mine, row.pk, at)
     return row
 
 
@@ -280,12 +285,12 @@ def _copied(telling: Telling, keyring: Keyring, raw: bytes) -> ToldPiece:
 
 
 def _say_back(
-    telling: Telling, person: Person, keyring: Keyring, received: Received, at: datetime
+    telling: Telling, mine: Membership, keyring: Keyring, received: Received, at: datetime
 ) -> Reception:
-    row = Reception(telling=telling, pair_id=telling.pair_id, person=person, received_at=at)
+    row = Reception(telling=telling, pair_id=mine.pair_id, person_id=mine.person_id, received_at=at)
     keyring.seal(row, "received", received)
     row.save()
-    tell(telling.person_id, NotificationKind.SOMETHING, row.pk, at)
+    tell_other(mine, row.pk, at)
     return row
 
 

@@ -8,11 +8,9 @@ from django.db import transaction
 
 from outandback.rooms.leave.actions import change_plan, plan_leave
 from outandback.rooms.leave.models import HeadsUp, Leave, Plan
-from outandback.rooms.notify.actions import tell
-from outandback.rooms.notify.models import NotificationKind
+from outandback.rooms.notify.actions import tell_other
 from outandback.rooms.people.actions import side_of, still_in
 from outandback.rooms.people.models import Note
-from outandback.rooms.people.queries import has_left
 from outandback.rules.cover import Who
 from outandback.vault.writing import Stale, write
 
@@ -53,8 +51,7 @@ def answer_heads_up(
         return
     if said and said.row_version != (seen or 0) and seen is not None:
         _is_the_same(said, keyring, answered)
-    if not has_left(mine.other):
-        tell(told.person_id, NotificationKind.SOMETHING, told.pk, at)
+    tell_other(mine, told.pk, at)
     if said is not None:
         _say_otherwise(said, keyring, answered, mine.other, at)
     else:
@@ -81,8 +78,7 @@ def offer_window(
         setattr(window, name, value)
     keyring.seal(window, "words", Note(words))
     Window.objects.bulk_create([window], ignore_conflicts=True)
-    if mine.other is not None and not has_left(mine.other):
-        tell(mine.other.person_id, NotificationKind.SOMETHING, window.pk, at)
+    tell_other(mine, window.pk, at)
 
 
 @transaction.atomic

@@ -21,15 +21,16 @@ _listening = Prepared(
 )
 
 
+def all_opened(keyring: Keyring, pair_id: UUID) -> Opened:
+    """What the person of this keyring opened in a pair. Nothing while it is shut."""
+    if not keyring.everyday_open:
+        return Opened()
+    return opened_in(keyring, _listening.first(pair=pair_id, person=keyring.person))
+
+
 def opened_by(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
-    """The tellings that the person of this keyring opened in a pair, by id in hex. Nothing while it
-    is shut."""
-    return frozenset(_opened_by(keyring, pair_id).tellings)
-
-
-def sent_and_opened(keyring: Keyring, pair_id: UUID) -> frozenset[str]:
-    """The same for what else the other one sent, by its mark."""
-    return frozenset(_opened_by(keyring, pair_id).sent)
+    """The tellings among it, by id in hex."""
+    return frozenset(all_opened(keyring, pair_id).tellings)
 
 
 def marks_beside(me: Given, pair: Given) -> dict[str, Subquery]:
@@ -39,7 +40,7 @@ def marks_beside(me: Given, pair: Given) -> dict[str, Subquery]:
 
 
 def sent_and_opened_beside(keyring: Keyring, row: Any) -> frozenset[str]:
-    """Those that came along with another row."""
+    """What else the other one sent, by its mark, where that came along with a row."""
     if not row.marks or not keyring.everyday_open or keyring.person is None:
         return frozenset()
     column = sealed_field(Listening, "opened")
@@ -51,9 +52,3 @@ def sent_and_opened_beside(keyring: Keyring, row: Any) -> frozenset[str]:
 def opened_in(keyring: Keyring, row: Listening | None) -> Opened:
     opened: Opened | None = keyring.open(row, "opened") if row else None
     return opened or Opened()
-
-
-def _opened_by(keyring: Keyring, pair_id: UUID) -> Opened:
-    if not keyring.everyday_open:
-        return Opened()
-    return opened_in(keyring, _listening.first(pair=pair_id, person=keyring.person))

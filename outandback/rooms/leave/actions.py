@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import F
 
-from outandback.rooms.notify.actions import take_back, tell
+from outandback.rooms.notify.actions import take_back, tell, tell_other
 from outandback.rooms.notify.models import NotificationKind as NoticeKind
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.queries import has_left, hold_sides
@@ -225,8 +225,7 @@ def _first_heads_up(
     keyring.seal(told, "shown", shown)
     told.save(force_insert=True)
     _note_fact(told, leave, AgreedFact.FactKind.PLANNED, at)
-    if mine.other is not None and not has_left(mine.other):
-        tell(mine.other.person_id, NoticeKind.SOMETHING, told.pk, at)
+    tell_other(mine, told.pk, at)
     return told
 
 

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 
+from outandback.rooms.people.queries import has_left
 from outandback.rules.quiet_hours import quiet_until
 from outandback.rules.retries import MOST_ATTEMPTS, wait_after
 from outandback.ui.languages import speaking
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.people.models import Membership, Person
 
     from .models import Address
 
@@ -66,6 +67,12 @@ def tell(
         unique_fields=["person", "kind", "subject", "way"],
         update_fields=["due_at", "attempts", "made_at"],
     )
+
+
+def tell_other(mine: Membership, subject: UUID, at: datetime) -> None:
+    """There is something for the other one of the two, unless they have left."""
+    if mine.other is not None and not has_left(mine.other):
+        tell(mine.other.person_id, NotificationKind.SOMETHING, subject, at)
 
 
 def take_back(kind: NotificationKind, subject: UUID) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F
 from outandback.rooms.away.actions import arrival_name
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import as_known, heads_up_given
-from outandback.rooms.notify.actions import tell
+from outandback.rooms.notify.actions import tell, tell_other
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.actions import side_of, still_in
 from outandback.rooms.people.models import Note, Pair
@@ -128,6 +128,7 @@ def write_agreement(mine: Membership, keyring: Keyring, seen: int, text: str, at
     before: Note | None = keyring.open(row, row.newest)
     if before != Note(text):
         _write(row, mine, keyring, seen, text)
+        tell_other(mine, row.pk, at)
     _say_yes(mine, row.row_version, at)
 
 

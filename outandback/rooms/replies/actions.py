@@ -6,10 +6,8 @@ from django.db import transaction
 
 from outandback.rooms.comeback.models import Telling
 from outandback.rooms.comeback.queries import reception_of
-from outandback.rooms.notify.actions import tell
-from outandback.rooms.notify.models import NotificationKind
+from outandback.rooms.notify.actions import tell_other
 from outandback.rooms.people.actions import side_of, still_in
-from outandback.rooms.people.queries import has_left
 
 from .models import Replied, Reply
 from .queries import question_in
@@ -56,6 +54,5 @@ def _say(
     row.replied_at = at
     keyring.seal(row, "replied", replied)
     row.save()
-    if mine.other is not None and not has_left(mine.other):
-        tell(mine.other.person_id, NotificationKind.SOMETHING, row.pk, at)
+    tell_other(mine, row.pk, at)
     return row

@@ -158,7 +158,7 @@ class TestWhereNothingComesBack:
         client_of: ClientOf,
         at: datetime,
     ) -> None:
-        comeback.say_day(three[1], ben, keys(ben), (at + 9 * DAY).date())
+        comeback.say_day(three[1], ben, keys(ben), (at + 9 * DAY).date(), at)
         assert FIRST not in page(client_of(ana, room=True))
 
     def test_what_came_back_to_the_newest_ends_it(

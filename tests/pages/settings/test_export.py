@@ -93,7 +93,7 @@ def lived(ana: Person, ben: Person, keys: Keys, at: datetime) -> Telling:
     answers = HomeAnswers(felt=3, guilt=9)
     comeback.check_in(home, ana, room, answers, HomeAnswers(felt=3), ana.current, at)
     comeback.check_in(home, ben, keys(ben), answers, HomeAnswers(felt=3), ben.current, at)
-    comeback.say_day(telling, ben, keys(ben), date(2026, 5, 16))
+    comeback.say_day(telling, ben, keys(ben), date(2026, 5, 16), at)
     comeback.receive(telling, ben, keys(ben), Received("Said back by Ben"), at + HOUR)
     comeback.mark_landing(telling, room, "partly")
     people.say_ease(ana, room, Ease("an evening", ("guilt",)))

@@ -98,8 +98,8 @@ class TestCapacity:
         clock: Clock,
     ) -> None:
         clock(at)
-        actions.say_day(told, ben, keys(ben), at.date() + DAY)
-        actions.say_day(told, ben, keys(ben), at.date() - DAY)
+        actions.say_day(told, ben, keys(ben), at.date() + DAY, at)
+        actions.say_day(told, ben, keys(ben), at.date() - DAY, at)
         assert HearingDay.objects.count() == 1
         body = client_of(ana).get(page("telling", told)).content.decode()
         assert "wants to hear" not in body

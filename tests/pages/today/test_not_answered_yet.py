@@ -88,9 +88,14 @@ def test_tonight_is_the_same_evening_until_five_in_the_morning(
 
 
 def test_a_named_day_begins_it_anew(
-    ben: Person, telling: Telling, keys: Keys, client_of: ClientOf, clock: Clock
+    ben: Person,
+    telling: Telling,
+    keys: Keys,
+    client_of: ClientOf,
+    clock: Clock,
+    at: datetime,
 ) -> None:
-    actions.say_day(telling, ben, keys(ben), date(2026, 5, 17))
+    actions.say_day(telling, ben, keys(ben), date(2026, 5, 17), at)
     seen = on_each_day(client_of(ben), clock, 10)
     assert seen == [""] * 3 + [AS_EVER] * 5 + [LAST, ""]
 

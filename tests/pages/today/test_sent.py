@@ -56,7 +56,7 @@ def sends(
         return address(telling, "telling")
 
     def names_day() -> str:
-        say_day(telling, ben, keys(ben), (at + DAY).date())
+        say_day(telling, ben, keys(ben), (at + DAY).date(), at)
         return address(telling, "telling")
 
     def answers() -> str:
@@ -148,9 +148,9 @@ def test_other_words_bring_nothing_up_and_another_day_does(
     ana: Person, ben: Person, telling: Telling, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
     client, own = client_of(ana), address(telling, "telling")
-    say_day(telling, ben, keys(ben), (at + DAY).date())
+    say_day(telling, ben, keys(ben), (at + DAY).date(), at)
     client.get(own)
-    say_day(telling, ben, keys(ben), (at + 2 * DAY).date())
+    say_day(telling, ben, keys(ben), (at + 2 * DAY).date(), at)
     assert NAMED in read(client, "/")
     said = make_reception(telling, ben, keys(ben), at)
     client.get(own)

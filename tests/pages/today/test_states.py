@@ -238,7 +238,7 @@ def test_who_named_a_day_is_left_in_peace_until_then(
     telling = bring(
         home(make_departure(leave_told(ana, keys, at), keys(ana), GOES), BACK), ana, keys, BACK
     )
-    comeback.say_day(telling, ben, keys(ben), date(2026, 5, 16))
+    comeback.say_day(telling, ben, keys(ben), date(2026, 5, 16), at)
     clock(BACK + 20 * HOUR)
     assert "brought something" not in page(client_of(ben))
     clock(BACK + 36 * HOUR)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from outandback.rooms.hearing.queries import opened_by
+from outandback.pages.parts.sent.context import opens_words
+from outandback.rooms.hearing.queries import all_opened
 from outandback.rooms.loop.queries import PAGE
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.traditions.queries import (
@@ -25,6 +26,7 @@ from outandback.ui.templatetags.times import zone_here
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outandback.rooms.hearing.models import Opened
     from outandback.rooms.loop.queries import Chapter
     from outandback.rooms.people.models import Membership
     from outandback.rooms.traditions.models import Spin
@@ -73,8 +75,9 @@ class Names(dict[UUID, str]):
 
 
 def name_all(request: PersonRequest, side: Membership | None, chapters: Iterable[Chapter]) -> None:
-    """Who went, in whose ink of this pair, and who answered."""
-    open_those_heard(request.keyring, chapters)
+    """Who went, in whose ink of this pair, and who answered. What the other one said is read
+    there."""
+    opened = open_those_heard(request.keyring, chapters)
     names = Names(request.keyring)
     mine = side.ink if side else "a"
     for chapter in chapters:
@@ -84,14 +87,32 @@ def name_all(request: PersonRequest, side: Membership | None, chapters: Iterable
             continue
         for line in chapter.lines:
             line.listener = names.of(line.side)
+    if side:
+        read_words(request, side, chapters, opened)
 
 
-def open_those_heard(keyring: Keyring, chapters: Iterable[Chapter]) -> None:
-    """What a listener said that they can hear, though they have not answered, stands open."""
+def open_those_heard(keyring: Keyring, chapters: Iterable[Chapter]) -> Opened | None:
+    """What a listener said that they can hear, though they have not answered, stands open. All that
+    they opened is handed on, where it was asked for; a story is that of one pair."""
     waiting = [line for one in chapters for line in one.lines if not line.open]
-    opened = {pair: opened_by(keyring, pair) for pair in {line.telling.pair_id for line in waiting}}
+    if not waiting:
+        return None
+    opened = all_opened(keyring, waiting[0].telling.pair_id)
     for line in waiting:
-        line.open = line.telling.pk.hex in opened[line.telling.pair_id]
+        line.open = line.telling.pk.hex in opened.tellings
+    return opened
+
+
+def read_words(
+    request: PersonRequest,
+    side: Membership,
+    chapters: Iterable[Chapter],
+    opened: Opened | None = None,
+) -> None:
+    """A page that draws these chapters shows what was said back in them, and what was answered."""
+    lines = [line for one in chapters for line in one.lines if line.open]
+    said = [row for line in lines for row in (line.reception, line.reply)]
+    opens_words(request, side.pair_id, said, opened)
 
 
 def turns_among(

@@ -34,7 +34,7 @@ REASONS = {
     DISGUISED: _("“Your weekly summary is ready.”"),
 }
 WHEN = {
-    "something": _("A heads-up, an answer or a note for you"),
+    "something": _("Anything that the other one sends you here, and when they have joined"),
     "time changed": _("A new time to be back"),
     "door soon": _("Your own door opens in half an hour"),
     "together soon": _("Time together in an hour"),

@@ -112,7 +112,7 @@ const elements = {
   "share-link": () => import("./share-link.js"),
   "leave-guard": () => import("./leave-guard.js"),
   "letter-count": () => import("./letter-count.js"),
-  "form[method=post] textarea": () => import("./unsent.js"),
+  "form[method=post] :is(textarea, [data-comes-back])": () => import("./unsent.js"),
 };
 
 function arrive() {

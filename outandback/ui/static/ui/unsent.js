@@ -1,6 +1,7 @@
-/* Every form with a box of more than one line: what is half-written is handed in, sealed, at each pause
-   and when the page goes, and stands there again at the next visit until it is sent or put away.
-   Nothing of it is stored in the browser. Forms that keep drafts of their own are left alone. */
+/* Every form with a box of more than one line, or with a link that leads away and back: what is half-written
+   is handed in, sealed, at each pause and when the page goes, and stands there again at the next visit until it
+   is sent or put away. Nothing of it is stored in the browser. Forms that keep drafts of their own are left
+   alone. */
 import { typedIn } from "./typed-in.js";
 import { wordsOf } from "./words.js";
 
@@ -143,7 +144,7 @@ function newName() {
 
 const asksAgain = document.querySelector("[data-error-summary]");
 const forms = [...document.querySelectorAll("form[method=post]")].filter(
-  (form) => form.querySelector("textarea") && !form.matches(OWN_DRAFTS),
+  (form) => form.querySelector("textarea, [data-comes-back]") && !form.matches(OWN_DRAFTS),
 );
 const begun = forms.map((form) => new Unsent(form));
 if (!asksAgain) for (const unsent of begun) unsent.looked = unsent.look();

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "outandback.rooms.leave",
     "outandback.rooms.cover",
     "outandback.rooms.ladder",
+    "outandback.rooms.rhythms",
     "outandback.rooms.away",
     "outandback.rooms.quiet",
     "outandback.rooms.board",
@@ -282,7 +283,6 @@ LOCALE_PATHS = [Path(__file__).parent / "locale"]
 TIME_ZONE = "UTC"
 
 # --- logs: method, route name, status and milliseconds; never a path, an id or a message ------
-LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -26,7 +26,7 @@ from outandback.rooms.hearing.queries import (
     sent_and_opened_beside,
 )
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.leave.queries import own_near, told_near, whom_near
+from outandback.rooms.leave.queries import is_near, told_near, whom_near
 from outandback.rooms.people.models import Membership
 from outandback.rooms.quiet.queries import (
     Meanwhile,
@@ -36,6 +36,7 @@ from outandback.rooms.quiet.queries import (
     holds_notes,
     waits_for_a_word,
 )
+from outandback.rooms.rhythms.queries import is_due, near_or_in_rhythm
 from outandback.rooms.sent.queries import (
     Looked,
     SentLine,
@@ -83,7 +84,7 @@ _waiting_and_kept = Prepared(
 )
 
 _own_near = Prepared(
-    lambda: with_answer(_with_the_rest(own_near(), "heads_up__pk"), given_id("person"))
+    lambda: with_answer(_with_the_rest(near_or_in_rhythm(), "heads_up__pk"), given_id("person"))
 )
 _told_near = Prepared(
     lambda: _with_the_rest(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
@@ -97,7 +98,8 @@ _with_no_leave_near = Prepared(
 
 @dataclass(frozen=True)
 class Now:
-    """Everything that Today is about, for one person: own leaves, and what the partner told."""
+    """Everything that Today is about, for one person: own leaves, and what the partner told.
+    `is_due`: the next leave of a rhythm is to be planned."""
 
     what: Whereabouts
     outings: tuple[Outing, ...]
@@ -112,6 +114,7 @@ class Now:
     kept: Telling | None = None
     for_you: tuple[SentLine, ...] = ()
     asks_for_sheet: bool = False
+    is_due: bool = False
 
     @property
     def has_rows(self) -> bool:
@@ -133,9 +136,11 @@ class Now:
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
-    rows = _rows_near(person, mine, at)
+    found = _rows_near(person, mine, at)
+    due = any(is_due(row, at) for row in found.values())
+    rows = {name: row for name, row in found.items() if is_near(row, at)}
     outings = tuple(_outing(row) for row in rows.values())
-    now = Now(whereabouts(outings, at), outings, rows)
+    now = Now(whereabouts(outings, at), outings, rows, is_due=due)
     return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
 
 
@@ -214,10 +219,8 @@ def _with_what_waits(
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
     evening = _evening_after(now, homes, at, person.zone)
-    waiting = Now(
-        now.what,
-        now.outings,
-        now.rows,
+    waiting = replace(
+        now,
         unfinished=_first(own),
         unanswered=_first(theirs),
         waiting=_first(ready),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -13,7 +12,7 @@ from outandback.rules.rhythm import monday_of
 from outandback.vault.writing import write
 
 from .models import ComesRound, LeaveRhythm
-from .queries import has_more, is_over, minutes_of, next_when, opens, rhythm_at, said_of
+from .queries import has_more, is_over, minutes_of, next_name, next_when, opens, rhythm_at, said_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,4 +113,4 @@ def _plan(row: LeaveRhythm, keyring: Keyring, when: When, at: datetime) -> None:
         put_ideas_away(row.leave, False)
         return
     row.before = row.leave
-    row.leave = plan_leave(row.person, keyring, uuid4(), when, plan, at)
+    row.leave = plan_leave(row.person, keyring, next_name(row), when, plan, at)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q
 
@@ -48,7 +50,7 @@ def opens(keyring: Keyring, leave: Leave) -> bool:
 def near_or_in_rhythm() -> QuerySet[Leave]:
     """As `leave.queries.own_near`, and those that a rhythm hangs on, near or not."""
     own = LeaveRhythm.objects.filter(person=given_id("person"))
-    found = own_near(Q(person=given_id("person"), pk__in=own.values("leave")))
+    found = own_near(Q(pk__in=own.values("leave")))
     return found.annotate(comes_round=Exists(LeaveRhythm.objects.filter(leave=OuterRef("pk"))))
 
 
@@ -81,6 +83,13 @@ def next_when(leave: Leave, said: ComesRound, home: str, at: datetime) -> When |
 def minutes_of(when: When) -> int | None:
     """How long a leave is by the clocks on the wall; None with no set time."""
     return int((when.back.wall - when.out.wall) / MINUTE) if when.back else None
+
+
+def next_name(row: LeaveRhythm) -> UUID:
+    """The name of the leave that is planned next: of each state of a rhythm there is one. The
+    row's own random name keeps it from being guessed."""
+    mixed = sha256(b"|".join((row.pk.bytes, str(row.row_version).encode())))
+    return UUID(bytes=mixed.digest()[:16], version=4)
 
 
 def has_more(leave: Leave) -> bool:

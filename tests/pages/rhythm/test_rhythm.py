@@ -130,7 +130,7 @@ def test_a_plan_that_is_being_written_is_kept_and_asked_when_it_comes_round(
     ana: Person, client_of: ClientOf
 ) -> None:
     client = client_of(ana)
-    assert "Keep this plan and choose the days" in page(client, "/leaves/new/")
+    assert "Keep it and choose days" in page(client, "/leaves/new/")
     typed = plan_form()
     answer = client.post("/leaves/new/", {**typed, "then": "rhythm"})
     leave = Leave.objects.get(pk=typed["form_id"])

@@ -17,6 +17,8 @@ from outandback.rooms.leave.actions import call_off, change_plan, plan_leave, pr
 from outandback.rooms.leave.models import AgreedFact, DoorAnswers, HeadsUp, Leave, Plan, When
 from outandback.rooms.notify.models import Job
 from outandback.rooms.people.models import Person
+from outandback.rooms.pocket.actions import carry_out
+from outandback.rooms.pocket.models import Did, PhoneCommand
 from outandback.rooms.rhythms.actions import keep_rhythm, plan_due, skip_next, stop_rhythm
 from outandback.rooms.rhythms.models import ComesRound, LeaveRhythm
 from outandback.rooms.rhythms.queries import has_more, said_of
@@ -133,6 +135,17 @@ def test_of_silent_weeks_nothing_is_left_but_the_next_date(
     assert walls(ana) == ["2026-06-11T18:30"]
     assert Leave.objects.filter(person=ana).count() == 1
     assert keys(ana).open(fresh(knitting), "plan") == KNIT.anew()
+
+
+def test_a_phone_that_went_without_a_network_still_finds_the_one_that_moved_on(
+    ana: Person, keys: Keys, knitting: Leave, rhythm: LeaveRhythm
+) -> None:
+    later = THURSDAY + WEEK - DAY
+    plan_due(ana, keys(ana), later)
+    for kind, at in ((Did.OUT, THURSDAY), (Did.BACK, THURSDAY + 2 * HOUR)):
+        carry_out(ana, keys(ana), uuid4(), PhoneCommand(kind, knitting.pk, at), later)
+    gone = fresh(knitting)
+    assert (gone.begun_at, gone.returned_at) == (THURSDAY, THURSDAY + 2 * HOUR)
 
 
 def test_of_a_missed_one_that_was_told_the_other_reads_what_was_told(

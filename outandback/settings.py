@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "outandback.rooms.leave",
     "outandback.rooms.cover",
     "outandback.rooms.ladder",
+    "outandback.rooms.rhythms",
     "outandback.rooms.away",
     "outandback.rooms.quiet",
     "outandback.rooms.board",
@@ -289,7 +290,6 @@ USE_I18N = len(LANGUAGES) > 1
 TIME_ZONE = "UTC"
 
 # --- logs: method, route name, status and milliseconds; never a path, an id or a message ------
-LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = log.TO_THE_TERMINAL
 
 refuse_strangers()

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("outandback.pages.together.urls")),
     path("", include("outandback.pages.plan.urls")),
     path("", include("outandback.pages.leave.urls")),
+    path("", include("outandback.pages.rhythm.urls")),
     path("", include("outandback.pages.answer.urls")),
     path("", include("outandback.pages.windows.urls")),
     path("", include("outandback.pages.ladder.urls")),

@@ -7,7 +7,7 @@ that "half past six" stays half past six when a country changes its clocks.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum, StrEnum
 from zoneinfo import ZoneInfo
 
@@ -86,6 +86,28 @@ def promised_at(at: datetime, zone: str) -> WallTime:
     """
     wall = wall_at(at, zone)
     return WallTime(wall.replace(fold=0), zone, wall.fold)
+
+
+def home_of(out: WallTime, back: WallTime | None, home: str) -> str:
+    """By whose clock the same hours are meant on another day: home's, or between two places that
+    of the one which is left."""
+    return out.zone if back and back.zone != out.zone else home
+
+
+def again_on(
+    out: WallTime, back: WallTime | None, day: date, home: str, length: timedelta | None
+) -> tuple[WallTime, WallTime | None]:
+    """The same hour on another day, and `length` later by the clocks on the wall; None: no set
+    time. Where clocks skip all that lies between, it is as long as that in truth."""
+    here = home_of(out, back, home)
+    there = back.zone if back and here == out.zone else here
+    new = WallTime(datetime.combine(day, out.wall.time()), here)
+    if length is None:
+        return new, None
+    until = WallTime(new.wall + length, there)
+    if instant(until) <= instant(new):
+        until = promised_at(instant(new) + max(length, timedelta(minutes=1)), there)
+    return new, until
 
 
 def part_of_day(wall: datetime) -> str:

@@ -18,6 +18,7 @@ from tests.builders.homecomings import make_homecoming, make_moment, make_tellin
 from tests.builders.ideas import make_idea
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.rhythms import make_rhythm
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.versions import make_reception, make_reply
 from tests.cast import Cast
@@ -166,6 +167,8 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
     ahead = make_leave(ana, keys, at, out="2026-05-20T18:00", back="2026-05-21T21:00")
     make_heads_up(ahead, ana.current, keys, at)
     own = make_leave(ana, keys, at, out="2026-06-20T18:00", back="2026-06-20T21:00")
+    for one, days in ((ahead, "2"), (own, "5")):
+        make_rhythm(one, keys, at, weekdays=[days], off=["2026-06-01"])
     tradition = make_tradition(ana, keys)
     return {
         "leave_id": [home.leave.pk, out.leave_id, ahead.pk, own.pk],

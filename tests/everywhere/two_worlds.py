@@ -32,6 +32,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import agree_on_need, heads_up_of, make_held_note
+from tests.builders.rhythms import make_rhythm
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.versions import change_words, make_reception, make_reply
 from tests.cast import Cast, again, side_of
@@ -160,6 +161,9 @@ class Couple:
         make_window(ben, his, at - DAY)
         make_window(ben, his, at - DAY, out="2026-05-17T09:00", back="2026-05-17T12:00")
         make_window(ana, hers, at - DAY, out="2026-05-17T14:00", back="2026-05-17T16:00")
+        make_rhythm(another, hers, at - DAY, weekdays=["4"])
+        make_rhythm(alone, hers, at - DAY, weekdays=["5"])
+        make_rhythm(ahead, his, at - DAY, weekdays=["4"], weeks=2)
         board = hang_board(ana, hers, at - DAY)
         show_on_board(board, self.hers, hers)
         self.leaves += [another, alone, ahead, self.hers]

@@ -19,6 +19,7 @@ from outandback.rooms.comeback.content import sentences
 from outandback.rooms.comeback.models import GIVEN, HomeAnswers
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.quiet.queries import leave_and_meanwhile
+from outandback.rooms.rhythms.actions import plan_due
 from outandback.web.key_checks import unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in
@@ -180,6 +181,7 @@ def _come_back_with_words(request: PersonRequest, departure: Departure) -> HttpR
         caught = form.caught(at)
         name = arrival_name(form.name(), caught.kind, caught.text)
         catch_moment(departure, request.keyring, name, caught, at)
+    plan_due(request.user, request.keyring, at)
     return see("homecoming", departure.leave_id)
 
 

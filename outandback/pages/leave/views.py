@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.pages.parts.given.context import what_is_given
+from outandback.pages.parts.rhythm.context import comes_round
 from outandback.rooms.board.queries import is_on_a_board
 from outandback.rooms.cover.actions import settle_cover
 from outandback.rooms.leave.actions import call_off, put_ideas_away, say_what
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.queries import leave_of
+from outandback.rooms.rhythms.actions import plan_due
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import SeeOther, see
@@ -41,6 +43,7 @@ def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     ]
     context = {"leave": own, "plan": plan, "skipped": skipped, "alone": request.membership is None}
     context["on_board"] = own.is_ahead and is_on_a_board(request.user, own)
+    context["comes"] = comes_round(request, own)
     context["sent"] = "sent" in request.GET
     if own.is_ahead and not own.ideas_put_away:
         context |= three_small_things(request, own.pk)
@@ -65,7 +68,9 @@ def cover_settling(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 @require_POST
 def calling_off(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     own = leave_of(request.user, leave_id)
-    call_off(own, timezone.now())
+    at = timezone.now()
+    call_off(own, at)
+    plan_due(request.user, request.keyring, at)
     return see("leave", own.pk)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.pages.parts.host_claim.context import claim_before_first_plan
+from outandback.pages.parts.rhythm.context import comes_round
 from outandback.rooms.away.actions import OutAlready, go_now
 from outandback.rooms.away.queries import still_out
 from outandback.rooms.leave import actions, queries
@@ -38,6 +39,7 @@ OUT_ALREADY = _(
     "You are out already, and one leave at a time is enough. "
     '<a href="{address}">Go to the one you are on</a>.'
 )
+LEADS_TO = {"check": "leave-check", "rhythm": "leave-rhythm"}
 # What a script is answered, by what was tapped; with nothing tapped, how the plan sits.
 PARTS = {
     **dict.fromkeys(("out", "back"), "plan/_timed.html"),
@@ -144,10 +146,8 @@ def heads_up(request: PersonRequest, leave_id: UUID) -> HttpResponse:
 
 
 def _onwards(request: PersonRequest, leave: Leave) -> HttpResponse:
-    """Where the pressed button leads: to how the plan sits, or to its page."""
-    if request.POST.get("then") == "check":
-        return see("leave-check", leave.pk)
-    return see("leave", leave.pk)
+    """Where the pressed button leads: its page, or LEADS_TO."""
+    return see(LEADS_TO.get(request.POST.get("then", ""), "leave"), leave.pk)
 
 
 def _out_already(request: PersonRequest, form: PlanForm) -> HttpResponse:
@@ -212,6 +212,7 @@ def _around(
     check = held_against(request, looked.asked())
     context = {"form": form, "leave": leave, "zones": sentences.ZONES, **check}
     claim = {} if leave else claim_before_first_plan(request)
+    context["comes"] = comes_round(request, leave) if leave else None
     return context | claim | plan_page(request, looked, leave)
 
 

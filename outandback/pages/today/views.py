@@ -22,10 +22,12 @@ from outandback.rooms.board.queries import boards_of
 from outandback.rooms.cover.queries import said_beside
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, name_of, parted_lately, parting_to_tell
+from outandback.rooms.rhythms.actions import plan_due
 from outandback.rooms.today import queries, week
 from outandback.rooms.today.content import sentences
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
+from outandback.ui.middleware import asks_for_head
 from outandback.web.cookies import carries_invitation
 from outandback.web.host_claim import asks_who_runs_it
 from outandback.web.key_checks import has_two_passphrases
@@ -82,7 +84,7 @@ def today(plain: HttpRequest) -> HttpResponse:
     if parting:
         facts = {"parting": parting, "boards": boards_of(request.user)}
         return render(request, "today/ended.html", under_way | facts)
-    now = queries.now_for(request.user, request.membership, request.keyring, at)
+    now = _now(request, at)
     together_open = now.together is not None and may_read(request, now.together)
     under_way |= {"sent": "sent" in request.GET and request.partner is not None}
     rounds = {"rounds": come_round(request, at), "together_open": together_open}
@@ -99,6 +101,15 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
         stand_still(request.user.pk, at, at)
         close_pair(request.membership, at)
     return SeeOther(reverse("today"))
+
+
+def _now(request: PersonRequest, at: datetime) -> queries.Now:
+    """Where a rhythm waits for it, its next leave is planned first: here its keys are open."""
+    now = queries.now_for(request.user, request.membership, request.keyring, at)
+    if not (now.is_due and request.keyring.everyday_open) or asks_for_head(request):
+        return now
+    plan_due(request.user, request.keyring, at)
+    return queries.now_for(request.user, request.membership, request.keyring, at)
 
 
 def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, object]:

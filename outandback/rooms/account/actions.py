@@ -36,6 +36,7 @@ from outandback.rooms.people.sessions import resting
 from outandback.rooms.pocket import actions as pocket
 from outandback.rooms.quiet import actions as quiet
 from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
+from outandback.rooms.rhythms.models import LeaveRhythm
 from outandback.rooms.together.actions import forget_ideas
 from outandback.rooms.traditions.actions import forget_traditions
 from outandback.rooms.versions.actions import forget_versions
@@ -71,6 +72,7 @@ PRIVATE = (
     Draft,
     Listening,
     Mute,
+    LeaveRhythm,
 )
 # What the other one's pages stand on, until they know of the parting.
 BETWEEN = (NeedYes, NeedNumber, LedgerOpening)

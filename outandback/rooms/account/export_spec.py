@@ -28,6 +28,7 @@ from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave,
 from outandback.rooms.people.models import Parting, Person
 from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.rooms.replies.models import Reply
+from outandback.rooms.rhythms.models import LeaveRhythm
 from outandback.rooms.together.models import Idea
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.errors import SealError
@@ -94,6 +95,7 @@ CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers"
 BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
 OWN = (
     OnesOwn("leaves", _("Your leaves."), Leave, PLANNED, ("plan",), ("out_at",)),
+    OnesOwn("rhythms", _("Which of your leaves come round."), LeaveRhythm, LEAVE, ("rhythm",)),
     OnesOwn("heads_ups", _("The heads-ups you gave."), HeadsUp, GIVEN, ("shown",), ("given_at",)),
     OnesOwn(
         "agreed",

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,10 +86,20 @@ def whom_near(person: Person, mine: Membership | None, at: datetime) -> dict[str
     return {"person": person.pk, "pair": mine.pair_id if mine else None, **_around(at)}
 
 
-def own_near() -> QuerySet[Leave]:
-    """Own leaves around now, to be asked with `whom_near`."""
-    near = Leave.objects.filter(_near(person=given_id("person")))
+def own_near(*also: Q) -> QuerySet[Leave]:
+    """Own leaves around now, to be asked with `whom_near`; and others that a caller looks for."""
+    wanted = reduce(or_, also, _near(person=given_id("person")))
+    near = Leave.objects.filter(wanted)
     return near.select_related("heads_up").order_by("out_at", "pk")
+
+
+def is_near(row: Leave | HeadsUp, at: datetime) -> bool:
+    """Whether a row is one of those, or of `told_near`, and not one that was looked for beside."""
+    around = _around(at)
+    if row.begun_at:
+        return row.returned_at is None or row.returned_at >= around["back_since"]
+    soon = around["out_since"] <= row.out_at <= around["out_until"]
+    return row.called_off_at is None and soon
 
 
 def told_near() -> QuerySet[HeadsUp]:

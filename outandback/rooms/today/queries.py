@@ -22,7 +22,7 @@ from outandback.rooms.cover.queries import (
 from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
 from outandback.rooms.hearing.queries import marks_beside, sent_and_opened_beside
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.leave.queries import own_near, told_near, whom_near
+from outandback.rooms.leave.queries import is_near, told_near, whom_near
 from outandback.rooms.people.models import Membership
 from outandback.rooms.quiet.queries import (
     Meanwhile,
@@ -32,6 +32,7 @@ from outandback.rooms.quiet.queries import (
     holds_notes,
     waits_for_a_word,
 )
+from outandback.rooms.rhythms.queries import is_due, near_or_in_rhythm
 from outandback.rooms.sent.queries import (
     Looked,
     SentLine,
@@ -78,14 +79,8 @@ _waiting_and_kept = Prepared(
     lambda: _with_answer(unanswered()).union(_with_answer(_kept()), all=True).order_by("told_at")
 )
 
-_own_near_told = Prepared(
-    lambda: with_answer(_with_meanwhile(own_near(), "heads_up__pk"), given_id("person"))
-)
-_own_near = Prepared(
-    lambda: _with_offers(
-        with_answer(_with_meanwhile(own_near(), "heads_up__pk"), given_id("person"))
-    )
-)
+_own_near_told = Prepared(lambda: _with_what_is_own())
+_own_near = Prepared(lambda: _with_offers(_with_what_is_own()))
 _told_near = Prepared(
     lambda: _with_offers(
         _with_meanwhile(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
@@ -96,11 +91,14 @@ _with_no_leave_near = Prepared(lambda: _with_offers(Membership.objects.filter(pk
 
 @dataclass(frozen=True)
 class Now:
-    """Everything that Today is about, for one person: own leaves, and what the partner told."""
+    """Everything that Today is about, for one person: own leaves, and what the partner told.
+    `beside`: a row that knows what else is to be looked for. `is_due`: the next leave of a rhythm
+    is to be planned."""
 
     what: Whereabouts
     outings: tuple[Outing, ...]
     rows: dict[UUID, Leave | HeadsUp]
+    beside: Any = None
     unfinished: Homecoming | None = None
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
@@ -111,6 +109,7 @@ class Now:
     kept: Telling | None = None
     for_you: tuple[SentLine, ...] = ()
     asks_for_sheet: bool = False
+    is_due: bool = False
 
     @property
     def has_rows(self) -> bool:
@@ -132,9 +131,11 @@ class Now:
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
-    rows = _rows_near(person, mine, at)
+    found = _rows_near(person, mine, at)
+    due = any(is_due(row, at) for row in found.values())
+    rows = {name: row for name, row in found.items() if is_near(row, at)}
     outings = tuple(_outing(row) for row in rows.values())
-    now = Now(whereabouts(outings, at), outings, rows)
+    now = Now(whereabouts(outings, at), outings, rows, beside=_last(found), is_due=due)
     return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
 
 
@@ -166,6 +167,11 @@ def _times(at: datetime) -> dict[str, datetime]:
     return {"at": at, "since": at - LATELY, "month_ago": month_before(at)}
 
 
+def _with_what_is_own() -> QuerySet[Leave]:
+    rows = _with_meanwhile(near_or_in_rhythm(), "heads_up__pk")
+    return with_answer(rows, given_id("person"))
+
+
 def _with_meanwhile(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
     me, pair = given_id("person"), given_id("pair")
     return rows.annotate(
@@ -189,11 +195,13 @@ def _with_offers(rows: QuerySet[Beside]) -> QuerySet[Beside]:
 
 
 def _with_what_else(now: Now, person: Person, mine: Membership, at: datetime) -> Any:
-    """The row that knows what else is to be looked for: the last leave near, else one's side."""
-    if now.rows:
-        return list(now.rows.values())[-1]
+    """The last leave near knows what else is to be looked for; with none, one's own side does."""
     asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(at)}
-    return _with_no_leave_near.first(**asked)
+    return now.beside or _with_no_leave_near.first(**asked)
+
+
+def _last(rows: dict[UUID, Leave | HeadsUp]) -> Leave | HeadsUp | None:
+    return next(reversed(rows.values()), None)
 
 
 def _says(rows: Iterable[Leave | HeadsUp], what: str) -> bool:
@@ -215,10 +223,8 @@ def _with_what_waits(
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
     evening = _evening_after(now, homes, at, person.zone)
-    waiting = Now(
-        now.what,
-        now.outings,
-        now.rows,
+    waiting = replace(
+        now,
         unfinished=_first(own),
         unanswered=_first(theirs),
         waiting=_first(ready),

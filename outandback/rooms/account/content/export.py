@@ -17,6 +17,7 @@ from outandback.rooms.ladder.content.sentences import FEELINGS
 from outandback.rooms.leave.content.sentences import NEEDS, NOBODY_YET, SOMEONE
 from outandback.rooms.leave.models import AgreedFact
 from outandback.rooms.quiet.models import Greeting
+from outandback.rooms.rhythms.content.sentences import WEEKDAYS
 from outandback.rooms.together.content.sentences import KINDS, LIVE
 from outandback.rooms.traditions.content.sentences import EVERYS
 from outandback.rules.cares import Care
@@ -65,6 +66,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "why": dict(WHY),
     "every": dict(EVERYS),
     "language": {"en": _("English")},
+    "weekdays": dict(WEEKDAYS),
 }
 LABELS = {
     "added_on": _("Added"),
@@ -98,6 +100,7 @@ LABELS = {
     "elsewhere": _("In another home"),
     "email": _("E-mail"),
     "ended_at": _("Ended"),
+    "ends_on": _("Until"),
     "energy": _("Energy, 0 to 10"),
     "evening_on": _("Evening"),
     "every": _("Comes round"),
@@ -123,12 +126,14 @@ LABELS = {
     "longest": _("How far is easy"),
     "made_on": _("Made"),
     "meaning": _("Meaning"),
+    "minutes": _("Minutes long"),
     "name": _("Name"),
     "named_at": _("Named"),
     "names": _("Names"),
     "needs": _("Needs"),
     "not_about": _("Not about"),
     "number": _("Number"),
+    "off": _("Weeks off, by their Monday"),
     "offered_at": _("Offered"),
     "old": _("The old way"),
     "on": _("Day"),
@@ -166,6 +171,8 @@ LABELS = {
     "until": _("Put away until"),
     "verb": _("Verb"),
     "way": _("Brought as"),
+    "weekdays": _("On"),
+    "weeks": _("Every how many weeks"),
     "weight": _("How to hear it"),
     "what": _("To do with it"),
     "where": _("Where"),

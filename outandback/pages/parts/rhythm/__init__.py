@@ -1,0 +1,1 @@
+"""What a leave’s rhythm is, as its person reads it."""

@@ -6,12 +6,14 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from .conftest import PHONE, Open
+from .meanwhile import Meanwhile, two_meanwhile
 from .pocketing import HAS_PAPERS, IS_OUT, begin, until
 from .taking import camera_photo, take_photo
 from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
 
+GOOD = "The whole pier, empty."
 KINDS = ("Insight", "Question", "Aha", "Sense")
 
 
@@ -45,3 +47,44 @@ def test_the_kinds_keep_from_the_first_screen_and_a_photo_moves_none(open_page: 
     robin.press("Aha")
     page.get_by_text("Kept.", exact=True).wait_for()
     assert page.input_value("[name=text]") == ""
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_return_is_one_question_and_its_button_and_what_is_folded_is_sent_too(
+    open_page: Open, javascript: bool
+) -> None:
+    robin, ellis = two_meanwhile(open_page, javascript)
+    robin.tell("Walk to the source of the river")
+    robin.set_out()
+    ellis.hold(robin.leave, "The plums are in the blue bowl. " * 20)
+    robin.come_home()
+    stands_on_one_screen(robin.page, "Done")
+    answers_and_folds_again(robin, "Done")
+    ellis.page.goto(f"/leaves/{robin.leave}/check-in/")
+    stands_on_one_screen(ellis.page, "Keep these")
+    answers_and_folds_again(ellis, "Keep these")
+    assert ellis.says("All in all 9.") and ellis.says("Robin") and ellis.says(GOOD)
+
+
+def stands_on_one_screen(page: Page, keeps: str) -> None:
+    asked = page.get_by_role("radiogroup", name="All in all, how was this leave for me?")
+    button = page.get_by_role("button", name=keeps, exact=True)
+    box = button.bounding_box()
+    assert box and ends_at(asked) < box["y"] and ends_at(button) <= PHONE["height"]
+    assert page.evaluate("scrollY") == 0
+    assert page.get_by_role("radiogroup").count() == 1, "the others are folded"
+
+
+def answers_and_folds_again(one: Meanwhile, keeps: str) -> None:
+    one.page.check("input[name=felt][value='9']")
+    for title in ("More of how it was", "Show some of it to"):
+        one.unfold(title)
+    one.page.check("input[name=energy][value='6']")
+    one.page.fill("[name=joy]", GOOD)
+    one.page.check("input[name=share][value=felt]")
+    one.page.check("input[name=share][value=joy]")
+    for title in ("More of how it was", "Show some of it to"):
+        one.unfold(title)
+    assert not one.page.locator("[name=joy]").is_visible()
+    one.press(keeps)
+    assert one.says("How it was is kept.")

@@ -162,7 +162,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     },
     "praise": {
         (
-            "homecoming/_scales.html",
+            "homecoming/_felt.html",
             "10 wonderful",
         ): "the upper end of a scale, beside the lower one",
         ("rooms/comeback/content/phrases.en.toml", "Lovely, and a bit sad."): "said by a listener",
@@ -230,7 +230,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
     "a cause": {
         ("mfa/recovery_codes/index.html", "Keep them on paper."): "of spare codes",
         ("comfort/comfort.html", "to keep you in"): "warns of pressure",
-        ("homecoming/homecoming.html", "good because they are kept"): "gives leave to keep things",
+        ("homecoming/_bring.html", "good because they are kept"): "gives leave to keep things",
         ("settings/erasure.html", "nobody can bring them back"): "of keys",
         ("settings/parting.html", "It takes effect at once."): "when it holds",
         ("sign_up/shut.html", "it shows that the server is yours"): "of a link",

@@ -1,4 +1,4 @@
-"""On a phone, what is pressed most stands on the first screen, and nothing that is taken moves it."""
+"""On a phone, what is pressed most stands on the first screen, and nothing moves it."""
 
 from __future__ import annotations
 

@@ -261,6 +261,7 @@ class Visitor:
         """With script the room closes when its tab is left; without, after some idle minutes."""
         if self.page.locator("input[name=passphrase]").count():
             self.open_room()
+        self.unfold_return()
 
     def answer_at(self, door: str, passphrase: str = "", then: str = "/") -> None:
         """Type a passphrase at a door: s for everyday words, p for the private room."""

@@ -377,6 +377,7 @@ A_TIME = "a plan has a day and a time to begin"
 WORDS_OF_IT = "the thing is its words; without them nothing is kept"
 WHICH_OF = "one of a few, chosen to begin with"
 REQUIRED = {
+    "ShowingForm.show": "which of its two buttons was pressed",
     **dict.fromkeys(
         (
             "AgainForm.password",

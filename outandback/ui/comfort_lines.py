@@ -1,18 +1,21 @@
-"""Comfort as lines: easy is ink, talk first is thick dots, not for now is no line at all."""
+"""Comfort as lines: easy is ink, talk first is thick dots, not for now is no line at all. What is
+not shown is two thin lines with nothing between them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from outandback.ui.curve import Path, cut, end_of, number, straight, turned
+from outandback.ui.curve import Path, Point, cut, end_of, number, straight, turned
 from outandback.ui.drawing import LoopShape, dot, inks, strokes, svg
 
 # What one of the two said of one option, and what the other said (None: nobody is beside them).
 Said = tuple[str, str | None]
 
-EASY, TALK, NOT_NOW, UNSAID = "easy", "talk", "not", ""
+EASY, TALK, NOT_NOW, UNSAID, UNSHOWN = "easy", "talk", "not", "", "unshown"
 GAP = 8.5
+BLANK = 3.5
 BEND = 24.0
 STRAND = 48.0
 STRAND_DOTS = 6
@@ -50,6 +53,8 @@ def _step(person: str, said: Said, before: Said | None, start: float, wide: floa
 def _shown(state: str, person: str, path: Path, dots: int) -> str:
     if state == TALK:
         return _dots(f"ink talks {person}", path, dots)
+    if state == UNSHOWN:
+        return strokes((f"blank {person}", _beside(path, -BLANK) + _beside(path, BLANK)))
     name = {EASY: f"ink {person}", UNSAID: "faint"}.get(state, "")
     return strokes((name, path)) if name else ""
 
@@ -57,8 +62,19 @@ def _shown(state: str, person: str, path: Path, dots: int) -> str:
 def _dots(name: str, path: Path, count: int) -> str:
     """Dots set one by one: those of one option go on evenly into those of the next."""
     places = [end_of(cut(path, (i + 0.5) / count)[0]) for i in range(count)]
-    marks = "".join(f"M{number(x)} {number(y)}h.1" for x, y in places)
-    return f'<path class="{name}" d="{marks}"/>'
+    return f'<path class="{name}" d="{"".join(_marks(places))}"/>'
+
+
+def _marks(places: list[Point]) -> Iterator[str]:
+    """Each from where the one before it ended, which is shorter."""
+    last: Point | None = None
+    for x, y in places:
+        at = round(x, 1), round(y, 1)
+        if last is None:
+            yield f"M{number(at[0])} {number(at[1])}v.1"
+        else:
+            yield f"m{number(at[0] - last[0])} {number(at[1] - last[1])}v.1"
+        last = at[0], at[1] + 0.1
 
 
 def _at(path: Path, y: float) -> Path:
@@ -66,6 +82,12 @@ def _at(path: Path, y: float) -> Path:
         ((a[0], a[1] + y), (b[0], b[1] + y), (c[0], c[1] + y), (e[0], e[1] + y))
         for a, b, c, e in path
     )
+
+
+def _beside(path: Path, by: float) -> Path:
+    """A straight line beside this one, which runs down the page or across it."""
+    runs_down = path[0][0][0] == path[-1][3][0]
+    return turned(_at(turned(path), by)) if runs_down else _at(path, by)
 
 
 def _seen_from(person: str, me: str, mine: str, theirs: str | None) -> Said:
@@ -82,15 +104,18 @@ def strand(
     before_mine: str = UNSAID,
     before_theirs: str | None = UNSAID,
     me: str = "a",
+    rows: int = 1,
 ) -> str:
-    """The row of one option. With nothing said in the row before, lines begin where they are."""
+    """The row of one option, or one drawing for several rows that are alike. With nothing said in
+    the row before, lines begin where they are. Where no line is, nothing is drawn."""
+    down = STRAND * rows
     body = ""
     for person in _people(me, theirs is None):
         said = _seen_from(person, me, mine, theirs)
         before = _before(person, me, before_mine, before_theirs if theirs is not None else None)
-        path = _step(person, said, before, 0, STRAND)
-        body += _shown(said[0], person, turned(_at(path, STRAND / 2)), STRAND_DOTS)
-    return svg(STRAND, STRAND, body, stretched=True)
+        path = _step(person, said, before, 0, down)
+        body += _shown(said[0], person, turned(_at(path, STRAND / 2)), STRAND_DOTS * rows)
+    return svg(STRAND, down, body, stretched=True) if body else ""
 
 
 def _before(person: str, me: str, mine: str, theirs: str | None) -> Said | None:

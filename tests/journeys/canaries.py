@@ -142,6 +142,7 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
         robin.catch(kind, text)
     seen = take_along(robin, canaries)
     robin.come_home()
+    robin.unfold_return()
     for field in ("joy", "reassurance"):
         page.fill(f"[name={field}]", canaries.sing(field))
     robin.pick(share="joy")
@@ -164,8 +165,7 @@ def leave_and_come_back(robin: Meanwhile, ellis: Meanwhile, canaries: Canaries) 
 
 def share_how_it_was(ellis: Partner, canaries: Canaries) -> None:
     ellis.page.goto(canaries.check_in)
-    if ellis.says("Answer again?"):
-        ellis.unfold("Answer again?")
+    ellis.unfold_return()
     ellis.page.fill("[name=joy]", canaries.sing("joy"))
     ellis.pick(share="joy")
     ellis.answer(felt=7)
@@ -294,8 +294,7 @@ def leave_things_half_said(one: Partner, canaries: Canaries) -> None:
     for address, name in (("/leaves/new/", "meaning"), (canaries.check_in, "joy")):
         one.page.goto(address)
         one.unfold_plan()
-        if one.says("Answer again?"):
-            one.unfold("Answer again?")
+        one.unfold_return()
         with one.page.expect_response("**/unsent/") as kept:
             one.page.fill(f"[name={name}]", canaries.sing("unsent"))
         assert kept.value.ok

@@ -38,8 +38,9 @@ def stand_at_threshold(one: Partner) -> None:
 def stand_before(one: Partner, what: str) -> None:
     """A page of the open room. Where the way there took long, it has closed behind them."""
     door = one.page.locator("input[name=passphrase]")
-    expect(door.or_(one.page.locator(what)).first).to_be_visible()
+    expect(door.or_(one.page.locator(what)).first).to_be_attached()
     one.open_room_if_closed()
+    one.unfold_return()
     expect(one.page.locator(what)).to_be_visible()
 
 

@@ -40,6 +40,22 @@ def look_side_by_side(robin: Partner, ellis: Partner) -> None:
     assert ellis.page.locator("aside .words").inner_text() == question
 
 
+def show_none_then_all_then_one(robin: Partner, ellis: Partner) -> None:
+    """In one tap each; what was taken back is a line that is not shown, as it was before."""
+    ellis.answer_at("p", then="/comfort/theirs/")
+    ellis.press("Show none")
+    ellis.hears("Not shown to Robin.")
+    robin.page.goto("/comfort/")
+    assert robin.says("Shown to Ellis. The other line is not shown.")
+    assert not robin.says("Ellis: talk first.") and not robin.says(BEFORE)
+    ellis.press("Show all of it")
+    ellis.hears("Shown by both of you.")
+    robin.page.goto("/comfort/")
+    assert robin.says("You: easy. Ellis: talk first.")
+    ellis.press("Show none")
+    ellis.say_comfort(Care.COMPANY, "theirs", BEFORE, new="talk", both="easy")
+
+
 def write_with_the_check_beside(robin: Partner, scripted: bool) -> None:
     robin.write_evening("The chess café")
     robin.unfold_plan()
@@ -76,6 +92,7 @@ def pages_that_robin_reads(robin: Partner) -> list[str]:
 def live_it(robin: Partner, ellis: Partner, scripted: bool) -> None:
     say_and_show(robin, ellis)
     look_side_by_side(robin, ellis)
+    show_none_then_all_then_one(robin, ellis)
     untouched = ellis.page_as_it_stands("/")
     write_with_the_check_beside(robin, scripted)
     read = [robin.source(address) for address in pages_that_robin_reads(robin)]

@@ -71,7 +71,9 @@ def come_back_and_show_what_was_good(robin: Partner, ellis: Partner) -> None:
     ellis.page.goto("/")
     assert ellis.headline == "Robin is out until nine in the evening tomorrow."
     robin.come_home()
+    robin.unfold("How you two come back")
     assert robin.says(COMING_BACK)
+    robin.unfold_return()
     robin.page.fill("[name=joy]", JOY)
     robin.page.fill("[name=reassurance]", REASSURANCE)
     robin.pick(share="joy")

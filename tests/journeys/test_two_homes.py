@@ -90,6 +90,7 @@ def tell_and_keep(robin: Partner, ellis: Partner, read: Read) -> None:
     read.at(ellis, f"/leaves/{robin.leave}/check-in/", "how it was")
     read.at(ellis, "/story/", "story")
     robin.page.goto(f"/leaves/{robin.leave}/homecoming/")
+    robin.unfold_return()
     go(robin.page.locator("#bring .rows a"))
     read.on(robin, "told")
     read.at(robin, "/mine/", "mine", "kept")

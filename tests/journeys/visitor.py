@@ -194,7 +194,14 @@ class Visitor:
 
     def unfold_plan(self) -> None:
         """All that is folded on the page of a plan."""
-        folded = self.page.locator("#plan details:not([open]) > summary")
+        self.unfold_all("#plan")
+
+    def unfold_return(self) -> None:
+        """All that is folded on a page of coming back."""
+        self.unfold_all("form.settle")
+
+    def unfold_all(self, within: str) -> None:
+        folded = self.page.locator(f"{within} details:not([open]) > summary")
         while folded.count():
             folded.first.click()
 
@@ -239,12 +246,14 @@ class Visitor:
         self.press("I’m back")
 
     def answer(self, **scales: int) -> None:
+        self.unfold_return()
         for name, value in scales.items():
             self.page.check(f"input[name={name}][value='{value}']")
         go(self.page.get_by_role("button", name=re.compile("^(Done|Keep these)$")).first)
 
     def open_room(self, passphrase: str = "") -> None:
         """Open the private room in place."""
+        self.unfold_return()
         self.page.fill("input[name=passphrase]", passphrase or self.passphrase)
         go(self.page.get_by_role("button", name=re.compile("^Open( it here)?$")).first)
 
@@ -252,6 +261,7 @@ class Visitor:
         """With script the room closes when its tab is left; without, after some idle minutes."""
         if self.page.locator("input[name=passphrase]").count():
             self.open_room()
+        self.unfold_return()
 
     def answer_at(self, door: str, passphrase: str = "", then: str = "/") -> None:
         """Type a passphrase at a door: s for everyday words, p for the private room."""
@@ -273,6 +283,7 @@ class Visitor:
 
     def bring(self, text: str) -> None:
         """Tell the moment with these words; keep the others."""
+        self.unfold_return()
         card = self.page.locator(".carry", has_text=text)
         card.locator("input[value=tell]").check()
         self.choose()

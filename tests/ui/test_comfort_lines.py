@@ -13,6 +13,7 @@ from outandback.ui.forms import ANSWERED, LEVELS, WRONG, PartsForm
 
 NASTY = '"><script>alert(1)</script>'
 STATES = ("easy", "talk", "not", "")
+UNSHOWN = "unshown"
 NUMBER = r"-?[\d.]+"
 Spot = tuple[float, float]
 
@@ -22,6 +23,8 @@ def shown(text: str, /, **context: object) -> str:
 
 
 def elements(svg: str) -> list[ElementTree.Element]:
+    if not svg:
+        return []
     return [element for element in ElementTree.fromstring(svg).iter() if element.get("class")][1:]
 
 
@@ -30,8 +33,12 @@ def drawn(svg: str) -> dict[str, str]:
 
 
 def places(data: str) -> list[Spot]:
-    """Each dot of a dotted line."""
-    return [(float(x), float(y)) for x, y in re.findall(rf"M({NUMBER}) ({NUMBER})", data)]
+    """Each dot of a dotted line: from where the one before it ended."""
+    found: list[Spot] = []
+    for sign, x, y in re.findall(rf"([Mm])({NUMBER}) ({NUMBER})", data):
+        last = found[-1] if sign == "m" else (0.0, -0.1)
+        found.append((round(last[0] + float(x), 1), round(last[1] + 0.1 + float(y), 1)))
+    return found
 
 
 def head(data: str) -> float:
@@ -56,7 +63,7 @@ EVERY = list(product(STATES, [*STATES, None], STATES, [*STATES, None], "ab"))
 
 def test_every_sign_is_well_formed_hidden_from_readers_and_free_of_style() -> None:
     small = [breath(), breath("b", one=True), swatch(), swatch("", "ab"), care_line(MINE, THEIRS)]
-    for svg in (*(strand(*row) for row in EVERY), *small):
+    for svg in (*filter(None, (strand(*row) for row in EVERY)), *small):
         root = ElementTree.fromstring(svg)
         assert root.get("aria-hidden") == "true"
         assert "style" not in svg
@@ -116,6 +123,29 @@ def test_someone_alone_has_one_line_in_the_middle(me: str) -> None:
         assert more == []
         assert name.endswith(f" {me}")
         assert {x for x, _ in places(data)} <= {23.9, 24.0}
+
+
+def test_what_is_not_shown_is_two_thin_lines_and_no_answer_looks_like_it() -> None:
+    lines = drawn(strand("talk", UNSHOWN, "talk", UNSHOWN))
+    assert re.fullmatch(rf"M({NUMBER}) 0V48M({NUMBER}) 0V48", lines["blank b"])
+    assert all(x < 24 for x, _ in places(lines["ink talks a"]))
+    answers = {strand("talk", theirs, "talk", theirs) for theirs in (*STATES, None)}
+    assert strand("talk", UNSHOWN, "talk", UNSHOWN) not in answers
+    assert drawn(swatch(UNSHOWN, "b")) == {"blank b": "M4 2.5H32M4 9.5H32"}
+
+
+def test_where_neither_has_a_line_nothing_is_drawn() -> None:
+    assert strand("not", "not", "easy", "easy") == ""
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_rows_that_are_alike_are_one_drawing(state: str) -> None:
+    one, three = strand("easy", state), strand("easy", state, rows=3)
+    assert three.count("<path") == one.count("<path")
+    assert 'viewBox="0 0 48 144"' in three
+    assert [len(places(d)) for d in drawn(three).values() if "v" in d] == [
+        3 * len(places(d)) for d in drawn(one).values() if "v" in d
+    ]
 
 
 def test_rows_of_any_height_join() -> None:

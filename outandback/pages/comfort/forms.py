@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 LONG = 2000
 
 
+class ShowingForm(Form):
+    """All of it or none, in one tap; care by care it is said in the form of a care."""
+
+    show = forms.ChoiceField(choices=[("all", "all"), ("none", "none")])
+
+
 @dataclass(frozen=True)
 class SideOfForm:
     """The half of a care's form that is about one's own leaves, or about the other's."""

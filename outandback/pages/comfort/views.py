@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from outandback.pages.parts.host_claim.context import claim_before_first_plan
 from outandback.rooms.comfort import actions, queries
@@ -16,26 +16,27 @@ from outandback.rooms.people.queries import name_of
 from outandback.rules.cares import Care
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import SEALED_MEANWHILE, require_words_open, unless_keys_changed
-from outandback.web.redirects import SeeOther, redirect_to_opening, see
+from outandback.web.redirects import SeeOther, ask_for_keys, redirect_to_opening, see
 from outandback.web.requests import signed_in
 
 from .context import example_of
-from .forms import CareForm, answered
+from .forms import CareForm, ShowingForm, answered
 
 if TYPE_CHECKING:
+    from outandback.rooms.people.models import Membership
     from outandback.web.requests import PersonRequest
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @signed_in
-@require_GET
+@either
 def comfort(request: PersonRequest) -> HttpResponse:
     return _comfort_page(request, WhoseLeaves.OWN)
 
 
 @signed_in
-@require_GET
+@either
 def comfort_theirs(request: PersonRequest) -> HttpResponse:
     return _comfort_page(request, WhoseLeaves.THEIRS)
 
@@ -57,10 +58,33 @@ def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
 
 def _comfort_page(request: PersonRequest, side: WhoseLeaves) -> HttpResponse:
     require_words_open(request)
+    posted = request.POST if request.method == "POST" else None
+    form, name = ShowingForm(posted), _share_with(request)
+    if form.is_valid():
+        if form.cleaned_data["show"] == "all" and not request.keyring.room_open:
+            return ask_for_keys(request, "p")
+        if name and request.membership:
+            _show(request, request.membership, form)
+    if posted is not None and form.is_valid():
+        return SeeOther(request.path)
     comforts = queries.Comforts(request.user, request.membership, request.keyring)
     sections = queries.sections(comforts, side, request.membership)
-    context = {"of_mine": side is WhoseLeaves.OWN, "sections": sections}
-    return render(request, "comfort/comfort.html", context)
+    context = {
+        "of_mine": side is WhoseLeaves.OWN,
+        "sections": sections,
+        "form": form,
+        "can_show": bool(name),
+        "unshown": not all(one.both for one in sections),
+    }
+    return render(request, "comfort/comfort.html", context, status=422 if posted else 200)
+
+
+def _show(request: PersonRequest, mine: Membership, form: ShowingForm) -> None:
+    with unless_keys_changed(request, form):
+        if form.cleaned_data["show"] == "all":
+            actions.show_all(mine, request.keyring)
+        else:
+            actions.show_none(mine)
 
 
 # One's own answers -----------------------------------------------------------------------------

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 20
 CHOOSING = "/choices/"
+SHORT_NOTES = 160
 
 
 def at_the_return(
@@ -43,10 +44,27 @@ def at_the_return(
     return {
         "alone": request.membership is None,
         "ritual": ritual_of(request.membership, "return"),
-        "notes": notes_kept_for(request.user, home.leave),
         "told": [one for one in queries.tellings_of(request.user, home) if is_ours(request, one)],
         "next_to_give": _next_to_give(carries) if may_share(request) else None,
+        **_kept_notes(request, home),
     }
+
+
+def _kept_notes(request: PersonRequest, home: Homecoming) -> dict[str, object]:
+    """What was kept for them stands open, unless it would push away what is asked."""
+    notes = notes_kept_for(request.user, home.leave)
+    opened = [request.keyring.open_if_possible(one, "words") for one in notes]
+    texts = [words.text for words in opened if words]
+    return {
+        "notes": notes,
+        "first_note": next(filter(None, texts), ""),
+        "notes_short": sum(map(len, texts)) <= SHORT_NOTES,
+    }
+
+
+def bring_open(request: PersonRequest, form: CheckInForm) -> bool:
+    """What comes in is unfolded once it is its turn: asked for, opened in place, or refused."""
+    return form.is_bound or bool({"kept", "bring"} & set(request.GET))
 
 
 def onto_home_screen(request: PersonRequest, home: Homecoming, at: datetime) -> dict[str, object]:

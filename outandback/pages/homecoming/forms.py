@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 WORDS = ("joy", "reassurance")
+REST = ("closeness", "energy", "guilt", *WORDS)
 
 
 class CheckInForm(Form):
@@ -59,6 +60,19 @@ class CheckInForm(Form):
     def says_anything(self) -> bool:
         """Whether anything was answered, ticked or written."""
         return any(given not in (None, "", []) for given in self.cleaned_data.values())
+
+    @property
+    def rest_open(self) -> bool:
+        """Where what is folded has something to put right, or comes back as it was typed."""
+        return self._comes_back(*REST)
+
+    @property
+    def share_open(self) -> bool:
+        return self._comes_back("share")
+
+    def _comes_back(self, *names: str) -> bool:
+        asked = [self[name] for name in names if self.is_bound and name in self.fields]
+        return any(one.errors or one.value() for one in asked)
 
     @property
     def shared(self) -> HomeAnswers:

@@ -28,6 +28,7 @@ from .context import (
     as_answered,
     at_the_return,
     both_check_ins,
+    bring_open,
     for_next_time,
     for_next_time_at_home,
     may_share,
@@ -160,9 +161,11 @@ def _homecoming_page(
     if carries is None and request.keyring.room_open:
         carries = moment_forms(request, home)
     context = both_check_ins(request, home) | at_the_return(request, home, carries)
+    form = form or _check_in_form(request, home, was_out=True)
     context |= {
-        "form": form or _check_in_form(request, home, was_out=True),
+        "form": form,
         "carries": carries,
+        "bring_open": bring_open(request, form),
         "sealed": sealed,
     }
     context |= what_may_come(request) | for_next_time(request, home)

@@ -7,6 +7,7 @@ from django.db import transaction
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.models import Person
 from outandback.rooms.people.queries import has_left
+from outandback.rules.cares import Care
 from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import begin_version, require_version, write
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership
-    from outandback.rules.cares import Care
     from outandback.vault.keyring import Keyring
 
 
@@ -68,6 +68,25 @@ def say_care(
             share_comfort(mine, keyring, care, one.side, one.said)
         elif mine:
             keep_to_oneself(mine, care, one.side)
+
+
+@transaction.atomic
+def show_all(mine: Membership, keyring: Keyring) -> None:
+    """All that its person said, of every care and both sides. Raises Closed, and KeysChanged."""
+    still_in(mine, keyring)
+    _one_at_a_time(mine.person_id)
+    for row in Comfort.objects.filter(person=mine.person_id):
+        said: CareAnswer = keyring.open(row, "said")
+        if said.says_something:
+            write(_shown(mine, Care(row.care), WhoseLeaves(row.side)), keyring, "said", said)
+
+
+@transaction.atomic
+def show_none(mine: Membership) -> None:
+    """All of it is kept to its person, as if it had never been shown."""
+    for care in Care:
+        for side in WhoseLeaves:
+            keep_to_oneself(mine, care, side)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +23,7 @@ CONTENT = Path(__file__).parent / "content"
 NO_PAIR = UUID(int=0)
 Voice = dict[Care, CareAnswer]
 CheckedAgainst = dict[Care, dict[str, Level]]
+UNSHOWN = "unshown"
 KEYS: dict[Level | None, str] = {None: "", **{level: key for key, level in LEVELS.items()}}
 
 
@@ -53,7 +55,8 @@ class Comforts:
 
 @dataclass(frozen=True)
 class Strand:
-    """One option as the two stand to it: easy, talk, not, or "" where not said; None: not shown."""
+    """One option as the two stand to it: easy, talk, not, "" where not said, or unshown. Where
+    nobody is beside one, `theirs` is None."""
 
     option: str
     mine: str
@@ -62,59 +65,101 @@ class Strand:
     levels: tuple[Level | None, Level | None]
 
     @property
+    def beside(self) -> bool:
+        return self.theirs not in (None, UNSHOWN)
+
+    @property
     def differs(self) -> bool:
         return None not in self.levels and self.levels[0] != self.levels[1]
 
 
 @dataclass(frozen=True)
 class CareSection:
-    """One care: side by side where both show it, else one's own answers alone."""
+    """One care: side by side where both show it, else one's own answers alone. `shown`: to the
+    pair, by whoever asks."""
 
     care: Care
     place: int
     strands: list[Strand]
+    shown: bool
     both: bool
     words: str
     their_words: str
     questions: list[str]
+
+    @property
+    def runs(self) -> list[list[Strand]]:
+        """What stands alike, one after the other, is drawn once."""
+        alike = groupby(self.strands, key=lambda one: (one.mine, one.theirs))
+        return [list(run) for _, run in alike]
 
 
 def sections(comforts: Comforts, side: WhoseLeaves, mine: Membership | None) -> list[CareSection]:
     """The five cares for the leaves of one of the two: `side` OWN for the leaves of the asker."""
     other = WhoseLeaves.THEIRS if side is WhoseLeaves.OWN else WhoseLeaves.OWN
     shown, theirs = comforts.shared(side, own=True), comforts.shared(other, own=False)
-    kept, whose = comforts.mine(side), mine.pair_id if mine else None
+    kept = comforts.mine(side)
+    found = [
+        Both(
+            kept if comforts.keyring.room_open or care in shown else None,
+            theirs if care in shown and care in theirs else None,
+            care in shown,
+        )
+        for care in Care
+    ]
     return [
-        _section(care, place, kept, theirs if care in shown and care in theirs else None, whose)
-        for place, care in enumerate(Care, 1)
+        _section(care, place, both, mine)
+        for place, (care, both) in enumerate(zip(Care, found, strict=True), 1)
     ]
 
 
-def _section(
-    care: Care, place: int, mine: Voice, theirs: Voice | None, whose: UUID | None
-) -> CareSection:
-    strands = strands_of(care, levels_in(mine), levels_in(theirs) if theirs else None)
-    own, other = mine.get(care), theirs.get(care) if theirs else None
+@dataclass(frozen=True)
+class Both:
+    """What of one care stands on the page: None for a side that is not shown there."""
+
+    mine: Voice | None
+    theirs: Voice | None
+    shown: bool
+
+
+def _section(care: Care, place: int, both: Both, mine: Membership | None) -> CareSection:
+    strands = strands_of(care, _levels(both.mine), _levels(both.theirs), paired=mine is not None)
+    own, other = (both.mine or {}).get(care), (both.theirs or {}).get(care)
+    whose = mine.pair_id if mine else None
     return CareSection(
         care=care,
         place=place,
         strands=strands,
-        both=theirs is not None,
+        shown=both.shown,
+        both=both.theirs is not None,
         words=own.words if own else "",
         their_words=other.words if other else "",
         questions=[talk_first(care, one.option, whose) for one in strands if one.differs],
     )
 
 
-def strands_of(care: Care, mine: CheckedAgainst, theirs: CheckedAgainst | None) -> list[Strand]:
+def _levels(voice: Voice | None) -> CheckedAgainst | None:
+    return None if voice is None else levels_in(voice)
+
+
+def strands_of(
+    care: Care, mine: CheckedAgainst | None, theirs: CheckedAgainst | None, *, paired: bool
+) -> list[Strand]:
     strands: list[Strand] = []
-    before: tuple[str, str | None] = ("", None if theirs is None else "")
+    before: tuple[str, str | None] = ("", "" if paired else None)
     for option in OPTIONS[care]:
-        levels = stands(care, option, mine), stands(care, option, theirs) if theirs else None
-        states = KEYS[levels[0]], None if theirs is None else KEYS[levels[1]]
+        levels = _stands(care, option, mine), _stands(care, option, theirs)
+        states = (
+            UNSHOWN if mine is None else KEYS[levels[0]],
+            (UNSHOWN if paired else None) if theirs is None else KEYS[levels[1]],
+        )
         strands.append(Strand(option, *states, before, levels))
         before = states
     return strands
+
+
+def _stands(care: Care, option: str, voice: CheckedAgainst | None) -> Level | None:
+    return None if voice is None else stands(care, option, voice)
 
 
 def kept_by(person: Person) -> list[Comfort]:

@@ -16,7 +16,12 @@ from outandback.ui.spoken import counted
 register = template.Library()
 
 SIZES = 8
-SWATCHES = {"solid": comfort_lines.EASY, "easy": comfort_lines.EASY, "talk": comfort_lines.TALK}
+SWATCHES = {
+    "solid": comfort_lines.EASY,
+    "easy": comfort_lines.EASY,
+    "talk": comfort_lines.TALK,
+    "unshown": comfort_lines.UNSHOWN,
+}
 BOTH = "ab"
 STITCHED = "<li>{}<span>{} <b>{}</b></span></li>"
 
@@ -33,7 +38,7 @@ def strand(
     before_theirs: str | None = "",
     me: str = "a",
 ) -> SafeString:
-    """One row of `<ul class="strands">`; the words beside it say the same."""
+    """The line beside one row of `<div class="strands">`; the words beside it say the same."""
     return SafeString(
         comfort_lines.strand(mine or "", theirs, before_mine or "", before_theirs or "", _ink(me))
     )
@@ -52,7 +57,7 @@ def care_line(
 
 @register.simple_tag
 def swatch(kind: str = "solid", who: str = "a") -> SafeString:
-    """ "solid", "talk", or anything else for what was not said."""
+    """ "solid", "talk", "unshown", or anything else for what was not said."""
     inks = BOTH if who == BOTH else _ink(who)
     return SafeString(comfort_lines.swatch(SWATCHES.get(kind, comfort_lines.UNSAID), inks))
 

@@ -112,6 +112,12 @@ THE_OTHER = {
     Level.TALK: _("{name}: talk first."),
     Level.NOT_NOW: _("{name}: not for now."),
 }
+SHOWN_BY_BOTH = _("Shown by both of you.")
+SHOWN_BY_ONE = _("Shown to {name}. The other line is not shown.")
+SHOWN_BY_NONE = _("Not shown to {name}. Side by side once you both show it.")
+# What a line says by being there, for whoever does not see it.
+UNSHOWN, UNSAID = _(", not shown"), _(", not said")
+BOTH_EASY, EASY_FOR_YOU = _(", both easy"), _(", easy for you")
 # An answer beside its option, for comparing two versions.
 COMPARED = {
     "easy": _("{option}: easy"),

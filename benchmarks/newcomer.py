@@ -125,7 +125,8 @@ class Newcomer:
         self.look()
 
     def measure(self, name: str) -> None:
-        """How tall the page is as it opens."""
+        """How tall the page is as it opens, once its scripts have come."""
+        self.page.wait_for_load_state("networkidle")
         self.heights[name] = int(self.page.evaluate(TALL))
 
     # --- what it costs ----------------------------------------------------------------------

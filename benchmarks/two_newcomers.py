@@ -69,7 +69,7 @@ def become_two(lead: Newcomer, partner: Newcomer) -> None:
     accepts(partner, link)
     plans(lead)
     lead.waits_for(partner)
-    lead.open(ICON)
+    lead.follow("Today")
     lead.follow("Ellis has joined you here.")
     partner.waits_for(lead)
     for one in (lead, partner):
@@ -91,8 +91,7 @@ def invites(lead: Newcomer) -> str:
     lead.follow("Start")
     signs_up(lead)
     lead.measure("are you two")
-    lead.follow("Invite my partner")
-    lead.press("Make an invitation")
+    lead.press("Invite my partner")
     lead.measure("invitation")
     lead.press("Copy")
     return lead.page.input_value("#link")
@@ -119,8 +118,7 @@ def accepts(partner: Newcomer, link: str) -> None:
 
 
 def plans(lead: Newcomer) -> None:
-    lead.follow("Done")
-    lead.follow("Plan one")
+    lead.follow("Plan a leave meanwhile")
     lead.measure("first plan")
     fills(lead)
 
@@ -133,7 +131,7 @@ def fills(one: Newcomer) -> None:
 
 
 def tells_of_it(lead: Newcomer) -> None:
-    lead.follow("Give a heads-up")
+    """The four words lead back to the plan that nobody knows of yet."""
     lead.press("Give the heads-up")
 
 

@@ -43,7 +43,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "says it is not shown",
     },
     "leave, asked for or given": {
-        ("pairing/_for_us.html", "Nobody asks permission"): "says that there is none",
+        ("pairing/_for_us.html", "Nobody gives permission"): "says that there is none",
         ("notifications/_phone.html", "The browser said no."): A_DEVICE,
         ("plan/_held.html", "It does not give or refuse permission."): "says that it is none",
         ("today/front.html", "nobody asks for permission"): "says that there is none",

@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf browsers test longer quick lint types walls migrations check mutate bench format lock messages next clean
+.PHONY: run demo pdf browsers test longer quick lint types walls migrations check mutate bench walkthrough format lock messages next clean
 
 run:
 	@scripts/install.sh run
@@ -68,6 +68,11 @@ browsers:
 bench:
 	@scripts/install.sh test
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+# Two newcomers at a phone: how many screens, taps, words and minutes it takes them.
+walkthrough:
+	@scripts/install.sh test
+	@CHROMIUM=$$(scripts/chromium.sh shell) $(PYTHON) -m benchmarks.walkthrough
 
 format:
 	@scripts/install.sh test

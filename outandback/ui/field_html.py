@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NOTHING = SafeString("")
 SKIP = ""
+BREAKS = re.compile(r"\s*\n\s*")
 
 Choice = tuple[str, str]
 
@@ -62,24 +64,20 @@ def one_field(
 ) -> SafeString:
     if isinstance(field.field.widget, CheckboxInput):
         return _ticked(field, hint, label)
-    control = field.as_widget(attrs=_control_attributes(field, hint, own, extra))
+    control = _in_one_line(field.as_widget(attrs=_control_attributes(field, hint, own, extra)))
     name = format_html('<label for="{}">{}</label>', base_id(field), label or field.label)
     return format_html(
-        '<div class="field">{}{}{}{}{}</div>',
+        '<div class="field">{}{}{}{}</div>',
         name,
         error_of(field),
         control,
-        _letters_left(field),
         hint_of(field, hint),
     )
 
 
-def _letters_left(field: BoundField) -> SafeString:
-    """Where only so many letters fit: filled in by its script, once few are left."""
-    if not hasattr(field.field, "most"):
-        return NOTHING
-    counts = '<letter-count class="hint" for="{}" aria-live="polite" hidden></letter-count>'
-    return format_html(counts, base_id(field))
+def _in_one_line(control: SafeString) -> SafeString:
+    """A list to choose from, without the breaks that Django puts between its options."""
+    return SafeString(BREAKS.sub("", control)) if control.startswith("<select") else control
 
 
 def _control_attributes(
@@ -124,7 +122,7 @@ def group(field: BoundField, kind: str, body: SafeString, hint: str = "") -> Saf
         "aria-invalid": "true" if field.errors and alone else "",
     }
     return format_html(
-        '<fieldset class="{}"{}><legend class="label">{}</legend>{}{}{}</fieldset>',
+        '<fieldset class="{}"{}><legend>{}</legend>{}{}{}</fieldset>',
         kind,
         _attributes(about),
         field.label,
@@ -169,7 +167,7 @@ def _inputs(field: BoundField, choices: Iterable[Choice]) -> list[tuple[SafeStri
 
 def chips(field: BoundField, hint: str) -> SafeString:
     rows = ((control, label) for control, (_, label) in _inputs(field, choices_of(field)))
-    inside = format_html_join("", '<label class="chip">{}{}</label>', rows)
+    inside = format_html_join("", "<label>{}{}</label>", rows)
     return group(field, "ask", format_html('<div class="chips">{}</div>', inside), hint)
 
 
@@ -192,7 +190,7 @@ def levels(field: BoundField, hint: str) -> SafeString:
         (control, _level(value, label))
         for control, (value, label) in _inputs(field, choices_of(field))
     )
-    inside = format_html_join("", '<label class="chip">{}{}</label>', rows)
+    inside = format_html_join("", "<label>{}{}</label>", rows)
     return group(field, "levels", format_html('<div class="chips">{}</div>', inside), hint)
 
 

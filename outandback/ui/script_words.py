@@ -66,7 +66,7 @@ def words_block(name: str, words: Mapping[str, StrOrPromise | Forms]) -> SafeStr
 
 def words_for(page: str) -> SafeString:
     """What the scripts of `ui` say on this page: nothing where nobody types."""
-    if "<letter-count" not in page and "<textarea" not in page:
+    if "data-most" not in page and "<textarea" not in page:
         return SafeString("")
     return _words_in(spoken_now(), "<textarea" in page)
 

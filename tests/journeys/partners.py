@@ -48,7 +48,10 @@ class Partner(Visitor):
 
     def pick(self, **answers: str) -> None:
         for name, value in answers.items():
-            self.page.check(f"input[name={name}][value='{value}']")
+            if (listed := self.page.locator(f"select[name={name}]")).count():
+                listed.select_option(value)
+            else:
+                self.page.check(f"input[name={name}][value='{value}']")
 
     def source(self, address: str) -> str:
         answer = self.page.request.get(address)

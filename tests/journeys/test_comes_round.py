@@ -50,7 +50,7 @@ def plan_weekly(robin: Partner, day: date) -> None:
     for name, words in (("intention", WORDS), ("day", day.isoformat()), ("out_time", "10:00")):
         robin.page.fill(f"[name={name}]", words)
     robin.page.fill("[name=back_time]", "11:00")
-    robin.unfold("Comes round")
+    robin.unfold("Cares, and who is needed")
     robin.press("Keep it and choose days")
     assert robin.headline == "When does it come round?"
     assert robin.page.locator("[name=weekdays]:checked").count() == 1

@@ -23,6 +23,7 @@ def test_three_to_take_along_or_none(open_page: Open, javascript: bool) -> None:
     robin.think_of("visit", KILN)
     ellis.think_of("witness", GULLS)
     robin.plan("Along the canal")
+    robin.unfold(HEADING)
     first = rows(robin)
     assert [KILN in first[0], "from you" in first[0]] == [True] * 2
     assert [GULLS in first[2], "from Ellis" in first[2]] == [True] * 2
@@ -36,6 +37,7 @@ def test_three_to_take_along_or_none(open_page: Open, javascript: bool) -> None:
     robin.press("Not for this one")
     assert not robin.says(HEADING)
     robin.press("Take them out again")
+    robin.unfold(HEADING)
     assert rows(robin) == first
     nothing_of_them_elsewhere(robin, ellis)
 

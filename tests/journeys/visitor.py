@@ -209,6 +209,7 @@ class Visitor:
         back = out + timedelta(hours=hours)
         self.page.goto("/leaves/new/")
         self.page.fill("[name=intention]", intention)
+        self.page.locator("summary", has_text="Another day or hour").click()
         for day, clock, at in (("day", "out_time", out), ("back_day", "back_time", back)):
             self.page.fill(f"[name={day}]", f"{at:%Y-%m-%d}")
             self.page.fill(f"[name={clock}]", f"{at:%H:%M}")

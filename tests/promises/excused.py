@@ -43,7 +43,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "says it is not shown",
     },
     "leave, asked for or given": {
-        ("pairing/_for_us.html", "Nobody asks permission"): "says that there is none",
+        ("pairing/_for_us.html", "Nobody gives permission"): "says that there is none",
         ("notifications/_phone.html", "The browser said no."): A_DEVICE,
         ("plan/_held.html", "It does not give or refuse permission."): "says that it is none",
         ("today/front.html", "nobody asks for permission"): "says that there is none",
@@ -96,7 +96,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("account/email/unknown_account_message.txt", "nothing to open with it"): A_KEY,
         ("account/login.html", "That passkey didn’t open it."): A_KEY,
         ("mfa/recovery_codes/index.html", "they don’t open sealed writing"): A_KEY,
-        ("parts/host_claim.html", "does not open your writing"): "the host's claim",
+        ("parts/claim.html", "does not open your writing"): "the host's claim",
         ("settings/settings.html", "does not open your writing"): "the host's claim",
         ("settings/recovery.html", "This browser hasn’t opened your writing before"): A_DEVICE,
         ("rooms/account/content/sentences.py", "That didn’t open it."): A_KEY,
@@ -188,7 +188,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "asked of its reader at the start",
         ("rooms/comfort/content/sentences.py", "Something we usually share"): "the sort of a leave",
         ("rooms/leave/content/sentences.py", "something we usually share"): "the sort of a leave",
-        ("plan/plan.html", "How it sits so far"): "of a plan while it is written",
+        ("plan/_check.html", "How it sits so far"): "of a plan while it is written",
         ("ladder/ladder.html", "So far"): "one's own small leaves, on the page that holds them",
         ("hello/hello.html", "So far"): "the picks of both, side by side",
         ("notes/notes.html", "Held so far"): "the notes themselves follow",
@@ -482,6 +482,12 @@ LIKE_THE_CLAIM: dict[Place, str] = {
 PASSKEYS = "passkeys need script in every browser; the passphrase signs in without"
 A_PUSH = "a push needs script in every browser; the page says so"
 THE_POCKET = "without a network there is no server to answer a form; the page says so"
+# What a script puts into the form of a page, whose buttons the form itself takes without one: each
+# tap is tried so in tests/pages/plan/test_taps.py.
+WITHIN_A_FORM = {
+    "plan/_filled.html": "plan/plan.html",
+    "plan/_timed.html": "plan/plan.html",
+}
 ONLY_WITH_SCRIPT: dict[Place, str] = {
     ("account/login.html", "/mfa_login_webauthn/"): PASSKEYS,
     ("mfa/authenticate.html", "/mfa_authenticate/"): PASSKEYS,

@@ -20,7 +20,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.traditions import make_spin, make_tradition
 from tests.fixtures import ClientOf, Clock, Keys
-from tests.promises.excused import ONLY_WITH_SCRIPT
+from tests.promises.excused import ONLY_WITH_SCRIPT, WITHIN_A_FORM
 from tests.promises.pages import Rows, another_world, seen_by
 from tests.promises.reading import Template, built_with, templates
 
@@ -171,8 +171,8 @@ def test_each_form_says_how_and_can_be_sent(name: str) -> None:
 def test_what_is_shown_can_be_pressed_without_a_script(name: str) -> None:
     for one in elements(name, "button", "input", "a", "area", "summary"):
         if one.tag == "button" and one.shown and not excused(name, str(one.given)):
-            outside = one.form is None and not one.given.get("form")
-            assert one.submits and not outside, one.given
+            in_a_form = one.form or one.given.get("form") or name in WITHIN_A_FORM
+            assert one.submits and in_a_form, one.given
         if one.tag in {"a", "area"}:
             address = one.given.get("href", "#")
             assert address != "#" and not address.startswith("javascript:"), one.given
@@ -190,7 +190,7 @@ def test_what_is_shown_can_be_pressed_without_a_script(name: str) -> None:
 def test_what_a_script_asks_for_can_be_asked_for_without_it(name: str) -> None:
     by_hand = {
         one.given[how].removesuffix("…")
-        for one in page_of(name).found
+        for one in page_of(WITHIN_A_FORM.get(name, name)).found
         for how in ("action", "formaction", "href")
         if how in one.given
     }

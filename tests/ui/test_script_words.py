@@ -35,7 +35,7 @@ def test_a_page_with_a_box_holds_what_its_scripts_say(ana: Person, client_of: Cl
 
 
 def test_a_field_of_one_line_brings_the_count_alone() -> None:
-    words = handed(words_for('<letter-count class="hint" for="id_name" hidden></letter-count>'))
+    words = handed(words_for('<input name="name" data-most="200">'))
     assert words["words"].keys() == {"left", "over", "stays"}
 
 

@@ -17,6 +17,7 @@ from outandback.rooms.people.queries import lives_apart
 from outandback.rules.return_times import wall_at
 from outandback.rules.sleeps import is_unused
 from outandback.rules.text_direction import isolated
+from outandback.ui.zones import city_of
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import SeeOther, see
@@ -185,7 +186,7 @@ def _own_ink(request: PersonRequest) -> str:
 def _board_page(
     request: PersonRequest, form: BoardForm, own: SleepsBoard | None = None, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, object] = {"form": form, "board": own, "zones": ZONES}
+    context: dict[str, object] = {"form": form, "board": own, "zones": list(map(city_of, ZONES))}
     if own is not None and request.keyring.everyday_open:
         context["link"] = link_to(request, queries.token_of(request.keyring, own))
         context["unused"] = is_unused(own.used_on, timezone.now().date())

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.pages.parts.sent.context import opens
 from outandback.pages.parts.start.context import step_page
 from outandback.rooms.account.actions import join_pair
+from outandback.rooms.leave.queries import has_planned
 from outandback.rooms.people import actions, compared_keys, queries
 from outandback.rooms.sent.queries import mark_of_joining
 from outandback.ui import addresses
@@ -50,9 +51,9 @@ def pair_invitation(request: PersonRequest) -> HttpResponse:
     link = addresses.absolute(reverse("join"), request) + "#" + code
     ends_at = at + actions.INVITATION_LASTS
     facts = {"code": code, "link": link, "said": addresses.host(request), "ends_at": ends_at}
-    own_name = queries.own_name(request.keyring, request.user)
-    page = "pairing/invitation.html"
-    return step_page(request, page, own_name=own_name, **facts, **STAYS_IN_VIEW)
+    facts["own_name"] = queries.own_name(request.keyring, request.user)
+    facts["has_planned"] = has_planned(request.user)
+    return step_page(request, "pairing/invitation.html", **facts, **STAYS_IN_VIEW)
 
 
 @signed_in

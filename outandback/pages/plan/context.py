@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from .forms import PlanForm
 
-# What a button sends, what it says, and whether it is what was pressed last.
-Tap = tuple[str, "StrOrPromise", str | None]
+# What a button sends, what it says, whether it is what was pressed last, and its name on the page.
+Tap = tuple[str, "StrOrPromise", str | None, str]
 MOST_AGAIN = 3
 OUTS: dict[OutTap, StrOrPromise] = {
     OutTap.NOW: _("Now"),
@@ -63,7 +63,7 @@ def plan_page(request: PersonRequest, looked: PlanForm, leave: Leave | None) -> 
     return {
         **in_one_tap(request.user.zone),
         "again": _named(plans, looked),
-        "as_last_time": [("cares", AS_LAST_TIME, None)] if last_time else [],
+        "as_last_time": [("cares", AS_LAST_TIME, None, "as-last-time")] if last_time else [],
         "so_far": facts_of(looked.so_far),
         "cares_said": says_of_cares(words, last_time),
         "needs_said": counted(looked.needs_in_words()) if looked.is_bound else "",
@@ -74,8 +74,8 @@ def in_one_tap(zone: str) -> dict[str, object]:
     """The times that are offered, by the clock of whoever plans."""
     now = wall_at(timezone.now(), zone)
     return {
-        "outs": [(f"out-{tap}", OUTS[tap], None) for tap in outs_at(now)],
-        "backs": [(f"back-{tap}", says, None) for tap, says in BACKS.items()],
+        "outs": [(f"out-{tap}", OUTS[tap], None, f"out-{tap}") for tap in outs_at(now)],
+        "backs": [(f"back-{tap}", says, None, f"back-{tap}") for tap, says in BACKS.items()],
     }
 
 
@@ -87,15 +87,15 @@ def _named(plans: list[tuple[Leave, Plan]], looked: PlanForm) -> list[Tap]:
     """Each name once, as it was last written; of a form that was filled from one, that alone."""
     known = {folded(plan.intention): (leave, plan) for leave, plan in reversed(plans)}
     known.pop("", None)
-    taps: list[Tap] = [_again(*one) for one in reversed(known.values())]
+    taps: list[Tap] = [_again(*one, i) for i, one in enumerate(reversed(known.values()))]
     chosen = looked.cleaned_data.get("again_of") if looked.is_bound else None
     if chosen:
-        return [(tap, says, "true") for tap, says, _ in taps if tap == f"again-{chosen}"]
+        return [(tap, says, "true", one) for tap, says, _, one in taps if tap == f"again-{chosen}"]
     return taps[:MOST_AGAIN]
 
 
-def _again(leave: Leave, plan: Plan) -> Tap:
-    return f"again-{leave.pk}", isolated(plan.intention), None
+def _again(leave: Leave, plan: Plan, place: int) -> Tap:
+    return f"again-{leave.pk}", isolated(plan.intention), None, f"again-{place}"
 
 
 def cares_in_words(plan: Plan) -> str:

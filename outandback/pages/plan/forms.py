@@ -90,6 +90,17 @@ class PlanForm(OvernightForm):
         return typed
 
     @property
+    def zones_open(self) -> bool:
+        """Where it comes back to another zone than it leaves, or one has something to put right."""
+        wrong = any(self[name].errors for name in ("zone", "back_zone"))
+        return wrong or self["zone"].value() != self["back_zone"].value()
+
+    @property
+    def times_open(self) -> bool:
+        """Where a tap is not enough, or a time has something to put right."""
+        return self.zones_open or any(self[name].errors for name in TIMES)
+
+    @property
     def cares_open(self) -> bool:
         """Where one of the folded cares has something to put right."""
         return any(self[name].errors for name in OF_CARES)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.models import Plan, Shown, When, asked_of
 from outandback.rooms.people.queries import name_of
 from outandback.ui.fields import as_seen_now
+from outandback.ui.zones import city_of
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see, see_sent, where_it_stands
@@ -49,9 +50,11 @@ PARTS = {
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave_new(request: PersonRequest) -> HttpResponse:
+def leave_new(request: PersonRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _blank_plan_page(request)
+    if "tap" in request.POST:
+        return care_check(request)
     form = PlanForm(request.POST, partner=_partner(request))
     if not may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422)
@@ -64,13 +67,15 @@ def leave_new(request: PersonRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: PersonRequest, leave_id: UUID) -> HttpResponse:
+def plan(request: PersonRequest, leave_id: UUID) -> HttpResponseBase:
     own = queries.leave_of(request.user, leave_id)
     if own.begun_at:
         return see("leave", own.pk)
     if request.method != "POST":
         words = request.keyring.open(own, "plan") or Plan()
         return _written_page(request, written_plan(own, words), own)
+    if "tap" in request.POST:
+        return care_check(request)
     form = PlanForm(request.POST, partner=_partner(request))
     if not may_keep(request, form) or form.when is None:
         return _plan_page(request, form, status=422, leave=own)
@@ -210,10 +215,9 @@ def _around(
 ) -> dict[str, object]:
     """The form, and beside it what follows from all that stands in it."""
     check = held_against(request, looked.asked())
-    context = {"form": form, "leave": leave, "zones": sentences.ZONES, **check}
-    claim = {} if leave else claim_before_first_plan(request)
-    context["comes"] = comes_round(request, leave) if leave else None
-    return context | claim | plan_page(request, looked, leave)
+    context = {"form": form, "leave": leave, "zones": list(map(city_of, sentences.ZONES)), **check}
+    more = {"comes": comes_round(request, leave)} if leave else claim_before_first_plan(request)
+    return context | more | plan_page(request, looked, leave)
 
 
 def _change(request: PersonRequest, own: Leave, form: PlanForm, when: When) -> HttpResponse:

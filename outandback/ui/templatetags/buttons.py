@@ -1,7 +1,8 @@
 """Buttons, links that look like one, and their row.
 
-`look` is one of LOOKS. Every further keyword becomes an attribute: `data_take` is `data-take`, True
-stands without a value, and False or None is left out.
+`look` is one of LOOKS; "bare" is for where the place gives its buttons their look, as among chips.
+Every further keyword becomes an attribute: `data_take` is `data-take`, True stands without a value,
+and False or None is left out.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ LOOKS: Final = {
     "alert": "btn btn--alert",
     "busy": "btn btn--busy",
     "chip": "chip",
+    "bare": "",
 }
 Attribute = str | int | bool | None
 
@@ -33,10 +35,9 @@ Attribute = str | int | bool | None
 def button(
     label: str, look: str = "", wide: bool = False, icon: str = "", **attributes: Attribute
 ) -> SafeString:
-    inside = _label(label, icon)
-    return format_html(
-        '<button class="{}"{}>{}</button>', _names(look, wide), _written(attributes), inside
-    )
+    inside, names = _label(label, icon), _names(look, wide)
+    known = format_html(' class="{}"', names) if names else ""
+    return format_html("<button{}{}>{}</button>", known, _written(attributes), inside)
 
 
 @register.simple_tag

@@ -67,7 +67,8 @@ def page_of(client: Any, leave: Leave) -> str:
 
 def chosen(html: str) -> dict[str, str]:
     found = re.findall(r'<input type="radio" name="(\w+)" value="(\w+)"[^>]* checked', html)
-    return dict(found)
+    lists = re.findall(r'<select name="(\w+)".*?<option value="(\w*)" selected', html)
+    return dict(found) | {name: value for name, value in lists if value}
 
 
 def test_it_stands_as_a_new_plan_with_its_words_and_on_the_next_day_of_its_hour(

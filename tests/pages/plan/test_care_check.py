@@ -136,9 +136,9 @@ def test_where_nothing_was_said_there_is_nothing_to_hold_it_against(
     ana: Person, leave: Leave, client_of: ClientOf
 ) -> None:
     client = client_of(ana, room=True)
-    for html in (page(client, leave), part(client)):
-        assert headline(html) == "Nothing to hold it against yet."
     html = page(client, leave)
+    assert headline(html) == "Nothing to hold it against yet."
+    assert "says" not in part(client)  # while it is written, nothing is said of nothing
     assert "would talk first" not in html
     assert verdicts(html) == {} and "Not said" not in html and "Reading the lines" not in html
     assert 'href="/comfort/">what feels easy</a>' in html
@@ -302,7 +302,8 @@ def test_an_unfinished_plan_is_answered_and_what_was_typed_stays(
     html = whole(client, **(form | missing))
     for words in ("Knit with the Thursday circle", "Wen", *form.values()):
         assert f'value="{words}"' in html
-    for name, chosen in (ASKED | {"needs_dinner": "open"}).items():
+    assert '<option value="open" selected>Nobody yet' in html.partition("needs_dinner")[2]
+    for name, chosen in ASKED.items():
         assert re.search(rf'name="{name}" value="{chosen}"[^>]* checked', html), name
     assert (missing.get("meaning") or "A room where nobody wants a snack.") in html
     assert "Ben would talk first." in html

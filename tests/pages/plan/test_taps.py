@@ -33,7 +33,7 @@ def now(clock: Clock) -> None:
 def tap(client: Client, what: str, script: object = False, **typed: object) -> str:
     headers = {"HX-Request": "true"} if script else {}
     sent = plan_form(**{**BARE, **BLANK, "tap": what, **typed})
-    answer = client.post(CHECK, sent, headers=headers)
+    answer = client.post(CHECK if script else NEW, sent, headers=headers)
     assert answer.status_code == 200, answer.content.decode()[-3000:]
     return unescape(answer.content.decode())
 
@@ -181,10 +181,15 @@ def test_the_other_cares_are_folded_under_what_they_say(
     assert stands(kept, "names", "where") == ["Robin", "The pond"] and "Warm." in kept
 
 
+def test_a_time_that_is_refused_is_not_folded(ana: Person, client_of: ClientOf) -> None:
+    html = client_of(ana).post(NEW, plan_form(back_time="")).content.decode()
+    folds = re.findall(r'<details class="more"([^>]*)>', html)
+    assert folds == [" open", ' id="cares"']
+
+
 def test_where_one_of_them_is_refused_they_are_open(ana: Person, client_of: ClientOf) -> None:
     html = client_of(ana).post(NEW, plan_form(names="n" * 201)).content.decode()
     assert '<details class="more" id="cares" open>' in html
-    assert '<details class="more" id="needs">' in html
 
 
 def test_what_needs_somebody_is_said_where_it_is_folded(ana: Person, client_of: ClientOf) -> None:

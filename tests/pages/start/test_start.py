@@ -185,7 +185,7 @@ def test_two_steps_and_nothing_else_stand_before_the_first_plan(client: Client, 
     assert "Step 1 of 2" in client.get(reverse("account_signup")).content.decode()
     page = client.post("/sign-up/", NEW, follow=True).content.decode()
     assert "Step 2 of 2" in page and "Are you two?" in page
-    assert f'href="{reverse("pair")}"' in page and 'href="/"' in page
+    assert f'action="{reverse("pair-invitation")}"' in page and 'href="/"' in page
     assert f'href="{reverse("leave-new")}"' in client.get("/").content.decode()
 
 

@@ -1,5 +1,6 @@
-/* <letter-count for="…">: how many letters still fit into a box, once few do; how many are too many
-   after that. Counted as rules/text_length.py counts: as whoever reads it would. */
+/* <letter-count> after a box with data-most: how many letters still fit, once few do; how many are too
+   many after that. Made as somebody comes to the box, or where words stand in it. Counted as rules/text_length.py
+   counts: as whoever reads it would. */
 import { wordsOf } from "./words.js";
 
 const sentence = wordsOf("words");
@@ -16,15 +17,15 @@ customElements.define(
   "letter-count",
   class extends HTMLElement {
     connectedCallback() {
-      this.box = document.getElementById(this.getAttribute("for"));
-      this.box?.addEventListener("input", () => this.count());
+      Object.assign(this, { className: "hint", ariaLive: "polite", box: this.previousElementSibling });
+      this.box.addEventListener("input", () => this.count());
       this.count();
     }
 
     count() {
-      const most = Number(this.box?.dataset.most);
-      const left = most - letters(this.box?.value ?? "");
-      this.hidden = !most || left > Math.max(Math.min(ENOUGH, most / 4), most * FEW);
+      const most = Number(this.box.dataset.most);
+      const left = most - letters(this.box.value);
+      this.hidden = left > Math.max(Math.min(ENOUGH, most / 4), most * FEW);
       if (!this.hidden)
         this.textContent =
           left < 0
@@ -33,3 +34,12 @@ customElements.define(
     }
   },
 );
+
+function counted(box) {
+  if (box.dataset?.most && box.nextElementSibling?.localName !== "letter-count")
+    box.after(document.createElement("letter-count"));
+}
+
+for (const event of ["focusin", "input"]) document.addEventListener(event, ({ target }) => counted(target));
+for (const box of document.querySelectorAll("[data-most]"))
+  if (box.value || box === document.activeElement) counted(box);

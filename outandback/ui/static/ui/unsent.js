@@ -121,7 +121,7 @@ class Unsent {
     for (const box of boxes) {
       if (["checkbox", "radio"].includes(box.type)) box.checked = values.includes(box.value);
       else if (box.type !== "hidden" && box.type !== "password") box.value = values[0];
-      if (values.some(Boolean)) box.closest("details")?.setAttribute("open", "");
+      if (values.some(Boolean)) unfold(box);
     }
   }
 
@@ -132,6 +132,10 @@ class Unsent {
     Object.assign(this, { name: newName(), edits: 0, kept: 0 });
     this.line.hidden = true;
   }
+}
+
+function unfold(box) {
+  for (let fold = box.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
 /* As crypto.randomUUID, which a page over plain http, in a home without TLS, does not have. */

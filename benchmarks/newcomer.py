@@ -1,7 +1,8 @@
 """One newcomer at a phone, and what it costs them: screens, taps, words and minutes.
 
 Everything that they do goes through `Newcomer`, which counts it; nothing else touches the page.
-- A screen is a document that came and was looked at. What changes within one is no screen.
+- A screen is a document that came and was looked at. What changes within one is no screen, and a
+  page that a phone fetches again as it is unlocked is the one of before.
 - An act is a tap, or a field that is filled, the tap into it included. A link in a message and the
   icon on the home screen are a tap each, and the screen that they open counts.
 - Words are those that can be seen in `main`: not what is folded until somebody unfolds it, nor what
@@ -105,7 +106,9 @@ class Newcomer:
 
     def wake(self) -> None:
         """The phone had let go of the page meanwhile, and fetches it again as it is unlocked."""
+        before = self.screens
         self._act(self.page.reload, acts=0)
+        self.screens = before
 
     def write(self, label: str, words: str) -> None:
         box = self.page.get_by_label(label, exact=True).locator("visible=true")

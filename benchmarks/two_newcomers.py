@@ -152,6 +152,7 @@ def goes_and_comes_back(lead: Newcomer) -> None:
     lead.wake()
     lead.press("I’m back")
     lead.pick("All in all, how was this leave for me?", "8")
+    lead.unfold("What comes in with you?")
     lead.write("Passphrase", PASSPHRASE)
     lead.press("Open it here")
     lead.pick(HERON, "Tell")

@@ -124,7 +124,7 @@ def plans(lead: Newcomer) -> None:
 
 
 def fills(one: Newcomer) -> None:
-    one.write("What do you mean to do?", SWIM)
+    one.write("What will you do?", SWIM)
     one.press("Now")
     one.press("In an hour")
     one.press("Keep this plan")
@@ -138,13 +138,13 @@ def tells_of_it(lead: Newcomer) -> None:
 def answers(partner: Newcomer) -> None:
     partner.open(ICON)
     partner.follow("Read the heads-up")
-    partner.write("A word for the door", "Enjoy it.")
+    partner.write("A good word to take along", "Enjoy it.")
     partner.press("Send")
 
 
 def goes_and_comes_back(lead: Newcomer) -> None:
-    lead.follow("Go to the door")
-    lead.pick("How much guilt is coming with you?", "3")
+    lead.follow("Get ready to go")
+    lead.pick("How much guilt do you feel?", "3")
     lead.press("Out I go")
     lead.wake()
     lead.write("Something worth keeping?", HERON)
@@ -152,7 +152,7 @@ def goes_and_comes_back(lead: Newcomer) -> None:
     lead.wake()
     lead.press("I’m back")
     lead.pick("All in all, how was this leave for me?", "8")
-    lead.unfold("What comes in with you?")
+    lead.unfold("What do you bring home?")
     lead.write("Passphrase", PASSPHRASE)
     lead.press("Open it here")
     lead.pick(HERON, "Tell")

@@ -61,7 +61,7 @@ def plan_weekly(robin: Partner, day: date) -> None:
 
 
 def go_and_come_back(robin: Partner) -> None:
-    robin.follow("Go to the door")
+    robin.follow("Get ready to go")
     robin.go()
     robin.press("I’m back")
 

@@ -87,4 +87,4 @@ def answers_and_folds_again(one: Meanwhile, keeps: str) -> None:
         one.unfold(title)
     assert not one.page.locator("[name=joy]").is_visible()
     one.press(keeps)
-    assert one.says("How it was is kept.")
+    assert one.says("Your answers are kept.")

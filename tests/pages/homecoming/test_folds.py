@@ -18,7 +18,7 @@ from tests.everywhere.pages import read
 from tests.fixtures import ClientOf, Keys
 
 FOLD = re.compile(r"<details class=\"more\"[^>]*?( open)?>(.*?)</details>", re.DOTALL)
-MORE, BRING, SHOW = "More of how it was", "What comes in with you?", "Show some of it to"
+MORE, BRING, SHOW = "More of how it was", "What do you bring home?", "Show some of it to"
 REST = ("closeness", "energy", "guilt", "joy", "reassurance", "share")
 
 
@@ -38,7 +38,7 @@ def folds(html: str) -> dict[str, bool]:
     return {title: opened for opened, inside in found for title in TITLES if title in inside}
 
 
-TITLES = (MORE, BRING, SHOW, "How it was is kept.")
+TITLES = (MORE, BRING, SHOW, "Your answers are kept.")
 
 
 def send(client: Client, back: Returned, **typed: object) -> str:
@@ -89,7 +89,7 @@ def test_what_was_answered_is_said_on_its_line_in_the_open_room_alone(
     client = client_of(ana, room=True)
     client.post(address(back), {"felt": "9", "energy": "6", "joy": ""})
     html = client.get(address(back)).content.decode()
-    assert folds(html) == {"How it was is kept.": False, BRING: False}
+    assert folds(html) == {"Your answers are kept.": False, BRING: False}
     assert "All in all 9. Energy 6." in html
     assert "All in all 9." not in client_of(ana).get(address(back) + "?kept").content.decode()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-SAYS = _("A crowd is signing in just now. Go back, wait a minute, and send it again.")
+SAYS = _("Many people are signing in just now. Go back, wait a minute, and send it again.")
 
 
 class CrowdMiddleware:

@@ -49,7 +49,7 @@ class PartsForm(forms.Form):
         },
     )
     meaning = forms.CharField(
-        label=_("What is in it for you?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("What is it for?"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     passphrase = forms.CharField(
         label=_("Passphrase"),
@@ -59,7 +59,7 @@ class PartsForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Where you live"), choices=[("uk", _("United Kingdom"))])
     guilt = forms.ChoiceField(
-        label=_("How much guilt is coming with you?"),
+        label=_("How much guilt do you feel?"),
         choices=BEADS,
         widget=forms.RadioSelect,
         required=False,

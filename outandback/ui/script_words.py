@@ -27,7 +27,7 @@ UNSENT = {
     "unkept": _("Not kept yet. It is on this page, and is kept once there is a connection."),
     "kept": _("Kept as a draft. For you alone, sealed."),
     "begun": _("You began this earlier, and it was kept."),
-    "afresh": _("Start afresh"),
+    "afresh": _("Clear it"),
 }
 # A time to be back, as `spoken.when` and `spoken.stamp` say it.
 TIMES = {

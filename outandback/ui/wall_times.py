@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 WHICH: Offered = (("0", _("First time round")), ("1", _("Second time round")))
-TWICE = _("Clocks go back then, so {time} comes twice. First or second time round?")
+TWICE = _("Clocks go back then, so {time} comes twice. Choose the first or the second.")
 NO_YEAR = _("Choose a day between 2000 and 2100.")
 
 

@@ -14,7 +14,7 @@ PLACES = Path(__file__).parent / "content" / "places.txt"
 NOT_PLACES = {"localtime", "posixrules", "Factory"}
 MOST = 6
 NO_ZONE = _("No such place is known here. Try a larger city near it, such as Lisbon.")
-SEVERAL = _("There is more than one time there. Whose clocks do you mean: {cities} or {last}?")
+SEVERAL = _("There is more than one time zone there. Which city do you mean: {cities} or {last}?")
 
 
 def zones_named(text: str) -> tuple[str, ...]:

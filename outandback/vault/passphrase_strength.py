@@ -18,7 +18,7 @@ _JUDGED = 100
 
 TOO_SHORT = _("Use at least {least} characters. Four or more plain words is good.")
 TOO_LONG = _("A passphrase has at most {most} characters.")
-GUESSABLE = _("This one would be guessed early. Try four or more words that don't belong together.")
+GUESSABLE = _("This one is easy to guess. Try four or more words that don't belong together.")
 
 
 def too_long() -> str:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 KEYS_CHANGED = _(
-    "The keys on the other side have changed since you compared the four words. "
-    '<a href="{address}">Compare them again</a> before you share anything.'
+    "Your partner’s keys have changed since you compared the four words. <a "
+    'href="{address}">Compare them again</a> before you share anything.'
 )
 
 

@@ -44,6 +44,6 @@ def test_childs_page_print_and_no_network(begin: Begin, chromium: Browser, serve
 def hang_a_childs_page(one: Person) -> str:
     one.go("/boards/new/")
     one.fill(called="Ro", child="Mika")
-    one.press("Make the board", "Take it down")
+    one.press("Make the page", "Take the page down")
     link = str(one.browser.run("return document.querySelector('#link').value"))
     return link.removeprefix(one.address)

@@ -53,7 +53,7 @@ def become_a_pair(robin: Person, ellis: Person) -> None:
 def plan(robin: Person) -> str:
     robin.go("/leaves/new/")
     robin.fill(intention="Look at cranes", out_time="00:05", back_time="23:55")
-    robin.press("Keep this plan", "Go to the door")
+    robin.press("Keep this plan", "Get ready to go")
     leave = robin.path.split("/")[2]
     robin.go(f"/leaves/{leave}/heads-up/")
     robin.press("Give the heads-up", "has your heads-up")
@@ -82,7 +82,7 @@ def bring_it_home(robin: Person, ellis: Person) -> None:
     open_here(robin)
     robin.until(lambda: FOUND in robin.text, "the moment never came in")
     robin.browser.run("document.querySelector('.carry input[value=tell]').click()")
-    robin.press("Done", "Nothing waits to be carried in.")
+    robin.press("Done", "There is nothing to bring home.")
     ellis.go("/")
     ellis.press("Robin brought something", "Is now a good moment?")
     ellis.press("Now", FOUND)

@@ -157,7 +157,7 @@ def test_every_exception_is_needed() -> None:
         'name = Typed(label="Day")',
         'name = Typed(label="What it is called")',
         'form.add_error("day", "Say which day.")',
-        'raise forms.ValidationError("There are no words yet.")',
+        'raise forms.ValidationError("Write a few words.")',
         'said = f"{name} is out."',
         'said = f"{out} to {back}"',
         'said = f"<h3>A new spin: <b>{name}</b></h3>"',

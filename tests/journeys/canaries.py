@@ -107,7 +107,7 @@ def hang_a_board(robin: Meanwhile, child: Page, canaries: Canaries) -> None:
     """A link is a secret too, also one that was changed."""
     said = (canaries.sing(field) for field in ("called", "child", "ritual"))
     links = [robin.make_board(*said)]
-    robin.press("Change the link")
+    robin.press("Make a new link")
     links.append(robin.page.input_value("#link"))
     robin.page.check("[name=shared]")
     robin.press("Keep")
@@ -186,7 +186,7 @@ def teach_and_begin_to_give(robin: Partner, lesson: str, gift: str, canaries: Ca
     robin.page.goto("/story/")
     robin.follow("A day for it")
     robin.page.check("input[name=on] >> nth=0")
-    robin.press("Name this day")
+    robin.press("Choose this day")
 
 
 def take_along(robin: Partner, canaries: Canaries) -> str:
@@ -311,7 +311,7 @@ def hear_and_answer(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     said = {part: canaries.sing(part) for part in ("thing_back", "question")}
     put_answer_otherwise(ellis, **said)
     robin.page.goto("/story/")
-    robin.follow("Did it feel received?")
+    robin.follow("Did you feel heard?")
     reply(robin, canaries)
     put_answer_otherwise(robin, text=canaries.sing("reply, otherwise"))
     robin.page.check("input[name=how][value=yes]")
@@ -327,7 +327,7 @@ def look_again(one: Partner, canaries: Canaries) -> None:
     one.page.get_by_text("Nothing of that is in the story.").wait_for()
     one.page.goto("/story/keepsake/")
     one.page.fill("input[name=title]", canaries.sing("title"))
-    one.press("Show it")
+    one.press("Show the keepsake")
     one.page.get_by_text("This is what will be printed").wait_for()
     with one.page.expect_download():
         one.page.get_by_role("button", name="Keep as a PDF").click()

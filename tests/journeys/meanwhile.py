@@ -46,7 +46,7 @@ class Meanwhile(Partner):
         """From the note's own row; the page that follows is the note's."""
         self.page.goto(f"/leaves/{leave}/notes/")
         row = self.page.locator(".rows li", has_text=words)
-        go(row.get_by_role("button", name="Take back"))
+        go(row.get_by_role("button", name="Take it back"))
 
     # --- the call and the hello ---------------------------------------------------------------
     def say_what_it_is_for(self, words: str) -> None:
@@ -56,7 +56,7 @@ class Meanwhile(Partner):
 
     def say_yes_to_it(self) -> None:
         self.page.goto("/need/")
-        self.press("Yes to these words")
+        self.press("Say yes to these words")
 
     def share_number(self, number: str) -> None:
         self.page.goto("/need/number/")
@@ -95,7 +95,7 @@ class Meanwhile(Partner):
         self.page.fill("[name=called]", called)
         self.page.fill("[name=child]", child)
         self.page.fill("[name=ritual]", ritual)
-        self.press("Make the board")
+        self.press("Make the page")
         return self.page.input_value("#link")
 
     def show_on_board(self, leave: str, sentence: str = "") -> None:

@@ -21,7 +21,7 @@ from .visitor import LONDON, Visitor
 WEEK = re.compile(r'(?s)(<section class="week".*?)<svg.*?</svg>')
 NOW = re.compile(r'(<p class="kicker">[^<]*), \d\d:\d\d<')
 SAID_BEFORE = re.compile(r"^(What has it said before\?|Look again)$")
-WITH_BOTH = "See how it sits with you both"
+WITH_BOTH = "See how easy it is for you both"
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Partner(Visitor):
         if first:
             self.pick(every="week")
             self.page.fill("[name=first]", first)
-        self.press("Put it on the shelf")
+        self.press("Add this tradition")
 
     def open_tradition(self, name: str) -> None:
         self.page.goto("/traditions/")
@@ -113,7 +113,7 @@ class Partner(Visitor):
     def spin(self, name: str, words: str) -> None:
         self.open_tradition(name)
         self.page.fill("[name=words]", words)
-        self.press("Add it")
+        self.press("Add this spin")
 
     def change_tradition(self, name: str, old: str) -> None:
         self.open_tradition(name)
@@ -139,7 +139,7 @@ class Partner(Visitor):
         self.page.fill("[name=out_time]", "09:00")
         self.page.fill("[name=back_time]", "12:00")
         self.page.fill("[name=words]", words)
-        self.press("Offer it")
+        self.press("Offer these hours")
 
     # --- leaves -----------------------------------------------------------------------------
     def write_evening(self, intention: str) -> None:

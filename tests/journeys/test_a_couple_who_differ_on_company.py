@@ -57,7 +57,7 @@ def write_with_the_check_beside(robin: Partner, scripted: bool) -> None:
     robin.pick(company="new")
     robin.keep_plan(WITH_BOTH)
     assert robin.says(DIFFERS) and robin.says(BEFORE)
-    robin.follow("Leave it as it is")
+    robin.follow("Keep the plan as it is")
 
 
 def go_anyway(robin: Partner, ellis: Partner, untouched: str) -> None:

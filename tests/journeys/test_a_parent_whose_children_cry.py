@@ -27,7 +27,7 @@ def plan_the_evening(robin: Partner, ellis: Partner) -> None:
     robin.pick(needs_children="open")
     robin.keep_plan(WITH_BOTH)
     assert robin.headline == "One is worth a word."
-    assert robin.says("Time: over supper and bedtime")
+    assert robin.says("Time: at supper and bedtime")
     assert robin.says("Ellis would talk first.") and robin.says(CRYING)
     robin.press("Give the heads-up")
 
@@ -43,10 +43,10 @@ def settle_who_has_the_children(robin: Partner, ellis: Partner) -> None:
     assert ellis.page.input_value("[name=part_children]") == UNTIL_HALF
 
     robin.page.goto(f"/leaves/{robin.leave}/")
-    assert robin.says("The children: Ellis offers part of it.")
+    assert robin.says("The children: Ellis offers to take part of it.")
     assert robin.says(UNTIL_HALF) and robin.says(BLESSING)
-    robin.press("Ellis has part of it")
-    assert robin.says("The children: Ellis has part of it.")
+    robin.press("Ellis takes part of it")
+    assert robin.says("The children: Ellis takes part of it.")
     assert not robin.page.get_by_role("button", name="Ellis has").count()
 
 
@@ -60,10 +60,10 @@ def stand_at_the_door(robin: Partner) -> None:
     robin.unfold("Towards whom, and why?")
     robin.pick(to_whom="children", why="cover")
     robin.look_back()
-    robin.hears("That one can be arranged.")
+    robin.hears("You can arrange that.")
     assert not robin.says("Four leaves") and not robin.says("gave the leave this afterwards")
-    assert robin.says("The children: Ellis has part of it.")
-    assert robin.page.get_by_role("link", name="See to cover first").is_visible()
+    assert robin.says("The children: Ellis takes part of it.")
+    assert robin.page.get_by_role("link", name="Arrange that first").is_visible()
     robin.go()
 
 

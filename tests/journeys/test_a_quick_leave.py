@@ -122,7 +122,7 @@ def out_in_two_taps(robin: Partner) -> None:
 
 def say_the_rest_later(robin: Partner) -> None:
     robin.unfold("Say what it is, or tell Ellis")
-    robin.follow("A few words for it")
+    robin.follow("Write what it is")
     robin.page.fill("[name=intention]", "Round the block")
     robin.press("Keep it")
     robin.unfold("Tell Ellis")

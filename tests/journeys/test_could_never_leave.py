@@ -73,8 +73,10 @@ def put_it_away_and_take_it_out(robin: Partner) -> None:
     robin.take_out_ladder()
     robin.press("Stop the ladder")
     robin.open_room_if_closed()
-    assert robin.says("The ladder is put away.") and robin.says("Nothing is kept against you.")
-    robin.press("Take it out again")
+    assert robin.says("You have stopped the ladder.") and robin.says(
+        "That is fine. Nothing is counted."
+    )
+    robin.press("Start the ladder again")
     robin.open_room_if_closed()
     assert robin.says("Go now") and robin.says("Guilt 7 before, 4 looking back.")
 

@@ -201,7 +201,7 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     problems += look(ellis.page) + look_at_other_words(robin, ellis)
     problems += look_at(ellis.page, ["/story/", "/loop/"])
     problems += look_at(robin.page, [*AGAIN, "/story/"])
-    robin.follow("Did it feel received?")
+    robin.follow("Did you feel heard?")
     problems += look(robin.page)
     robin.follow("A new spin on one of your traditions")
     robin.page.get_by_text("Which tradition has a new spin?").wait_for()
@@ -239,7 +239,7 @@ def test_pages_of_teaching_and_giving(open_page: Open) -> None:
     ellis.hears("To knit is to be precisely free.")
     problems += look(ellis.page)
     ellis.follow("A day for it")
-    ellis.hears("Name this day")
+    ellis.hears("Choose this day")
     assert not problems + look(ellis.page)
 
 
@@ -315,7 +315,7 @@ def stand_at_the_door(robin: Partner, why: str) -> list[str]:
     robin.go_to_the_door_with_the_room_open()
     robin.unfold("Towards whom, and why?")
     robin.pick(guilt="8", why=why)
-    robin.hears("That one can be arranged." if why == "cover" else "Four leaves, all 8.")
+    robin.hears("You can arrange that." if why == "cover" else "Four leaves, all 8.")
     problems = look(robin.page)
     robin.close_room()
     robin.go_to_the_door()

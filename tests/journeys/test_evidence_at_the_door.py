@@ -9,9 +9,9 @@ from .partners import Partner
 
 pytestmark = pytest.mark.journey
 
-SEEN = "It has stood about here before."
+SEEN = "It was about this strong before."
 GOOD = "Four leaves, from 7 to 9. Too few to promise anything. Enough to notice."
-POOR = "Four leaves, from 2 to 4. Perhaps smaller. Perhaps another day."
+POOR = "Four leaves, from 2 to 4. Perhaps a smaller leave. Perhaps another day."
 SEALED = "What earlier leaves said is in your own space."
 
 

@@ -75,12 +75,12 @@ def test_a_half_written_plan_is_there_again_until_it_is_put_away(
 
     robin.page.get_by_role("link", name="Story").click()
     robin.page.goto(NEW)
-    robin.page.get_by_role("button", name="Start afresh").wait_for()
+    robin.page.get_by_role("button", name="Clear it").wait_for()
     assert meaning.input_value() == WORDS
     assert WORDS not in str(robin.stored())
 
     with robin.page.expect_response("**/unsent/away/"):
-        robin.page.get_by_role("button", name="Start afresh").click()
+        robin.page.get_by_role("button", name="Clear it").click()
     robin.page.wait_for_function("document.querySelector('[name=meaning]').value === ''")
     robin.page.goto(NEW)
     assert meaning.input_value() == ""

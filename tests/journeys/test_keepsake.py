@@ -33,7 +33,7 @@ def choose_a_keepsake(one: Visitor, title: str) -> None:
     one.page.goto("/story/")
     one.follow("A keepsake to print")
     one.page.fill("input[name=title]", title)
-    one.page.get_by_role("button", name="Show it").click()
+    one.page.get_by_role("button", name="Show the keepsake").click()
     if one.name == "Ellis":
         one.page.get_by_text("something that Robin brought home. Is now a good moment?").wait_for()
         one.page.get_by_role("button", name="Now").click()

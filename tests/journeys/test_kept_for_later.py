@@ -36,7 +36,7 @@ def hold_change_and_take_back(ellis: Meanwhile, leave: str) -> None:
     for words in (ASLEEP, PLUMS):
         ellis.take_back(leave, words)
         assert ellis.headline == "Taken back. It is yours alone."
-    ellis.press("Hold it again")
+    ellis.press("Hold this note again")
     assert ellis.headline == "Kept for later."
 
 
@@ -73,7 +73,7 @@ def test_two_who_are_out_at_once_each_get_theirs(open_page: Open, javascript: bo
         one.set_out()
     before = as_it_stands(robin)
     ellis.page.goto("/")
-    ellis.follow("Leave a note for Robin, once back")
+    ellis.follow("Leave a note for Robin’s return")
     ellis.hold(robin.leave, PLUMS)
     assert as_it_stands(robin) == before
     robin.hold(ellis.leave, ASLEEP)

@@ -19,11 +19,9 @@ pytestmark = pytest.mark.journey
 GUILT_SAYS = "canary Bath time <is> mine & “yours”"
 DOOR = "select length(answers) from leave_doorcheck where leave_id=?"
 HELD = "On this phone, sealed. It is kept once you tap what it is."
-KEPT_AT_DOOR = "Your answers at the door are kept on this phone."
-ASIDE = (
-    "You had answered at the door already. What you wrote now is kept on this phone as a moment."
-)
-UNSENT = "You have not set out, and what you answered at the door is not kept"
+KEPT_AT_DOOR = "Your answers are kept on this phone."
+ASIDE = "You had given these answers already. What you wrote now is kept on this phone as a moment."
+UNSENT = "You have not set out, and your answers are not kept"
 IN_WORDS = ("Guilt, 0 to 10: 8", "Energy, 0 to 10: 3", "Children", "People at work", "An old rule")
 FORGET = """async () => self.pocketStore.changePapers((await self.pocketStore.current()).person,
     (papers) => ({ ...papers, keys: null }))"""
@@ -86,7 +84,7 @@ def test_what_is_answered_at_the_door_without_a_network_is_kept(
 
 
 @pytest.mark.parametrize("network", [True, False])
-@pytest.mark.parametrize("pressed", ["Out I go", "What has it said before?"])
+@pytest.mark.parametrize("pressed", ["Out I go", "Look at earlier leaves"])
 def test_what_stands_in_a_second_door_is_kept_beside_what_was_answered(
     phone: Phone, data_folder: Path, network: bool, pressed: str
 ) -> None:
@@ -169,7 +167,7 @@ def test_another_site_sets_nobody_out(phone: Phone, address: str) -> None:
     page.goto("about:blank")
     page.set_content(FOREIGN.format(address, robin.leave))
     robin.press("Go")
-    page.get_by_text("The door is open.").wait_for()
+    page.get_by_text("You can set out.").wait_for()
     assert page.evaluate(WAITING) == 0
     assert not page.get_by_text(UNSENT).is_visible()
 

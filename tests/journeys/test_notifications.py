@@ -106,10 +106,10 @@ def test_a_phone_is_switched_on_and_off_on_the_page(open_page: Open) -> None:
     one.page.goto(PAGE)
     assert not one.page.get_by_text("It needs a browser that takes pushes").is_visible()
     one.press("Switch on here")
-    one.page.get_by_role("button", name="Switch off all of them").wait_for()
+    one.page.get_by_role("button", name="Switch off all devices").wait_for()
     one.press("Switch off here")
     one.page.get_by_role("button", name="Switch on here").wait_for()
-    assert not one.page.get_by_role("button", name="Switch off all of them").is_visible()
+    assert not one.page.get_by_role("button", name="Switch off all devices").is_visible()
 
 
 def test_a_browser_that_says_no_is_said(open_page: Open) -> None:

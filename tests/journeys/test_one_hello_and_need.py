@@ -32,7 +32,7 @@ def agree_step_by_step(robin: Meanwhile, ellis: Meanwhile) -> None:
     assert robin.says("Ellis has not said yes to these words.")
     ellis.page.goto(f"/leaves/{robin.leave}/need/")
     assert ellis.page.url.endswith("/need/") and "/leaves/" not in ellis.page.url
-    ellis.press("Yes to these words")
+    ellis.press("Say yes to these words")
     robin.share_number(NUMBER)
     assert robin.says("Ellis says yes.")
 
@@ -63,7 +63,7 @@ def test_a_call_comes_through_and_silence_looks_the_same(open_page: Open, javasc
     assert ellis.page_as_it_stands(call) == sent
 
     ellis.press("Ask once more")
-    assert ellis.says("Three times in a day is what this can do.")
+    assert ellis.says("This works three times a day.")
     assert fourth_call(ellis, robin.leave) == 429
     robin.come_home()
     robin.page.goto("/")

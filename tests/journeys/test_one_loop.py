@@ -45,7 +45,7 @@ def live_one_loop(robin: Visitor, ellis: Visitor) -> None:
 
     robin.page.goto("/story/")
     assert robin.says("Is that why your socks never match?")
-    robin.follow("Did it feel received?")
+    robin.follow("Did you feel heard?")
     robin.page.check("input[name=how][value=yes]")
     robin.press("Keep")
 

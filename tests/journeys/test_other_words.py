@@ -66,5 +66,5 @@ def two_tabs(robin: Partner) -> None:
     robin.hears("Both versions are kept.")
     robin.hears(THIRD)
     assert robin.page.input_value("[name=text]") == "Slack, Wen says."
-    robin.follow("Use the other one")
+    robin.follow("Use the other version")
     assert robin.page.input_value("[name=text]") == THIRD

@@ -112,7 +112,7 @@ def recover(one: Visitor, sheet: str) -> None:
     one.page.fill("input[name=code]", sheet)
     one.page.fill("input[name=passphrase]", one.passphrase)
     one.press("Open my writing")
-    assert one.headline == "A sheet for a bad day"
+    assert one.headline == "Your recovery sheet"
 
 
 def test_a_reset_restores_sign_in_and_opens_nothing(

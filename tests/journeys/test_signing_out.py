@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 
 CANARY = "canary of the canal"
 FORGOTTEN = "async () => !(await self.pocketStore?.allPapers() ?? [1]).length"
-NO_LEAVE = "There is no planned leave on this phone."
+NO_LEAVE = "No planned leave is on this phone yet."
 
 
 TOLD = """async () => {

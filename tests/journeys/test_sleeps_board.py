@@ -67,7 +67,7 @@ def test_a_changed_link_ends_the_old_one(open_page: Open, javascript: bool) -> N
     robin.page.goto("/boards/")
     robin.follow("For Mika")
     board = robin.page.url
-    robin.press("Change the link")
+    robin.press("Make a new link")
     new = robin.page.input_value("#link")
     gone = child.goto(old)
     assert new != old and gone is not None and gone.status == 404
@@ -77,7 +77,7 @@ def test_a_changed_link_ends_the_old_one(open_page: Open, javascript: bool) -> N
     not_theirs = ellis.page.goto(board)
     assert not_theirs is not None and not_theirs.status == 404
     robin.page.goto(board)
-    robin.press("Take it down")
+    robin.press("Take the page down")
     ended = child.goto(new)
     assert ended is not None and ended.status == 404
 
@@ -88,11 +88,11 @@ def test_from_a_leave_to_the_page_and_to_the_one_at_home(open_page: Open, javasc
     robin.tell(INTENTION, nights=2)
     robin.page.goto(f"/leaves/{robin.leave}/")
     robin.follow("Show it on a child’s page")
-    robin.follow("Make one")
+    robin.follow("Make a child’s page")
     robin.page.fill("[name=called]", "Ro")
-    robin.press("Make the board")
+    robin.press("Make the page")
     assert robin.page.url.endswith(f"/leaves/{robin.leave}/")
-    assert robin.says("A child’s page shows this one.")
+    assert robin.says("A child’s page shows this leave.")
     ellis.page.goto(f"/leaves/{robin.leave}/answer/")
     ellis.follow("The child’s page")
     assert "Then 2 sleeps, and back." in ellis.page.locator("main").inner_text()

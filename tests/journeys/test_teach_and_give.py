@@ -30,8 +30,8 @@ def test_one_teaches_and_gives_and_the_other_hears_it(open_page: Open, javascrip
     choose_way(robin, SLACK, "teach")
     robin.hears("What did it teach you that Ellis could use?")
     write(robin, **KNIT)
-    robin.unfold("Help to find it")
-    robin.press("Three others")
+    robin.unfold("Help with the sentence")
+    robin.press("Show three others")
     expect(robin.page).to_have_url(re.compile("examples=1"))
     expect(robin.page.locator("[name=adverb]")).to_have_value("precisely")
     write(robin, how=HOW)
@@ -49,7 +49,7 @@ def test_one_teaches_and_gives_and_the_other_hears_it(open_page: Open, javascrip
     ellis.hears("You heard it")
     ellis.follow("A day for it")
     ellis.page.check("input[name=on] >> nth=0")
-    ellis.press("Name this day")
+    ellis.press("Choose this day")
     ellis.hears("You two thought of")
     ellis.hear()
     for said in ("A gift", "It fits a coat pocket.", STONE):
@@ -86,7 +86,7 @@ def test_a_page_that_is_loaded_again_while_somebody_types_asks_nothing(open_page
     choose_way(robin, SLACK, "teach")
     write(robin, verb="knit")
     robin.press("Give it to Ellis")
-    robin.hears("The sentence wants")
+    robin.hears("Say what you did and what it made you")
     write(robin, how="half")
     with robin.page.expect_event("domcontentloaded"):
         robin.page.evaluate("location.reload()")

@@ -9,7 +9,7 @@ from .partners import Partner, two
 
 pytestmark = pytest.mark.journey
 
-HEADING = "Three small things, if you like"
+HEADING = "Three small ideas, if you like"
 KILN, GULLS = "The kiln behind the school.", "The man who feeds the gulls by name."
 
 
@@ -27,15 +27,15 @@ def test_three_to_take_along_or_none(open_page: Open, javascript: bool) -> None:
     assert [KILN in first[0], "from you" in first[0]] == [True] * 2
     assert [GULLS in first[2], "from Ellis" in first[2]] == [True] * 2
 
-    robin.follow("Three others")
+    robin.follow("Show three others")
     others = rows(robin)
     assert len(others) == 3 and not set(others) & set(first)
     robin.page.reload()
     assert rows(robin) == others
 
-    robin.press("Not for this one")
+    robin.press("Hide them for this leave")
     assert not robin.says(HEADING)
-    robin.press("Take them out again")
+    robin.press("Show them again")
     assert rows(robin) == first
     nothing_of_them_elsewhere(robin, ellis)
 

@@ -37,12 +37,12 @@ def test_from_the_shelf_to_a_spin(open_page: Open, javascript: bool) -> None:
 def start_from_a_few(robin: Partner) -> None:
     robin.page.goto("/story/")
     robin.follow("Traditions")
-    robin.follow("Put one on the shelf")
+    robin.follow("Add a tradition")
     robin.unfold("Some to start from")
     robin.page.get_by_label("Soup night").check()
-    robin.press("Put it in the boxes")
+    robin.press("Use these words")
     expect(robin.page.locator("[name=name]")).to_have_value("Soup night")
-    robin.press("Put it on the shelf")
+    robin.press("Add this tradition")
     robin.hears("The old way of each")
     robin.hears("Soup night")
 
@@ -53,7 +53,7 @@ def bring_a_spin_home(ellis: Partner) -> None:
     ellis.set_out()
     ellis.catch("Aha", GRAIN)
     ellis.come_home()
-    ellis.hears("What comes in with you?")
+    ellis.hears("What do you bring home?")
     ellis.open_room_if_closed()
     ellis.bring(GRAIN)
     ellis.page.goto("/story/")
@@ -61,8 +61,8 @@ def bring_a_spin_home(ellis: Partner) -> None:
     ellis.follow(TURNS)
     ellis.follow(PANCAKES)
     expect(ellis.page.locator("#spin [name=words]")).to_have_value(GRAIN)
-    ellis.press("Add it")
-    ellis.hears(f"Grew out of “{TITLE}”")
+    ellis.press("Add this spin")
+    ellis.hears(f"From “{TITLE}”")
 
 
 def spin_on_from_what_was_heard(robin: Partner) -> None:
@@ -76,5 +76,5 @@ def spin_on_from_what_was_heard(robin: Partner) -> None:
     box = robin.page.locator("#spin [name=words]")
     expect(box).to_have_value("")
     box.fill(CRISPS)
-    robin.press("Add it")
+    robin.press("Add this spin")
     robin.hears(CRISPS)

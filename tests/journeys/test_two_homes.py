@@ -15,12 +15,12 @@ pytestmark = pytest.mark.journey
 # Where the two kinds of pair read something else: in one home, and in two.
 READS = {
     "today, both in": ("You are both home.", "Neither of you is out."),
-    "a plan": ("Who has things at home?", "Who has things meanwhile?"),
+    "a plan": ("Who takes care of things at home?", "Who takes care of things meanwhile?"),
     "what the plan asks": ("Meanwhile at home", "Meanwhile"),
     "what the plan says": ("At home Grandmother", "Meanwhile Grandmother"),
-    "today, being out": ("and the way home.", "and the way back."),
+    "today, being out": ("and say when you are home.", "and say when you are back."),
     "a return": ("Say hello first;", "Send word first, if you like;"),
-    "what is brought": ("What comes in with you?", "What do you bring back?"),
+    "what is brought": ("What do you bring home?", "What do you bring back?"),
     "today, something waits": ("Robin brought something home.", "Robin brought something back."),
     "a good moment?": ("brought something home. Is now", "brought something back. Is now"),
     "told": ("You brought this home.", "You brought this back."),
@@ -31,7 +31,7 @@ READS = {
 # On no page of two who have two homes, in any letter case.
 ONE_HOME = (
     "both home", "at home", "back home", "brought home", "something home", "this home",
-    "way home", "bring it home", "come home", "comes in", "carried in",
+    "are home", "bring it home", "come home", "you bring home", "to bring home",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from .visitor import Visitor
 pytestmark = pytest.mark.journey
 
 HELD = "On this phone, sealed. It is kept once you tap what it is."
-UNHELD = "On this page alone: this phone can’t hold it."
+UNHELD = "On this page alone: this phone can’t keep it."
 HERE, KEPT, UNKEPT = "Kept on this phone.", "Kept.", "This phone could not keep that."
 ALONG = "Kept. What goes along is still on this phone"
 REFUSED = "Kept on this phone alone: the server did not take it in."

@@ -340,7 +340,7 @@ def test_another_key_in_its_place_stops_the_keeping(take_phone: Take) -> None:
         }"""
     )
     phone.page.goto("/pocket/")
-    phone.page.get_by_text("The key for your words is another").wait_for()
+    phone.page.get_by_text("The key for your words is not the one that this phone knows").wait_for()
     assert not phone.page.locator("#text").is_visible()
     phone.page.goto("/settings/phone/")
     robin.press("Use the new key from now on")

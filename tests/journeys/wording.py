@@ -15,7 +15,7 @@ def open_own_telling(one: Visitor, number: int = 0) -> None:
     links = one.page.locator(
         "a[href^='/tellings/']", has_text=re.compile("What you (told|taught|gave)")
     )
-    links = links.or_(one.page.get_by_role("link", name="Did it feel received?"))
+    links = links.or_(one.page.get_by_role("link", name="Did you feel heard?"))
     go(links.nth(number))
 
 

@@ -63,7 +63,7 @@ def test_what_an_answer_holds_is_what_was_agreed() -> None:
 
 
 def test_to_a_question_of_cover_there_are_four_answers() -> None:
-    four = [("yes", "Yes"), ("no", "Not then"), ("part", "Part of it"), ("", "Leave it open")]
+    four = [("yes", "Yes"), ("no", "Not then"), ("part", "Part of it"), ("", "Skip")]
     assert [(str(value), label) for value, label in sentences.ANSWERS] == four
     assert {one.value for one in Given} == {"yes", "no", "part"}
     for what in WHATS:

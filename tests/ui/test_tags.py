@@ -77,7 +77,7 @@ def test_a_scale_that_was_left_alone_stays_unanswered() -> None:
 def test_radios_are_one_group_with_a_legend() -> None:
     html = shown("{% scale form.guilt %}", form=PartsForm())
     assert 'role="radiogroup"' in html
-    assert '<legend class="label">How much guilt is coming with you?</legend>' in html
+    assert '<legend class="label">How much guilt do you feel?</legend>' in html
 
 
 def test_the_first_radio_carries_the_id_that_the_summary_links_to() -> None:

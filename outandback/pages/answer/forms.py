@@ -27,12 +27,12 @@ class AnswerForm(Form):
     """Whatever the one at home would like to say. All of it may stay empty."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    blessing = some_words(_("A word for the door"), LONG)
+    blessing = some_words(_("A good word to take along"), LONG)
     talk = forms.BooleanField(label=_("Can we talk before you go?"), required=False)
     talk_day = a_day(_("Day"))
     talk_time = an_hour(_("Time"))
-    talk_fold = offered(_("Which of the two?"), WHICH)
-    worry = some_words(_("If part of you minds"), LONG)
+    talk_fold = offered(_("Which of the two times?"), WHICH)
+    worry = some_words(_("A worry, if you have one"), LONG)
 
     talk_at: WallTime | None = None
 

@@ -14,7 +14,7 @@ from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour
 if TYPE_CHECKING:
     from outandback.rooms.leave.models import Leave
 
-BEEN = _("That time has been. Is it the next day?")
+BEEN = _("That time is over. Is it the next day?")
 
 
 class ReturnForm(OvernightForm):
@@ -22,7 +22,7 @@ class ReturnForm(OvernightForm):
 
     day = a_day(_("Day"), required=True)
     back_time = an_hour(_("Back by"))
-    back_fold = offered(_("Which of the two?"), WHICH)
+    back_fold = offered(_("Which of the two times?"), WHICH)
     open_ended = forms.BooleanField(label=_("No set return time"), required=False)
 
     def __init__(self, *args: Any, zone: str, after: datetime, **kwargs: Any) -> None:

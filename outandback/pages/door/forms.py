@@ -14,7 +14,7 @@ from outandback.ui.fields import Form, Typed, several, zero_to_ten
 class DoorForm(Form):
     """How someone stands at the door. Each may be passed."""
 
-    guilt = zero_to_ten(_("How much guilt is coming with you?"))
+    guilt = zero_to_ten(_("How much guilt do you feel?"))
     energy = zero_to_ten(_("How is your energy?"))
     closeness = zero_to_ten(_("How close do you feel to each other?"))
     to_whom = several(_("Towards whom?"), sentences.TO_WHOM)

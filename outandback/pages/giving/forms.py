@@ -44,8 +44,8 @@ class DraftForm(Form):
     ten_pick = OfferedChoiceField(sentences.TEN_OFFERED, "together")
     gift = Words(label=sentences.GIFT)
     gift_pick = OfferedChoiceField(sentences.GIFT_OFFERED, "gifts")
-    weight = forms.ChoiceField(label=_("How to hear it"), choices=WEIGHTS, required=False)
-    along = several(_("Goes with it"), sentences.ALONG)
+    weight = forms.ChoiceField(label=_("Light or tender?"), choices=WEIGHTS, required=False)
+    along = several(_("What goes along"), sentences.ALONG)
 
     def offer(self, pick: str, entries: Iterable[Entry]) -> None:
         """Lay these on the page, to pick one."""

@@ -26,7 +26,7 @@ class HelloForm(Form):
     form = offered(_("What sort of hello?"), tuple(Greeting.choices))
     day = a_day(_("Day"))
     hello_time = an_hour(_("Time"))
-    hello_fold = offered(_("Which of the two?"), WHICH)
+    hello_fold = offered(_("Which of the two times?"), WHICH)
 
     at: WallTime | None = None
 

@@ -76,7 +76,9 @@ class MomentForm(Form):
     """What to do with one moment: keep it unless said otherwise."""
 
     what = what_to_do(sentences.CHOICES)
-    weight = forms.ChoiceField(label=_("How to hear it"), choices=sentences.WEIGHTS, required=False)
+    weight = forms.ChoiceField(
+        label=_("Light or tender?"), choices=sentences.WEIGHTS, required=False
+    )
     words = Words(label=_("Add the words now"))
 
     def __init__(

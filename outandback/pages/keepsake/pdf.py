@@ -30,7 +30,7 @@ PROCESS = Path(__file__).with_name("pdf_process.py")
 PLACES = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 ONE_AT_A_TIME = Lock()
 BUSY = _("Another PDF is being made just now. Try again in a minute.")
-NOT_MADE = _("The PDF could not be made. Fewer months may help.")
+NOT_MADE = _("The PDF could not be made. Choose fewer months and try again.")
 
 
 class NotMade(Exception):

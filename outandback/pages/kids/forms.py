@@ -41,10 +41,10 @@ class BoardForm(Form):
         max_length=RITUAL,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    place = offered(_("Where does it hang?"), sentences.PLACES)
+    place = offered(_("Where will the child see it?"), sentences.PLACES)
     ink = offered(_("Your colour in the picture"), sentences.INKS)
     which = offered(_("Which leaves does it show?"), sentences.WHICH_LEAVES)
-    show_flowers = forms.BooleanField(label=_("A flower for each return"), required=False)
+    show_flowers = forms.BooleanField(label=_("Show a flower for each return"), required=False)
     zone = ZoneField(_("The child’s time zone"), required=False)
 
     shared = forms.BooleanField(required=False)
@@ -82,8 +82,8 @@ class BoardForm(Form):
 class LeaveBoardForm(Form):
     """One leave on one board: whether it shows, and a sentence for this time."""
 
-    shown = forms.BooleanField(label=_("Show this one"), required=False)
-    sentence = Typed(label=_("A sentence for this time"), required=False, max_length=SENTENCE)
+    shown = forms.BooleanField(label=_("Show this leave"), required=False)
+    sentence = Typed(label=_("A sentence for this leave"), required=False, max_length=SENTENCE)
 
 
 def blank_board(called: str, ink: str, zone: str, apart: bool) -> dict[str, object]:

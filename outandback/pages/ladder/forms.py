@@ -53,7 +53,7 @@ class StepForm(Form):
 
 class FeelingForm(Form):
     feeling = forms.ChoiceField(
-        label=_("What is it like just now?"),
+        label=_("How do you feel just now?"),
         required=False,
         choices=sentences.FEELINGS,
         widget=forms.RadioSelect,

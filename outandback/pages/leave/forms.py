@@ -8,4 +8,4 @@ from outandback.ui.fields import Form, some_words
 class WhatForm(Form):
     """What a leave is, where nothing was said of it before it began."""
 
-    intention = some_words(_("A few words for it"))
+    intention = some_words(_("In a few words"))

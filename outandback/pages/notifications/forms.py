@@ -29,7 +29,7 @@ class NotificationsForm(Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), sentences.CHOOSE),
     )
-    mail = forms.BooleanField(label=_("The same sentence by mail too"), required=False)
+    mail = forms.BooleanField(label=_("Send the sentence by mail, too"), required=False)
     quiet_from = an_hour(_("Quiet from"))
     quiet_to = an_hour(_("Quiet until"))
     season_off = forms.BooleanField(label=_("Season off"), required=False)

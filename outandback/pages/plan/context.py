@@ -47,7 +47,7 @@ BACKS: dict[BackTap, StrOrPromise] = {
     BackTap.TOMORROW: _("Until tomorrow"),
 }
 AS_LAST_TIME = _("As last time")
-PLAN_SILENT = _("The plan leaves the cares unsaid.")
+PLAN_SILENT = _("This plan says nothing about the cares.")
 OWN_WORDS = _("something of your own")
 
 

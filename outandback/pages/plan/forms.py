@@ -43,10 +43,10 @@ class PlanForm(OvernightForm):
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     again_of = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    intention = some_words(_("What do you mean to do?"))
+    intention = some_words(_("What will you do?"))
     settled = offered(_("How settled is it?"), cares.SETTLED)
-    meaning = some_words(_("What is in it for you?"), LONG)
-    not_about = some_words(_("And what is it not about?"))
+    meaning = some_words(_("What is it for?"), LONG)
+    not_about = some_words(_("What is it not about?"))
     sort = offered(_("What sort of thing is it?"), cares.SORTS)
     company = offered(_("Who will you be with?"), cares.COMPANY)
     names = some_words(_("Names"))
@@ -54,14 +54,14 @@ class PlanForm(OvernightForm):
     where = some_words(_("Where, in your own words"))
     day = a_day(_("Day"), required=True)
     out_time = an_hour(_("Out at"), required=True)
-    out_fold = offered(_("Which of the two is out?"), WHICH)
+    out_fold = offered(_("Out: which of the two times?"), WHICH)
     back_day = a_day(_("Back on"))
     back_time = an_hour(_("Back by"))
-    back_fold = offered(_("Which of the two is back?"), WHICH)
+    back_fold = offered(_("Back: which of the two times?"), WHICH)
     open_ended = forms.BooleanField(label=_("No set return time"), required=False)
     zone = ZoneField(_("Time zone of going out"), required=False)
     back_zone = ZoneField(_("Time zone of coming back"), required=False)
-    cover = some_words(_("Who has things at home?"))
+    cover = some_words(_("Who takes care of things at home?"))
 
     when: When | None = None
     so_far: When | None = None
@@ -184,9 +184,9 @@ class HeadsUpForm(Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     title = some_words(_("What to call it"))
     words = some_words(_("In your own words"), LONG)
-    reassurance = some_words(_("A line for the one who stays"))
-    cares = several(_("Add to it, if you like"))
-    needs = several(_("And ask about"))
+    reassurance = some_words(_("A sentence for the one who stays"))
+    cares = several(_("Tell more, if you like"))
+    needs = several(_("Ask who takes care of"))
 
     def __init__(
         self, *args: Any, given: dict[str, str], asking: Iterable[str] = (), **kwargs: Any

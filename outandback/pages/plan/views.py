@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 OUT_ALREADY = _(
-    "You are out already, and one leave at a time is enough. "
-    '<a href="{address}">Go to the one you are on</a>.'
+    'You are out already. Come back from <a href="{address}">the leave you are on</a> first.'
 )
 # What a script is answered, by what was tapped; with nothing tapped, how the plan sits.
 PARTS = {

@@ -65,8 +65,8 @@ def zip_of(kinds: list[Exported], person: Person, keyring: Keyring) -> Streaming
 def schema(kinds: list[Exported]) -> dict[str, object]:
     files = {f"{kind.name}.json": _shape(kind) for kind in kinds}
     folders = {
-        "photos/": gettext("What was taken, each named as its moment or its telling."),
-        "voices/": gettext("What was spoken, named in the same way."),
+        "photos/": gettext("The photos, each named as its moment or its telling."),
+        "voices/": gettext("The voice notes, named in the same way."),
     }
     return {"format": FORMAT, "files": files, "folders": folders, "choices": export.choices()}
 

@@ -55,10 +55,10 @@ class ChangeForm(Form):
     new = PassphraseField(_("A new passphrase"), new=True)
 
     kept = forms.MultipleChoiceField(
-        label=_("What else is yours?"),
+        label=_("Which of these are yours?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("These work without your passphrase. What you don’t tick ends."),
+        help_text=_("These work without your passphrase. What you don’t tick stops working."),
     )
 
     def __init__(self, person: Person, ways: Sequence[WayIn], *args: Any) -> None:
@@ -119,7 +119,7 @@ class PartingForm(Form):
 
     reasons = {
         "now": _("Shown the next time the app is opened there. Nothing is sent."),
-        "day": _("Shared pages look as they do now, and stay still until then."),
+        "day": _("Until then, shared pages stay as they are now."),
         "week": _("The same, for when you need to be elsewhere first."),
     }
 

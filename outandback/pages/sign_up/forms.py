@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .context import Admission
 
 
-OTHER_WORD = _("No phone or browser that waits shows that word now.")
+OTHER_WORD = _("No waiting phone or browser shows that word. Look again.")
 NOT_TOGETHER = _("These don’t go together. Look for letters that are easy to mix up.")
 
 
@@ -73,7 +73,7 @@ class KnockForm(forms.Form):
 
 class WordForm(Form):
     word = Typed(
-        label=_("Which word does it show?"),
+        label=_("Which word does the new screen show?"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
         error_messages={"required": _("Type the word that it shows.")},

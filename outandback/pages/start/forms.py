@@ -30,7 +30,7 @@ class EaseForm(Form):
     """The first questions. Each may be passed."""
 
     longest = forms.ChoiceField(
-        label=_("Being out, on your own account, for"),
+        label=_("How long away is easy for you?"),
         required=False,
         choices=(
             ("ten minutes", _("Ten minutes")),
@@ -41,7 +41,7 @@ class EaseForm(Form):
         ),
     )
     comes_with = several(
-        _("When you do go, what comes with you?"),
+        _("What do you feel when you go?"),
         (
             ("guilt", _("Guilt")),
             ("relief", _("Relief")),
@@ -95,7 +95,7 @@ class FirstComfortForm(Form):
         return easy | dict.fromkeys(self.cleaned_data[f"talk_{care}"], "talk")
 
 
-OTHER_GROUP = _("That isn’t what the sheet says.")
+OTHER_GROUP = _("That isn’t what the sheet says. Look again.")
 
 
 class HostForm(Form):

@@ -57,5 +57,5 @@ class LandingForm(Form):
     """For the teller alone."""
 
     how = forms.ChoiceField(
-        label=_("Did it feel received?"), choices=sentences.LANDED, required=False
+        label=_("Did you feel heard?"), choices=sentences.LANDED, required=False
     )

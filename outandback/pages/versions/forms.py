@@ -63,7 +63,7 @@ class TellingAnewForm(AnewForm):
     how = Words(label=HOW)
     text = Words(label=sentences.TEXT)
     ten = Words(label=sentences.TEN)
-    weight = forms.ChoiceField(label=_("How to hear it"), choices=WEIGHTS)
+    weight = forms.ChoiceField(label=_("Light or tender?"), choices=WEIGHTS)
 
     def __init__(self, *given: Any, names: Iterable[str], alone: bool, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -22,10 +22,10 @@ class WindowForm(OvernightForm):
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     day = a_day(_("Day"), required=True)
     out_time = an_hour(_("From"), required=True)
-    out_fold = offered(_("Which of the two?"), WHICH)
-    back_day = a_day(_("Until the day"))
+    out_fold = offered(_("Which of the two times?"), WHICH)
+    back_day = a_day(_("Until which day?"))
     back_time = an_hour(_("To"), required=True)
-    back_fold = offered(_("Which of the two?"), WHICH)
+    back_fold = offered(_("Which of the two times?"), WHICH)
     words = some_words(_("A few words"))
 
     when: When | None = None

@@ -125,7 +125,7 @@ PRIVATE = (
     OnesOwn(
         "ease", _("What feels easy, as you said at the start."), Person, (), ("ease",), whose="pk"
     ),
-    OnesOwn("door_checks", _("How you stood at the door."), DoorCheck, LEAVE, ANSWERS, BY_LEAVE),
+    OnesOwn("door_checks", _("How you felt before going."), DoorCheck, LEAVE, ANSWERS, BY_LEAVE),
     OnesOwn(
         "moments",
         _("What you caught while away."),
@@ -144,13 +144,20 @@ PRIVATE = (
     ),
     OnesOwn("choices", _("What you chose to bring."), Choice, MOMENT, ("chosen",)),
     OnesOwn("drafts", _("What you began to teach or give."), Draft, MOMENT, ("drafted",)),
-    OnesOwn("landings", _("Whether it felt received."), Landing, TELLING, ("felt",)),
-    OnesOwn("comforts", _("What eases and what stretches you."), Comfort, CARE, SAID, CARE),
+    OnesOwn("landings", _("Whether you felt heard."), Landing, TELLING, ("felt",)),
+    OnesOwn("comforts", _("What feels easy for you, care by care."), Comfort, CARE, SAID, CARE),
     OnesOwn("outcomes", _("How your leaves turned out."), Outcome, LEAVE, ("turned",), BY_LEAVE),
     OnesOwn("ladder_steps", _("Small steps you took."), Step, LEAVE, ("taken",), BY_LEAVE),
-    OnesOwn("ladder", _("How your ladder stands."), Standing, (), SAID),
+    OnesOwn("ladder", _("Your ladder, as it is now."), Standing, (), SAID),
     OnesOwn("evenings", _("Evenings at home."), EveningCheck, BY_EVENING, ANSWERS, BY_EVENING),
-    OnesOwn("evenings_after", _("Evenings after."), EveningAfter, BY_EVENING, ANSWERS, BY_EVENING),
+    OnesOwn(
+        "evenings_after",
+        _("Evenings after a return."),
+        EveningAfter,
+        BY_EVENING,
+        ANSWERS,
+        BY_EVENING,
+    ),
     OnesOwn(
         "suggestion",
         _("Another listener; a suggestion put away."),
@@ -229,10 +236,10 @@ SHARED = (
         ("said",),
         ("answered_at",),
     ),
-    OnesOwn("windows", _("Windows you offered."), Window, OFFERED, WORDS, ("offered_at",)),
+    OnesOwn("windows", _("Hours you offered."), Window, OFFERED, WORDS, ("offered_at",)),
     OnesOwn(
         "windows_taken",
-        _("Windows that you took."),
+        _("Offered hours that you planned."),
         Taking,
         ("window_id", "leave_id"),
         whose="leave__person",

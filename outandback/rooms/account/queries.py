@@ -186,7 +186,7 @@ def _given_to(person: Person) -> list[Exported]:
     return [
         Exported("partner_comforts", _("What they show of their comfort."), comforts, side, SAID),
         Exported("partner_answers", _("What was said to you."), answers, PAIR, SAID),
-        Exported("partner_windows", _("Windows offered to you."), windows, ("id", *WHEN), WORDS),
+        Exported("partner_windows", _("Hours offered to you."), windows, ("id", *WHEN), WORDS),
     ]
 
 

@@ -56,8 +56,8 @@ class TestAnswering:
         self, ben: Person, client_of: ClientOf, leave: Leave
     ) -> None:
         page = read(client_of(ben), leave, "answer/")
-        assert "Can you have the children?" in page and "Can you see to dinner?" in page
-        assert "Can you be in for the door?" not in page
+        assert "Can you have the children?" in page and "Can you take care of dinner?" in page
+        assert "Can you be in for a delivery or a visitor?" not in page
         assert page.count("This part is a question, so any answer is fine.") == 2
         assert "I’ll think of you at the second row." in page
 
@@ -69,9 +69,9 @@ class TestAnswering:
         page = read(client_of(ana), leave)
         for words in (BLESSING, WORRY, "tomorrow at 08:00", "From seven on."):
             assert words in page
-        assert "The children: Ben offers part of it." in page
-        assert "Dinner: Ben offers to have it." in page
-        assert "The door: somebody has it." in page
+        assert "The children: Ben offers to take part of it." in page
+        assert "Dinner: Ben offers to take care of it." in page
+        assert "A delivery or a visitor: somebody takes care of it." in page
 
     def test_the_words_to_each_thing_stand_with_that_thing(
         self, ana: Person, ben: Person, client_of: ClientOf, leave: Leave
@@ -126,7 +126,7 @@ class TestAnswering:
         client.post(url(leave), ALL)
         page = read(client, leave, "answer/")
         assert BLESSING in page and WORRY in page and 'value="08:00"' in page
-        assert "takes the place of what you said before" in page
+        assert "replaces what you said before" in page
 
     def test_sent_again_it_changes_what_was_said(
         self, ben: Person, client_of: ClientOf, keys: Keys, leave: Leave
@@ -268,7 +268,7 @@ class TestTooLate:
         page = answer.content.decode()
         assert answer.status_code == 409
         assert BLESSING in page and WORRY in page and "From seven on." in page
-        assert "Nothing was sent: this leave can be read, and no longer answered." in page
+        assert "This leave can no longer be answered, so nothing was sent." in page
         assert ">Send</button>" not in page and not Answer.objects.exists()
 
     def test_the_page_shows_what_was_said_and_no_form(

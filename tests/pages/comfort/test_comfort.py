@@ -169,7 +169,7 @@ def test_what_only_one_shows_is_not_shown(
 def test_what_i_show_alone_stands_as_one_line(ana: Person, client_of: ClientOf, keys: Keys) -> None:
     shown(ana, keys, WhoseLeaves.OWN, evening="easy", hours="easy")
     page = html(client_of(ana))
-    assert page.count("Side by side once each of you chooses to show it.") == len(Care)
+    assert page.count("Shown side by side once each of you chooses to show it.") == len(Care)
     assert ", easy for you" in page and "both easy" not in page
 
 

@@ -45,7 +45,7 @@ class TestSettingOut:
         for when in (leave.out_at - 1 * HOUR, leave.out_at + 9 * HOUR):
             clock(when)
             page = client.get(door(leave)).content.decode()
-            assert "At the door." in page and INTENTION in page and "Out I go" in page
+            assert "Before you go." in page and INTENTION in page and "Out I go" in page
 
     def test_nothing_is_answered_beforehand(
         self, ana: Person, client_of: ClientOf, leave: Leave
@@ -249,10 +249,10 @@ class TestRunningLate:
         ("form", "sentence"),
         [
             ({"day": "2026-05-14"}, "Say when you will be back."),
-            ({"day": "2026-05-14", "back_time": "12:00"}, "That time has been."),
+            ({"day": "2026-05-14", "back_time": "12:00"}, "That time is over."),
             ({"to": "soon", "day": "2026-05-14"}, "Say when you will be back."),
             ({"to": "9999-12-31T23:59:59-12:00", "day": ""}, "Say which day."),
-            ({"day": "2026-10-25", "back_time": "01:30"}, "First or second time round?"),
+            ({"day": "2026-10-25", "back_time": "01:30"}, "Choose the first or the second."),
         ],
     )
     def test_what_is_missing_is_said(

@@ -82,10 +82,10 @@ class TestTheThreshold:
         self, back: Returned, moment: Moment, room: Client
     ) -> None:
         for page in (threshold(back), reverse("mine")):
-            assert "Next: the one to teach" in read(room, page)
+            assert "Next: the moment to teach" in read(room, page)
         assert room.post(address(moment, "keeping"), giving_form()).status_code == 303
         for page in (threshold(back), reverse("mine")):
-            assert "Next: the one to" not in read(room, page)
+            assert "Next: the moment to" not in read(room, page)
         assert not Telling.objects.exists()
 
     def test_alone_there_is_nobody_to_teach(
@@ -152,7 +152,7 @@ class TestTeaching:
         self, moment: Moment, room: Client
     ) -> None:
         answer = room.post(address(moment), giving_form(along=[]))
-        assert answer.status_code == 422 and "any one of them" in answer.content.decode()
+        assert answer.status_code == 422 and "One of them is enough." in answer.content.decode()
 
     def test_its_words_can_stay_at_home(
         self, ben: Person, moment: Moment, keys: Keys, room: Client
@@ -195,9 +195,9 @@ class TestTeaching:
     ) -> None:
         telling = make_lesson(room, moment)
         assert room.get(address(moment))["Location"] == reverse("telling", args=[telling.pk])
-        assert "Next: the one" not in read(room, reverse("mine"))
+        assert "Next: the moment" not in read(room, reverse("mine"))
         withdraw(telling, at + HOUR)
-        assert "Next: the one" not in read(room, reverse("mine"))
+        assert "Next: the moment" not in read(room, reverse("mine"))
 
     def test_the_next_one_follows(
         self, ana: Person, back: Returned, moment: Moment, keys: Keys, room: Client, at: datetime

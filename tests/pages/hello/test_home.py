@@ -94,9 +94,9 @@ class TestAtHome:
                 out.leave, ben, keys(ben), GOES + number * timedelta(minutes=1), f"Note {number}."
             )
         html = body(client_of(ben), "today")
-        assert html.count("Take back") == queries.AT_ONCE and "Note 29." in html
-        assert "All that you hold" in html and len(html.encode()) <= 16_000
-        assert body(client_of(ben), "held-notes", out.leave_id).count("Take back") == 30
+        assert html.count("Take it back") == queries.AT_ONCE and "Note 29." in html
+        assert "All the notes you hold" in html and len(html.encode()) <= 16_000
+        assert body(client_of(ben), "held-notes", out.leave_id).count("Take it back") == 30
 
     def test_the_page_asks_seven_questions_and_one_more_each_for_notes_and_a_call(
         self,

@@ -60,7 +60,7 @@ def test_help_is_there_for_someone_who_is_not_signed_in(
         "If you are worried by how you treat your partner",
         "If it is too much to carry",
         "If you want to talk about the two of you",
-        "Tidying up after this page",
+        "Take this page out of the history",
     ):
         assert title in shown
     assert "<title>Help</title>" in shown

@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Safari/604.1"
 ANDROID = "Mozilla/5.0 (Linux; Android 10; K) Chrome/126.0.0.0 Mobile Safari/537.36"
 DESKTOP = "Mozilla/5.0 (X11; Linux x86_64) Chrome/126.0.0.0 Safari/537.36"
-SAID = "Nearer the next time"
+SAID = "Put the app on your home screen"
 
 
 @pytest.fixture(autouse=True)

@@ -71,7 +71,7 @@ def test_the_leave_stands_on_the_page_as_the_example(
         < page.index('id="theirs"')
     )
     assert "And the other way round?" in page
-    asked, rest = page.split("And if it were otherwise?", 1)
+    asked, rest = page.split("And the other choices?", 1)
     assert 'name="own_hours"' in asked and 'name="own_nights"' in rest
     said = {"own_hours": "easy", "own_words": "With soup after it.", "own_seen": "0"}
     assert client.post(row(back, Care.TIME), said)["Location"] == reverse("today")

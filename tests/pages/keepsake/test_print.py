@@ -160,9 +160,9 @@ class TestChoosing:
         make_homecoming(ana, keys(ana), at + DAY)
         for person in (ana, ben):
             client = client_of(person)
-            assert paper(client).count("Only this one") == 2
+            assert paper(client).count("Only this leave") == 2
             alone = paper(client, leave=str(back.leave.pk))
-            assert alone.count("<li>") == 1 and MARK in alone and "Only this one" not in alone
+            assert alone.count("<li>") == 1 and MARK in alone and "Only this leave" not in alone
             assert paper(client, leave=str(uuid4())) == ""
 
     def test_a_year_that_is_chosen_at_a_tap(

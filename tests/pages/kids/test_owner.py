@@ -177,7 +177,7 @@ class TestLink:
         clock(at + 91 * DAY)
         client = client_of(ana)
         html = client.get(reverse("board", args=[board.pk])).content.decode()
-        assert "This link has closed itself." in html
+        assert "This link has ended." in html
         assert page_of(board, keys(ana)) not in html
         client.post(reverse("board-link", args=[board.pk]))
         assert headline(read_page(page_of(board, keys(ana)))) == "Ro is here"
@@ -256,7 +256,7 @@ class TestLeaves:
     ) -> None:
         endless = make_leave(ana, keys(ana), at, back="")
         html = client.get(reverse("leave-board", args=[endless.pk])).content.decode()
-        assert "A board needs a set return time." in html
+        assert "A child’s page needs a set return time." in html
         assert reverse("leave-plan", args=[endless.pk]) in html
         make_departure(endless, keys(ana), at)
         out = client.get(reverse("leave-board", args=[endless.pk])).content.decode()
@@ -283,7 +283,7 @@ class TestLeaves:
         assert f'name="leave" value="{leave.pk}"' in blank
         answer = client.post(reverse("board-new"), board_form(leave=str(leave.pk)))
         assert answer["Location"] == own
-        assert "A child’s page shows this one." in client.get(own).content.decode()
+        assert "A child’s page shows this leave." in client.get(own).content.decode()
 
     def test_nobody_makes_one_for_anothers_leave(
         self, client_of: ClientOf, ben: Person, leave: Leave
@@ -297,10 +297,10 @@ class TestLeaves:
         self, client: Client, board: SleepsBoard, leave: Leave
     ) -> None:
         page, own = reverse("leave-board", args=[leave.pk]), reverse("leave", args=[leave.pk])
-        assert "A child’s page shows this one." not in client.get(own).content.decode()
+        assert "A child’s page shows this leave." not in client.get(own).content.decode()
         assert "checked" in client.get(page).content.decode()
         assert client.post(page, {f"{board.pk}-shown": "on"})["Location"] == own
-        assert "A child’s page shows this one." in client.get(own).content.decode()
+        assert "A child’s page shows this leave." in client.get(own).content.decode()
 
     def test_of_two_pages_none_is_switched_on_by_itself(
         self, client: Client, board: SleepsBoard, leave: Leave, ana: Person, keys: Keys,

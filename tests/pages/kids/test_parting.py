@@ -175,11 +175,11 @@ class TestItsOwner:
         Acts(again(ana), room, client, at + HOUR).come_back()
         assert "is back after" in read_page(old)
         page = client.get(reverse("board", args=[board.pk])).content.decode()
-        assert "This page stands still." in page and page.count("may notice") == 2
+        assert "This page shows no new leaves." in page and page.count("may notice") == 2
         assert client.post(reverse("board-link", args=[board.pk])).status_code == 303
         assert Client().get(old).status_code == 404 and "is here" in read_page(page_of(board, room))
         page = client.get(reverse("board", args=[board.pk])).content.decode()
-        assert "stands still" not in page
+        assert "shows no new leaves" not in page
 
     def test_it_can_be_taken_down_at_any_time(
         self, ana: Person, board: SleepsBoard, client_of: ClientOf
@@ -193,7 +193,10 @@ class TestItsOwner:
         self, ana: Person, ben: Person, board: SleepsBoard, client_of: ClientOf
     ) -> None:
         hers, his = (client_of(one).get(reverse("parting")).content.decode() for one in (ana, ben))
-        assert "A child’s page stands still" in hers and "child’s page" not in his
+        assert (
+            "A child’s page goes on showing what is planned by now" in hers
+            and "child’s page" not in his
+        )
         assert hers.count("<input") == his.count("<input")
 
 
@@ -211,7 +214,7 @@ class TestTheOneWhoWasLeft:
         come_back(departure, at + HOUR)
         assert "is here" in read_page(page_of(board, room))
         clock(at + 2 * DAY)
-        assert "A child’s page of yours stands still" in client.get("/").content.decode()
+        assert "A child’s page of yours shows no new leaves" in client.get("/").content.decode()
         client.post(reverse("parting-notice"))
         assert again(ben).current is None
         make_leave(again(ben), room, at + 2 * DAY, out="2026-05-15T20:00", back="2026-05-15T23:00")

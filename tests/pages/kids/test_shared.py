@@ -54,7 +54,7 @@ def test_made_for_a_leave_that_was_told_it_is_offered_and_found_there(
     hers = client_of(ana)
     new = f"{reverse('board-new')}?leave={told.pk}"
     asked = hers.get(new).content.decode()
-    assert "Ben finds this page, too" in asked
+    assert "Show Ben this page, too" in asked
     assert 'name="shared"' in asked and asked.count("checked") == blank_ticks(hers) + 1
     hers.post(reverse("board-new"), board_form(leave=str(told.pk), shared="on"))
     page = html(client_of(ben), "answer", told.pk)
@@ -128,7 +128,7 @@ def test_after_a_parting_the_others_page_stands_as_it_was(
     client_of(ana).post(reverse("board-link", args=[board.pk]))
     after = html(client_of(ben), "answer", told.pk)
     assert LINK in before and link_in(before) == link_in(after)
-    assert "finds this page" not in html(client_of(ana), "board", board.pk)
+    assert "this page, too" not in html(client_of(ana), "board", board.pk)
 
 
 def link_in(page: str) -> str:

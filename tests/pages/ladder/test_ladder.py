@@ -192,7 +192,7 @@ class TestOffers:
         assert queries.offer_of(found, offer.again).entry["key"] == "past-the-bins"
         assert queries.offer_of(found, offer.smaller).entry["size"] == 0
         text = page(client_of(ana, room=True), f"?other={offer.again}")
-        assert 'id="next">Past the bins<' in text and "The one I did, again" not in text
+        assert 'id="next">Past the bins<' in text and "Show the one I did" not in text
 
     def test_after_one_that_was_not_light_it_is_not_offered_again(
         self, ana: Person, room: Keyring, at: datetime
@@ -380,7 +380,9 @@ class TestStopping:
         before = page(client)
         assert client.post("/ladder/stopping/").url == LADDER
         away = page(client)
-        assert "The ladder is put away." in away and "Nothing is kept against you." in away
+        assert (
+            "You have stopped the ladder." in away and "That is fine. Nothing is counted." in away
+        )
         assert "Past the bins" not in away and "Go now" not in away
         assert client.post("/ladder/resuming/").url == LADDER
         assert page(client) == before and "Past the bins, on" in before

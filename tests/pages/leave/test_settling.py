@@ -92,4 +92,4 @@ class TestSettling:
         page = read(client_of(ana), leave)
         assert "The children: Ben can’t have them then. You can still go." in page
         assert "Ben has" not in page.replace("Ben has your heads-up", "")
-        assert "Go to the door" in page
+        assert "Get ready to go" in page

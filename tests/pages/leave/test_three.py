@@ -25,8 +25,8 @@ from tests.builders.leaves import bare, make_departure, make_heads_up, make_leav
 from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.together.test_together import side
 
-HEADING = "Three small things, if you like"
-AWAY = "Three small things are put away for this one."
+HEADING = "Three small ideas, if you like"
+AWAY = "Three small ideas are hidden for this leave."
 SHIPPED = {
     kind: [e["words"] for e in entries_of(CONTENT, "ideas") if e["kind"] == kind] for kind in KINDS
 }

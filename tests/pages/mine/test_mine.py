@@ -24,7 +24,7 @@ from tests.builders.homecomings import (
 from tests.fixtures import ClientOf, Keys
 
 MINE = "/mine/"
-KEPT = "How it was is kept."
+KEPT = "Your answers are kept."
 
 
 def test_sealed_it_is_the_same_page_with_nothing_and_with_five_hundred_moments_behind_it(

@@ -28,7 +28,7 @@ from tests.pushing import push_service
 
 HOUR = timedelta(hours=1)
 SENT = "A phone may stay silent."
-KIND = "Three times in a day is what this can do. Ring them."
+KIND = "This works three times a day. Ring them."
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ class TestAgreeing:
         assert (agreed.mine, agreed.theirs) == (False, True)
         assert not queries.may_call(side_of(ana))
         page = body(client_of(ben), reverse("need"))
-        assert FOR in page and "Yes to these words" in page
+        assert FOR in page and "Say yes to these words" in page
         client_of(ben).post(reverse("need-yes"), {"yes": "yes", "seen": "1"})
         assert queries.may_call(side_of(ana)) and queries.may_call(side_of(ben))
 

@@ -66,7 +66,7 @@ class TestHolding:
         answer = client.post(url("held-notes", out.leave_id), typed(next="/"))
         assert answer["Location"] == "/"
         page = client.get("/").content.decode()
-        assert WORDS in page and "Kept for later" in page and "Take back" in page
+        assert WORDS in page and "Kept for later" in page and "Take it back" in page
 
     def test_one_form_sent_twice_is_one_note_and_other_words_are_another(
         self, ben: Person, client_of: ClientOf, out: Departure
@@ -175,7 +175,7 @@ class TestChangingOnesMind:
             answer = client.post(url("held-note-withdrawal", note.pk))
             assert answer["Location"] == url("held-note", note.pk)
         page = client.get(url("held-note", notes[0].pk)).content.decode()
-        assert "Taken back." in page and "Hold it again" in page and "One." in page
+        assert "Taken back." in page and "Hold this note again" in page and "One." in page
         client.post(url("held-note", notes[0].pk), {"seen": "2", "text": "One."})
         come_back(out, at + HOUR)
         assert [state(note) for note in notes] == [NoteState.HANDED_OVER, NoteState.WITHDRAWN]
@@ -216,7 +216,7 @@ class TestChangingOnesMind:
         note.refresh_from_db()
         assert keys(ben).open(note, "words").text == WORDS
         page = client.get(url("held-note", note.pk)).content.decode()
-        assert "<textarea" not in page and "Take back" not in page
+        assert "<textarea" not in page and "Take it back" not in page
 
     def test_the_verbs_refuse_by_themselves(
         self, ben: Any, keys: Keys, out: Departure, at: datetime

@@ -118,7 +118,7 @@ def test_nobody_elses_wishes_and_phones_are_seen_or_changed(
     other: Person = request.getfixturevalue(name)
     client = client_of(other)
     page = client.get(PAGE).content.decode()
-    assert "23:11" not in page and "Switch off all of them" not in page
+    assert "23:11" not in page and "Switch off all devices" not in page
     client.post(PAGE, typed(wording="off"))
     client.post(reverse("notifications-phone-off"), {"endpoint": ENDPOINT})
     client.post(reverse("notifications-phone-off"))
@@ -137,7 +137,7 @@ def test_a_browser_is_switched_on_and_off(ana: Person, client_of: ClientOf) -> N
     assert client.post(reverse("notifications-phone"), posted(phone)).status_code == 303
     row = queries.phones_of(ana.pk).get()
     assert queries.address_of(row) == phone
-    assert "Switch off all of them" in client.get(PAGE).content.decode()
+    assert "Switch off all devices" in client.get(PAGE).content.decode()
     client.post(reverse("notifications-phone-off"), {"endpoint": "https://another"})
     assert queries.phones_of(ana.pk).exists()
     client.post(reverse("notifications-phone-off"), {"endpoint": phone.endpoint})

@@ -163,7 +163,7 @@ def test_of_a_form_that_was_filled_the_others_are_a_link_away(
     assert f'value="again-{swimming.pk}"' in client.get(NEW).content.decode()
     for html in (tap(client, f"again-{knitting.pk}", intention=""), page_of(client, knitting)):
         assert re.findall(r'value="again-([\w-]+)"', html) == [str(knitting.pk)]
-        assert '<a class="act" href="/leaves/new/">Begin afresh</a>' in html
+        assert '<a class="act" href="/leaves/new/">Start an empty plan</a>' in html
 
 
 def test_a_time_that_was_typed_stays(ana: Person, client_of: ClientOf, knitting: Leave) -> None:

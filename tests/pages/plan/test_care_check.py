@@ -127,7 +127,7 @@ def test_the_page_says_what_the_plan_asks_on_each_care(
         "<strong>Meaning:</strong> for the fun of it",
         "<strong>Company:</strong> my own friends",
         "<strong>Distance:</strong> across town",
-        "<strong>Time:</strong> two or three hours, over supper and bedtime</p>",
+        "<strong>Time:</strong> two or three hours, at supper and bedtime</p>",
     ):
         assert asked in html
 
@@ -137,10 +137,10 @@ def test_where_nothing_was_said_there_is_nothing_to_hold_it_against(
 ) -> None:
     client = client_of(ana, room=True)
     for html in (page(client, leave), part(client)):
-        assert headline(html) == "Nothing to hold it against yet."
+        assert headline(html) == "Nothing to compare it with yet."
     html = page(client, leave)
     assert "would talk first" not in html
-    assert verdicts(html) == {} and "Not said" not in html and "Reading the lines" not in html
+    assert verdicts(html) == {} and "Not said" not in html and "How to read the lines" not in html
     assert 'href="/comfort/">what feels easy</a>' in html
 
 
@@ -150,7 +150,7 @@ def test_where_the_plan_says_nothing_that_is_the_line(
     show_comfort(ana, keys(ana), Care.COMPANY, WhoseLeaves.OWN, own="easy")
     leave = make_leave(ana, keys(ana), at)
     html = page(client_of(ana), leave)
-    assert headline(html) == "The plan leaves the cares unsaid." and "That is fine." in html
+    assert headline(html) == "This plan says nothing about the cares." and "That is fine." in html
     assert verdicts(html) == {} and f'href="/leaves/{leave.pk}/plan/">Say more</a>' in html
 
 
@@ -168,7 +168,7 @@ def test_all_five_easy_for_both_is_said_as_that(
     for person in (ana, ben):
         say_all_comfort(person, keys(person), "easy")
     for html in both(client_of(ana), leave)[:2]:
-        assert headline(html) == "All five sit easily with you both."
+        assert headline(html) == "All five are easy for you both."
 
 
 def test_the_words_of_the_one_who_would_talk_stand_with_their_day_and_a_question(
@@ -178,7 +178,7 @@ def test_the_words_of_the_one_who_would_talk_stand_with_their_day_and_a_question
         ben, keys(ben), Care.TIME, WhoseLeaves.THEIRS, LATE_BUS, evening="talk", hours="easy"
     )
     html = unescape(page(client_of(ana), leave))
-    assert "<h2>Time: over supper and bedtime</h2>" in html
+    assert "<h2>Time: at supper and bedtime</h2>" in html
     assert LATE_BUS in html
     assert "Ben put “talk first” on Sunday 3 May, and wrote:" in html
     assert ana.current is not None
@@ -481,21 +481,21 @@ AS_SAID = ", as far as either of you said"
 @pytest.mark.parametrize(
     ("levels", "sentence"),
     [
-        ([], "Nothing to hold it against yet."),
-        ([(EASY, EASY)] * 5, "All five sit easily with you both."),
-        ([(EASY, None)] * 5, "All five sit easily with you."),
-        ([(EASY, EASY)] * 4 + [(None, EASY)], f"All five sit easily{AS_SAID}."),
-        ([(EASY, EASY)], "One of the five sits easily with you both."),
-        ([(None, EASY)], f"One of the five sits easily{AS_SAID}."),
-        ([(EASY, EASY)] * 3, "Three of the five sit easily with you both."),
-        ([(EASY, None), (EASY, EASY)], f"Two of the five sit easily{AS_SAID}."),
+        ([], "Nothing to compare it with yet."),
+        ([(EASY, EASY)] * 5, "All five are easy for you both."),
+        ([(EASY, None)] * 5, "All five are easy for you."),
+        ([(EASY, EASY)] * 4 + [(None, EASY)], f"All five are easy{AS_SAID}."),
+        ([(EASY, EASY)], "One of the five is easy for you both."),
+        ([(None, EASY)], f"One of the five is easy{AS_SAID}."),
+        ([(EASY, EASY)] * 3, "Three of the five are easy for you both."),
+        ([(EASY, None), (EASY, EASY)], f"Two of the five are easy{AS_SAID}."),
         (
             [(EASY, EASY)] * 3 + [(EASY, TALK), (NOT, None)],
-            "Three of the five sit easily with you both. Two are worth a word.",
+            "Three of the five are easy for you both. Two are worth a word.",
         ),
         (
             [(EASY, None), (TALK, EASY)],
-            "One of the five sits easily with you. One is worth a word.",
+            "One of the five is easy for you. One is worth a word.",
         ),
         ([(NOT, EASY)], "One is worth a word."),
         ([(NOT, NOT)] * 5, "Five are worth a word."),
@@ -547,9 +547,7 @@ def test_what_was_said_of_a_part_is_said_of_that_part(
 ) -> None:
     finding = Finding(Care.TIME, own, theirs)
     assert sentences.verdict(finding, "Ben") == sentence
-    assert (
-        sentences.headline([finding]) == "What was said of it sits easily. The rest was not said."
-    )
+    assert sentences.headline([finding]) == "What was said about it is easy. The rest was not said."
 
 
 @pytest.mark.parametrize(
@@ -566,7 +564,7 @@ def test_what_was_said_of_a_part_is_said_of_that_part(
         (
             Care.TIME,
             Asked(hours=2.5, parts=frozenset({"late", "evening"})),
-            "two or three hours, over supper and bedtime, late, into the night",
+            "two or three hours, at supper and bedtime, late at night",
         ),
         (Care.TIME, Asked(parts=frozenset({"morning"})), "early in the morning"),
         (Care.TIME, Asked(hours=26.0, nights=1, parts=frozenset({"late"})), "a day and a night"),
@@ -581,7 +579,7 @@ def test_a_plan_is_said_on_one_care(care: Care, asked: Asked, words: str) -> Non
     ("care", "option", "title"),
     [
         (Care.TIME, "day", "Time: a whole day"),
-        (Care.TIME, "late", "Time: late, into the night"),
+        (Care.TIME, "late", "Time: late at night"),
         (Care.COMPANY, "past", "Company: someone I used to go out with"),
         (Care.INTENTION, "rough", "Intention: a rough idea"),
     ],

@@ -114,7 +114,7 @@ def test_out_already_is_said_with_the_way_there_and_what_was_typed_stays(
     answer = go(client_of(ana), intention="Swim")
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert f'<a href="/leaves/{out.pk}/away/">Go to the one you are on</a>' in html
+    assert f'<a href="/leaves/{out.pk}/away/">the leave you are on</a>' in html
     assert 'value="Swim"' in html and Leave.objects.count() == 1
 
 

@@ -161,7 +161,7 @@ def test_a_time_that_comes_twice_asks_which(
     twice = {"day": "2026-10-24", "back_day": "2026-10-25", "back_time": "01:30"}
     asked = post(client, **twice)
     assert asked.status_code == 422
-    assert "First or second time round?" in asked.content.decode()
+    assert "Choose the first or the second." in asked.content.decode()
     assert 'name="back_fold"' in asked.content.decode()
     assert post(client, **twice, back_fold=which).status_code == 303
     assert Leave.objects.get().back_at == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)

@@ -190,7 +190,7 @@ def test_where_one_of_them_is_refused_they_are_open(ana: Person, client_of: Clie
 def test_what_needs_somebody_is_said_where_it_is_folded(ana: Person, client_of: ClientOf) -> None:
     typed = {"needs_dinner": "open", "needs_door": "partner", "cover": "Gran has the dog."}
     html = tap(client_of(ana), "out-now", **typed)
-    assert "Dinner: Nobody yet, The door: Ben, Gran has the dog." in html
+    assert "Dinner: Nobody yet, A delivery or a visitor: Ben, Gran has the dog." in html
 
 
 def test_what_people_wrote_is_escaped(ana: Person, client_of: ClientOf, keys: Keys) -> None:

@@ -100,7 +100,7 @@ def test_this_session_stays_and_every_other_ends(
     [
         ("another heron under bridges", NEW, str(sentences.WRONG)),
         (PASSPHRASE, "short", "Use at least 15 characters"),
-        (PASSPHRASE, "passwordpassword", "guessed early"),
+        (PASSPHRASE, "passwordpassword", "easy to guess"),
         (PASSPHRASE, PASSPHRASE, str(sentences.SAME)),
     ],
 )

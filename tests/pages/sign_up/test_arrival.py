@@ -71,7 +71,7 @@ def test_on_this_machine_alone_the_first_person_is_asked_for_nothing(db: None) -
 def test_from_the_second_person_on_an_invitation_opens_the_form(ana: Person) -> None:
     client = Client()
     shut = client.get(SIGN_UP)
-    assert (shut.status_code, "An invitation opens this." in page(shut)) == (403, True)
+    assert (shut.status_code, "You need an invitation." in page(shut)) == (403, True)
     assert sign_up(client).status_code == 403
     assert not is_here()
 
@@ -147,7 +147,7 @@ def test_closed_is_closed(
     made = {"none": lambda: "", "host": from_host}
     code = made.get(kind, lambda: people.invite(cleo, keys(cleo), at))()
     client = carrying(code)
-    assert "Nobody new starts here." in page(client.get(SIGN_UP))
+    assert "This server takes no new accounts." in page(client.get(SIGN_UP))
     sign_up(client)
     assert not is_here()
 
@@ -246,7 +246,7 @@ def served(settings: Settings, db: None) -> str:
 
 def test_beyond_this_machine_the_first_one_comes_by_the_link_of_the_start(served: str) -> None:
     stranger, host = Client(), Client()
-    assert "Start with the link." in page(stranger.get(SIGN_UP))
+    assert "Open the link first." in page(stranger.get(SIGN_UP))
     assert sign_up(stranger).status_code == 403
     assert host.get(served)["Location"] == SIGN_UP
     assert sign_up(host).status_code == 302

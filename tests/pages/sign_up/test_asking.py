@@ -73,7 +73,7 @@ def test_after_a_yes_the_new_device_tries_apart_from_everybody_else(home: Client
     assert ASKED in page(home.get("/"))
     assert yes(home, f" {word.upper()} ")["Location"] == "/"
     assert ASKED not in page(home.get("/"))
-    assert "That was a yes." in page(phone.get(ASKING))
+    assert "You said yes." in page(phone.get(ASKING))
     assert is_in(sign_in(phone, "ana@example.org", PASSPHRASE))
 
 
@@ -112,8 +112,8 @@ def test_the_yes_goes_to_the_device_that_shows_the_word_alone(home: Client) -> N
     (mine, word), (others, other) = knock(), knock(number=201)
     assert word != other
     yes(home, word)
-    assert "That was a yes." in page(mine.get(ASKING))
-    assert "That was a yes." not in page(others.get(ASKING))
+    assert "You said yes." in page(mine.get(ASKING))
+    assert "You said yes." not in page(others.get(ASKING))
 
 
 def test_another_word_is_put_right_on_the_page(home: Client) -> None:
@@ -154,10 +154,10 @@ def test_a_knock_and_a_yes_each_end_after_a_quarter_of_an_hour(
     clock(at + timedelta(minutes=14))
     yes(home, word)
     clock(at + timedelta(minutes=28))
-    assert "That was a yes." in page(phone.get(ASKING))
+    assert "You said yes." in page(phone.get(ASKING))
     assert ASKED not in page(home.get("/"))
     clock(at + timedelta(minutes=29))
-    assert "That was a yes." not in page(phone.get(ASKING))
+    assert "You said yes." not in page(phone.get(ASKING))
 
 
 def test_no_row_of_a_knock_names_anybody(ana: Person) -> None:

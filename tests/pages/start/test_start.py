@@ -114,7 +114,7 @@ def test_a_wrong_group_is_asked_again_without_showing_the_sheet(newcomer: Client
     answer = newcomer.post(reverse("start-recovery-check"), wrong)
     assert answer.status_code == 422
     shown = answer.content.decode()
-    assert "That isn’t what the sheet says." in shown
+    assert "That isn’t what the sheet says. Look again." in shown
     assert set(groups[:8]).isdisjoint(words_in(shown))
 
 

@@ -24,7 +24,7 @@ from tests.pages.traditions.test_spins import typed
 
 STORY = "/story/"
 DAY = timedelta(days=1)
-TITLE, MORE = "Knitting", "More spins of these days, on the shelf"
+TITLE, MORE = "Knitting", "More new spins from these days"
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_both_find_it_with_its_tradition_whose_it_is_and_what_it_grew_out_of(
     for person, whose in ((ana, 'who--b">Ben<'), (ben, 'who--b">You<')):
         body = story(client_of(person))
         assert f'/traditions/{pancakes.pk}/">{PANCAKES}</a>' in body and whose in body
-        assert f"&lt;b&gt;{GRAIN}" in body and f"Grew out of “{TITLE}”" in body
+        assert f"&lt;b&gt;{GRAIN}" in body and f"From “{TITLE}”" in body
 
 
 def test_it_stands_above_the_leaves_of_its_day_and_below_later_ones(

@@ -108,7 +108,7 @@ class TestAnsweringOnce:
         self, telling: Telling, answer: Reception, anas: Client
     ) -> None:
         refused = say(anas, telling, "  ")
-        assert refused.status_code == 422 and "no answer is owed" in refused.content.decode()
+        assert refused.status_code == 422 and "you owe no answer" in refused.content.decode()
 
     def test_where_nothing_was_asked_there_is_nothing_to_answer(
         self, ben: Person, telling: Telling, keys: Keys, anas: Client, at: datetime

@@ -17,7 +17,7 @@ from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TOLD = datetime.fromisoformat("2026-05-14T20:00+00:00")
-LAST = "Something Ana brought home lies in your story, for any day that suits."
+LAST = "Something Ana brought home is in your story, for any day that suits."
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_the_giver_and_others_see_nothing_of_it(
     for person in (ana, cleo, dede):
         client = client_of(person)
         clock(TOLD + 5 * DAY)
-        assert "lies in your story" not in client.get("/").content.decode()
+        assert "is in your story, for any day that suits" not in client.get("/").content.decode()
     before = {}
     for day in (4, 5, 6):
         clock(TOLD + day * DAY)

@@ -86,7 +86,7 @@ class TestWriting:
     @pytest.mark.parametrize(
         ("form", "told"),
         [
-            (typed(words=" "), "There are no words yet."),
+            (typed(words=" "), "Write a few words."),
             (typed(kind=""), "Choose one of the three."),
             (typed(kind="win"), KILN),
             (typed("w" * 161), "w" * 161),
@@ -106,7 +106,7 @@ class TestWriting:
             make_idea(ana, keys(ana), f"Corner {n}")
         answer = client_of(ana).post(URL, typed())
         assert answer.status_code == 422
-        assert "as many as fit here" in answer.content.decode()
+        assert "There is no room for more." in answer.content.decode()
         assert client_of(ben).post(URL, typed()).status_code == 303
 
     def test_an_idea_is_one_line(self, ana: Person, keys: Keys, client_of: ClientOf) -> None:
@@ -172,7 +172,7 @@ class TestOthers:
         person = cast.people[name]
         client = client_of(person)
         body = page(client)
-        assert "Alone, three others lie with each leave" in body and KILN not in body
+        assert "Alone, you find three others with each leave" in body and KILN not in body
         client.post(URL, typed(GULLS))
         assert Idea.objects.count() == 1
         with pytest.raises(Closed):

@@ -206,7 +206,7 @@ class TestTwoVersions:
         before = page(client)
         actions.keep_ritual(side(ben), keys(ben), "parting", "", 1)
         clash = client.post(URL, typed(before, parting__words="A drum."))
-        assert clash.status_code == 409 and "The other one is empty." in clash.content.decode()
+        assert clash.status_code == 409 and "The other version is empty." in clash.content.decode()
 
 
 class TestStartingFrom:

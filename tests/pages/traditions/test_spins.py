@@ -73,7 +73,7 @@ class TestAdding:
         assert answer.status_code == 303
         for person in (ana, ben):
             body = page(client_of(person), of(pancakes))
-            assert GRAIN in body and f"Grew out of “{TITLE}”" in body
+            assert GRAIN in body and f"From “{TITLE}”" in body
             assert INTENTION not in body
 
     def test_one_form_makes_one(
@@ -108,11 +108,11 @@ class TestTheLeave:
     ) -> None:
         silent = make_homecoming(ana, keys(ana, room=True), at, heads_up=False)
         client = client_of(ana)
-        assert "Did it grow out of a leave?" not in page(client, of(pancakes))
+        assert "Did it come from a leave?" not in page(client, of(pancakes))
         assert client.post(of(pancakes), typed(leave=str(silent.leave.pk))).status_code == 422
         telling = make_telling(silent, ana, keys(ana, room=True), at)
         body = page(client, f"{of(pancakes)}?from={telling.pk}")
-        assert MARK in body and "Did it grow" not in body
+        assert MARK in body and "Did it come from" not in body
 
     def test_somebody_elses_leave_is_not_taken(
         self, ana: Person, keys: Keys, client_of: ClientOf, pancakes: Tradition, told: HeadsUp

@@ -163,14 +163,14 @@ class TestChanging:
 
 class TestTakingDown:
     def test_ones_own_goes(self, ana: Person, client_of: ClientOf, pancakes: Tradition) -> None:
-        assert "Take it off" in page(client_of(ana), of(pancakes, "tradition-change"))
+        assert "Remove this tradition" in page(client_of(ana), of(pancakes, "tradition-change"))
         client_of(ana).post(of(pancakes, "tradition-taking-down"))
         assert not Tradition.objects.exists()
 
     def test_nobody_takes_down_the_others(
         self, ben: Person, client_of: ClientOf, pancakes: Tradition
     ) -> None:
-        assert "Take it off" not in page(client_of(ben), of(pancakes, "tradition-change"))
+        assert "Remove this tradition" not in page(client_of(ben), of(pancakes, "tradition-change"))
         client_of(ben).post(of(pancakes, "tradition-taking-down"))
         assert Tradition.objects.exists()
 
@@ -198,7 +198,7 @@ class TestWhoseEyes:
     ) -> None:
         person = request.getfixturevalue(who)
         client = client_of(person)
-        assert PANCAKES not in page(client) and "This shelf is for two." in page(client)
+        assert PANCAKES not in page(client) and "Traditions are for two." in page(client)
         for name in ("tradition", "tradition-change"):
             assert client.get(of(pancakes, name)).status_code == 404
             assert client.post(of(pancakes, name), tradition_form(seen="1")).status_code == 404

@@ -52,7 +52,7 @@ class TestTheLedger:
         self.toggle(hers, "yes")
         assert bare(read(his)) == neither
         alone = bare(read(hers))
-        assert "Your side is open." in alone and "by the times you agreed" not in alone
+        assert "You have switched it on." in alone and "by the times you agreed" not in alone
         self.toggle(his, "yes")
         for client in (hers, his):
             assert "by the times you agreed" in read(client)

@@ -115,7 +115,7 @@ class TestOffering:
 
     def test_alone_the_page_says_what_works(self, cleo: Person, client_of: ClientOf) -> None:
         client = client_of(cleo)
-        assert "Windows take two." in read(client)
+        assert "Offering hours takes two." in read(client)
         client.post(PAGE, typed())
         client.post("/windows/ledger/", {"open": "yes"})
         assert not Window.objects.exists() and not LedgerOpening.objects.exists()
@@ -132,7 +132,7 @@ class TestToday:
         self, ben: Person, client_of: ClientOf, window: Window
     ) -> None:
         page = read(client_of(ben), "/")
-        assert "Offer Ana a window" in page and "offers you" not in page
+        assert "Offer Ana some hours" in page and "offers you" not in page
 
     def test_somebody_alone_is_offered_neither(self, cleo: Person, client_of: ClientOf) -> None:
         assert PAGE not in read(client_of(cleo), "/")

@@ -261,7 +261,7 @@ def test_what_a_push_service_said_of_a_phone_is_kept_for_its_person(
     page = client_of(ana).get(reverse("notifications")).content.decode()
     listed = page.partition('aria-label="Your devices"')[2].partition("</ul>")[0]
     assert ("last reached" in listed) is reached
-    assert ("let go" in listed) is (state == "gone")
+    assert ("has dropped it" in listed) is (state == "gone")
     assert ("took nothing" in listed) is (state == "refused")
 
 

@@ -30,7 +30,7 @@ from tests.builders.leaves import make_leave
 from tests.cast import Cast, side_of
 from tests.fixtures import ClientOf, Keys
 
-SAID = "The keys on the other side have changed since you compared the four words."
+SAID = "Your partner’s keys have changed since you compared the four words."
 WORDS = {"seen": "0", "title": "Knitting", "words": "Off to the circle."}
 FELT = {"felt": "9", "closeness": "7"}
 
@@ -120,7 +120,7 @@ class TestComparingAgain:
         swap_keys(ben)
         body = client.get(page).content.decode()
         assert "You have compared them." not in body
-        assert "The keys on the other side have changed since you compared" in body
+        assert "Your partner’s keys have changed since you compared" in body
         seen = compared_keys.fingerprint_of_partner(side_of(ana)).hex()
         assert client.post(page, {"seen": seen}).status_code == 303
         answer = client.post(reverse("leave-heads-up", args=[leave.pk]), WORDS)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MONTH = "%Y-%m"
-BACKWARDS = _("The last month lies before the first one.")
+BACKWARDS = _("The last month is before the first. Swap the two.")
 
 
 FIRST, LAST = date(1970, 1, 1), date(9000, 1, 1)

@@ -76,7 +76,7 @@ LABELS = {
     "arrived_on": _("Arrived"),
     "at": _("At"),
     "back_at": _("Back"),
-    "back_zone": _("Back by the clocks of"),
+    "back_zone": _("Time zone of coming back"),
     "begun_at": _("Set out"),
     "being": _("To be"),
     "blessing": _("Blessing"),
@@ -166,7 +166,7 @@ LABELS = {
     "until": _("Put away until"),
     "verb": _("Verb"),
     "way": _("Brought as"),
-    "weight": _("How to hear it"),
+    "weight": _("Light or tender"),
     "what": _("To do with it"),
     "where": _("Where"),
     "why": _("What it is about"),
@@ -174,7 +174,7 @@ LABELS = {
     "withdrawn_at": _("Withdrawn"),
     "words": _("Words"),
     "worry": _("Worry"),
-    "zone": _("By the clocks of"),
+    "zone": _("Time zone"),
 }
 # What only a program needs: ids, names of files, and the parts of a time that is said whole.
 FOR_PROGRAMS = {

@@ -14,7 +14,7 @@ STILL_LOCKED = _(
 WAYS = {
     "passkey": _("Passkey: {told}"),
     "device": _("A browser known since {told}"),
-    "push": _("A phone told things since {told}"),
+    "push": _("A phone that gets messages since {told}"),
     "phone": _("A phone that keeps moments since {told}"),
 }
 NO_KEY = _(
@@ -24,13 +24,13 @@ NO_KEY = _(
 TYPE_IT = _("Type your passphrase.")
 NO_CODE = _("Type the code from your sheet: nine groups.")
 WRONG_CODE = _("That is not the code of your sheet. Look for letters that are easy to mix up.")
-NOT_YET = _("The day of waiting is not over, or it was called off.")
+NOT_YET = _("The day of waiting is not over, or it was called off. This page says which.")
 MINUTES = _("Choose from 1 to 60 minutes.")
-SAME = _("That is the passphrase you have now.")
+SAME = _("That is the passphrase you have now. Choose another one.")
 CLOSED_WORDS = _(
     "Your words can’t be sealed while your writing is closed. Leave them out, or open it first."
 )
-CHOOSE = _("Choose what will be seen.")
+CHOOSE = _("Choose what your partner will see.")
 # The two go together: the first is what is typed, and the second says so.
 THE_WORD = _("erase")
 TYPE_THE_WORD = _("Type the word erase.")

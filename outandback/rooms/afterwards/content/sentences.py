@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 CLOSENESS = _("How close do you feel to each other tonight?")
-ENERGY = _("How much energy is there?")
+ENERGY = _("How is your energy?")
 
 CALLED = _("What are they called?")
 REACH = _("How do you reach them?")

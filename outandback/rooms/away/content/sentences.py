@@ -24,20 +24,20 @@ TO_WHOM: Offered = (
     ("myself", _("Myself")),
 )
 WHY: Offered = (
-    ("cover", _("Something isn’t covered")),
+    ("cover", _("Something at home isn’t covered")),
     ("rule", _("An old rule of mine")),
     ("fear", _("A fear")),
-    ("", _("Pass")),
+    ("", _("Skip")),
 )
 PASSED = "passed"
-SEEN_BEFORE = _("It has stood about here before.")
+SEEN_BEFORE = _("It was about this strong before.")
 NOTICE = _("Too few to promise anything. Enough to notice.")
-PERHAPS_SMALLER = _("Perhaps smaller. Perhaps another day.")
+PERHAPS_SMALLER = _("Perhaps a smaller leave. Perhaps another day.")
 # Where somebody is worn out, in this order (rules/overwhelm.py). None of it is an order.
 SUGGESTED = {
     "rest": _("Rest counts as time of your own. The sofa, an hour, nobody asking anything."),
     "smaller": _("A smaller step than this one."),
-    "cover": _("Somebody else to hold things for a while."),
+    "cover": _("Somebody else to take over for a while."),
     "person": _("A person to talk to who has the time."),
     "help": _("People to talk to, today or later."),
 }

@@ -31,14 +31,14 @@ WHERE = {
     SleepsState.LATE: _("{name} is close to the house."),
     SleepsState.OPEN: _("{name} is on the way, and the rest of the line fades."),
 }
-SHARED = _("{name} finds this page, too")
+SHARED = _("Show {name} this page, too")
 SHARED_HINT = _(
-    "On each leave of yours that you told of and that the page shows. It opens the whole page, "
-    "with what you switch on later."
+    "The link is on each leave that you told of and that this page shows. It opens the "
+    "whole page, with what you switch on later."
 )
 NO_NAME = _("Say what the child calls you.")
 CHANGED_ELSEWHERE = _(
-    "You changed this on another device meanwhile. Below is the one from this page; “Keep” uses it."
+    "You changed this on another device meanwhile. Below is what you wrote here; “Keep” uses it."
 )
 
 

@@ -17,7 +17,7 @@ Offered = tuple[tuple[str, "StrOrPromise"], ...]
 ASKED = {
     "felt": _("All in all, how was this leave for me?"),
     "closeness": _("How close do you feel to each other?"),
-    "energy": _("And your energy?"),
+    "energy": _("How is your energy?"),
     "guilt": _("Looking back, how much guilt was there?"),
 }
 SHORT = {
@@ -28,8 +28,8 @@ SHORT = {
     "joy": _("What was good"),
 }
 JOY = _("What was good about it?")
-JOY_HINT = _("Kept or shown, as you like. Nothing has to have been.")
-REASSURANCE = _("A line to go with it")
+JOY_HINT = _("You can keep it or show it. Nothing has to have been good.")
+REASSURANCE = _("A sentence to go with it")
 REASSURANCE_HINT = _(
     "In your own words, for the one who was not there. It is shown with what was good."
 )
@@ -47,7 +47,7 @@ LANDED: Offered = (
     ("yes", _("Yes")),
     ("partly", _("Partly")),
     ("no", _("Not this time")),
-    ("", _("Pass")),
+    ("", _("Skip")),
 )
 # Each phrase stands alone, and in a row with others; the button leaves out the full stop.
 PHRASES = (
@@ -62,8 +62,11 @@ NO_QUESTION = _("None of these")
 SHARE = _("Share any of these with {name}?")
 SHARE_HINT = _("What you don’t tick stays yours.")
 NO_WORDS_YET = _("Add a few words to tell it, or keep it for now.")
-NOTHING_SAID = _("One thing back, or one question. A single word is enough.")
-SAID_BEFORE = _("You said something back before, and that stands. This was not sent.")
+NOTHING_SAID = _("Say one thing back, or ask one question. A single word is enough.")
+SAID_BEFORE = _(
+    "You have said something back already. This was not sent; you can put the first one in "
+    "other words."
+)
 SEALED_MEANWHILE = _(
     "Your words were sealed while you wrote. Open them again in another tab, then send this: "
     "it is all still here."

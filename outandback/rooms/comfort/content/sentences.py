@@ -68,8 +68,8 @@ LENGTHS: Offered = (
 PARTS: Offered = (
     ("morning", _("Early in the morning")),
     ("daytime", _("In the daytime")),
-    ("evening", _("Over supper and bedtime")),
-    ("late", _("Late, into the night")),
+    ("evening", _("At supper and bedtime")),
+    ("late", _("Late at night")),
 )
 WORDS: dict[Care, Offered] = {
     Care.INTENTION: SETTLED,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 ASKED = {
     "children": _("Can you have the children?"),
     "animals": _("Can you have the animals?"),
-    "dinner": _("Can you see to dinner?"),
-    "door": _("Can you be in for the door?"),
+    "dinner": _("Can you take care of dinner?"),
+    "door": _("Can you be in for a delivery or a visitor?"),
 }
 THINGS = dict(NEEDS)
 WHICH_PART = _("{thing}: which part?")
@@ -26,31 +26,33 @@ ANSWERS: Offered = (
     (CoverAnswer.YES, _("Yes")),
     (CoverAnswer.NO, _("Not then")),
     (CoverAnswer.PART, _("Part of it")),
-    ("", _("Leave it open")),
+    ("", _("Skip")),
 )
 SAID = {
     CoverAnswer.YES: _("Yes"),
     CoverAnswer.NO: _("Not then"),
     CoverAnswer.PART: _("Part of it"),
-    "": _("Left open"),
+    "": _("No answer"),
 }
 # How a thing at home stands: said of several (the children), and of one (dinner).
 SEVERAL = {"children", "animals"}
 DECLINED = (
     _("{thing}: {name} can’t have them then. You can still go."),
-    _("{thing}: {name} can’t have it then. You can still go."),
+    _("{thing}: {name} can’t take care of it then. You can still go."),
 )
-OFFERED = (_("{thing}: {name} offers to have them."), _("{thing}: {name} offers to have it."))
-PARTNER_HAS = (_("{thing}: {name} has them."), _("{thing}: {name} has it."))
-SOMEBODY_HAS = (_("{thing}: somebody has them."), _("{thing}: somebody has it."))
-AGREED = (_("{name} has them"), _("{name} has it"))
+OFFERED = (
+    _("{thing}: {name} offers to have them."),
+    _("{thing}: {name} offers to take care of it."),
+)
+PARTNER_HAS = (_("{thing}: {name} has them."), _("{thing}: {name} takes care of it."))
+SOMEBODY_HAS = (_("{thing}: somebody has them."), _("{thing}: somebody takes care of it."))
+AGREED = (_("{name} has them"), _("{name} takes care of it"))
 
 WHICH_TIME = _("Say what time.")
 WHICH_DAY = _("Say which day.")
 AFTER_GOING = _("The leave has begun by then. Choose a time before it.")
 NOT_SENT = _(
-    "Nothing was sent: this leave can be read, and no longer answered. "
-    "What you wrote is still here."
+    "This leave can no longer be answered, so nothing was sent. What you wrote is still here."
 )
 
 WHEN_IT_BEGINS = _("Say when it begins.")
@@ -67,7 +69,7 @@ def cover_line(item: Item, who: str, answer: str, name: str) -> str:
 def has_it(what: str, answer: str, name: str) -> str:
     """What one tap agrees to."""
     part = answer == CoverAnswer.PART
-    said = gettext("{name} has part of it") if part else _of(AGREED, what)
+    said = gettext("{name} takes part of it") if part else _of(AGREED, what)
     return said.format(name=opening(name))
 
 
@@ -93,12 +95,16 @@ def _stands(item: Item, who: str, answer: str) -> str:
     if item.declined:
         return _of(DECLINED, item.what)
     if item.state is CoverState.OFFERED and who == Who.PARTNER:
-        return gettext("{thing}: {name} has part of it.")
+        return gettext("{thing}: {name} takes part of it.")
     if item.state is CoverState.OFFERED:
         part = answer == CoverAnswer.PART
-        return gettext("{thing}: {name} offers part of it.") if part else _of(OFFERED, item.what)
+        return (
+            gettext("{thing}: {name} offers to take part of it.")
+            if part
+            else _of(OFFERED, item.what)
+        )
     if item.state is CoverState.PLANNED:
-        return gettext("{thing}: {name}, by your plan.")
+        return gettext("{thing}: your plan says {name}.")
     if item.state is CoverState.COVERED:
         return _of(PARTNER_HAS if who == Who.PARTNER else SOMEBODY_HAS, item.what)
     return gettext("{thing}: nobody yet.")

@@ -13,7 +13,7 @@ Offered = tuple[tuple[str, "StrOrPromise"], ...]
 
 WAYS: Offered = (("teach", _("Teach")), ("give", _("Give")))
 ALONG: Offered = (
-    ("words", _("Your words from there")),
+    ("words", _("What you wrote there")),
     ("photo", _("The photo")),
     ("voice", _("The voice note")),
 )
@@ -29,14 +29,12 @@ GIFT = _("What is it?")
 GIFT_OFFERED = _("Or something small, from these")
 NONE_OF_THESE = ("", _("None of these"))
 
-HALF_A_SENTENCE = _(
-    "The sentence wants what you did and what it made you. Or leave all three of its words out."
-)
+HALF_A_SENTENCE = _("Say what you did and what it made you, or leave all three words out.")
 NOTHING_TO_TEACH = _(
-    "A sentence, a few words, or something that goes along: any one of them is enough."
+    "Give a sentence, a few words, or something that goes along. One of them is enough."
 )
-NOTHING_TO_GIVE = _("A few words of the gift, or something that goes along: any one is enough.")
-GIVEN_BEFORE = _("You gave this before, and that stands. This was not sent; it is all still here.")
+NOTHING_TO_GIVE = _("Write a few words about the gift, or choose something that goes along.")
+GIVEN_BEFORE = _("You have given this already. This was not sent; it is all still here.")
 SEALED_MEANWHILE = _(
     "Your words were sealed while you wrote. Open them here: it is all still here."
 )

@@ -19,11 +19,11 @@ WHY = {
     Why.FIRST: _("Ten minutes in another room is a leave."),
     Why.AGAIN: _("Much the same again, as often as you like."),
     Why.NEXT: _("A little longer than the last one, if you like."),
-    Why.SMALLER: _("The last one was heavy, so here is a shorter one."),
+    Why.SMALLER: _("The last one was hard, so here is a shorter one."),
     Why.REST: _("Nothing longer today. Staying in is fine too."),
 }
 FROM_THERE = _("Start with a size that is nearly comfortable.")
-AS_SHORT = _("The last one was heavy. This is as short as they get, and it can wait.")
+AS_SHORT = _("The last one was hard. This is the shortest one, and it can wait.")
 
 LENGTHS = (
     _("Ten minutes"),
@@ -41,18 +41,18 @@ FEELINGS: Offered = (
     (Feeling.TIRED, _("Tired")),
     (Feeling.TOO_MUCH, _("Too much all at once")),
     (Feeling.UNSURE, _("Can’t tell")),
-    ("", _("Leave it open")),
+    ("", _("Skip")),
 )
 INSTEAD = {
     "rest": _("Rest. Lying down for a while is reason enough."),
     "smaller": _("Something shorter, further down this page."),
-    "cover": _("Hours in which somebody else has things"),
+    "cover": _("Hours in which somebody else takes over"),
     "person": _("A person to talk to: ring the one who lets you finish your sentences."),
     "help": _("Somebody outside to talk to"),
 }
 
-FURTHER = _("That one is further along than the next step. Here is the one for now.")
-TOO_OLD = _("That page was too old to go by. Here is the step for now.")
+FURTHER = _("That is more than one step ahead. Here is the next step.")
+TOO_OLD = _("That page was too old. Here is the next step.")
 
 
 def why(proposal: Proposal, last: int | None) -> str:

@@ -39,7 +39,7 @@ NEEDS: Offered = (
     ("children", _("The children")),
     ("animals", _("The animals")),
     ("dinner", _("Dinner")),
-    ("door", _("The door")),
+    ("door", _("A delivery or a visitor")),
 )
 NOBODY_NEEDED = ("", _("Nothing needed"))
 NOBODY_YET = ("open", _("Nobody yet"))
@@ -82,8 +82,8 @@ ZONES = (
 # The care check --------------------------------------------------------------------------------
 
 NOT_SAID = _("Not said.")
-NOTHING_SAID = _("Nothing to hold it against yet.")
-PARTLY = _("What was said of it sits easily. The rest was not said.")
+NOTHING_SAID = _("Nothing to compare it with yet.")
+PARTLY = _("What was said about it is easy. The rest was not said.")
 # How one, the other, or both find a care; then of a part of it, which is named where it is easy.
 OWN = {
     Level.EASY: _("Easy for you."),
@@ -141,8 +141,8 @@ WITHIN = {
         "nights": _("longer"),
         "morning": _("early in the morning"),
         "daytime": _("in the daytime"),
-        "evening": _("over supper and bedtime"),
-        "late": _("late, into the night"),
+        "evening": _("at supper and bedtime"),
+        "late": _("late at night"),
     },
 }
 
@@ -170,28 +170,28 @@ def _sits(easy: Sequence[Finding]) -> str:
 def _all_sit(easy: Sequence[Finding]) -> str:
     """Easy for both is said where both said so."""
     if _with_both(easy):
-        return gettext("All five sit easily with you both.")
+        return gettext("All five are easy for you both.")
     if _own_alone(easy):
-        return gettext("All five sit easily with you.")
-    return gettext("All five sit easily, as far as either of you said.")
+        return gettext("All five are easy for you.")
+    return gettext("All five are easy, as far as either of you said.")
 
 
 def _some_sit(easy: Sequence[Finding]) -> str:
     if _with_both(easy):
         return ngettext(
-            "{count} of the five sits easily with you both.",
-            "{count} of the five sit easily with you both.",
+            "{count} of the five is easy for you both.",
+            "{count} of the five are easy for you both.",
             len(easy),
         )
     if _own_alone(easy):
         return ngettext(
-            "{count} of the five sits easily with you.",
-            "{count} of the five sit easily with you.",
+            "{count} of the five is easy for you.",
+            "{count} of the five are easy for you.",
             len(easy),
         )
     return ngettext(
-        "{count} of the five sits easily, as far as either of you said.",
-        "{count} of the five sit easily, as far as either of you said.",
+        "{count} of the five is easy, as far as either of you said.",
+        "{count} of the five are easy, as far as either of you said.",
         len(easy),
     )
 

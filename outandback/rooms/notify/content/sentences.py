@@ -36,7 +36,7 @@ REASONS = {
 WHEN = {
     "something": _("A heads-up, an answer or a note for you"),
     "time changed": _("A new time to be back"),
-    "door soon": _("Your own door opens in half an hour"),
+    "door soon": _("A leave of your own in half an hour"),
     "together soon": _("Time together in an hour"),
     "need": _("“I need you”"),
     "need apart": _("“I need you”, where you live apart"),
@@ -44,4 +44,4 @@ WHEN = {
 BOTH_TIMES = _("Give both times, or neither.")
 CHOOSE = _("Choose one of the three.")
 NO_TIME = _("Give a time like 22:00.")
-NO_PHONE = _("This browser’s push service is not one that this server writes to.")
+NO_PHONE = _("This server can’t send to this browser’s push service. Try another browser.")

@@ -67,9 +67,10 @@ REFUSALS = (
         "command 412",
         _("Something that you did, sealed for another server’s key"),
         _(
-            "Setting out with your answers at the door, a new time or coming back. If this server "
-            "has gone back to an older copy of itself, or lost its file “transit_key”, try again "
-            "once that is put right. You can also do the same once more on the leave’s own page."
+            "Setting out with your answers, a new time or coming back. If this server has "
+            "gone back to an older copy of itself, or lost its file “transit_key”, try "
+            "again once that is put right. You can also do the same once more on the "
+            "leave’s own page."
         ),
     ),
     (
@@ -84,10 +85,10 @@ REFUSALS = (
 # What the box of a moment says on either page of being away.
 BOX = {
     "held": _("On this phone, sealed. It is kept once you tap what it is."),
-    "unheld": _("On this page alone: this phone can’t hold it. Tap what it is before you go on."),
+    "unheld": _("On this page alone: this phone can’t keep it. Tap what it is before you go on."),
     "kept": _("Kept."),
     "kept_here": _("Kept on this phone."),
-    "unkept": _("This phone could not keep that. It is still in the box."),
+    "unkept": _("This phone could not keep that. It is still on this page: try again."),
     "too_long": _(
         "This holds about 8,000 letters, and that is more. Nothing is lost: make it two."
     ),
@@ -95,20 +96,20 @@ BOX = {
     "not_taken": _(
         "Kept on this phone alone: the server did not take it in. Settings, This phone, says why."
     ),
-    "goes_along": _("It goes along."),
+    "goes_along": _("It goes along with the moment."),
     "photo": _("The photo that goes along"),
     "voice": _("The voice note that goes along"),
-    "along_unkept": _("This phone could not keep that. The words are still in the box."),
-    "making_small": _("Making the photo small, and taking off where and when it was taken …"),
-    "no_picture": _(
-        "This browser can’t read that picture. Another one, or one taken here, may do."
+    "along_unkept": _(
+        "This phone could not keep that. The words are still on this page: try again."
     ),
-    "listening": _("Listening: {time} of three minutes."),
+    "making_small": _("Making the photo small, and taking off where and when it was taken …"),
+    "no_picture": _("This browser can’t read that picture. Choose another one, or take one here."),
+    "listening": _("Recording: {time} of three minutes."),
     "stop": _("Stop"),
     "no_microphone": _(
-        "The microphone can’t be used here. The browser’s settings for this page say why."
+        "The microphone can’t be used here. Switch it on in the browser’s settings for this page."
     ),
-    "silent": _("Nothing was heard. Try again, a moment longer."),
+    "silent": _("Nothing was recorded. Try again, a little longer."),
 }
 # What the page says that works without a network.
 SHELL = {
@@ -116,13 +117,12 @@ SHELL = {
     "back": _("You are back."),
     "out_until": _("You are out. Back {when}."),
     "out": _("You are out. No set time."),
-    "ahead_until": _("The door is open. Back {when}."),
-    "ahead": _("The door is open. No set time."),
+    "ahead_until": _("You can set out. Back {when}."),
+    "ahead": _("You can set out. No set time."),
     "answers_on_page": _("Your answers are on this page. They are kept once you tap “Out I go”."),
-    "answers_kept": _("Your answers at the door are kept on this phone."),
+    "answers_kept": _("Your answers are kept on this phone."),
     "answers_as_moment": _(
-        "You had answered at the door already. What you wrote now is kept on this phone as a "
-        "moment."
+        "You had given these answers already. What you wrote now is kept on this phone as a moment."
     ),
     "plan_as_moment": _("What you had written of it is kept on this phone as a moment."),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 YOUR_ANSWER = _("Your answer")
-NOTHING_WRITTEN = _("A few words, or one. Or leave it: no answer is owed.")
-REPLIED_BEFORE = _("You answered before, and that stands. This was not sent.")
+NOTHING_WRITTEN = _("Write a word or more. Or leave it: you owe no answer.")
+REPLIED_BEFORE = _(
+    "You have answered already. This was not sent; you can put that answer in other words."
+)
 NOTHING_ASKED = _("There is no question here any more. This was not sent.")

@@ -16,14 +16,14 @@ LIVING: Offered = (
     ("one home", _("One home")),
     ("two homes", _("Two homes")),
     ("apart", _("Far apart")),
-    ("", _("Pass")),
+    ("", _("Skip")),
 )
 LIVE = {kind: label for kind, label in LIVING if kind}
 UNSAID = _("Unsaid")
 TITLES = {"parting": _("How you part"), "return": _("How you come back to each other")}
 HINTS = {
-    "parting": _("It shows at the door, before one of you sets out."),
-    "return": _("It shows when one of you is back."),
+    "parting": _("It is shown before one of you sets out."),
+    "return": _("It is shown when one of you is back."),
 }
 WORDS = {
     "parting": _("At parting, in your own words"),
@@ -36,8 +36,8 @@ KINDS: Offered = (
     ("eat", _("To eat or drink")),
     ("witness", _("To witness")),
 )
-WHICH_KIND = _("Which of the three is it?")
+WHICH_KIND = _("What kind is it?")
 IDEA = _("The idea, in your own words")
 WITHOUT_KIND = _("Choose one of the three.")
-WITHOUT_WORDS = _("There are no words yet.")
-ENOUGH_IDEAS = _("That is as many as fit here. Take one of yours away, and this one has room.")
+WITHOUT_WORDS = _("Write a few words.")
+ENOUGH_IDEAS = _("There is no room for more. Remove one of yours, then keep this one.")

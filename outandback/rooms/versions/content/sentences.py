@@ -9,8 +9,8 @@ TEN = _("Ten minutes together")
 THING_BACK = _("What you say back")
 QUESTION = _("Your question")
 
-NO_WORDS = _("A few words, or one. To have it gone, take it back instead.")
-NOTHING_SAID = _("One thing back, or one question. To have it gone, take it back instead.")
+NO_WORDS = _("Write a word or more. To remove it, take it back instead.")
+NOTHING_SAID = _("Say one thing back, or ask one question. To remove it, take it back instead.")
 
 ASKS_TELLING = _("How would you put it now?")
 ASKS_ANSWER = _("What would you say back now?")

@@ -40,7 +40,7 @@ SPOKEN = _("Spoken, too.")
 HEAR, SAID_BACK = _("Hear it"), _("What you said back")
 SOMETHING = _("Something was brought back.")
 WAYS = {"teach": _("What you taught"), "give": _("What you gave")}
-TOLD, RECEIVED = _("What you told"), _("Did it feel received?")
+TOLD, RECEIVED = _("What you told"), _("Did you feel heard?")
 GIFT, AGAIN = _("A gift"), _("Again")
 BOTH = "ab"
 ANY = UUID(int=0)
@@ -148,7 +148,7 @@ def grew(reader: StoryReader, spin: Spin) -> Iterator[Paragraph]:
     words, known = words_of(reader.keyring, told), as_known(reader.keyring.person, told)
     name = isolated(words.title) if words and words.title else UNNAMED
     day = say_day(known.out_at, reader.here, known.zone)
-    said = gettext("Grew out of “{name}”, {day}").format(name=name, day=day)
+    said = gettext("From “{name}”, {day}").format(name=name, day=day)
     yield Paragraph("seal", label=said)
 
 

@@ -21,7 +21,7 @@ from .visitor import LONDON, Visitor
 WEEK = re.compile(r'(?s)(<section class="week".*?)<svg.*?</svg>')
 NOW = re.compile(r'(<p class="kicker">[^<]*), \d\d:\d\d<')
 SAID_BEFORE = re.compile(r"^(What has it said before\?|Look again)$")
-WITH_BOTH = "See how easy it is for you both"
+WITH_BOTH = "See how easy it is for both"
 
 
 @dataclass

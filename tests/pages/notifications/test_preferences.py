@@ -96,7 +96,7 @@ def test_the_page_shows_every_sentence_there_is(ana: Person, client_of: ClientOf
     page = client_of(ana).get(PAGE).content.decode()
     for said in sentences.SENTENCES.values():
         assert str(said["plain"]) in page and str(said["disguised"]) in page
-    assert "A pause needs no reason. Everything is silent until you take it back." in page
+    assert "A pause needs no reason. While this is ticked, everything is silent." in page
     assert "<title>Settings</title>" in page and "data-quick-exit" in page
 
 

@@ -24,7 +24,7 @@ TO_WHOM: Offered = (
     ("myself", _("Myself")),
 )
 WHY: Offered = (
-    ("cover", _("Something at home isn’t covered")),
+    ("cover", _("Something isn’t taken care of")),
     ("rule", _("An old rule of mine")),
     ("fear", _("A fear")),
     ("", _("Skip")),

@@ -14,7 +14,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from outandback.ops.demo import actions, beside_leaves, queries
+from outandback.ops.demo import actions, queries
+from outandback.ops.demo.lived import lived
 from outandback.ops.demo.story import AHEAD, Writer
 from outandback.ops.demo.weeks import NAMES
 from outandback.rooms.away import actions as away
@@ -182,12 +183,6 @@ def lived_until(at: datetime) -> list[DemoPerson]:
     """The two of the demo with all that lies behind them, and nothing planned."""
     words = queries.couples_words()
     written = Writer(SEED, words, wall_at(at, actions.ZONE)).chapters()
-    chapters = [chapter for chapter in written if chapter.ending != AHEAD]
-    began = actions.beginning(chapters)
-    sides = actions.found_couple(words, began)
-    beside_leaves.say_what_eases(sides, words, began)
-    actions.live(sides, chapters, at)
-    beside_leaves.keep_traditions(sides, queries.couples_words(), at)
-    beside_leaves.teach_and_give(sides, queries.couples_words(), at)
+    sides = lived(words, [chapter for chapter in written if chapter.ending != AHEAD], at)
     note_claimed()
     return sides

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from outandback.ops.demo import actions, beside_leaves, queries
+from outandback.ops.demo.lived import lived
 from outandback.ops.demo.story import Writer
 from outandback.ops.demo.weeks import NAMES
 from outandback.rules.return_times import wall_at
@@ -41,13 +42,7 @@ class Command(BaseCommand):
 
 def fill(words: dict[str, object], at: datetime) -> None:
     writer = Writer(SEED, words, wall_at(at, actions.ZONE))
-    chapters = writer.chapters()
-    began = actions.beginning(chapters)
-    sides = actions.found_couple(words, began)
-    beside_leaves.say_what_eases(sides, words, began)
-    actions.live(sides, chapters, at)
-    beside_leaves.keep_traditions(sides, queries.couples_words(), at)
-    beside_leaves.teach_and_give(sides, queries.couples_words(), at)
+    sides = lived(words, writer.chapters(), at)
     beside_leaves.look_ahead(sides, words, at, actions.ZONE)
     truth = {"seed": SEED, "truth": asdict(writer.truth)}
     (settings.DATA / "demo.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")

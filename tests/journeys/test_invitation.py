@@ -25,7 +25,7 @@ def test_two_become_a_pair_and_go_on_where_they_left_off(open_page: Open) -> Non
     robin.follow("About being two here")
     robin.press("Make an invitation")
     link = robin.page.input_value("#link")
-    for fold in ("To show it, or to read it out", "What they will see"):
+    for fold in ("To show it, or to say it", "What they will see"):
         robin.page.locator("summary", has_text=fold).click()
     assert robin.says("Robin asks you to join.")
 

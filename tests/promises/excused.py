@@ -150,10 +150,6 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "in the leaver's favour",
     },
     "praise": {
-        (
-            "homecoming/_felt.html",
-            "10 very good",
-        ): "the upper end of a scale, beside the lower one",
         ("rooms/comeback/content/phrases.en.toml", "Lovely, and a bit sad."): "said by a listener",
         ("rooms/comeback/content/telling.en.toml", "Leave out whether it was lovely."): A_PICTURE,
         ("rooms/comfort/content/questions.en.toml", "lovely from the other"): A_PICTURE,

@@ -16,6 +16,7 @@ from outandback.rooms.leave.actions import call_off, put_ideas_away, say_what
 from outandback.rooms.leave.content import sentences
 from outandback.rooms.leave.queries import leave_of
 from outandback.rooms.rhythms.actions import plan_due
+from outandback.rooms.rhythms.queries import leave_and_whether_in_rhythm
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import SeeOther, see
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @signed_in
 @require_GET
 def leave(request: PersonRequest, leave_id: UUID) -> HttpResponse:
-    own = leave_of(request.user, leave_id)
+    own = leave_and_whether_in_rhythm(request.user, leave_id)
     if own.is_out:
         return see("away", own.pk)
     plan = request.keyring.open_if_possible(own, "plan")

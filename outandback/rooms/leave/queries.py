@@ -50,6 +50,12 @@ def own_leave(person: Person, leave_id: UUID) -> Leave | None:
     return _own_leave.first(leave=leave_id, person=person.pk)
 
 
+def one_own() -> QuerySet[Leave]:
+    """One leave, to be asked with `leave` and `person`."""
+    own = Leave.objects.filter(pk=given_id("leave"), person=given_id("person"))
+    return own.select_related("heads_up")
+
+
 def leaves_near(person: Person, at: datetime) -> list[Leave]:
     """Own leaves around now: under way, back within a week, or ahead within a week."""
     return _leaves_near(person=person.pk, **_around(at))
@@ -267,11 +273,7 @@ def _near(**whose: Given) -> Q:
     return out | back | (ahead & soon)
 
 
-_own_leave = Prepared(
-    lambda: Leave.objects.select_related("heads_up").filter(
-        pk=given_id("leave"), person=given_id("person")
-    )
-)
+_own_leave = Prepared(lambda: one_own())
 _heads_up_given = Prepared(
     lambda: HeadsUp.objects.filter(leave=given_id("leave"), person=given_id("person"))
 )

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q
+from django.http import Http404
 
 from outandback.rooms.leave.models import Leave, When
-from outandback.rooms.leave.queries import own_near
+from outandback.rooms.leave.queries import one_own, own_near
 from outandback.rules.return_times import again_on, home_of, instant, wall_at
 from outandback.rules.rhythm import next_weekly
 from outandback.rules.whereabouts import LONGEST_UNSAID
-from outandback.vault.prepared_queries import given_id
+from outandback.vault.prepared_queries import Prepared, given_id
 
 from .models import LeaveRhythm
 
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
     from .models import ComesRound
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+_hanging_on = LeaveRhythm.objects.filter(Q(leave=OuterRef("pk")) | Q(before=OuterRef("pk")))
+_own_leave = Prepared(lambda: one_own().annotate(in_rhythm=Exists(_hanging_on)))
+
+
+def leave_and_whether_in_rhythm(person: Person, leave_id: UUID) -> Leave:
+    """This person's own leave, which knows whether it or the one after it comes round."""
+    leave = _own_leave.first(leave=leave_id, person=person.pk)
+    if leave is None:
+        raise Http404
+    return leave
 
 
 def rhythm_at(person: Person, leave: Leave) -> LeaveRhythm | None:

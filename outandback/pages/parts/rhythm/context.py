@@ -31,7 +31,7 @@ class ComesRoundSaid:
 
 
 def comes_round(request: PersonRequest, own: Leave) -> ComesRoundSaid | None:
-    row = rhythm_at(request.user, own)
+    row = rhythm_at(request.user, own) if getattr(own, "in_rhythm", True) else None
     if row is None:
         return None
     said = said_of(request.keyring, row)

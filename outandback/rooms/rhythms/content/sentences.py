@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from outandback.ui.spoken import DAYS
+from outandback.ui.spoken import DAYS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,4 +53,4 @@ def says(weekdays: Sequence[str], weeks: int) -> str:
 def _listed(days: list[str]) -> str:
     if len(days) < 2:
         return "".join(days)
-    return gettext("{days} and {last}").format(days=", ".join(days[:-1]), last=days[-1])
+    return gettext("{days} and {last}").format(days=counted(days[:-1]), last=days[-1])

@@ -73,6 +73,7 @@ def set_out_and_come_back(robin: Person, leave: str) -> None:
 
 def open_here(one: Person) -> None:
     """With script the private room closes when its tab is left; it is opened in place."""
+    one.press("What do you bring home?", "Everything stays yours")
     if one.browser.run("return !!document.querySelector('main [name=passphrase]')"):
         one.fill(passphrase=one.passphrase)
         one.press("Open", "What to do with it")
@@ -82,7 +83,7 @@ def bring_it_home(robin: Person, ellis: Person) -> None:
     open_here(robin)
     robin.until(lambda: FOUND in robin.text, "the moment never came in")
     robin.browser.run("document.querySelector('.carry input[value=tell]').click()")
-    robin.press("Done", "There is nothing to bring home.")
+    robin.press("Done", "What you brought stands here")
     ellis.go("/")
     ellis.press("Robin brought something", "Is now a good moment?")
     ellis.press("Now", FOUND)

@@ -73,7 +73,7 @@ def set_out_and_come_back(robin: Person, leave: str) -> None:
 
 def open_here(one: Person) -> None:
     """With script the private room closes when its tab is left; it is opened in place."""
-    one.press("What do you bring home?", "Everything stays yours")
+    one.press("What do you bring home?", "Some things are good because they are kept.")
     if one.browser.run("return !!document.querySelector('main [name=passphrase]')"):
         one.fill(passphrase=one.passphrase)
         one.press("Open", "What to do with it")

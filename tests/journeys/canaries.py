@@ -35,6 +35,11 @@ class Canaries(list[str]):
         return f"+{digits}"
 
 
+def let_it_come_round(robin: Partner) -> None:
+    robin.page.goto(f"/leaves/{robin.leave}/rhythm/")
+    robin.press("Keep it")
+
+
 def begin(one: Partner, canaries: Canaries) -> None:
     name, one.name = one.name, canaries.sing("name")
     one.start()

@@ -20,7 +20,7 @@ from .visitor import LONDON, Visitor
 # The ring for now moves along the week's line; what lies on the line stands in words beside it.
 WEEK = re.compile(r'(?s)(<section class="week".*?)<svg.*?</svg>')
 NOW = re.compile(r'(<p class="kicker">[^<]*), \d\d:\d\d<')
-SAID_BEFORE = re.compile(r"^(What has it said before\?|Look again)$")
+SAID_BEFORE = re.compile(r"^(Look at earlier leaves|Look at earlier leaves again)$")
 WITH_BOTH = "See how easy it is for both"
 
 

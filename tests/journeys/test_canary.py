@@ -32,6 +32,7 @@ from .canaries import (
     have_an_evening_after,
     leave_and_come_back,
     leave_things_half_said,
+    let_it_come_round,
     live_as_two,
     look_again,
     name_a_listener,
@@ -178,6 +179,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     have_an_evening_after(robin, data_folder)
     name_a_listener(robin, canaries)
     look_again(robin, canaries)
+    let_it_come_round(robin)
     take_a_small_step(robin)
     try_and_fail(robin, canaries)
     change_passphrase(robin, canaries)

@@ -47,6 +47,7 @@ def test_every_week_one_is_planned_after_the_return_and_never_more(
 
 def plan_weekly(robin: Partner, day: date) -> None:
     robin.page.goto("/leaves/new/")
+    robin.unfold("Another day or hour")
     for name, words in (("intention", WORDS), ("day", day.isoformat()), ("out_time", "10:00")):
         robin.page.fill(f"[name={name}]", words)
     robin.page.fill("[name=back_time]", "11:00")

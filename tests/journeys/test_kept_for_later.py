@@ -52,7 +52,7 @@ def test_what_is_held_comes_with_the_return(open_page: Open, javascript: bool) -
     ellis.page.goto("/")
     ellis.page.fill("[name=text]", LATE)
     robin.come_home()
-    kept = robin.page.get_by_role("region", name="Kept for you")
+    kept = robin.page.locator("details", has_text="Kept for you")
     assert kept.locator(".words").all_inner_texts() == [SINGS, PLUMS]
 
     ellis.press("Hold this note")

@@ -39,7 +39,7 @@ def robin(open_page: Open) -> Iterator[Visitor]:
 
 def speak(page: Page) -> None:
     page.get_by_role("button", name="Voice note", exact=True).click()
-    page.get_by_text("Listening: 0:02").wait_for()
+    page.get_by_text("Recording: 0:02").wait_for()
     page.get_by_role("button", name="Stop", exact=True).click()
     page.get_by_label("The voice note that goes along").wait_for()
 
@@ -143,7 +143,7 @@ def test_a_voice_note_ends_by_itself_after_three_minutes(robin: Visitor) -> None
     page = robin.page
     page.clock.install()
     page.get_by_role("button", name="Voice note", exact=True).click()
-    page.get_by_text("Listening: 0:01").wait_for()
+    page.get_by_text("Recording: 0:01").wait_for()
     page.clock.fast_forward(181_000)
     page.get_by_label("The voice note that goes along").wait_for(timeout=30_000)
 

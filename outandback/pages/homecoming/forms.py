@@ -109,8 +109,13 @@ class MomentForm(Form):
         if not paired:
             self.fields["what"] = what_to_do(sentences.ALONE)
             del self.fields["weight"]
-        elif along := [(what, label) for what, label in sentences.ALONG if kept and kept.has(what)]:
+        elif along := [one for one in sentences.ALONG if self._may_go_along(one[0])]:
             self.fields["along"] = several(gettext("What goes along"), along)
+
+    def _may_go_along(self, what: str) -> bool:
+        """What there is of the moment; while it is sealed, what was chosen before."""
+        brought: list[str] = self.data.getlist(self.add_prefix("along")) if self.is_bound else []  # type: ignore[attr-defined]  # bound to the request's own QueryDict
+        return self.kept.has(what) if self.kept else what in brought
 
     @property
     def decision(self) -> Decision:

@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.comeback import queries
-from outandback.rooms.comeback.models import CheckIn, Choice, HomeAnswers, Telling
+from outandback.rooms.comeback.models import CheckIn, Choice, HomeAnswers, Telling, ToldPiece
 from outandback.rooms.people.models import Person
 from tests.builders.homecomings import MARK, Returned, make_moment
+from tests.builders.media import PHOTO, make_moment_with_media
 from tests.cast import PASSPHRASE
 from tests.everywhere.pages import FoundForm, read
 from tests.fixtures import ClientOf, Keys
@@ -127,6 +128,22 @@ def test_what_was_chosen_goes_along_with_the_passphrase_that_opens_the_room_agai
     answer = client.post(form.action, form.filled() | {"passphrase": PASSPHRASE})
     assert answer.status_code == 303
     assert kept(ana, back, keys) == SAID and Telling.objects.count() == 1
+
+
+@pytest.mark.parametrize("along", [["photo"], []])
+def test_a_photo_goes_along_as_it_was_chosen_where_the_room_had_closed(
+    ana: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime, along: list[str]
+) -> None:
+    moment = make_moment_with_media(back.departure, keys(ana, room=True), at, MARK, photo=[PHOTO])
+    client, name = client_of(ana, room=True), f"{moment.pk}-along"
+    form = the_form(client, back)
+    assert form.filled()[name] == ["photo"]
+    client.post(reverse("lock"))
+    chosen = {**form.filled(), f"{moment.pk}-what": ["tell"], name: along}
+    sealed = read(client.post(form.action, chosen).content.decode(), threshold(back)).forms[0]
+    assert sealed.filled().get(name, []) == along
+    client.post(sealed.action, sealed.filled() | {"passphrase": PASSPHRASE})
+    assert Telling.objects.count() == 1 and ToldPiece.objects.count() == len(along)
 
 
 def test_answers_that_were_left_empty_change_none_that_were_given(

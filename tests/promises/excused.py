@@ -336,6 +336,7 @@ TELLERS = {
 
 # What a template counts.
 COUNTED: dict[Place, str] = {
+    ("homecoming/_carry.html", "counter"): "the name of an element, which nobody reads",
     ("ui/parts/_kids.html", "divisibleby"): "every other picture on the page of parts",
     ("ui/parts/_kids.html", "counter0"): "every other picture on the page of parts",
     ("ui/parts/_kids.html", "total"): "how many sleeps, for a child",

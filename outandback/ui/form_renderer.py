@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.http import HttpRequest
 
 WIDGETS = "django/forms/widgets/"
@@ -19,6 +17,15 @@ TEXTAREA = f"{WIDGETS}textarea.html"
 TYPED = ("input", "text", "number", "email", "url", "search", "tel", "password")
 PICKED = ("date", "datetime", "time", "color", "file", "checkbox", "hidden")
 INPUTS = frozenset(f"{WIDGETS}{kind}.html" for kind in (*TYPED, *PICKED))
+
+
+class Widget(TypedDict):
+    """What Django says of a widget to its template."""
+
+    name: str
+    type: str
+    value: object
+    attrs: dict[str, object]
 
 
 class BoxRenderer(DjangoTemplates):
@@ -34,19 +41,19 @@ class BoxRenderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
-def textarea(widget: Mapping[str, Any]) -> SafeString:
+def textarea(widget: Widget) -> SafeString:
     shape = '<textarea name="{}"{}>\n{}</textarea>'
     return format_html(shape, widget["name"], _attributes(widget), widget["value"] or "")
 
 
-def input_box(widget: Mapping[str, Any]) -> SafeString:
+def input_box(widget: Widget) -> SafeString:
     value = widget["value"]
     held = SafeString("") if value is None else format_html(' value="{}"', value)
     shape = '<input type="{}" name="{}"{}{}>'
     return format_html(shape, widget["type"], widget["name"], held, _attributes(widget))
 
 
-def _attributes(widget: Mapping[str, Any]) -> SafeString:
+def _attributes(widget: Widget) -> SafeString:
     """In their own order; True stands there without a value, False not at all."""
     written = ((name, value) for name, value in widget["attrs"].items() if value is not False)
     return format_html_join("", "{}", ((_attribute(*pair),) for pair in written))

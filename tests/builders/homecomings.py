@@ -12,7 +12,14 @@ from django.urls import reverse
 
 from outandback.rooms.away.models import Caught, Departure, Moment
 from outandback.rooms.comeback.actions import check_in, choose, come_back
-from outandback.rooms.comeback.models import Decision, HomeAnswers, Homecoming, Telling
+from outandback.rooms.comeback.models import (
+    Choice,
+    Chosen,
+    Decision,
+    HomeAnswers,
+    Homecoming,
+    Telling,
+)
 from outandback.rooms.hearing.actions import note_opened
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Membership, Person
@@ -63,7 +70,13 @@ def make_telling(
     """`keys` hold the open room."""
     moment = make_moment(returned.departure, keys, text, at)
     choose(returned.home, keys, [Decision(moment, "tell")], person.current, at)
-    return Telling.objects.filter(homecoming=returned.home).latest("told_at", "pk")
+    return telling_of(moment, keys)
+
+
+def telling_of(moment: Moment, keys: Keyring) -> Telling:
+    """What was told of a moment; `keys` hold the open room."""
+    chosen: Chosen = keys.open(Choice.objects.get(moment=moment), "chosen")
+    return Telling.objects.get(pk=chosen.telling)
 
 
 def open_tellings(person: Person, keys: Keyring, *tellings: Telling) -> None:

@@ -18,6 +18,7 @@ from outandback.vault import seal
 from outandback.vault.fields import Stored
 from outandback.vault.keyring import Keyring
 from outandback.vault.queries import private_keys
+from tests.builders.homecomings import telling_of
 from tests.builders.phones import BYTES
 
 PHOTO = b"\xff\xd8\xff\xe0 one half, " + b"and the other"
@@ -64,4 +65,4 @@ def make_telling_with_media(
     """A moment brought home with all that goes along with it."""
     moment = make_moment_with_media(home.departure, keys, at, text, **(along or {"photo": [PHOTO]}))
     choose(home, keys, [Decision(moment, "tell", along=("photo", "voice"))], mine, at)
-    return Telling.objects.filter(homecoming=home).latest("told_at", "pk")
+    return telling_of(moment, keys)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import actions, beside_leaves, queries
 
@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .actions import DemoPerson
+    from .queries import CouplesWords
     from .story import ScriptedLeave
 
 
-def lived(words: dict[str, Any], chapters: list[ScriptedLeave], at: datetime) -> list[DemoPerson]:
+def lived(words: CouplesWords, chapters: list[ScriptedLeave], at: datetime) -> list[DemoPerson]:
     """The two of the demo, with these leaves and what stands beside them, as of an hour."""
     began = actions.beginning(chapters)
     sides = actions.found_couple(words, began)

@@ -87,6 +87,7 @@ def _told_nothing(folder: Path) -> dict[str, str]:
 
 
 def _done(step: list[str], environment: dict[str, str]) -> bool:
-    # S603: the steps are written here, and go through no shell.
     run = [sys.executable, "-m", "outandback", *step]
-    return subprocess.run(run, env=environment, check=False).returncode == 0  # noqa: S603
+    # the steps are written here, and go through no shell
+    done = subprocess.run(run, env=environment, check=False)  # noqa: S603  # see the line above
+    return done.returncode == 0

@@ -59,7 +59,7 @@ class BoundStaticStorage(CompressedManifestStaticFilesStorage):
     def _addresses(self) -> dict[str, str]:
         return {}
 
-    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]  # as its base has it
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]  # stubs allow None, its base does not
         """Worked out once: the manifest is read once, too."""
         if name not in self._addresses:
             self._addresses[name] = super().url(name, force)

@@ -106,6 +106,7 @@ class MomentForm(Form):
     ) -> None:
         super().__init__(posted, prefix=str(moment.pk), initial=initial)
         self.moment, self.kept = moment, kept
+        self.brought = posted.getlist(self.add_prefix("along")) if posted else []
         if not paired:
             self.fields["what"] = what_to_do(sentences.ALONE)
             del self.fields["weight"]
@@ -114,8 +115,7 @@ class MomentForm(Form):
 
     def _may_go_along(self, what: str) -> bool:
         """What there is of the moment; while it is sealed, what was chosen before."""
-        brought: list[str] = self.data.getlist(self.add_prefix("along")) if self.is_bound else []  # type: ignore[attr-defined]  # bound to the request's own QueryDict
-        return self.kept.has(what) if self.kept else what in brought
+        return self.kept.has(what) if self.kept else what in self.brought
 
     @property
     def decision(self) -> Decision:

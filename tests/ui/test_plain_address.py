@@ -35,3 +35,11 @@ def test_what_is_remembered_is_remembered_for_these_addresses_alone(settings: Se
     settings.ROOT_URLCONF = "allauth.account.urls"
     with pytest.raises(NoReverseMatch):
         drawn('{% url "today" %}')
+
+
+def test_the_tabs_are_remembered_for_these_addresses_alone(settings: Settings) -> None:
+    here = drawn("{% load ui %}{% tabs %}")
+    settings.ROOT_URLCONF = "tests.ui.urls"
+    there = drawn("{% load ui %}{% tabs %}")
+    settings.ROOT_URLCONF = "outandback.urls"
+    assert here != there and drawn("{% load ui %}{% tabs %}") == here

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
@@ -182,11 +183,11 @@ def empty_line(one: bool = False) -> SafeString:
 
 @register.simple_tag
 def tabs(current: str = "") -> SafeString:
-    return _tabs_in(languages.spoken_now(), current)
+    return _tabs_in(languages.spoken_now(), current, settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=64)
-def _tabs_in(_language: str, current: str) -> SafeString:
+def _tabs_in(_language: str, current: str, _addresses: str) -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((_tab(*tab, current),) for tab in TABS))
     inside = format_html("{}<ul>{}</ul>", SafeString(line.tab_line()), items)
     return format_html('<nav class="tabs" aria-label="{}">{}</nav>', gettext("Main"), inside)

@@ -1,0 +1,1 @@
+"""Pages of a trip: its days, the hours of one’s own in it, where the two meet."""

@@ -38,7 +38,7 @@ OWN_HEADERS = {"authorization", "cookie", "host", "user-agent", "accept-encoding
 class SignIn:
     """A name and a password for one origin."""
 
-    user: str
+    user: str = field(repr=False)
     password: str = field(repr=False)
 
     @property

@@ -33,6 +33,12 @@ CALENDAR_SCHEMES = {"webcal": "https", "webcals": "https"}
 KEPT_IN_PATHS = "/:@!$&'()*+,;=~%-._?"
 
 
+def typed(address: str) -> str:
+    """As people type it, for `target_of`: https where nothing is said."""
+    address = address.strip()
+    return address if "://" in address else f"https://{address}"
+
+
 def target_of(url: str, allowed_lan: Collection[str] = ()) -> Target:
     """Raises Refused. `allowed_lan` holds hosts of the network at home as host or host:port."""
     if len(url) > LONGEST_URL or UNREADABLE.search(url):

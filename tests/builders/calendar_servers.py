@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
@@ -49,7 +50,7 @@ class Owner:
 
     def make_calendar(self, slug: str, name: str = "Ours", kind: str = "VEVENT") -> str:
         """The address of a new calendar."""
-        self.ask("MKCALENDAR", f"{slug}/", CALENDAR.format(name=name, kind=kind))
+        self.ask("MKCALENDAR", f"{slug}/", CALENDAR.format(name=escape(name), kind=kind))
         return f"{self.home}{slug}/"
 
     def put(self, path: str, text: str) -> None:

@@ -108,28 +108,31 @@ def _state(visit: Visit, collection: Collection) -> str:
 
 
 def _synced(visit: Visit, collection: Collection, token: str) -> Changes:
-    changed: dict[str, str] = {}
+    changed: set[str] = set()
     gone: set[str] = set()
     for _ in range(MOST_PAGES):
         found = visit.report(collection.url, webdav.sync_collection(token), depth=0)
-        more = False
-        for href, one in _members(collection, found.responses):
-            more = more or one.status == 507
-            if one.status == 404:
-                gone.add(href)
-                changed.pop(href, None)
-            elif not href.endswith("/"):
-                gone.discard(href)
-                changed[href] = one.text("D:getetag")
         token = found.token
         if not token:
             raise Broken("no token")
-        if not more:
-            break
-    else:
-        raise Broken("no end")
-    texts, etags, missing = _texts(visit, collection, changed)
-    return Changes(texts, gone | missing, BY_SYNC + token, etags)
+        if not _has_more(collection, found.responses, changed, gone):
+            texts, etags, missing = _texts(visit, collection, sorted(changed))
+            return Changes(texts, gone | missing, BY_SYNC + token, etags)
+    raise Broken("no end")
+
+
+def _has_more(
+    collection: Collection, responses: list[DavResponse], changed: set[str], gone: set[str]
+) -> bool:
+    """Whether the server broke off. What it said so far is noted in the two sets."""
+    members = list(_members(collection, responses))
+    for href, one in members:
+        if href.endswith("/"):
+            continue
+        now, before = (gone, changed) if one.status == 404 else (changed, gone)
+        now.add(href)
+        before.discard(href)
+    return any(one.status == 507 for _, one in members)
 
 
 def _anew(

@@ -191,6 +191,10 @@ ALLOWED = {
     "rules/push_contact.py": "a host's name",
     "front/wsgi_gateway.py": "names of headers, which the program gave",
     "front/http1.py": "names and words of the protocol, in ASCII alone",
+    "net/answers.py": "names of headers",
+    "net/client.py": "names and words of the protocol",
+    "net/targets.py": "a host's name as it is asked for, in ASCII alone",
+    "rooms/calendars/webdav.py": "names of the protocol",
 }
 ON_A_PAGE = {
     "rooms/board/content/sentences.py",

@@ -12,36 +12,18 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from outandback.net.errors import Broken, NetError, Refused, TooLarge, Unreachable
+from outandback.net.errors import Broken, TooLarge
 
 from . import webdav
-from .discovery import calendars_at
-from .visits import (
-    CALENDAR,
-    Collection,
-    Conflict,
-    Elsewhere,
-    LostToken,
-    Missing,
-    NotACalendar,
-    NotAllowed,
-    Visit,
-    WrongPassword,
-)
+from .discovery import calendars_at as calendars_at  # so that others ask one module
+from .visits import CALENDAR, LostToken, Missing, NotACalendar, NotAllowed, Visit
+from .visits import Collection as Collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from .webdav import DavResponse
-
-# What others call and catch.
-__all__ = [
-    "Broken", "Changes", "Collection", "Conflict", "Elsewhere", "Missing", "NetError",
-    "NotACalendar", "NotAllowed", "Refused", "TooLarge", "Unreachable", "WrongPassword",
-    "calendars_at", "changes_since", "delete", "member", "put", "read", "state_of",
-    "texts_between",
-]  # fmt: skip
 
 MOST_PAGES = 20
 MOST_EVENTS, AT_ONCE = 10_000, 50

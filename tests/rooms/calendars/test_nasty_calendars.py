@@ -15,15 +15,8 @@ from hypothesis import strategies as st
 from outandback.net.client import SignIn
 from outandback.net.errors import Broken, NetError, Refused, TooLarge, Unreachable
 from outandback.rooms.calendars import caldav, webdav
-from outandback.rooms.calendars.caldav import (
-    Collection,
-    Elsewhere,
-    NotACalendar,
-    NotAllowed,
-    WrongPassword,
-    calendars_at,
-    changes_since,
-)
+from outandback.rooms.calendars.caldav import Collection, calendars_at, changes_since
+from outandback.rooms.calendars.visits import Elsewhere, NotACalendar, NotAllowed, WrongPassword
 from tests.builders.calendar_servers import Nasty, Said, nasty
 from tests.builders.certificates import certificate_for
 from tests.builders.names import OUT_THERE, Names

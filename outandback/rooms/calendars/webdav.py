@@ -94,14 +94,6 @@ def multistatus(text: bytes) -> Multistatus:
     return Multistatus(responses, root.text_of(full("D:sync-token")))
 
 
-def is_a_lost_token(text: bytes) -> bool:
-    """Whether a refusal says that the server no longer knows the token."""
-    try:
-        return read_xml(text).one(full("D:valid-sync-token")) is not None
-    except Broken:
-        return False
-
-
 def _response(node: Node) -> DavResponse:
     props = Node(PROP)
     for one in node.all(full("D:propstat")):

@@ -74,7 +74,7 @@ class HoursForm(OvernightForm):
             self.add_error("day", sentences.IS_OVER_TO_MOVE)
 
 
-class NewForm(HoursForm):
+class HoldingForm(HoursForm):
     """Time as two, to be held; or one that was, where “We had it” was pressed."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -115,7 +115,8 @@ class NewForm(HoursForm):
 
     def _named(self, evening: datetime) -> StrOrPromise:
         if evening.date() == self.now.date():
-            return sentences.THIS_EVENING
+            late = evening.time() != EVENING
+            return sentences.from_now(evening) if late else sentences.THIS_EVENING
         return str(sentences.EVENING_OF).format(weekday=DAYS[evening.weekday()])
 
     def _complete(self, typed: dict[str, Any]) -> None:

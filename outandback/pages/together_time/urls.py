@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import views
 
-ONE = "together-times/<uuid:row_id>/"
+ONE = "together-times/<uuid:together_id>/"
 
 urlpatterns = [
     path("together-times/new/", views.new, name="together-time-new"),

@@ -14,7 +14,7 @@ from outandback.web.redirects import see, see_sent
 from outandback.web.requests import side_of_pair, signed_in
 
 from .context import last_of, leaves_mark, next_of, page_of
-from .forms import HadForm, HoursForm, NewForm, as_it_is, blank_time
+from .forms import HadForm, HoldingForm, HoursForm, as_it_is, blank_time
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,8 +35,8 @@ def new(request: PersonRequest) -> HttpResponse:
         return render(request, "together_time/not_yet.html")
     if request.method != "POST":
         require_words_open(request)
-        return _new_page(request, NewForm(initial=blank_time(), zone=zone, at=at))
-    form = NewForm(request.POST, zone=zone, at=at)
+        return _new_page(request, HoldingForm(initial=blank_time(), zone=zone, at=at))
+    form = HoldingForm(request.POST, zone=zone, at=at)
     if may_keep(request, form):
         _put_in(request, mine, form, at)
     if not form.is_valid():
@@ -47,8 +47,8 @@ def new(request: PersonRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def time_together(request: PersonRequest, row_id: UUID) -> HttpResponse:
-    known, at = queries.time_together(request.membership, row_id), timezone.now()
+def time_together(request: PersonRequest, together_id: UUID) -> HttpResponse:
+    known, at = queries.time_together(request.membership, together_id), timezone.now()
     leaves_mark(request, known)
     context = page_of(request, known, at) | {"sent": "sent" in request.GET}
     return render(request, "together_time/time.html", context)
@@ -56,12 +56,12 @@ def time_together(request: PersonRequest, row_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods(ASKED)
-def moving(request: PersonRequest, row_id: UUID) -> HttpResponse:
+def moving(request: PersonRequest, together_id: UUID) -> HttpResponse:
     """Another time for the next of them, by either of the two."""
-    known, zone, at = _known(request, row_id), request.user.zone, timezone.now()
+    known, zone, at = _known(request, together_id), request.user.zone, timezone.now()
     one = next_of(known, at)
     if one is None:
-        return see("together-time", row_id)
+        return see("together-time", together_id)
     if request.method != "POST":
         form = HoursForm(initial=as_it_is(one, zone), zone=zone, at=at)
         return _moving_page(request, known, form)
@@ -71,35 +71,35 @@ def moving(request: PersonRequest, row_id: UUID) -> HttpResponse:
             actions.move(known.row, side_of_pair(request), one.on, form.hours, at)
     if not form.is_valid():
         return _moving_page(request, known, form, status=422)
-    return see_sent("together-time", row_id)
+    return see_sent("together-time", together_id)
 
 
 @signed_in
 @require_POST
-def counting_in(request: PersonRequest, row_id: UUID) -> HttpResponse:
-    known = _known(request, row_id)
+def counting_in(request: PersonRequest, together_id: UUID) -> HttpResponse:
+    known = _known(request, together_id)
     actions.count_in(known.row, side_of_pair(request), timezone.now())
-    return see("together-time", row_id)
+    return see("together-time", together_id)
 
 
 @signed_in
 @require_POST
-def taking_out(request: PersonRequest, row_id: UUID) -> HttpResponse:
+def taking_out(request: PersonRequest, together_id: UUID) -> HttpResponse:
     """All of it; with a day, that one."""
-    known, at = _known(request, row_id), timezone.now()
+    known, at = _known(request, together_id), timezone.now()
     on = _day(request.POST.get("on", ""))
     actions.take_out(known.row, side_of_pair(request), at, on)
-    return see("together-time", row_id) if on or known.by_both else see("today")
+    return see("together-time", together_id) if on or known.by_both else see("today")
 
 
 @signed_in
 @require_http_methods(ASKED)
-def having_had(request: PersonRequest, row_id: UUID) -> HttpResponse:
+def having_had(request: PersonRequest, together_id: UUID) -> HttpResponse:
     """They had it: one tap, and a few words where somebody likes."""
-    known, at = _known(request, row_id), timezone.now()
+    known, at = _known(request, together_id), timezone.now()
     one = _that_was(known, _day(request.POST.get("on", "")), at)
     if one is None:
-        return see("together-time", row_id)
+        return see("together-time", together_id)
     if request.method != "POST":
         require_words_open(request)
         return _had_page(request, known, HadForm(initial={"on": one.on}), at)
@@ -110,10 +110,10 @@ def having_had(request: PersonRequest, row_id: UUID) -> HttpResponse:
         _note(request, known, form, one, at)
     if not form.is_valid():
         return _had_page(request, known, form, at, status=422)
-    return see("today") if "today" in request.POST else see("together-time", row_id)
+    return see("today") if "today" in request.POST else see("together-time", together_id)
 
 
-def _put_in(request: PersonRequest, mine: Membership, form: NewForm, at: datetime) -> None:
+def _put_in(request: PersonRequest, mine: Membership, form: HoldingForm, at: datetime) -> None:
     if form.held is None:
         return
     name, keyring = form.cleaned_data["form_id"], request.keyring
@@ -129,8 +129,8 @@ def _note(
         actions.note_had(known.row, mine, request.keyring, one.on, words, at)
 
 
-def _known(request: PersonRequest, row_id: UUID) -> Known:
-    return queries.time_together(request.membership, row_id)
+def _known(request: PersonRequest, together_id: UUID) -> Known:
+    return queries.time_together(request.membership, together_id)
 
 
 def _that_was(known: Known, on: date | None, at: datetime) -> Occurrence | None:
@@ -149,7 +149,7 @@ def _day(text: str) -> date | None:
         raise Http404 from None
 
 
-def _new_page(request: PersonRequest, form: NewForm, status: int = 200) -> HttpResponse:
+def _new_page(request: PersonRequest, form: HoldingForm, status: int = 200) -> HttpResponse:
     return render(request, "together_time/new.html", {"form": form}, status=status)
 
 

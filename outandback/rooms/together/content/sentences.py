@@ -9,9 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.return_times import PartOfDay, part_of_day
-from outandback.ui.spoken import DayFormat, Here, hours, say_day, say_time
+from outandback.ui.spoken import DayFormat, Here, figures, hours, say_day, say_time
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.together.models import TimeTogether, TogetherWords
@@ -60,6 +62,7 @@ NOTHING_PLANNED = {
     PartOfDay.NIGHT: _("A night, nothing planned"),
 }
 THIS_EVENING, EVENING_OF = _("This evening"), _("{weekday} evening")
+THIS_EVENING_FROM = _("This evening, from {time}")
 HOW_OFTENS: Offered = (
     ("0", _("Once")),
     ("1", _("Every week")),
@@ -86,6 +89,10 @@ def title_of(keyring: Keyring, row: TimeTogether) -> str:
     if not keyring.everyday_open:
         return str(TIME_TOGETHER)
     return str(NOTHING_PLANNED[PartOfDay(part_of_day(row.held.hours.start.wall))])
+
+
+def from_now(evening: datetime) -> str:
+    return str(THIS_EVENING_FROM).format(time=figures(evening))
 
 
 def times_of(one: Occurrence, here: Here) -> str:

@@ -19,6 +19,7 @@ from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
 from tests.builders.quiet import make_held_note
+from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition, make_tradition_back_then
 from tests.builders.versions import make_reception, make_reply
 from tests.cast import YEAR, Cast, back_then
@@ -113,7 +114,17 @@ OF_A_MOMENT = dict.fromkeys(
     ("moment-photo", "moment-voice", "giving", "giving-draft", "giving-keeping"), ANA
 )
 
-OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
+# Time together that Ana put in; Ben counts in on the way.
+OF_TIME_TOGETHER = {
+    "together-time": BOTH,
+    "together-time-move": BOTH,
+    "together-time-in": BOTH,
+    "together-time-had": BOTH,
+    "together-time-out": BOTH,
+}
+
+OF_WORDS = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
+OF_THE_TWO = (*OF_WORDS, OF_TIME_TOGETHER)
 OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
@@ -128,6 +139,7 @@ SIGNED_IN_ONLY = {
     "ideas",
     "traditions",
     "tradition-new",
+    "together-time-new",
     "windows",
     "ledger",
     "ladder",
@@ -265,6 +277,7 @@ class World:
     note: Any
     board: Any
     moment: Any
+    together: Any
 
 
 @pytest.fixture
@@ -291,7 +304,8 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     moment = make_moment_with_media(new.departure, opened, at, **whole)
     tradition = make_tradition(ana, keys(ana))
     spin = make_spin(tradition, ben, keys(ben))
-    past_two, others = (old.leave, old_telling), (note, board, moment)
+    together = make_time_together(ana, keys(ana), at, "2999-05-16T20:00", "")
+    past_two, others = (old.leave, old_telling), (note, board, moment, together)
     return World(
         new.leave, telling, *past_two, window, idea, tradition, old_tradition, spin, *others
     )
@@ -372,6 +386,10 @@ def test_an_offered_window(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_WINDOW, world.window)
 
 
+def test_time_together(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_TIME_TOGETHER, world.together)
+
+
 def test_a_small_idea(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_AN_IDEA, world.idea)
 
@@ -432,6 +450,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_NOTE, world.note),
         **dict.fromkeys(OF_A_BOARD, world.board),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
+        **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }
     numbers = {"comfort-care": 1, "story-year": 2026} | dict.fromkeys(OF_A_PASSKEY, 1)
     for name in sorted(set(names(get_resolver().url_patterns)) - {"None"}):

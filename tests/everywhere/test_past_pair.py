@@ -18,7 +18,7 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Called, Membership, Person
 from outandback.rooms.quiet.models import HeldNote
-from outandback.rooms.together.models import Idea
+from outandback.rooms.together.models import Idea, TimeTogether
 from outandback.rooms.traditions.models import Spin, Tradition
 from tests.builders import cover
 from tests.builders.boards import hang_board
@@ -31,6 +31,7 @@ from tests.builders.homecomings import (
 )
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.versions import change_words
 from tests.cast import Cast, again
@@ -43,7 +44,19 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 HIM = "Zephyrine"
 SAID = {
     name: f"Zephyr{name}"
-    for name in ("told", "before", "back", "his", "spin", "way", "need", "note", "joy", "own")
+    for name in (
+        "told",
+        "before",
+        "back",
+        "his",
+        "spin",
+        "way",
+        "need",
+        "note",
+        "joy",
+        "own",
+        "two",
+    )
 }
 # The shelf, and what it leads to: each opens with the private key alone.
 OF_THE_SHELF = {
@@ -86,6 +99,7 @@ def past(
     tradition = make_tradition(ana, keys(ana), SAID["way"])
     make_spin(tradition, ben, keys(ben), SAID["spin"])
     make_idea(ben, keys(ben))
+    make_time_together(ben, keys(ben), at, title=SAID["two"])
     hang_board(ana, keys(ana), at)
     part_ways(mine, keys(ana), SAID["own"], at + DAY, at + DAY)
     clock(at + 2 * DAY)
@@ -106,6 +120,7 @@ def rows_of(past: Membership) -> Iterator[tuple[dict[str, Any], Model]]:
         (access.OF_A_TRADITION, Tradition),
         (access.OF_A_SPIN, Spin),
         (access.OF_A_NOTE, HeldNote),
+        (access.OF_TIME_TOGETHER, TimeTogether),
     ):
         for row in model._default_manager.all():
             yield table, row

@@ -73,6 +73,8 @@ def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     robin.write_rituals(canaries.sing("parting"), canaries.sing("coming back"))
     robin.live("two homes")
     ellis.offer_window(canaries.sing("window"))
+    ellis.hold_an_evening(canaries.sing("evening"))
+    robin.note_an_evening(canaries.sing("had"))
     ellis.think_of("witness", canaries.sing("idea"))
     keep_a_tradition(robin, ellis, canaries)
 

@@ -144,6 +144,22 @@ class Partner(Visitor):
         self.page.fill("[name=words]", words)
         self.press("Offer these hours")
 
+    def hold_an_evening(self, what: str = "") -> str:
+        """The last one that is offered: on no day is that one today. Its address."""
+        self.page.goto("/together-times/new/")
+        self.page.locator(".chips label").filter(has_text="evening").last.click()
+        self.page.fill("[name=what]", what)
+        self.press("Hold it")
+        return self.page.url.partition("?")[0]
+
+    def note_an_evening(self, words: str) -> None:
+        """The last one, which nobody had put in."""
+        self.page.goto("/together-times/new/")
+        self.press("We had it")
+        self.follow("Add a few words")
+        self.page.fill("[name=words]", words)
+        self.press("Keep these words")
+
     # --- leaves -----------------------------------------------------------------------------
     def write_evening(self, intention: str) -> None:
         """A plan for tomorrow's supper and bedtime."""

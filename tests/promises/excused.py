@@ -330,6 +330,11 @@ TELLERS = {
     "rooms/leave/actions.py:_first_heads_up": "a heads-up was given to them",
     "rooms/leave/actions.py:_tell_pair": "a time that they were told has changed",
     "rooms/leave/actions.py:_say_when_the_door_opens": "their own door opens soon",
+    "rooms/together/actions.py:put_in": "time together was put in, which they can count in for",
+    "rooms/together/actions.py:count_in": "the other counts in for what they put in",
+    "rooms/together/actions.py:move": "time together was moved",
+    "rooms/together/actions.py:_tell_of_taking_out": "what both held was taken out",
+    "rooms/together/actions.py:_say_soon": "what both hold begins in an hour",
     "rooms/quiet/actions.py:write_agreement": "words for “I need you” wait for their yes",
     "rooms/quiet/actions.py:_pass_the_quiet": "“I need you”",
 }

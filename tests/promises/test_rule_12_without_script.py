@@ -18,6 +18,7 @@ from tests.builders.cover import make_leave_with_needs, make_window
 from tests.builders.homecomings import make_homecoming, make_telling, plan_and_depart
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises.excused import ONLY_WITH_SCRIPT, WITHIN_A_FORM
@@ -236,6 +237,7 @@ def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Ro
         idea_id=[make_idea(ben, keys(ben)).pk],
         tradition_id=[tradition.pk],
         spin_id=[make_spin(tradition, ben, keys(ben)).pk],
+        together_id=[make_time_together(ana, keys(ana), at).pk],
     )
 
 

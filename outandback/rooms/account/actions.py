@@ -37,7 +37,7 @@ from outandback.rooms.pocket import actions as pocket
 from outandback.rooms.quiet import actions as quiet
 from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.rooms.rhythms.models import LeaveRhythm
-from outandback.rooms.together.actions import forget_ideas
+from outandback.rooms.together.actions import forget_ideas, forget_time_together
 from outandback.rooms.traditions.actions import forget_traditions
 from outandback.rooms.versions.actions import forget_versions
 from outandback.vault import actions as vault
@@ -248,6 +248,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     carried.forget(person)
     take_all_down(person)
     forget_ideas(person)
+    forget_time_together(person)
     forget_traditions(person)
     forget_versions(person)
     _delete_private(person)

@@ -52,7 +52,7 @@ class TripDay:
 
 
 @dataclass(frozen=True)
-class Reach:
+class DrawnHours:
     """From which hour to which a day is drawn: waking hours, and whatever lies outside of them."""
 
     first: float = MORNING
@@ -80,11 +80,11 @@ def day_of(days: Sequence[TripDay], at: datetime, zone: str) -> TripDay | None:
     return next(iter([*same_clock, *spent[-1:], *same_date]), None)
 
 
-def reach_of(hours: Iterable[float]) -> Reach:
+def reach_of(hours: Iterable[float]) -> DrawnHours:
     """Waking hours, made wider where something lies outside of them, within the one day."""
     inside = [min(max(hour, 0.0), WHOLE) for hour in hours]
     first, last = min([MORNING, *inside]), max([NIGHT, *inside])
-    return Reach(float(int(first)), float(-int(-last)))
+    return DrawnHours(float(int(first)), float(-int(-last)))
 
 
 def _each_with_next(places: list[Place]) -> Iterator[tuple[Place, Place | None]]:

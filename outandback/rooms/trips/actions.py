@@ -10,7 +10,7 @@ from outandback.rooms.people.models import Pair
 from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import rewrite
 
-from .models import LATER, Trip, TripWords
+from .models import LATER, Trip, TripWords, telling_key
 from .queries import trip_in
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ def name_telling(trip: Trip, mine: Membership, keyring: Keyring, telling: dict[s
     """A time on the trip at which the two tell each other. Twice the same is one."""
     _hold(mine, keyring)
     row, words = _as_now(trip, mine, keyring)
-    if telling not in words.tellings:
-        named = sorted((*words.tellings, telling), key=lambda one: (one["on"], one["at"]))
+    if telling_key(telling) not in map(telling_key, words.tellings):
+        named = sorted((*words.tellings, telling), key=telling_key)
         _change(row, mine, keyring, row.row_version, _days(row), replace(words, tellings=named))
 
 
 @transaction.atomic
-def drop_telling(trip: Trip, mine: Membership, keyring: Keyring, on: str, at: str) -> None:
+def drop_telling(trip: Trip, mine: Membership, keyring: Keyring, key: str) -> None:
     _hold(mine, keyring)
     row, words = _as_now(trip, mine, keyring)
-    left = [one for one in words.tellings if (one["on"], one["at"]) != (on, at)]
+    left = [one for one in words.tellings if telling_key(one) != key]
     if len(left) != len(words.tellings):
         _change(row, mine, keyring, row.row_version, _days(row), replace(words, tellings=left))
 

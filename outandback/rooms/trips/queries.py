@@ -63,6 +63,14 @@ def trip_in(side: Membership | None, trip_id: UUID) -> Trip:
     return get_object_or_404(trips_had(side), pk=trip_id)
 
 
+def trip_made_by(side: Membership | None, trip_id: UUID) -> Trip:
+    """One’s own, to remove. Anybody else’s is not there for that."""
+    trip = trip_in(side, trip_id)
+    if side is None or trip.person_id != side.person_id:
+        raise Http404
+    return trip
+
+
 def trip_of(person: Person, trip_id: UUID) -> Trip:
     """To read: of the pair of now, or of an earlier one."""
     pair = trips_kept_by(person).filter(pk=trip_id).values("pair")

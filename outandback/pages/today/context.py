@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from outandback.pages.parts.held_note.forms import blank_note
 from outandback.rooms.quiet import queries
 from outandback.rooms.traditions import queries as traditions
+from outandback.rooms.trips import queries as trips
 from outandback.rules.afterwards import day_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ def come_round(request: PersonRequest, at: datetime) -> list[traditions.Round]:
     """For Today: what of the two's comes round on the reader's day. It costs no question."""
     day = at.astimezone(ZoneInfo(request.user.zone)).date()
     return traditions.come_round(request.keyring, request.membership, day)
+
+
+def near_trips(request: PersonRequest, at: datetime) -> list[trips.NearTrip]:
+    """For Today: a trip that is near, or now. It costs no question."""
+    day = at.astimezone(ZoneInfo(request.user.zone)).date()
+    return trips.trips_near(request.keyring, request.membership, day)
 
 
 def at_home(

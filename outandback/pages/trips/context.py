@@ -12,6 +12,7 @@ from outandback.rooms.leave.actions import change_plan, give_heads_up, plan_leav
 from outandback.rooms.leave.models import Leave, Plan, Shown, wall_time
 from outandback.rooms.leave.queries import hours_told, leave_of, own_hours, words_of
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips import queries
 from outandback.rooms.trips.models import TripWords, telling_key
 from outandback.rules.return_times import WallTime, instant
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.leave.models import HeadsUp
     from outandback.rooms.people.models import Membership
+    from outandback.rooms.together.models import TogetherWords
     from outandback.rooms.trips.models import Days, Trip
     from outandback.web.requests import PersonRequest
 
@@ -123,6 +125,10 @@ def _all_planned(request: PersonRequest, mine: Membership, opened: OpenedTrip) -
         yield from _own(request, mine, leave)
     for told in hours_told(request.user, opened.trip):
         yield from _theirs(request, mine, told)
+    for had in occurrences_between(mine, opened.begins, opened.ends):
+        words: TogetherWords | None = request.keyring.open_if_possible(had.row, had.row.newest)
+        said = (words.title if words else "") or gettext("Time together")
+        yield Planned(had.starts_at, had.zone, "ab", gettext("Together"), said, had.ends_at)
     for one in opened.words.tellings:
         said = one["words"] or gettext("One “Oh, really?” each over supper")
         at = _said_at(one["on"], one["at"], one["zone"])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -12,15 +14,41 @@ from outandback.rooms.people.models import Membership
 from .models import Trip
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.people.models import Person, Rounds
     from outandback.vault.keyring import Keyring
 
     from .models import Days, TripWords
 
+SOON = timedelta(days=7)
 REMOVED = Q(words__isnull=False, later__isnull=False, later_first_on=None)
+
+
+@dataclass(frozen=True)
+class NearTrip:
+    """A trip that begins soon or is under way."""
+
+    id: str
+    name: str
+    begun: bool
+
+
+def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[NearTrip]:
+    """Those of a day and of the few days after it. They rest with the pair’s side: nothing is
+    asked."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
+    known = rounds.trips if rounds else ()
+    near = [one for one in known if _is_near(one, day)]
+    today = day.isoformat()
+    near.sort(key=lambda one: (one["first"], one["id"]))
+    return [NearTrip(one["id"], one["name"], one["first"] <= today) for one in near]
+
+
+def _is_near(one: Mapping[str, str], day: date) -> bool:
+    first, last = date.fromisoformat(one["first"]), date.fromisoformat(one["last"])
+    return first - SOON <= day <= last
 
 
 def trips_between(side: Membership | None, since: date, until: date) -> list[Trip]:

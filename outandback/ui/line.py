@@ -155,9 +155,9 @@ def trip_day(outs: Iterable[Out], now: float, beads: Iterable[float] = ()) -> st
     `now` below 0 is a day to come, above 1 one that is over."""
     found = list(outs)
     inks = {who for _start, _end, who in found}
-    y, high = {0: (20.0, 40.0), 1: (44.0, 96.0), 2: (48.0, 96.0)}[len(inks)]
-    if inks == {"b"}:
-        y = 52.0
+    y, high = {"": (20.0, 40.0), "a": (44.0, 60.0), "b": (16.0, 60.0)}.get(
+        "".join(inks), (48.0, 96.0)
+    )
     stays = [_hours_out(out, y, len(inks) > 1) for out in found]
     reached = _along_day(now) if 0 <= now <= 1 else now * FAR
     marks = map(_along_day, beads)

@@ -97,7 +97,8 @@ def test_a_time_stands_on_the_day_of_its_own_clock() -> None:
 
 def test_a_day_is_drawn_over_all_that_is_in_it() -> None:
     assert reach_of([]) == DrawnHours(8, 23)
-    assert reach_of([5.5, 26]) == DrawnHours(5, 24)
+    assert reach_of([5.5, 26]) == DrawnHours(3, 24)
+    assert reach_of([7.5]) == DrawnHours(6, 24)
     assert (
         DrawnHours(8, 23).share(8),
         DrawnHours(8, 23).share(15.5),

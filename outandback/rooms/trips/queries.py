@@ -70,6 +70,23 @@ def trips_between(side: Membership | None, since: date, until: date) -> list[Tri
     return list(rows.filter(**near).order_by(first, "pk"))
 
 
+def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
+    """For the story: those whose last day is later than one day, no later than another, the newest
+    first. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    if not rounds or not rounds.trips:
+        return []
+    found = [(days_known(side, row).last, row) for row in trips_had(side)]
+    over = [(last, row) for last, row in found if after < last <= until]
+    return [row for _, row in sorted(over, key=lambda one: (one[0], one[1].pk), reverse=True)]
+
+
+def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:
+    """The last few by their id. They rest with the pair’s side: nothing is asked."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds") if side else None
+    return {one["id"]: one["name"] for one in rounds.trips} if rounds else {}
+
+
 def trips_had(side: Membership) -> QuerySet[Trip]:
     """All of a pair, as one side has them: what both had, and what they made themselves."""
     both = Q(words__isnull=False) | Q(person=side.person_id)

@@ -82,6 +82,7 @@ THROUGH = {
     "began_on": "pk",
 }
 UNOPENABLE = {"sealed": _("This could not be opened.")}
+TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
 LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)

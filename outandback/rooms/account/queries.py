@@ -29,7 +29,7 @@ from outandback.rooms.versions.models import EarlierReception, EarlierReply, Ear
 from outandback.vault.prepared_queries import Prepared, given_id
 
 from . import export_spec
-from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, WHEN, WORDS, Exported, in_pairs
+from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, TRIP, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure, UnderWay, WayIn
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from .export_spec import OnesOwn
 
-TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 SAID_BACK, REPLIED = ("id", "telling_id"), ("id", "reception_id")
 AS_TWO, DID = export_spec.AS_TWO, export_spec.DID
 FromOther = HeadsUp | Answer | Window | TenDay | TimeTogether | TogetherFact

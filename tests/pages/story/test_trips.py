@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -75,3 +76,15 @@ def test_after_a_parting_it_stands_on_the_shelf(
     assert NAME not in page(client_of, left)
     shown = page(client_of, left, "shelf", mine.pair_id)
     assert NAME in shown and reverse("trip", args=[trip.pk]) not in shown
+
+
+def test_a_keepsake_has_it_on_its_last_day(
+    trip: Trip, ana: Person, ben: Person, keys: Keys, at: datetime, client_of: ClientOf
+) -> None:
+    hours_gone(trip, ben, keys, at, told=True)
+    for span, there in (("?since=2026-05", True), ("?since=2026-06", False)):
+        papers = [
+            client_of(person, room=True).get(reverse("keepsake") + span).content.decode()
+            for person in (ana, ben)
+        ]
+        assert [f"A trip: {NAME}" in re.sub("[⁨⁩]", "", paper) for paper in papers] == [there] * 2

@@ -151,7 +151,9 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     turned = queries.spins_both_had(side, request.keyring, sought, leave)
     title = form.cleaned_data["title"] or _under_names([names[ink] for ink in sorted(names)])
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
-    gone = [] if leave else queries.trips_both_had(side, request.keyring, sought)
+    gone = (
+        [] if leave else queries.trips_both_had(side, request.keyring, sought, timezone.localdate())
+    )
     beside: list[KeptBeside] = [
         *_spins(request, side, names, turned),
         *_trips(request.keyring, side, gone),

@@ -121,11 +121,11 @@ def spins_both_had(
     ]
 
 
-def trips_both_had(side: Membership, keyring: Keyring, sought: Sought) -> list[Trip]:
+def trips_both_had(side: Membership, keyring: Keyring, sought: Sought, today: date) -> list[Trip]:
     """Trips that both had and that are over, the first one first."""
     since, until = (at and timezone.localdate(at) for at in (sought.since, sought.until))
     after = since - timedelta(days=1) if since else date.min
-    last = min(filter(None, (until, timezone.localdate()))) - timedelta(days=1)
+    last = min(filter(None, (until, today))) - timedelta(days=1)
     over = reversed(trips_over(side, keyring, after, last))
     return [trip for trip in over if side.ended_at is None or trip.words]
 

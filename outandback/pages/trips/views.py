@@ -242,18 +242,19 @@ def _hours_form(
 
 
 def _hours_page(
-    request: PersonRequest,
-    opened: OpenedTrip,
-    form: HoursForm,
-    status: int = 200,
-    **more: object,
+    request: PersonRequest, opened: OpenedTrip, form: HoursForm, status: int = 200, **more: object
 ) -> HttpResponse:
     context = {"form": form, "opened": opened, **more}
     return render(request, "trips/hours.html", context, status=status)
 
 
+def _tells(request: PersonRequest) -> bool:
+    """Only where that button was pressed: on this page, or before it asked about the next day."""
+    return (request.POST.get("then") or request.POST.get("meant")) == "tell"
+
+
 def _add_hours(request: PersonRequest, opened: OpenedTrip, form: HoursForm) -> HttpResponse:
-    tells, at = request.POST.get("then") != "keep", timezone.now()
+    tells, at = _tells(request), timezone.now()
     if may_keep(request, form) and form.when:
         with unless_keys_changed(request, form), transaction.atomic():
             add_hours(request, opened.trip, form, at, tells=tells)
@@ -265,7 +266,7 @@ def _add_hours(request: PersonRequest, opened: OpenedTrip, form: HoursForm) -> H
 def _change_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> HttpResponse:
     form, at = _hours_form(request, opened), timezone.now()
     if may_keep(request, form) and form.when:
-        tells = hasattr(own, "heads_up") or request.POST.get("then") == "tell"
+        tells = hasattr(own, "heads_up") or _tells(request)
         try:
             with unless_keys_changed(request, form), transaction.atomic():
                 change_hours(request, own, form, at, tells=tells)

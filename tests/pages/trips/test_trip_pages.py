@@ -163,6 +163,25 @@ class TestHours:
         assert answer.status_code == 422 and not Leave.objects.exists()
         assert BREWERY in answer.content.decode()
 
+    @pytest.mark.parametrize("then", ["tell", "keep"])
+    def test_past_midnight_go_where_they_were_to_go(
+        self, then: str, trip: Trip, ana: Person, client_of: ClientOf
+    ) -> None:
+        """What was to stay with its person is not told by the button that says the next day."""
+        client, address = client_of(ana), reverse("trip-hours-new", args=[trip.pk])
+        late = {"out_time": "23:00", "back_time": "01:00", "meet_time": ""}
+        page = client.post(address, hours_form(then=then, **late)).content.decode()
+        assert f'name="meant" value="{then}"' in page and "Yes, the next day" in page
+        client.post(address, hours_form(next_day="yes", meant=then, **late))
+        assert Leave.objects.count() == 1
+        assert HeadsUp.objects.exists() is (then == "tell")
+
+    def test_sent_by_no_button_are_told_to_nobody(
+        self, trip: Trip, ana: Person, client_of: ClientOf
+    ) -> None:
+        client_of(ana).post(reverse("trip-hours-new", args=[trip.pk]), hours_form())
+        assert Leave.objects.exists() and not HeadsUp.objects.exists()
+
     def test_can_be_changed_and_told_later(
         self, trip: Trip, ana: Person, ben: Person, keys: Keys, at: datetime, client_of: ClientOf
     ) -> None:

@@ -63,6 +63,7 @@ TESTS = {
         "pages/story/test_spins.py",
         "pages/today/test_round.py",
     ),
+    "trips": ("rooms/trips", "pages/trips", "pages/story/test_trips.py"),
     "versions": ("pages/settings/test_versions.py",),
     "leave": ("pages/plan", "pages/today/test_states.py", "pages/settings/test_parting.py"),
     "loop": ("pages/story", "pages/search", "rooms/search", "pages/keepsake"),

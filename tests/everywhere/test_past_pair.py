@@ -20,6 +20,7 @@ from outandback.rooms.people.models import Called, Membership, Person
 from outandback.rooms.quiet.models import HeldNote
 from outandback.rooms.together.models import Idea, TimeTogether
 from outandback.rooms.traditions.models import Spin, Tradition
+from outandback.rooms.trips.models import Trip
 from tests.builders import cover
 from tests.builders.boards import hang_board
 from tests.builders.homecomings import (
@@ -33,6 +34,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
+from tests.builders.trips import some_trip
 from tests.builders.versions import change_words
 from tests.cast import Cast, again
 from tests.everywhere import test_access as access
@@ -51,6 +53,7 @@ SAID = {
         "his",
         "spin",
         "way",
+        "trip",
         "need",
         "note",
         "joy",
@@ -98,6 +101,7 @@ def past(
     agree_on_need(ana, ben, keys(ana), at, SAID["need"])
     tradition = make_tradition(ana, keys(ana), SAID["way"])
     make_spin(tradition, ben, keys(ben), SAID["spin"])
+    some_trip(ana, keys(ana), at, SAID["trip"])
     make_idea(ben, keys(ben))
     make_time_together(ben, keys(ben), at, title=SAID["two"])
     hang_board(ana, keys(ana), at)
@@ -119,6 +123,7 @@ def rows_of(past: Membership) -> Iterator[tuple[dict[str, Any], Model]]:
         (access.OF_AN_IDEA, Idea),
         (access.OF_A_TRADITION, Tradition),
         (access.OF_A_SPIN, Spin),
+        (access.OF_A_TRIP, Trip),
         (access.OF_A_NOTE, HeldNote),
         (access.OF_TIME_TOGETHER, TimeTogether),
     ):

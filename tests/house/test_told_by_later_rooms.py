@@ -38,6 +38,7 @@ TOLD = {
     "together.forget_ideas": "somebody erases their account",
     "together.forget_time_together": "somebody erases their account",
     "traditions.forget_traditions": "somebody erases their account",
+    "trips.forget_trips": "somebody erases their account",
     "versions.forget_versions": "somebody erases their account",
 }
 

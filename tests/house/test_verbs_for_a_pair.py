@@ -39,6 +39,7 @@ NEED_NOT = {
     "together.forget_time_together": "somebody erases their account",
     "together.wait_for_next": "a message, which is asked again before it goes out",
     "traditions.forget_traditions": "somebody erases their account",
+    "trips.forget_trips": "somebody erases their account",
     "versions.forget_versions": "somebody erases their account",
 }
 WRITES = {"create", "save", "update", "delete", "bulk_create", "get_or_create", "update_or_create"}

@@ -23,6 +23,7 @@ from .wording import open_own_telling, put_answer_otherwise, put_telling_otherwi
 class Canaries(list[str]):
     heard = ""  # where the one at home reads what they answered
     check_in = ""  # and where they say how the leave was for them
+    trip = ""  # the trip of the two
 
     def sing(self, words: str = "canary") -> str:
         song = f"{words} {uuid4().hex[:20]}"
@@ -77,6 +78,31 @@ def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     robin.note_an_evening(canaries.sing("had"))
     ellis.think_of("witness", canaries.sing("idea"))
     keep_a_tradition(robin, ellis, canaries)
+    go_on_a_trip(robin, canaries)
+
+
+def go_on_a_trip(one: Partner, canaries: Canaries) -> None:
+    """Its place is none that the program knows; hours of one's own in it, and a time to tell."""
+    page = one.page
+    page.goto("/trips/new/")
+    page.fill("[name=name]", canaries.sing("trip"))
+    page.fill("[name=first_on]", "2090-07-03")
+    page.fill("[name=last_on]", "2090-07-06")
+    page.fill("[name=p0-place]", canaries.sing("place"))
+    one.press("Keep this trip")
+    page.fill("[name=p0-zone]", "Lisbon")
+    one.press("Keep this trip")
+    canaries.trip = page.url
+    page.goto(f"{canaries.trip}hours/?day=1")
+    page.fill("[name=out_time]", "14:00")
+    page.fill("[name=back_time]", "17:00")
+    page.fill("[name=what]", canaries.sing("hours"))
+    page.fill("[name=meet]", canaries.sing("meet"))
+    page.fill("[name=meet_time]", "19:00")
+    one.press("Keep and tell Ellis")
+    page.goto(f"{canaries.trip}telling/?day=1")
+    page.fill("[name=words]", canaries.sing("supper"))
+    one.press("Keep it")
 
 
 def keep_a_tradition(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
@@ -277,6 +303,9 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     put_answer_otherwise(ellis, text=canaries.sing("later"))
     ellis.page.goto(canaries.heard)
     put_answer_otherwise(ellis, thing_back=canaries.sing("later"))
+    ellis.page.goto(f"{canaries.trip}change/")
+    ellis.page.fill("[name=name]", canaries.sing("later"))
+    ellis.press("Keep it")
     ellis.change_tradition("tradition", canaries.sing("later"))
     ellis.open_tradition("tradition")
     go(ellis.page.locator("main a[href^='/spins/']").first)

@@ -60,6 +60,8 @@ ALONE = [
     "/boards/",
     "/boards/goodbyes/",
     "/traditions/",
+    "/trips/",
+    "/trips/new/",
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 AGAIN = ["/story/search/?whose=", "/story/keepsake/", "/story/keepsake/?since=", "/story/year/"]

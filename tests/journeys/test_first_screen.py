@@ -14,7 +14,7 @@ from .visitor import Visitor
 pytestmark = pytest.mark.journey
 
 GOOD = "The whole pier, empty."
-KINDS = ("Insight", "Question", "Aha", "Sense")
+KINDS = ("Insight", "Question", "Aha", "Sense", "Surprise")
 
 
 def ends_at(one: Locator) -> float:

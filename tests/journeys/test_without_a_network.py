@@ -39,7 +39,7 @@ from .visitor import LONDON, Visitor
 
 pytestmark = pytest.mark.journey
 
-KINDS = ("Insight", "Question", "Aha", "Sense")
+KINDS = ("Insight", "Question", "Aha", "Sense", "Surprise")
 UNFINISHED = "canary the sentence that was never"
 CACHED = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).map((one) => one.url)))).flat()"""
@@ -97,7 +97,7 @@ def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_fo
     for number, words in enumerate(caught):
         it_is(phone.page, gone + timedelta(minutes=5 * number))
         phone.page.fill("#text", "")
-        catch(phone.page, KINDS[number % 4], words)
+        catch(phone.page, KINDS[number % 5], words)
     phone.page.fill("#text", UNFINISHED)
     until(phone.page, "async () => (await self.pocketStore.outbox()).some((one) => one.draft)")
     assert "canary" not in phone.stored()
@@ -147,7 +147,7 @@ def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_fo
     assert [seen.count(words) for words in [*caught, UNFINISHED]] == [1] * 21
     here = Here(str(LONDON), datetime.now(UTC))
     times = [stamp(gone + timedelta(minutes=5 * number), here) for number in range(20)]
-    kept = [f"{KINDS[number % 4]}, {time}" for number, time in enumerate(times)]
+    kept = [f"{KINDS[number % 5]}, {time}" for number, time in enumerate(times)]
     assert [one for one in kept if one not in seen] == [], seen[:400]
 
 
@@ -174,7 +174,7 @@ def test_nothing_waiting_and_fifty_things_waiting_look_alike(take_phone: Take) -
     assert phone.page.evaluate(WAITING) == 0
     for number in range(50):
         phone.page.locator("#kept").evaluate("one => { one.textContent = ''; }")
-        catch(phone.page, KINDS[number % 4], "canary " * number)
+        catch(phone.page, KINDS[number % 5], "canary " * number)
     assert phone.page.evaluate(WAITING) == 50
     assert look(phone) == nothing
     assert "canary" not in phone.stored()

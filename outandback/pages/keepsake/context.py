@@ -20,8 +20,11 @@ from outandback.rooms.hearing.actions import note_opened
 from outandback.rooms.keepsake import queries
 from outandback.rooms.people.queries import name_of, own_name, past_side
 from outandback.rooms.traditions.queries import twist_of, way_of
+from outandback.rooms.trips.models import TripWords
+from outandback.rooms.trips.queries import days_known, words_known
 from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
+from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
 from outandback.ui.templatetags.times import zone_here
 from outandback.vault.keyring import Closed
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from outandback.rooms.loop.queries import Chapter
     from outandback.rooms.people.models import Membership
     from outandback.rooms.traditions.models import Spin
+    from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
     from outandback.web.requests import PersonRequest
 
@@ -53,6 +57,19 @@ class KeptSpin:
     text: str
     name: str
     ink: str
+
+
+@dataclass(frozen=True)
+class KeptTrip:
+    """A trip that is over, as both have it: at the end of its last day."""
+
+    day: date
+    first: date
+    name: str
+    places: str
+
+
+KeptBeside = KeptSpin | KeptTrip
 
 
 def a_year(today: date) -> dict[str, date]:
@@ -134,7 +151,14 @@ def _kept(request: PersonRequest, side: Membership, form: KeepsakeForm) -> dict[
     turned = queries.spins_both_had(side, request.keyring, sought, leave)
     title = form.cleaned_data["title"] or _under_names([names[ink] for ink in sorted(names)])
     most = queries.MOST_TO_KEEP if len(found) > len(kept) else 0
-    every = _in_order(kept, _spins(request, side, names, turned))
+    gone = (
+        [] if leave else queries.trips_both_had(side, request.keyring, sought, timezone.localdate())
+    )
+    beside: list[KeptBeside] = [
+        *_spins(request, side, names, turned),
+        *_trips(request.keyring, side, gone),
+    ]
+    every = _in_order(kept, beside)
     shown = {
         "shown": True,
         "to_print": True,
@@ -172,9 +196,9 @@ def _as_a_file(form: KeepsakeForm) -> dict[str, Any]:
     return {"asked": asked} if pdf.can_be_made() else {}
 
 
-def day_of(one: Chapter | KeptSpin) -> date:
+def day_of(one: Chapter | KeptBeside) -> date:
     """By the calendar of the place that was left, so that both read the same day."""
-    return one.day if isinstance(one, KeptSpin) else there(one).date()
+    return one.day if isinstance(one, KeptBeside) else there(one).date()
 
 
 def there(one: Chapter) -> datetime:
@@ -182,9 +206,9 @@ def there(one: Chapter) -> datetime:
     return wall_at(one.out_at, one.place or zone_here())
 
 
-def _in_order(leaves: list[Chapter], spins: list[KeptSpin]) -> list[Chapter | KeptSpin]:
-    """Each on its day; a spin, of which no hour is known, at the end of it."""
-    days: list[tuple[date, int, Chapter | KeptSpin]] = [(one.day, 1, one) for one in spins]
+def _in_order(leaves: list[Chapter], beside: list[KeptBeside]) -> list[Chapter | KeptBeside]:
+    """Each on its day; a spin or a trip, of which no hour is known, at the end of it."""
+    days: list[tuple[date, int, Chapter | KeptBeside]] = [(one.day, 1, one) for one in beside]
     days += [(day_of(one), 0, one) for one in leaves]
     return [one for _, _, one in sorted(days, key=lambda day: day[:2])]
 
@@ -195,6 +219,21 @@ def _spins(
     """Until one hears of a parting, their own words are those they last wrote."""
     kept = (_spin(request.keyring, side, names, spin) for spin in spins)
     return [one for one in kept if one.tradition and one.text]
+
+
+def _trips(keyring: Keyring, side: Membership, trips: list[Trip]) -> list[KeptTrip]:
+    kept = (_trip(keyring, side, trip) for trip in trips)
+    return [one for one in kept if one.name]
+
+
+def _trip(keyring: Keyring, side: Membership, trip: Trip) -> KeptTrip:
+    if side.ended_at is None:
+        days, words = days_known(side, trip), words_known(side, keyring, trip)
+    else:
+        days, words = trip.days("words"), keyring.open(trip, "words")
+    words = words or TripWords()
+    places = ", ".join(dict.fromkeys(isolated(one["name"]) for one in words.places))
+    return KeptTrip(days.last, days.first, words.name, places)
 
 
 def _spin(keyring: Keyring, side: Membership, names: dict[str, str], spin: Spin) -> KeptSpin:

@@ -39,6 +39,7 @@ from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYe
 from outandback.rooms.rhythms.models import LeaveRhythm
 from outandback.rooms.together.actions import forget_ideas, forget_time_together
 from outandback.rooms.traditions.actions import forget_traditions
+from outandback.rooms.trips.actions import forget_trips
 from outandback.rooms.versions.actions import forget_versions
 from outandback.vault import actions as vault
 from outandback.vault import passphrase_hash
@@ -75,6 +76,7 @@ PRIVATE = (
     LeaveRhythm,
 )
 # What the other one's pages stand on, until they know of the parting.
+FORGETS = forget_ideas, forget_time_together, forget_traditions, forget_trips, forget_versions
 BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
@@ -247,10 +249,8 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     carried.forget(person)
     take_all_down(person)
-    forget_ideas(person)
-    forget_time_together(person)
-    forget_traditions(person)
-    forget_versions(person)
+    for forget_shared in FORGETS:
+        forget_shared(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

@@ -82,10 +82,11 @@ THROUGH = {
     "began_on": "pk",
 }
 UNOPENABLE = {"sealed": _("This could not be opened.")}
+TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
 LEAVE, MOMENT, TELLING, PAIR = ("leave_id",), ("moment_id",), ("telling_id",), ("pair_id",)
-PLANNED = ("id", *WHEN, "planned_at", *STATES, "ideas_put_away")
+PLANNED = ("id", *WHEN, "planned_at", *STATES, "ideas_put_away", "trip_id")
 GIVEN = ("id", "leave_id", "pair_id", "given_at", *WHEN, *STATES)
 AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
 TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")

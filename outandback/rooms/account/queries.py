@@ -24,11 +24,12 @@ from outandback.rooms.quiet.queries import handed_over_to
 from outandback.rooms.replies.models import Reply
 from outandback.rooms.together.models import Idea, Ritual, TimeTogether, TogetherFact
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
+from outandback.rooms.trips.queries import trips_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.prepared_queries import Prepared, given_id
 
 from . import export_spec
-from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, WHEN, WORDS, Exported, in_pairs
+from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, TRIP, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure, UnderWay, WayIn
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def _of_the_two(person: Person) -> list[Exported]:
         Exported("partner_ideas", _("Small ideas of theirs."), theirs, ("pair_id",), ("words",)),
         Exported("traditions", _("Your traditions."), ways, ("id", "pair_id"), ("words",)),
         Exported("spins", _("New spins on them."), spins, spun, ("words",)),
+        Exported("trips", _("Your trips."), trips_kept_by(person), TRIP, WORDS),
     ]
 
 

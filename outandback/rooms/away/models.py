@@ -13,12 +13,14 @@ from outandback.vault.fields import Sealed, SealedBytes, SealedRow, To
 
 
 class MomentKind(models.TextChoices):
-    """What was caught: an insight, a question, an aha, or a sense (seen, heard, tasted)."""
+    """What was caught: an insight, a question, an aha, a sense (seen, heard, tasted), or a
+    surprise: what one was not looking for."""
 
     INSIGHT = "insight", _("Insight")
     QUESTION = "question", _("Question")
     AHA = "aha", _("Aha")
     SENSE = "sense", _("Sense")
+    SURPRISE = "surprise", _("Surprise")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from outandback.rooms.loop import queries as story
 from outandback.rooms.loop.queries import Chapter
 from outandback.rooms.loop.visibility import readable_by
 from outandback.rooms.traditions.queries import grown_from, spins_of
+from outandback.rooms.trips.queries import trips_over
 from outandback.rules.sought import Sought
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from outandback.rooms.loop.queries import Homes, StoryLine
     from outandback.rooms.people.models import Membership, Person
     from outandback.rooms.traditions.models import Spin
+    from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
 
 MOST_TO_KEEP, LONGEST = 200, timedelta(days=366)
@@ -117,6 +119,15 @@ def spins_both_had(
         if (not since or since <= spin.added_on) and (not until or spin.added_on < until)
         if leave is None or _grew_out_of(spin, keyring, leave)
     ]
+
+
+def trips_both_had(side: Membership, keyring: Keyring, sought: Sought, today: date) -> list[Trip]:
+    """Trips that both had and that are over, the first one first."""
+    since, until = (at and timezone.localdate(at) for at in (sought.since, sought.until))
+    after = since - timedelta(days=1) if since else date.min
+    last = min(filter(None, (until, today))) - timedelta(days=1)
+    over = reversed(trips_over(side, keyring, after, last))
+    return [trip for trip in over if side.ended_at is None or trip.words]
 
 
 def _grew_out_of(spin: Spin, keyring: Keyring, leave: UUID) -> bool:

@@ -69,7 +69,7 @@ class TestCatching:
         )
         assert kept.arrived_on == at.date()
 
-    @pytest.mark.parametrize("kind", ["insight", "question", "aha", "sense"])
+    @pytest.mark.parametrize("kind", ["insight", "question", "aha", "sense", "surprise"])
     def test_one_tap_keeps_it_without_words(
         self, kind: str, ana: Person, client_of: ClientOf, keys: Keys, departure: Departure
     ) -> None:

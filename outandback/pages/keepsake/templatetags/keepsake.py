@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from outandback.pages.keepsake.context import KeptSpin, day_of
+from outandback.pages.keepsake.context import KeptBeside, KeptSpin, KeptTrip, day_of
 from outandback.pages.parts.story.context import Turn
 from outandback.pages.parts.story.templatetags.story import (
     BOTH,
@@ -57,8 +57,8 @@ def kept_entries(context: Context) -> list[ShownEntry]:
     reader = StoryReader(context["request"].keyring, here(), photo_at)
     past, address = context["past"], alone(context)
     return [
-        kept_spin(reader, one)
-        if isinstance(one, KeptSpin)
+        kept_beside(reader, one)
+        if isinstance(one, KeptBeside)
         else kept_chapter(reader, one, past, address)
         for one in context["kept"]
     ]
@@ -77,6 +77,18 @@ def alone(context: Context) -> str:
     return f"{reverse('keepsake')}?leave={{}}{of}"
 
 
+def kept_beside(reader: StoryReader, one: KeptBeside) -> ShownEntry:
+    return kept_trip(reader, one) if isinstance(one, KeptTrip) else kept_spin(reader, one)
+
+
+def kept_trip(reader: StoryReader, one: KeptTrip) -> ShownEntry:
+    days = [say_day(on, reader.here, shape=DayFormat.DATED) for on in (one.first, one.day)]
+    said = gettext("{first} to {last}").format(first=days[0], last=days[1])
+    named = gettext("A trip: {name}").format(name=isolated(one.name))
+    below = [Paragraph("soft", label=one.places)]
+    return ShownEntry(BOTH, both(), said if one.first != one.day else days[0], named, below)
+
+
 def kept_spin(reader: StoryReader, one: KeptSpin) -> ShownEntry:
     below = [Paragraph("words", one.text, one.ink), Paragraph("by", ink=one.ink, name=one.name)]
     day = say_day(one.day, reader.here, shape=DayFormat.DATED)
@@ -93,7 +105,7 @@ def kept_chapter(
 
 
 @register.simple_tag
-def kept_months(kept: list[Chapter | KeptSpin]) -> str:
+def kept_months(kept: list[Chapter | KeptBeside]) -> str:
     """From the first month to the last."""
     first, last = day_of(kept[0]), day_of(kept[-1])
     until = say_day(last, here(), shape=DayFormat.MONTH_DATED)
@@ -105,7 +117,7 @@ def kept_months(kept: list[Chapter | KeptSpin]) -> str:
 
 
 @register.simple_tag
-def kept_day(one: Chapter | KeptSpin) -> str:
+def kept_day(one: Chapter | KeptBeside) -> str:
     return say_day(day_of(one), here(), shape=DayFormat.PLAIN)
 
 

@@ -38,6 +38,7 @@ KINDS = (
     ("question", _("Question")),
     ("aha", _("Aha")),
     ("sense", _("Sense")),
+    ("surprise", _("Surprise")),
 )
 LATER = (15, 30, 60)
 # Why something that waited on a phone is never taken in, by what it is and what was answered.

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from outandback.rooms.people.models import Membership
+
+from .models import Trip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from outandback.rooms.people.models import Person, Rounds
+    from outandback.vault.keyring import Keyring
+
+    from .models import Days, TripWords
+
+SOON = timedelta(days=7)
+REMOVED = Q(words__isnull=False, later__isnull=False, later_first_on=None)
+
+
+@dataclass(frozen=True)
+class NearTrip:
+    """A trip that begins soon or is under way."""
+
+    id: str
+    name: str
+    begun: bool
+
+
+def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[NearTrip]:
+    """Those of a day and of the few days after it. They rest with the pair’s side: nothing is
+    asked."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
+    known = rounds.trips if rounds else ()
+    near = [one for one in known if _is_near(one, day)]
+    today = day.isoformat()
+    near.sort(key=lambda one: (one["first"], one["id"]))
+    return [NearTrip(one["id"], one["name"], one["first"] <= today) for one in near]
+
+
+def _is_near(one: Mapping[str, str], day: date) -> bool:
+    first, last = date.fromisoformat(one["first"]), date.fromisoformat(one["last"])
+    return first - SOON <= day <= last
+
+
+def trips_between(side: Membership | None, since: date, until: date) -> list[Trip]:
+    """One pair’s trips that have a day from `since` to `until`, both included, in order of time.
+
+    `days_known` says on which days a trip stands for this side.
+    """
+    if side is None:
+        return []
+    first, last = "first_on", "last_on"
+    rows = trips_had(side)
+    if was_left(side):
+        rows = rows.annotate(
+            first_known=Coalesce("later_first_on", "first_on"),
+            last_known=Coalesce("later_last_on", "last_on"),
+        )
+        first, last = "first_known", "last_known"
+    near = {f"{first}__lte": until, f"{last}__gte": since}
+    return list(rows.filter(**near).order_by(first, "pk"))
+
+
+def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
+    """For the story: those whose last day is later than one day, no later than another, the newest
+    first. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    if not rounds or not rounds.trips:
+        return []
+    found = [(days_known(side, row).last, row) for row in trips_had(side)]
+    over = [(last, row) for last, row in found if after < last <= until]
+    return [row for _, row in sorted(over, key=lambda one: (one[0], one[1].pk), reverse=True)]
+
+
+def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:
+    """The last few by their id. They rest with the pair’s side: nothing is asked."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds") if side else None
+    return {one["id"]: one["name"] for one in rounds.trips} if rounds else {}
+
+
+def trips_had(side: Membership) -> QuerySet[Trip]:
+    """All of a pair, as one side has them: what both had, and what they made themselves."""
+    both = Q(words__isnull=False) | Q(person=side.person_id)
+    rows = Trip.objects.filter(both, pair=side.pair_id).order_by("first_on", "pk")
+    return rows.exclude(REMOVED) if was_left(side) else rows
+
+
+def trips_kept_by(person: Person) -> QuerySet[Trip]:
+    """Of the pair of now and of past ones."""
+    both = Q(words__isnull=False) | Q(person=person)
+    rows = Trip.objects.filter(both, pair__memberships__person=person)
+    return rows.order_by("pair", "first_on", "pk")
+
+
+def trip_in(side: Membership | None, trip_id: UUID) -> Trip:
+    """A trip of one side’s pair. Any other is not there."""
+    if side is None:
+        raise Http404
+    return get_object_or_404(trips_had(side), pk=trip_id)
+
+
+def trip_made_by(side: Membership | None, trip_id: UUID) -> Trip:
+    """One’s own, to remove. Anybody else’s is not there for that."""
+    trip = trip_in(side, trip_id)
+    if side is None or trip.person_id != side.person_id:
+        raise Http404
+    return trip
+
+
+def trip_of(person: Person, trip_id: UUID) -> Trip:
+    """To read: of the pair of now, or of an earlier one."""
+    pair = trips_kept_by(person).filter(pk=trip_id).values("pair")
+    side = Membership.objects.select_related("other").filter(pair__in=pair, person=person).first()
+    return trip_in(side, trip_id)
+
+
+def was_left(side: Membership) -> bool:
+    """Whether the other one of this side left first, told of it or not."""
+    other = side.other
+    if other is None or other.ended_at is None:
+        return False
+    return side.ended_at is None or other.ended_at < side.ended_at
+
+
+def days_known(side: Membership, trip: Trip) -> Days:
+    return trip.days(trip.column_for(was_left=was_left(side)))
+
+
+def words_known(side: Membership, keyring: Keyring, trip: Trip) -> TripWords | None:
+    """None where the key is not open in this request."""
+    column = trip.column_for(was_left=was_left(side))
+    words: TripWords | None = keyring.open_if_possible(trip, column)
+    return words

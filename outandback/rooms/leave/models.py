@@ -53,6 +53,7 @@ class Plan:
     """The five cares of one leave in the leaver's own words (time stands in the row).
 
     `needs`: what needs somebody meanwhile, and who has it (rules/cover.py has the keys).
+    `work`: this leave is for work.
     """
 
     intention: str = ""
@@ -66,6 +67,7 @@ class Plan:
     where: str = ""
     cover: str = ""
     needs: dict[str, str] = field(default_factory=dict)
+    work: bool = False
 
     def anew(self) -> Plan:
         """The same for another leave. Nobody has what needs somebody until they say so."""
@@ -77,7 +79,8 @@ class Plan:
 class Shown:
     """What a heads-up shows the partner: the words, and the cares that the leaver chose to add.
 
-    `needs`: what the partner is asked to have meanwhile.
+    `needs`: what the partner is asked to have meanwhile. `work`: it is told that this one is for
+    work.
     """
 
     title: str = ""
@@ -87,6 +90,7 @@ class Shown:
     meaning: str = ""
     reassurance: str = ""
     needs: list[str] = field(default_factory=list)
+    work: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from outandback.rooms.people.models import Pair, Person
+from outandback.rooms.trips.models import Trip
 from outandback.rules.care_check import Asked, asked_time
 from outandback.rules.cover import Who
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
@@ -54,6 +55,7 @@ class Plan:
 
     `needs`: what needs somebody meanwhile, and who has it (rules/cover.py has the keys).
     `work`: this leave is for work.
+    `meet`, `meet_at`: on a trip, where and when the two meet after it, by the clock of its return.
     """
 
     intention: str = ""
@@ -68,19 +70,21 @@ class Plan:
     cover: str = ""
     needs: dict[str, str] = field(default_factory=dict)
     work: bool = False
+    meet: str = ""
+    meet_at: str = ""
 
     def anew(self) -> Plan:
         """The same for another leave. Nobody has what needs somebody until they say so."""
         needs = dict.fromkeys(self.needs, Who.OPEN.value)
-        return replace(self, cover="", needs=needs)
+        return replace(self, cover="", needs=needs, meet="", meet_at="")
 
 
 @dataclass(frozen=True)
 class Shown:
     """What a heads-up shows the partner: the words, and the cares that the leaver chose to add.
 
-    `needs`: what the partner is asked to have meanwhile. `work`: it is told that this one is for
-    work.
+    `needs`: what the partner is asked to have meanwhile. `work`, `meet`, `meet_at`: as in the plan,
+    where they are told.
     """
 
     title: str = ""
@@ -91,6 +95,8 @@ class Shown:
     reassurance: str = ""
     needs: list[str] = field(default_factory=list)
     work: bool = False
+    meet: str = ""
+    meet_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,7 @@ class Leave(SealedRow):
     """One planned time apart. Exists for its person alone until a heads-up is given.
 
     `promised_at` is when another time to be back was last promised than the one first planned.
+    `trip`: hours of one's own in a trip of the pair.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -142,6 +149,7 @@ class Leave(SealedRow):
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
     ideas_put_away = models.BooleanField(default=False)
+    trip = models.ForeignKey(Trip, models.SET_NULL, null=True, related_name="+")
     plan = Sealed(Plan, "leave_leave.plan", to=To.EVERYDAY)
 
     class Meta:

@@ -37,7 +37,7 @@ class Span(NamedTuple):
         return (self.start + self.end) / 2
 
 
-class Bead(NamedTuple):
+class BeadOnDay(NamedTuple):
     """Time together: filled where the two had it, else open."""
 
     day: float
@@ -52,7 +52,7 @@ class RowOfDays:
 
     spans: Sequence[Span] = ()
     now: float = -1
-    beads: Sequence[Bead] = ()
+    beads: Sequence[BeadOnDay] = ()
     trips: Sequence[Point] = ()
     since: Mapping[str, float] = field(default_factory=dict)
     first: float = 0
@@ -156,7 +156,7 @@ def _within(row: RowOfDays, middle: float, spread: float) -> float:
     return min(max(middle, low), max(low, high))
 
 
-def _bead(bead: Bead, y: float, r: float) -> str:
+def _bead(bead: BeadOnDay, y: float, r: float) -> str:
     return dot("bead" if bead.had else "bead bead--ahead", (bead.day * DAY_WIDE, y), r)
 
 

@@ -60,7 +60,8 @@ def make_hours(
     **words: str,
 ) -> Leave:
     """Hours of one's own in a trip, that nobody was told of yet."""
-    plan = Plan(**{"intention": BREWERY, "meet": FERRY, "meet_at": MEET_AT} | words)
+    said: dict[str, Any] = {"intention": BREWERY, "meet": FERRY, "meet_at": MEET_AT, **words}
+    plan = Plan(**said)
     when = When(wall(out, LISBON), wall(back, LISBON))
     return plan_leave(person, keys, uuid4(), when, plan, at, trip.pk)
 

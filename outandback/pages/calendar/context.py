@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -18,24 +18,27 @@ from outandback.rooms.comfort.content.sentences import WISHES
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.leave.queries import words_of
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.today.days import day_of
 from outandback.rooms.trips.queries import words_known
 from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
-from outandback.ui.line_of_days import Bead, RowOfDays, Span, row_of_days
-from outandback.ui.spoken import DayFormat, Here, days_since, hours, same_day, say_day
+from outandback.ui.spoken import DayFormat, Here, hours, same_day, say_day, say_time
+
+from .drawn import drawn_weeks, goes_on, monday_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from outandback.rooms.people.models import Ease
-    from outandback.rooms.today.days import LeaveOnDays, SomeDays, TripOnDays
+    from outandback.rooms.today.days import LeaveOnDays, SomeDays
+    from outandback.rooms.together.queries import Occurrence
     from outandback.web.requests import PersonRequest
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
 BOTH = "ab"
 
 
-class Looking:
+class ReaderOfDays:
     """Whose page it is, when they read it, and what they can open."""
 
     def __init__(self, request: PersonRequest, at: datetime) -> None:
@@ -93,26 +96,20 @@ class ListWeek:
     days: tuple[ListDay, ...]
 
 
-@dataclass(frozen=True)
-class DrawnWeek:
-    """A row of the picture. A day outside of the month is None."""
-
-    line: SafeString
-    days: tuple[date | None, ...]
-
-
-def page_of(reader: Looking, days: SomeDays) -> dict[str, object]:
+def page_of(reader: ReaderOfDays, days: SomeDays) -> dict[str, object]:
     work = {one.leave_id for one in days.leaves if for_work(reader, one)}
-    rows = sorted([*_leave_rows(reader, days, work), *_trip_rows(reader, days)], key=_by_day)
+    rows = [*_leave_rows(reader, days, work), *_trip_rows(reader, days)]
+    rows = sorted([*rows, *_together_rows(reader, days)], key=_by_day)
     return {
         "drawn": drawn_weeks(reader, days, work),
         "weeks": list(list_weeks(reader, days, rows)),
         "is_empty": not rows,
         "above": _above(reader),
         "has_leaves": bool(days.leaves),
-        "goes_on": any(_goes_on(one) for one in days.leaves if one.leave_id not in work),
+        "goes_on": any(goes_on(one) for one in days.leaves if one.leave_id not in work),
         "has_work": bool(work),
         "has_trips": bool(days.trips),
+        "has_together": bool(days.together),
         "today": reader.today,
         "shared": reader.side is not None,
     }
@@ -130,78 +127,22 @@ def wishes_of(request: PersonRequest) -> list[tuple[str, str]] | None:
     return [(label, words[chosen]) for label, chosen in both if chosen in words]
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def week_name(reader: Looking, monday: date) -> str:
+def week_name(reader: ReaderOfDays, monday: date) -> str:
     day = say_day(monday, reader.here, shape=DayFormat.BARE)
     return gettext("Week of {day}").format(day=day)
 
 
-def _above(reader: Looking) -> dict[str, str]:
+def _above(reader: ReaderOfDays) -> dict[str, str]:
     """Who is drawn above the line and who below it, where there are two."""
     if reader.side is None:
         return {}
     return {reader.ink: gettext("you"), other_ink(reader.ink): reader.partner}
 
 
-# The picture -------------------------------------------------------------------------------------
-
-
-def drawn_weeks(reader: Looking, days: SomeDays, work: set[Any]) -> list[DrawnWeek]:
-    monday, since, rows = monday_of(days.first), reader.since(days), []
-    while monday <= days.last:
-        spans = [_span(reader, one, monday, one.leave_id in work) for one in days.leaves]
-        rows.append(_drawn(reader, days, monday, spans, since))
-        monday += WEEK
-    return rows
-
-
-def _drawn(
-    reader: Looking, days: SomeDays, monday: date, spans: list[Span], since: dict[str, date]
-) -> DrawnWeek:
-    low = max((days.first - monday).days, 0)
-    high = min((days.last - monday).days + 1, 7)
-    wall = reader.at.astimezone(ZoneInfo(reader.here.zone))
-    row = RowOfDays(
-        spans,
-        days_since(monday, wall),
-        _beads(days, monday, low, high),
-        [_stretch(one, monday) for one in days.trips],
-        {ink: float((day - monday).days) for ink, day in since.items()},
-        low,
-        high,
-        alone=days.last - days.first < WEEK,
-    )
-    one = "" if reader.side else reader.ink
-    inside = range(low, high)
-    numbers = tuple(monday + number * DAY if number in inside else None for number in range(7))
-    return DrawnWeek(SafeString(row_of_days(row, one)), numbers)
-
-
-def _span(reader: Looking, one: LeaveOnDays, monday: date, work: bool) -> Span:
-    start, end = days_since(monday, one.out_wall), days_since(monday, one.end_wall)
-    return Span(start, end, reader.ink_of(one.own), work, one.began, one.is_over)
-
-
-def _goes_on(one: LeaveOnDays) -> bool:
-    """Whether it is drawn in more than one row."""
-    return monday_of(one.first_on) != monday_of(one.last_on)
-
-
-def _stretch(one: TripOnDays, monday: date) -> tuple[float, float]:
-    return float((one.first_on - monday).days), float((one.last_on - monday).days + 1)
-
-
-def _beads(days: SomeDays, monday: date, low: int, high: int) -> list[Bead]:
-    return []
-
-
 # The list ----------------------------------------------------------------------------------------
 
 
-def list_weeks(reader: Looking, days: SomeDays, rows: list[ListRow]) -> Iterator[ListWeek]:
+def list_weeks(reader: ReaderOfDays, days: SomeDays, rows: list[ListRow]) -> Iterator[ListWeek]:
     """Weeks and days that have something on them; today always, where it is one of these."""
     by_day: dict[date, list[ListRow]] = {}
     if days.first <= reader.today <= days.last:
@@ -220,19 +161,19 @@ def _by_day(row: ListRow) -> tuple[date, tuple[int, datetime | None]]:
     return row.on, row.order
 
 
-def for_work(reader: Looking, one: LeaveOnDays) -> bool:
+def for_work(reader: ReaderOfDays, one: LeaveOnDays) -> bool:
     """As far as its reader knows: of the other's leave, where its heads-up says so."""
     words = _words(reader, one)
     return bool(words and words.work)
 
 
-def _words(reader: Looking, one: LeaveOnDays) -> Any:
+def _words(reader: ReaderOfDays, one: LeaveOnDays) -> Any:
     if isinstance(one.row, Leave):
         return reader.keyring.open_if_possible(one.row, "plan")
     return words_of(reader.keyring, one.row)
 
 
-def _leave_rows(reader: Looking, days: SomeDays, work: set[Any]) -> Iterable[ListRow]:
+def _leave_rows(reader: ReaderOfDays, days: SomeDays, work: set[Any]) -> Iterable[ListRow]:
     for one in days.leaves:
         words = _words(reader, one)
         called = (words.intention if one.own else words.title) if words else ""
@@ -247,7 +188,7 @@ def _leave_rows(reader: Looking, days: SomeDays, work: set[Any]) -> Iterable[Lis
         )
 
 
-def _hints(reader: Looking, days: SomeDays, one: LeaveOnDays, work: bool) -> Iterator[str]:
+def _hints(reader: ReaderOfDays, days: SomeDays, one: LeaveOnDays, work: bool) -> Iterator[str]:
     """What the other one promised is said by the hour while it may be of use; then what was planned
     by the day, as the story has it."""
     if work:
@@ -261,7 +202,30 @@ def _hints(reader: Looking, days: SomeDays, one: LeaveOnDays, work: bool) -> Ite
         yield gettext("Planned until {day}").format(day=until)
 
 
-def _trip_rows(reader: Looking, days: SomeDays) -> Iterable[ListRow]:
+def _together_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
+    for one in days.together:
+        words = reader.keyring.open_if_possible(one.row, "words")
+        yield ListRow(
+            day_of(one),
+            (1, one.starts_at),
+            BOTH,
+            gettext("Together"),
+            isolated(words.title if words else "") or gettext("Time together"),
+            (_together_hours(reader, one), gettext("You had it.") if one.had else ""),
+            "",
+        )
+
+
+def _together_hours(reader: ReaderOfDays, one: Occurrence) -> str:
+    planned = SimpleNamespace(
+        out_at=one.starts_at, back_at=one.ends_at, zone=one.zone, back_zone=one.zone
+    )
+    if one.ends_at is None:
+        return say_time(one.starts_at, reader.here, one.zone)
+    return hours(planned, reader.here)
+
+
+def _trip_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
     for one in days.trips:
         words = words_known(reader.side, reader.keyring, one.trip) if reader.side else None
         first, last = (say_day(day, reader.here) for day in (one.first_on, one.last_on))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
@@ -12,14 +12,14 @@ from outandback.pages.parts.span.forms import next_month
 from outandback.rooms.today.days import days_of
 from outandback.web.requests import signed_in
 
-from .context import WEEK, Looking, monday_of, page_of, wishes_of
+from .context import ReaderOfDays, page_of, wishes_of
+from .drawn import DAY, WEEK, monday_of
 
 if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 # How many years back and ahead there are.
 YEARS = 10
-DAY = timedelta(days=1)
 
 
 @signed_in
@@ -58,7 +58,7 @@ def _month_page(request: PersonRequest, first: date) -> HttpResponse:
 
 def _context(request: PersonRequest, first: date, last: date) -> dict[str, object]:
     at = timezone.now()
-    reader = Looking(request, at)
+    reader = ReaderOfDays(request, at)
     days = days_of(request.user, request.membership, first, last, at)
     return {**page_of(reader, days), "wishes": wishes_of(request)}
 

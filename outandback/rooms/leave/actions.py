@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -83,7 +83,7 @@ def change_plan(
 
 
 @transaction.atomic
-def say_what(leave: Leave, keyring: Keyring, **said: str) -> None:
+def say_what(leave: Leave, keyring: Keyring, **said: Any) -> None:
     """What a leave is, or where the two meet after it. Of its words alone; the last one counts."""
     row = Leave.objects.select_for_update().get(pk=leave.pk)
     plan: Plan = keyring.open(row, "plan") or Plan()
@@ -245,7 +245,7 @@ def _correct_words(
     rewrite(heads_up, keyring, column, shown, seen, HeadsUp.objects.all())
 
 
-def _meeting(leave: Leave, keyring: Keyring) -> dict[str, str]:
+def _meeting(leave: Leave, keyring: Keyring) -> dict[str, Any]:
     """Where and when the two meet, as it is planned: most forms of a leave know nothing of it."""
     plan: Plan | None = keyring.open_if_possible(leave, "plan") if leave.trip_id else None
     return {"meet": plan.meet, "meet_at": plan.meet_at} if plan else {}

@@ -16,6 +16,7 @@ from outandback.rooms.comeback.models import Telling
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible_now
+from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips.queries import days_known, trips_between
 from outandback.rules.return_times import wall_at
 from outandback.rules.whereabouts import LONGEST_UNSAID
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.people.models import Person
+    from outandback.rooms.together.queries import Occurrence
     from outandback.rooms.trips.models import Trip
 
 DAY, MOMENT = timedelta(days=1), timedelta(microseconds=1)
@@ -91,6 +93,7 @@ class SomeDays:
     first: date
     last: date
     leaves: list[LeaveOnDays] = field(default_factory=list)
+    together: list[Occurrence] = field(default_factory=list)
     trips: list[TripOnDays] = field(default_factory=list)
 
 
@@ -106,8 +109,14 @@ def days_of(
         first,
         last,
         _within(shown, first, last),
+        [one for one in occurrences_between(side, since, until) if first <= day_of(one) <= last],
         _trips(side, first, last),
     )
+
+
+def day_of(one: Occurrence) -> date:
+    """On which it is, also where it was moved."""
+    return wall_at(one.starts_at, one.zone).date()
 
 
 def _around(first: date, last: date) -> tuple[datetime, datetime]:

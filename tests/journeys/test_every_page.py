@@ -60,6 +60,8 @@ ALONE = [
     "/boards/",
     "/boards/goodbyes/",
     "/traditions/",
+    "/calendar/",
+    "/calendar/week/2026-11-30/",
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 AGAIN = ["/story/search/?whose=", "/story/keepsake/", "/story/keepsake/?since=", "/story/year/"]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from outandback.pages.parts.held_note.forms import blank_note
 from outandback.rooms.quiet import queries
+from outandback.rooms.together.content import sentences
 from outandback.rooms.traditions import queries as traditions
 from outandback.rules.afterwards import day_of
+from outandback.ui.spoken import DayFormat
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from outandback.rooms.leave.models import HeadsUp
+    from outandback.rooms.together.queries import Occurrence
+    from outandback.ui.spoken import Here
     from outandback.web.requests import PersonRequest
 
 
@@ -21,6 +26,26 @@ def come_round(request: PersonRequest, at: datetime) -> list[traditions.Round]:
     """For Today: what of the two's comes round on the reader's day. It costs no question."""
     day = at.astimezone(ZoneInfo(request.user.zone)).date()
     return traditions.come_round(request.keyring, request.membership, day)
+
+
+@dataclass(frozen=True)
+class TimeRow:
+    """Time together as a line of Today."""
+
+    one: Occurrence
+    title: str
+    times: str
+    when: str
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.one.starts_at
+
+
+def time_row(request: PersonRequest, here: Here, one: Occurrence) -> TimeRow:
+    title = sentences.title_of(request.keyring, one.row)
+    when = sentences.when_of(one, here, DayFormat.NAMED)
+    return TimeRow(one, title, sentences.times_of(one, here), when)
 
 
 def at_home(

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("outandback.pages.together.urls")),
     path("", include("outandback.pages.calendar.urls")),
     path("", include("outandback.pages.together_time.urls")),
+    path("", include("outandback.pages.trips.urls")),
     path("", include("outandback.pages.plan.urls")),
     path("", include("outandback.pages.leave.urls")),
     path("", include("outandback.pages.rhythm.urls")),

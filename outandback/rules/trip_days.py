@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import ceil, floor
 
 from .return_times import WallTime, instant, wall_at
 
@@ -52,7 +53,7 @@ class TripDay:
 
 
 @dataclass(frozen=True)
-class Reach:
+class DrawnHours:
     """From which hour to which a day is drawn: waking hours, and whatever lies outside of them."""
 
     first: float = MORNING
@@ -80,11 +81,14 @@ def day_of(days: Sequence[TripDay], at: datetime, zone: str) -> TripDay | None:
     return next(iter([*same_clock, *spent[-1:], *same_date]), None)
 
 
-def reach_of(hours: Iterable[float]) -> Reach:
+def reach_of(hours: Iterable[float]) -> DrawnHours:
     """Waking hours, made wider where something lies outside of them, within the one day."""
     inside = [min(max(hour, 0.0), WHOLE) for hour in hours]
-    first, last = min([MORNING, *inside]), max([NIGHT, *inside])
-    return Reach(float(int(first)), float(-int(-last)))
+    first, last = floor(min([MORNING, *inside])), ceil(max([NIGHT, *inside]))
+    # three even steps, so that each mark below the line is a whole hour
+    more = (first - last) % 3
+    later = min(more, int(WHOLE) - last)
+    return DrawnHours(float(first - (more - later)), float(last + later))
 
 
 def _each_with_next(places: list[Place]) -> Iterator[tuple[Place, Place | None]]:

@@ -156,6 +156,38 @@ def _stay(out: Out, y: float, high: float) -> Stay:
     return Stay(LoopShape(middle, y, wide, tall, spread, min(5, tall * 0.14)), who)
 
 
+TRIP_DAY_WIDE, TRIP_DAY_MARGIN = 350.0, 6.0
+
+
+def trip_day(outs: Iterable[Out], now: float, beads: Iterable[float] = ()) -> str:
+    """One day of a trip. Outs are (start, end, who), all in shares of the day’s line, 0 to 1;
+    `now` below 0 is a day to come, above 1 one that is over."""
+    found = list(outs)
+    inks = {who for _start, _end, who in found}
+    y, high = {"": (20.0, 40.0), "a": (44.0, 60.0), "b": (16.0, 60.0)}.get(
+        "".join(inks), (48.0, 96.0)
+    )
+    stays = [_hours_out(out, y, len(inks) > 1) for out in found]
+    reached = _along_day(now) if 0 <= now <= 1 else now * FAR
+    marks = map(_along_day, beads)
+    return strip((TRIP_DAY_WIDE, high), y, stays, reached, beads=marks, ends=(0, TRIP_DAY_WIDE))
+
+
+def _hours_out(out: Out, y: float, both_go: bool) -> Stay:
+    """As wide as its hours; never so narrow that it is no loop, nor higher than its half."""
+    start, end, who = out
+    middle = min(max(_along_day((start + end) / 2), 14.0), TRIP_DAY_WIDE - 14)
+    room = min(middle, TRIP_DAY_WIDE - middle)
+    spread = min(max((end - start) * (TRIP_DAY_WIDE - 2 * TRIP_DAY_MARGIN) / 2, 13.0), room)
+    wide = min(spread * 1.05, 44.0)
+    tall = min(wide * 0.9, 27.0 if both_go else 32.0)
+    return Stay(LoopShape(middle, y, wide, tall, spread, 4.0), who)
+
+
+def _along_day(share: float) -> float:
+    return round(TRIP_DAY_MARGIN + share * (TRIP_DAY_WIDE - 2 * TRIP_DAY_MARGIN), 1)
+
+
 MONTH_DAY, MONTH_MARGIN = 11.5, 14.0
 MONTH_WIDE = 31 * MONTH_DAY + 2 * MONTH_MARGIN
 

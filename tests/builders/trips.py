@@ -57,11 +57,11 @@ def make_hours(
     at: datetime,
     out: str = OUT,
     back: str = BACK,
-    **words: str,
+    **words: Any,
 ) -> Leave:
     """Hours of one's own in a trip, that nobody was told of yet."""
-    said: dict[str, Any] = {"intention": BREWERY, "meet": FERRY, "meet_at": MEET_AT, **words}
-    plan = Plan(**said)
+    said: dict[str, Any] = {"intention": BREWERY, "meet": FERRY, "meet_at": MEET_AT}
+    plan = Plan(**said | words)
     when = When(wall(out, LISBON), wall(back, LISBON))
     return plan_leave(person, keys, uuid4(), when, plan, at, trip.pk)
 

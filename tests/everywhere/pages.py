@@ -20,6 +20,7 @@ from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.rhythms import make_rhythm
 from tests.builders.traditions import make_spin, make_tradition
+from tests.builders.trips import make_hours, some_trip
 from tests.builders.versions import make_reception, make_reply
 from tests.cast import Cast
 
@@ -169,9 +170,11 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
     own = make_leave(ana, keys, at, out="2026-06-20T18:00", back="2026-06-20T21:00")
     for one, days in ((ahead, "2"), (own, "5")):
         make_rhythm(one, keys, at, weekdays=[days], off=["2026-06-01"])
-    tradition = make_tradition(ana, keys)
+    tradition, trip = make_tradition(ana, keys), some_trip(ana, keys, at)
+    hours = make_hours(trip, ana, keys, at)
     return {
-        "leave_id": [home.leave.pk, out.leave_id, ahead.pk, own.pk],
+        "leave_id": [home.leave.pk, out.leave_id, ahead.pk, own.pk, hours.pk],
+        "trip_id": [trip.pk],
         "telling_id": [telling.pk for telling in tellings],
         "moment_id": [moment.pk],
         "note_id": [make_held_note(out.leave, ben, theirs, at).pk],

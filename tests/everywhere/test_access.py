@@ -20,6 +20,7 @@ from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
 from tests.builders.quiet import make_held_note
 from tests.builders.traditions import make_spin, make_tradition, make_tradition_back_then
+from tests.builders.trips import make_hours, some_trip, trip_back_then
 from tests.builders.versions import make_reception, make_reply
 from tests.cast import YEAR, Cast, back_then
 from tests.fixtures import ClientOf, Keys
@@ -105,6 +106,13 @@ OF_AN_IDEA = {"idea": BEN, "idea-away": BEN}
 OF_A_TRADITION = {"tradition": BOTH, "tradition-change": BOTH, "tradition-taking-down": BOTH}
 OF_A_PAST_TRADITION = dict.fromkeys(OF_A_TRADITION, NOBODY) | {"tradition": {"ana", "dede"}}
 OF_A_SPIN = {"spin": BEN, "spin-away": BEN}
+# A trip that Ana made, with hours of her own in it; and one of hers and Dede's.
+OF_A_TRIP = dict.fromkeys(
+    ("trip", "trip-change", "trip-hours-new", "trip-telling", "trip-telling-removal"), BOTH
+)
+OF_A_TRIP |= {"trip-removal": ANA}
+OF_A_PAST_TRIP = dict.fromkeys(OF_A_TRIP, NOBODY)
+OF_HOURS = {"trip-hours": ANA}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 
@@ -113,8 +121,16 @@ OF_A_MOMENT = dict.fromkeys(
     ("moment-photo", "moment-voice", "giving", "giving-draft", "giving-keeping"), ANA
 )
 
-OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
-OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
+OF_THE_TWO = (
+    OF_A_LEAVE,
+    OF_A_TELLING,
+    OF_A_WINDOW,
+    OF_AN_IDEA,
+    OF_A_TRADITION,
+    OF_A_SPIN,
+    OF_A_TRIP,
+)
+OF_ROWS = (*OF_THE_TWO, OF_HOURS, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
@@ -128,6 +144,8 @@ SIGNED_IN_ONLY = {
     "ideas",
     "traditions",
     "tradition-new",
+    "trips",
+    "trip-new",
     "windows",
     "ledger",
     "ladder",
@@ -264,6 +282,9 @@ class World:
     idea: Any
     tradition: Any
     past_tradition: Any
+    trip: Any
+    past_trip: Any
+    hours: Any
     spin: Any
     note: Any
     board: Any
@@ -282,6 +303,7 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
         old_telling = make_telling_with_media(old.home, opened, ana.current, an_hour_later, **whole)
         open_tellings(dede, keys(dede), old_telling)
     old_tradition = make_tradition_back_then(past, opened)
+    old_trip = trip_back_then(past, opened, long_ago)
     ana.current = now
     new = make_homecoming(ana, opened, at)
     window = make_window(ben, keys(ben), at, out="2999-05-16T09:00", back="2999-05-16T12:00")
@@ -294,10 +316,11 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     moment = make_moment_with_media(new.departure, opened, at, **whole)
     tradition = make_tradition(ana, keys(ana))
     spin = make_spin(tradition, ben, keys(ben))
-    past_two, others = (old.leave, old_telling), (note, board, moment)
-    return World(
-        new.leave, telling, *past_two, window, idea, tradition, old_tradition, spin, *others
-    )
+    trip = some_trip(ana, keys(ana), at)
+    hours = make_hours(trip, ana, keys(ana), at)
+    past_two, others = (old.leave, old_telling), (spin, note, board, moment)
+    known = window, idea, tradition, old_tradition, trip, old_trip, hours
+    return World(new.leave, telling, *past_two, *known, *others)
 
 
 def names(patterns: Any) -> Iterator[str]:
@@ -389,6 +412,12 @@ def test_a_tradition(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_TRADITION, world.past_tradition)
 
 
+def test_a_trip(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_HOURS, world.hours)
+    assert not differences(clients, OF_A_TRIP, world.trip)
+    assert not differences(clients, OF_A_PAST_TRIP, world.past_trip)
+
+
 def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_NOTE, world.note)
 
@@ -440,6 +469,8 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_AN_IDEA, world.idea),
         **dict.fromkeys(OF_A_TRADITION, world.tradition),
         **dict.fromkeys(OF_A_SPIN, world.spin),
+        **dict.fromkeys(OF_A_TRIP, world.trip),
+        **dict.fromkeys(OF_HOURS, world.hours),
         **dict.fromkeys(OF_A_NOTE, world.note),
         **dict.fromkeys(OF_A_BOARD, world.board),
         **dict.fromkeys(OF_A_MOMENT, world.moment),

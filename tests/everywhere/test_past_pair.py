@@ -20,6 +20,7 @@ from outandback.rooms.people.models import Called, Membership, Person
 from outandback.rooms.quiet.models import HeldNote
 from outandback.rooms.together.models import Idea
 from outandback.rooms.traditions.models import Spin, Tradition
+from outandback.rooms.trips.models import Trip
 from tests.builders import cover
 from tests.builders.boards import hang_board
 from tests.builders.homecomings import (
@@ -32,6 +33,7 @@ from tests.builders.homecomings import (
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.traditions import make_spin, make_tradition
+from tests.builders.trips import some_trip
 from tests.builders.versions import change_words
 from tests.cast import Cast, again
 from tests.everywhere import test_access as access
@@ -43,7 +45,19 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 HIM = "Zephyrine"
 SAID = {
     name: f"Zephyr{name}"
-    for name in ("told", "before", "back", "his", "spin", "way", "need", "note", "joy", "own")
+    for name in (
+        "told",
+        "before",
+        "back",
+        "his",
+        "spin",
+        "way",
+        "trip",
+        "need",
+        "note",
+        "joy",
+        "own",
+    )
 }
 # The shelf, and what it leads to: each opens with the private key alone.
 OF_THE_SHELF = {
@@ -85,6 +99,7 @@ def past(
     agree_on_need(ana, ben, keys(ana), at, SAID["need"])
     tradition = make_tradition(ana, keys(ana), SAID["way"])
     make_spin(tradition, ben, keys(ben), SAID["spin"])
+    some_trip(ana, keys(ana), at, SAID["trip"])
     make_idea(ben, keys(ben))
     hang_board(ana, keys(ana), at)
     part_ways(mine, keys(ana), SAID["own"], at + DAY, at + DAY)
@@ -105,6 +120,7 @@ def rows_of(past: Membership) -> Iterator[tuple[dict[str, Any], Model]]:
         (access.OF_AN_IDEA, Idea),
         (access.OF_A_TRADITION, Tradition),
         (access.OF_A_SPIN, Spin),
+        (access.OF_A_TRIP, Trip),
         (access.OF_A_NOTE, HeldNote),
     ):
         for row in model._default_manager.all():

@@ -22,6 +22,7 @@ from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.actions import pick_hello, share_number
 from outandback.rooms.quiet.models import Greeting, HelloPick
 from outandback.rooms.together.actions import keep_ritual
+from outandback.rooms.trips.models import Trip
 from outandback.rules.cares import Care
 from outandback.vault.keyring import Keyring
 from tests.builders.boards import hang_board, show_on_board
@@ -34,6 +35,7 @@ from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import agree_on_need, heads_up_of, make_held_note
 from tests.builders.rhythms import make_rhythm
 from tests.builders.traditions import make_spin, make_tradition
+from tests.builders.trips import make_hours, some_trip, tell_hours
 from tests.builders.versions import change_words, make_reception, make_reply
 from tests.cast import Cast, again, side_of
 from tests.everywhere import test_access as access
@@ -69,6 +71,7 @@ class Couple:
     leaves: list[Leave] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
     hers: Leave | None = None
+    trip: Trip | None = None
 
     @property
     def ana(self) -> Person:
@@ -95,6 +98,7 @@ class Couple:
         check_in(his_back.home, ben, his, HomeAnswers(felt=7), HomeAnswers(felt=7), ben.current, at)
         check_in(back.home, ana, hers, HomeAnswers(felt=5), HomeAnswers(felt=5), ana.current, at)
         self._keeps_traditions(back.leave, his_back.leave, hers, his)
+        self._travels(hers, his)
         self._plans(hers, his)
         if his_out:
             self._goes(his)
@@ -137,6 +141,16 @@ class Couple:
         make_spin(pancakes, ana, hers, "Rye goes in.", heads_up_of(back), on)
         make_spin(walk, ana, hers, "Along the weir.", heads_up_of(his_back), on)
         make_spin(pancakes, ben, his, "On the roof.", heads_up_of(his_back), on)
+
+    def _travels(self, hers: Keyring, his: Keyring) -> None:
+        """A trip that begins soon, with hours of each in it that the other was told of."""
+        ana, ben, at = self.ana, self.ben, self.at - DAY
+        first = (self.at + 4 * DAY).date()
+        self.trip = some_trip(ana, hers, at, "The sea", first, first + 3 * DAY)
+        for number, (person, keys) in enumerate(((ana, hers), (ben, his)), 1):
+            day = (first + number * DAY).isoformat()
+            known = {"out": f"{day}T14:00", "back": f"{day}T17:00", "meet_at": f"{day}T19:00"}
+            tell_hours(make_hours(self.trip, person, keys, at, **known), person, keys, at)
 
     def _plans(self, hers: Keyring, his: Keyring) -> None:
         """What lies ahead when he leaves: hers, of which he knows, and his, of which she knows."""
@@ -191,6 +205,8 @@ class Couple:
         for telling in self.tellings[:: 1 if everywhere else 2]:
             found += [reverse(name, args=[telling.pk]) for name in access.OF_A_TELLING]
             found.append(reverse("reception", args=[telling.pk]) + "?hear=now")
+        if self.trip:
+            found += [reverse(name, args=[self.trip.pk]) for name in access.OF_A_TRIP]
         return found
 
 

@@ -62,6 +62,8 @@ ALONE = [
     "/traditions/",
     "/calendar/",
     "/calendar/week/2026-11-30/",
+    "/trips/",
+    "/trips/new/",
 ]
 EACH_CARE = [f"/comfort/{place}/" for place, _ in enumerate(Care, 1)]
 AGAIN = ["/story/search/?whose=", "/story/keepsake/", "/story/keepsake/?since=", "/story/year/"]

@@ -19,6 +19,7 @@ from tests.builders.homecomings import make_homecoming, make_telling, plan_and_d
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.traditions import make_spin, make_tradition
+from tests.builders.trips import make_hours, some_trip
 from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises.excused import ONLY_WITH_SCRIPT, WITHIN_A_FORM
 from tests.promises.pages import Rows, another_world, seen_by
@@ -226,9 +227,11 @@ def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Ro
     agree_on_need(ana, ben, keys(ana), at)
     ahead = make_leave_with_needs(ana, keys(ana), at, children="open")
     out = plan_and_depart(ana, room, at - HOUR)
-    tradition = make_tradition(ana, keys(ana))
+    tradition, trip = make_tradition(ana, keys(ana)), some_trip(ana, keys(ana), at)
+    hours = make_hours(trip, ana, keys(ana), at)
     return Rows(
-        leave_id=[ahead.pk, out.leave_id, back.leave.pk],
+        leave_id=[ahead.pk, out.leave_id, back.leave.pk, hours.pk],
+        trip_id=[trip.pk],
         telling_id=[telling.pk],
         note_id=[make_held_note(out.leave, ben, keys(ben), at).pk],
         board_id=[hang_board(ana, keys(ana), at).pk],

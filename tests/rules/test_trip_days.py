@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from outandback.rules.return_times import WallTime, instant
-from outandback.rules.trip_days import Place, Reach, day_of, reach_of, trip_days
+from outandback.rules.trip_days import DrawnHours, Place, day_of, reach_of, trip_days
 
 DAY = timedelta(days=1)
 AUCKLAND, HONOLULU, LISBON, ROME = (
@@ -96,9 +96,14 @@ def test_a_time_stands_on_the_day_of_its_own_clock() -> None:
 
 
 def test_a_day_is_drawn_over_all_that_is_in_it() -> None:
-    assert reach_of([]) == Reach(8, 23)
-    assert reach_of([5.5, 26]) == Reach(5, 24)
-    assert (Reach(8, 23).share(8), Reach(8, 23).share(15.5), Reach(8, 23).share(30)) == (0, 0.5, 1)
+    assert reach_of([]) == DrawnHours(8, 23)
+    assert reach_of([5.5, 26]) == DrawnHours(3, 24)
+    assert reach_of([7.5]) == DrawnHours(6, 24)
+    assert (
+        DrawnHours(8, 23).share(8),
+        DrawnHours(8, 23).share(15.5),
+        DrawnHours(8, 23).share(30),
+    ) == (0, 0.5, 1)
 
 
 @some.composite

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from outandback.pages.parts.story.context import name_all, turns_among
+from outandback.pages.parts.story.context import name_all, trips_among, turns_among
 from outandback.rooms.loop import queries
 from outandback.rooms.loop.order import newest_first
 from outandback.rooms.people.queries import name_of, past_side
@@ -24,12 +24,11 @@ from outandback.web.requests import signed_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outandback.pages.parts.story.context import Turn
-    from outandback.rooms.loop.queries import Chapter
+    from outandback.pages.parts.story.context import Standing
     from outandback.rooms.people.models import Membership
     from outandback.web.requests import PersonRequest
 
-Month = tuple[str, list["Chapter | Turn"]]
+Month = tuple[str, list["Standing"]]
 
 
 @signed_in
@@ -63,22 +62,23 @@ def _story(
     shown = chapters[: queries.PAGE]
     name_all(request, side, shown)
     turns, more = turns_among(request, side, chapters, latest=not (before or at))
+    over = trips_among(request, side, chapters, latest=not (before or at))
     return {
-        "months": by_month(newest_first([*shown, *turns])),
-        "turns": turns,
+        "months": by_month(newest_first([*shown, *turns, *over])),
+        "turns": [*turns, *over],
         "more_turns": more,
         "earlier": shown[-1].leave_id if len(chapters) > len(shown) else None,
         "first": not (before or at),
     }
 
 
-def by_month(chapters: Iterable[Chapter | Turn]) -> list[Month]:
+def by_month(chapters: Iterable[Standing]) -> list[Month]:
     """Under the month in which each set out; the year stands where it is not this one."""
     now = here()
     groups = groupby(chapters, key=lambda one: _first_of_month(one, now.zone))
     return [(say_day(day, now, shape=DayFormat.MONTH), list(ones)) for day, ones in groups]
 
 
-def _first_of_month(one: Chapter | Turn, zone: str) -> date:
+def _first_of_month(one: Standing, zone: str) -> date:
     """Of the month in which it set out, by the calendar of the place that was left."""
     return wall_at(one.out_at, one.place or zone).date().replace(day=1)

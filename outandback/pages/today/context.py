@@ -10,6 +10,7 @@ from outandback.pages.parts.held_note.forms import blank_note
 from outandback.rooms.quiet import queries
 from outandback.rooms.together.content import sentences
 from outandback.rooms.traditions import queries as traditions
+from outandback.rooms.trips import queries as trips
 from outandback.rules.afterwards import day_of
 from outandback.ui.spoken import DayFormat
 
@@ -46,6 +47,12 @@ def time_row(request: PersonRequest, here: Here, one: Occurrence) -> TimeRow:
     title = sentences.title_of(request.keyring, one.row)
     when = sentences.when_of(one, here, DayFormat.NAMED)
     return TimeRow(one, title, sentences.times_of(one, here), when)
+
+
+def near_trips(request: PersonRequest, at: datetime) -> list[trips.NearTrip]:
+    """For Today: a trip that is near, or now. It costs no question."""
+    day = at.astimezone(ZoneInfo(request.user.zone)).date()
+    return trips.trips_near(request.keyring, request.membership, day)
 
 
 def at_home(

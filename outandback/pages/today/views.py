@@ -35,7 +35,7 @@ from outandback.web.key_checks import has_two_passphrases
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
-from .context import TimeRow, at_home, come_round, time_row
+from .context import TimeRow, at_home, come_round, near_trips, time_row
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,7 +92,11 @@ def today(plain: HttpRequest) -> HttpResponse:
     now = _now(request, at)
     together_open = now.together is not None and may_read(request, now.together)
     under_way |= {"sent": "sent" in request.GET and request.partner is not None}
-    rounds = {"rounds": come_round(request, at), "together_open": together_open}
+    rounds = {
+        "rounds": come_round(request, at),
+        "trips": near_trips(request, at),
+        "together_open": together_open,
+    }
     context = under_way | rounds | _page(request, now, at)
     return render(request, PAGES[now.what.place], context)
 

@@ -76,6 +76,7 @@ PRIVATE = (
     LeaveRhythm,
 )
 # What the other one's pages stand on, until they know of the parting.
+FORGETS = forget_ideas, forget_time_together, forget_traditions, forget_trips, forget_versions
 BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
@@ -248,9 +249,8 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     carried.forget(person)
     take_all_down(person)
-    for forget_shared in (forget_ideas, forget_traditions, forget_trips, forget_versions):
+    for forget_shared in FORGETS:
         forget_shared(person)
-    forget_time_together(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class StoryEntry(Protocol):
-    """What stands in the story: a leave that came back, or a new spin on a tradition."""
+    """What stands in the story: a leave that came back, a new spin, or a trip."""
 
     @property
     def at(self) -> datetime: ...

@@ -40,10 +40,9 @@ ON_A_PAGE = tuple(f"home{number}" for number in range(PAGE + 1))
 STITCHES = 60
 # Of each row only what a chapter shows: a page reads two dozen of them.
 HOME = ("came_back_at", "leave")
-LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "begun_at", "zone", "plan"))
-HEADS_UP = tuple(
-    f"leave__heads_up__{name}" for name in ("pair", "leave", "out_at", "back_at", "zone", "shown")
-)
+LEAVE = tuple(f"leave__{name}" for name in ("person", "out_at", "begun_at", "zone", "plan", "trip"))
+TOLD_OF = ("pair", "leave", "out_at", "back_at", "zone", "shown")
+HEADS_UP = ("leave__trip", *(f"leave__heads_up__{name}" for name in TOLD_OF))
 Mark = tuple["datetime", UUID]
 Homes = QuerySet[Homecoming, Homecoming]
 
@@ -65,7 +64,7 @@ class StoryLine:
 
 @dataclass
 class Chapter:
-    """One leave that came back, as one person may read it."""
+    """One leave that came back, as one person may read it. `trip`: what that is called."""
 
     home: Homecoming
     leave: Leave | None = None
@@ -74,6 +73,7 @@ class Chapter:
     name: str = field(default_factory=lambda: gettext("You"))
     ink: str = "a"
     lines: list[StoryLine] = field(default_factory=list)
+    trip: str = ""
 
     @property
     def leave_id(self) -> UUID:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from secrets import token_bytes, token_urlsafe
 from typing import TYPE_CHECKING, Any
@@ -157,12 +158,14 @@ def side_of(person_id: UUID, pair_id: UUID) -> Membership:
     return found
 
 
-def keep_rounds(mine: Membership, keyring: Keyring, rounds: Rounds) -> None:
-    """The cache of what comes round, for both while both are here. After one has left, for the
-    other's eyes alone."""
+def keep_rounds(mine: Membership, keyring: Keyring, **part: Any) -> None:
+    """A part of the cache of what comes round, for both while both are here. After one has left,
+    for the other's eyes alone."""
+    now = Membership.objects.get(pk=mine.pk)
+    rounds = replace(keyring.open_if_possible(now, "rounds") or Rounds(), **part)
     other = mine.other if mine.other and not queries.has_left(mine.other) else None
     for side in filter(None, (mine, other)):
-        keyring.seal(side, "rounds", rounds if rounds.each or rounds.spun else None)
+        keyring.seal(side, "rounds", rounds if any(astuple(rounds)) else None)
         Membership.objects.filter(pk=side.pk).update(rounds=side.rounds)
 
 

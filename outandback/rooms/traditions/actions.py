@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from outandback.rooms.people import actions as people
-from outandback.rooms.people.models import Pair, Rounds
+from outandback.rooms.people.models import Pair
 from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import rewrite
 
@@ -151,7 +151,7 @@ def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
     known = queries.traditions_of(mine, keyring)
     each = tuple(_round(one) for one in known if one.way.every)
     spun = queries.first_spun(mine)
-    people.keep_rounds(mine, keyring, Rounds(each, spun.isoformat() if spun else ""))
+    people.keep_rounds(mine, keyring, each=each, spun=spun.isoformat() if spun else "")
 
 
 def _round(known: queries.OpenedTradition) -> dict[str, str | int]:

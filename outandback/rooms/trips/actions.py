@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from outandback.rooms.people.actions import still_in
+from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Pair
 from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import rewrite
 
-from .models import LATER, Trip, TripWords
-from .queries import trip_in
+from .models import LATER, Trip, TripWords, telling_key
+from .queries import days_known, trip_in, trips_had, words_known
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .models import Days
 
+NEAR_ONES = 6
 NO_DAYS = {"later_first_on": None, "later_last_on": None, "later_zone": ""}
 
 
@@ -35,6 +36,7 @@ def make_trip(
     _take_over(trip, days.columns())
     keyring.seal(trip, trip.column_to_write(alone=has_left(mine.other)), words)
     Trip.objects.bulk_create([trip], ignore_conflicts=True)
+    _keep_rounds(mine, keyring)
     return trip_in(mine, trip_id)
 
 
@@ -45,6 +47,7 @@ def change_trip(
     """Either of the two; `seen` is the version that the form showed. Raises Stale, KeysChanged."""
     _hold(mine, keyring)
     _change(trip, mine, keyring, seen, days, words)
+    _keep_rounds(mine, keyring)
 
 
 @transaction.atomic
@@ -52,16 +55,16 @@ def name_telling(trip: Trip, mine: Membership, keyring: Keyring, telling: dict[s
     """A time on the trip at which the two tell each other. Twice the same is one."""
     _hold(mine, keyring)
     row, words = _as_now(trip, mine, keyring)
-    if telling not in words.tellings:
-        named = sorted((*words.tellings, telling), key=lambda one: (one["on"], one["at"]))
+    if telling_key(telling) not in map(telling_key, words.tellings):
+        named = sorted((*words.tellings, telling), key=telling_key)
         _change(row, mine, keyring, row.row_version, _days(row), replace(words, tellings=named))
 
 
 @transaction.atomic
-def drop_telling(trip: Trip, mine: Membership, keyring: Keyring, on: str, at: str) -> None:
+def drop_telling(trip: Trip, mine: Membership, keyring: Keyring, key: str) -> None:
     _hold(mine, keyring)
     row, words = _as_now(trip, mine, keyring)
-    left = [one for one in words.tellings if (one["on"], one["at"]) != (on, at)]
+    left = [one for one in words.tellings if telling_key(one) != key]
     if len(left) != len(words.tellings):
         _change(row, mine, keyring, row.row_version, _days(row), replace(words, tellings=left))
 
@@ -75,6 +78,7 @@ def remove_trip(trip: Trip, mine: Membership, keyring: Keyring) -> None:
         rewrite(row, keyring, LATER, TripWords(), row.row_version, Trip.objects.all(), **NO_DAYS)
     else:
         row.delete()
+    _keep_rounds(mine, keyring)
 
 
 def forget_trips(person: Person) -> None:
@@ -87,8 +91,20 @@ def forget_trips(person: Person) -> None:
 
 def _hold(mine: Membership, keyring: Keyring) -> None:
     """One after the other, of all that is written to the trips of a pair."""
-    still_in(mine, keyring)
+    people.still_in(mine, keyring)
     Pair.objects.select_for_update().get(pk=mine.pair_id)
+
+
+def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
+    """The last few rest with both sides of the pair too, so that Today need not ask for them."""
+    rows = trips_had(mine).order_by("-last_on", "pk")[:NEAR_ONES]
+    people.keep_rounds(mine, keyring, trips=[_round(row, mine, keyring) for row in rows])
+
+
+def _round(trip: Trip, mine: Membership, keyring: Keyring) -> dict[str, str]:
+    days, words = days_known(mine, trip), words_known(mine, keyring, trip) or TripWords()
+    when = {"first": days.first.isoformat(), "last": days.last.isoformat()}
+    return {"id": str(trip.pk), "name": words.name, **when}
 
 
 def _as_now(trip: Trip, mine: Membership, keyring: Keyring) -> tuple[Trip, TripWords]:

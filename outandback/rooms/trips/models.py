@@ -17,8 +17,8 @@ class TripWords:
     """What a trip is called, where it goes, and when the two tell each other.
 
     `places`: each with `name`, `zone`, and its days, `first_on` and `last_on`; `tellings`: each
-    with a day `on`, a wall time `at` and `words`. Days are in ISO form. Without a name the trip was
-    removed.
+    with a day `on`, a wall time `at` in a `zone`, and `words`. Days are in ISO form. Without a name
+    the trip was removed.
     """
 
     name: str = ""
@@ -29,6 +29,11 @@ class TripWords:
         """What comes out of the seal, where these are lists, is what went in."""
         object.__setattr__(self, "places", tuple(self.places))
         object.__setattr__(self, "tellings", tuple(self.tellings))
+
+
+def telling_key(telling: dict[str, str]) -> str:
+    """One time at which the two tell each other, as a form names it."""
+    return " ".join(telling[name] for name in ("on", "at", "zone"))
 
 
 @dataclass(frozen=True)

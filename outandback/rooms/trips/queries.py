@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -12,15 +14,41 @@ from outandback.rooms.people.models import Membership
 from .models import Trip
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.people.models import Person, Rounds
     from outandback.vault.keyring import Keyring
 
     from .models import Days, TripWords
 
+SOON = timedelta(days=7)
 REMOVED = Q(words__isnull=False, later__isnull=False, later_first_on=None)
+
+
+@dataclass(frozen=True)
+class NearTrip:
+    """A trip that begins soon or is under way."""
+
+    id: str
+    name: str
+    begun: bool
+
+
+def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[NearTrip]:
+    """Those of a day and of the few days after it. They rest with the pair’s side: nothing is
+    asked."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
+    known = rounds.trips if rounds else ()
+    near = [one for one in known if _is_near(one, day)]
+    today = day.isoformat()
+    near.sort(key=lambda one: (one["first"], one["id"]))
+    return [NearTrip(one["id"], one["name"], one["first"] <= today) for one in near]
+
+
+def _is_near(one: Mapping[str, str], day: date) -> bool:
+    first, last = date.fromisoformat(one["first"]), date.fromisoformat(one["last"])
+    return first - SOON <= day <= last
 
 
 def trips_between(side: Membership | None, since: date, until: date) -> list[Trip]:
@@ -42,6 +70,23 @@ def trips_between(side: Membership | None, since: date, until: date) -> list[Tri
     return list(rows.filter(**near).order_by(first, "pk"))
 
 
+def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
+    """For the story: those whose last day is later than one day, no later than another, the newest
+    first. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    if not rounds or not rounds.trips:
+        return []
+    found = [(days_known(side, row).last, row) for row in trips_had(side)]
+    over = [(last, row) for last, row in found if after < last <= until]
+    return [row for _, row in sorted(over, key=lambda one: (one[0], one[1].pk), reverse=True)]
+
+
+def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:
+    """The last few by their id. They rest with the pair’s side: nothing is asked."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds") if side else None
+    return {one["id"]: one["name"] for one in rounds.trips} if rounds else {}
+
+
 def trips_had(side: Membership) -> QuerySet[Trip]:
     """All of a pair, as one side has them: what both had, and what they made themselves."""
     both = Q(words__isnull=False) | Q(person=side.person_id)
@@ -61,6 +106,14 @@ def trip_in(side: Membership | None, trip_id: UUID) -> Trip:
     if side is None:
         raise Http404
     return get_object_or_404(trips_had(side), pk=trip_id)
+
+
+def trip_made_by(side: Membership | None, trip_id: UUID) -> Trip:
+    """One’s own, to remove. Anybody else’s is not there for that."""
+    trip = trip_in(side, trip_id)
+    if side is None or trip.person_id != side.person_id:
+        raise Http404
+    return trip
 
 
 def trip_of(person: Person, trip_id: UUID) -> Trip:

@@ -14,7 +14,7 @@ from outandback.rooms.leave.queries import hours_told, leave_of, own_hours
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Person
 from outandback.rooms.trips import actions, queries
-from outandback.rooms.trips.models import Days, Trip, TripWords
+from outandback.rooms.trips.models import Days, Trip, TripWords, telling_key
 from outandback.vault.writing import Stale
 from tests.builders.trips import FERRY, FIRST, LAST, LISBON, MEET_AT, make_hours, some_trip
 from tests.cast import again, side_of
@@ -95,13 +95,13 @@ def test_a_removed_trip_leaves_its_leaves(
 
 
 def test_a_time_to_tell_is_there_once(trip: Trip, ana: Person, ben: Person, keys: Keys) -> None:
-    supper = {"on": FIRST.isoformat(), "at": "19:00", "words": ""}
+    supper = {"on": FIRST.isoformat(), "at": "19:00", "zone": LISBON, "words": ""}
     for who in (ana, ben):
         actions.name_telling(trip, side_of(who), keys(who), supper)
     row = queries.trip_in(side_of(ana), trip.pk)
     words = queries.words_known(side_of(ana), keys(ana), row)
     assert words is not None and words.tellings == (supper,)
-    actions.drop_telling(trip, side_of(ben), keys(ben), supper["on"], supper["at"])
+    actions.drop_telling(trip, side_of(ben), keys(ben), telling_key(supper))
     row = queries.trip_in(side_of(ana), trip.pk)
     words = queries.words_known(side_of(ana), keys(ana), row)
     assert words is not None and words.tellings == ()

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,7 +20,10 @@ from outandback.rooms.traditions.queries import (
     twist_of,
     way_of,
 )
+from outandback.rooms.trips import queries as trips
+from outandback.rooms.trips.models import TripWords
 from outandback.rules.return_times import wall_at
+from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
 from outandback.ui.templatetags.times import zone_here
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from outandback.rooms.loop.queries import Chapter
     from outandback.rooms.people.models import Membership
     from outandback.rooms.traditions.models import Spin
+    from outandback.rooms.trips.models import Days, Trip
     from outandback.vault.keyring import Keyring
     from outandback.web.requests import PersonRequest
 
@@ -60,6 +65,39 @@ class Turn:
     @property
     def place(self) -> str:
         return ""
+
+
+@dataclass(frozen=True)
+class TripTurn:
+    """A trip that is over, among the leaves: at the end of its last day. `address`: where it can
+    still be looked at."""
+
+    trip: Trip
+    days: Days
+    name: str
+    places: str
+    address: str
+
+    @property
+    def at(self) -> datetime:
+        ended = datetime.combine(self.days.last, time.max)
+        return ended.replace(tzinfo=timezone.get_current_timezone())
+
+    @property
+    def row_id(self) -> UUID:
+        return self.trip.pk
+
+    @property
+    def out_at(self) -> datetime:
+        return self.at
+
+    @property
+    def place(self) -> str:
+        return ""
+
+
+if TYPE_CHECKING:
+    Standing = Chapter | Turn | TripTurn
 
 
 class Names(dict[UUID, str]):
@@ -130,6 +168,33 @@ def turns_among(
     found = spins_of_days(side, request.keyring, after, until)
     turns = [_turn(request, side, spin, names) for spin in found[:IN_THE_STORY]]
     return [one for one in turns if one.text and one.tradition], len(found) > IN_THE_STORY
+
+
+def trips_among(
+    request: PersonRequest, side: Membership | None, chapters: list[Chapter], latest: bool
+) -> list[TripTurn]:
+    """The trips that ended on the days that a page is about. What was told of hours in one names
+    it."""
+    if side is None:
+        return []
+    named = trips.names_of_trips(side, request.keyring)
+    for chapter in chapters if named else ():
+        if chapter.leave or chapter.heads_up:
+            chapter.trip = named.get(str(chapter.home.leave.trip_id), "")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    until = yesterday if latest or not chapters else min(_day(chapters[0]), yesterday)
+    after = _day(chapters[PAGE]) if len(chapters) > PAGE else date.min
+    found = trips.trips_over(side, request.keyring, after, until)
+    turns = [_trip_turn(request, side, row) for row in found]
+    return [one for one in turns if one.name]
+
+
+def _trip_turn(request: PersonRequest, side: Membership, row: Trip) -> TripTurn:
+    words = trips.words_known(side, request.keyring, row) or TripWords()
+    places = ", ".join(dict.fromkeys(isolated(one["name"]) for one in words.places))
+    days = trips.days_known(side, row)
+    address = reverse("trip", args=[row.pk]) if side == request.membership else ""
+    return TripTurn(row, days, words.name, places, address)
 
 
 def turns_of(request: PersonRequest, side: Membership | None) -> list[Turn]:

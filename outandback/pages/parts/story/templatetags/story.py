@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from outandback.pages.parts.story.context import Turn
+from outandback.pages.parts.story.context import TripTurn, Turn
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.traditions.queries import grown_from
 from outandback.rules.text_direction import isolated
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from outandback.pages.parts.story.context import Standing
     from outandback.rooms.comeback.models import Received, Told
     from outandback.rooms.loop.queries import Chapter, StoryLine
     from outandback.rooms.traditions.models import Spin
@@ -97,13 +98,17 @@ class StoryReader:
 
 
 @register.simple_tag(takes_context=True)
-def story_entries(context: Context, chapters: Iterable[Chapter | Turn]) -> list[ShownEntry]:
+def story_entries(context: Context, chapters: Iterable[Standing]) -> list[ShownEntry]:
     """On the shelf of a past pair nothing is planned again."""
     again = "side" not in context
     reader = StoryReader(context["request"].keyring, here(), shows_ways=True, plans_again=again)
-    return [
-        turn(reader, one) if isinstance(one, Turn) else chapter(reader, one) for one in chapters
-    ]
+    return [_entry(reader, one) for one in chapters]
+
+
+def _entry(reader: StoryReader, one: Standing) -> ShownEntry:
+    if isinstance(one, TripTurn):
+        return trip(reader, one)
+    return turn(reader, one) if isinstance(one, Turn) else chapter(reader, one)
 
 
 @register.simple_tag(takes_context=True)
@@ -131,6 +136,14 @@ def turn(reader: StoryReader, one: Turn) -> ShownEntry:
     whose = Paragraph("by", ink=one.ink, name=capfirst(one.name))
     day = say_day(one.spin.added_on, reader.here)
     return ShownEntry(BOTH, both(), day, "", [named, said, whose, *grew(reader, one.spin)])
+
+
+def trip(reader: StoryReader, one: TripTurn) -> ShownEntry:
+    """Its name, with the way to it while it is of the pair of now; its places."""
+    first, last = (say_day(on, reader.here) for on in (one.days.first, one.days.last))
+    named = Paragraph("trip", one.name, address=one.address)
+    day = first if first == last else gettext("{first} to {last}").format(first=first, last=last)
+    return ShownEntry(BOTH, both(), day, "", [named, Paragraph("soft", label=one.places)])
 
 
 def both() -> str:
@@ -169,6 +182,9 @@ def title(keyring: Keyring, one: Chapter) -> str:
 
 def told_in(reader: StoryReader, one: Chapter) -> list[Paragraph]:
     parts = [part for line in one.lines for part in told(reader, one, line)]
+    if one.trip:
+        on = gettext("On a trip: {name}").format(name=isolated(one.trip))
+        parts.insert(0, Paragraph("soft", label=on))
     return [*parts, once_more(one)] if reader.plans_again and one.leave else parts
 
 

@@ -91,14 +91,10 @@ def _pieces(person: str, stays: list[Stay], y: float, start: float, end: float) 
     start = min([start, *(stay.shape.left for stay in own)])
     pieces, at = [], start
     for stay in shown:
-        pieces += [*_along(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
+        pieces += [straight(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
         at = stay.shape.right
-    return [*pieces, *_along(at, end, y)]
-
-
-def _along(start: float, end: float, y: float) -> list[Path]:
-    """Where there is no way to go, nothing: round ends would make a dot of it."""
-    return [] if start == end else [straight(start, end, y)]
+    # Where there is no way to go, round ends would make a dot of it.
+    return [one for one in (*pieces, straight(at, end, y)) if one[0][0] != end_of(one)]
 
 
 def _split(pieces: list[Path], now: float) -> tuple[Path, Path]:

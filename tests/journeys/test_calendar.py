@@ -1,4 +1,4 @@
-"""Moving about by week and by month on a phone, by keyboard; what a picture shows, its list says."""
+"""Moving about by week and by month on a phone, by keyboard; each list leads on."""
 
 from __future__ import annotations
 

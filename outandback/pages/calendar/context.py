@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -19,10 +18,11 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.leave.queries import words_of
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.today.days import day_of
+from outandback.rooms.together.content import sentences as together
 from outandback.rooms.trips.queries import words_known
 from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
-from outandback.ui.spoken import DayFormat, Here, hours, same_day, say_day, say_time
+from outandback.ui.spoken import Here, hours, same_day, say_day
 
 from .drawn import drawn_weeks, goes_on, monday_of
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from outandback.rooms.people.models import Ease
     from outandback.rooms.today.days import LeaveOnDays, SomeDays
-    from outandback.rooms.together.queries import Occurrence
     from outandback.web.requests import PersonRequest
 
 
@@ -92,7 +91,6 @@ class ListDay:
 @dataclass(frozen=True)
 class ListWeek:
     monday: date
-    name: str
     days: tuple[ListDay, ...]
 
 
@@ -127,11 +125,6 @@ def wishes_of(request: PersonRequest) -> list[tuple[str, str]] | None:
     return [(label, words[chosen]) for label, chosen in both if chosen in words]
 
 
-def week_name(reader: ReaderOfDays, monday: date) -> str:
-    day = say_day(monday, reader.here, shape=DayFormat.BARE)
-    return gettext("Week of {day}").format(day=day)
-
-
 def _above(reader: ReaderOfDays) -> dict[str, str]:
     """Who is drawn above the line and who below it, where there are two."""
     if reader.side is None:
@@ -154,7 +147,7 @@ def list_weeks(reader: ReaderOfDays, days: SomeDays, rows: list[ListRow]) -> Ite
         listed = ListDay(on, on == reader.today, tuple(by_day[on]))
         by_week.setdefault(monday_of(on), []).append(listed)
     for monday, listed_days in by_week.items():
-        yield ListWeek(monday, week_name(reader, monday), tuple(listed_days))
+        yield ListWeek(monday, tuple(listed_days))
 
 
 def _by_day(row: ListRow) -> tuple[date, tuple[int, datetime | None]]:
@@ -204,25 +197,15 @@ def _hints(reader: ReaderOfDays, days: SomeDays, one: LeaveOnDays, work: bool) -
 
 def _together_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
     for one in days.together:
-        words = reader.keyring.open_if_possible(one.row, "words")
         yield ListRow(
             day_of(one),
             (1, one.starts_at),
             BOTH,
             gettext("Together"),
-            isolated(words.title if words else "") or gettext("Time together"),
-            (_together_hours(reader, one), gettext("You had it.") if one.had else ""),
-            "",
+            together.title_of(reader.keyring, one.row),
+            (together.times_of(one, reader.here), gettext("You had it.") if one.had else ""),
+            reverse("together-time", args=[one.row.pk]),
         )
-
-
-def _together_hours(reader: ReaderOfDays, one: Occurrence) -> str:
-    planned = SimpleNamespace(
-        out_at=one.starts_at, back_at=one.ends_at, zone=one.zone, back_zone=one.zone
-    )
-    if one.ends_at is None:
-        return say_time(one.starts_at, reader.here, one.zone)
-    return hours(planned, reader.here)
 
 
 def _trip_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
@@ -237,5 +220,5 @@ def _trip_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
             gettext("Together"),
             isolated(words.name if words else "") or gettext("A trip"),
             (lasts if one.last_on > one.first_on else "",),
-            "",
+            reverse("trip", args=[one.trip.pk]),
         )

@@ -216,6 +216,7 @@ class HeadsUpForm(Form):
         `asking`: what needs somebody meanwhile; `for_work`: whether the plan says that it is."""
         super().__init__(*args, **kwargs)
         self.given, self.asking, self.for_work = given, set(asking), for_work
+        self.offered: dict[str, Any] = {"given": given, "asking": asking, "for_work": for_work}
         offer(self, "cares", [(name, sentences.CARES[name]) for name in given])
         offer(self, "needs", [need for need in sentences.NEEDS if need[0] in self.asking])
 

@@ -271,12 +271,7 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
 def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
     given = queries.leave_of(request.user, own.pk).heads_up
     other: Shown = request.keyring.open(given, given.newest)
-    offered: dict[str, Any] = {
-        "given": form.given,
-        "asking": form.asking,
-        "for_work": form.for_work,
-    }
-    again = HeadsUpForm(as_seen_now(request.POST, given.row_version), **offered)
+    again = HeadsUpForm(as_seen_now(request.POST, given.row_version), **form.offered)
     lines = list(filter(None, (other.title, other.words, other.reassurance)))
     return _heads_up_page(request, own, again, status=409, other=lines)
 

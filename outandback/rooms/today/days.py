@@ -10,12 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
-
-from outandback.rooms.comeback.models import Telling
+from outandback.rooms.keepsake.queries import own_between, told_between
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.people.models import Membership
-from outandback.rooms.people.queries import visible_now
 from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips.queries import days_known, trips_between
 from outandback.rules.return_times import wall_at
@@ -28,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
+    from outandback.rooms.people.models import Membership, Person
     from outandback.rooms.together.queries import Occurrence
     from outandback.rooms.trips.models import Trip
 
@@ -102,8 +98,8 @@ def days_of(
 ) -> SomeDays:
     """For `person`, in the pair of now; a past pair has nothing in it."""
     since, until = _around(first, last)
-    rows: list[Leave | HeadsUp] = [*_own(person, side, since, until)]
-    rows += _told(person, side, since, until) if side else []
+    rows: list[Leave | HeadsUp] = [*own_between(person, side, since, until)]
+    rows += told_between(person, side, since, until) if side else []
     shown = filter(None, (_shown(row, at) for row in rows))
     return SomeDays(
         first,
@@ -123,34 +119,6 @@ def _around(first: date, last: date) -> tuple[datetime, datetime]:
     """All of these days in every zone."""
     since = datetime.combine(first, time(), UTC) - DAY
     return since, datetime.combine(last, time(), UTC) + 2 * DAY
-
-
-def _own(person: Person, side: Membership | None, since: datetime, until: datetime) -> list[Leave]:
-    """As the story has them: of the time of a past pair those alone that this one was told of."""
-    then = Membership.objects.filter(
-        person=person,
-        joined_at__lte=OuterRef("returned_at"),
-        ended_at__gte=OuterRef("returned_at"),
-    )
-    pair = side.pair_id if side else None
-    brought = Telling.objects.filter(homecoming__leave=OuterRef("pk"), pair=pair)
-    rows = Leave.objects.filter(_near(since, until), ~Exists(then) | Exists(brought), person=person)
-    return list(rows.order_by("out_at", "pk"))
-
-
-def _told(person: Person, side: Membership, since: datetime, until: datetime) -> list[HeadsUp]:
-    ahead = Q(back_at__gte=since) | Q(back_at=None, out_at__gte=since - LONGEST_UNSAID)
-    rows = HeadsUp.objects.filter(
-        ahead, pair=side.pair_id, called_off_at=None, out_at__lt=until
-    ).exclude(person=person)
-    return list(visible_now(rows, person).order_by("out_at", "pk"))
-
-
-def _near(since: datetime, until: datetime) -> Q:
-    """Under way or back: by the times as they were. Ahead: by those that are planned."""
-    went = Q(begun_at__lt=until) & (Q(returned_at=None) | Q(returned_at__gte=since))
-    planned = Q(back_at__gte=since) | Q(back_at=None, out_at__gte=since - LONGEST_UNSAID)
-    return Q(called_off_at=None) & (went | (Q(begun_at=None, out_at__lt=until) & planned))
 
 
 def _shown(row: Leave | HeadsUp, at: datetime) -> LeaveOnDays | None:

@@ -165,7 +165,7 @@ def trip_day(outs: Iterable[Out], now: float, beads: Iterable[float] = ()) -> st
     )
     stays = [_hours_out(out, y, len(inks) > 1) for out in found]
     reached = _along_day(now) if 0 <= now <= 1 else now * FAR
-    marks = map(_along_day, beads)
+    marks = [(x, x <= reached) for x in map(_along_day, beads)]
     return strip((TRIP_DAY_WIDE, high), y, stays, reached, beads=marks, ends=(0, TRIP_DAY_WIDE))
 
 

@@ -53,7 +53,7 @@ def test_the_list_leads_to_each_leave_and_each_week(open_page: Open) -> None:
     page = robin.page
     robin.plan("Knit with the circle", hours=2)
     page.goto("/calendar/")
-    today = page.locator("main li[aria-current=date]")
+    today = page.locator(".days-list li[aria-current=date]")
     expect(today).to_have_count(1)
     page.get_by_role("heading", level=3).get_by_role("link").last.click()
     expect(page.locator("h1")).to_contain_text("Week of")

@@ -61,6 +61,7 @@ def main() -> None:
         "capture": asked(out, f"{leave}/moments/", MOMENT),
         "check": asked(home, CHECK, PLANNED),
         "comfort": asked(home, "/comfort/"),
+        "month": asked(home, "/calendar/"),
     }
     print(json.dumps(found))
 

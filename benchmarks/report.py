@@ -13,11 +13,12 @@ PAGES = {
     "capture": "A sealed capture",
     "check": "The care check",
     "comfort": "The Comfort page",
+    "month": "The line of a month",
 }
 MIDDLE = 5_000
 CPU = {"today": 5.4, "story": 5.4, "away": 5.4, "capture": 5.4, "check": 50, "search": 150}
 GROWS = {"search"}  # it opens what it looks through, up to its bound
-QUERIES = {"today": 7, "check": 10, "comfort": 10}
+QUERIES = {"today": 7, "check": 10, "comfort": 10, "month": 10}
 GROWTH, CAPTURES, COLD, PAGE, MEMORY = 1.15, 165, 0.68, 1.0, 81
 LOAD_BYTES, LOAD_REQUESTS = 50_000, 5
 

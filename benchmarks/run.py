@@ -60,6 +60,7 @@ class Couple:
             "capture": lambda: capture(self.out, self.leave),
             "check": lambda: self.home.post("/leaves/check/", PLANNED, part=True),
             "comfort": lambda: self.home.get("/comfort/"),
+            "month": lambda: self.home.get("/calendar/"),
         }
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("outandback.pages.notifications.urls")),
     path("", include("outandback.pages.comfort.urls")),
     path("", include("outandback.pages.together.urls")),
+    path("", include("outandback.pages.calendar.urls")),
     path("", include("outandback.pages.together_time.urls")),
     path("", include("outandback.pages.trips.urls")),
     path("", include("outandback.pages.plan.urls")),

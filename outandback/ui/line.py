@@ -61,10 +61,12 @@ def strip(
     ends: Point | None = None,
     over: str = "",
     since: Mapping[str, float] = NO_START,
+    under: str = "",
 ) -> str:
     """Ink before `now` (in user units), pencil after it; the ring is drawn when now is in view.
 
-    `since`: where somebody's line begins. Before there was any there is none.
+    `since`: where somebody's line begins. Before there was any there is none. `over`, `under`: what
+    is drawn after the lines, and before them.
     """
     start, end = ends or (-FAR, size[0] + FAR)
     kept = sorted(stays, key=lambda stay: stay.shape.x)
@@ -75,7 +77,7 @@ def strip(
     lines += [(f"ink {person}", done) for person, (done, _) in parts]
     dots = "".join(_bead(x, y, filled) for x, filled in beads)
     ring = dot("now", (now, y), 5) if 0 <= now <= size[0] else ""
-    return svg(*size, strokes(*lines) + dots + over + ring)
+    return svg(*size, under + strokes(*lines) + dots + over + ring)
 
 
 def _bead(x: float, y: float, filled: bool) -> str:
@@ -91,7 +93,8 @@ def _pieces(person: str, stays: list[Stay], y: float, start: float, end: float) 
     for stay in shown:
         pieces += [straight(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
         at = stay.shape.right
-    return [*pieces, straight(at, end, y)]
+    # Where there is no way to go, round ends would make a dot of it.
+    return [one for one in (*pieces, straight(at, end, y)) if one[0][0] != end_of(one)]
 
 
 def _split(pieces: list[Path], now: float) -> tuple[Path, Path]:
@@ -162,7 +165,7 @@ def trip_day(outs: Iterable[Out], now: float, beads: Iterable[float] = ()) -> st
     )
     stays = [_hours_out(out, y, len(inks) > 1) for out in found]
     reached = _along_day(now) if 0 <= now <= 1 else now * FAR
-    marks = map(_along_day, beads)
+    marks = [(x, x <= reached) for x in map(_along_day, beads)]
     return strip((TRIP_DAY_WIDE, high), y, stays, reached, beads=marks, ends=(0, TRIP_DAY_WIDE))
 
 

@@ -60,6 +60,8 @@ ALONE = [
     "/boards/",
     "/boards/goodbyes/",
     "/traditions/",
+    "/calendar/",
+    "/calendar/week/2026-11-30/",
     "/trips/",
     "/trips/new/",
 ]

@@ -47,6 +47,8 @@ def time_row(request: PersonRequest, here: Here, one: Occurrence) -> TimeRow:
     title = sentences.title_of(request.keyring, one.row)
     when = sentences.when_of(one, here, DayFormat.NAMED)
     return TimeRow(one, title, sentences.times_of(one, here), when)
+
+
 def near_trips(request: PersonRequest, at: datetime) -> list[trips.NearTrip]:
     """For Today: a trip that is near, or now. It costs no question."""
     day = at.astimezone(ZoneInfo(request.user.zone)).date()

@@ -9,20 +9,23 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from outandback.rooms.comeback.models import Homecoming, Telling
+from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop import queries as story
 from outandback.rooms.loop.queries import Chapter
 from outandback.rooms.loop.visibility import readable_by
+from outandback.rooms.people.models import Membership
+from outandback.rooms.people.queries import visible_now
 from outandback.rooms.traditions.queries import grown_from, spins_of
 from outandback.rooms.trips.queries import trips_over
 from outandback.rules.sought import Sought
+from outandback.rules.whereabouts import LONGEST_UNSAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from outandback.rooms.leave.models import HeadsUp, Leave
     from outandback.rooms.loop.queries import Homes, StoryLine
-    from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.people.models import Person
     from outandback.rooms.traditions.models import Spin
     from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
@@ -148,3 +151,40 @@ def year_of(
     homes = [one.home.pk for one in chapters]
     told = Telling.objects.filter(readable_by(person, side), homecoming__in=homes)
     return chapters, set(told.values_list("homecoming__leave_id", flat=True))
+
+
+# Some days ---------------------------------------------------------------------------------------
+
+
+def own_between(
+    person: Person, side: Membership | None, since: datetime, until: datetime
+) -> list[Leave]:
+    """One's own leaves that are planned, under way or were back then. As the story has them: of the
+    time of a past pair those alone that this one was told of."""
+    then = Membership.objects.filter(
+        person=person,
+        joined_at__lte=OuterRef("returned_at"),
+        ended_at__gte=OuterRef("returned_at"),
+    )
+    pair = side.pair_id if side else None
+    brought = Telling.objects.filter(homecoming__leave=OuterRef("pk"), pair=pair)
+    rows = Leave.objects.filter(_near(since, until), ~Exists(then) | Exists(brought), person=person)
+    return list(rows.order_by("out_at", "pk"))
+
+
+def told_between(
+    person: Person, side: Membership, since: datetime, until: datetime
+) -> list[HeadsUp]:
+    """The other one's, as they were told of them."""
+    ahead = Q(back_at__gte=since) | Q(back_at=None, out_at__gte=since - LONGEST_UNSAID)
+    rows = HeadsUp.objects.filter(
+        ahead, pair=side.pair_id, called_off_at=None, out_at__lt=until
+    ).exclude(person=person)
+    return list(visible_now(rows, person).order_by("out_at", "pk"))
+
+
+def _near(since: datetime, until: datetime) -> Q:
+    """Under way or back: by the times as they were. Ahead: by those that are planned."""
+    went = Q(begun_at__lt=until) & (Q(returned_at=None) | Q(returned_at__gte=since))
+    planned = Q(back_at__gte=since) | Q(back_at=None, out_at__gte=since - LONGEST_UNSAID)
+    return Q(called_off_at=None) & (went | (Q(begun_at=None, out_at__lt=until) & planned))

@@ -13,10 +13,13 @@ from django.test import override_settings
 from django.urls import reverse
 from pytest_django import Settings
 
+from outandback.net.errors import Refused, Unreachable
+from outandback.net.lines import SealedLine, Target, Watch
+from outandback.net.places import is_public
 from outandback.rooms.notify import actions, queries
 from outandback.rooms.notify import push_service as http
 from outandback.rooms.notify.models import Job, NotificationKind, Subscription
-from outandback.rooms.notify.push_service import Refused, Unreachable, is_public, post, target_of
+from outandback.rooms.notify.push_service import post, target_of
 from outandback.rooms.people.models import Person
 from outandback.rules.retries import MOST_ATTEMPTS
 from tests.builders.notifications import mailing, pushing, run_all, switch_on, tell
@@ -200,7 +203,8 @@ def test_a_named_host_inside_is_not_written_to_by_https(resolving: Any) -> None:
 def test_a_certificate_is_asked_for_under_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """What answers there without one is not spoken to."""
     with push_service() as service:
-        line = http._SealedLine("fcm.googleapis.com", service.port, "127.0.0.1")
+        target = Target("https", "fcm.googleapis.com", service.port, "/")
+        line = SealedLine(target, "127.0.0.1", Watch(5), 5)
         with pytest.raises(OSError):
             line.connect()
         line.close()

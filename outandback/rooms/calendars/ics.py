@@ -11,6 +11,7 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import BoundedSemaphore, Timer
 from typing import TYPE_CHECKING
 
+from outandback.net.waiting import aside
 from outandback.rules.busy_times import AHEAD, BACK, Read, merged, within
 
 from .models import Source
@@ -59,6 +60,7 @@ def _given_back(given: bytes) -> bytes:
     """Raises NotRead where the process did not come to an end by itself."""
     command = [sys.executable, "-I", "-B", "-c", PROCESS, str(PROGRAM)]
     with (
+        aside(),
         AT_ONCE,
         # S603: the command is of this program's own names alone, and goes through no shell.
         Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd="/", env={}) as process,  # noqa: S603

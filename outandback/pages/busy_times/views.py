@@ -160,7 +160,7 @@ def _mending_page(
 def _partner(request: PersonRequest) -> str:
     """Whom one can share with: the other of a pair that has compared its words."""
     mine = request.membership
-    return name_of(request.keyring, mine) if mine and mine.words_compared else ""
+    return name_of(request.keyring, request.partner) if mine and mine.words_compared else ""
 
 
 def _source_form(request: PersonRequest, data: object = None, **options: object) -> SourceForm:

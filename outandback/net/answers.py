@@ -76,6 +76,6 @@ class Heard:
         return bytes(body)
 
     def _let_in(self, most: int) -> None:
-        """Twice as much, for what stands between chunks."""
+        """And a little more, for what stands between chunks."""
         if isinstance(self.answer, MeteredAnswer):
-            self.answer.meter.left = 2 * most + LARGEST_HEAD
+            self.answer.meter.left = most + most // 8 + LARGEST_HEAD

@@ -16,31 +16,30 @@ if TYPE_CHECKING:
 
 UNICAST_6 = ipaddress.ip_network("2000::/3")
 TUNNELS_6 = tuple(map(ipaddress.ip_network, ("2001::/23", "2002::/16")))
-# What homes use: private networks, and the shared range in which some put their own tunnels.
-OF_HOMES = tuple(
-    map(
-        ipaddress.ip_network,
-        (
-            "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10",
-            "::1/128", "fc00::/7",
-        ),
-    )
+# Not out on the internet, though Python 3.11 takes them for it.
+APART = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+# What homes use: private networks, and the shared range in which some put tunnels of their own.
+OF_HOMES = (
+    "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10",
+    "::1/128", "fc00::/7",
 )  # fmt: skip
+HOMES = tuple(map(ipaddress.ip_network, OF_HOMES))
 
 
 def is_public(address: str) -> bool:
     """Whether an address is out on the internet, and does not lead back in by a tunnel."""
     ip = read(address)
+    if ip is None or any(ip in one for one in APART + TUNNELS_6):
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inside = any(ip in tunnel for tunnel in TUNNELS_6)
-        return ip in UNICAST_6 and ip.is_global and not inside
-    return ip is not None and ip.is_global and not ip.is_multicast
+        return ip in UNICAST_6 and ip.is_global
+    return ip.is_global and not ip.is_multicast
 
 
 def is_of_a_home(address: str) -> bool:
     """This machine, or one of the network at home."""
     ip = read(address)
-    return ip is not None and any(ip in one for one in OF_HOMES)
+    return ip is not None and any(ip in one for one in HOMES)
 
 
 def is_this_machine(address: str) -> bool:

@@ -28,7 +28,10 @@ LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*")
 NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 # Names that no name server of the internet answers for.
-INNER = ("localhost", "local", "internal", "lan", "home", "home.arpa", "test", "invalid", "onion")
+INNER = (
+    "localhost", "localdomain", "local", "internal", "lan", "home", "home.arpa", "test", "invalid",
+    "onion",
+)  # fmt: skip
 CALENDAR_SCHEMES = {"webcal": "https", "webcals": "https"}
 KEPT_IN_PATHS = "/:@!$&'()*+,;=~%-._?"
 

@@ -6,10 +6,11 @@ to no other. Each function makes one visit, which ends within a minute. An href 
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from outandback.net.errors import Broken, NetError, Refused, TooLarge, Unreachable
 
@@ -47,6 +48,7 @@ MOST_EVENTS, AT_ONCE = 10_000, 50
 MOST_IN_ALL = 20 * 1024 * 1024
 BY_SYNC, BY_TAG = "sync:", "tag:"
 KIND = "text/calendar; charset=utf-8"
+PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@.-]{0,99}")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def changes_since(
     """What changed since a token. Without one, or where the server lost it, all there is; then
     events that ended before `since` stay away, and so does what is in `known` with its etag."""
     visit = Visit(collection.sign_in)
-    if token.startswith(BY_SYNC):
+    if token.startswith(BY_SYNC) and token != BY_SYNC:
         try:
             return _synced(visit, collection, token.removeprefix(BY_SYNC))
         except (LostToken, NotAllowed, NotACalendar, Broken):
@@ -106,26 +108,31 @@ def _state(visit: Visit, collection: Collection) -> str:
 
 
 def _synced(visit: Visit, collection: Collection, token: str) -> Changes:
-    changed: dict[str, str] = {}
+    changed: set[str] = set()
     gone: set[str] = set()
     for _ in range(MOST_PAGES):
         found = visit.report(collection.url, webdav.sync_collection(token), depth=0)
-        more = False
-        for href, one in _members(collection, found.responses):
-            more = more or one.status == 507
-            if one.status == 404:
-                gone.add(href)
-                changed.pop(href, None)
-            elif not href.endswith("/"):
-                gone.discard(href)
-                changed[href] = one.text("D:getetag")
         token = found.token
         if not token:
             raise Broken("no token")
-        if not more:
-            break
-    texts, etags, missing = _texts(visit, collection, changed)
-    return Changes(texts, gone | missing, BY_SYNC + token, etags)
+        if not _has_more(collection, found.responses, changed, gone):
+            texts, etags, missing = _texts(visit, collection, sorted(changed))
+            return Changes(texts, gone | missing, BY_SYNC + token, etags)
+    raise Broken("no end")
+
+
+def _has_more(
+    collection: Collection, responses: list[DavResponse], changed: set[str], gone: set[str]
+) -> bool:
+    """Whether the server broke off. What it said so far is noted in the two sets."""
+    members = list(_members(collection, responses))
+    for href, one in members:
+        if href.endswith("/"):
+            continue
+        now, before = (gone, changed) if one.status == 404 else (changed, gone)
+        now.add(href)
+        before.discard(href)
+    return any(one.status == 507 for _, one in members)
 
 
 def _anew(
@@ -207,9 +214,10 @@ def _members(
 
 # --- writing to it ----------------------------------------------------------------------------
 def member(collection: Collection, uid: str) -> str:
-    """The href of an own entry."""
+    """The href of an own entry. Not every server takes every sign in a name."""
+    name = uid if PLAIN.fullmatch(uid) else sha256(uid.encode()).hexdigest()
     folder = collection.url.rstrip("/")
-    return webdav.path_of(webdav.at(f"{folder}/", quote(uid, safe="") + ".ics"))
+    return webdav.path_of(webdav.at(f"{folder}/", f"{name}.ics"))
 
 
 def put(collection: Collection, href: str, text: bytes, etag: str = "") -> str:
@@ -227,6 +235,8 @@ def put(collection: Collection, href: str, text: bytes, etag: str = "") -> str:
 def read(collection: Collection, href: str) -> tuple[bytes, str]:
     """A text and its etag. Raises NotACalendar where there is none."""
     answer = Visit(collection.sign_in).ask("GET", webdav.at(collection.url, href))
+    if answer.status != 200:
+        raise NotACalendar
     return answer.body, answer.headers.get("etag", "")
 
 

@@ -7,18 +7,19 @@ Of an event only the lines that say when it is are kept; what it is called is le
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 LARGEST, MOST_LINES, LONGEST, DEEPEST = 5 << 20, 600_000, 1 << 20, 8
 MOST_LISTED, MOST_A_DAY = 20_000, 24
 KEPT = {
-    *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
-    *("SEQUENCE", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS"),
-}
+    "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
+    "SEQUENCE", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS",
+}  # fmt: skip
 LISTS = ("RDATE", "EXDATE")
 WHOLE = {"VEVENT", "VTIMEZONE"}
 TOO_OFTEN = re.compile(r"FREQ\s*=\s*(SECONDLY|MINUTELY|HOURLY)|BYSECOND\s*=\s*[^;]*,")
@@ -27,7 +28,7 @@ A_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 MIDNIGHT = re.compile(r"(\d{8})T24(\d\d)(\d\d)")
 
 
-class Refused(Exception):
+class Unreadable(Exception):
     """Why nothing of it is read, by the name that the page knows."""
 
 
@@ -52,14 +53,14 @@ def decoded(raw: bytes) -> str:
 
 
 def lines_of(raw: bytes) -> list[str]:
-    """Raises Refused where there is more of it than of any calendar, or it is none."""
+    """Raises Unreadable where there is more of it than of any calendar, or it is none."""
     if len(raw) > LARGEST:
-        raise Refused("too large")
+        raise Unreadable("too large")
     if raw.count(b"\n") + raw.count(b"\r") > MOST_LINES:
-        raise Refused("too much")
+        raise Unreadable("too much")
     text = decoded(raw)
     if "BEGIN:VCALENDAR" not in text.upper():
-        raise Refused("no calendar")
+        raise Unreadable("no calendar")
     return text.split("\n")
 
 
@@ -67,7 +68,7 @@ def name_of(line: str) -> str:
     return re.split("[:;]", line, maxsplit=1)[0].strip().upper()
 
 
-class Taking:
+class Splitting:
     """Takes a calendar apart, line by line: an end that is missing is where the next one begins."""
 
     def __init__(self) -> None:
@@ -84,7 +85,7 @@ class Taking:
             yield from self.close()
         self.stack.append(kind)
         if len(self.stack) > DEEPEST:
-            raise Refused("too much")
+            raise Unreadable("too much")
 
     def keep(self, name: str, line: str) -> None:
         wanted = self.inside == "VTIMEZONE" or (self.stack[-1:] == ["VEVENT"] and name in KEPT)
@@ -106,9 +107,9 @@ class Taking:
 
 
 def components(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Time zones whole, and of events the lines that are kept. Raises Refused for what is nested
+    """Time zones whole, and of events the lines that are kept. Raises Unreadable for what is nested
     deeper than any calendar."""
-    taking = Taking()
+    taking = Splitting()
     for line in lines:
         name = name_of(line[:80])
         if name == "BEGIN":
@@ -120,12 +121,22 @@ def components(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def event_of(lines: list[str]) -> Event:
-    """Raises Refused for lists that no calendar has."""
+    """Raises Unreadable for lists that no calendar has."""
     said = {name_of(line): line.rpartition(":")[2].strip() for line in lines}
     if sum(line.count(",") for line in lines if name_of(line) in LISTS) > MOST_LISTED:
-        raise Refused("too much")
+        raise Unreadable("too much")
     start = A_DAY.search(said.get("DTSTART", said.get("RECURRENCE-ID", "")))
     return Event([repaired(line) for line in lines], said.get("UID", ""), start[0] if start else "")
+
+
+def day_of(text: str) -> date:
+    """Raises ValueError."""
+    return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+
+
+def written(day: date) -> str:
+    """As calendars write it."""
+    return f"{day.year:04}{day.month:02}{day.day:02}"
 
 
 def repaired(line: str) -> str:
@@ -133,10 +144,10 @@ def repaired(line: str) -> str:
 
     def next_day(found: re.Match[str]) -> str:
         try:
-            after = datetime.strptime(found[1], "%Y%m%d") + timedelta(days=1)  # noqa: DTZ007  a day
-        except ValueError:
+            after = day_of(found[1]) + timedelta(days=1)
+        except (ValueError, OverflowError):
             return found[0]
-        return f"{after:%Y%m%d}T00{found[2]}{found[3]}"
+        return f"{written(after)}T00{found[2]}{found[3]}"
 
     return MIDNIGHT.sub(next_day, line)
 
@@ -160,4 +171,4 @@ def is_elsewhere(event: Event, since: datetime, until: datetime) -> bool:
     days = [found[0] for line in event.lines if name_of(line) in {"DTSTART", "DTEND"}
             for found in [A_DAY.search(line.rpartition(":")[2])] if found]  # fmt: skip
     first, last = (since - timedelta(3), until + timedelta(3))
-    return max(days) < f"{first:%Y%m%d}" or min(days) > f"{last:%Y%m%d}"
+    return max(days) < written(first) or min(days) > written(last)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outandback.rooms.calendars import queries
 from outandback.rooms.calendars.content import sentences
 from outandback.rooms.calendars.models import Source
+from outandback.rules.text_direction import isolated
 from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import here
 from outandback.vault.letters import Opener
@@ -35,6 +36,10 @@ class ShownSource:
     source: Source
     named: Named
     read: Read | None
+
+    @property
+    def called(self) -> str:
+        return isolated(self.named.name)
 
     @property
     def trouble(self) -> StrOrPromise:

@@ -62,7 +62,7 @@ def a_password() -> forms.CharField:
     )
 
 
-class NewForm(Form):
+class BringInForm(Form):
     """A calendar to bring in. `form_id` names it, so that one form makes one."""
 
     kind: str
@@ -83,23 +83,25 @@ class NewForm(Form):
         return str(self.cleaned_data.get("password", ""))
 
 
-class FileForm(NewForm):
+class FileForm(BringInForm):
     kind = Source.SourceKind.FILE
     file = a_file()
 
 
-class AddressForm(NewForm):
+class SubscriptionForm(BringInForm):
     kind = Source.SourceKind.ADDRESS
     address = an_address()
 
 
-class AccountForm(AddressForm):
+class AccountForm(SubscriptionForm):
     kind = Source.SourceKind.ACCOUNT
     user = a_user()
     password = a_password()
 
 
-FORMS: dict[str, type[NewForm]] = {one.kind: one for one in (FileForm, AddressForm, AccountForm)}
+FORMS: dict[str, type[BringInForm]] = {
+    one.kind: one for one in (FileForm, SubscriptionForm, AccountForm)
+}
 
 
 class SourceForm(Form):

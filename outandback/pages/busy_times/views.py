@@ -15,7 +15,7 @@ from outandback.web.redirects import see
 from outandback.web.requests import asks_for_part, signed_in
 
 from .context import ahead, is_waited_for, shown_source, shown_sources
-from .forms import FORMS, FileForm, NewForm, SourceForm
+from .forms import FORMS, BringInForm, FileForm, SourceForm
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -117,7 +117,7 @@ def _has_enough(request: PersonRequest) -> bool:
     return queries.sources_of(request.user).count() >= queries.MOST_SOURCES
 
 
-def _add(request: PersonRequest, form: NewForm) -> None:
+def _add(request: PersonRequest, form: BringInForm) -> None:
     """Where nothing of it could be read, the form says why."""
     who, at = (request.user, request.keyring), timezone.now()
     if not isinstance(form, FileForm):
@@ -126,7 +126,7 @@ def _add(request: PersonRequest, form: NewForm) -> None:
         actions.add_file(*who, form.source, form.named, read, at)
 
 
-def _read_file(request: PersonRequest, form: NewForm) -> Read | None:
+def _read_file(request: PersonRequest, form: BringInForm) -> Read | None:
     try:
         return ics.read([form.cleaned_data["file"].read()], request.user.zone, timezone.now())
     except ics.NotRead as not_read:
@@ -134,7 +134,7 @@ def _read_file(request: PersonRequest, form: NewForm) -> Read | None:
         return None
 
 
-def _mend(request: PersonRequest, own: Source, form: NewForm) -> None:
+def _mend(request: PersonRequest, own: Source, form: BringInForm) -> None:
     mine, keyring, at = request.membership, request.keyring, timezone.now()
     if not isinstance(form, FileForm):
         actions.change_address(own, keyring, form.named, form.secret, at)
@@ -143,12 +143,12 @@ def _mend(request: PersonRequest, own: Source, form: NewForm) -> None:
         actions.rename(own, keyring, form.named.name)
 
 
-def _new_page(request: PersonRequest, form: NewForm, status: int = 200) -> HttpResponse:
+def _new_page(request: PersonRequest, form: BringInForm, status: int = 200) -> HttpResponse:
     return render(request, "busy_times/new.html", {"form": form}, status=status)
 
 
 def _mending_page(
-    request: PersonRequest, own: Source, form: NewForm, status: int = 200
+    request: PersonRequest, own: Source, form: BringInForm, status: int = 200
 ) -> HttpResponse:
     facts = {"form": form, "source": own, "trouble": sentences.TROUBLES.get(own.trouble, "")}
     return render(request, "busy_times/mending.html", facts, status=status)

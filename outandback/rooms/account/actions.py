@@ -15,7 +15,6 @@ from outandback.rooms.away import actions as away
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.board.actions import stand_still, take_all_down
 from outandback.rooms.calendars import actions as calendars
-from outandback.rooms.calendars.models import SharedBusy, Source
 from outandback.rooms.carried import actions as carried
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import CheckIn, Choice, Homecoming, Landing
@@ -75,10 +74,9 @@ PRIVATE = (
     Listening,
     Mute,
     LeaveRhythm,
-    Source,
 )
 # What the other one's pages stand on, until they know of the parting.
-BETWEEN = (NeedYes, NeedNumber, LedgerOpening, SharedBusy)
+BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
 
@@ -235,7 +233,7 @@ def carry_out(erasure_id: UUID, at: datetime) -> None:
 def close_pair(mine: Membership, at: datetime) -> None:
     """The one who was left knows. Of an other one who erased themselves the rest goes now."""
     people.close_side(mine, at)
-    calendars.close_pair(mine)
+    calendars.close_shared(mine)
     if mine.other and not mine.other.person.is_active:
         for model in BETWEEN:
             model._default_manager.filter(person=mine.other.person_id).delete()
@@ -250,11 +248,9 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
-    carried.forget(person)
-    take_all_down(person)
-    forget_ideas(person)
-    forget_traditions(person)
-    forget_versions(person)
+    shown = (take_all_down, forget_ideas, forget_traditions, forget_versions)
+    for forget_theirs in (carried.forget, calendars.forget, *shown):
+        forget_theirs(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
@@ -292,9 +288,8 @@ def _keep_only_what_was_shared(person: Person) -> None:
     own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
     own_homes.exclude(known).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
-    Leave.objects.filter(person=person, heads_up=None).exclude(
-        pk__in=queries.leaves_kept(person)
-    ).delete()
+    untold, kept = Leave.objects.filter(person=person, heads_up=None), queries.leaves_kept(person)
+    untold.exclude(pk__in=kept).delete()
     Leave.objects.filter(person=person).update(plan=None, ideas_put_away=False)
 
 

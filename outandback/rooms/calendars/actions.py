@@ -67,7 +67,7 @@ def replace_file(
     """Newer times in place of the older ones."""
     source.read_on, source.trouble = at.date(), ""
     write(source, keyring, "times", packed(read))
-    publish(source.person, mine, keyring)
+    _publish(source.person, mine, keyring)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def share(source: Source, mine: Membership, keyring: Keyring, *, shared: bool) -
     if shared:
         still_in(mine, keyring)
     Source.objects.filter(pk=source.pk).update(shared=shared)
-    publish(source.person, mine, keyring)
+    _publish(source.person, mine, keyring)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def take_away(source: Source, mine: Membership | None, keyring: Keyring) -> None
     person, was_shared = source.person, source.shared
     source.delete()
     if was_shared:
-        publish(person, mine, keyring)
+        _publish(person, mine, keyring)
 
 
 @transaction.atomic
@@ -125,15 +125,15 @@ def take_in(person: Person, mine: Membership | None, keyring: Keyring) -> None:
         try:
             keyring.seal(begin_version(source), "times", opener.open(source.letter_place(), letter))
         except SealError:  # to a key that is gone: the next one is sealed to the key of today
-            source.trouble = Source.Trouble.KEY
+            source.trouble = Source.ReadTrouble.KEY
         source.arrived = None
         source.save(update_fields=["times", "row_version", "arrived", "trouble"])
         any_shared |= source.shared
     if any_shared:
-        publish(person, mine, keyring)
+        _publish(person, mine, keyring)
 
 
-def publish(person: Person, mine: Membership | None, keyring: Keyring) -> None:
+def _publish(person: Person, mine: Membership | None, keyring: Keyring) -> None:
     """The pair has what is shared now, of all calendars as one; nothing where none is."""
     if mine is None:
         return
@@ -157,10 +157,15 @@ def end_sharing(person: Person) -> None:
     Source.objects.filter(person=person).update(shared=False)
 
 
-def close_pair(mine: Membership) -> None:
+def close_shared(mine: Membership) -> None:
     """Both know that the pair has ended: nobody’s busy times stand in it any more."""
     end_sharing(mine.person)
     SharedBusy.objects.filter(pair=mine.pair_id).delete()
+
+
+def forget(person: Person) -> None:
+    """Somebody erases their account. What the other has of theirs goes when they know."""
+    Source.objects.filter(person=person).delete()
 
 
 # For the program ---------------------------------------------------------------------------------
@@ -185,7 +190,7 @@ def fetch_due(at: datetime) -> bool:
         access = queries.access_of(source)
         read, token = read_source(source.kind, access, source.person.zone, at)
     except SealError:  # sealed under a server key that is gone
-        _keep_trouble(source, Source.Trouble.PASSWORD, at)
+        _keep_trouble(source, Source.ReadTrouble.PASSWORD, at)
     except NotRead as not_read:
         _keep_trouble(source, not_read.trouble, at)
     else:
@@ -205,7 +210,7 @@ def _keep_read(source: Source, access: Access, read: Read | None, token: str, at
     _put_off(source, at + next_wait(0, source.pk.int), **kept)
 
 
-def _keep_trouble(source: Source, trouble: Source.Trouble, at: datetime) -> None:
+def _keep_trouble(source: Source, trouble: Source.ReadTrouble, at: datetime) -> None:
     """What was read before stays."""
     attempts = min(source.attempts + 1, MOST_ATTEMPTS)
     until = at + next_wait(min(attempts, 8), source.pk.int)

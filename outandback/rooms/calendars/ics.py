@@ -29,7 +29,7 @@ from outandback.rooms.calendars.ics_process import main
 main()"""
 PROGRAM = Path(__file__).parents[3]
 AT_ONCE = BoundedSemaphore(2)
-Trouble = Source.Trouble
+Trouble = Source.ReadTrouble
 
 
 class NotRead(Exception):

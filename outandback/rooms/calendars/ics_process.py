@@ -25,8 +25,9 @@ from outandback.rules.calendar_lines import (
     LARGEST,
     TOO_OFTEN,
     Event,
-    Refused,
+    Unreadable,
     components,
+    day_of,
     event_of,
     is_bomb,
     is_elsewhere,
@@ -54,7 +55,7 @@ class TooSlow(Exception):
     """One event took longer than any honest one does."""
 
 
-class Asked(NamedTuple):
+class Stretch(NamedTuple):
     """From when to when, and the zone of times that name none."""
 
     since: datetime
@@ -75,7 +76,7 @@ def limit() -> None:
 
 
 def shut(event: str, given: tuple[Any, ...]) -> None:
-    """Asked by Python before whatever would leave this process, from now on to its end."""
+    """Stretch by Python before whatever would leave this process, from now on to its end."""
     if event == "open":
         path, mode, _ = given
         writes = set(str(mode or "r")) & set("wax+")
@@ -131,14 +132,14 @@ def is_busy(event: Component) -> bool:
     return not whole_days or seen == "OPAQUE" or bool(shows)
 
 
-def instant(at: date, asked: Asked) -> datetime:
+def instant(at: date, asked: Stretch) -> datetime:
     """A day begins at midnight of its owner; a time without a zone is theirs, too."""
     if not isinstance(at, datetime):
         at = datetime.combine(at, time())
     return (at if at.tzinfo else at.replace(tzinfo=asked.zone)).astimezone(UTC)
 
 
-def times_of(events: list[Component], asked: Asked) -> Iterator[tuple[int, int]]:
+def times_of(events: list[Component], asked: Stretch) -> Iterator[tuple[int, int]]:
     """Of one event with all its repetitions and exceptions."""
     calendar = icalendar.Calendar()
     for event in events:
@@ -166,10 +167,10 @@ def over(_signal: int, _frame: FrameType | None) -> None:
     raise TooSlow
 
 
-class Reading:
+class Findings:
     """Busy times as they are found, and the days of events that could not be read."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Stretch) -> None:
         self.asked = asked
         self.spans: list[tuple[int, int]] = []
         self.days: set[str] = set()
@@ -178,10 +179,10 @@ class Reading:
     def left_out(self, event: Event) -> None:
         """Named by its day, where that is near; of what is long over nobody needs to know."""
         with suppress(ValueError):
-            day = datetime.strptime(event.day, "%Y%m%d").replace(tzinfo=UTC)
-            rests = any(name_of(line) == "RRULE" for line in event.lines)
-            if (rests or day >= self.asked.since) and day <= self.asked.until:
-                self.days.add(day.date().isoformat())
+            day = day_of(event.day)
+            repeats = any(name_of(line) == "RRULE" for line in event.lines)
+            if (repeats or day >= self.asked.since.date()) and day <= self.asked.until.date():
+                self.days.add(day.isoformat())
 
     def take(self, group: list[Event]) -> None:
         """One event and what belongs to it. What can't be read is left out alone."""
@@ -196,7 +197,7 @@ class Reading:
         except Exception:
             self.left_out(group[0])
         if len(self.spans) > MOST_TIMES or self.slow > MOST_SLOW:
-            raise Refused("too much")
+            raise Unreadable("too much")
 
     def _expanded(self, whole: list[Component]) -> list[tuple[int, int]]:
         before = process_time()
@@ -219,10 +220,10 @@ def know_zones(zones: list[list[str]]) -> None:
             icalendar.Calendar.from_ical(text)
 
 
-def read(raw: bytes, asked: Asked) -> dict[str, Any]:
-    """Raises Refused."""
+def read(raw: bytes, asked: Stretch) -> dict[str, Any]:
+    """Raises Unreadable."""
     groups: dict[str, list[Event]] = {}
-    zones, reading = [], Reading(asked)
+    zones, reading = [], Findings(asked)
     for kind, lines in components(lines_of(raw)):
         if kind == "VTIMEZONE":
             zones.append(lines)
@@ -248,8 +249,8 @@ def main() -> None:
     since, until = (datetime.fromtimestamp(front[name], UTC) for name in ("since", "until"))
     try:
         zone = zoneinfo.ZoneInfo(front["zone"])
-        answer = read(coming.read(LARGEST + 1), Asked(since, until, zone))
-    except Refused as refused:
+        answer = read(coming.read(LARGEST + 1), Stretch(since, until, zone))
+    except Unreadable as refused:
         answer = {"trouble": str(refused)}
     except MemoryError:
         answer = {"trouble": "too much"}

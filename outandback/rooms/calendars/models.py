@@ -46,7 +46,7 @@ class Source(SealedRow):
         ADDRESS = "address"
         ACCOUNT = "account"
 
-    class Trouble(models.TextChoices):
+    class ReadTrouble(models.TextChoices):
         PASSWORD = "password"  # noqa: S105  a word
         NOT_FOUND = "not found"
         OWN_NETWORK = "own network"
@@ -66,7 +66,7 @@ class Source(SealedRow):
     shared = models.BooleanField(default=False)
     made_on = models.DateField()
     read_on = models.DateField(null=True)
-    trouble = models.CharField(max_length=11, choices=Trouble.choices, blank=True)
+    trouble = models.CharField(max_length=11, choices=ReadTrouble.choices, blank=True)
     asked = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)

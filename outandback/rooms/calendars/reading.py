@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .models import Access
 
-Trouble = Source.Trouble
+Trouble = Source.ReadTrouble
 OF_STATUS = {
     401: Trouble.PASSWORD,
     403: Trouble.PASSWORD,

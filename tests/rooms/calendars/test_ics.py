@@ -67,10 +67,10 @@ def test_nothing_takes_long(name: str) -> None:
 def in_here(raw: bytes) -> dict[str, Any]:
     """What the process would give back, without one."""
     signal.signal(signal.SIGVTALRM, ics_process.over)
-    asked = ics_process.Asked(AT - BACK, AT + AHEAD, zoneinfo.ZoneInfo(ZONE))
+    asked = ics_process.Stretch(AT - BACK, AT + AHEAD, zoneinfo.ZoneInfo(ZONE))
     try:
         return ics_process.read(raw, asked)
-    except calendar_lines.Refused as refused:
+    except calendar_lines.Unreadable as refused:
         return {"trouble": str(refused)}
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import StrOrPromise
 
-Trouble, Kind = Source.Trouble, Source.SourceKind
+Trouble, Kind = Source.ReadTrouble, Source.SourceKind
 
 TROUBLES: Mapping[str, StrOrPromise] = {
     Trouble.PASSWORD: _(

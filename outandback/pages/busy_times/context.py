@@ -21,12 +21,22 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.calendars.models import Named
-    from outandback.rooms.calendars.queries import Busy
     from outandback.rules.busy_times import Read
     from outandback.web.requests import PersonRequest
 
 MOST_DAYS, MOST_AHEAD = 5, 8
+FOUR_WEEKS = timedelta(weeks=4)
 PATIENCE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class ShownBusy:
+    """A busy time as `ui/spoken.py` says hours: by the clock of whoever reads."""
+
+    out_at: datetime
+    back_at: datetime | None
+    zone: str = ""
+    back_zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +99,18 @@ def is_waited_for(source: Source, at: datetime) -> bool:
     return source.asked and source.due_at is not None and at < source.due_at + PATIENCE
 
 
-def ahead(shown: ShownSource, at: datetime) -> Iterator[Busy]:
+def others_ahead(request: PersonRequest, at: datetime) -> list[ShownBusy]:
+    """The next times that the other shares; none where they share none, or are not busy."""
+    partner = request.partner
+    if partner is None:
+        return []
+    shared = queries.shared_busy(request.membership, request.keyring, at, at + FOUR_WEEKS)
+    return [ShownBusy(*one) for one in shared.get(partner.person_id, [])[:MOST_AHEAD]]
+
+
+def ahead(shown: ShownSource, at: datetime) -> Iterator[ShownBusy]:
     """The next times that were read of it."""
     spans = shown.read.spans if shown.read else []
     coming = (one for one in spans if one[1] > at.timestamp())
     for _, span in zip(range(MOST_AHEAD), coming, strict=False):
-        yield queries.busy(span)
+        yield ShownBusy(*queries.busy(span))

@@ -14,7 +14,7 @@ from outandback.web.key_checks import may_keep, require_words_open, unless_keys_
 from outandback.web.redirects import see
 from outandback.web.requests import asks_for_part, signed_in
 
-from .context import ahead, is_waited_for, shown_source, shown_sources
+from .context import ahead, is_waited_for, others_ahead, shown_source, shown_sources
 from .forms import FORMS, BringInForm, FileForm, SourceForm
 
 if TYPE_CHECKING:
@@ -35,7 +35,11 @@ def calendars(request: PersonRequest) -> HttpResponse:
     """The calendars that somebody brought in, and the ways to bring in another."""
     require_words_open(request)
     actions.take_in(request.user, request.membership, request.keyring)
-    facts = {"sources": shown_sources(request), "shared_with": _partner(request)}
+    facts = {
+        "sources": shown_sources(request),
+        "shared_with": _partner(request),
+        "theirs": others_ahead(request, timezone.now()),
+    }
     return render(request, "busy_times/calendars.html", facts)
 
 

@@ -66,7 +66,8 @@ def replace_file(
 ) -> None:
     """Newer times in place of the older ones."""
     source.read_on, source.trouble = at.date(), ""
-    write(source, keyring, "times", packed(read))
+    keyring.seal(begin_version(source), "times", packed(read))
+    _save(source, "times", "read_on", "trouble")
     _publish(source.person, mine, keyring)
 
 
@@ -79,11 +80,14 @@ def change_address(
     kept = password or (before.password if before and before.address == named.address else "")
     _put_access(source, Access(named.address, named.user, kept), recipient(keyring))
     source.asked, source.due_at, source.attempts = True, at, 0
-    write(source, keyring, "named", named)
+    keyring.seal(begin_version(source), "named", named)
+    _save(source, "named", "box", "asked", "due_at", "attempts")
 
 
 def rename(source: Source, keyring: Keyring, name: str) -> None:
-    write(source, keyring, "named", replace(keyring.open(source, "named"), name=name))
+    named = replace(keyring.open(source, "named"), name=name)
+    keyring.seal(begin_version(source), "named", named)
+    _save(source, "named")
 
 
 def ask_again(source: Source, keyring: Keyring, at: datetime) -> None:
@@ -100,7 +104,8 @@ def share(source: Source, mine: Membership, keyring: Keyring, *, shared: bool) -
     """Whether the other sees when one is busy by it, and not with what. Raises KeysChanged."""
     if shared:
         still_in(mine, keyring)
-    Source.objects.filter(pk=source.pk).update(shared=shared)
+    source.shared = shared
+    _save(source, "shared")
     _publish(source.person, mine, keyring)
 
 
@@ -127,7 +132,7 @@ def take_in(person: Person, mine: Membership | None, keyring: Keyring) -> None:
         except SealError:  # to a key that is gone: the next one is sealed to the key of today
             source.trouble = Source.ReadTrouble.KEY
         source.arrived = None
-        source.save(update_fields=["times", "row_version", "arrived", "trouble"])
+        _save(source, "times", "arrived", "trouble")
         any_shared |= source.shared
     if any_shared:
         _publish(person, mine, keyring)
@@ -221,6 +226,11 @@ def _put_off(source: Source, until: datetime, **kept: object) -> None:
     """Unless its owner asked for it, or changed it, meanwhile."""
     mine = Source.objects.filter(pk=source.pk, due_at=source.due_at)
     mine.update(due_at=until, asked=False, **kept)
+
+
+def _save(source: Source, *columns: str) -> None:
+    """These alone: what the program read meanwhile is not written over."""
+    source.save(update_fields=[*columns, "row_version"])
 
 
 def _put_access(source: Source, access: Access, to: Recipient) -> None:

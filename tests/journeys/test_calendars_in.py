@@ -54,7 +54,7 @@ def test_a_calendar_that_can_not_be_read_says_what_to_do_and_is_mended(
     robin.page.fill("[name=address]", AT_HOME)
     robin.press("Bring it in")
     robin.page.get_by_text(NOT_ALLOWED).wait_for(timeout=30_000)
-    robin.follow("Change the address or the password")
+    robin.follow("Change the address")
     assert robin.page.input_value("[name=address]") == AT_HOME
     robin.page.fill("[name=address]", f"https://{uuid4().hex}.invalid/calendar.ics")
     robin.press("Keep")

@@ -30,6 +30,7 @@ from outandback.front import (
     preparing,
 )
 from outandback.front.refusal import Refusal, WrongSetting
+from outandback.net.targets import is_of_the_lan, target_of
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Person
 from tests.builders.leaves import make_heads_up, make_leave
@@ -94,6 +95,37 @@ def test_a_choice_is_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OUTANDBACK_COLOUR", "green")
     with pytest.raises(WrongSetting, match="red or blue"):
         environment.env_choice("COLOUR", "red", ("red", "blue"))
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("", set()),
+        (" nas.lan , NAS.lan:5232,", {"nas.lan", "nas.lan:5232"}),
+        ("192.168.1.20:5232,[FD00:0::9]:80,[::1]", {"192.168.1.20:5232", "[fd00::9]:80", "[::1]"}),
+        ("müller.lan", {"xn--mller-kva.lan"}),
+    ],
+)
+def test_hosts_are_read_as_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch, text: str, hosts: set[str]
+) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", text)
+    assert environment.env_hosts("COLOUR") == hosts
+    for host in hosts:
+        assert is_of_the_lan(target_of(f"http://{host}/", hosts), hosts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://nas.lan", "nas.lan/dav", "ana@nas.lan", "nas.lan:0", "nas.lan:port", "*.lan", "*",
+        "192.168.0.0/16", "fd00::9", "nas lan", "nas.lan:70000", "nas.lan;other.lan", ":5232",
+    ],
+)  # fmt: skip
+def test_what_is_no_host_is_refused(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("OUTANDBACK_COLOUR", f"fine.lan,{text}")
+    with pytest.raises(WrongSetting, match="host or host:port"):
+        environment.env_hosts("COLOUR")
 
 
 @pytest.mark.parametrize("text", ["mysql://a/b", "postgres://a:port/b", "words", "postgres://[x"])

@@ -12,7 +12,7 @@ import pytest
 
 from outandback.net.client import SignIn, WebAnswer, WebRequest, fetch
 from outandback.net.errors import NetError, Refused, Rule, TooLarge, Unreachable
-from outandback.net.lines import PlainLine, SealedLine
+from outandback.net.lines import PlainLine, SealedLine, Target, Watch
 from tests.builders.calendar_servers import Nasty, Said, nasty
 from tests.builders.certificates import certificate_for
 from tests.builders.names import OUT_THERE, Names
@@ -161,11 +161,22 @@ def test_a_name_that_resolves_elsewhere_for_the_next_step(outside: Nasty, names:
 def test_nothing_leads_from_outside_to_a_host_that_is_allowed_at_home(
     outside: Nasty, server: Nasty, names: Names
 ) -> None:
-    path = f"/to/302/{quote(server.url('/'), safe='')}"
-    for allowed in (server.named, "nas.lan"):
-        with pytest.raises(Refused):
+    names.lead("nas.lan", ["127.0.0.1"])
+    for place, allowed in ((server.url("/"), server.named), ("https://nas.lan/", "nas.lan")):
+        path = f"/to/302/{quote(place, safe='')}"
+        with pytest.raises(Refused) as trouble:
             fetch(WebRequest(f"https://{NAME}{path}"), {allowed})
-    assert server.got == []
+        assert trouble.value.rule is Rule.REDIRECT
+    assert server.got == [] and "nas.lan" not in names.asked
+
+
+def test_nothing_leads_from_tls_to_none_at_home_either(outside: Nasty, names: Names) -> None:
+    at_home = f"{NAME}:{outside.port}"
+    names.lead(NAME, ["127.0.0.1"])
+    path = f"/to/302/{quote(f'http://{at_home}/', safe='')}"
+    with pytest.raises(Refused) as trouble:
+        fetch(WebRequest(f"https://{at_home}{path}", sign_in=WORD), {at_home})
+    assert trouble.value.rule is Rule.REDIRECT and len(outside.got) == 1
 
 
 def test_nothing_leads_from_a_host_at_home_to_another_port_of_it(server: Nasty) -> None:
@@ -320,6 +331,17 @@ def test_half_an_answer_is_none(server: Nasty, path: str) -> None:
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "GZIP", "identity, gzip"])
 def test_a_packed_answer_is_not_unpacked(server: Nasty, coding: str) -> None:
     wrong(Rule.ENCODED, server, f"/bomb/{coding}".replace(" ", ""))
+
+
+def test_a_line_that_comes_too_late_is_not_used(server: Nasty) -> None:
+    """The time ran out while it was being made, when there was nothing yet to hang up on."""
+    watch = Watch(10)
+    watch.hang_up()
+    line = PlainLine(Target("http", "127.0.0.1", server.port, "/"), "127.0.0.1", watch, 5)
+    with pytest.raises(Unreachable):
+        line.connect()
+    line.close()
+    watch.end()
 
 
 def test_no_watch_is_left_behind(server: Nasty) -> None:

@@ -43,6 +43,7 @@ MEMORY, SECONDS = 256 << 20, 10
 MOST_TIMES, MOST_OF_A_ZONE, MOST_DAYS = 10_000, 2_000, 60
 # Seconds of CPU: the most for one event, what is slow for one, and the most for all slow ones.
 ONE_EVENT, SLOW, MOST_SLOW = 0.4, 0.05, 1.2
+COMES_ROUND = {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
 FREE = {"FREE", "WORKINGELSEWHERE"}
 SHUT = ("socket.", "subprocess.", "ftplib.", "http.", "urllib.", "shutil.", "tempfile.", "os.")
 LOOKS = {"os.listdir", "os.scandir", "os.walk", "os.fwalk"}
@@ -91,7 +92,7 @@ def parsed(event: Event) -> Component:
     text = "\r\n".join(["BEGIN:VEVENT", *event.lines, "END:VEVENT", ""])
     one: Component = icalendar.Event.from_ical(text)
     if getattr(one, "errors", None) or "DTSTART" not in one:
-        raise ValueError("an event that can't be read")
+        raise ValueError("no event")
     start, end = one["DTSTART"].dt, one.get("DTEND")
     if end is not None and comparable(end.dt) < comparable(start):
         raise ValueError("it ends before it begins")
@@ -139,13 +140,32 @@ def instant(at: date, asked: Stretch) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=asked.zone)).astimezone(UTC)
 
 
-def times_of(events: list[Component], asked: Stretch) -> Iterator[tuple[int, int]]:
+def once(event: Component) -> tuple[Component, date, date]:
+    """An event that does not come round. The library would take as long for it as for a series."""
+    start, end, long = event["DTSTART"].dt, event.get("DTEND"), event.get("DURATION")
+    if end is not None:
+        return event, start, end.dt
+    if long is not None and not isinstance(start, datetime) and long.dt.seconds:
+        start = datetime.combine(start, time())
+    usual = timedelta() if isinstance(start, datetime) else timedelta(days=1)
+    return event, start, start + (usual if long is None else long.dt)
+
+
+def all_times(events: list[Component], asked: Stretch) -> Iterator[tuple[Component, date, date]]:
     """Of one event with all its repetitions and exceptions."""
+    if len(events) == 1 and not COMES_ROUND & events[0].keys():
+        yield once(events[0])
+        return
     calendar = icalendar.Calendar()
     for event in events:
         calendar.add_component(event)
     for one in recurring_ical_events.of(calendar).between(asked.since, asked.until):
-        start, end = one.start, one.end
+        yield one, one.start, one.end
+
+
+def times_of(events: list[Component], asked: Stretch) -> Iterator[tuple[int, int]]:
+    """Those at which somebody is busy, within what was asked."""
+    for one, start, end in all_times(events, asked):
         if not is_busy(one) or comparable(end) <= comparable(start):
             continue
         begins, ends = instant(start, asked), min(instant(end, asked), EPOCH_END)

@@ -48,7 +48,7 @@ class Source(SealedRow):
 
     class ReadTrouble(models.TextChoices):
         PASSWORD = "password"  # noqa: S105  a word
-        NOT_FOUND = "not found"
+        NOT_FOUND = "missing"
         OWN_NETWORK = "own network"
         UNREACHABLE = "unreachable"
         TOO_LARGE = "too large"

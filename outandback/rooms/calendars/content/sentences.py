@@ -32,30 +32,29 @@ TROUBLES: Mapping[str, StrOrPromise] = {
         "the address is right."
     ),
     Trouble.TOO_LARGE: _(
-        "It is larger than 5 megabytes, which is more than this server reads. Export fewer years, "
+        "It is larger than 5 megabytes, which is more than this server takes. Export fewer years, "
         "or one calendar at a time."
     ),
     Trouble.NO_CALENDAR: _(
         "That is not a calendar. Choose a file that ends in .ics, or the address of one."
     ),
     Trouble.TOO_MUCH: _(
-        "It holds more than this server reads, such as something that repeats every second. Export "
+        "It holds more than this server takes, such as something that repeats every second. Export "
         "fewer years, or one calendar at a time."
     ),
     Trouble.TOO_SLOW: _(
-        "It takes longer to read than the ten seconds there are for it. Export fewer years, or one "
-        "calendar at a time."
+        "Ten seconds were not enough for it. Export fewer years, or one calendar at a time."
     ),
-    Trouble.KEY: _("Your keys have changed since it was set up. Press “Read it again” once."),
+    Trouble.KEY: _("Your keys have changed since it was set up. Press “Fetch it again” once."),
 }
 KINDS: Mapping[str, StrOrPromise] = {
     Kind.FILE: _("A file"),
     Kind.ADDRESS: _("An address"),
     Kind.ACCOUNT: _("An account"),
 }
-READ_ON = _("Read {day}.")
-BEING_READ = _("It is being read now.")
-NOT_READ_YET = _("It has not been read yet.")
+READ_ON = _("Fetched {day}.")
+BEING_READ = _("It is being fetched now.")
+NOT_READ_YET = _("It waits to be fetched.")
 SHARED = _("{name} sees when you are busy.")
 COULD_NOT_READ = _("One {day} could not be read.")
 AND_MORE = _("More than those could not be read.")

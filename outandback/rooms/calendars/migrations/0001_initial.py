@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('shared', models.BooleanField(default=False)),
                 ('made_on', models.DateField()),
                 ('read_on', models.DateField(null=True)),
-                ('trouble', models.CharField(blank=True, choices=[('password', 'Password'), ('not found', 'Not Found'), ('own network', 'Own Network'), ('unreachable', 'Unreachable'), ('too large', 'Too Large'), ('no calendar', 'No Calendar'), ('too much', 'Too Much'), ('too slow', 'Too Slow'), ('key', 'Key')], max_length=11)),
+                ('trouble', models.CharField(blank=True, choices=[('password', 'Password'), ('missing', 'Not Found'), ('own network', 'Own Network'), ('unreachable', 'Unreachable'), ('too large', 'Too Large'), ('no calendar', 'No Calendar'), ('too much', 'Too Much'), ('too slow', 'Too Slow'), ('key', 'Key')], max_length=11)),
                 ('asked', models.BooleanField(default=False)),
                 ('due_at', models.DateTimeField(db_index=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from benchmarks.calendars import MOST_MIB, SLOWEST
+
+if TYPE_CHECKING:
+    from benchmarks.calendars import Taken
 
 PAGES = {
     "today": "Today, partner out",
@@ -38,6 +44,7 @@ class Figures:
     cold: float = 0.0
     cold_page: float = 0.0
     memory: float = 0.0
+    calendars: list[Taken] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,8 @@ def _of_the_whole(figures: Figures) -> list[Aim]:
         _most("cold start to /healthz", figures.cold, "s", COLD),
         _most("cold start to a page", figures.cold_page, "s", PAGE),
         _most("idle memory of all processes", figures.memory, "MiB", MEMORY),
+        *(_most(f"reading {one.what}", one.seconds, "s", SLOWEST) for one in figures.calendars),
+        *(_most(f"memory for {one.what}", one.mib, "MiB", MOST_MIB) for one in figures.calendars),
     ]
 
 

@@ -284,6 +284,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "outandback.ui.storage.BoundStaticStorage"},
 }
+FILE_UPLOAD_MAX_MEMORY_SIZE = 8 << 20  # all that one body may hold
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- words and times --------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from outandback.rooms.people.models import Membership, Person
 from tests.builders.boards import hang_board
+from tests.builders.calendars import bring_in_file
 from tests.builders.cover import make_window
 from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.ideas import make_idea
@@ -116,6 +117,8 @@ OF_A_PAST_TRIP = dict.fromkeys(OF_A_TRIP, NOBODY)
 OF_HOURS = {"trip-hours": ANA}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
+# A calendar that Ana brought in.
+OF_A_SOURCE = dict.fromkeys(("source", "source-again", "source-mending", "source-away"), ANA)
 
 # A moment of Ana's with a photo and a voice note.
 OF_A_MOMENT = dict.fromkeys(
@@ -133,7 +136,8 @@ OF_TIME_TOGETHER = {
 
 OF_WORDS = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
 OF_THE_TWO = (*OF_WORDS, OF_TIME_TOGETHER, OF_A_TRIP)
-OF_ROWS = (*OF_THE_TWO, OF_HOURS, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
+OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_MOMENT)
+OF_ROWS = (*OF_THE_TWO, OF_HOURS, *OF_THEIR_OWN, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
@@ -171,6 +175,10 @@ SIGNED_IN_ONLY = {
     "notifications-phone-off",
     "boards",
     "board-new",
+    "calendars",
+    "calendar-file",
+    "calendar-address",
+    "calendar-account",
     "notifications-phone-known",
     "pocket-phone",
     "unsent",
@@ -292,6 +300,7 @@ class World:
     spin: Any
     note: Any
     board: Any
+    source: Any
     moment: Any
     together: Any
 
@@ -318,14 +327,16 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     note = make_held_note(new.leave, ben, keys(ben), at)
     idea = make_idea(ben, keys(ben))
     board = hang_board(ana, keys(ana), at)
+    source = bring_in_file(ana, keys(ana), at)
     moment = make_moment_with_media(new.departure, opened, at, **whole)
     tradition = make_tradition(ana, keys(ana))
     spin = make_spin(tradition, ben, keys(ben))
     trip = some_trip(ana, keys(ana), at)
     hours = make_hours(trip, ana, keys(ana), at)
     together = make_time_together(ana, keys(ana), at, "2999-05-16T20:00", "")
-    past_two, others = (old.leave, old_telling), (spin, note, board, moment, together)
+    past_two = old.leave, old_telling
     known = window, idea, tradition, old_tradition, trip, old_trip, hours
+    others = spin, note, board, source, moment, together
     return World(new.leave, telling, *past_two, *known, *others)
 
 
@@ -436,6 +447,10 @@ def test_a_childs_page(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_BOARD, world.board)
 
 
+def test_a_calendar_that_was_brought_in(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_SOURCE, world.source)
+
+
 def test_what_goes_along_with_a_moment(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_MOMENT, world.moment)
 
@@ -483,6 +498,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_HOURS, world.hours),
         **dict.fromkeys(OF_A_NOTE, world.note),
         **dict.fromkeys(OF_A_BOARD, world.board),
+        **dict.fromkeys(OF_A_SOURCE, world.source),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
         **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from outandback.rooms.away.models import Departure, Moment
+from outandback.rooms.calendars.actions import rename
 from outandback.rooms.comeback import actions, queries
 from outandback.rooms.comeback.models import (
     Choice,
@@ -27,6 +28,7 @@ from outandback.rooms.leave.models import DoorAnswers, Leave
 from outandback.rooms.leave.queries import door_check_of
 from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
+from tests.builders.calendars import bring_in_address, bring_in_file
 from tests.builders.homecomings import (
     Returned,
     make_homecoming,
@@ -155,6 +157,8 @@ def live_apart(life: Life, person: Person, room: Keyring, at: datetime) -> None:
     actions.check_in(life.of_ben, person, room, RATED, NOTHING, person.current, at)
     alone = make_leave(person, room, at, out="2026-05-16T18:30", back="2026-05-16T21:00")
     assert not hasattr(alone, "heads_up")
+    bring_in_file(person, room, at)
+    bring_in_address(person, room, at)
 
 
 class TestThePartner:
@@ -195,6 +199,20 @@ class TestThePartner:
                 actions.check_in(home, ana, room, answers, NOTHING, ana.current, at)
                 seen.append(seen_by(ben, client_of, asked))
         assert [changed(seen[0], later) for later in seen[1:]] == [[], [], [], []]
+
+    def test_of_shared_busy_times_nobody_can_tell_how_many_calendars_there_are(
+        self, ana: Person, ben: Person, room: Keyring, client_of: ClientOf, at: datetime
+    ) -> None:
+        """Nor whether another that is shared says the same, or was called otherwise."""
+        bring_in_file(ana, room, at, shared=True)
+        asked = [reverse("calendars")]
+        before = seen_by(ben, client_of, asked)
+        same = bring_in_file(ana, room, at, shared=True)
+        bring_in_file(ana, room, at)
+        rename(same, room, "Another name")
+        bring_in_address(ana, room, at)
+        assert "is busy" in before[asked[0]][1]
+        assert changed(before, seen_by(ben, client_of, asked)) == []
 
 
 class TestTheTeller:

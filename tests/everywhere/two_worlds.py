@@ -26,6 +26,7 @@ from outandback.rooms.trips.models import Trip
 from outandback.rules.cares import Care
 from outandback.vault.keyring import Keyring
 from tests.builders.boards import hang_board, show_on_board
+from tests.builders.calendars import bring_in_file
 from tests.builders.comfort import show_comfort
 from tests.builders.cover import make_answer, make_leave_with_needs, make_window
 from tests.builders.homecomings import Returned, make_homecoming, make_moment, make_telling
@@ -111,6 +112,7 @@ class Couple:
             share_number(person.current, keys, "+44 20 7946 0017")
             open_ledger(person.current)
             make_idea(person, keys, f"The kiln of {person.email}")
+            bring_in_file(person, keys, self.at, shared=True)
         keep_ritual(ana.current, hers, "parting", "Two kisses.", 0)  # type: ignore[arg-type] # she is in a pair
         keep_ritual(ben.current, his, "return", "Tea first.", 0)  # type: ignore[arg-type] # and he
         agree_on_need(ana, ben, hers, self.at - 4 * DAY)

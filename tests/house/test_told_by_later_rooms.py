@@ -15,6 +15,8 @@ TOLD = {
     "away.keep_sealed_moment": "a moment, which a phone had kept",
     "away.lay_sealed_piece": "the same, of a photo or a voice",
     "board.take_all_down": "somebody erases their account",
+    "calendars.close_shared": "the parting",
+    "calendars.forget": "somebody erases their account",
     "carried.forget": "somebody erases their account",
     "leave.check_at_door": "a row of the leave's own: how somebody stood at its door",
     "leave.close_plan": "the leave has begun, and its plan is changed no more",

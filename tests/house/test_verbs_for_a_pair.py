@@ -29,6 +29,8 @@ NEED_NOT = {
     "people.keep_fingerprint": "for the one who was left",
     "people.forget_person": "somebody erases their account",
     "notify.tell_other": "part of a verb that has asked",
+    "calendars.add_file": "for oneself",
+    "calendars.close_shared": "the parting itself",
     "comeback.bring": "part of a verb that has asked",
     "account.close_pair": "the parting itself",
     "comfort.say_comfort": "for oneself",

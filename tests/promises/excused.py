@@ -11,6 +11,7 @@ Place = tuple[str, str]
 NO_RECEIPT = "says that there is no receipt"
 ONES_OWN = "of what this person did, to this person"
 A_DEVICE = "of a phone, a browser or a file, not of a person"
+A_CALENDAR = "of a file or an address, not of a person"
 A_KEY = "of sealed writing and the keys to it"
 NOT_SAID = "of comfort that was not said, which is a full answer"
 A_SHELF = "an empty shelf of one's own, or of both"
@@ -40,6 +41,10 @@ EXCUSED: dict[str, dict[Place, str]] = {
     "leave, asked for or given": {
         ("pairing/_for_us.html", "Nobody gives permission"): "says that there is none",
         ("notifications/_phone.html", "The browser said no."): A_DEVICE,
+        (
+            "rooms/calendars/content/sentences.py",
+            "to allow it",
+        ): "of an address, by whoever runs the server",
         ("plan/_held.html", "It does not give or refuse permission."): "says that it is none",
         ("today/front.html", "nobody asks for permission"): "says that there is none",
         ("start/leave.html", "nobody gives permission"): "says that there is none",
@@ -76,6 +81,8 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "asks the teller",
     },
     "who has not looked, heard or answered": {
+        ("rooms/calendars/content/sentences.py", "could not be read"): A_CALENDAR,
+        ("rooms/calendars/content/sentences.py", "Nothing answered"): A_CALENDAR,
         ("ui/parts/_comfort.html", "not said"): NOT_SAID,
         ("ui/parts/_comfort.html", "Not said"): NOT_SAID,
         ("parts/key.html", "Not said"): NOT_SAID,
@@ -409,6 +416,11 @@ REQUIRED = {
     **dict.fromkeys(
         (
             "BoardForm.called",
+            "BringInForm.name",
+            "FileForm.name",
+            "SubscriptionForm.name",
+            "AccountForm.name",
+            "SourceForm.name",
             "CalledForm.name",
             "InvitedForm.name",
             "HostForm.name",
@@ -417,6 +429,16 @@ REQUIRED = {
             "TripForm.name",
         ),
         A_NAME,
+    ),
+    **dict.fromkeys(
+        (
+            "FileForm.file",
+            "SubscriptionForm.address",
+            "AccountForm.address",
+            "AccountForm.user",
+            "AccountForm.password",
+        ),
+        "where the calendar is",
     ),
     **dict.fromkeys(
         (

@@ -40,6 +40,8 @@ HOLDS_A_KEY = {
     "people.Invitation.box": True,
     "people.Membership.fingerprint": False,  # a hash of public keys
     "vault.Unlock.blob": False,  # a copy for one session
+    "calendars.Source.box": False,  # the way to a calendar
+    "calendars.Source.arrived": False,  # busy times
     "notify.Subscription.box": False,  # the address of a browser
     "carried.Carried.box": False,  # a form, for an hour
     "board.SleepsBoard.snapshot": False,  # what a child's page shows

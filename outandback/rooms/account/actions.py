@@ -14,6 +14,7 @@ from outandback.rooms.afterwards.models import EveningAfter, Suggestion
 from outandback.rooms.away import actions as away
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.board.actions import stand_still, take_all_down
+from outandback.rooms.calendars import actions as calendars
 from outandback.rooms.carried import actions as carried
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import CheckIn, Choice, Homecoming, Landing
@@ -197,6 +198,7 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     pocket.forget_phones(mine.person_id)
     told_at = at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
+    calendars.end_sharing(mine.person)
     people.part_ways(mine, keyring, words, told_at, at)
     if first:
         close_pair(mine, at)
@@ -233,6 +235,7 @@ def carry_out(erasure_id: UUID, at: datetime) -> None:
 def close_pair(mine: Membership, at: datetime) -> None:
     """The one who was left knows. Of an other one who erased themselves the rest goes now."""
     people.close_side(mine, at)
+    calendars.close_shared(mine)
     if mine.other and not mine.other.person.is_active:
         for model in BETWEEN:
             model._default_manager.filter(person=mine.other.person_id).delete()
@@ -247,10 +250,8 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
-    carried.forget(person)
-    take_all_down(person)
-    for forget_shared in FORGETS:
-        forget_shared(person)
+    for forget_theirs in (carried.forget, calendars.forget, take_all_down, *FORGETS):
+        forget_theirs(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)
@@ -288,9 +289,8 @@ def _keep_only_what_was_shared(person: Person) -> None:
     own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
     own_homes.exclude(known).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
-    Leave.objects.filter(person=person, heads_up=None).exclude(
-        pk__in=queries.leaves_kept(person)
-    ).delete()
+    untold, kept = Leave.objects.filter(person=person, heads_up=None), queries.leaves_kept(person)
+    untold.exclude(pk__in=kept).delete()
     Leave.objects.filter(person=person).update(plan=None, ideas_put_away=False)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from outandback.rooms.afterwards.models import EveningAfter, Suggestion
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.board.models import Showing, SleepsBoard
+from outandback.rooms.calendars.models import Source
 from outandback.rooms.comeback.models import (
     CheckIn,
     Choice,
@@ -92,6 +93,7 @@ AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
 TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
 OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
+SOURCE = ("id", "kind", "made_on", "read_on", "shared")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -101,6 +103,7 @@ BY_TOLD, BY_PUT, BY_SAID = ("told_at",), ("put_at",), ("said_at",)
 OWN = (
     OnesOwn("leaves", _("Your leaves."), Leave, PLANNED, ("plan",), ("out_at",)),
     OnesOwn("rhythms", _("Which of your leaves come round."), LeaveRhythm, LEAVE, ("rhythm",)),
+    OnesOwn("calendars", _("Calendars you brought in."), Source, SOURCE, ("named",), ("made_on",)),
     OnesOwn("heads_ups", _("The heads-ups you gave."), HeadsUp, GIVEN, ("shown",), ("given_at",)),
     OnesOwn(
         "agreed",

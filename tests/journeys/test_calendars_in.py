@@ -1,0 +1,92 @@
+"""A calendar is brought in, its busy times are shared, and one that breaks is mended."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import FilePayload, expect
+
+from tests.rooms.calendars.texts import TITLE, calendar, event
+
+from .before import are_a_pair
+from .conftest import Open
+from .partners import Partner
+from .visitor import LONDON
+
+pytestmark = pytest.mark.journey
+
+AT_HOME = "http://192.168.77.4/calendar.ics"
+NOT_ALLOWED = "needs whoever runs this server to allow it"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_other_sees_when_one_is_busy_and_never_with_what(
+    open_page: Open, javascript: bool
+) -> None:
+    robin, ellis = (Partner(open_page(javascript=javascript), name) for name in ("Robin", "Ellis"))
+    are_a_pair(robin, ellis)
+    bring_in(robin, a_file(b"no calendar"), "The office")
+    robin.hears("That is not a calendar.")
+    assert robin.page.input_value("[name=name]") == "The office"
+    choose(robin, a_file(in_a_day()))
+    robin.hears("Busy next")
+    robin.hears("10:00 to 11:00")
+    assert not shared_with(ellis)
+    robin.page.check("[name=shared]")
+    robin.press("Keep")
+    assert "10:00 to 11:00" in shared_with(ellis)
+    assert TITLE not in ellis.page.content() and "The office" not in ellis.page.content()
+    robin.page.uncheck("[name=shared]")
+    robin.press("Keep")
+    assert not shared_with(ellis)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_calendar_that_can_not_be_read_says_what_to_do_and_is_mended(
+    open_page: Open, javascript: bool
+) -> None:
+    robin = Partner(open_page(javascript=javascript), "Robin")
+    robin.start()
+    robin.page.goto("/calendars/address/")
+    robin.page.fill("[name=name]", "The club")
+    robin.page.fill("[name=address]", AT_HOME)
+    robin.press("Bring it in")
+    robin.page.get_by_text(NOT_ALLOWED).wait_for(timeout=30_000)
+    robin.follow("Change the address")
+    assert robin.page.input_value("[name=address]") == AT_HOME
+    robin.page.fill("[name=address]", f"https://{uuid4().hex}.invalid/calendar.ics")
+    robin.press("Keep")
+    robin.page.locator("form#calendar").wait_for(timeout=30_000)
+    robin.press("Take it away")
+    expect(robin.page.get_by_text("The club")).to_have_count(0)
+
+
+def in_a_day() -> bytes:
+    day = datetime.now(LONDON) + timedelta(days=1)
+    zone = "TZID=Europe/London"
+    return calendar(event(f"DTSTART;{zone}:{day:%Y%m%d}T100000"))
+
+
+def a_file(raw: bytes) -> FilePayload:
+    return {"name": "calendar.ics", "mimeType": "text/calendar", "buffer": raw}
+
+
+def bring_in(one: Partner, file: FilePayload, name: str) -> None:
+    one.page.goto("/calendars/")
+    one.follow("From a file")
+    one.page.fill("[name=name]", name)
+    choose(one, file)
+
+
+def choose(one: Partner, file: FilePayload) -> None:
+    one.page.set_input_files("[name=file]", file)
+    one.press("Bring it in")
+
+
+def shared_with(one: Partner) -> str:
+    """What the other's page says of it; empty where nothing is shared."""
+    one.page.goto("/calendars/")
+    shared = one.page.locator("section[aria-labelledby=theirs]")
+    return shared.inner_text() if shared.count() else ""

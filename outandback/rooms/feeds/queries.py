@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from outandback.rooms.people.models import Membership
+from outandback.rules.feed_times import (
+    CALLED_OFF_SHOWS,
+    UNUSED,
+    FeedTime,
+    at_rest,
+    is_unused,
+    looked_at,
+)
+from outandback.rules.return_times import wall_at
+from outandback.rules.zone_shifts import shifts_of
+
+from .models import Feed, FeedName, FeedToken, token_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outandback.rooms.people.models import Person
+    from outandback.vault.keyring import Keyring
+
+COLUMNS = ("pk", "out_wall", "zone", "back_wall", "back_zone", "called_off_at")
+A_DAY = timedelta(days=1)
+
+
+def feeds_of(person: Person) -> list[Feed]:
+    return list(Feed.objects.filter(person=person).order_by("made_on", "pk"))
+
+
+def feed_of(person: Person, feed_id: UUID) -> Feed:
+    """This person's own. Anybody else's does not exist."""
+    return get_object_or_404(Feed, pk=feed_id, person=person)
+
+
+def feed_behind(token: str, at: datetime) -> Feed:
+    """What an address leads to. Old, changed, ended and invented ones are not told apart."""
+    used = Feed.objects.filter(used_on__gte=(at - UNUSED).date()).select_related("person")
+    return get_object_or_404(used, token_hash=token_hash(token), person__is_active=True)
+
+
+def token_of(keyring: Keyring, feed: Feed) -> str:
+    """What its address ends in. Raises Closed."""
+    token: FeedToken = keyring.open(feed, "token")
+    return token.text
+
+
+def reader_of(keyring: Keyring, feed: Feed) -> str:
+    """Who reads it, as its owner named them; empty where that is closed."""
+    name: FeedName | None = keyring.open_if_possible(feed, "name")
+    return name.text if name else ""
+
+
+def has_ended(feed: Feed, at: datetime) -> bool:
+    """Nobody asked for it for so long that its address leads nowhere any more."""
+    return is_unused(feed.used_on, at.date())
+
+
+def times_in(feed: Feed, own: QuerySet[Any], at: datetime) -> list[FeedTime]:
+    """What a feed shows of its owner's times, `own`, which hold them as a leave does, and `told_at`
+    where the other one was told; of those that stand still, what was there by then."""
+    if feed.still_since:
+        return at_rest(map(_kept, feed.still), at.date(), feed.rests_at, at)
+    return times_shown(feed, own, at)
+
+
+def times_shown(feed: Feed, own: QuerySet[Any], at: datetime) -> list[FeedTime]:
+    looked = looked_at(at.date())
+    begin, end = (datetime.combine(day, time.min, at.tzinfo) for day in looked)
+    not_over = Q(back_at__gte=begin) | Q(back_at=None, out_at__gte=begin - A_DAY)
+    stands = Q(called_off_at=None) | Q(called_off_at__gte=_midnight(at) - CALLED_OFF_SHOWS)
+    rows = own.filter(not_over, stands, out_at__lt=end).order_by("out_at", "pk")
+    if not feed.untold:
+        rows = rows.filter(known_to_the_other(feed.person_id))
+    return _by_the_wall(rows, looked.since, looked.until)
+
+
+def known_to_the_other(person_id: UUID) -> Q:
+    """What was told, and what there was nobody to tell of: it touches no time of a pair of theirs,
+    so that nothing that was kept back comes out when a pair begins or ends."""
+    known = Q()
+    for side in Membership.objects.filter(person=person_id):
+        began_later = Q(returned_at__lt=side.joined_at)
+        known &= (began_later | Q(planned_at__gt=side.ended_at)) if side.ended_at else began_later
+    return known | Q(told_at__isnull=False) if known else Q()
+
+
+def _by_the_wall(rows: QuerySet[Any], since: date, until: date) -> list[FeedTime]:
+    """Instants are read of those few alone whose clocks show an hour twice: five thousand of them
+    are half the cost of the page."""
+    found = [
+        FeedTime(pk.hex, out, zone, back, back_zone, called_off_at is not None)
+        for pk, out, zone, back, back_zone, called_off_at in rows.values_list(*COLUMNS)
+    ]
+    twice = _HoursShownTwice(since, until)
+    doubtful = [one.source for one in found if twice.holds(one)]
+    if not doubtful:
+        return found
+    named = rows.filter(pk__in=[UUID(source) for source in doubtful])
+    which = {pk.hex: at for pk, *at in named.values_list("pk", "out_at", "back_at")}
+    return [_which_of_two(one, *which[one.source]) if one.source in which else one for one in found]
+
+
+def _which_of_two(one: FeedTime, out_at: datetime, back_at: datetime | None) -> FeedTime:
+    out = bool(wall_at(out_at, one.zone).fold)
+    back = bool(back_at and wall_at(back_at, one.back_zone).fold)
+    return one._replace(out_again=out, back_again=back)
+
+
+class _HoursShownTwice:
+    """By zone, from when to when the clocks show an hour for the second time, as text."""
+
+    def __init__(self, since: date, until: date) -> None:
+        self.looked = since - timedelta(days=400), until + timedelta(days=400)
+        self.by_zone: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def holds(self, one: FeedTime) -> bool:
+        return self._is_one(one.out, one.zone) or self._is_one(one.back, one.back_zone)
+
+    def _is_one(self, wall: str, zone: str) -> bool:
+        if zone not in self.by_zone:
+            self.by_zone[zone] = _hours_shown_twice(zone, *self.looked)
+        return any(first <= wall < last for first, last in self.by_zone[zone])
+
+
+def _hours_shown_twice(zone: str, since: date, until: date) -> tuple[tuple[str, str], ...]:
+    shown = []
+    for shift in shifts_of(zone, since, until):
+        again = (shift.at + shift.after.offset).replace(tzinfo=None)
+        if again < shift.wall:
+            shown.append((f"{again:%Y-%m-%dT%H:%M}", f"{shift.wall:%Y-%m-%dT%H:%M}"))
+    return tuple(shown)
+
+
+def _midnight(at: datetime) -> datetime:
+    return datetime.combine(at.date(), time.min, at.tzinfo)
+
+
+def _kept(one: Iterable[Any]) -> FeedTime:
+    return FeedTime(*one)

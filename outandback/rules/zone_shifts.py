@@ -5,17 +5,19 @@ Values in, values out.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 STEP = timedelta(days=1)  # no zone has changed its clocks twice within a day
 SECOND = timedelta(seconds=1)
+FORESEEN = range(1970, 2200)
+WALL = "%Y-%m-%dT%H:%M"
 
 
-class Clock(NamedTuple):
-    """What the clocks of a zone show: how far from UTC, what it is called, and whether that is a
+class ZoneClock(NamedTuple):
+    """What the clocks of a zone show: how far from UTC, what that is called, and whether it is a
     summer time."""
 
     offset: timedelta
@@ -27,25 +29,30 @@ class Shift(NamedTuple):
     """At this moment the clocks change from one to the other."""
 
     at: datetime
-    before: Clock
-    after: Clock
+    before: ZoneClock
+    after: ZoneClock
 
     @property
     def wall(self) -> datetime:
         """What they showed when they changed."""
         return (self.at + self.before.offset).replace(tzinfo=None)
 
+    @property
+    def wall_after(self) -> datetime:
+        return (self.at + self.after.offset).replace(tzinfo=None)
 
-def clock_at(zone: str, at: datetime) -> Clock:
+
+def clock_at(zone: str, at: datetime) -> ZoneClock:
     local = at.astimezone(ZoneInfo(zone))
-    return Clock(local.utcoffset() or timedelta(), local.tzname() or zone, bool(local.dst()))
+    return ZoneClock(local.utcoffset() or timedelta(), local.tzname() or zone, bool(local.dst()))
 
 
-@lru_cache(maxsize=256)
-def shifts_of(zone: str, since: date, until: date) -> tuple[Shift, ...]:
-    """Between the beginnings of two days, in order."""
-    at = datetime.combine(since, time.min, UTC)
-    end = datetime.combine(until, time.min, UTC)
+@cache
+def shifts_in(zone: str, year: int) -> tuple[Shift, ...]:
+    """Of one year of UTC, in order; none of a year that nobody can foresee."""
+    if year not in FORESEEN:
+        return ()
+    at, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     found, before = [], clock_at(zone, at)
     while at < end:
         after = clock_at(zone, at + STEP)
@@ -53,6 +60,20 @@ def shifts_of(zone: str, since: date, until: date) -> tuple[Shift, ...]:
             found.append(_shift_between(zone, at, at + STEP))
         at, before = at + STEP, after
     return tuple(found)
+
+
+@cache
+def odd_hours(zone: str, year: int) -> tuple[tuple[str, str], ...]:
+    """From when to when the clocks skip time around that year, or show it twice; as written."""
+    near = (one for around in (year - 1, year, year + 1) for one in shifts_in(zone, around))
+    both = (sorted((one.wall, one.wall_after)) for one in near)
+    return tuple((first.strftime(WALL), last.strftime(WALL)) for first, last in both)
+
+
+def is_odd(wall: str, zone: str) -> bool:
+    """Whether clocks may skip a time, as written, or show it twice. Cheap: a calendar asks it of
+    thousands."""
+    return any(first <= wall < last for first, last in odd_hours(zone, int(wall[:4])))
 
 
 def _shift_between(zone: str, early: datetime, late: datetime) -> Shift:

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from outandback.rooms.people.models import Membership, Person
 from tests.builders.boards import hang_board
 from tests.builders.cover import make_window
+from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
@@ -107,6 +108,8 @@ OF_A_PAST_TRADITION = dict.fromkeys(OF_A_TRADITION, NOBODY) | {"tradition": {"an
 OF_A_SPIN = {"spin": BEN, "spin-away": BEN}
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
+# A calendar that Ana gives out; its own address is for whoever has it.
+OF_A_FEED = dict.fromkeys(("feed", "feed-address", "feed-end"), ANA)
 
 # A moment of Ana's with a photo and a voice note.
 OF_A_MOMENT = dict.fromkeys(
@@ -114,7 +117,7 @@ OF_A_MOMENT = dict.fromkeys(
 )
 
 OF_THE_TWO = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
-OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_MOMENT, OF_A_PAST_PAIR)
+OF_ROWS = (*OF_THE_TWO, OF_A_NOTE, OF_A_BOARD, OF_A_FEED, OF_A_MOMENT, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
@@ -149,6 +152,7 @@ SIGNED_IN_ONLY = {
     "notifications-phone-off",
     "boards",
     "board-new",
+    "feeds",
     "notifications-phone-known",
     "pocket-phone",
     "unsent",
@@ -206,6 +210,7 @@ SIGNED_IN_ONLY = {
 }
 FOR_ANYBODY = {
     "kids",
+    "feed-times",
     "worker",
     "manifest",
     "pocket",
@@ -264,6 +269,7 @@ class World:
     spin: Any
     note: Any
     board: Any
+    feed: Any
     moment: Any
 
 
@@ -287,11 +293,11 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     make_reply(telling, ana, keys(ana), at)
     note = make_held_note(new.leave, ben, keys(ben), at)
     idea = make_idea(ben, keys(ben))
-    board = hang_board(ana, keys(ana), at)
+    board, feed = hang_board(ana, keys(ana), at), give_calendar(ana, keys(ana), at)
     moment = make_moment_with_media(new.departure, opened, at, **whole)
     tradition = make_tradition(ana, keys(ana))
     spin = make_spin(tradition, ben, keys(ben))
-    past_two, others = (old.leave, old_telling), (note, board, moment)
+    past_two, others = (old.leave, old_telling), (note, board, feed, moment)
     return World(
         new.leave, telling, *past_two, window, idea, tradition, old_tradition, spin, *others
     )
@@ -391,6 +397,7 @@ def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
 
 def test_a_childs_page(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_BOARD, world.board)
+    assert not differences(clients, OF_A_FEED, world.feed)
 
 
 def test_what_goes_along_with_a_moment(world: World, clients: dict[str, Client]) -> None:
@@ -431,6 +438,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_SPIN, world.spin),
         **dict.fromkeys(OF_A_NOTE, world.note),
         **dict.fromkeys(OF_A_BOARD, world.board),
+        **dict.fromkeys(OF_A_FEED, world.feed),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
     }
     numbers = {"comfort-care": 1, "story-year": 2026} | dict.fromkeys(OF_A_PASSKEY, 1)

@@ -20,6 +20,7 @@ from outandback.rooms.comeback.models import CheckIn, Choice, Homecoming, Landin
 from outandback.rooms.comfort import actions as comfort
 from outandback.rooms.comfort.models import Comfort
 from outandback.rooms.cover.models import LedgerOpening, Taking
+from outandback.rooms.feeds import actions as feeds
 from outandback.rooms.gate import actions as gate
 from outandback.rooms.giving import actions as giving
 from outandback.rooms.giving.models import Draft
@@ -28,6 +29,7 @@ from outandback.rooms.ladder import actions as ladder
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave import actions as leave
 from outandback.rooms.leave.models import DoorCheck, Leave, Outcome
+from outandback.rooms.leave.queries import given_out
 from outandback.rooms.notify.actions import fall_silent, forget, tell_other
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
@@ -127,8 +129,7 @@ def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    rooms = (carried, comfort, leave, ladder, away, quiet, comeback, giving, afterwards)
-    for room in rooms:
+    for room in (carried, comfort, leave, ladder, away, quiet, comeback, giving, afterwards):
         room.join_vault(person, keyring)
 
 
@@ -179,6 +180,7 @@ def join_pair(person: Person, keyring: Keyring, code: str, at: datetime) -> None
     """Whoever invited learns that there is something. Raises NoSuchInvitation."""
     mine = people.accept_invitation(person, keyring, code, at)
     tell_other(mine, mine.pair_id, at)
+    feeds.begin_pair(mine.pair_id)
 
 
 @transaction.atomic
@@ -195,6 +197,7 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     pocket.forget_phones(mine.person_id)
     told_at = at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
+    feeds.stand_still(mine.person_id, given_out(mine.person_id), told_at, at)
     people.part_ways(mine, keyring, words, told_at, at)
     if first:
         close_pair(mine, at)
@@ -247,6 +250,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     carried.forget(person)
     take_all_down(person)
+    feeds.take_all_away(person)
     forget_ideas(person)
     forget_traditions(person)
     forget_versions(person)
@@ -259,8 +263,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
 
 
 def end_sessions(person: Person, but: str = "") -> None:
-    kept = resting(but) if but else ""
-    queries.sessions_of(person).exclude(session_key=kept).delete()
+    queries.sessions_of(person).exclude(session_key=resting(but) if but else "").delete()
 
 
 def _settle(person: Person) -> None:
@@ -283,14 +286,12 @@ def _delete_private(person: Person) -> None:
 
 def _keep_only_what_was_shared(person: Person) -> None:
     """What a partner was told hangs on the bare facts of its leave; the rest goes."""
-    known = Q(leave__heads_up__returned_at__isnull=False)
     own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
-    own_homes.exclude(known).delete()
+    own_homes.exclude(leave__heads_up__returned_at__isnull=False).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
-    Leave.objects.filter(person=person, heads_up=None).exclude(
-        pk__in=queries.leaves_kept(person)
-    ).delete()
-    Leave.objects.filter(person=person).update(plan=None, ideas_put_away=False)
+    leaves = Leave.objects.filter(person=person)
+    leaves.filter(heads_up=None).exclude(pk__in=queries.leaves_kept(person)).delete()
+    leaves.update(plan=None, ideas_put_away=False)
 
 
 def _forget_sign_in(person: Person) -> None:

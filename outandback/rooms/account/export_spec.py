@@ -22,6 +22,7 @@ from outandback.rooms.comeback.models import (
 )
 from outandback.rooms.comfort.models import Comfort, SharedComfort
 from outandback.rooms.cover.models import Answer, Taking, Window
+from outandback.rooms.feeds.models import Feed
 from outandback.rooms.giving.models import Draft, TenDay
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
@@ -91,6 +92,7 @@ AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
 TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
 OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
+GIVEN_OUT = ("id", "made_on", "says", "untold")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
 OWN = (
@@ -259,6 +261,7 @@ SHARED = (
     OnesOwn("calls", _("When you called."), NeedCall, ("called_at",), (), ("called_at",)),
     OnesOwn("hellos", _("The hello you picked."), Hello, (), ("pick",)),
     OnesOwn("boards", _("A child’s pages."), SleepsBoard, BOARD, WORDS),
+    OnesOwn("calendars", _("Calendars you give out."), Feed, GIVEN_OUT, ("name",)),
     OnesOwn(
         "showings",
         _("Leaves that they show."),

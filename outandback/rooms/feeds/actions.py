@@ -5,9 +5,10 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 
 from outandback.rooms.people.models import Membership
-from outandback.rules.feed_times import looked_at
+from outandback.rules.feed_times import needed_since
 from outandback.vault.writing import begin_version
 
 from .models import Feed, FeedName, FeedToken, token_hash
@@ -15,7 +16,7 @@ from .queries import feed_of, times_shown, token_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -30,13 +31,14 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class FeedChange:
-    """What a verb did to one time of a person's. `until`: the day after which nobody needs it;
-    `told`: whether the other of the two knows of it; `title`: its words by now, asked only where a
-    feed shows them, None where they stay as they were."""
+    """What a verb did to one time of a person's. `until`: the day after which nobody needs it, as
+    written; `told`: whether the other of the two knows of it; `title`: its words by now, None
+    where they stay as they were. Both are asked only where somebody has a feed that they matter to.
+    """
 
     source: UUID
-    until: date
-    told: bool
+    until: str
+    told: Callable[[], bool]
     moved: bool = True
     title: Callable[[], str] | None = None
 
@@ -79,7 +81,7 @@ def follow(person_id: UUID, change: FeedChange, keyring: Keyring | None, at: dat
     feeds = list(moving)
     if not feeds:
         return
-    told = change.told or not Membership.objects.filter(person=person_id, ended_at=None).exists()
+    told = all(feed.untold for feed in feeds) or change.told() or not _is_in_a_pair(person_id)
     for feed in feeds:
         if told or feed.untold:
             _follow(feed, change, keyring, at)
@@ -96,6 +98,12 @@ def stand_still(person_id: UUID, own: QuerySet[Any], rests_at: datetime, at: dat
         feed.save(update_fields=["still", "still_since", "rests_at"])
 
 
+def begin_pair(pair_id: UUID) -> None:
+    """From now on there is somebody to tell: what nobody was told of is no longer shown."""
+    moving = Feed.objects.filter(person__memberships__pair=pair_id, still_since=None)
+    moving.update(stamp=F("stamp") + 1)
+
+
 def note_visit(feed: Feed, at: datetime) -> None:
     """The day alone, and once a day."""
     if feed.used_on < at.date():
@@ -103,11 +111,11 @@ def note_visit(feed: Feed, at: datetime) -> None:
 
 
 def _follow(feed: Feed, change: FeedChange, keyring: Keyring | None, at: datetime) -> None:
-    since = looked_at(at.date()).since.isoformat()
+    since = needed_since(at)
     title = change.title if feed.has_titles and keyring else None
     if not (change.moved or title):
         return
-    source, until = change.source.hex, change.until.isoformat()
+    source, until = change.source.hex, change.until
     if title and keyring:
         _write_title(feed, keyring, source, (title(), until), since)
     kept = _still_needed(feed.changes, since)
@@ -123,6 +131,10 @@ def _write_title(
     token = token_of(keyring, feed)
     titles = _still_needed(feed.titles_behind(token), since)
     begin_version(feed).seal_snapshot(token, titles | {source: title})
+
+
+def _is_in_a_pair(person_id: UUID) -> bool:
+    return Membership.objects.filter(person=person_id, ended_at=None).exists()
 
 
 def _still_needed(kept: Any, since: str) -> Any:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from outandback.rooms.people.models import Membership
 from outandback.rules.feed_times import (
-    CALLED_OFF_SHOWS,
     UNUSED,
     FeedTime,
     at_rest,
@@ -17,19 +16,17 @@ from outandback.rules.feed_times import (
     looked_at,
 )
 from outandback.rules.return_times import wall_at
-from outandback.rules.zone_shifts import shifts_of
 
 from .models import Feed, FeedName, FeedToken, token_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import datetime
 
     from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
 COLUMNS = ("pk", "out_wall", "zone", "back_wall", "back_zone", "called_off_at")
-A_DAY = timedelta(days=1)
 
 
 def feeds_of(person: Person) -> list[Feed]:
@@ -68,19 +65,20 @@ def times_in(feed: Feed, own: QuerySet[Any], at: datetime) -> list[FeedTime]:
     """What a feed shows of its owner's times, `own`, which hold them as a leave does, and `told_at`
     where the other one was told; of those that stand still, what was there by then."""
     if feed.still_since:
-        return at_rest(map(_kept, feed.still), at.date(), feed.rests_at, at)
+        return at_rest(map(_kept, feed.still), feed.rests_at, at)
     return times_shown(feed, own, at)
 
 
 def times_shown(feed: Feed, own: QuerySet[Any], at: datetime) -> list[FeedTime]:
-    looked = looked_at(at.date())
-    begin, end = (datetime.combine(day, time.min, at.tzinfo) for day in looked)
-    not_over = Q(back_at__gte=begin) | Q(back_at=None, out_at__gte=begin - A_DAY)
-    stands = Q(called_off_at=None) | Q(called_off_at__gte=_midnight(at) - CALLED_OFF_SHOWS)
-    rows = own.filter(not_over, stands, out_at__lt=end).order_by("out_at", "pk")
-    if not feed.untold:
-        rows = rows.filter(known_to_the_other(feed.person_id))
-    return _by_the_wall(rows, looked.since, looked.until)
+    return _by_the_wall(rows_shown(feed, own, at))
+
+
+def rows_shown(feed: Feed, own: QuerySet[Any], at: datetime) -> QuerySet[Any]:
+    looked = looked_at(at)
+    not_over = Q(back_at__gte=looked.since) | Q(back_at=None, out_at__gte=looked.unsaid_since)
+    stands = Q(called_off_at=None) | Q(called_off_at__gte=looked.called_off_since)
+    rows = own.filter(not_over, stands, out_at__lt=looked.until).order_by("out_at", "pk")
+    return rows if feed.untold else rows.filter(known_to_the_other(feed.person_id))
 
 
 def known_to_the_other(person_id: UUID) -> Q:
@@ -93,19 +91,18 @@ def known_to_the_other(person_id: UUID) -> Q:
     return known | Q(told_at__isnull=False) if known else Q()
 
 
-def _by_the_wall(rows: QuerySet[Any], since: date, until: date) -> list[FeedTime]:
-    """Instants are read of those few alone whose clocks show an hour twice: five thousand of them
-    are half the cost of the page."""
+def _by_the_wall(rows: QuerySet[Any]) -> list[FeedTime]:
+    """Instants are read of those few alone whose clocks may show an hour twice: five thousand of
+    them would be half the cost of an answer."""
     found = [
-        FeedTime(pk.hex, out, zone, back, back_zone, called_off_at is not None)
+        FeedTime(pk.hex, out, zone, back, back_zone, _day(called_off_at))
         for pk, out, zone, back, back_zone, called_off_at in rows.values_list(*COLUMNS)
     ]
-    twice = _HoursShownTwice(since, until)
-    doubtful = [one.source for one in found if twice.holds(one)]
-    if not doubtful:
+    odd = [UUID(one.source) for one in found if one.may_be_twice]
+    if not odd:
         return found
-    named = rows.filter(pk__in=[UUID(source) for source in doubtful])
-    which = {pk.hex: at for pk, *at in named.values_list("pk", "out_at", "back_at")}
+    instants = rows.filter(pk__in=odd).values_list("pk", "out_at", "back_at")
+    which = {pk.hex: at for pk, *at in instants}
     return [_which_of_two(one, *which[one.source]) if one.source in which else one for one in found]
 
 
@@ -115,34 +112,9 @@ def _which_of_two(one: FeedTime, out_at: datetime, back_at: datetime | None) -> 
     return one._replace(out_again=out, back_again=back)
 
 
-class _HoursShownTwice:
-    """By zone, from when to when the clocks show an hour for the second time, as text."""
-
-    def __init__(self, since: date, until: date) -> None:
-        self.looked = since - timedelta(days=400), until + timedelta(days=400)
-        self.by_zone: dict[str, tuple[tuple[str, str], ...]] = {}
-
-    def holds(self, one: FeedTime) -> bool:
-        return self._is_one(one.out, one.zone) or self._is_one(one.back, one.back_zone)
-
-    def _is_one(self, wall: str, zone: str) -> bool:
-        if zone not in self.by_zone:
-            self.by_zone[zone] = _hours_shown_twice(zone, *self.looked)
-        return any(first <= wall < last for first, last in self.by_zone[zone])
-
-
-def _hours_shown_twice(zone: str, since: date, until: date) -> tuple[tuple[str, str], ...]:
-    shown = []
-    for shift in shifts_of(zone, since, until):
-        again = (shift.at + shift.after.offset).replace(tzinfo=None)
-        if again < shift.wall:
-            shown.append((f"{again:%Y-%m-%dT%H:%M}", f"{shift.wall:%Y-%m-%dT%H:%M}"))
-    return tuple(shown)
-
-
-def _midnight(at: datetime) -> datetime:
-    return datetime.combine(at.date(), time.min, at.tzinfo)
-
-
 def _kept(one: Iterable[Any]) -> FeedTime:
     return FeedTime(*one)
+
+
+def _day(at: datetime | None) -> str:
+    return at.astimezone(UTC).date().isoformat() if at else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from outandback.pages.feeds.context import titles_for
 from outandback.rooms.feeds.actions import make_feed
@@ -39,9 +39,8 @@ def text_at(address: str) -> str:
     return str(answer.content.decode())
 
 
-def events_at(address: str) -> list[Event]:
-    found = Calendar.from_ical(text_at(address)).walk("VEVENT")
-    return [one for one in found if isinstance(one, Event)]
+def events_at(address: str) -> list[Any]:
+    return list(Calendar.from_ical(text_at(address)).walk("VEVENT"))
 
 
 def times_at(address: str) -> list[tuple[str, datetime, datetime]]:

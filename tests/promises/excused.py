@@ -405,6 +405,8 @@ REQUIRED = {
         (
             "BoardForm.called",
             "CalledForm.name",
+            "FeedForm.name",
+            "FeedForm.says",
             "InvitedForm.name",
             "HostForm.name",
             "NewForm.name",

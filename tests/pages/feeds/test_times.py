@@ -80,7 +80,7 @@ def test_titles_follow_the_words(ana: Person, keys: Keys, at: datetime) -> None:
 
 def test_a_leave_without_words_says_away(ana: Person, keys: Keys, at: datetime) -> None:
     feed = give_calendar(ana, keys(ana), at, says="title", untold=True)
-    go_now(ana, keys(ana), uuid4(), When(wall("2026-05-13T19:00")), None, at)
+    go_now(ana, keys(ana), uuid4(), When(wall("2026-05-13T19:00")), Plan(), at)
     assert [one[0] for one in times_at(address_of(feed, keys(ana)))] == ["Away"]
 
 

@@ -5,6 +5,7 @@ Only what stands here leaves the house: when, one word or a title, and how often
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -19,13 +20,7 @@ ASK_AGAIN = "PT1H"
 WALL = "%Y-%m-%dT%H:%M"
 LOCAL, WORLD = "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ"
 # Text means the same without these, and no line may hold them.
-NOT_IN_TEXT = dict.fromkeys((*range(9), *range(11, 32), 127))
-ESCAPED = NOT_IN_TEXT | {
-    ord("\\"): "\\\\",
-    ord(";"): "\\;",
-    ord(","): "\\,",
-    ord("\n"): "\\n",
-}
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class CalendarMoment(NamedTuple):
@@ -74,13 +69,16 @@ def calendar(title: str, made_on: date, entries: Iterable[CalendarEntry]) -> byt
 def line(name: str, value: str) -> str:
     """With its end, and folded where it is long."""
     whole = f"{name}:{value}"
-    if len(whole) * 4 <= LONGEST or len(whole.encode()) <= LONGEST:
+    if len(whole) <= LONGEST and (whole.isascii() or len(whole.encode()) <= LONGEST):
         return whole + END
     return (END + " ").join(_pieces(whole)) + END
 
 
 def escaped(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(ESCAPED)
+    if not text.isprintable():
+        text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    marked = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return marked.replace("\n", "\\n")
 
 
 def _pieces(whole: str) -> Iterator[str]:

@@ -70,9 +70,17 @@ def odd_hours(zone: str, year: int) -> tuple[tuple[str, str], ...]:
     return tuple((first.strftime(WALL), last.strftime(WALL)) for first, last in both)
 
 
+@cache
+def odd_days(zone: str, year: str) -> frozenset[str]:
+    """On which such hours begin or end."""
+    return frozenset(at[:10] for hours in odd_hours(zone, int(year)) for at in hours)
+
+
 def is_odd(wall: str, zone: str) -> bool:
     """Whether clocks may skip a time, as written, or show it twice. Cheap: a calendar asks it of
-    thousands."""
+    thousands, and nearly all of them are on other days."""
+    if wall[:10] not in odd_days(zone, wall[:4]):
+        return False
     return any(first <= wall < last for first, last in odd_hours(zone, int(wall[:4])))
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from hashlib import sha256
-from hmac import digest
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -58,7 +57,7 @@ def calendar_of(feed: Feed, token: str, at: datetime) -> bytes:
         source = one.source
         words = (titles[source][0] if source in titles else "") or word
         changed = feed.changes[source][0] if source in feed.changes else 0
-        name = digest(key, source.encode(), "sha256").hex()[:NAME]
+        name = blake2b(source.encode(), digest_size=NAME // 2, key=key).hexdigest()
         entries.append(entry_of(one, name, words, changed))
     return calendar(word, feed.made_on, entries)
 

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 
 from outandback.rooms.people.models import Membership
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
-COLUMNS = ("pk", "out_wall", "zone", "back_wall", "back_zone", "called_off_at")
+COLUMNS = ("name", "called_off", "out_wall", "zone", "back_wall", "back_zone")
+TEXT, DAY = CharField(max_length=40), len("2026-05-14")
+
+
+# What only those read who are told the times, and not whoever has them already.
+LARGE = ("token", "name", "snapshot", "changes", "still")
 
 
 def feeds_of(person: Person) -> list[Feed]:
@@ -41,6 +46,7 @@ def feed_of(person: Person, feed_id: UUID) -> Feed:
 def feed_behind(token: str, at: datetime) -> Feed:
     """What an address leads to. Old, changed, ended and invented ones are not told apart."""
     used = Feed.objects.filter(used_on__gte=(at - UNUSED).date()).select_related("person")
+    used = used.defer(*LARGE)
     return get_object_or_404(used, token_hash=token_hash(token), person__is_active=True)
 
 
@@ -92,11 +98,12 @@ def known_to_the_other(person_id: UUID) -> Q:
 
 
 def _by_the_wall(rows: QuerySet[Any]) -> list[FeedTime]:
-    """Instants are read of those few alone whose clocks may show an hour twice: five thousand of
-    them would be half the cost of an answer."""
+    """Instants are read of those few alone whose clocks may show an hour twice, and what ends up as
+    text is read as text: so five thousand times are read in half the time."""
+    said = rows.annotate(name=Cast("pk", TEXT), called_off=Cast("called_off_at", TEXT))
     found = [
-        FeedTime(pk.hex, out, zone, back, back_zone, _day(called_off_at))
-        for pk, out, zone, back, back_zone, called_off_at in rows.values_list(*COLUMNS)
+        FeedTime(name.replace("-", ""), out, zone, back, back_zone, (called_off or "")[:DAY])
+        for name, called_off, out, zone, back, back_zone in said.values_list(*COLUMNS)
     ]
     odd = [UUID(one.source) for one in found if one.may_be_twice]
     if not odd:
@@ -114,7 +121,3 @@ def _which_of_two(one: FeedTime, out_at: datetime, back_at: datetime | None) -> 
 
 def _kept(one: Iterable[Any]) -> FeedTime:
     return FeedTime(*one)
-
-
-def _day(at: datetime | None) -> str:
-    return at.astimezone(UTC).date().isoformat() if at else ""

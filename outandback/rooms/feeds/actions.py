@@ -74,6 +74,7 @@ def take_all_away(person: Person) -> None:
     Feed.objects.filter(person=person).delete()
 
 
+@transaction.atomic
 def follow(person_id: UUID, change: FeedChange, keyring: Keyring | None, at: datetime) -> None:
     """Within the verb that changed a time: the person's feeds show it from now on. One question
     where they have none. Raises Closed, where a title is to be written."""
@@ -122,7 +123,7 @@ def _follow(feed: Feed, change: FeedChange, keyring: Keyring | None, at: datetim
     times = kept[source][0] if source in kept else 0
     feed.changes = kept | {source: (times + 1, until)}
     feed.stamp += 1
-    feed.save()
+    feed.save(update_fields=["row_version", "snapshot", "changes", "stamp"])
 
 
 def _write_title(

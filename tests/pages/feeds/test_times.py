@@ -23,8 +23,10 @@ from outandback.rooms.leave.actions import (
 )
 from outandback.rooms.leave.models import DoorAnswers, Leave, Plan, When
 from outandback.rooms.people.models import Person
+from tests.builders.cover import make_answer, make_window
 from tests.builders.feeds import address_of, events_at, give_calendar, text_at, times_at
 from tests.builders.leaves import INTENTION, make_heads_up, make_leave, wall
+from tests.builders.quiet import make_held_note
 from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -240,3 +242,24 @@ def test_titles_rest_sealed_and_only_of_what_is_shown(
     make_heads_up(other, ana.current, keys(ana), at)
     assert list(Feed.objects.get().titles_behind(token)) == [other.pk.hex]
     assert INTENTION in text_at(address_of(feed, keys(ana)))
+
+
+def test_nothing_that_the_other_does_is_seen(
+    ana: Person, ben: Person, keys: Keys, at: datetime, client_of: ClientOf
+) -> None:
+    """Their answer, a note, hours they offer, a leave of theirs that they told of."""
+    leave = told_leave(ana, keys, at)
+    feeds = [
+        give_calendar(ana, keys(ana), at, says=says, untold=True) for says in ("busy", "title")
+    ]
+    addresses = [address_of(feed, keys(ana)) for feed in feeds]
+    before = [Client().get(one) for one in addresses]
+    make_answer(leave, ben, keys(ben), at, blessing="Go well")
+    make_held_note(leave, ben, keys(ben), at)
+    make_window(ben, keys(ben), at)
+    theirs = make_leave(ben, keys(ben), at)
+    make_heads_up(theirs, ben.current, keys(ben), at)
+    after = [Client().get(one) for one in addresses]
+    assert [(one.content, one["ETag"]) for one in after] == [
+        (one.content, one["ETag"]) for one in before
+    ]

@@ -249,8 +249,10 @@ def test_nothing_that_the_other_does_is_seen(
 ) -> None:
     """Their answer, a note, hours they offer, a leave of theirs that they told of."""
     leave = told_leave(ana, keys, at)
+    set_out(leave, keys(ana), DoorAnswers(), at)
     feeds = [
-        give_calendar(ana, keys(ana), at, says=says, untold=True) for says in ("busy", "title")
+        give_calendar(ana, keys(ana), at, says="busy"),
+        give_calendar(ana, keys(ana), at, says="title", untold=True),
     ]
     addresses = [address_of(feed, keys(ana)) for feed in feeds]
     before = [Client().get(one) for one in addresses]

@@ -249,7 +249,6 @@ def test_nothing_that_the_other_does_is_seen(
 ) -> None:
     """Their answer, a note, hours they offer, a leave of theirs that they told of."""
     leave = told_leave(ana, keys, at)
-    set_out(leave, keys(ana), DoorAnswers(), at)
     feeds = [
         give_calendar(ana, keys(ana), at, says="busy"),
         give_calendar(ana, keys(ana), at, says="title", untold=True),
@@ -257,6 +256,7 @@ def test_nothing_that_the_other_does_is_seen(
     addresses = [address_of(feed, keys(ana)) for feed in feeds]
     before = [Client().get(one) for one in addresses]
     make_answer(leave, ben, keys(ben), at, blessing="Go well")
+    set_out(leave, keys(ana), DoorAnswers(), at)
     make_held_note(leave, ben, keys(ben), at)
     make_window(ben, keys(ben), at)
     theirs = make_leave(ben, keys(ben), at)

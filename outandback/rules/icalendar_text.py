@@ -51,7 +51,8 @@ def calendar(title: str, made_on: date, entries: Iterable[CalendarEntry]) -> byt
     read; `changed` says which of two is the newer."""
     stamp = f"DTSTAMP:{made_on.isoformat().replace('-', '')}T000000Z{END}"
     days: dict[str, set[int]] = {}
-    events = [_event(one, stamp, days) for one in entries]
+    said: dict[str, str] = {}
+    events = [_event(one, stamp, days, said) for one in entries]
     zones = [_zone(zone, min(years), max(years)) for zone, years in sorted(days.items())]
     head = (
         ("VERSION", "2.0"),
@@ -93,12 +94,16 @@ def _pieces(whole: str) -> Iterator[str]:
     yield piece
 
 
-def _event(one: CalendarEntry, stamp: str, days: dict[str, set[int]]) -> str:
+def _event(one: CalendarEntry, stamp: str, days: dict[str, set[int]], said: dict[str, str]) -> str:
+    """`days` notes of which zones something must be told; `said`, each summary by its words."""
+    summary = said.get(one.words)
+    if summary is None:
+        summary = said[one.words] = line("SUMMARY", escaped(one.words))
     state = "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT" if one.called_off else _TAKEN
     return (
         f"BEGIN:VEVENT{END}UID:{one.name}{END}{stamp}"
         f"DTSTART{_time(one.start, days)}{END}DTEND{_time(one.end, days)}{END}"
-        f"{line('SUMMARY', escaped(one.words))}SEQUENCE:{one.changed}{END}{state}{END}"
+        f"{summary}SEQUENCE:{one.changed}{END}{state}{END}"
         f"END:VEVENT{END}"
     )
 

@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["outandback.front.log.request_log"] if env_flag("LOG_REQUESTS") else []),
     "outandback.pages.look_around.middleware.as_nobody",
+    "outandback.pages.feeds.middleware.as_a_program",
     "outandback.web.middleware.LateMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("outandback.pages.hello.urls")),
     path("", include("outandback.pages.need.urls")),
     path("", include("outandback.pages.kids.urls")),
+    path("", include("outandback.pages.feeds.urls")),
     path("", include("outandback.pages.homecoming.urls")),
     path("", include("outandback.pages.telling.urls")),
     path("", include("outandback.pages.mine.urls")),

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from outandback.rooms.people.models import Person
 from tests.builders.boards import hang_board
 from tests.builders.cover import make_window
+from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, make_moment, make_telling, plan_and_depart
 from tests.builders.ideas import make_idea
 from tests.builders.leaves import make_heads_up, make_leave
@@ -182,6 +183,7 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
         "idea_id": [make_idea(ben, theirs).pk],
         "tradition_id": [tradition.pk],
         "spin_id": [make_spin(tradition, ben, theirs).pk],
+        "feed_id": [give_calendar(ana, keys, at).pk],
         "board_id": [hang_board(ana, keys, at).pk],
         "place": [*range(1, 6)],
     }

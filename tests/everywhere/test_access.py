@@ -16,6 +16,7 @@ from outandback.rooms.people.models import Membership, Person
 from tests.builders.boards import hang_board
 from tests.builders.calendars import bring_in_file
 from tests.builders.cover import make_window
+from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
@@ -119,6 +120,8 @@ OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 # A calendar that Ana brought in.
 OF_A_SOURCE = dict.fromkeys(("source", "source-again", "source-mending", "source-away"), ANA)
+# A calendar that Ana gives out; its own address is for whoever has it.
+OF_A_FEED = dict.fromkeys(("feed", "feed-address", "feed-end"), ANA)
 
 # A moment of Ana's with a photo and a voice note.
 OF_A_MOMENT = dict.fromkeys(
@@ -136,7 +139,7 @@ OF_TIME_TOGETHER = {
 
 OF_WORDS = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
 OF_THE_TWO = (*OF_WORDS, OF_TIME_TOGETHER, OF_A_TRIP)
-OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_MOMENT)
+OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_FEED, OF_A_MOMENT)
 OF_ROWS = (*OF_THE_TWO, OF_HOURS, *OF_THEIR_OWN, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
@@ -179,6 +182,7 @@ SIGNED_IN_ONLY = {
     "calendar-file",
     "calendar-address",
     "calendar-account",
+    "feeds",
     "notifications-phone-known",
     "pocket-phone",
     "unsent",
@@ -237,6 +241,7 @@ SIGNED_IN_ONLY = {
 }
 FOR_ANYBODY = {
     "kids",
+    "feed-times",
     "worker",
     "manifest",
     "pocket",
@@ -301,6 +306,7 @@ class World:
     note: Any
     board: Any
     source: Any
+    feed: Any
     moment: Any
     together: Any
 
@@ -326,7 +332,7 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     make_reply(telling, ana, keys(ana), at)
     note = make_held_note(new.leave, ben, keys(ben), at)
     idea = make_idea(ben, keys(ben))
-    board = hang_board(ana, keys(ana), at)
+    board, feed = hang_board(ana, keys(ana), at), give_calendar(ana, keys(ana), at)
     source = bring_in_file(ana, keys(ana), at)
     moment = make_moment_with_media(new.departure, opened, at, **whole)
     tradition = make_tradition(ana, keys(ana))
@@ -336,7 +342,7 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     together = make_time_together(ana, keys(ana), at, "2999-05-16T20:00", "")
     past_two = old.leave, old_telling
     known = window, idea, tradition, old_tradition, trip, old_trip, hours
-    others = spin, note, board, source, moment, together
+    others = spin, note, board, source, feed, moment, together
     return World(new.leave, telling, *past_two, *known, *others)
 
 
@@ -445,6 +451,7 @@ def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
 
 def test_a_childs_page(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_BOARD, world.board)
+    assert not differences(clients, OF_A_FEED, world.feed)
 
 
 def test_a_calendar_that_was_brought_in(world: World, clients: dict[str, Client]) -> None:
@@ -499,6 +506,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_NOTE, world.note),
         **dict.fromkeys(OF_A_BOARD, world.board),
         **dict.fromkeys(OF_A_SOURCE, world.source),
+        **dict.fromkeys(OF_A_FEED, world.feed),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
         **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }

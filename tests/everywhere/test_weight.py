@@ -38,6 +38,7 @@ HEAVIER = {
     "/leaves/*/homecoming/": 16_800,
     "/loop/": 21_100,
     "/mine/": 24_000,
+    "/settings/": 16_180,
     "/story/year/": 32_000,
 }
 MANY = 12

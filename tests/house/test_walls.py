@@ -61,6 +61,7 @@ OF_A_PAGE = {
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
     "rooms/account": {"export_rows.py", "export_spec.py"},
+    "rooms/leave": {"given_out.py"},
     "rooms/loop": {"order.py", "visibility.py"},
     "rooms/search": {"sealed_rows.py"},
     "rooms/today": {"days.py", "times_together.py", "week.py"},
@@ -74,6 +75,7 @@ BEYOND_THE_PLAN = {
     "pages/carried": {"middleware.py", "through_sign_in.py"},
     "pages/look_around": {"middleware.py"},
     "pages/calendar": {"drawn.py"},
+    "pages/feeds": {"middleware.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

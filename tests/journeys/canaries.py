@@ -150,6 +150,19 @@ def hang_a_board(robin: Meanwhile, child: Page, canaries: Canaries) -> None:
     assert canaries[-3] in child.content(), "the sentence is not on the page"
 
 
+def give_out_a_calendar(robin: Meanwhile, reader: Page, canaries: Canaries) -> None:
+    """With the words of leaves in it, which its secret address alone opens."""
+    robin.page.goto("/calendars/out/")
+    robin.page.fill("[name=name]", canaries.sing("reader"))
+    robin.page.check("[name=says][value=title]")
+    robin.press("Make the address")
+    robin.press("Make it with my words")
+    link = robin.page.input_value("#link")
+    canaries.append(link.rpartition("/")[2].removesuffix(".ics"))
+    answer = reader.request.get(link)
+    assert answer.ok and "SUMMARY:" in answer.text()
+
+
 def stay_at_home(ellis: Meanwhile, leave: str, canaries: Canaries) -> None:
     first = canaries.sing("note")
     ellis.hold(leave, first)

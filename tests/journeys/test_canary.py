@@ -27,6 +27,7 @@ from .canaries import (
     begin,
     change_passphrase,
     give_a_gift,
+    give_out_a_calendar,
     go_on_writing,
     hang_a_board,
     have_an_evening_after,
@@ -76,6 +77,7 @@ WRITTEN = {
     "ListenerForm.called", "ListenerForm.reach",
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
+    "FeedForm.name",
     "PhoneForm.endpoint", "PhoneForm.p256dh", "PhoneForm.auth",
     "PartingForm.words", "JoinForm.code", "LookForm.words", "KeepsakeForm.title",
     "SignUpForm.password1", "SignInForm.password", "OpeningForm.passphrase",
@@ -177,6 +179,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     plan_and_tell(robin, ellis, canaries)
     agree_on_what_passes(robin, ellis, canaries)
     hang_a_board(robin, open_page(), canaries)
+    give_out_a_calendar(robin, open_page(), canaries)
     leave_and_come_back(robin, ellis, canaries)
     have_an_evening_after(robin, data_folder)
     name_a_listener(robin, canaries)

@@ -422,6 +422,8 @@ REQUIRED = {
             "AccountForm.name",
             "SourceForm.name",
             "CalledForm.name",
+            "FeedForm.name",
+            "FeedForm.says",
             "InvitedForm.name",
             "HostForm.name",
             "NewForm.name",

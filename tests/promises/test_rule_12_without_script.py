@@ -15,6 +15,7 @@ from django.test import Client
 from outandback.rooms.people.models import Person
 from tests.builders.boards import hang_board
 from tests.builders.cover import make_leave_with_needs, make_window
+from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, make_telling, plan_and_depart
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
@@ -235,6 +236,7 @@ def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Ro
         trip_id=[trip.pk],
         telling_id=[telling.pk],
         note_id=[make_held_note(out.leave, ben, keys(ben), at).pk],
+        feed_id=[give_calendar(ana, keys(ana), at).pk],
         board_id=[hang_board(ana, keys(ana), at).pk],
         window_id=[make_window(ben, keys(ben), at).pk],
         idea_id=[make_idea(ben, keys(ben)).pk],

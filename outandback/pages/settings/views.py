@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.rooms.account import actions, queries
 from outandback.rooms.account.content import sentences
 from outandback.rooms.board.queries import boards_of
+from outandback.rooms.feeds.queries import feeds_of
 from outandback.rooms.gate.actions import TooSoon
 from outandback.rooms.gate.content.sentences import too_many
 from outandback.rooms.people import actions as people
@@ -148,7 +149,8 @@ def parting(request: PersonRequest) -> HttpResponse:
             timezone.now(),
         )
         return see("today")
-    return page(request, "parting", form, boards=boards_of(request.user))
+    given = {"boards": boards_of(request.user), "feeds": feeds_of(request.user)}
+    return page(request, "parting", form, **given)
 
 
 @either

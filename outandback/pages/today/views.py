@@ -20,6 +20,7 @@ from outandback.rooms.account.actions import close_pair
 from outandback.rooms.board.actions import stand_still
 from outandback.rooms.board.queries import boards_of
 from outandback.rooms.cover.queries import said_beside
+from outandback.rooms.feeds.queries import feeds_of
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, name_of, parted_lately, parting_to_tell
 from outandback.rooms.rhythms.actions import plan_due
@@ -88,6 +89,7 @@ def today(plain: HttpRequest) -> HttpResponse:
     under_way["two_passphrases"] = has_two_passphrases(request)
     if parting:
         facts = {"parting": parting, "boards": boards_of(request.user)}
+        facts["feeds"] = feeds_of(request.user)
         return render(request, "today/ended.html", under_way | facts)
     now = _now(request, at)
     together_open = now.together is not None and may_read(request, now.together)

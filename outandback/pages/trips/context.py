@@ -242,7 +242,7 @@ def change_hours(
     """Their words, then their times. Raises Stale where they changed since the form was opened."""
     if form.cleaned_data["seen"] != own.row_version or form.when is None:
         raise Stale
-    say_what(own, request.keyring, **form.said())
+    say_what(own, request.keyring, at, **form.said())
     now = leave_of(request.user, own.pk)
     if form.when != now.when:
         plan = request.keyring.open(now, "plan")

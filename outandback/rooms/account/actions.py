@@ -21,6 +21,7 @@ from outandback.rooms.comeback.models import CheckIn, Choice, Homecoming, Landin
 from outandback.rooms.comfort import actions as comfort
 from outandback.rooms.comfort.models import Comfort
 from outandback.rooms.cover.models import LedgerOpening, Taking
+from outandback.rooms.feeds import actions as feeds
 from outandback.rooms.gate import actions as gate
 from outandback.rooms.giving import actions as giving
 from outandback.rooms.giving.models import Draft
@@ -29,6 +30,7 @@ from outandback.rooms.ladder import actions as ladder
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave import actions as leave
 from outandback.rooms.leave.models import DoorCheck, Leave, Outcome
+from outandback.rooms.leave.queries import given_out
 from outandback.rooms.notify.actions import fall_silent, forget, tell_other
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
@@ -77,6 +79,7 @@ PRIVATE = (
     LeaveRhythm,
 )
 # What the other one's pages stand on, until they know of the parting.
+TAKES_AWAY = take_all_down, feeds.take_all_away
 FORGETS = forget_ideas, forget_time_together, forget_traditions, forget_trips, forget_versions
 BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
@@ -130,8 +133,7 @@ def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    rooms = (carried, comfort, leave, ladder, away, quiet, comeback, giving, afterwards)
-    for room in rooms:
+    for room in (carried, comfort, leave, ladder, away, quiet, comeback, giving, afterwards):
         room.join_vault(person, keyring)
 
 
@@ -182,6 +184,7 @@ def join_pair(person: Person, keyring: Keyring, code: str, at: datetime) -> None
     """Whoever invited learns that there is something. Raises NoSuchInvitation."""
     mine = people.accept_invitation(person, keyring, code, at)
     tell_other(mine, mine.pair_id, at)
+    feeds.begin_pair(mine.pair_id)
 
 
 @transaction.atomic
@@ -199,6 +202,7 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     told_at = at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
     calendars.end_sharing(mine.person)
+    feeds.stand_still(mine.person_id, given_out(mine.person_id), told_at, at)
     people.part_ways(mine, keyring, words, told_at, at)
     if first:
         close_pair(mine, at)
@@ -250,7 +254,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
-    for forget_theirs in (carried.forget, calendars.forget, take_all_down, *FORGETS):
+    for forget_theirs in (carried.forget, calendars.forget, *TAKES_AWAY, *FORGETS):
         forget_theirs(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
@@ -261,8 +265,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
 
 
 def end_sessions(person: Person, but: str = "") -> None:
-    kept = resting(but) if but else ""
-    queries.sessions_of(person).exclude(session_key=kept).delete()
+    queries.sessions_of(person).exclude(session_key=resting(but) if but else "").delete()
 
 
 def _settle(person: Person) -> None:
@@ -285,9 +288,8 @@ def _delete_private(person: Person) -> None:
 
 def _keep_only_what_was_shared(person: Person) -> None:
     """What a partner was told hangs on the bare facts of its leave; the rest goes."""
-    known = Q(leave__heads_up__returned_at__isnull=False)
     own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
-    own_homes.exclude(known).delete()
+    own_homes.exclude(leave__heads_up__returned_at__isnull=False).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
     untold, kept = Leave.objects.filter(person=person, heads_up=None), queries.leaves_kept(person)
     untold.exclude(pk__in=kept).delete()

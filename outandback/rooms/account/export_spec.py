@@ -23,6 +23,7 @@ from outandback.rooms.comeback.models import (
 )
 from outandback.rooms.comfort.models import Comfort, SharedComfort
 from outandback.rooms.cover.models import Answer, Taking, Window
+from outandback.rooms.feeds.models import Feed
 from outandback.rooms.giving.models import Draft, TenDay
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
@@ -94,6 +95,7 @@ TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
 OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
 SOURCE = ("id", "kind", "made_on", "read_on", "shared")
+GIVEN_OUT = ("id", "made_on", "says", "untold")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -255,6 +257,7 @@ SHARED = (
     OnesOwn("calls", _("When you called."), NeedCall, ("called_at",), (), ("called_at",)),
     OnesOwn("hellos", _("The hello you picked."), Hello, (), ("pick",)),
     OnesOwn("boards", _("A child’s pages."), SleepsBoard, BOARD, WORDS),
+    OnesOwn("calendars", _("Calendars you give out."), Feed, GIVEN_OUT, ("name",)),
     OnesOwn(
         "showings",
         _("Leaves that they show."),

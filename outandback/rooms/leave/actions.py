@@ -18,6 +18,7 @@ from outandback.vault.keyring import Closed
 from outandback.vault.queries import letters_in
 from outandback.vault.writing import rewrite, write
 
+from .given_out import give_out, give_out_as_told
 from .models import (
     AgreedFact,
     DoorAnswers,
@@ -63,7 +64,10 @@ def plan_leave(
         keyring.seal(leave, "plan", plan)
     Leave.objects.bulk_create([leave], ignore_conflicts=True)
     _say_when_the_door_opens(leave, at)
-    return leave_of(person, leave_id)
+    kept = leave_of(person, leave_id)
+    if kept.planned_at == at:
+        give_out(kept, at, keyring, plan)
+    return kept
 
 
 @transaction.atomic
@@ -79,15 +83,17 @@ def change_plan(
     rewrite(leave, keyring, "plan", plan, seen, Leave.objects.filter(begun_at=None), **changed)
     _say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
+    give_out(leave, at, keyring, plan, moved=moved)
     _tell_pair(leave, at, AgreedFact.FactKind.CHANGED if moved else None)
 
 
 @transaction.atomic
-def say_what(leave: Leave, keyring: Keyring, **said: Any) -> None:
+def say_what(leave: Leave, keyring: Keyring, at: datetime, **said: Any) -> None:
     """What a leave is, or where the two meet after it. Of its words alone; the last one counts."""
     row = Leave.objects.select_for_update().get(pk=leave.pk)
-    plan: Plan = keyring.open(row, "plan") or Plan()
-    write(row, keyring, "plan", replace(plan, **said))
+    plan: Plan = replace(keyring.open(row, "plan") or Plan(), **said)
+    write(row, keyring, "plan", plan)
+    give_out(row, at, keyring, plan, moved=False)
 
 
 @transaction.atomic
@@ -97,6 +103,7 @@ def call_off(leave: Leave, at: datetime) -> None:
     if _change(leave, ahead, called_off_at=at):
         take_back(NoticeKind.DOOR_SOON, leave.pk)
         _tell_pair(leave, at, AgreedFact.FactKind.CALLED_OFF)
+        give_out(leave, at)
 
 
 def put_ideas_away(leave: Leave, away: bool) -> None:
@@ -153,6 +160,7 @@ def close_plan(leave: Leave, at: datetime) -> None:
     if _change(leave, planned, begun_at=at, called_off_at=None):
         take_back(NoticeKind.DOOR_SOON, leave.pk)
         _tell_pair(leave, at, after_all)
+        give_out(leave, at, moved=after_all is not None)
 
 
 @transaction.atomic
@@ -170,6 +178,7 @@ def promise_return(
         out = out.exclude(promised_at__gt=at)
     if _change(leave, out, **promised, promised_at=at) and moves:
         _tell_pair(leave, at, AgreedFact.FactKind.CHANGED)
+        give_out(leave, at)
 
 
 @transaction.atomic
@@ -195,6 +204,7 @@ def keep_wall_times(at: datetime) -> None:
         if (meant["out_at"], meant["back_at"]) != (leave.out_at, leave.back_at):
             _change(leave, Leave.objects.filter(pk=leave.pk), **meant)
             _tell_pair(leave, at, None)
+            give_out(leave, at)
 
 
 def join_vault(person: Person, keyring: Keyring) -> None:
@@ -234,6 +244,7 @@ def _first_heads_up(
     told.save(force_insert=True)
     _note_fact(told, leave, AgreedFact.FactKind.PLANNED, at)
     tell_other(mine, told.pk, at)
+    give_out_as_told(leave, keyring, at)
     return told
 
 

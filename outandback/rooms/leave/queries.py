@@ -7,7 +7,7 @@ from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -49,6 +49,12 @@ def leave_of(person: Person, leave_id: UUID) -> Leave:
 def own_leave(person: Person, leave_id: UUID) -> Leave | None:
     """For a page that is read by both: None where it is not this person's."""
     return _own_leave.first(leave=leave_id, person=person.pk)
+
+
+def given_out(person_id: UUID) -> QuerySet[Leave]:
+    """Own leaves for a calendar that is given out, with when the partner was told of each."""
+    own = Leave.objects.filter(person=person_id)
+    return own.annotate(told_at=F("heads_up__given_at"))
 
 
 def one_own() -> QuerySet[Leave]:

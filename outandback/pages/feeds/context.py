@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from hashlib import blake2b, sha256
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from outandback import __version__
+from outandback.rooms.feeds import queries
+from outandback.rooms.feeds.content import sentences
+from outandback.rooms.feeds.models import Feed, names_key
+from outandback.rooms.leave.given_out import title_of
+from outandback.rooms.leave.queries import given_out
+from outandback.rules.feed_times import entry_of, until_day
+from outandback.rules.icalendar_text import calendar
+from outandback.ui.addresses import absolute
+from outandback.ui.languages import speaking
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from outandback.rooms.feeds.models import Titles
+    from outandback.rooms.leave.models import Leave
+    from outandback.vault.keyring import Keyring
+
+KIND = "text/calendar; charset=utf-8"
+HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
+NAME = 32
+
+
+def for_a_program(response: HttpResponse) -> HttpResponse:
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
+
+
+def nowhere() -> HttpResponse:
+    """Any address that leads nowhere gets the same answer."""
+    return for_a_program(HttpResponse(status=404, content_type="text/plain; charset=utf-8"))
+
+
+def calendar_of(feed: Feed, token: str, at: datetime) -> bytes:
+    """All that a calendar program is told."""
+    with speaking(feed.person.language):
+        word = str(sentences.BUSY if feed.says == Feed.FeedWording.BUSY else sentences.AWAY)
+    titles, key = feed.titles_behind(token), names_key(token)
+    entries = []
+    for one in queries.times_in(feed, given_out(feed.person_id), at):
+        source = one.source
+        words = (titles[source][0] if source in titles else "") or word
+        changed = feed.changes[source][0] if source in feed.changes else 0
+        name = blake2b(source.encode(), digest_size=NAME // 2, key=key).hexdigest()
+        entries.append(entry_of(one, name, words, changed))
+    return calendar(word, feed.made_on, entries)
+
+
+def version_of(feed: Feed, at: datetime) -> str:
+    """Another one where what is shown may be another; no act that it does not show makes it one.
+    Worked out without a look at any time of its owner's."""
+    rests = feed.rests_at is not None and at >= feed.rests_at
+    facts = (feed.pk, feed.stamp, feed.row_version, rests, feed.person.language, at.date())
+    said = f"{facts} {__version__}"
+    return f'"{sha256(said.encode()).hexdigest()[:NAME]}"'
+
+
+def titles_for(feed: Feed, keyring: Keyring, at: datetime) -> Titles:
+    """What a feed with titles says of each leave that it shows by now. Raises Closed."""
+    if not feed.has_titles:
+        return {}
+    rows = queries.rows_shown(feed, given_out(feed.person_id), at)
+    return {row.pk.hex: _titled(row, keyring) for row in rows}
+
+
+def _titled(leave: Leave, keyring: Keyring) -> tuple[str, str]:
+    return title_of(keyring.open(leave, "plan")), until_day(leave.out_at, leave.back_at)
+
+
+def addresses_of(request: HttpRequest, token: str) -> dict[str, str]:
+    """The address itself, and as a phone’s calendar takes it up."""
+    whole = absolute(reverse("feed-times", args=[token]), request)
+    return {"link": whole, "webcal": urlsplit(whole)._replace(scheme="webcal").geturl()}

@@ -1,0 +1,125 @@
+"""Times as an address of a calendar gives them out: which days it looks at, and which of its times
+still stand. Values in, values out; no clock, no rows.
+
+Where somebody is back earlier or later than they promised, or never set out, shows nowhere: a time
+is given out as it was promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from .icalendar_text import CalendarEntry, CalendarMoment
+from .return_times import WallTime, instant, promised_at
+from .whereabouts import LONGEST_UNSAID
+from .zone_shifts import is_odd
+
+LOOKS_BACK, LOOKS_AHEAD = timedelta(days=31), timedelta(days=400)
+CALLED_OFF_SHOWS = timedelta(days=14)
+UNUSED = timedelta(days=90)
+WALL = "%Y-%m-%dT%H:%M"
+
+
+class FeedTime(NamedTuple):
+    """One of them by the clocks on the wall. `back` is empty where no time was set,
+    `called_off` but for the day on which it was; `out_again` and
+    `back_again`: the second of two, where clocks show it twice."""
+
+    source: str
+    out: str
+    zone: str
+    back: str
+    back_zone: str
+    called_off: str = ""
+    out_again: bool = False
+    back_again: bool = False
+
+    @property
+    def may_be_twice(self) -> bool:
+        return is_odd(self.out, self.zone) or bool(self.back and is_odd(self.back, self.back_zone))
+
+    @property
+    def out_at(self) -> datetime:
+        return instant(WallTime(datetime.fromisoformat(self.out), self.zone, int(self.out_again)))
+
+
+class LookedAt(NamedTuple):
+    """What is looked at, from the beginning of a day of UTC on: so that an answer is another one
+    once a day, not with each minute."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def unsaid_since(self) -> datetime:
+        return self.since - LONGEST_UNSAID
+
+    @property
+    def called_off_since(self) -> datetime:
+        return self.since + LOOKS_BACK - CALLED_OFF_SHOWS
+
+
+def looked_at(at: datetime) -> LookedAt:
+    today = datetime.combine(at.astimezone(UTC).date(), time.min, UTC)
+    return LookedAt(today - LOOKS_BACK, today + LOOKS_AHEAD)
+
+
+def needed_since(at: datetime) -> str:
+    """The first day of which anything is kept; as written."""
+    return looked_at(at).since.date().isoformat()
+
+
+def until_day(out_at: datetime, back_at: datetime | None) -> str:
+    """The day after which nobody needs what is kept of a time; as written."""
+    return ((back_at or out_at + LONGEST_UNSAID) + timedelta(days=1)).date().isoformat()
+
+
+def is_unused(used_on: date, today: date) -> bool:
+    return used_on < today - UNUSED
+
+
+def at_rest(times: Iterable[FeedTime], rests_at: datetime | None, at: datetime) -> list[FeedTime]:
+    """Of the times that stand still, those that are looked at; once the other one knows, none that
+    had not begun by then."""
+    looked = looked_at(at)
+    seen = [one for one in times if _is_looked_at(one, looked)]
+    if rests_at is None or at < rests_at:
+        return seen
+    return [one for one in seen if one.out_at < rests_at]
+
+
+def _is_looked_at(one: FeedTime, looked: LookedAt) -> bool:
+    if one.called_off and one.called_off < looked.called_off_since.date().isoformat():
+        return False
+    if one.back:
+        return CalendarMoment(one.back, one.back_zone, one.back_again).at >= looked.since
+    return one.out_at >= looked.unsaid_since
+
+
+def end_of(one: FeedTime) -> CalendarMoment:
+    """With no set time it ends when the rest of the house stops counting on it."""
+    if one.back:
+        return CalendarMoment(one.back, one.back_zone, one.back_again)
+    until = promised_at(one.out_at + LONGEST_UNSAID, one.zone)
+    return CalendarMoment(until.wall.strftime(WALL), until.zone, bool(until.fold))
+
+
+def entry_of(one: FeedTime, name: str, words: str, changed: int) -> CalendarEntry:
+    start, end = CalendarMoment(one.out, one.zone, one.out_again), end_of(one)
+    if one.back and not _is_later(end, start):
+        start = _just_before(end)
+    return CalendarEntry(name, start, end, words, changed, bool(one.called_off))
+
+
+def _is_later(end: CalendarMoment, start: CalendarMoment) -> bool:
+    """Somebody who went early may promise to be back before they had meant to go."""
+    if end.zone == start.zone and not (end.again or start.again):
+        return end.wall > start.wall
+    return end.at > start.at
+
+
+def _just_before(end: CalendarMoment) -> CalendarMoment:
+    start = promised_at(end.at - timedelta(minutes=1), end.zone)
+    return CalendarMoment(start.wall.strftime(WALL), start.zone, bool(start.fold))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from outandback.pages.notifications.forms import NotificationsForm
 from outandback.rooms.notify.models import NotificationKind
@@ -122,8 +123,7 @@ def test_a_pause_asks_for_no_reason(ana: Person, client_of: ClientOf) -> None:
     assert not [name for name in asked if "reason" in name or "why" in name]
     client, page = client_of(ana), reverse("notifications")
     assert client.post(page, {"wording": "off", "season_off": "on"}).status_code == 303
-    assert preference_of(ana.pk).season_off and not preference_of(ana.pk).wants(
-        NotificationKind.NEED
-    )
+    kept = preference_of(ana.pk)
+    assert kept.season_off and not kept.wants(NotificationKind.NEED, timezone.now())
     assert client.post(page, {"wording": "off"}).status_code == 303
     assert not preference_of(ana.pk).season_off

@@ -31,7 +31,7 @@ NEEDS = (NotificationKind.NEED, NotificationKind.NEED_APART)
 
 def preference_of(person_id: UUID) -> Preference:
     """How this person wants to be told; what holds for everybody where they have not said."""
-    found = Preference.objects.filter(person=person_id).first()
+    found = Preference.objects.filter(person=person_id).select_related("person").first()
     return found or Preference(person_id=person_id)
 
 

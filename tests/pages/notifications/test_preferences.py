@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client, override_settings
@@ -15,6 +15,7 @@ from tests.vault.phone import ReadingPhone
 
 ENDPOINT = "https://updates.push.services.mozilla.com/wpush/v2/gAAAA"
 PAGE = "/settings/notifications/"
+AT = datetime(2026, 5, 13, 18, tzinfo=UTC)
 
 
 def typed(**changes: str) -> dict[str, str]:
@@ -31,7 +32,7 @@ def posted(phone: Address) -> dict[str, str]:
 
 def test_whoever_said_nothing_hears_nothing_but_the_need(ana: Person) -> None:
     known = queries.preference_of(ana.pk)
-    wanted = [kind for kind in NotificationKind if known.wants(kind)]
+    wanted = [kind for kind in NotificationKind if known.wants(kind, AT)]
     assert wanted == [NotificationKind.NEED, NotificationKind.NEED_APART]
     assert not Preference.objects.exists()
 
@@ -39,12 +40,22 @@ def test_whoever_said_nothing_hears_nothing_but_the_need(ana: Person) -> None:
 @pytest.mark.parametrize("wording", ["plain", "disguised"])
 def test_with_a_wording_everything_is_said(ana: Person, wording: str) -> None:
     actions.keep_preferences(ana, wording=wording)
-    assert all(queries.preference_of(ana.pk).wants(kind) for kind in NotificationKind)
+    assert all(queries.preference_of(ana.pk).wants(kind, AT) for kind in NotificationKind)
 
 
 def test_a_season_off_silences_everything(ana: Person) -> None:
     actions.keep_preferences(ana, wording="plain", season_off=True)
-    assert not any(queries.preference_of(ana.pk).wants(kind) for kind in NotificationKind)
+    assert not any(queries.preference_of(ana.pk).wants(kind, AT) for kind in NotificationKind)
+
+
+@pytest.mark.parametrize(("zone", "is_off"), [("Europe/Berlin", True), ("Asia/Tokyo", False)])
+def test_a_season_off_ends_on_its_day_by_itself(ana: Person, zone: str, is_off: bool) -> None:
+    """In the zone of its person, where that day begins."""
+    Person.objects.filter(pk=ana.pk).update(zone=zone)
+    actions.keep_preferences(ana, season_off=True, season_until=date(2026, 5, 14))
+    known = queries.preference_of(ana.pk)
+    assert known.season(AT).is_on is is_off
+    assert known.wants(NotificationKind.NEED, AT) is not is_off
 
 
 def test_the_page_keeps_what_is_chosen_and_shows_it_again(ana: Person, client_of: ClientOf) -> None:

@@ -58,6 +58,16 @@ def private_keys(person: UUID) -> list[PersonKey]:
     return _keys(person, PersonKey.KeyTier.PRIVATE)
 
 
+def everyday_key_rows(person: UUID) -> list[PersonKey]:
+    return _keys(person, PersonKey.KeyTier.EVERYDAY)
+
+
+def everyday_pair_of(key: PersonKey, keyset: Keyset) -> seal.KeyPair:
+    """What opens letters to the everyday key. Raises KeyError where it is closed, SealError."""
+    secret = unwrap(keyset.everyday[key.generation], "everyday sk", key, "wrapped_secret")
+    return seal.key_pair_of(secret, key.generation)
+
+
 def is_proven(key: PersonKey, keyset: Keyset) -> bool:
     """Whether the public half is the one that was made with the secret."""
     with suppress(SealError, KeyError, TypeError):

@@ -139,7 +139,9 @@ def _merged(spans: Iterable[Span]) -> list[_Seconds]:
 
 
 def _outwards(start: datetime, end: datetime) -> _Seconds:
-    return int(start.timestamp() // QUARTER * QUARTER), int(-(-end.timestamp() // QUARTER) * QUARTER)
+    return int(start.timestamp() // QUARTER * QUARTER), int(
+        -(-end.timestamp() // QUARTER) * QUARTER
+    )
 
 
 def _free(

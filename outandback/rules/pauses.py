@@ -16,11 +16,14 @@ class Pause:
     until: date | None = None
 
 
+NO_PAUSE = Pause()
+
+
 def pause(off: bool, until: date | None, at: datetime, zone: str) -> Pause:
     """A pause holds until its day begins in the zone of its person.
 
     Raises UnknownZone, and ValueError for a time that is not aware.
     """
     if not off or (until is not None and wall_at(at, zone).date() >= until):
-        return Pause()
+        return NO_PAUSE
     return Pause(True, until)

@@ -89,6 +89,10 @@ class Preference(models.Model):
         """The season off, as it stands by the day of its person."""
         return pause(self.season_off, self.season_until, at, self.person.zone)
 
+    def suggestions(self, at: datetime) -> Pause:
+        """The pause in which nothing is suggested."""
+        return pause(self.suggestions_off, self.suggestions_until, at, self.person.zone)
+
 
 class Job(models.Model):
     """Something to say to somebody, without a word of what it is about.

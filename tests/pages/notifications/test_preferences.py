@@ -60,12 +60,10 @@ def test_a_season_off_ends_on_its_day_by_itself(ana: Person, zone: str, is_off: 
 
 def test_the_page_keeps_what_is_chosen_and_shows_it_again(ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana)
-    answered = client.post(
-        PAGE, typed(wording="disguised", quiet_from="22:00", quiet_to="07:30", season_off="on")
-    )
+    answered = client.post(PAGE, typed(wording="disguised", quiet_from="22:00", quiet_to="07:30"))
     assert (answered.status_code, answered["Location"]) == (303, PAGE)
     kept = queries.preference_of(ana.pk)
-    assert (kept.wording, kept.season_off, kept.mail) == ("disguised", True, False)
+    assert (kept.wording, kept.mail) == ("disguised", False)
     assert (kept.quiet_from, kept.quiet_to) == (time(22), time(7, 30))
     page = client.get(PAGE).content.decode()
     assert 'value="22:00"' in page and 'value="07:30"' in page
@@ -73,10 +71,10 @@ def test_the_page_keeps_what_is_chosen_and_shows_it_again(ana: Person, client_of
 
 def test_a_second_answer_takes_the_place_of_the_first(ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana)
-    client.post(PAGE, typed(quiet_from="22:00", quiet_to="07:30", season_off="on"))
+    client.post(PAGE, typed(quiet_from="22:00", quiet_to="07:30"))
     client.post(PAGE, typed(wording="off"))
     kept = Preference.objects.get(person=ana)
-    assert (kept.wording, kept.season_off, kept.quiet_from) == ("off", False, None)
+    assert (kept.wording, kept.quiet_from) == ("off", None)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +105,7 @@ def test_the_page_shows_every_sentence_there_is(ana: Person, client_of: ClientOf
     page = client_of(ana).get(PAGE).content.decode()
     for said in sentences.SENTENCES.values():
         assert str(said["plain"]) in page and str(said["disguised"]) in page
-    assert "A pause needs no reason. While this is ticked, everything is silent." in page
+    assert "A pause in which everything is silent." in page
     assert "<title>Settings</title>" in page and "data-quick-exit" in page
 
 

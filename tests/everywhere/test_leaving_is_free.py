@@ -318,7 +318,7 @@ class Life(RuleBasedStateMachine):
         leave = self._leave(pick)
         if leave.begun_at:
             with self._by_ana(private=True):
-                actions.say_what(leave, self._keys(), text)
+                actions.say_what(leave, self._keys(), intention=text)
 
     @precondition(lambda self: self._has_room())
     @rule(key=st.sampled_from(["past-the-bins"]), room=opened)

@@ -37,6 +37,7 @@ TOLD = {
     "quiet.hand_over_held_notes": "a row of the quiet's own, born of the return",
     "together.forget_ideas": "somebody erases their account",
     "traditions.forget_traditions": "somebody erases their account",
+    "trips.forget_trips": "somebody erases their account",
     "versions.forget_versions": "somebody erases their account",
 }
 

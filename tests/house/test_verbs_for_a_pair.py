@@ -37,6 +37,7 @@ NEED_NOT = {
     "quiet.check_evening": "for oneself",
     "together.forget_ideas": "somebody erases their account",
     "traditions.forget_traditions": "somebody erases their account",
+    "trips.forget_trips": "somebody erases their account",
     "versions.forget_versions": "somebody erases their account",
 }
 WRITES = {"create", "save", "update", "delete", "bulk_create", "get_or_create", "update_or_create"}

@@ -86,7 +86,7 @@ def what(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if request.method != "POST" or not may_keep(request, form):
         context = {"leave": own, "form": form}
         return render(request, "leave/what.html", context, status=422 if form.is_bound else 200)
-    say_what(own, request.keyring, form.cleaned_data["intention"])
+    say_what(own, request.keyring, intention=form.cleaned_data["intention"])
     return see("leave", own.pk)
 
 

@@ -39,6 +39,7 @@ from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYe
 from outandback.rooms.rhythms.models import LeaveRhythm
 from outandback.rooms.together.actions import forget_ideas
 from outandback.rooms.traditions.actions import forget_traditions
+from outandback.rooms.trips.actions import forget_trips
 from outandback.rooms.versions.actions import forget_versions
 from outandback.vault import actions as vault
 from outandback.vault import passphrase_hash
@@ -247,9 +248,8 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     carried.forget(person)
     take_all_down(person)
-    forget_ideas(person)
-    forget_traditions(person)
-    forget_versions(person)
+    for forget_shared in (forget_ideas, forget_traditions, forget_trips, forget_versions):
+        forget_shared(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

@@ -17,15 +17,17 @@ from outandback.rooms.people.models import Living, Pair
 from outandback.rooms.together.models import Put
 from outandback.rooms.traditions.models import Spin, Twist, Way
 from outandback.rooms.traditions.queries import grown_from
+from outandback.rooms.trips.models import LATER, Trip, TripWords
 
 if TYPE_CHECKING:
     from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
+DAYS = ("first_on", "last_on", "zone")
 FACTS = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "called_off_at")
 # The columns that `later` stands beside.
 # Of words that were taken away these are empty; other words are never all empty.
-SAYS = {Put: "text", Way: "name", Twist: "text", Living: "kind"}
+SAYS = {Put: "text", Way: "name", Twist: "text", Living: "kind", TripWords: "name"}
 BESIDE_LATER = ("shown", "told", "received", "replied", "said", "words", "shared", "living")
 
 
@@ -62,4 +64,6 @@ def plain(keyring: Keyring, row: SealedRow, name: str) -> Any:
         return told.pk if told else None
     if isinstance(row, Answer) and name == "answered_at" and row.person_id == keyring.person:
         return row.later_at or row.answered_at
+    if isinstance(row, Trip) and name in DAYS and keyring.open_if_possible(row, "later"):
+        return row.days(LATER).columns()[name]
     return getattr(row, name)

@@ -24,6 +24,7 @@ from outandback.rooms.quiet.queries import handed_over_to
 from outandback.rooms.replies.models import Reply
 from outandback.rooms.together.models import Idea, Ritual
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
+from outandback.rooms.trips.queries import trips_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.prepared_queries import Prepared, given_id
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from .export_spec import OnesOwn
 
+TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 SAID_BACK, REPLIED = ("id", "telling_id"), ("id", "reception_id")
 Row = TypeVar("Row", bound=Model)
 
@@ -165,6 +167,7 @@ def _of_the_two(person: Person) -> list[Exported]:
         Exported("partner_ideas", _("Small ideas of theirs."), theirs, ("pair_id",), ("words",)),
         Exported("traditions", _("Your traditions."), ways, ("id", "pair_id"), ("words",)),
         Exported("spins", _("New spins on them."), spins, spun, ("words",)),
+        Exported("trips", _("Your trips."), trips_kept_by(person), TRIP, WORDS),
     ]
 
 

@@ -49,10 +49,16 @@ SHARED = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "
 
 @transaction.atomic
 def plan_leave(
-    person: Person, keyring: Keyring, leave_id: UUID, when: When, plan: Plan | None, at: datetime
+    person: Person,
+    keyring: Keyring,
+    leave_id: UUID,
+    when: When,
+    plan: Plan | None,
+    at: datetime,
+    trip: UUID | None = None,
 ) -> Leave:
     """One form makes one leave, however often it is sent. None: a leave without words."""
-    leave = Leave(pk=leave_id, person=person, planned_at=at, **when.columns())
+    leave = Leave(pk=leave_id, person=person, planned_at=at, trip_id=trip, **when.columns())
     if plan is not None:
         keyring.seal(leave, "plan", plan)
     Leave.objects.bulk_create([leave], ignore_conflicts=True)
@@ -69,6 +75,7 @@ def change_plan(
     changed = when.columns()
     if changed["back_at"] != leave.back_at:
         changed["promised_at"] = at
+    plan = replace(plan, **_meeting(leave, keyring))
     rewrite(leave, keyring, "plan", plan, seen, Leave.objects.filter(begun_at=None), **changed)
     _say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
@@ -76,11 +83,11 @@ def change_plan(
 
 
 @transaction.atomic
-def say_what(leave: Leave, keyring: Keyring, intention: str) -> None:
-    """What a leave is, said once it has begun. Of its words alone, and the last one counts."""
+def say_what(leave: Leave, keyring: Keyring, **said: str) -> None:
+    """What a leave is, or where the two meet after it. Of its words alone; the last one counts."""
     row = Leave.objects.select_for_update().get(pk=leave.pk)
     plan: Plan = keyring.open(row, "plan") or Plan()
-    write(row, keyring, "plan", replace(plan, intention=intention))
+    write(row, keyring, "plan", replace(plan, **said))
 
 
 @transaction.atomic
@@ -108,6 +115,7 @@ def give_heads_up(
     """
     Leave.objects.select_for_update().get(pk=leave.pk)
     still_in(mine, keyring)
+    shown = replace(shown, **_meeting(leave, keyring))
     heads_up = HeadsUp.objects.filter(leave=leave).first()
     if heads_up is None:
         return _first_heads_up(leave, mine, keyring, shown, at)
@@ -237,6 +245,12 @@ def _correct_words(
     rewrite(heads_up, keyring, column, shown, seen, HeadsUp.objects.all())
 
 
+def _meeting(leave: Leave, keyring: Keyring) -> dict[str, str]:
+    """Where and when the two meet, as it is planned: most forms of a leave know nothing of it."""
+    plan: Plan | None = keyring.open_if_possible(leave, "plan") if leave.trip_id else None
+    return {"meet": plan.meet, "meet_at": plan.meet_at} if plan else {}
+
+
 def _change(leave: Leave, if_still: QuerySet[Leave], **columns: object) -> bool:
     """Compare and set: nothing happens where the leave has moved on meanwhile."""
     if not if_still.update(row_version=F("row_version") + 1, **columns):
@@ -245,9 +259,9 @@ def _change(leave: Leave, if_still: QuerySet[Leave], **columns: object) -> bool:
     return True
 
 
-def _take_over(leave: Leave, columns: dict[str, object]) -> None:
+def _take_over(row: Leave | HeadsUp, columns: dict[str, object]) -> None:
     for name, value in columns.items():
-        setattr(leave, name, value)
+        setattr(row, name, value)
 
 
 def _shared(leave: Leave) -> dict[str, object]:
@@ -271,24 +285,13 @@ def _tell_pair(leave: Leave, at: datetime, kind: AgreedFact.FactKind | None) -> 
     readers = [who for who in sides if who != told.person_id]
     if any(has_left(sides[reader]) for reader in readers):
         return
-    _update_heads_up(told, _shared(leave))
+    HeadsUp.objects.filter(pk=told.pk).update(**_shared(leave))
+    _take_over(told, _shared(leave))
     if kind is AgreedFact.FactKind.CHANGED:
         for reader in readers:
             tell(reader, NoticeKind.TIME_CHANGED, leave.pk, at)
 
 
-def _update_heads_up(told: HeadsUp, columns: dict[str, object]) -> None:
-    HeadsUp.objects.filter(pk=told.pk).update(**columns)
-    for name, value in columns.items():
-        setattr(told, name, value)
-
-
 def _note_fact(told: HeadsUp, leave: Leave, kind: AgreedFact.FactKind, at: datetime) -> None:
-    AgreedFact.objects.create(
-        heads_up=told,
-        kind=kind,
-        person_id=told.person_id,
-        said_at=at,
-        out_at=leave.out_at,
-        back_at=leave.back_at,
-    )
+    said = {"out_at": leave.out_at, "back_at": leave.back_at, "said_at": at}
+    AgreedFact.objects.create(heads_up=told, kind=kind, person_id=told.person_id, **said)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from outandback.rooms.people.models import Pair, Person
+from outandback.rooms.trips.models import Trip
 from outandback.rules.care_check import Asked, asked_time
 from outandback.rules.cover import Who
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
@@ -53,6 +54,7 @@ class Plan:
     """The five cares of one leave in the leaver's own words (time stands in the row).
 
     `needs`: what needs somebody meanwhile, and who has it (rules/cover.py has the keys).
+    `meet`, `meet_at`: on a trip, where and when the two meet after it, by the clock of its return.
     """
 
     intention: str = ""
@@ -66,18 +68,20 @@ class Plan:
     where: str = ""
     cover: str = ""
     needs: dict[str, str] = field(default_factory=dict)
+    meet: str = ""
+    meet_at: str = ""
 
     def anew(self) -> Plan:
         """The same for another leave. Nobody has what needs somebody until they say so."""
         needs = dict.fromkeys(self.needs, Who.OPEN.value)
-        return replace(self, cover="", needs=needs)
+        return replace(self, cover="", needs=needs, meet="", meet_at="")
 
 
 @dataclass(frozen=True)
 class Shown:
     """What a heads-up shows the partner: the words, and the cares that the leaver chose to add.
 
-    `needs`: what the partner is asked to have meanwhile.
+    `needs`: what the partner is asked to have meanwhile. `meet`, `meet_at`: as in the plan.
     """
 
     title: str = ""
@@ -87,6 +91,8 @@ class Shown:
     meaning: str = ""
     reassurance: str = ""
     needs: list[str] = field(default_factory=list)
+    meet: str = ""
+    meet_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,7 @@ class Leave(SealedRow):
     """One planned time apart. Exists for its person alone until a heads-up is given.
 
     `promised_at` is when another time to be back was last promised than the one first planned.
+    `trip`: hours of one's own in a trip of the pair.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -138,6 +145,7 @@ class Leave(SealedRow):
     returned_at = models.DateTimeField(null=True)
     called_off_at = models.DateTimeField(null=True)
     ideas_put_away = models.BooleanField(default=False)
+    trip = models.ForeignKey(Trip, models.SET_NULL, null=True, related_name="+")
     plan = Sealed(Plan, "leave_leave.plan", to=To.EVERYDAY)
 
     class Meta:

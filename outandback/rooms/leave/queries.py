@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.people.models import Person
+    from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
@@ -123,6 +124,19 @@ def heads_up_to(person: Person, leave_id: UUID, *, ever: bool = False) -> HeadsU
     told = HeadsUp.objects.filter(leave=leave_id).exclude(person=person)
     found = visible(told, person, "given_at") if ever else visible_now(told, person)
     return get_object_or_404(found)
+
+
+def own_hours(person: Person, trip: Trip) -> list[Leave]:
+    """This person's own hours in a trip, also those that nobody was told of."""
+    own = Leave.objects.filter(person=person, trip=trip, called_off_at=None)
+    return list(own.select_related("heads_up").order_by("out_at", "pk"))
+
+
+def hours_told(person: Person, trip: Trip) -> list[HeadsUp]:
+    """The other one's hours in a trip, as this person was told of them."""
+    told = HeadsUp.objects.filter(leave__trip=trip, pair=trip.pair_id, called_off_at=None)
+    rows = visible(told, person, "given_at").exclude(person=person)
+    return list(rows.order_by("out_at", "pk"))
 
 
 def teller_of(told: HeadsUp, partner: Membership | None) -> Membership:

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from outandback.rooms.people.models import Pair, Person
+from outandback.vault.fields import Sealed, SharedRow, To
+
+WORDS, LATER = "words", "later"
+
+
+@dataclass(frozen=True)
+class TripWords:
+    """What a trip is called, where it goes, and when the two tell each other.
+
+    `places`: each with `name`, `zone`, and its days, `first_on` and `last_on`; `tellings`: each
+    with a day `on`, a wall time `at` and `words`. Days are in ISO form. Without a name the trip was
+    removed.
+    """
+
+    name: str = ""
+    places: Sequence[dict[str, str]] = ()
+    tellings: Sequence[dict[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        """What comes out of the seal, where these are lists, is what went in."""
+        object.__setattr__(self, "places", tuple(self.places))
+        object.__setattr__(self, "tellings", tuple(self.tellings))
+
+
+@dataclass(frozen=True)
+class Days:
+    """The plain part of a trip. `zone` is that of its first place."""
+
+    first: date
+    last: date
+    zone: str
+
+    def columns(self, beside: str = "") -> dict[str, object]:
+        return {
+            f"{beside}first_on": self.first,
+            f"{beside}last_on": self.last,
+            f"{beside}zone": self.zone,
+        }
+
+
+class Trip(SharedRow):
+    """Some days that a pair spends together somewhere else, with hours of one’s own in them.
+
+    `later` and the days beside it hold what the one who was left made of it: what both had stays
+    as it was. `later` without days beside it: they removed it.
+    """
+
+    WORDS = "words"
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    first_on = models.DateField()
+    last_on = models.DateField()
+    zone = models.CharField(max_length=64)
+    later_first_on = models.DateField(null=True)
+    later_last_on = models.DateField(null=True)
+    later_zone = models.CharField(max_length=64, blank=True)
+    words = Sealed(TripWords, "trips_trip.words", to=To.PAIR, of="pair_id")
+    later = Sealed(TripWords, "trips_trip.later", to=To.PAIR, of="pair_id")
+
+    class Meta:
+        indexes = (models.Index(fields=["pair", "first_on"], name="trips_by_day"),)
+
+    def days(self, column: str) -> Days:
+        """As they stand beside the words in this column."""
+        if column == LATER and self.words and self.later_first_on and self.later_last_on:
+            return Days(self.later_first_on, self.later_last_on, self.later_zone)
+        return Days(self.first_on, self.last_on, self.zone)
+
+    def column_for(self, *, was_left: bool) -> str:
+        """Which of the two somebody reads: where they were left, what was made of it since."""
+        return LATER if self.later and was_left else WORDS

@@ -91,19 +91,23 @@ def free_alone(known: Known, since: datetime, until: datetime) -> list[Free]:
 
 def one_of_each(found: Iterable[Free], zone: str, best: bool) -> list[Free]:
     """The next of the days from Monday to Friday, the next Saturday and the next Sunday: of its
-    day the longest, and of those the last; or, unless `best`, the first."""
+    day the longest, and of those the last; or, unless `best`, what is offered, else the first."""
     days: dict[date, list[Free]] = {}
     for one in found:
         days.setdefault(wall_at(one.start, zone).date(), []).append(one)
     firsts: dict[int, Free] = {}
     for day in sorted(days):
         kind = max(day.weekday(), SATURDAY - 1)
-        firsts.setdefault(kind, max(days[day], key=_length) if best else days[day][0])
+        firsts.setdefault(kind, max(days[day], key=_length) if best else min(days[day], key=_gift))
     return sorted(firsts.values())
 
 
 def _length(one: Free) -> tuple[timedelta, datetime]:
     return one.end - one.start, one.start
+
+
+def _gift(one: Free) -> tuple[bool, datetime]:
+    return one.reason is not Reason.OFFERED, one.start
 
 
 def _slots(zone: str, since: datetime, until: datetime) -> list[_Seconds]:

@@ -7,6 +7,7 @@ number may run at once, and each may be killed at any time: a job left over come
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from itertools import count
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from outandback.rooms.notify.actions import run_due
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.queries import both_sides, has_left, person_of_session
 from outandback.rooms.quiet.queries import call_stands
+from outandback.rooms.together.actions import SOON, soon_name, wait_for_next
+from outandback.rooms.together.queries import occurrences_between
 from outandback.rules.whereabouts import DOOR_OPENS
 
 if TYPE_CHECKING:
@@ -70,6 +73,17 @@ def _door_opens(person: Person, subject: UUID, at: datetime) -> bool:
     return leave is not None and leave.is_ahead and at < leave.out_at <= at + DOOR_OPENS
 
 
+def _together_soon(person: Person, subject: UUID, at: datetime) -> bool:
+    """Something that both hold begins within the hour. Of what comes again the next one waits."""
+    mine = person.current if _between_the_two(person, subject, at) else None
+    near = occurrences_between(mine, at, at + SOON + timedelta(seconds=1))
+    held = (one for one in near if one.by_both and one.starts_at > at)
+    found = next((one for one in held if soon_name(one) == subject), None)
+    if found is not None and mine is not None:
+        wait_for_next(mine, found.row, at)
+    return found is not None
+
+
 def _was_called(person: Person, subject: UUID, at: datetime) -> bool:
     """Somebody called, is or has somebody out, and this person has not asked for silence."""
     return _between_the_two(person, subject, at) and call_stands(person.pk, subject)
@@ -79,7 +93,7 @@ TABLE: dict[NotificationKind, Callable[[Person, UUID, datetime], bool]] = {
     NotificationKind.SOMETHING: _between_the_two,
     NotificationKind.TIME_CHANGED: _time_matters,
     NotificationKind.DOOR_SOON: _door_opens,
-    NotificationKind.TOGETHER_SOON: _between_the_two,
+    NotificationKind.TOGETHER_SOON: _together_soon,
     NotificationKind.NEED: _was_called,
     NotificationKind.NEED_APART: _was_called,
 }

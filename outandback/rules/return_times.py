@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum, StrEnum
 from zoneinfo import ZoneInfo
 
+WALL = "%Y-%m-%dT%H:%M"
 DAY_BEGINS = timedelta(hours=5)  # somebody up at two still speaks of the day before
 
 
@@ -86,6 +87,11 @@ def promised_at(at: datetime, zone: str) -> WallTime:
     """
     wall = wall_at(at, zone)
     return WallTime(wall.replace(fold=0), zone, wall.fold)
+
+
+def wall_time(wall: str, zone: str, at: datetime) -> WallTime:
+    """What a row keeps of a time, as it was promised."""
+    return WallTime(datetime.fromisoformat(wall), zone, wall_at(at, zone).fold)
 
 
 def home_of(out: WallTime, back: WallTime | None, home: str) -> str:

@@ -36,6 +36,7 @@ TOLD = {
     "pocket.forget": "somebody erases their account",
     "quiet.hand_over_held_notes": "a row of the quiet's own, born of the return",
     "together.forget_ideas": "somebody erases their account",
+    "together.forget_time_together": "somebody erases their account",
     "traditions.forget_traditions": "somebody erases their account",
     "trips.forget_trips": "somebody erases their account",
     "versions.forget_versions": "somebody erases their account",

@@ -36,6 +36,8 @@ NEED_NOT = {
     "people.say_ease": "for oneself",
     "quiet.check_evening": "for oneself",
     "together.forget_ideas": "somebody erases their account",
+    "together.forget_time_together": "somebody erases their account",
+    "together.wait_for_next": "a message, which is asked again before it goes out",
     "traditions.forget_traditions": "somebody erases their account",
     "trips.forget_trips": "somebody erases their account",
     "versions.forget_versions": "somebody erases their account",

@@ -37,7 +37,7 @@ from outandback.rooms.pocket import actions as pocket
 from outandback.rooms.quiet import actions as quiet
 from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.rooms.rhythms.models import LeaveRhythm
-from outandback.rooms.together.actions import forget_ideas
+from outandback.rooms.together.actions import forget_ideas, forget_time_together
 from outandback.rooms.traditions.actions import forget_traditions
 from outandback.rooms.trips.actions import forget_trips
 from outandback.rooms.versions.actions import forget_versions
@@ -248,7 +248,13 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     carried.forget(person)
     take_all_down(person)
-    for forget_shared in (forget_ideas, forget_traditions, forget_trips, forget_versions):
+    for forget_shared in (
+        forget_ideas,
+        forget_time_together,
+        forget_traditions,
+        forget_trips,
+        forget_versions,
+    ):
         forget_shared(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)

@@ -29,7 +29,7 @@ from outandback.rooms.people.models import Parting, Person
 from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.rooms.replies.models import Reply
 from outandback.rooms.rhythms.models import LeaveRhythm
-from outandback.rooms.together.models import Idea
+from outandback.rooms.together.models import Idea, TimeTogether, TogetherFact
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.errors import SealError
 
@@ -92,7 +92,11 @@ TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
 OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
+HELD = ("held_at", "withdrawn_at")
+AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
+DID = ("row_id", "did", "said_at", "on", "starts_at", "ends_at", "zone")
 BY_LEAVE, BY_EVENING, BY_ANSWER = ("leave__out_at",), ("evening_on",), ("answered_on",)
+BY_TOLD, BY_PUT, BY_SAID = ("told_at",), ("put_at",), ("said_at",)
 OWN = (
     OnesOwn("leaves", _("Your leaves."), Leave, PLANNED, ("plan",), ("out_at",)),
     OnesOwn("rhythms", _("Which of your leaves come round."), LeaveRhythm, LEAVE, ("rhythm",)),
@@ -169,14 +173,7 @@ PRIVATE = (
     ),
 )
 SHARED = (
-    OnesOwn(
-        "tellings",
-        _("What you brought home and told."),
-        Telling,
-        TOLD,
-        ("told",),
-        ("told_at",),
-    ),
+    OnesOwn("tellings", _("What you brought home and told."), Telling, TOLD, ("told",), BY_TOLD),
     OnesOwn(
         "receptions",
         _("What you said back."),
@@ -246,15 +243,10 @@ SHARED = (
         ("window_id", "leave_id"),
         whose="leave__person",
     ),
+    OnesOwn("times_together", _("Time as two you put in."), TimeTogether, AS_TWO, WORDS, BY_PUT),
+    OnesOwn("together_facts", _("What you did about it."), TogetherFact, DID, WORDS, BY_SAID),
     OnesOwn("ideas", _("Small ideas you wrote."), Idea, PAIR, ("words",), ("pair", "pk")),
-    OnesOwn(
-        "held_notes",
-        _("Notes you held."),
-        HeldNote,
-        ("held_at", "withdrawn_at"),
-        WORDS,
-        ("held_at",),
-    ),
+    OnesOwn("held_notes", _("Notes you held."), HeldNote, HELD, WORDS, ("held_at",)),
     OnesOwn("numbers", _("Where you can be rung."), NeedNumber, PAIR, WORDS),
     OnesOwn("calls", _("When you called."), NeedCall, ("called_at",), (), ("called_at",)),
     OnesOwn("hellos", _("The hello you picked."), Hello, (), ("pick",)),

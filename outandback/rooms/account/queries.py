@@ -22,12 +22,13 @@ from outandback.rooms.pocket.models import Token
 from outandback.rooms.quiet.models import NeedAgreement
 from outandback.rooms.quiet.queries import handed_over_to
 from outandback.rooms.replies.models import Reply
-from outandback.rooms.together.models import Idea, Ritual
+from outandback.rooms.together.models import Idea, Ritual, TimeTogether, TogetherFact
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.rooms.trips.queries import trips_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.prepared_queries import Prepared, given_id
 
+from . import export_spec
 from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure, UnderWay, WayIn
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 SAID_BACK, REPLIED = ("id", "telling_id"), ("id", "reception_id")
+AS_TWO, DID = export_spec.AS_TWO, export_spec.DID
+FromOther = HeadsUp | Answer | Window | TenDay | TimeTogether | TogetherFact
 Row = TypeVar("Row", bound=Model)
 
 _sheets = Recovery.objects.filter(person=OuterRef("pk"), called_off_at=None, used_at=None)
@@ -183,6 +186,7 @@ def _given_to(person: Person) -> list[Exported]:
     """What a partner said and offered, and shows of their comfort."""
     answers = _theirs(Answer, person, "answered_at")
     windows = _theirs(Window, person, "offered_at").filter(withdrawn_at=None)
+    put_in, did = _theirs(TimeTogether, person, "put_at"), _theirs(TogetherFact, person, "said_at")
     shown = SharedComfort.objects.filter(pair__memberships__person=person, alone=False)
     comforts = shown.exclude(person=person).order_by("side", "care", "pk")
     side = ("pair_id", "side", "care")
@@ -190,6 +194,8 @@ def _given_to(person: Person) -> list[Exported]:
         Exported("partner_comforts", _("What they show of their comfort."), comforts, side, SAID),
         Exported("partner_answers", _("What was said to you."), answers, PAIR, SAID),
         Exported("partner_windows", _("Hours offered to you."), windows, ("id", *WHEN), WORDS),
+        Exported("partner_times_together", _("Time as two they put in."), put_in, AS_TWO, WORDS),
+        Exported("partner_together_facts", _("What they did about it."), did, DID, WORDS),
     ]
 
 
@@ -257,7 +263,9 @@ def _by_time(earlier: QuerySet[Row, Row], person: Person) -> QuerySet[Row, Row]:
 
 
 def _theirs(
-    model: type[HeadsUp | Answer | Window | TenDay], person: Person, time_field: str
+    model: type[HeadsUp | Answer | Window | TenDay | TimeTogether | TogetherFact],
+    person: Person,
+    time_field: str,
 ) -> QuerySet[Any]:
     theirs = model._default_manager.exclude(person=person)
     return visible(theirs, person, time_field).order_by(time_field, "pk")

@@ -10,11 +10,12 @@ from outandback.rooms.people.models import Pair, Person
 from outandback.rooms.trips.models import Trip
 from outandback.rules.care_check import Asked, asked_time
 from outandback.rules.cover import Who
+from outandback.rules.return_times import WALL as WALL
 from outandback.rules.return_times import WallTime, instant, moved, wall_at
+from outandback.rules.return_times import wall_time as wall_time
 from outandback.ui.spoken import figures
 from outandback.vault.fields import Sealed, SealedRow, SharedRow, To
 
-WALL = "%Y-%m-%dT%H:%M"
 SET_OUT, NEARLY = 0.02, 0.94
 HOUR = timedelta(hours=1)
 # Where a plan speaks of each care, but for time.
@@ -185,10 +186,6 @@ class Leave(SealedRow):
         return [
             (figures(one.wall), figures(moved(one))) for one in promised if moved(one) != one.wall
         ]
-
-
-def wall_time(wall: str, zone: str, at: datetime) -> WallTime:
-    return WallTime(datetime.fromisoformat(wall), zone, wall_at(at, zone).fold)
 
 
 class HeadsUp(SharedRow):

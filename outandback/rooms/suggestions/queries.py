@@ -127,7 +127,8 @@ def _unfinished(rows: QuerySet[Any], kind: str, since: datetime, until: datetime
 
 def _times(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
     named = rows.order_by().annotate(kind=Value(kind, output_field=CharField()))
-    return named.values_list("kind", "out_at", "back_at")
+    times: QuerySet[Any] = named.values_list("kind", "out_at", "back_at")
+    return times
 
 
 def _meets(one: Free, others: Iterable[Free]) -> bool:

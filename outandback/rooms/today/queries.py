@@ -86,6 +86,7 @@ class Now:
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
     window: Window | None = None
+    windows: tuple[Window, ...] = ()
     evening: Homecoming | None = None
     let_go: Telling | None = None
     together: Telling | None = None
@@ -226,6 +227,7 @@ def _with_what_was_sent(
     today = day_of(at, person.zone)
     return replace(
         now,
+        windows=tuple(windows),
         window=_first([one for one in windows if mark_of(one) not in opened]),
         together=ten_minutes_on(mine, keyring, today, at) if known.named else None,
         for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext
+
+from outandback.rooms.people.queries import name_of
+from outandback.rooms.suggestions import queries
+from outandback.rooms.suggestions.content import sentences
+from outandback.rules.free_windows import Reason
+from outandback.rules.return_times import wall_at
+from outandback.rules.suggestions import Kind
+from outandback.ui.spoken import Here
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.rules.free_windows import Free
+    from outandback.web.requests import PersonRequest
+
+
+@dataclass(frozen=True)
+class ShownHours:
+    """Free hours as a page shows them. `start`: what the button that holds them sends; `plan`: what
+    a plan of them begins with."""
+
+    for_two: bool
+    offered: bool
+    start: str
+    named: str
+    reason: str
+    does: str
+    plan: str
+
+
+def free_hours_ahead(request: PersonRequest, at: datetime) -> dict[str, object]:
+    """Nothing while words are closed: what is shared is known only with open keys."""
+    if not request.keyring.everyday_open:
+        return {}
+    found = queries.free_hours(asker_of(request), at)
+    may_hold = request.membership is not None and request.membership.words_compared
+    return {
+        "free_together": [
+            shown_hours(request, Kind.TOGETHER, one, at) for one in found.together if may_hold
+        ],
+        "free_alone": [shown_hours(request, Kind.OWN, one, at) for one in found.own],
+    }
+
+
+def asker_of(request: PersonRequest) -> queries.Asker:
+    return queries.Asker(request.user, request.membership, request.keyring)
+
+
+def shown_hours(request: PersonRequest, kind: Kind, free: Free, at: datetime) -> ShownHours:
+    here = Here(request.user.zone, at)
+    name = name_of(request.keyring, request.partner) if request.partner else ""
+    named = sentences.hours_named(free.start, here)
+    does = gettext("Hold {hours}") if kind is Kind.TOGETHER else gettext("Plan {hours}")
+    walls = (wall_at(one, request.user.zone) for one in (free.start, free.end))
+    out, back = (f"{wall:%Y-%m-%dT%H:%M}" for wall in walls)
+    return ShownHours(
+        kind is Kind.TOGETHER,
+        free.reason is Reason.OFFERED,
+        free.start.isoformat(),
+        named,
+        sentences.reason(kind, free, here, name),
+        does.format(hours=named),
+        "?" + urlencode({"out": out, "back": back}),
+    )

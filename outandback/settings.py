@@ -19,6 +19,7 @@ from outandback.front.databases import in_a_file, on_a_server
 from outandback.front.environment import (
     env_choice,
     env_flag,
+    env_hosts,
     env_key,
     env_number,
     env_sender,
@@ -270,9 +271,9 @@ if SMTP:
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env_sender("MAIL_FROM", "Out and Back <outandback@localhost>")
 
-# --- pushes: a neutral sentence by way of the phone's own push service --------------------------
-# Services beside the known ones, each as a host or host:port; one on this machine may be plain.
-PUSH_HOSTS = frozenset(filter(None, (h.strip().lower() for h in env_text("PUSH_HOSTS").split(","))))
+# --- other machines: a phone's own push service, which is sent a neutral sentence, and calendars -
+PUSH_HOSTS = env_hosts("PUSH_HOSTS")  # beside the known ones; one on this machine may be plain
+LAN_CALENDARS = env_hosts("LAN_CALENDARS")  # fetched at home; all others out on the internet
 WORKER = env_choice("WORKER", "thread", ("thread", "none"))
 
 # --- files: only the program's own, hashed; what is sent in stays in memory ------------------

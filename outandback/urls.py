@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("outandback.pages.help.urls")),
     path("", include("outandback.pages.carried.urls")),
     path("", include("outandback.pages.notifications.urls")),
+    path("", include("outandback.pages.busy_times.urls")),
     path("", include("outandback.pages.comfort.urls")),
     path("", include("outandback.pages.together.urls")),
     path("", include("outandback.pages.plan.urls")),

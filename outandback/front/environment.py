@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from outandback.front.origins import written_name
 from outandback.front.refusal import WrongSetting
 
 ON, OFF = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
@@ -62,6 +63,28 @@ def env_url(name: str, *schemes: str) -> SplitResult | None:
     if not fits:
         raise WrongSetting(f"OUTANDBACK_{name} must begin with {'://, or '.join(schemes)}://.")
     return url
+
+
+def env_hosts(name: str) -> frozenset[str]:
+    """Hosts with commas between them, each as host or host:port, as the net's guard writes them."""
+    found = set()
+    for text in filter(None, map(str.strip, env_text(name).split(","))):
+        try:
+            host, colon, port = _host_and_port(text)
+            found.add(written_name(host) + colon + port)
+        except ValueError:
+            raise WrongSetting(
+                f"OUTANDBACK_{name} has “{text}”; it must be a host or host:port: nas.lan:5232."
+            ) from None
+    return frozenset(found)
+
+
+def _host_and_port(text: str) -> tuple[str, str, str]:
+    split = urlsplit(f"//{text}")
+    if split.netloc != text or "@" in text or split.port == 0:
+        raise ValueError(text)
+    port = "" if split.port is None else str(split.port)
+    return split.hostname or "", ":" if port else "", port
 
 
 def env_sender(name: str, default: str) -> str:

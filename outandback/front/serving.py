@@ -16,6 +16,7 @@ from pathlib import Path
 from outandback.front.environment import env_sender, env_text
 from outandback.front.hardening import no_core_dumps
 from outandback.front.wsgi_gateway import Program, ServedAt
+from outandback.net import waiting
 from outandback.rules.push_contact import contact_of
 from outandback.vault import passphrase_hash
 
@@ -155,6 +156,7 @@ def serve(start: Start, listening: socket.socket, tls: ssl.SSLContext | None) ->
 
     def work(number: int) -> None:
         stretches.pages = pages = concurrency.Pages(process.AT_ONCE)
+        waiting.wait_by(pages.aside)
         if number == 0:
             import_module("outandback.ops.jobs").start()
         process.serve(lambda: process.Acceptor(listening, program, place, pages, tls))

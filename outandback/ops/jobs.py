@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from outandback.rooms.account.actions import carry_out
 from outandback.rooms.account.queries import erasures_due
+from outandback.rooms.calendars.actions import fetch_due
 from outandback.rooms.gate.actions import forget_old_tries
 from outandback.rooms.leave.queries import heads_up_to, open_leave, own_leave
 from outandback.rooms.notify.actions import run_due
@@ -130,8 +131,26 @@ def see_to_accounts() -> None:
         connections.close_all()
 
 
+def see_to_calendars() -> None:
+    """Those that are to be read again, one after the other."""
+    try:
+        while fetch_due(timezone.now()):
+            pass
+    except Exception:
+        LOG.exception("a calendar")
+    finally:
+        connections.close_all()
+
+
+def read_calendars(over: Event) -> None:
+    """Beside all other work: a calendar that answers slowly holds up no “I need you”."""
+    while not over.wait(PAUSE):
+        see_to_calendars()
+
+
 def work(over: Event) -> None:
     """Look every few seconds, until it is over; after accounts once a minute."""
+    Thread(target=read_calendars, args=(over,), name="calendars", daemon=True).start()
     for turn in count():
         if over.wait(PAUSE):
             return

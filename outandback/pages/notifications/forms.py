@@ -7,9 +7,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from outandback.net.errors import Refused
 from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Address
-from outandback.rooms.notify.push_service import LONGEST_URL, Refused, target_of
+from outandback.rooms.notify.push_service import LONGEST_URL, target_of
 from outandback.ui.fields import Form, HourField
 from outandback.ui.wall_times import a_day
 from outandback.vault.web_push import phone_of

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from outandback.rooms.account import actions
 from outandback.rooms.account.content import sentences
+from outandback.rooms.calendars.actions import take_in
 from outandback.rooms.gate.actions import TooSoon
 from outandback.rooms.gate.content.sentences import too_many
 from outandback.rooms.people.queries import host_name
@@ -117,6 +118,7 @@ def open_unlocks(request: PersonRequest, keyset: Keyset, private: bool) -> None:
     if private:
         request.unlocks.open(Tier.PRIVATE, keyset)
         actions.join_vault(request.user, request.keyring)
+    take_in(request.user, request.membership, request.keyring)
 
 
 def _key_is_replaced(request: PersonRequest) -> bool:

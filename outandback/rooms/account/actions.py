@@ -14,6 +14,8 @@ from outandback.rooms.afterwards.models import EveningAfter, Suggestion
 from outandback.rooms.away import actions as away
 from outandback.rooms.away.models import Departure, Moment
 from outandback.rooms.board.actions import stand_still, take_all_down
+from outandback.rooms.calendars import actions as calendars
+from outandback.rooms.calendars.models import SharedBusy, Source
 from outandback.rooms.carried import actions as carried
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import CheckIn, Choice, Homecoming, Landing
@@ -74,9 +76,10 @@ PRIVATE = (
     Listening,
     Mute,
     LeaveRhythm,
+    Source,
 )
 # What the other one's pages stand on, until they know of the parting.
-BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
+BETWEEN = (NeedYes, NeedNumber, LedgerOpening, SharedBusy)
 ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
 
@@ -196,6 +199,7 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     pocket.forget_phones(mine.person_id)
     told_at = at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
+    calendars.end_sharing(mine.person)
     people.part_ways(mine, keyring, words, told_at, at)
     if first:
         close_pair(mine, at)
@@ -232,6 +236,7 @@ def carry_out(erasure_id: UUID, at: datetime) -> None:
 def close_pair(mine: Membership, at: datetime) -> None:
     """The one who was left knows. Of an other one who erased themselves the rest goes now."""
     people.close_side(mine, at)
+    calendars.close_pair(mine)
     if mine.other and not mine.other.person.is_active:
         for model in BETWEEN:
             model._default_manager.filter(person=mine.other.person_id).delete()

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 
+from outandback.net.errors import Refused, Unreachable
 from outandback.rooms.people.queries import has_left
 from outandback.rules.quiet_hours import quiet_until
 from outandback.rules.retries import MOST_ATTEMPTS, wait_after
@@ -20,13 +21,14 @@ from outandback.vault.web_push import authorization, identity_of, phone_of, seal
 
 from . import queries
 from .models import Job, NotificationKind, Preference, Subscription
-from .push_service import Refused, Target, Unreachable, post, target_of
+from .push_service import post, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
+    from outandback.net.lines import Target
     from outandback.rooms.people.models import Membership, Person
 
     from .models import Address

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import CharField, Q, Value
 
-from outandback.rooms.calendars.queries import own_busy, shared_busy
+from outandback.rooms.calendars.queries import busy_among, shared_among
 from outandback.rooms.cover.models import Window
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, visible
@@ -17,6 +17,8 @@ from outandback.rules.free_windows import Free, Known, free_alone, free_together
 from outandback.rules.return_times import WallTime, instant
 from outandback.rules.suggestions import days_ahead, to_suggest
 from outandback.rules.whereabouts import LONGEST_UNSAID
+
+from .what_is_there import AGAIN, RHYTHM, TRIP, WhatIsThere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,18 +87,23 @@ def suggested(asker: Asker, planned: Planned, at: datetime) -> Suggested | None:
 def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -> Known:
     person, mine, keyring = asker.person, asker.mine, asker.keyring
     other = mine.other.person_id if mine and mine.other else None
-    shared = shared_busy(mine, keyring, since, until)
+    there = WhatIsThere(person, mine, since)
+    shared = shared_among(there.shared(), keyring, since, until)
+    rounds = times_ahead(person, keyring, since, until) if there.has(RHYTHM) else []
     return Known(
         zone=person.zone,
         other_zone=_other_zone(asker) if other else None,
         own=[
             *planned.own,
-            *own_busy(person, keyring, since, until),
-            *times_ahead(person, keyring, since, until),
+            *busy_among(there.sources(), keyring, since, until),
+            *rounds,
         ],
         other=shared.get(other, []) if other else [],
         gone=planned.gone,
-        both=[*_together(mine, since, until), *_on_trips(mine, since, until)],
+        both=[
+            *_together(mine, there, since, until),
+            *(_on_trips(mine, since, until) if there.has(TRIP) else ()),
+        ],
         offered=planned.offered,
     )
 
@@ -146,9 +153,14 @@ def _other_zone(asker: Asker) -> str:
     return last.zone if last else person.zone
 
 
-def _together(mine: Membership | None, since: datetime, until: datetime) -> Iterable[Span]:
-    for one in occurrences_between(mine, since, until):
-        yield one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
+def _together(
+    mine: Membership | None, there: WhatIsThere, since: datetime, until: datetime
+) -> list[Span]:
+    found = there.once()
+    if there.has(AGAIN):
+        known = occurrences_between(mine, since, until)
+        found = [(one.starts_at, one.ends_at) for one in known]
+    return [(start, end or start + HOURS_UNSAID) for start, end in found]
 
 
 def _on_trips(mine: Membership | None, since: datetime, until: datetime) -> list[Span]:

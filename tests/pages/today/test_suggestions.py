@@ -170,10 +170,10 @@ class TestOwn:
     def test_alone_it_is_ones_own_and_once_a_week(
         self, cleo: Person, client_of: ClientOf, clock: Clock, at: datetime
     ) -> None:
-        client, days = client_of(cleo), []
+        days = []
         for day in range(7):
             clock(at + day * DAY)
-            days.append(thought(client))
+            days.append(thought(client_of(cleo)))
         assert days == ["", "Nothing is planned on Saturday morning.", *[""] * 5]
 
 
@@ -300,8 +300,9 @@ class TestSilence:
         assert preference_of(ana.pk).suggestions_until == until
         assert thought(client_of(ben)) != ""
         clock(at + 29 * DAY)
-        assert bool(thought(client)) is (how_long == "week")
+        assert bool(thought(client_of(ana))) is (how_long == "week")
         clock(at + 30 * DAY)
+        client = client_of(ana)
         assert bool(thought(client)) is (how_long != "until asked")
         assert client.post(reverse("suggestions-again"))["Location"] == reverse("season-off")
         assert thought(client) != ""
@@ -327,3 +328,10 @@ def test_today_asks_no_more_than_nine_questions(
     assert thought(client)
     with django_assert_max_num_queries(9):
         body(client)
+    make_time_together(ana, keys(ana), at)
+    assert thought(client)
+    with django_assert_max_num_queries(9):
+        body(client)
+    assert "Free hours ahead" in body(client, "free-hours")
+    with django_assert_max_num_queries(6):  # three of them are of the frame of every page
+        body(client, "free-hours")

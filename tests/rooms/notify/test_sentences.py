@@ -127,28 +127,16 @@ def test_a_push_says_who_is_sending_and_nothing_of_the_person(ana: Person, at: d
 
 
 def test_nobody_else_in_the_house_sends_anything() -> None:
-    """Mails and pushes leave by `notify` alone, and no other client of the network is used.
-
-    But for the mails of signing in, which the sign-in library writes; `front` is the server.
-    """
-    clients = {"http.client", "smtplib", "urllib.request", "requests", "httpx", "socket"}
-    found = set()
-    for file in python_files():
-        name = str(file.relative_to(PACKAGE))
-        for node in ast.walk(tree(file)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SAYING:
-                found.add(name)
-            if isinstance(node, ast.Import) and {one.name for one in node.names} & clients:
-                found.add(name)
-            if isinstance(node, ast.ImportFrom) and not node.level and node.module in clients:
-                found.add(name)
-    front = {f"front/{name}.py" for name in ("addresses", "checks", "process", "serving")}
-    signing_in = {"pages/sign_up/views.py"}
+    """Mails and pushes leave by `notify` alone, but for the mails of signing in, which the sign-in
+    library writes. Connections are those of `net` (tests/house/test_one_client.py)."""
+    found = {
+        str(file.relative_to(PACKAGE))
+        for file in python_files()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SAYING
+    }
     asks_itself = {"ops/look_around/asking.py"}  # by Django's test client, within the process
-    assert (
-        found - front - asks_itself
-        == {"rooms/notify/actions.py", "rooms/notify/push_service.py"} | signing_in
-    )
+    assert found - asks_itself == {"rooms/notify/actions.py", "pages/sign_up/views.py"}
 
 
 def test_signing_up_sends_the_mail_of_the_sign_in_library_and_no_other() -> None:

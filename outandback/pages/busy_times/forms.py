@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+
+from outandback.net.targets import LONGEST_URL
+from outandback.rooms.calendars.content import sentences
+from outandback.rooms.calendars.models import Named, Source
+from outandback.ui.fields import Form, Tidied, Typed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+NAME, USER, PASSWORD = 60, 200, 200
+PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class WebAddressField(Tidied, Typed):
+    """As people copy it: with spaces around, or without its scheme."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace(" ", "")
+
+
+def a_name() -> Typed:
+    told = {"required": sentences.NO_NAME}
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+    return Typed(label=sentences.CALLED, max_length=NAME, widget=widget, error_messages=told)
+
+
+def a_file() -> forms.FileField:
+    told = dict.fromkeys(("required", "empty", "missing"), sentences.NO_FILE)
+    widget = forms.FileInput(attrs={"accept": ".ics,text/calendar"})
+    return forms.FileField(label=sentences.FILE, widget=widget, error_messages=told)
+
+
+def an_address() -> WebAddressField:
+    widget = forms.TextInput(attrs={**PLAIN, "inputmode": "url"})
+    told = {"required": sentences.NO_ADDRESS}
+    return WebAddressField(
+        label=sentences.ADDRESS, max_length=LONGEST_URL, widget=widget, error_messages=told
+    )
+
+
+def a_user() -> Typed:
+    told = {"required": sentences.NO_USER}
+    widget = forms.TextInput(attrs=PLAIN)
+    return Typed(label=sentences.USER, max_length=USER, widget=widget, error_messages=told)
+
+
+def a_password() -> forms.CharField:
+    told = {"required": sentences.NO_PASSWORD}
+    widget = forms.PasswordInput(attrs={"autocomplete": "off"})
+    return forms.CharField(
+        label=sentences.PASSWORD,
+        max_length=PASSWORD,
+        strip=False,
+        widget=widget,
+        error_messages=told,
+    )
+
+
+class NewForm(Form):
+    """A calendar to bring in. `form_id` names it, so that one form makes one."""
+
+    kind: str
+    form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = a_name()
+
+    @property
+    def source(self) -> Source:
+        return Source(pk=self.cleaned_data["form_id"] or uuid4(), kind=self.kind)
+
+    @property
+    def named(self) -> Named:
+        typed = self.cleaned_data
+        return Named(typed["name"], typed.get("address", ""), typed.get("user", ""))
+
+    @property
+    def secret(self) -> str:
+        return str(self.cleaned_data.get("password", ""))
+
+
+class FileForm(NewForm):
+    kind = Source.SourceKind.FILE
+    file = a_file()
+
+
+class AddressForm(NewForm):
+    kind = Source.SourceKind.ADDRESS
+    address = an_address()
+
+
+class AccountForm(AddressForm):
+    kind = Source.SourceKind.ACCOUNT
+    user = a_user()
+    password = a_password()
+
+
+FORMS: dict[str, type[NewForm]] = {one.kind: one for one in (FileForm, AddressForm, AccountForm)}
+
+
+class SourceForm(Form):
+    """What may be said of a calendar that is there: its name, and whether the other sees of it."""
+
+    name = a_name()
+    shared = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, share_with: StrOrPromise, **options: Any) -> None:
+        """`share_with`: empty where there is nobody."""
+        super().__init__(*args, **options)
+        if share_with:
+            self.fields["shared"].label = str(sentences.SHARE).format(name=share_with)
+        else:
+            del self.fields["shared"]

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from outandback.rooms.people.actions import still_in
+from outandback.rooms.people.queries import has_left
+from outandback.rules.busy_times import Read, merged, packed
+from outandback.rules.fetch_times import next_wait
+from outandback.vault.errors import SealError
+from outandback.vault.letters import Opener, Recipient, recipient, sealed_to
+from outandback.vault.server_key import seal_for_server
+from outandback.vault.writing import begin_version, write
+
+from . import queries
+from .ics import NotRead
+from .models import Access, SharedBusy, Source
+from .reading import read_source
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outandback.rooms.people.models import Membership, Person
+    from outandback.vault.keyring import Keyring
+
+    from .models import Named
+
+LEASE = timedelta(minutes=3)
+MOST_ATTEMPTS = 30
+
+
+@transaction.atomic
+def add_file(
+    person: Person, keyring: Keyring, source: Source, named: Named, read: Read, at: datetime
+) -> None:
+    """A calendar that somebody sent in, read already. Named by its form: one form, one calendar."""
+    if Source.objects.filter(pk=source.pk).exists():
+        return
+    source.person, source.made_on, source.read_on = person, at.date(), at.date()
+    keyring.seal(source, "named", named)
+    keyring.seal(source, "times", packed(read))
+    source.save(force_insert=True)
+
+
+@transaction.atomic
+def add_address(
+    person: Person, keyring: Keyring, source: Source, named: Named, password: str, at: datetime
+) -> None:
+    """A calendar at an address, or of an account: it is read at once, beside. Raises Closed."""
+    if Source.objects.filter(pk=source.pk).exists():
+        return
+    source.person, source.made_on = person, at.date()
+    keyring.seal(source, "named", named)
+    _put_access(source, Access(named.address, named.user, password), recipient(keyring))
+    source.asked, source.due_at = True, at
+    source.save(force_insert=True)
+
+
+@transaction.atomic
+def replace_file(
+    source: Source, mine: Membership | None, keyring: Keyring, read: Read, at: datetime
+) -> None:
+    """Newer times in place of the older ones."""
+    source.read_on, source.trouble = at.date(), ""
+    write(source, keyring, "times", packed(read))
+    publish(source.person, mine, keyring)
+
+
+@transaction.atomic
+def change_address(
+    source: Source, keyring: Keyring, named: Named, password: str, at: datetime
+) -> None:
+    """Where it is, by now; without a password the one from before goes on. Read again at once."""
+    before = _access_before(source)
+    kept = password or (before.password if before and before.address == named.address else "")
+    _put_access(source, Access(named.address, named.user, kept), recipient(keyring))
+    source.asked, source.due_at, source.attempts = True, at, 0
+    write(source, keyring, "named", named)
+
+
+def rename(source: Source, keyring: Keyring, name: str) -> None:
+    write(source, keyring, "named", replace(keyring.open(source, "named"), name=name))
+
+
+def ask_again(source: Source, keyring: Keyring, at: datetime) -> None:
+    """Its owner wants it read now. What it is sealed to is looked at anew. Raises Closed."""
+    access = _access_before(source)
+    if access is None:
+        return
+    _put_access(source, replace(access, token=""), recipient(keyring))
+    Source.objects.filter(pk=source.pk).update(box=source.box, asked=True, due_at=at, attempts=0)
+
+
+@transaction.atomic
+def share(source: Source, mine: Membership, keyring: Keyring, *, shared: bool) -> None:
+    """Whether the other sees when one is busy by it, and not with what. Raises KeysChanged."""
+    if shared:
+        still_in(mine, keyring)
+    Source.objects.filter(pk=source.pk).update(shared=shared)
+    publish(source.person, mine, keyring)
+
+
+@transaction.atomic
+def take_away(source: Source, mine: Membership | None, keyring: Keyring) -> None:
+    """It is gone, with all the times that were read of it; also for the other."""
+    person, was_shared = source.person, source.shared
+    source.delete()
+    if was_shared:
+        publish(person, mine, keyring)
+
+
+@transaction.atomic
+def take_in(person: Person, mine: Membership | None, keyring: Keyring) -> None:
+    """With one's keys open, what the program read meanwhile becomes one's own, and what is shared
+    of it the pair's."""
+    if not keyring.everyday_open:
+        return
+    opener, any_shared = Opener(keyring), False
+    for source in queries.waiting_to_be_taken_in(person).select_for_update():
+        letter = bytes(source.arrived or b"")
+        try:
+            keyring.seal(begin_version(source), "times", opener.open(source.letter_place(), letter))
+        except SealError:  # to a key that is gone: the next one is sealed to the key of today
+            source.trouble = Source.Trouble.KEY
+        source.arrived = None
+        source.save(update_fields=["times", "row_version", "arrived", "trouble"])
+        any_shared |= source.shared
+    if any_shared:
+        publish(person, mine, keyring)
+
+
+def publish(person: Person, mine: Membership | None, keyring: Keyring) -> None:
+    """The pair has what is shared now, of all calendars as one; nothing where none is."""
+    if mine is None:
+        return
+    sources = list(queries.sources_of(person).filter(shared=True))
+    row = SharedBusy.objects.filter(pair=mine.pair_id, person=person).first()
+    if not sources:
+        if row is not None:
+            row.delete()
+        return
+    still_in(mine, keyring)
+    opener = Opener(keyring)
+    read = filter(None, (queries.read_of(one, keyring, opener) for one in sources))
+    spans = merged(span for one in read for span in one.spans)
+    row = row or SharedBusy(pair_id=mine.pair_id, person=person)
+    write(row, keyring, row.column_to_write(alone=has_left(mine.other)), packed(Read(spans, [])))
+
+
+def end_sharing(person: Person) -> None:
+    """This side has left its pair: nothing of theirs is shared any more. What the other has of it
+    stays with them until they know."""
+    Source.objects.filter(person=person).update(shared=False)
+
+
+def close_pair(mine: Membership) -> None:
+    """Both know that the pair has ended: nobody’s busy times stand in it any more."""
+    end_sharing(mine.person)
+    SharedBusy.objects.filter(pair=mine.pair_id).delete()
+
+
+# For the program ---------------------------------------------------------------------------------
+
+
+def claim(at: datetime) -> Source | None:
+    """One calendar that is due, for whoever calls first; theirs until its lease is over."""
+    for source in queries.due(at):
+        unmoved = Source.objects.filter(pk=source.pk, due_at=source.due_at)
+        if unmoved.update(due_at=at + LEASE):
+            source.due_at = at + LEASE
+            return source
+    return None
+
+
+def fetch_due(at: datetime) -> bool:
+    """Read one calendar that is due; False where there is none. Never within a transaction."""
+    source = claim(at)
+    if source is None:
+        return False
+    try:
+        access = queries.access_of(source)
+        read, token = read_source(source.kind, access, source.person.zone, at)
+    except SealError:  # sealed under a server key that is gone
+        _keep_trouble(source, Source.Trouble.PASSWORD, at)
+    except NotRead as not_read:
+        _keep_trouble(source, not_read.trouble, at)
+    else:
+        _keep_read(source, access, read, token, at)
+    return True
+
+
+def _keep_read(source: Source, access: Access, read: Read | None, token: str, at: datetime) -> None:
+    kept: dict[str, object] = {}
+    if read is not None:
+        to = Recipient(bytes.fromhex(access.public), access.generation)
+        kept["arrived"] = sealed_to(to, source.letter_place(), packed(read))
+    if token != access.token:
+        box = replace(access, token=token)
+        kept["box"] = seal_for_server(queries.PURPOSE, source.box_place(), _written(box))
+    kept |= {"attempts": 0, "trouble": "", "read_on": at.date()}
+    _put_off(source, at + next_wait(0, source.pk.int), **kept)
+
+
+def _keep_trouble(source: Source, trouble: Source.Trouble, at: datetime) -> None:
+    """What was read before stays."""
+    attempts = min(source.attempts + 1, MOST_ATTEMPTS)
+    until = at + next_wait(min(attempts, 8), source.pk.int)
+    _put_off(source, until, attempts=attempts, trouble=trouble)
+
+
+def _put_off(source: Source, until: datetime, **kept: object) -> None:
+    """Unless its owner asked for it, or changed it, meanwhile."""
+    mine = Source.objects.filter(pk=source.pk, due_at=source.due_at)
+    mine.update(due_at=until, asked=False, **kept)
+
+
+def _put_access(source: Source, access: Access, to: Recipient) -> None:
+    whole = replace(access, public=to.public.hex(), generation=to.generation)
+    source.box = seal_for_server(queries.PURPOSE, source.box_place(), _written(whole))
+
+
+def _written(access: Access) -> bytes:
+    return json.dumps(asdict(access)).encode()
+
+
+def _access_before(source: Source) -> Access | None:
+    try:
+        return queries.access_of(source)
+    except SealError:
+        return None

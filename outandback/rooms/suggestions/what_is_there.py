@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.people.models import Membership, Person
 
-COLUMNS = ("kind", "pk", "person_id", "sealed", "newer", "starts", "ends")
+COLUMNS = ("row_kind", "pk", "person_id", "sealed", "newer", "starts", "ends")
 SOURCE, SHARED, RHYTHM, TRIP = "source", "shared", "rhythm", "trip"
 ONCE, AGAIN = "once", "again"
 DAY = timedelta(days=1)
@@ -85,6 +85,6 @@ def _asked(person: Person, mine: Membership | None, since: datetime) -> Rows[Any
 def _columns(rows: Rows[Any], kind: str, **of: Any) -> Rows[Any]:
     """The same columns of each, as a union wants them."""
     none = {"sealed": NO_WORDS, "newer": NO_WORDS, "starts": NO_TIME, "ends": NO_TIME}
-    named = rows.order_by().annotate(kind=Value(kind, output_field=CharField()), **(none | of))
+    named = rows.order_by().annotate(row_kind=Value(kind, output_field=CharField()), **(none | of))
     columns: Rows[Any] = named.values_list(*COLUMNS)
     return columns

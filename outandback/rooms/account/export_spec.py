@@ -25,6 +25,7 @@ from outandback.rooms.cover.models import Answer, Taking, Window
 from outandback.rooms.giving.models import Draft, TenDay
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
+from outandback.rooms.notify.models import Preference
 from outandback.rooms.people.models import Parting, Person
 from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.rooms.replies.models import Reply
@@ -91,6 +92,10 @@ AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
 TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
 OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
+PREFERRED = (
+    *("wording", "mail", "quiet_from", "quiet_to", "season_off", "season_until"),
+    *("suggestions_off", "suggestions_until"),
+)
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -109,6 +114,12 @@ OWN = (
         (),
         ("said_at",),
         "heads_up__person",
+    ),
+    OnesOwn(
+        "preferences",
+        _("How you want to be told, your season off, and until when nothing is suggested."),
+        Preference,
+        PREFERRED,
     ),
     OnesOwn(
         "departures",

@@ -50,9 +50,12 @@ class WhatIsThere:
         ]
 
     def shared(self) -> list[SharedBusy]:
-        pair = self._mine.pair_id if self._mine else None
+        if self._mine is None:
+            return []
         return [
-            SharedBusy(pk=pk, person_id=person, pair_id=pair, times=times, later=newer)
+            SharedBusy(
+                pk=pk, person_id=person, pair_id=self._mine.pair_id, times=times, later=newer
+            )
             for pk, person, times, newer, *_ in self._rows.get(SHARED, ())
         ]
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext
-
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.suggestions import queries
 from outandback.rooms.suggestions.content import sentences
@@ -29,7 +27,6 @@ class ShownHours:
     for_two: bool
     offered: bool
     start: str
-    named: str
     reason: str
     does: str
     plan: str
@@ -49,6 +46,14 @@ def free_hours_ahead(request: PersonRequest, at: datetime) -> dict[str, object]:
     }
 
 
+def next_for_two(request: PersonRequest, at: datetime) -> ShownHours | None:
+    """The first of them, where they can be held."""
+    if request.membership is None or not request.membership.words_compared:
+        return None
+    found = queries.free_hours(asker_of(request), at).together
+    return shown_hours(request, Kind.TOGETHER, found[0], at) if found else None
+
+
 def asker_of(request: PersonRequest) -> queries.Asker:
     return queries.Asker(request.user, request.membership, request.keyring)
 
@@ -56,16 +61,13 @@ def asker_of(request: PersonRequest) -> queries.Asker:
 def shown_hours(request: PersonRequest, kind: Kind, free: Free, at: datetime) -> ShownHours:
     here = Here(request.user.zone, at)
     name = name_of(request.keyring, request.partner) if request.partner else ""
-    named = sentences.hours_named(free.start, here)
-    does = gettext("Hold {hours}") if kind is Kind.TOGETHER else gettext("Plan {hours}")
     walls = (wall_at(one, request.user.zone) for one in (free.start, free.end))
     out, back = (f"{wall:%Y-%m-%dT%H:%M}" for wall in walls)
     return ShownHours(
         kind is Kind.TOGETHER,
         free.reason is Reason.OFFERED,
         free.start.isoformat(),
-        named,
         sentences.reason(kind, free, here, name),
-        does.format(hours=named),
+        sentences.does(kind, free, here),
         "?" + urlencode({"out": out, "back": back}),
     )

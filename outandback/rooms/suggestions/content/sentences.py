@@ -28,6 +28,7 @@ DATED = {
     PartOfDay.AFTERNOON: _("{day}, in the afternoon"),
     PartOfDay.EVENING: _("{day}, in the evening"),
 }
+DOES = {Kind.TOGETHER: _("Hold {hours}"), Kind.OWN: _("Plan {hours}")}
 NOTHING = _("Nothing is planned on {hours}.")
 REASONS = {
     Kind.TOGETHER: {
@@ -47,12 +48,17 @@ REASONS = {
 
 def hours_named(start: datetime, here: Here) -> str:
     """ "Sunday evening", "Sunday 14 June, in the evening" """
-    wall = wall_at(start, here.zone)
-    part = PartOfDay(part_of_day(wall))
+    part = PartOfDay(part_of_day(wall_at(start, here.zone)))
     part = PartOfDay.EVENING if part is PartOfDay.NIGHT else part
-    near = (wall.date() - here.today).days < WEEK
-    said: StrOrPromise = (NAMED if near else DATED)[part]
+    said: StrOrPromise = (NAMED if _is_near(start, here) else DATED)[part]
     return said.format(day=say_day(start, here, shape=DayFormat.NAMED))
+
+
+def does(kind: Kind, free: Free, here: Here) -> str:
+    """What its button says: "Hold Sunday evening", "Plan Sunday 14 June" """
+    near = _is_near(free.start, here)
+    hours = hours_named(free.start, here) if near else say_day(free.start, here)
+    return DOES[kind].format(hours=hours)
 
 
 def reason(kind: Kind, free: Free, here: Here, name: str) -> str:
@@ -74,3 +80,7 @@ def held(start: datetime, end: datetime, here: Here) -> str:
     return gettext("{hours} is held for you both, {start} to {end}.").format(
         hours=hours_named(start, here), start=say_time(start, here), end=say_time(end, here)
     )
+
+
+def _is_near(start: datetime, here: Here) -> bool:
+    return (wall_at(start, here.zone).date() - here.today).days < WEEK

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("outandback.pages.busy_times.urls")),
     path("", include("outandback.pages.comfort.urls")),
     path("", include("outandback.pages.together.urls")),
+    path("", include("outandback.pages.together_time.urls")),
     path("", include("outandback.pages.plan.urls")),
     path("", include("outandback.pages.leave.urls")),
     path("", include("outandback.pages.rhythm.urls")),

@@ -13,6 +13,7 @@ EVENING_BEGINS = time(17)
 EVENING, MORNING, NOON = time(18, 30), time(10), time(12)
 SUPPER, BEDTIME = time(18, 30), time(22, 30)
 LAST_EVENING = time(21, 30)
+WEEKEND = (4, 5, 6)  # Friday to Sunday; 0 is Monday
 DAY, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
 
 
@@ -71,6 +72,23 @@ def moved_along(back: datetime, before: datetime | None, now: datetime, out: dat
         return along
     length = back - (before or now)
     return out + length if length > timedelta(0) else along
+
+
+def evenings_ahead(now: datetime) -> tuple[datetime, ...]:
+    """When time as two is offered: this evening while there is some of it, and those of the next
+    Friday, Saturday and Sunday; soonest first."""
+    days = (now.date() + along * DAY for along in range(1, 8))
+    later = [datetime.combine(day, EVENING) for day in days if day.weekday() in WEEKEND]
+    if now.time() > LAST_EVENING:
+        return tuple(later)
+    tonight = out_by(OutTap.EVENING, now, None)
+    return (tonight, *(one for one in later if one.weekday() != now.weekday()))
+
+
+def last_evening(now: datetime) -> datetime:
+    """The one that somebody means who says that they had it: tonight's once it has begun."""
+    tonight = datetime.combine(now.date(), EVENING)
+    return tonight if tonight <= now else tonight - DAY
 
 
 def _next_half_hour(now: datetime) -> datetime:

@@ -13,6 +13,7 @@ from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight
 from outandback.ui.drawing import LoopShape, both, dot, strokes, svg
 
 Out = tuple[float, float, str]
+Bead = tuple[float, bool]
 
 DAY_WIDE = 50.0
 NO_START: Mapping[str, float] = MappingProxyType({})
@@ -56,7 +57,7 @@ def strip(
     stays: Iterable[Stay],
     now: float,
     people: tuple[str, ...] = ("b", "a"),
-    beads: Iterable[float] = (),
+    beads: Iterable[Bead] = (),
     ends: Point | None = None,
     over: str = "",
     since: Mapping[str, float] = NO_START,
@@ -72,13 +73,13 @@ def strip(
     parts = [(person, _split(pieces[person], now)) for person in people]
     lines = [(f"pencil {person}", ahead) for person, (_, ahead) in parts]
     lines += [(f"ink {person}", done) for person, (done, _) in parts]
-    dots = "".join(_bead(bead, y, now) for bead in beads)
+    dots = "".join(_bead(x, y, filled) for x, filled in beads)
     ring = dot("now", (now, y), 5) if 0 <= now <= size[0] else ""
     return svg(*size, strokes(*lines) + dots + over + ring)
 
 
-def _bead(x: float, y: float, now: float) -> str:
-    return dot("bead" if x <= now else "bead bead--ahead", (x, y), 6)
+def _bead(x: float, y: float, filled: bool) -> str:
+    return dot("bead" if filled else "bead bead--ahead", (x, y), 6)
 
 
 def _pieces(person: str, stays: list[Stay], y: float, start: float, end: float) -> list[Path]:
@@ -108,18 +109,19 @@ def week(
     outs: Iterable[Out],
     now: float,
     one: str = "",
-    beads: Iterable[float] = (),
+    beads: Iterable[Bead] = (),
     since: Mapping[str, float] = NO_START,
 ) -> str:
     """Outs are (start, end, who) and `now` a number, all in days since the week began (0 to 7).
 
     Below 0 the week is all to come, above 7 it is all past. `one`: the only ink, when solo.
+    `beads`: time together; one is filled where somebody noted that it was, whenever that is.
     `since`: the day on which somebody's line begins, where that is in this week.
     """
     high, y = {"": (106, 48), "a": (92, 66), "b": (92, 26)}[one]
     stays = [_stay(out, y, high) for out in outs]
     people = (one,) if one else ("b", "a")
-    marks = [bead * DAY_WIDE for bead in beads]
+    marks = [(day * DAY_WIDE, filled) for day, filled in beads]
     begins = {person: day * DAY_WIDE for person, day in since.items()}
     return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks, since=begins)
 

@@ -64,7 +64,7 @@ BEYOND_THE_PLAN = {
     "rooms/loop": {"order.py", "visibility.py"},
     "rooms/search": {"sealed_rows.py"},
     "rooms/suggestions": {"what_is_there.py"},
-    "rooms/today": {"kept.py", "week.py"},
+    "rooms/today": {"kept.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
     "rooms/calendars": {
         *("caldav.py", "discovery.py", "visits.py", "webdav.py"),

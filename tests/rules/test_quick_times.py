@@ -10,6 +10,8 @@ from outandback.rules.quick_times import (
     BackTap,
     OutTap,
     back_by,
+    evenings_ahead,
+    last_evening,
     moved_along,
     next_at,
     out_by,
@@ -101,3 +103,17 @@ def test_the_next_time_of_an_hour_is_within_a_day(after: datetime, hour: time) -
 def test_late_in_the_evening_none_is_offered() -> None:
     assert OutTap.EVENING in outs_at(at("2026-05-14T21:30"))
     assert outs_at(at("2026-05-14T21:31")) == (OutTap.NOW, OutTap.TOMORROW)
+
+
+@given(moments)
+def test_evenings_for_two_are_ahead_and_each_has_a_name_of_its_own(now: datetime) -> None:
+    found = evenings_ahead(now)
+    assert list(found) == sorted(found) and all(one > now for one in found)
+    assert len({one.weekday() for one in found}) == len(found) in (3, 4)
+    assert all(one.date() == now.date() or one.weekday() in (4, 5, 6) for one in found)
+    assert all(one - now < timedelta(days=8) for one in found)
+
+
+@given(moments)
+def test_the_last_evening_is_tonights_once_it_has_begun(now: datetime) -> None:
+    assert timedelta(0) <= now - last_evening(now) < timedelta(days=1)

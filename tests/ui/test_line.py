@@ -135,8 +135,9 @@ def test_when_both_are_out_each_line_loops_and_neither_runs_back() -> None:
         assert paths(svg, f"pencil {ink}").count("C") == 4
 
 
-def test_time_together_is_a_bead_filled_once_it_has_happened() -> None:
-    names = classes(line.week([], 3, beads=[1.5, 4.5]))
+def test_time_together_is_a_bead_filled_where_it_was_noted() -> None:
+    """One that nobody noted stays open, also once its day is past."""
+    names = classes(line.week([], 5, beads=[(1.5, True), (4.5, False)]))
     assert names.count("bead") == 1
     assert names.count("bead bead--ahead") == 1
 

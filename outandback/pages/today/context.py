@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,12 +14,13 @@ from outandback.pages.parts.held_note.forms import blank_note
 from outandback.rooms.notify.queries import pause_beside
 from outandback.rooms.quiet import queries
 from outandback.rooms.suggestions import queries as suggestions
-from outandback.rooms.suggestions.content import sentences
+from outandback.rooms.suggestions.content import sentences as hours
+from outandback.rooms.together.content import sentences
 from outandback.rooms.together.queries import time_together
 from outandback.rooms.traditions import queries as traditions
 from outandback.rules.afterwards import day_of
 from outandback.rules.whereabouts import Presence
-from outandback.ui.spoken import Here
+from outandback.ui.spoken import DayFormat, Here
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from outandback.pages.parts.free_hours.context import ShownHours
     from outandback.rooms.leave.models import HeadsUp
     from outandback.rooms.today.queries import Now
+    from outandback.rooms.together.queries import Occurrence
     from outandback.web.requests import PersonRequest
 
 
@@ -33,6 +36,26 @@ def come_round(request: PersonRequest, at: datetime) -> list[traditions.Round]:
     """For Today: what of the two's comes round on the reader's day. It costs no question."""
     day = at.astimezone(ZoneInfo(request.user.zone)).date()
     return traditions.come_round(request.keyring, request.membership, day)
+
+
+@dataclass(frozen=True)
+class TimeRow:
+    """Time together as a line of Today."""
+
+    one: Occurrence
+    title: str
+    times: str
+    when: str
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.one.starts_at
+
+
+def time_row(request: PersonRequest, here: Here, one: Occurrence) -> TimeRow:
+    title = sentences.title_of(request.keyring, one.row)
+    when = sentences.when_of(one, here, DayFormat.NAMED)
+    return TimeRow(one, title, sentences.times_of(one, here), when)
 
 
 def at_home(
@@ -75,12 +98,12 @@ def held(request: PersonRequest, at: datetime) -> dict[str, object] | None:
     row, here = known.row, Here(request.user.zone, at)
     if known.taken_out or row.ends_at is None or row.person_id != request.user.pk:
         return None
-    return {"id": row.pk, "words": sentences.held(row.starts_at, row.ends_at, here)}
+    return {"id": row.pk, "words": hours.held(row.starts_at, row.ends_at, here)}
 
 
 def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:
     mine = request.membership
-    waits = now.has_rows or now.unfinished or now.unanswered or now.what.door
+    waits = now.has_rows or now.unfinished or now.unanswered or now.what.door or now.as_two.to_note
     away = pause_beside(now.beside, "suggestions", at, request.user.zone)
     silent = now.season.is_on or away.is_on or now.what.place is not Presence.HOME
     compared = mine is None or mine.words_compared
@@ -92,4 +115,6 @@ def _planned(now: Now, at: datetime) -> suggestions.Planned:
     ahead = [one for one in now.outings if one.is_ahead(at)]
     own = [(one.out_at, one.until) for one in ahead if one.own]
     told = [(one.out_at, one.until) for one in ahead if not one.own]
-    return suggestions.Planned(own, told, [(one.out_at, one.back_at) for one in now.windows])
+    offered = [(one.out_at, one.back_at) for one in now.windows]
+    two = [suggestions.hours_of(one) for one in now.as_two.coming]
+    return suggestions.Planned(own, told, offered, two)

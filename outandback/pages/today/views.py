@@ -28,6 +28,7 @@ from outandback.rooms.rhythms.actions import plan_due
 from outandback.rooms.suggestions import actions
 from outandback.rooms.today import queries, week
 from outandback.rooms.today.content import sentences
+from outandback.rooms.today.times_together import beads
 from outandback.rules.whereabouts import Presence, share_passed, time_has_passed
 from outandback.ui.drawing import other_ink
 from outandback.ui.middleware import asks_for_head
@@ -37,7 +38,7 @@ from outandback.web.key_checks import has_two_passphrases, require_words_open
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
-from .context import at_home, come_round, held, thought
+from .context import TimeRow, at_home, come_round, held, thought, time_row
 
 if TYPE_CHECKING:
     from outandback.rooms.cover.models import Answered
@@ -67,6 +68,10 @@ class Card:
         if isinstance(self.row, Leave):
             return reverse("leave", args=[self.row.pk])
         return reverse("answer", args=[self.row.leave_id])
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.outing.out_at
 
     @property
     def heads_up(self) -> HeadsUp | None:
@@ -161,14 +166,16 @@ def _page(request: PersonRequest, now: queries.Now, at: datetime) -> dict[str, o
     cards = [_card(request, reader, now, outing) for outing in what.ahead]
     first = 0 if now.unfinished and not what.door else 1
     following = cards[0] if cards and first else None
+    two = next(iter(now.as_two.coming), None)
     return {
         "now": now,
-        "headline": sentences.headline(reader, what, *back),
+        "headline": sentences.headline(reader, what, *back, two),
         "kicker": sentences.kicker(reader, what),
         "week": _week(request, reader, now, at),
         "next": following,
         "said": _said_to(request, following),
-        "after": cards[first:],
+        "after": _after(request, reader, now, cards[first:]),
+        "to_note": _to_note(request, reader, now),
         "door": what.door is not None,
         "out": _picture(request, reader, now, at),
         "carries_invitation": carries_invitation(request) and not request.membership,
@@ -191,6 +198,19 @@ def _meanwhile(request: PersonRequest, now: queries.Now, at: datetime) -> dict[s
     home = at_home(request, told, now.meanwhile, at) if isinstance(told, HeadsUp) else {}
     quiet = not home.get("call") and not home.get("hello_said")
     return {**home, "told": told, "moment": now.kept if quiet else None}
+
+
+def _after(
+    request: PersonRequest, reader: sentences.Reader, now: queries.Now, cards: list[Card]
+) -> list[Card | TimeRow]:
+    """Leaves and time together, in the order in which they come."""
+    two = [time_row(request, reader.here, one) for one in now.as_two.coming]
+    return sorted([*cards, *two], key=lambda row: row.starts_at)
+
+
+def _to_note(request: PersonRequest, reader: sentences.Reader, now: queries.Now) -> TimeRow | None:
+    one = now.as_two.to_note
+    return time_row(request, reader.here, one) if one else None
 
 
 def _said_to(request: PersonRequest, card: Card | None) -> Answered | None:
@@ -224,12 +244,13 @@ def _card(
 def _week(
     request: PersonRequest, reader: sentences.Reader, now: queries.Now, at: datetime
 ) -> dict[str, object]:
-    zone, ink = request.user.zone, _ink(request, True)
+    zone, ink, two = request.user.zone, _ink(request, True), now.as_two.of_week
     return {
         "outs": week.days_of_week(now, ink, at, zone),
         "ring": week.ring_on_week(now, at, zone),
+        "beads": beads(now.as_two.of_week, at, zone),
         "day": reader.now.weekday(),
-        "words": sentences.week_in_words(reader, week.outings_of_week(now, at, zone), at),
+        "words": sentences.week_in_words(reader, week.outings_of_week(now, at, zone), at, two),
         "one": "" if request.membership else ink,
         "since": week.began_on_week(request.user, request.membership, at),
     }

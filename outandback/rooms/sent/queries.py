@@ -16,6 +16,7 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.replies.models import Reply
 from outandback.rules.afterwards import day_of
+from outandback.rules.return_times import wall_at
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
 
 if TYPE_CHECKING:
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
     from outandback.rooms.comeback.models import Day
     from outandback.rooms.cover.models import Window
     from outandback.rooms.people.models import Person
+    from outandback.rooms.together.models import TogetherFact
+    from outandback.rooms.together.queries import Known, Occurrence
     from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
 LATELY = timedelta(days=30)
 AT_ONCE, MOST = 3, 40
+AHEAD = timedelta(days=400)
 
 
 class SentKind(StrEnum):
@@ -43,6 +47,13 @@ class SentKind(StrEnum):
     SAID_BACK = "said back"
     REPLY = "reply"
     AGREEMENT = "agreement"
+    TOGETHER = "together"
+    COUNTED_IN = "counted in"
+    MOVED = "moved"
+    TAKEN_OUT = "taken out"
+
+
+TOLD = (SentKind.COUNTED_IN, SentKind.MOVED, SentKind.TAKEN_OUT)
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,7 @@ class Looked:
     at: datetime
     said: bool = False
     need_version: int = 0
+    times_together: tuple[Known, ...] = ()
 
 
 def sent_and_waiting(
@@ -170,6 +182,7 @@ def sent_and_waiting(
         return []
     found = [*_joined(looked), *_agreed(looked), *_answers(looked, answered)]
     found += _about_tellings(looked) if looked.said else []
+    found += _about_time_together(looked)
     waiting = [one for one in found if one.mark not in opened]
     return sorted(waiting, key=lambda one: one.at, reverse=True)[:AT_ONCE]
 
@@ -177,7 +190,8 @@ def sent_and_waiting(
 def may_wait(looked: Looked, answered: Iterable[Leave], windows: list[Window]) -> bool:
     """Whether it is worth asking what was opened."""
     found = looked.said or looked.need_version or windows or any(True for _ in answered)
-    return bool(found) or any(True for _ in _joined(looked))
+    more = (*_joined(looked), *_about_time_together(looked))
+    return bool(found or more)
 
 
 def _joined(looked: Looked) -> Iterator[SentLine]:
@@ -230,3 +244,30 @@ def _to_listener(looked: Looked, telling: Any) -> Iterator[SentLine]:
     if telling.reply and telling.reply_gone_at is None:
         mark = str(telling.reply.hex)
         yield SentLine(SentKind.REPLY, mark, telling.replied_at, telling.pk)
+
+
+def _about_time_together(looked: Looked) -> Iterator[SentLine]:
+    """While it is ahead: that the other one put it in, and what they did about it."""
+    me, since = looked.person.pk, month_before(looked.at)
+    for known in looked.times_together:
+        coming = known.occurrences(looked.at, looked.at + AHEAD)
+        if coming and known.row.person_id != me and known.row.put_at > since:
+            row, day = known.row, _day_there(coming[0])
+            yield SentLine(SentKind.TOGETHER, mark_of(row), row.put_at, row.pk, day)
+        theirs = (fact for fact in known.facts if fact.person_id != me and fact.said_at > since)
+        for fact in theirs:
+            yield from _did(known, coming, fact)
+
+
+def _did(known: Known, coming: list[Occurrence], fact: TogetherFact) -> Iterator[SentLine]:
+    """Of a day that was moved twice the last word counts. That they had it is no message."""
+    standing = fact.on is None or known.changed.get(fact.on) is fact
+    still = coming if fact.on is None else [one for one in coming if one.on == fact.on]
+    if fact.did not in TOLD or not standing or not (still or fact.did == SentKind.TAKEN_OUT):
+        return
+    day = _day_there(still[0]) if still else fact.on
+    yield SentLine(SentKind(fact.did), mark_of(fact), fact.said_at, known.row.pk, day)
+
+
+def _day_there(one: Occurrence) -> date:
+    return wall_at(one.starts_at, one.zone).date()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.together.queries import Occurrence
     from outandback.rooms.trips.models import Days
     from outandback.rules.free_windows import Span
     from outandback.rules.suggestions import Suggested
@@ -46,11 +47,13 @@ class Asker:
 
 
 class Planned(NamedTuple):
-    """Times as rows have them: own leaves, those that the other told, and hours they offer."""
+    """Times as rows have them: own leaves, those that the other told, and hours they offer; and
+    time together, where it was asked for already."""
 
     own: list[Span]
     gone: list[Span]
     offered: list[Span]
+    two: list[Span] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,10 @@ def suggested(asker: Asker, planned: Planned, at: datetime) -> Suggested | None:
     return to_suggest(known, bool(planned.own), at)
 
 
+def hours_of(one: Occurrence) -> Span:
+    return one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
+
+
 def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -> Known:
     person, mine, keyring = asker.person, asker.mine, asker.keyring
     other = mine.other.person_id if mine and mine.other else None
@@ -101,7 +108,7 @@ def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -
         other=shared.get(other, []) if other else [],
         gone=planned.gone,
         both=[
-            *_together(mine, there, since, until),
+            *(_together(mine, there, since, until) if planned.two is None else planned.two),
             *(_on_trips(mine, since, until) if there.has(TRIP) else ()),
         ],
         offered=planned.offered,
@@ -156,11 +163,9 @@ def _other_zone(asker: Asker) -> str:
 def _together(
     mine: Membership | None, there: WhatIsThere, since: datetime, until: datetime
 ) -> list[Span]:
-    found = there.once()
     if there.has(AGAIN):
-        known = occurrences_between(mine, since, until)
-        found = [(one.starts_at, one.ends_at) for one in known]
-    return [(start, end or start + HOURS_UNSAID) for start, end in found]
+        return [hours_of(one) for one in occurrences_between(mine, since, until)]
+    return [(start, end or start + HOURS_UNSAID) for start, end in there.once()]
 
 
 def _on_trips(mine: Membership | None, since: datetime, until: datetime) -> list[Span]:

@@ -40,12 +40,14 @@ from outandback.rooms.sent.queries import (
     said_lately,
     sent_and_waiting,
 )
+from outandback.rooms.together.queries import has_some
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
 from outandback.rules.pauses import NO_PAUSE, Pause
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
 from .kept import waiting_and_kept
+from .times_together import NOTHING, AsTwo, as_two, looks_back_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,6 +97,7 @@ class Now:
     asks_for_sheet: bool = False
     is_due: bool = False
     season: Pause = NO_PAUSE
+    as_two: AsTwo = NOTHING
 
     @property
     def has_rows(self) -> bool:
@@ -130,20 +133,20 @@ def _rows_near(
 ) -> dict[UUID, Leave | HeadsUp]:
     """Each with what there is about it; the last with what else of the pair's is to be looked for,
     which is asked once."""
-    asked = {**whom_near(person, mine, at), **_times(at)}
+    asked = {**whom_near(person, mine, at), **_times(person, at)}
     told = _told_near(**asked) if mine else []
     own = _own_near_told(**asked) if told else _own_near(**asked)
     rows: list[Leave | HeadsUp] = [*own, *told]
     return {row.pk: row for row in rows}
 
 
-def _times(at: datetime) -> dict[str, datetime]:
-    return {"at": at, "since": at - LATELY, "month_ago": month_before(at)}
+def _times(person: Person, at: datetime) -> dict[str, datetime]:
+    shown, month_ago = looks_back_to(at, person.zone), month_before(at)
+    return {"at": at, "since": at - LATELY, "month_ago": month_ago, "shown_since": shown}
 
 
 def _with_what_is_own() -> QuerySet[Leave]:
-    rows = _with_meanwhile(near_or_in_rhythm(), "heads_up__pk")
-    return with_answer(rows, given_id("person"))
+    return with_answer(_with_meanwhile(near_or_in_rhythm(), "heads_up__pk"), given_id("person"))
 
 
 def _with_meanwhile(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
@@ -164,6 +167,7 @@ def _with_offers(rows: QuerySet[Beside]) -> QuerySet[Beside]:
         named=Exists(named_lately(pair, given_time("since"))),
         said=said_lately(me, pair),
         need_version=waits_for_a_word(me, pair),
+        timed=has_some(pair, given_time("shown_since")),
         **marks_beside(me, pair),
         **pauses_beside(me),
     )
@@ -173,7 +177,7 @@ def _with_what_else(now: Now, person: Person, mine: Membership | None, at: datet
     """The last leave near knows what else is to be looked for; with none, one's own side does."""
     if now.beside or mine is None:
         return now.beside or _alone.first(person=person.pk)
-    asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(at)}
+    asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(person, at)}
     return _with_no_leave_near.first(**asked)
 
 
@@ -220,7 +224,8 @@ def _with_what_was_sent(
     """What the other one did for this person to find."""
     known = now.beside
     windows = windows_offered_to(person, mine, at) if known.offered else []
-    looked = Looked(person, mine, keyring, at, known.said, known.need_version or 0)
+    two = as_two(mine, at, person.zone) if known.timed else NOTHING
+    looked = Looked(person, mine, keyring, at, known.said, known.need_version or 0, two.known)
     ahead = [leave for leave in now.answered if leave.is_ahead]
     asks = may_wait(looked, ahead, windows)
     opened = sent_and_opened_beside(keyring, known) if asks else frozenset()
@@ -231,6 +236,7 @@ def _with_what_was_sent(
         window=_first([one for one in windows if mark_of(one) not in opened]),
         together=ten_minutes_on(mine, keyring, today, at) if known.named else None,
         for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
+        as_two=two if now.what.theirs is None else replace(two, to_note=None),
     )
 
 

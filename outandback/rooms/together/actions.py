@@ -170,14 +170,13 @@ def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None 
 def note_had(
     row: TimeTogether, mine: Membership, keyring: Keyring, on: date, text: str, at: datetime
 ) -> None:
-    """They had it. Noted once, by whoever notes it first; nobody is told. `text` may be empty.
-    Raises KeysChanged."""
+    """They had it. Noted once, by whoever notes it first, who can add a few words once; nobody is
+    told. Raises KeysChanged."""
     still_in(mine, keyring if text else None)
-    fact = _fact(row, mine, Deed.HAD, at)
-    fact.on = on
-    if text:
-        keyring.seal(fact, fact.column_to_write(alone=has_left(mine.other)), Note(text))
-    TogetherFact.objects.bulk_create([fact], ignore_conflicts=True)
+    _note(row, mine, Deed.HAD, at, on=on)
+    noted = TogetherFact.objects.get(row=row, on=on, did=Deed.HAD)
+    if text and noted.person_id == mine.person_id and not (noted.words or noted.later):
+        write(noted, keyring, noted.column_to_write(alone=has_left(mine.other)), Note(text))
 
 
 def wait_for_next(mine: Membership, row: TimeTogether, at: datetime) -> None:

@@ -103,7 +103,7 @@ def week(
     outs: Iterable[line.Out],
     now: float,
     one: str | bool = "",
-    beads: Iterable[float] = (),
+    beads: Iterable[line.Bead] = (),
     since: Mapping[str, float] | None = None,
 ) -> SafeString:
     ink = "a" if one is True else str(one or "")

@@ -22,6 +22,7 @@ from outandback.rooms.people.models import Person
 from tests.builders.cover import make_window
 from tests.builders.homecomings import make_homecoming, make_telling
 from tests.builders.leaves import bare, make_departure, make_heads_up, make_leave
+from tests.builders.times_together import make_time_together
 from tests.cast import Cast, again
 from tests.fixtures import ClientOf, Clock
 
@@ -90,10 +91,20 @@ def heard_before(world: World) -> None:
     world.other_is_out()
 
 
+def were_together(world: World) -> None:
+    ben = world.person("Ben")
+    times = {"start": "2026-05-13T16:00", "end": "2026-05-13T17:00"}
+    make_time_together(ben, world.cast.keys(ben), world.at - DAY, **times)
+
+
 # What Today offers that nobody planned or sent: when, for whom, and what it says.
 UNASKED: dict[str, tuple[Callable[[World], None], str, str]] = {
     "a first plan": (nothing_there, "Ben", "A very small one"),
     "hours for the other": (nothing_there, "Ben", "Offer Ana some hours"),
+    "a note of time together": (were_together, "Ben", "We had it"),
+    "time together": (nothing_there, "Ben", "together-times/new"),
+    "a thought": (nothing_there, "Ben", "One thought, if it helps"),
+    "free hours": (nothing_there, "Ben", "Hours that are free"),
     "a partner": (nothing_there, "Cleo", "Invite a partner"),
     "an evening after": (came_back_yesterday, "Ben", "How is it tonight?"),
     "a recovery sheet": (came_back_now, "Ben", "A recovery sheet"),

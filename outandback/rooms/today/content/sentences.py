@@ -26,6 +26,8 @@ from outandback.ui.spoken import (
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+    from outandback.rooms.together.queries import Occurrence
+
 # By part of the day: the day above the page's sentence, and the evening on which somebody was out.
 KICKERS = {
     PartOfDay.MORNING: _("{day}, morning"),
@@ -46,6 +48,13 @@ THEY_WERE = {
     PartOfDay.NIGHT: _("{name} on {day} night"),
 }
 
+TOGETHER = {
+    PartOfDay.MORNING: _("{day} morning"),
+    PartOfDay.AFTERNOON: _("{day} afternoon"),
+    PartOfDay.EVENING: _("{day} evening"),
+    PartOfDay.NIGHT: _("{day} night"),
+}
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -61,10 +70,16 @@ class Reader:
         return Here(str(self.now.tzinfo), self.now)
 
 
-def headline(reader: Reader, what: Whereabouts, i_am_back: bool, partner_is_back: bool) -> str:
-    """The sentence that the page opens with."""
+def headline(
+    reader: Reader,
+    what: Whereabouts,
+    i_am_back: bool,
+    partner_is_back: bool,
+    two: Occurrence | None = None,
+) -> str:
+    """The sentence that the page opens with. `two`: the next time together."""
     if what.place is Presence.HOME:
-        return f"{_at_home(reader, i_am_back, partner_is_back)} {_next(reader, what)}".strip()
+        return f"{_at_home(reader, i_am_back, partner_is_back)} {_next(reader, what, two)}".strip()
     if what.place is Presence.PARTNER_OUT and what.theirs:
         return _they_are_out(reader, what.theirs)
     if what.mine is None:
@@ -92,12 +107,21 @@ def times(reader: Reader, outing: Outing) -> str:
     return hours(outing, reader.here)
 
 
-def week_in_words(reader: Reader, outings: Iterable[Outing], at: datetime) -> str:
-    """The week's line for those who listen to it."""
-    known = list(outings)
+def week_in_words(
+    reader: Reader, outings: Iterable[Outing], at: datetime, two: Iterable[Occurrence] = ()
+) -> str:
+    """The week's line for those who listen to it. What nobody noted of time together is planned."""
+    known, as_two = list(outings), list(two)
+    had = [_together(reader, one) for one in as_two if one.had]
+    held = [_together(reader, one) for one in as_two if not one.had]
     been = [_was(reader, o) for o in known if not o.is_ahead(at) and not o.is_out]
     planned = [_was(reader, o) for o in known if o.is_ahead(at)]
-    parts = [(gettext("Out this week: {names}."), been), (gettext("Planned: {names}."), planned)]
+    parts = [
+        (gettext("Out this week: {names}."), been),
+        (gettext("Together this week: {names}."), had),
+        (gettext("Planned: {names}."), planned),
+        (gettext("Planned together: {names}."), held),
+    ]
     said = [sentence.format(names=counted(names)) for sentence, names in parts if names]
     return " ".join(said) or gettext("Nothing is planned this week.")
 
@@ -120,10 +144,13 @@ def _both_in(reader: Reader) -> str:
     return gettext("Neither of you is out.") if reader.apart else gettext("You are both home.")
 
 
-def _next(reader: Reader, what: Whereabouts) -> str:
+def _next(reader: Reader, what: Whereabouts, two: Occurrence | None) -> str:
     if what.door:
         return _at_door(reader, what.door)
     ahead = [outing for outing in what.ahead if outing.out_at > reader.now]
+    if two and two.starts_at > reader.now and not ahead:
+        when = when_in_words(two.starts_at, reader.here, two.zone)
+        return gettext("There is time together {when}.").format(when=when)
     return _goes(reader, ahead[0]) if ahead else _nothing(reader)
 
 
@@ -182,6 +209,13 @@ def _was(reader: Reader, outing: Outing) -> str:
     out = wall_at(outing.out_at, outing.zone or reader.here.zone)
     said = _by_part(YOU_WERE if outing.own else THEY_WERE, out)
     return said.format(name=reader.partner, day=day)
+
+
+def _together(reader: Reader, one: Occurrence) -> str:
+    """ "Sunday evening" """
+    here = Here(reader.here.zone, one.starts_at)
+    day = say_day(one.starts_at, here, one.zone, DayFormat.NAMED)
+    return _by_part(TOGETHER, wall_at(one.starts_at, one.zone)).format(day=day)
 
 
 def _by_part(said: Mapping[PartOfDay, StrOrPromise], wall: datetime) -> str:

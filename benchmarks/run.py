@@ -21,7 +21,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from benchmarks import calendars
+from benchmarks import calendars, free_hours
 from benchmarks.first_load import first_load
 from benchmarks.forms import PLANNED, SOUGHT
 from benchmarks.measuring import cpu_seconds, machine, memory_mib
@@ -95,6 +95,8 @@ def measured(folder: Path) -> Figures:
             server.__exit__()
     figures.bare = measure_bare()
     figures.calendars = calendars.measured()
+    say("free hours")
+    figures.free_hours = free_hours.measured()
     return figures
 
 

@@ -1,5 +1,5 @@
-"""When somebody's next step may be time together: told from their own answers, and from what both
-of the two can see.
+"""What may come next. In the open room, when it may be time together: told from one's own answers,
+and from what both of the two can see. On Today, which hours: told from plans alone.
 
 Values in, values out. Own reasoning, no outside source: few answers say nothing, so it is silent.
 """
@@ -7,13 +7,77 @@ Values in, values out. Own reasoning, no outside source: few answers say nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import islice
 from statistics import median
+
+from .free_windows import SATURDAY, Free, Known, Reason, free_alone, free_together, one_of_each
+from .return_times import WallTime, instant, wall_at
 
 UNHEARD = 3
 TO_ANSWER = timedelta(days=5)
 LATEST, LEAST_EARLIER = 2, 5
+DAY, DAYS_AHEAD = timedelta(days=1), 6
+ALONE_ON = 3  # Thursday: once a week, before the weekend
+
+
+class Kind(StrEnum):
+    TOGETHER = "together"
+    OWN = "own"
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """One thought for Today: hours for both, or of one's own."""
+
+    kind: Kind
+    free: Free
+
+
+def days_ahead(at: datetime, zone: str) -> tuple[datetime, datetime]:
+    """From tomorrow on, for six days: the same all day long, so that a thought stays as it is."""
+    tomorrow = wall_at(at, zone).date() + DAY
+    return _midnight(tomorrow, zone), _midnight(tomorrow + DAYS_AHEAD * DAY, zone)
+
+
+def to_suggest(known: Known, has_own: bool, at: datetime) -> Suggested | None:
+    """At most one: time together where none is planned in these days, else hours of one's own
+    where none are planned and somebody is there meanwhile. Alone, on one day of the week.
+
+    `has_own`: whether a leave of one's own lies ahead. Raises UnknownZone, and ValueError for a
+    time that is not aware.
+    """
+    since, until = days_ahead(at, known.zone)
+    if not any(start < until and since < end for start, end in known.both):
+        free = _at_weekend_first(free_together(known, since, until), known.zone, best=True)
+        if free:
+            return Suggested(Kind.TOGETHER, free)
+    if has_own or (known.other_zone is None and wall_at(at, known.zone).weekday() != ALONE_ON):
+        return None
+    own = [one for one in free_alone(known, since, until) if _is_covered(one, known)]
+    free = _at_weekend_first(own, known.zone, best=False)
+    return Suggested(Kind.OWN, free) if free else None
+
+
+def _is_covered(one: Free, known: Known) -> bool:
+    return known.other_zone is None or one.reason in {Reason.OFFERED, Reason.AT_HOME}
+
+
+def _at_weekend_first(found: list[Free], zone: str, *, best: bool) -> Free | None:
+    """What is offered comes before all; a weekend lasts longer than the next evening."""
+    few = one_of_each(found, zone, best)
+
+    def later(one: Free) -> tuple[bool, bool]:
+        at_weekend = wall_at(one.start, zone).weekday() >= SATURDAY
+        return one.reason is not Reason.OFFERED, not at_weekend
+
+    return min(few, key=later, default=None)
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return instant(WallTime(datetime.combine(day, time()), zone))
 
 
 def keeps_landing_flat(marks: Iterable[str]) -> bool:

@@ -131,8 +131,6 @@ def test_without_script_the_wishes_are_kept_and_the_page_says_what_is_needed(
     one.page.check("input[name=wording][value=disguised]")
     one.page.fill("input[name=quiet_from]", "22:00")
     one.page.fill("input[name=quiet_to]", "07:00")
-    one.page.check("input[name=season_off]")
     one.press("Keep")
     assert one.page.is_checked("input[name=wording][value=disguised]")
-    assert one.page.is_checked("input[name=season_off]")
     assert one.page.input_value("input[name=quiet_to]") == "07:00"

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
-from outandback.pages.notifications.forms import NotificationsForm
+from outandback.pages.notifications.forms import SeasonForm
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.models import Person
@@ -117,13 +118,12 @@ def lived(
 
 
 def test_a_pause_asks_for_no_reason(ana: Person, client_of: ClientOf) -> None:
-    asked = NotificationsForm.base_fields
-    assert not asked["season_off"].required
-    assert not [name for name in asked if "reason" in name or "why" in name]
-    client, page = client_of(ana), reverse("notifications")
-    assert client.post(page, {"wording": "off", "season_off": "on"}).status_code == 303
-    assert preference_of(ana.pk).season_off and not preference_of(ana.pk).wants(
-        NotificationKind.NEED
-    )
-    assert client.post(page, {"wording": "off"}).status_code == 303
+    asked = SeasonForm.base_fields
+    assert [name for name, field in asked.items() if field.required] == []
+    assert list(asked) == ["until"]
+    client = client_of(ana)
+    assert client.post(reverse("season-off")).status_code == 303
+    kept = preference_of(ana.pk)
+    assert kept.season_off and not kept.wants(NotificationKind.NEED, timezone.now())
+    assert client.post(reverse("season-on")).status_code == 303
     assert not preference_of(ana.pk).season_off

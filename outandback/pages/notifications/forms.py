@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -11,6 +12,7 @@ from outandback.rooms.notify.content import sentences
 from outandback.rooms.notify.models import Address
 from outandback.rooms.notify.push_service import LONGEST_URL, target_of
 from outandback.ui.fields import Form, HourField
+from outandback.ui.wall_times import a_day
 from outandback.vault.web_push import phone_of
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ class NotificationsForm(Form):
     mail = forms.BooleanField(label=_("Send the sentence by mail, too"), required=False)
     quiet_from = an_hour(_("Quiet from"))
     quiet_to = an_hour(_("Quiet until"))
-    season_off = forms.BooleanField(label=_("Season off"), required=False)
 
     reasons = sentences.REASONS
 
@@ -44,6 +45,22 @@ class NotificationsForm(Form):
             if empty not in self.errors:
                 self.add_error(empty, sentences.BOTH_TIMES)
         return typed
+
+
+class SeasonForm(Form):
+    """No reason is asked, and the day is optional."""
+
+    until = a_day(sentences.UNTIL)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_until(self) -> date | None:
+        until: date | None = self.cleaned_data["until"]
+        if until is not None and until <= self.today:
+            raise forms.ValidationError(sentences.LATER)
+        return until
 
 
 class PhoneForm(Form):

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.rooms.notify import actions, queries
 from outandback.rooms.notify.content import sentences
+from outandback.rules.return_times import wall_at
 from outandback.web.redirects import see
 from outandback.web.requests import PersonRequest, signed_in
 
-from .forms import NotificationsForm, PhoneForm
+from .forms import NotificationsForm, PhoneForm, SeasonForm
 
 if TYPE_CHECKING:
     from outandback.rooms.notify.models import Preference
 
-ASKED = ("wording", "mail", "quiet_from", "quiet_to", "season_off")
+ASKED = ("wording", "mail", "quiet_from", "quiet_to")
 
 PHONE_IDS = "phone_%s"
 
@@ -64,6 +65,40 @@ def phone_off(request: PersonRequest) -> HttpResponse:
     """This browser, where its script says which one it is; else every one of this person's."""
     actions.unsubscribe(request.user, request.POST.get("endpoint", ""))
     return see("notifications")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def season_off(request: PersonRequest) -> HttpResponse:
+    """A pause in which everything is silent, and which of the suggestions are put away."""
+    at = timezone.now()
+    known, today = queries.preference_of(request.user.pk), wall_at(at, request.user.zone).date()
+    season = known.season(at)
+    if request.method != "POST":
+        form = SeasonForm(initial={"until": season.until}, today=today)
+    else:
+        form = SeasonForm(request.POST, today=today)
+        if form.is_valid():
+            until = form.cleaned_data["until"]
+            actions.keep_preferences(request.user, season_off=True, season_until=until)
+            return see("today")
+    facts = {"form": form, "season": season, "suggestions": known.suggestions(at)}
+    status = 422 if form.errors else 200
+    return render(request, "notifications/season.html", facts, status=status)
+
+
+@signed_in
+@require_POST
+def season_on(request: PersonRequest) -> HttpResponse:
+    actions.keep_preferences(request.user, season_off=False, season_until=None)
+    return see("today")
+
+
+@signed_in
+@require_POST
+def suggestions_again(request: PersonRequest) -> HttpResponse:
+    actions.keep_preferences(request.user, suggestions_off=False, suggestions_until=None)
+    return see("season-off")
 
 
 def _kept(known: Preference) -> dict[str, object]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -23,7 +23,6 @@ from outandback.ui.wall_times import WHICH, OvernightForm, a_day, an_hour, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from django.forms import BoundField
     from django_stubs_ext import StrOrPromise
@@ -170,8 +169,23 @@ class PlanForm(OvernightForm):
         return self.back_after(before, on, zone, "back_day", sentences.BACK_BEFORE_OUT)
 
 
-def blank_plan(zone: str, today: date) -> dict[str, object]:
-    return {"form_id": uuid4(), "zone": zone, "back_zone": zone, "day": today}
+def blank_plan(zone: str, today: date, hours: tuple[str, str] = ("", "")) -> dict[str, object]:
+    """`hours`: those that a link brings."""
+    blank = {"form_id": uuid4(), "zone": zone, "back_zone": zone, "day": today}
+    return blank | _hours_of_link(*hours)
+
+
+def _hours_of_link(out: str, back: str) -> dict[str, object]:
+    """By the clock on the wall; none where they are odd."""
+    try:
+        first, last = (datetime.fromisoformat(one) for one in (out, back))
+    except ValueError:
+        return {}
+    if first.tzinfo or last.tzinfo or not (2000 <= first.year <= 2100 and first < last):
+        return {}
+    went = {"day": first.date(), "out_time": first.time()}
+    back_on = {} if last.date() == first.date() else {"back_day": last.date()}
+    return {**went, **back_on, "back_time": last.time()}
 
 
 def written_plan(leave: Leave, plan: Plan) -> dict[str, object]:

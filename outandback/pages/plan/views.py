@@ -180,7 +180,8 @@ def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsU
 def _blank_plan_page(request: PersonRequest) -> HttpResponse:
     require_words_open(request)
     today = timezone.localdate()
-    return _plan_page(request, _plan_form(request, blank_plan(request.user.zone, today)))
+    hours = request.GET.get("out", ""), request.GET.get("back", "")
+    return _plan_page(request, _plan_form(request, blank_plan(request.user.zone, today, hours)))
 
 
 def _plan_page(

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
+
+from outandback.pages.parts.free_hours.context import asker_of, shown_hours
 from outandback.pages.parts.held_note.forms import blank_note
+from outandback.rooms.notify.queries import pause_beside
 from outandback.rooms.quiet import queries
+from outandback.rooms.suggestions import queries as suggestions
+from outandback.rooms.suggestions.content import sentences as hours
 from outandback.rooms.together.content import sentences
+from outandback.rooms.together.queries import time_together
 from outandback.rooms.traditions import queries as traditions
 from outandback.rooms.trips import queries as trips
 from outandback.rules.afterwards import day_of
-from outandback.ui.spoken import DayFormat
+from outandback.rules.whereabouts import Presence
+from outandback.ui.spoken import DayFormat, Here
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outandback.pages.parts.free_hours.context import ShownHours
     from outandback.rooms.leave.models import HeadsUp
+    from outandback.rooms.today.queries import Now
     from outandback.rooms.together.queries import Occurrence
-    from outandback.ui.spoken import Here
     from outandback.web.requests import PersonRequest
 
 
@@ -75,3 +85,43 @@ def at_home(
         "watch": meanwhile.may_call,
         "idea": queries.evening_idea(day_of(at, request.user.zone), told.pk),
     }
+
+
+def thought(request: PersonRequest, now: Now, at: datetime) -> ShownHours | None:
+    """One suggestion, where nothing else is there to be done: all of it is judged by plans, and
+    nothing is asked where it would not be shown."""
+    if not _has_room(request, now, at):
+        return None
+    found = suggestions.suggested(asker_of(request), _planned(now, at), at)
+    return shown_hours(request, found.kind, found.free, at) if found else None
+
+
+def held(request: PersonRequest, at: datetime) -> dict[str, object] | None:
+    """What was held a moment ago, as the address names it; nothing for an address of old."""
+    try:
+        known = time_together(request.membership, UUID(request.GET.get("held", "")))
+    except (Http404, ValueError):
+        return None
+    row, here = known.row, Here(request.user.zone, at)
+    if known.taken_out or row.ends_at is None or row.person_id != request.user.pk:
+        return None
+    return {"id": row.pk, "words": hours.held(row.starts_at, row.ends_at, here)}
+
+
+def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:
+    mine = request.membership
+    waits = now.has_rows or now.unfinished or now.unanswered or now.what.door or now.as_two.to_note
+    away = pause_beside(now.beside, "suggestions", at, request.user.zone)
+    silent = now.season.is_on or away.is_on or now.what.place is not Presence.HOME
+    compared = mine is None or mine.words_compared
+    return bool(request.keyring.everyday_open and compared and not waits and not silent)
+
+
+def _planned(now: Now, at: datetime) -> suggestions.Planned:
+    """What Today has asked for already: own leaves, those that were told, and offered hours."""
+    ahead = [one for one in now.outings if one.is_ahead(at)]
+    own = [(one.out_at, one.until) for one in ahead if one.own]
+    told = [(one.out_at, one.until) for one in ahead if not one.own]
+    offered = [(one.out_at, one.back_at) for one in now.windows]
+    two = [suggestions.hours_of(one) for one in now.as_two.coming]
+    return suggestions.Planned(own, told, offered, two)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from outandback.pages.parts.free_hours.context import asker_of, free_hours_ahead
 from outandback.pages.parts.knock.context import somebody_asks
 from outandback.pages.parts.look_around.context import drawn_pages
 from outandback.pages.parts.tellings.context import may_read
@@ -24,6 +26,7 @@ from outandback.rooms.feeds.queries import feeds_of
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, name_of, parted_lately, parting_to_tell
 from outandback.rooms.rhythms.actions import plan_due
+from outandback.rooms.suggestions import actions
 from outandback.rooms.today import queries, week
 from outandback.rooms.today.content import sentences
 from outandback.rooms.today.times_together import beads
@@ -32,15 +35,13 @@ from outandback.ui.drawing import other_ink
 from outandback.ui.middleware import asks_for_head
 from outandback.web.cookies import carries_invitation
 from outandback.web.host_claim import asks_who_runs_it
-from outandback.web.key_checks import has_two_passphrases
+from outandback.web.key_checks import has_two_passphrases, require_words_open
 from outandback.web.redirects import SeeOther
 from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
-from .context import TimeRow, at_home, come_round, near_trips, time_row
+from .context import TimeRow, at_home, come_round, held, near_trips, thought, time_row
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from outandback.rooms.cover.models import Answered
     from outandback.rules.whereabouts import Outing
 
@@ -100,6 +101,9 @@ def today(plain: HttpRequest) -> HttpResponse:
         "together_open": together_open,
     }
     context = under_way | rounds | _page(request, now, at)
+    context["held"] = held(request, at) if "held" in request.GET else None
+    something = under_way["somebody_asks"] or under_way["under_way"] or context["held"]
+    context["thought"] = None if something else thought(request, now, at)
     return render(request, PAGES[now.what.place], context)
 
 
@@ -112,6 +116,44 @@ def parting_notice(request: PersonRequest) -> HttpResponse:
         stand_still(request.user.pk, at, at)
         close_pair(request.membership, at)
     return SeeOther(reverse("today"))
+
+
+@require_GET
+@signed_in
+def free_hours(request: PersonRequest) -> HttpResponse:
+    require_words_open(request)
+    facts = free_hours_ahead(request, timezone.now())
+    return render(request, "today/free_hours.html", facts)
+
+
+@require_POST
+@signed_in
+def suggestion_holding(request: PersonRequest) -> HttpResponse:
+    """One tap makes time together of free hours; what is free no more is left as it is."""
+    require_words_open(request)
+    start = _moment(request.POST.get("start", ""))
+    held = actions.hold(asker_of(request), start, timezone.now()) if start else None
+    ending = f"?held={held}" if held else ""
+    return SeeOther(reverse("today") + ending)
+
+
+@require_POST
+@signed_in
+def suggestion_away(request: PersonRequest) -> HttpResponse:
+    """Not this week, or for as long as was said. For this person alone."""
+    how_long = request.POST.get("for", "")
+    if how_long in set(actions.For):
+        actions.put_away(request.user, actions.For(how_long), timezone.now())
+    return SeeOther(reverse("today"))
+
+
+def _moment(text: str) -> datetime | None:
+    """A time with its zone, as the page wrote it; anything else is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _now(request: PersonRequest, at: datetime) -> queries.Now:

@@ -27,6 +27,7 @@ from outandback.rooms.feeds.models import Feed
 from outandback.rooms.giving.models import Draft, TenDay
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave.models import AgreedFact, DoorCheck, HeadsUp, Leave, Outcome
+from outandback.rooms.notify.models import Preference
 from outandback.rooms.people.models import Parting, Person
 from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.rooms.replies.models import Reply
@@ -96,6 +97,10 @@ OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
 SOURCE = ("id", "kind", "made_on", "read_on", "shared")
 GIVEN_OUT = ("id", "made_on", "says", "untold")
+PREFERRED = (
+    *("wording", "mail", "quiet_from", "quiet_to", "season_off", "season_until"),
+    *("suggestions_off", "suggestions_until"),
+)
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -115,6 +120,12 @@ OWN = (
         (),
         ("said_at",),
         "heads_up__person",
+    ),
+    OnesOwn(
+        "preferences",
+        _("How you want to be told, your season off, and until when nothing is suggested."),
+        Preference,
+        PREFERRED,
     ),
     OnesOwn(
         "departures",

@@ -39,8 +39,15 @@ class Busy(NamedTuple):
 
 def own_busy(person: Person, keyring: Keyring, since: datetime, until: datetime) -> list[Busy]:
     """All of one's own, shared or not; none where they are closed."""
+    return busy_among(sources_of(person), keyring, since, until)
+
+
+def busy_among(
+    sources: Iterable[Source], keyring: Keyring, since: datetime, until: datetime
+) -> list[Busy]:
+    """The same, of rows that somebody has asked for already."""
     opener = Opener(keyring)
-    read = (read_of(source, keyring, opener) for source in sources_of(person))
+    read = (read_of(source, keyring, opener) for source in sources)
     return _between((span for one in read if one for span in one.spans), since, until)
 
 
@@ -49,6 +56,13 @@ def shared_busy(
 ) -> dict[UUID, list[Busy]]:
     """What each of the two shares, by whose it is. Empty without a pair, and where it is closed."""
     rows = SharedBusy.objects.filter(pair=side.pair_id) if side else ()
+    return shared_among(rows, keyring, since, until)
+
+
+def shared_among(
+    rows: Iterable[SharedBusy], keyring: Keyring, since: datetime, until: datetime
+) -> dict[UUID, list[Busy]]:
+    """The same, of rows that somebody has asked for already."""
     found: dict[UUID, list[Busy]] = {}
     for row in rows:
         with suppress(Closed, SealError):

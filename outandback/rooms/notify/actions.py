@@ -60,7 +60,7 @@ def tell(
     Part of the caller's transaction; telling again moves the time. Whether “I need you” is muted
     is for the caller to ask.
     """
-    if not queries.preference_of(person_id).wants(kind):
+    if not queries.preference_of(person_id).wants(kind, due_at or at):
         return
     job = Job(person_id=person_id, kind=kind, subject=subject, due_at=due_at or at, made_at=at)
     Job.objects.bulk_create(
@@ -142,7 +142,7 @@ def run_due(at: datetime, still_true: StillTrue) -> bool:
         return False
     wish = queries.preference_of(job.person_id)
     quiet = None if job.what.is_need else _quiet_until(job, wish, at)
-    if not wish.wants(job.what) or not still_true(job, at):
+    if not wish.wants(job.what, at) or not still_true(job, at):
         _done(job)
     elif quiet is not None:
         _put_off(job, quiet, attempts=job.attempts - 1)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
 
 from outandback.rooms.people.models import Person
+from outandback.rules.pauses import Pause, pause
 from outandback.vault.keys import EnvelopePlace
 
 
@@ -63,7 +65,11 @@ class Subscription(models.Model):
 
 
 class Preference(models.Model):
-    """How somebody wants to be told. Without a row: nothing but “I need you”, on their phones."""
+    """How somebody wants to be told. Without a row: nothing but “I need you”, on their phones.
+
+    A season off, and that nothing is suggested, end by themselves on their day; with none, when
+    their person says so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
@@ -72,9 +78,20 @@ class Preference(models.Model):
     quiet_from = models.TimeField(null=True)
     quiet_to = models.TimeField(null=True)
     season_off = models.BooleanField(default=False)
+    season_until = models.DateField(null=True)
+    suggestions_off = models.BooleanField(default=False)
+    suggestions_until = models.DateField(null=True)
 
-    def wants(self, kind: NotificationKind) -> bool:
-        return not self.season_off and (kind.is_need or self.wording != Wording.OFF)
+    def wants(self, kind: NotificationKind, at: datetime) -> bool:
+        return not self.season(at).is_on and (kind.is_need or self.wording != Wording.OFF)
+
+    def season(self, at: datetime) -> Pause:
+        """The season off, as it stands by the day of its person."""
+        return pause(self.season_off, self.season_until, at, self.person.zone)
+
+    def suggestions(self, at: datetime) -> Pause:
+        """The pause in which nothing is suggested."""
+        return pause(self.suggestions_off, self.suggestions_until, at, self.person.zone)
 
 
 class Job(models.Model):

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 from email.utils import parseaddr
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, DateField, F, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from outandback.rules.pauses import Pause, pause
 from outandback.rules.push_contact import contact_of
 from outandback.ui import addresses
 from outandback.vault.server_key import open_as_server, seal_for_server
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.people.models import Person
+    from outandback.vault.prepared_queries import Given
 
 PURPOSE = "push addresses"
 AT_A_TIME = 20
@@ -31,8 +35,26 @@ NEEDS = (NotificationKind.NEED, NotificationKind.NEED_APART)
 
 def preference_of(person_id: UUID) -> Preference:
     """How this person wants to be told; what holds for everybody where they have not said."""
-    found = Preference.objects.filter(person=person_id).first()
+    found = Preference.objects.filter(person=person_id).select_related("person").first()
     return found or Preference(person_id=person_id)
+
+
+def pauses_beside(me: Given) -> dict[str, Subquery]:
+    """The season off and the pause of suggestions, to be asked along with another row. One that
+    has no day lasts to the end of time."""
+    return {what: _until(me, what) for what in ("season", "suggestions")}
+
+
+def pause_beside(row: Any, what: str, at: datetime, zone: str) -> Pause:
+    """One of the two, as a row brought it along."""
+    until: date | None = getattr(row, what, None)
+    return pause(until is not None, None if until == date.max else until, at, zone)
+
+
+def _until(me: Given, what: str) -> Subquery:
+    never = Value(date.max, output_field=DateField())
+    off = Preference.objects.filter(person=me, **{f"{what}_off": True})
+    return Subquery(off.annotate(until=Coalesce(F(f"{what}_until"), never)).values("until"))
 
 
 def switched_on(person_id: UUID) -> QuerySet[Subscription]:

@@ -18,6 +18,7 @@ from outandback.vault.prepared_queries import Prepared, given_id
 from .models import LeaveRhythm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -90,6 +91,36 @@ def next_when(leave: Leave, said: ComesRound, home: str, at: datetime) -> When |
             return when
         day = _next_day(said, day + DAY)
     return None
+
+
+def times_ahead(
+    person: Person, keyring: Keyring, since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """When own leaves come round between two times, after those that are planned; none where the
+    words of a rhythm are closed."""
+    rows = LeaveRhythm.objects.filter(person=person).select_related("leave").order_by("pk")
+    said = ((row.leave, said_of(keyring, row)) for row in rows)
+    return [
+        times
+        for leave, comes in said
+        if comes
+        for times in _rounds(leave, comes, person.zone, since, until)
+    ]
+
+
+def _rounds(
+    leave: Leave, said: ComesRound, home: str, since: datetime, until: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    out, back = leave.when.out, leave.when.back
+    first = max(out.wall.date() + DAY, wall_at(since, home_of(out, back, home)).date() - DAY)
+    day = _next_day(said, first)
+    while day is not None:
+        when = When(*again_on(out, back, day, home, _length(leave, said)))
+        if instant(when.out) >= until:
+            return
+        ends = instant(when.back) if when.back else instant(when.out) + LONGEST_UNSAID
+        yield instant(when.out), ends
+        day = _next_day(said, day + DAY)
 
 
 def minutes_of(when: When) -> int | None:

@@ -3,15 +3,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid5
-from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, QuerySet
 
 from outandback.rooms.afterwards.queries import about_tonight, recent_homecomings
 from outandback.rooms.comeback.models import HearingDay, Homecoming, Telling
-from outandback.rooms.comeback.queries import tellings_waiting_for, unanswered
+from outandback.rooms.comeback.queries import tellings_waiting_for
 from outandback.rooms.cover.models import Window
 from outandback.rooms.cover.queries import (
     answered_at,
@@ -23,7 +20,8 @@ from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
 from outandback.rooms.hearing.queries import marks_beside, sent_and_opened_beside
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.leave.queries import is_near, told_near, whom_near
-from outandback.rooms.people.models import Membership
+from outandback.rooms.notify.queries import pause_beside, pauses_beside
+from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.quiet.queries import (
     Meanwhile,
     agreed_by_both,
@@ -44,43 +42,22 @@ from outandback.rooms.sent.queries import (
 )
 from outandback.rooms.together.queries import has_some
 from outandback.rules.afterwards import day_of, is_let_go, still_waits
+from outandback.rules.pauses import NO_PAUSE, Pause
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
+from .kept import waiting_and_kept
 from .times_together import NOTHING, AsTwo, as_two, looks_back_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
 Row = TypeVar("Row")
 Near = TypeVar("Near", Leave, HeadsUp)
 Beside = TypeVar("Beside", Leave, HeadsUp, Membership)
-
-_heard = Telling.objects.filter(
-    pair=given_id("pair"),
-    withdrawn_at=None,
-    reception__isnull=False,
-    reception__withdrawn_at=None,
-).order_by("pk")
-_first_heard = Subquery(_heard.values("pk")[:1])
-_next_heard = Subquery(_heard.filter(pk__gte=given_id("day")).values("pk")[:1])
-
-
-def _with_answer(tellings: QuerySet[Telling]) -> QuerySet[Telling]:
-    return tellings.select_related("hearing_day").annotate(answer=F("reception")).order_by()
-
-
-def _kept() -> QuerySet[Telling]:
-    return Telling.objects.filter(pk=Coalesce(_next_heard, _first_heard))
-
-
-_waiting_and_kept = Prepared(
-    lambda: _with_answer(unanswered()).union(_with_answer(_kept()), all=True).order_by("told_at")
-)
 
 _own_near_told = Prepared(lambda: _with_what_is_own())
 _own_near = Prepared(lambda: _with_offers(_with_what_is_own()))
@@ -90,6 +67,11 @@ _told_near = Prepared(
     )
 )
 _with_no_leave_near = Prepared(lambda: _with_offers(Membership.objects.filter(pk=given_id("side"))))
+_alone = Prepared(
+    lambda: Person.objects.filter(pk=given_id("person")).annotate(
+        **pauses_beside(given_id("person"))
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +88,7 @@ class Now:
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
     window: Window | None = None
+    windows: tuple[Window, ...] = ()
     evening: Homecoming | None = None
     let_go: Telling | None = None
     together: Telling | None = None
@@ -113,12 +96,14 @@ class Now:
     for_you: tuple[SentLine, ...] = ()
     asks_for_sheet: bool = False
     is_due: bool = False
+    season: Pause = NO_PAUSE
     as_two: AsTwo = NOTHING
 
     @property
     def has_rows(self) -> bool:
         """Whether there is anything to do when one likes."""
-        rows = self.waiting, self.unanswered, self.window, self.evening, self.let_go, self.together
+        asked = None if self.season.is_on else self.unanswered
+        rows = self.waiting, asked, self.window, self.evening, self.let_go, self.together
         return bool(self.for_you or self.asks_for_sheet or any(rows))
 
     @property
@@ -141,18 +126,6 @@ def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datet
     outings = tuple(_outing(row) for row in rows.values())
     now = Now(whereabouts(outings, at), outings, rows, beside=_last(found), is_due=due)
     return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
-
-
-def waiting_and_kept(
-    person: Person, mine: Membership | None, at: datetime
-) -> tuple[list[Telling], Telling | None]:
-    """What waits to be heard; and something that was heard, on another day another one."""
-    if mine is None or mine.other is None:
-        return [], None
-    day = uuid5(mine.pair_id, at.astimezone(ZoneInfo(person.zone)).date().isoformat())
-    found = _waiting_and_kept(pair=mine.pair_id, teller=mine.other.person_id, day=day)
-    kept = [one for one in found if getattr(one, "answer", None)]
-    return [one for one in found if one not in kept], _first(kept)
 
 
 def _rows_near(
@@ -196,13 +169,16 @@ def _with_offers(rows: QuerySet[Beside]) -> QuerySet[Beside]:
         need_version=waits_for_a_word(me, pair),
         timed=has_some(pair, given_time("shown_since")),
         **marks_beside(me, pair),
+        **pauses_beside(me),
     )
 
 
-def _with_what_else(now: Now, person: Person, mine: Membership, at: datetime) -> Any:
+def _with_what_else(now: Now, person: Person, mine: Membership | None, at: datetime) -> Any:
     """The last leave near knows what else is to be looked for; with none, one's own side does."""
+    if now.beside or mine is None:
+        return now.beside or _alone.first(person=person.pk)
     asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(person, at)}
-    return now.beside or _with_no_leave_near.first(**asked)
+    return _with_no_leave_near.first(**asked)
 
 
 def _last(rows: dict[UUID, Leave | HeadsUp]) -> Leave | HeadsUp | None:
@@ -216,6 +192,8 @@ def _says(rows: Iterable[Leave | HeadsUp], what: str) -> bool:
 def _with_what_waits(
     now: Now, person: Person, mine: Membership | None, keyring: Keyring, at: datetime
 ) -> Now:
+    known = _with_what_else(now, person, mine, at)
+    season = pause_beside(known, "season", at, person.zone)
     homes = recent_homecomings(person, mine, at)
     recent = [home for home in homes if still_offered(home.came_back_at, at, person.zone)]
     own = [home for home in recent if home.person_id == person.pk and home.settled_at is None]
@@ -227,18 +205,15 @@ def _with_what_waits(
     since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
-    evening = _evening_after(now, homes, at, person.zone)
     waiting = replace(
         now,
+        beside=known,
+        season=season,
         unfinished=_first(own),
         unanswered=_first(theirs),
         waiting=_first(ready),
-        evening=evening,
         let_go=_first(let_go),
-        kept=kept,
-        asks_for_sheet=any(
-            home.person_id == person.pk and _answered(home, "asks_for_sheet") for home in recent
-        ),
+        **({} if season.is_on else _asked_for(now, homes, recent, person, at) | {"kept": kept}),
     )
     return _with_what_was_sent(waiting, person, mine, keyring, at) if mine else waiting
 
@@ -247,7 +222,7 @@ def _with_what_was_sent(
     now: Now, person: Person, mine: Membership, keyring: Keyring, at: datetime
 ) -> Now:
     """What the other one did for this person to find."""
-    known = _with_what_else(now, person, mine, at)
+    known = now.beside
     windows = windows_offered_to(person, mine, at) if known.offered else []
     two = as_two(mine, at, person.zone) if known.timed else NOTHING
     looked = Looked(person, mine, keyring, at, known.said, known.need_version or 0, two.known)
@@ -257,11 +232,23 @@ def _with_what_was_sent(
     today = day_of(at, person.zone)
     return replace(
         now,
+        windows=tuple(windows),
         window=_first([one for one in windows if mark_of(one) not in opened]),
         together=ten_minutes_on(mine, keyring, today, at) if known.named else None,
         for_you=tuple(sent_and_waiting(looked, ahead, opened)) if asks else (),
         as_two=two if now.what.theirs is None else replace(two, to_note=None),
     )
+
+
+def _asked_for(
+    now: Now, homes: list[Homecoming], recent: list[Homecoming], person: Person, at: datetime
+) -> dict[str, Any]:
+    """What nobody but the app asks for: it is left out in a season off."""
+    own = [home for home in recent if home.person_id == person.pk]
+    return {
+        "evening": _evening_after(now, homes, at, person.zone),
+        "asks_for_sheet": any(_answered(home, "asks_for_sheet") for home in own),
+    }
 
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:

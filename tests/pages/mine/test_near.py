@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +16,12 @@ from outandback.rooms.afterwards import actions, queries
 from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter, Listener, Suggestion
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import Received, Telling
+from outandback.rooms.notify.actions import keep_preferences
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.quiet.actions import check_evening
 from outandback.rooms.quiet.models import EveningAnswers
+from outandback.rooms.together.models import TimeTogether
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
 from tests.builders.leaves import bare
 from tests.fixtures import ClientOf, Clock, Keys
@@ -290,6 +293,20 @@ class TestLonelierThanUsual:
         marked(ana, back, keys, at, "no", "no", "no")
         evenings(ana, keys, at, 2, 3, 2, 3, 2, 7, 6)
         assert page(client_of(ana, room=True)).count(FIRST) == 1
+
+
+def test_free_hours_can_be_held_from_there_and_a_season_off_silences_it(
+    ben: Person, back: Returned, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    evenings(ben, keys, at, 2, 3, 2, None, 3, 2, 7, 6)
+    client = client_of(ben, room=True)
+    html = page(client)
+    start = re.search(r'name="start" value="([^"]+)"', html)
+    assert start and reverse("suggestion-holding") in html
+    client.post(reverse("suggestion-holding"), {"start": start[1]})
+    assert TimeTogether.objects.count() == 1 and FIRST in page(client)
+    keep_preferences(ben, season_off=True)
+    assert FIRST not in page(client)
 
 
 def test_it_can_be_put_away_for_a_week(

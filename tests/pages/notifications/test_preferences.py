@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client, override_settings
@@ -15,6 +15,7 @@ from tests.vault.phone import ReadingPhone
 
 ENDPOINT = "https://updates.push.services.mozilla.com/wpush/v2/gAAAA"
 PAGE = "/settings/notifications/"
+AT = datetime(2026, 5, 13, 18, tzinfo=UTC)
 
 
 def typed(**changes: str) -> dict[str, str]:
@@ -31,7 +32,7 @@ def posted(phone: Address) -> dict[str, str]:
 
 def test_whoever_said_nothing_hears_nothing_but_the_need(ana: Person) -> None:
     known = queries.preference_of(ana.pk)
-    wanted = [kind for kind in NotificationKind if known.wants(kind)]
+    wanted = [kind for kind in NotificationKind if known.wants(kind, AT)]
     assert wanted == [NotificationKind.NEED, NotificationKind.NEED_APART]
     assert not Preference.objects.exists()
 
@@ -39,22 +40,30 @@ def test_whoever_said_nothing_hears_nothing_but_the_need(ana: Person) -> None:
 @pytest.mark.parametrize("wording", ["plain", "disguised"])
 def test_with_a_wording_everything_is_said(ana: Person, wording: str) -> None:
     actions.keep_preferences(ana, wording=wording)
-    assert all(queries.preference_of(ana.pk).wants(kind) for kind in NotificationKind)
+    assert all(queries.preference_of(ana.pk).wants(kind, AT) for kind in NotificationKind)
 
 
 def test_a_season_off_silences_everything(ana: Person) -> None:
     actions.keep_preferences(ana, wording="plain", season_off=True)
-    assert not any(queries.preference_of(ana.pk).wants(kind) for kind in NotificationKind)
+    assert not any(queries.preference_of(ana.pk).wants(kind, AT) for kind in NotificationKind)
+
+
+@pytest.mark.parametrize(("zone", "is_off"), [("Europe/Berlin", True), ("Asia/Tokyo", False)])
+def test_a_season_off_ends_on_its_day_by_itself(ana: Person, zone: str, is_off: bool) -> None:
+    """In the zone of its person, where that day begins."""
+    Person.objects.filter(pk=ana.pk).update(zone=zone)
+    actions.keep_preferences(ana, season_off=True, season_until=date(2026, 5, 14))
+    known = queries.preference_of(ana.pk)
+    assert known.season(AT).is_on is is_off
+    assert known.wants(NotificationKind.NEED, AT) is not is_off
 
 
 def test_the_page_keeps_what_is_chosen_and_shows_it_again(ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana)
-    answered = client.post(
-        PAGE, typed(wording="disguised", quiet_from="22:00", quiet_to="07:30", season_off="on")
-    )
+    answered = client.post(PAGE, typed(wording="disguised", quiet_from="22:00", quiet_to="07:30"))
     assert (answered.status_code, answered["Location"]) == (303, PAGE)
     kept = queries.preference_of(ana.pk)
-    assert (kept.wording, kept.season_off, kept.mail) == ("disguised", True, False)
+    assert (kept.wording, kept.mail) == ("disguised", False)
     assert (kept.quiet_from, kept.quiet_to) == (time(22), time(7, 30))
     page = client.get(PAGE).content.decode()
     assert 'value="22:00"' in page and 'value="07:30"' in page
@@ -62,10 +71,10 @@ def test_the_page_keeps_what_is_chosen_and_shows_it_again(ana: Person, client_of
 
 def test_a_second_answer_takes_the_place_of_the_first(ana: Person, client_of: ClientOf) -> None:
     client = client_of(ana)
-    client.post(PAGE, typed(quiet_from="22:00", quiet_to="07:30", season_off="on"))
+    client.post(PAGE, typed(quiet_from="22:00", quiet_to="07:30"))
     client.post(PAGE, typed(wording="off"))
     kept = Preference.objects.get(person=ana)
-    assert (kept.wording, kept.season_off, kept.quiet_from) == ("off", False, None)
+    assert (kept.wording, kept.quiet_from) == ("off", None)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,7 @@ def test_the_page_shows_every_sentence_there_is(ana: Person, client_of: ClientOf
     page = client_of(ana).get(PAGE).content.decode()
     for said in sentences.SENTENCES.values():
         assert str(said["plain"]) in page and str(said["disguised"]) in page
-    assert "A pause needs no reason. While this is ticked, everything is silent." in page
+    assert "A pause in which everything is silent." in page
     assert "<title>Settings</title>" in page and "data-quick-exit" in page
 
 

@@ -38,6 +38,7 @@ from outandback.rooms.ladder import queries as ladder_queries
 from outandback.rooms.ladder.models import Stands
 from outandback.rooms.leave.actions import plan_leave
 from outandback.rooms.leave.models import Plan, When
+from outandback.rooms.notify.actions import keep_preferences
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Ease, Person
 from outandback.rooms.people.queries import both_sides
@@ -354,6 +355,16 @@ def test_what_was_chosen_is_said_in_words(
     assert not [line for line in text.splitlines() if KEY.match(line)]
     meanings = json.loads(archive.read("schema.json"))["choices"]
     assert meanings["sort"]["self"] == "Part of who I am"
+
+
+def test_it_holds_how_its_person_wants_to_be_told_and_nobody_elses(
+    ana: Person, ben: Person, keys: Keys, at: datetime
+) -> None:
+    for person, until in ((ana, date(2027, 1, 3)), (ben, date(2027, 2, 4))):
+        keep_preferences(person, season_off=True, season_until=until, suggestions_off=True)
+    kinds = {kind.name: kind for kind in queries.everything_of(ana, at, with_private=False)}
+    (row,) = kinds["preferences"].opened(keys(ana))
+    assert (row["season_until"], row["suggestions_off"]) == ("2027-01-03", True)
 
 
 def test_every_name_in_the_readable_part_has_words_of_its_own() -> None:

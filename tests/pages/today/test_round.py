@@ -88,7 +88,7 @@ def test_it_costs_no_question(
         with CaptureQueriesContext(connection) as asked:
             assert (LINE in today(client)) is there
         questions.add(len(asked))
-    assert len(questions) == 1 and max(questions) <= 8
+    assert len(questions) == 1 and max(questions) <= 9
 
 
 def test_whoever_is_out_is_left_in_peace(

@@ -43,5 +43,7 @@ WHEN = {
 }
 BOTH_TIMES = _("Give both times, or neither.")
 CHOOSE = _("Choose one of the three.")
+UNTIL = _("Until, if you know the day")
+LATER = _("Choose a day after today.")
 NO_TIME = _("Give a time like 22:00.")
 NO_PHONE = _("This server can’t send to this browser’s push service. Try another browser.")

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import CharField, Q, Value
+
+from outandback.rooms.calendars.queries import busy_among, shared_among
+from outandback.rooms.cover.models import Window
+from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.people.queries import lives_apart, visible
+from outandback.rooms.rhythms.queries import times_ahead
+from outandback.rooms.together.queries import occurrences_between
+from outandback.rooms.trips.queries import days_known, trips_between
+from outandback.rules.free_windows import Free, Known, free_alone, free_together, one_of_each
+from outandback.rules.return_times import WallTime, instant
+from outandback.rules.suggestions import days_ahead, to_suggest
+from outandback.rules.whereabouts import LONGEST_UNSAID
+
+from .what_is_there import AGAIN, RHYTHM, TRIP, WhatIsThere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.together.queries import Occurrence
+    from outandback.rooms.trips.models import Days
+    from outandback.rules.free_windows import Span
+    from outandback.rules.suggestions import Suggested
+    from outandback.vault.keyring import Keyring
+
+AHEAD, DAY = timedelta(weeks=8), timedelta(days=1)
+HOURS_UNSAID = timedelta(hours=3)
+OWN, GONE, OFFERED = "own", "gone", "offered"
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whose free hours are asked for. Without open words nothing is known of what is shared."""
+
+    person: Person
+    mine: Membership | None
+    keyring: Keyring
+
+
+class Planned(NamedTuple):
+    """Times as rows have them: own leaves, those that the other told, and hours they offer; and
+    time together, where it was asked for already."""
+
+    own: list[Span]
+    gone: list[Span]
+    offered: list[Span]
+    two: list[Span] | None = None
+
+
+@dataclass(frozen=True)
+class FreeHours:
+    """The next free hours, few of each: for the two, and for oneself."""
+
+    together: list[Free]
+    own: list[Free]
+
+
+def free_hours(asker: Asker, at: datetime) -> FreeHours:
+    """From what is shared, told, planned and offered; what is one's own alone only takes away."""
+    since, until = at, at + AHEAD
+    known = known_to(asker, planned_between(asker, since, until), since, until)
+    zone = asker.person.zone
+    together = one_of_each(free_together(known, since, until), zone, best=True)
+    own = [one for one in free_alone(known, since, until) if not _meets(one, together)]
+    return FreeHours(together, one_of_each(own, zone, best=False))
+
+
+def free_to_hold(asker: Asker, start: datetime, at: datetime) -> Free | None:
+    """The hours for both that begin then, as long as they are still free."""
+    since, until = at, at + AHEAD
+    known = known_to(asker, planned_between(asker, since, until), since, until)
+    return next((one for one in free_together(known, since, until) if one.start == start), None)
+
+
+def suggested(asker: Asker, planned: Planned, at: datetime) -> Suggested | None:
+    """One thought for Today or none: of what is planned in these days, and of nothing else."""
+    known = known_to(asker, planned, *days_ahead(at, asker.person.zone))
+    return to_suggest(known, bool(planned.own), at)
+
+
+def hours_of(one: Occurrence) -> Span:
+    return one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
+
+
+def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -> Known:
+    person, mine, keyring = asker.person, asker.mine, asker.keyring
+    other = mine.other.person_id if mine and mine.other else None
+    there = WhatIsThere(person, mine, since)
+    shared = shared_among(there.shared(), keyring, since, until)
+    rounds = times_ahead(person, keyring, since, until) if there.has(RHYTHM) else []
+    return Known(
+        zone=person.zone,
+        other_zone=_other_zone(asker) if other else None,
+        own=[
+            *planned.own,
+            *busy_among(there.sources(), keyring, since, until),
+            *rounds,
+        ],
+        other=shared.get(other, []) if other else [],
+        gone=planned.gone,
+        both=[
+            *(_together(mine, there, since, until) if planned.two is None else planned.two),
+            *(_on_trips(mine, since, until) if there.has(TRIP) else ()),
+        ],
+        offered=planned.offered,
+    )
+
+
+def planned_between(asker: Asker, since: datetime, until: datetime) -> Planned:
+    """Leaves that are under way or ahead, and offered hours, in one question."""
+    person, mine = asker.person, asker.mine
+    own = Leave.objects.filter(person=person)
+    rows = _unfinished(own, OWN, since, until)
+    if mine is not None:
+        told = HeadsUp.objects.filter(pair=mine.pair_id).exclude(person=person)
+        given = Window.objects.filter(pair=mine.pair_id, withdrawn_at=None, taking=None)
+        theirs = visible(given.exclude(person=person), person, "offered_at")
+        rows = rows.union(
+            _unfinished(visible(told, person, "given_at"), GONE, since, until),
+            _times(theirs.filter(out_at__gte=since, out_at__lt=until), OFFERED),
+            all=True,
+        )
+    found = [(kind, (start, end or start + LONGEST_UNSAID)) for kind, start, end in rows]
+    return Planned(*([span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED)))
+
+
+def _unfinished(rows: QuerySet[Any], kind: str, since: datetime, until: datetime) -> QuerySet[Any]:
+    standing = rows.filter(returned_at=None, called_off_at=None, out_at__lt=until)
+    ends = Q(back_at__gt=since) | Q(back_at=None, out_at__gt=since - LONGEST_UNSAID)
+    return _times(standing.filter(ends | Q(begun_at__isnull=False)), kind)
+
+
+def _times(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    named = rows.order_by().annotate(kind=Value(kind, output_field=CharField()))
+    times: QuerySet[Any] = named.values_list("kind", "out_at", "back_at")
+    return times
+
+
+def _meets(one: Free, others: Iterable[Free]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _other_zone(asker: Asker) -> str:
+    """Where the other one is, as far as they told: by the last heads-up of those who live apart.
+    What they set for themselves is theirs."""
+    person, mine = asker.person, asker.mine
+    if mine is None or not lives_apart(asker.keyring, mine):
+        return person.zone
+    told = visible(HeadsUp.objects.filter(pair=mine.pair_id), person, "given_at")
+    last = told.exclude(person=person).order_by("given_at", "pk").last()
+    return last.zone if last else person.zone
+
+
+def _together(
+    mine: Membership | None, there: WhatIsThere, since: datetime, until: datetime
+) -> list[Span]:
+    if there.has(AGAIN):
+        return [hours_of(one) for one in occurrences_between(mine, since, until)]
+    return [(start, end or start + HOURS_UNSAID) for start, end in there.once()]
+
+
+def _on_trips(mine: Membership | None, since: datetime, until: datetime) -> list[Span]:
+    if mine is None:
+        return []
+    trips = trips_between(mine, since.date() - DAY, until.date() + DAY)
+    return [_whole(days_known(mine, trip)) for trip in trips]
+
+
+def _whole(days: Days) -> Span:
+    first, last = (
+        WallTime(datetime.combine(day, time()), days.zone) for day in (days.first, days.last + DAY)
+    )
+    return instant(first), instant(last)

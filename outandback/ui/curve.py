@@ -42,6 +42,18 @@ def straight(x0: float, x1: float, y: float) -> Path:
     return (((x0, y), (x0 + third, y), (x1 - third, y), (x1, y)),)
 
 
+def lifted(line: Point, y: float, high: float, ramp: float, ends: tuple[bool, bool]) -> Path:
+    """Beside the base line from one x of `line` to the other. `ends`: whether it leaves the base
+    there, and comes back to it; else it comes from beyond, or goes on. `ramp`: how far it takes."""
+    x0, x1 = line
+    ramp = min(ramp, (x1 - x0) / 2)
+    away, on, off = y + high, x0 + ramp * ends[0], x1 - ramp * ends[1]
+    up = ((x0, y), (x0 + ramp / 2, y), (x0 + ramp / 2, away), (on, away))
+    down = ((off, away), (off + ramp / 2, away), (off + ramp / 2, y), (x1, y))
+    along = straight(on, off, away) if off > on else ()
+    return (*((up,) if ends[0] else ()), *along, *((down,) if ends[1] else ()))
+
+
 def turned(path: Path) -> Path:
     """The same path with across and down changed places."""
     return tuple((_swap(a), _swap(b), _swap(c), _swap(e)) for a, b, c, e in path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from outandback.ui.curve import Path, Point, data, dip, loop, number, straight
+from outandback.ui.curve import Path, Point, data, dip, lifted, loop, number, straight
 
 Stroke = tuple[str, Path]
 HIDDEN = ' aria-hidden="true"'
@@ -35,6 +35,13 @@ def dot(name: str, point: Point, r: float) -> str:
     return f'<circle class="{name}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>'
 
 
+def band(name: str, start: Point, end: Point) -> str:
+    """A stretch behind the line, from one corner to the other."""
+    (x, y), (right, low) = start, end
+    size = f'width="{number(right - x)}" height="{number(low - y)}"'
+    return f'<rect class="{name}" x="{number(x)}" y="{number(y)}" {size} rx="6"/>'
+
+
 @dataclass(frozen=True)
 class LoopShape:
     """One leave, drawn at x on the base line y: the loop of who is out, the dip of who is not."""
@@ -63,6 +70,20 @@ class LoopShape:
     def within(self, person: str, out: str, start: float, end: float) -> Path:
         before, after = straight(start, self.left, self.y), straight(self.right, end, self.y)
         return before + self.of(person, out) + after
+
+
+@dataclass(frozen=True)
+class LiftShape(LoopShape):
+    """One that has no loop: its line goes beside the base, `high` from it, and `deep` is how far it
+    takes to get there. `ends`: whether it begins here, and ends here."""
+
+    ends: tuple[bool, bool] = (True, True)
+
+    def of(self, person: str, out: str) -> Path:
+        if person != out:
+            return straight(self.left, self.right, self.y)
+        away = -self.high if out == "a" else self.high
+        return lifted((self.left, self.right), self.y, away, self.deep, self.ends)
 
 
 def both(

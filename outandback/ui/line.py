@@ -60,10 +60,12 @@ def strip(
     ends: Point | None = None,
     over: str = "",
     since: Mapping[str, float] = NO_START,
+    under: str = "",
 ) -> str:
     """Ink before `now` (in user units), pencil after it; the ring is drawn when now is in view.
 
-    `since`: where somebody's line begins. Before there was any there is none.
+    `since`: where somebody's line begins. Before there was any there is none. `over`, `under`: what
+    is drawn after the lines, and before them.
     """
     start, end = ends or (-FAR, size[0] + FAR)
     kept = sorted(stays, key=lambda stay: stay.shape.x)
@@ -74,7 +76,7 @@ def strip(
     lines += [(f"ink {person}", done) for person, (done, _) in parts]
     dots = "".join(_bead(bead, y, now) for bead in beads)
     ring = dot("now", (now, y), 5) if 0 <= now <= size[0] else ""
-    return svg(*size, strokes(*lines) + dots + over + ring)
+    return svg(*size, under + strokes(*lines) + dots + over + ring)
 
 
 def _bead(x: float, y: float, now: float) -> str:
@@ -88,9 +90,14 @@ def _pieces(person: str, stays: list[Stay], y: float, start: float, end: float) 
     start = min([start, *(stay.shape.left for stay in own)])
     pieces, at = [], start
     for stay in shown:
-        pieces += [straight(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
+        pieces += [*_along(at, stay.shape.left, y), stay.shape.of(person, stay.who)]
         at = stay.shape.right
-    return [*pieces, straight(at, end, y)]
+    return [*pieces, *_along(at, end, y)]
+
+
+def _along(start: float, end: float, y: float) -> list[Path]:
+    """Where there is no way to go, nothing: round ends would make a dot of it."""
+    return [] if start == end else [straight(start, end, y)]
 
 
 def _split(pieces: list[Path], now: float) -> tuple[Path, Path]:

@@ -69,7 +69,7 @@ class DayFormat(Enum):
     always have it.
 
     FULL: "Saturday 5 December", DATED: "Saturday 5 December 2026", PLAIN: "5 December 2026",
-    SHORT: "Sat 5 Dec", MONTH: "December", MONTH_DATED: "December 2026".
+    BARE: "5 December", SHORT: "Sat 5 Dec", MONTH: "December", MONTH_DATED: "December 2026".
     NAMED: "Saturday" within a week, FULL beyond.
     NEAR: "today", "tomorrow", "yesterday", and NAMED beyond, with "on" before it.
     """
@@ -77,6 +77,7 @@ class DayFormat(Enum):
     FULL = "full"
     DATED = "dated"
     PLAIN = "plain"
+    BARE = "bare"
     SHORT = "short"
     MONTH = "month"
     MONTH_DATED = "month dated"
@@ -139,7 +140,9 @@ def _to_fill(day: date, here: Here, shape: DayFormat) -> tuple[str, dict[str, ob
 def _pattern(shape: DayFormat, has_year: bool) -> str:
     if shape in OF_A_MONTH:
         return gettext("{month} {year}") if has_year else "{month}"
-    if shape is DayFormat.PLAIN:
+    if shape is DayFormat.BARE and not has_year:
+        return gettext("{day} {month}")
+    if shape in (DayFormat.PLAIN, DayFormat.BARE):
         return gettext("{day} {month} {year}")
     if has_year:
         return gettext("{weekday} {day} {month} {year}")

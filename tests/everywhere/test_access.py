@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -177,6 +177,7 @@ SIGNED_IN_ONLY = {
     "keepsake",
     "keepsake-pdf",
     "this-year",
+    "calendar",
     "leave-new",
     "leave-now",
     "mine",
@@ -264,6 +265,8 @@ OF_WHAT_WAS_CARRIED = {"carried"}
 OF_A_CARE = {"comfort-care"}
 # What each has of one year, whichever it is.
 OF_A_YEAR = {"story-year"}
+# What each has on some days, whichever they are.
+OF_DAYS = {"calendar-month": date(2026, 5, 1), "calendar-week": date(2026, 5, 11)}
 # Fixed pages of a made-up couple, where the host shows them.
 OF_A_NUMBER = {"look-around"}
 OF_A_PASSKEY = {"mfa_remove_webauthn", "mfa_edit_webauthn"}
@@ -373,6 +376,7 @@ def test_every_address_stands_in_a_table() -> None:
                 OF_WHAT_WAS_CARRIED,
                 OF_A_CARE,
                 OF_A_YEAR,
+                OF_DAYS,
                 OF_A_NUMBER,
                 OF_A_PASSKEY,
                 SIGNED_IN_ONLY,
@@ -437,6 +441,13 @@ def test_a_year_is_ones_own(clients: dict[str, Client]) -> None:
         assert ask(client, "get", "story-year", 2026).status_code == 200
 
 
+@pytest.mark.parametrize("name", OF_DAYS)
+def test_some_days_are_ones_own(clients: dict[str, Client], name: str) -> None:
+    assert ask(Client(), "get", name, OF_DAYS[name]).url.startswith(reverse("account_login"))
+    for client in clients.values():
+        assert ask(client, "get", name, OF_DAYS[name]).status_code == 200
+
+
 def test_a_leave_of_a_past_pair(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_LEAVE, world.past_leave)
 
@@ -464,7 +475,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_BOARD, world.board),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
     }
-    numbers = {"comfort-care": 1, "story-year": 2026} | dict.fromkeys(OF_A_PASSKEY, 1)
+    numbers = {"comfort-care": 1, "story-year": 2026, **OF_DAYS} | dict.fromkeys(OF_A_PASSKEY, 1)
     for name in sorted(set(names(get_resolver().url_patterns)) - {"None"}):
         args = (rows[name].pk,) if name in rows else (numbers[name],) if name in numbers else ()
         try:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +20,14 @@ PLUGGED_IN = ("mfa_", "account_")
 BEFOREHAND = ("start-",)  # asked of somebody new
 # For a program, of the tests' settings alone, and the way out, which closes every key.
 NO_PAGE = {"healthz", "parts", "exit"}
-# These rest with their person: which passkey, which care, which year, what a phone hands in.
-OF_ONESELF: dict[str, tuple[Any, ...]] = {"place": (0, 4), "year": (2025, 2026)}
+# These rest with their person: which passkey, which care, which year, month or week, what a phone
+# hands in.
+OF_ONESELF: dict[str, tuple[Any, ...]] = {
+    "place": (0, 4),
+    "year": (2025, 2026),
+    "month": (date(2026, 4, 1), date(2026, 5, 1)),
+    "monday": (date(2026, 5, 11), date(2026, 5, 18)),
+}
 SECRETS = {"key", "pk", "uidb36", "arrival"}
 DRAWN_AFRESH = (
     (re.compile(r'(X-CSRFToken": |csrf": |csrfmiddlewaretoken" value=)"\w+"'), r"\1"),

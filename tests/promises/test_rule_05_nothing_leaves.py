@@ -205,8 +205,8 @@ def test_a_record_is_a_fixed_word_or_the_facts_of_a_request() -> None:
 
 
 def test_an_address_holds_a_random_name_and_nothing_that_can_be_read() -> None:
-    """A number is one of the five cares, a year, or a fixed page of a made-up couple; a text is a
-    secret that opens a page."""
+    """A number is one of the five cares, a year, or a fixed page of a made-up couple; a month and a
+    Monday say which days; a text is a secret that opens a page."""
     kinds = {
         f"{name}: {type(kind).__name__}"
         for one in patterns()
@@ -216,6 +216,8 @@ def test_an_address_holds_a_random_name_and_nothing_that_can_be_read() -> None:
     assert readable == {
         "place: IntConverter",
         "year: IntConverter",
+        "month: MonthConverter",
+        "monday: MondayConverter",
         "number: IntConverter",
         "token: StringConverter",
         "link: StringConverter",

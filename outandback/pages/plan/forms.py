@@ -34,7 +34,8 @@ OF_OUT = ("day", "out_time", "out_fold", "zone")
 OF_BACK = ("back_day", "back_time", "back_fold", "open_ended", "back_zone")
 TIMES = OF_OUT + OF_BACK
 OF_CARES = ("settled", "meaning", "not_about", "sort", "company", "names", "distance", "where")
-WORDS = tuple(name for name in Plan.__dataclass_fields__ if name != "needs")
+TOLD = ("title", "words", "reassurance", "needs", "work")
+WORDS = tuple(name for name in Plan.__dataclass_fields__ if name not in ("needs", "work"))
 
 
 class PlanForm(OvernightForm):
@@ -52,6 +53,7 @@ class PlanForm(OvernightForm):
     names = some_words(_("Names"))
     distance = offered(_("How far is it?"), cares.DISTANCE)
     where = some_words(_("Where, in your own words"))
+    work = forms.BooleanField(label=_("For work"), required=False)
     day = a_day(_("Day"), required=True)
     out_time = an_hour(_("Out at"), required=True)
     out_fold = offered(_("Out: which of the two times?"), WHICH)
@@ -134,7 +136,8 @@ class PlanForm(OvernightForm):
         typed = self.cleaned_data
         needs = {what: typed.get(f"needs_{what}", "") for what, _ in sentences.NEEDS}
         words = {name: typed.get(name, "") for name in WORDS}
-        return Plan(**words, needs={what: who for what, who in needs.items() if who})
+        asked = {what: who for what, who in needs.items() if who}
+        return Plan(**words, needs=asked, work=bool(typed.get("work")))
 
     def words_fit(self) -> bool:
         """For going at once, which needs no time: of the times nothing is to be put right."""
@@ -176,6 +179,7 @@ def written_plan(leave: Leave, plan: Plan) -> dict[str, object]:
     out, back = leave.when.out, leave.when.back
     return {
         **{name: getattr(plan, name) for name in WORDS},
+        "work": plan.work,
         **{f"needs_{what}": who for what, who in plan.needs.items()},
         "form_id": leave.pk,
         "seen": leave.row_version,
@@ -198,14 +202,20 @@ class HeadsUpForm(Form):
     reassurance = some_words(_("A sentence for the one who stays"))
     cares = several(_("Tell more, if you like"))
     needs = several(_("Ask who takes care of"))
+    work = forms.BooleanField(label=_("Say that it is for work"), required=False)
 
     def __init__(
-        self, *args: Any, given: dict[str, str], asking: Iterable[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        given: dict[str, str],
+        asking: Iterable[str] = (),
+        for_work: bool = False,
+        **kwargs: Any,
     ) -> None:
         """`given`: each care that the plan says something about, as the partner would read it;
-        `asking`: what needs somebody meanwhile."""
+        `asking`: what needs somebody meanwhile; `for_work`: whether the plan says that it is."""
         super().__init__(*args, **kwargs)
-        self.given, self.asking = given, set(asking)
+        self.given, self.asking, self.for_work = given, set(asking), for_work
         offer(self, "cares", [(name, sentences.CARES[name]) for name in given])
         offer(self, "needs", [need for need in sentences.NEEDS if need[0] in self.asking])
 
@@ -213,7 +223,8 @@ class HeadsUpForm(Form):
         typed = self.cleaned_data
         ticked = {name: self.given[name] for name in typed["cares"]}
         own = {name: typed[name] for name in ("title", "words", "reassurance")}
-        return Shown(**own, **ticked, needs=list(typed["needs"]))
+        work = self.for_work and bool(typed["work"])
+        return Shown(**own, **ticked, needs=list(typed["needs"]), work=work)
 
 
 def cares_to_show(plan: Plan) -> dict[str, str]:
@@ -248,7 +259,13 @@ def to_ask(plan: Plan) -> list[str]:
 def prefilled(plan: Plan) -> dict[str, Any]:
     """A heads-up to begin with, from the plan."""
     words = first_words(plan.intention)
-    return {"seen": 0, "title": plan.intention, "words": words, "needs": to_ask(plan)}
+    told = {"title": plan.intention, "words": words, "needs": to_ask(plan), "work": plan.work}
+    return {"seen": 0, **told}
+
+
+def offered_by(plan: Plan) -> dict[str, Any]:
+    """What of a plan can go along with a heads-up."""
+    return {"given": cares_to_show(plan), "asking": to_ask(plan), "for_work": plan.work}
 
 
 def first_words(intention: str) -> str:

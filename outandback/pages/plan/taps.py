@@ -117,6 +117,7 @@ def words_again(plan: Plan, *, cares_alone: bool = False) -> Typed:
     """The words of a plan as its form holds them; what needs somebody is open again."""
     words: Typed = asdict(plan.anew())
     needs = words.pop("needs")
+    words["work"] = "on" if plan.work else ""
     if cares_alone:
         return {name: words[name] for name in OF_CARES}
     return words | {f"needs_{what}": who for what, who in needs.items()}

@@ -26,7 +26,7 @@ from outandback.web.redirects import see, see_sent, where_it_stands
 from outandback.web.requests import asks_for_part, signed_in
 
 from .context import held_against, plan_page, so_far
-from .forms import HeadsUpForm, PlanForm, blank_plan, cares_to_show, prefilled, to_ask, written_plan
+from .forms import TOLD, HeadsUpForm, PlanForm, blank_plan, offered_by, prefilled, written_plan
 from .taps import all_again, tapped
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _heads_up_to_write(request: PersonRequest, own: Leave, plan: Plan) -> HeadsU
     mine = request.membership
     if mine is None or not mine.words_compared or hasattr(own, "heads_up"):
         return None
-    return HeadsUpForm(initial=prefilled(plan), given=cares_to_show(plan), asking=to_ask(plan))
+    return HeadsUpForm(initial=prefilled(plan), **offered_by(plan))
 
 
 def _blank_plan_page(request: PersonRequest) -> HttpResponse:
@@ -244,7 +244,7 @@ def _may_tell(mine: Membership, own: Leave) -> bool:
 
 def _write_heads_up(request: PersonRequest, own: Leave, mine: Membership) -> HttpResponse:
     plan: Plan = request.keyring.open_if_possible(own, "plan") or Plan()
-    offered: dict[str, Any] = {"given": cares_to_show(plan), "asking": to_ask(plan)}
+    offered = offered_by(plan)
     if request.method != "POST":
         start = _first_words(request, getattr(own, "heads_up", None), plan)
         return _heads_up_page(request, own, HeadsUpForm(initial=start, **offered))
@@ -271,9 +271,12 @@ def _give(request: PersonRequest, own: Leave, mine: Membership, form: HeadsUpFor
 def _two_heads_ups(request: PersonRequest, own: Leave, form: HeadsUpForm) -> HttpResponse:
     given = queries.leave_of(request.user, own.pk).heads_up
     other: Shown = request.keyring.open(given, given.newest)
-    again = HeadsUpForm(
-        as_seen_now(request.POST, given.row_version), given=form.given, asking=form.asking
-    )
+    offered: dict[str, Any] = {
+        "given": form.given,
+        "asking": form.asking,
+        "for_work": form.for_work,
+    }
+    again = HeadsUpForm(as_seen_now(request.POST, given.row_version), **offered)
     lines = list(filter(None, (other.title, other.words, other.reassurance)))
     return _heads_up_page(request, own, again, status=409, other=lines)
 
@@ -295,5 +298,5 @@ def _first_words(request: PersonRequest, given: HeadsUp | None, plan: Plan) -> d
         return prefilled(plan)
     shown: Shown = request.keyring.open(given, given.newest)
     ticked = [name for name in sentences.CARES if getattr(shown, name)]
-    own = {name: getattr(shown, name) for name in ("title", "words", "reassurance", "needs")}
+    own = {name: getattr(shown, name) for name in TOLD}
     return {"seen": given.row_version, "cares": ticked, **own}

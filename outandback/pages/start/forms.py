@@ -55,13 +55,17 @@ class EaseForm(Form):
         required=False,
         choices=sentences.WISHES,
     )
+    together = forms.ChoiceField(
+        label=_("How much time together would you like?"),
+        required=False,
+        choices=sentences.WISHES,
+    )
 
     def said(self) -> Ease | None:
         """None where everything was passed."""
         typed = self.cleaned_data
-        said = Ease(
-            typed["longest"], tuple(typed["comes_with"]), guilt=typed["guilt"], wish=typed["wish"]
-        )
+        wishes = {name: typed[name] for name in ("guilt", "wish", "together")}
+        said = Ease(typed["longest"], tuple(typed["comes_with"]), **wishes)
         return None if said == Ease() else said
 
 

@@ -55,6 +55,7 @@ class Plan:
     """The five cares of one leave in the leaver's own words (time stands in the row).
 
     `needs`: what needs somebody meanwhile, and who has it (rules/cover.py has the keys).
+    `work`: this leave is for work.
     `meet`, `meet_at`: on a trip, where and when the two meet after it, by the clock of its return.
     """
 
@@ -69,6 +70,7 @@ class Plan:
     where: str = ""
     cover: str = ""
     needs: dict[str, str] = field(default_factory=dict)
+    work: bool = False
     meet: str = ""
     meet_at: str = ""
 
@@ -82,7 +84,8 @@ class Plan:
 class Shown:
     """What a heads-up shows the partner: the words, and the cares that the leaver chose to add.
 
-    `needs`: what the partner is asked to have meanwhile. `meet`, `meet_at`: as in the plan.
+    `needs`: what the partner is asked to have meanwhile. `work`, `meet`, `meet_at`: as in the plan,
+    where they are told.
     """
 
     title: str = ""
@@ -92,6 +95,7 @@ class Shown:
     meaning: str = ""
     reassurance: str = ""
     needs: list[str] = field(default_factory=list)
+    work: bool = False
     meet: str = ""
     meet_at: str = ""
 

@@ -317,13 +317,13 @@ def test_looking_again_shows_the_ticks_again(ana: Person, client_of: ClientOf) -
     assert page.count("checked") == 1
 
 
-def test_guilt_and_the_wish_for_own_time_are_sealed(
+def test_guilt_and_the_wishes_for_time_are_sealed(
     ana: Person, client_of: ClientOf, keys: Keys
 ) -> None:
-    client_of(ana).post("/start/ease/", {"guilt": "7", "wish": "little"})
+    client_of(ana).post("/start/ease/", {"guilt": "7", "wish": "little", "together": "much"})
     ana.refresh_from_db()
     ease = keys(ana, room=True).open(ana, "ease")
-    assert (ease.guilt, ease.wish, ease.longest) == (7, "little", "")
+    assert (ease.guilt, ease.wish, ease.together, ease.longest) == (7, "little", "much", "")
     assert keys(ana).open_if_possible(ana, "ease") is None
 
 

@@ -47,6 +47,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "longest": dict(comfort.LENGTHS),
     "comes_with": dict(chain(comfort.COMPANY, comfort.DISTANCE, comfort.PARTS)),
     "wish": dict(comfort.WISHES),
+    "together": dict(comfort.WISHES),
     "side": {"own": _("When you go"), "theirs": _("When the other goes")},
     "care": CARES,
     "levels": dict(comfort.LEVELS) | {"": _("Not said")},
@@ -173,6 +174,7 @@ LABELS = {
     "thing_back": _("Said back"),
     "title": _("Title"),
     "to_whom": _("Towards whom"),
+    "together": _("Time together"),
     "told_at": _("Told"),
     "until": _("Put away until"),
     "verb": _("Verb"),
@@ -186,6 +188,7 @@ LABELS = {
     "wish": _("Time of one’s own"),
     "withdrawn_at": _("Withdrawn"),
     "words": _("Words"),
+    "work": _("For work"),
     "worry": _("Worry"),
     "zone": _("Time zone"),
 }

@@ -1,0 +1,241 @@
+"""The line of some days, and the list of what stands on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from outandback.rooms.comfort.content.sentences import WISHES
+from outandback.rooms.leave.models import Leave
+from outandback.rooms.leave.queries import words_of
+from outandback.rooms.people.queries import name_of
+from outandback.rooms.today.days import day_of
+from outandback.rooms.trips.queries import words_known
+from outandback.rules.text_direction import isolated
+from outandback.ui.drawing import other_ink
+from outandback.ui.spoken import DayFormat, Here, hours, same_day, say_day, say_time
+
+from .drawn import drawn_weeks, goes_on, monday_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from outandback.rooms.people.models import Ease
+    from outandback.rooms.today.days import LeaveOnDays, SomeDays
+    from outandback.rooms.together.queries import Occurrence
+    from outandback.web.requests import PersonRequest
+
+
+BOTH = "ab"
+
+
+class ReaderOfDays:
+    """Whose page it is, when they read it, and what they can open."""
+
+    def __init__(self, request: PersonRequest, at: datetime) -> None:
+        self.request, self.at = request, at
+        self.side, self.keyring = request.membership, request.keyring
+        self.here = Here(request.user.zone, at)
+        self.ink = self.side.ink if self.side else "a"
+
+    @cached_property
+    def partner(self) -> str:
+        return name_of(self.keyring, self.request.partner) if self.request.partner else ""
+
+    @property
+    def today(self) -> date:
+        return self.here.today
+
+    def ink_of(self, own: bool) -> str:
+        return self.ink if own else other_ink(self.ink)
+
+    def since(self, days: SomeDays) -> dict[str, date]:
+        """From which day each line is drawn: that of the other from when they became a pair, one's
+        own from when one came here, or from the first leave that stands here."""
+        own = (one.first_on for one in days.leaves if one.own)
+        began = {self.ink: min([self.request.user.joined_on, *own])}
+        if self.side:
+            joined = timezone.localdate(self.side.joined_at, ZoneInfo(self.here.zone))
+            began[other_ink(self.ink)] = joined
+        return began
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """Something that stands on a day, as its list says it."""
+
+    on: date
+    order: tuple[int, datetime | None]
+    ink: str
+    name: str
+    title: str
+    hints: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class ListDay:
+    on: date
+    is_today: bool
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True)
+class ListWeek:
+    monday: date
+    name: str
+    days: tuple[ListDay, ...]
+
+
+def page_of(reader: ReaderOfDays, days: SomeDays) -> dict[str, object]:
+    work = {one.leave_id for one in days.leaves if for_work(reader, one)}
+    rows = [*_leave_rows(reader, days, work), *_trip_rows(reader, days)]
+    rows = sorted([*rows, *_together_rows(reader, days)], key=_by_day)
+    return {
+        "drawn": drawn_weeks(reader, days, work),
+        "weeks": list(list_weeks(reader, days, rows)),
+        "is_empty": not rows,
+        "above": _above(reader),
+        "has_leaves": bool(days.leaves),
+        "goes_on": any(goes_on(one) for one in days.leaves if one.leave_id not in work),
+        "has_work": bool(work),
+        "has_trips": bool(days.trips),
+        "has_together": bool(days.together),
+        "today": reader.today,
+        "shared": reader.side is not None,
+    }
+
+
+def wishes_of(request: PersonRequest) -> list[tuple[str, str]] | None:
+    """In the words that its person chose, for them alone. None in a closed room, whether there is
+    one or not."""
+    if not request.keyring.room_open:
+        return None
+    said: Ease | None = request.keyring.open_if_possible(request.user, "ease")
+    words = {str(key): str(label) for key, label in WISHES}
+    own, together = (said.wish, said.together) if said else ("", "")
+    both = ((gettext("Time of your own"), own), (gettext("Time together"), together))
+    return [(label, words[chosen]) for label, chosen in both if chosen in words]
+
+
+def week_name(reader: ReaderOfDays, monday: date) -> str:
+    day = say_day(monday, reader.here, shape=DayFormat.BARE)
+    return gettext("Week of {day}").format(day=day)
+
+
+def _above(reader: ReaderOfDays) -> dict[str, str]:
+    """Who is drawn above the line and who below it, where there are two."""
+    if reader.side is None:
+        return {}
+    return {reader.ink: gettext("you"), other_ink(reader.ink): reader.partner}
+
+
+# The list ----------------------------------------------------------------------------------------
+
+
+def list_weeks(reader: ReaderOfDays, days: SomeDays, rows: list[ListRow]) -> Iterator[ListWeek]:
+    """Weeks and days that have something on them; today always, where it is one of these."""
+    by_day: dict[date, list[ListRow]] = {}
+    if days.first <= reader.today <= days.last:
+        by_day[reader.today] = []
+    for row in rows:
+        by_day.setdefault(row.on, []).append(row)
+    by_week: dict[date, list[ListDay]] = {}
+    for on in sorted(by_day):
+        listed = ListDay(on, on == reader.today, tuple(by_day[on]))
+        by_week.setdefault(monday_of(on), []).append(listed)
+    for monday, listed_days in by_week.items():
+        yield ListWeek(monday, week_name(reader, monday), tuple(listed_days))
+
+
+def _by_day(row: ListRow) -> tuple[date, tuple[int, datetime | None]]:
+    return row.on, row.order
+
+
+def for_work(reader: ReaderOfDays, one: LeaveOnDays) -> bool:
+    """As far as its reader knows: of the other's leave, where its heads-up says so."""
+    words = _words(reader, one)
+    return bool(words and words.work)
+
+
+def _words(reader: ReaderOfDays, one: LeaveOnDays) -> Any:
+    if isinstance(one.row, Leave):
+        return reader.keyring.open_if_possible(one.row, "plan")
+    return words_of(reader.keyring, one.row)
+
+
+def _leave_rows(reader: ReaderOfDays, days: SomeDays, work: set[Any]) -> Iterable[ListRow]:
+    for one in days.leaves:
+        words = _words(reader, one)
+        called = (words.intention if one.own else words.title) if words else ""
+        yield ListRow(
+            max(one.first_on, days.first),
+            (1, one.out_at),
+            reader.ink_of(one.own),
+            gettext("You") if one.own else capfirst(reader.partner),
+            isolated(called) or gettext("A leave"),
+            tuple(_hints(reader, days, one, one.leave_id in work)),
+            reverse("leave" if one.own else "answer", args=[one.leave_id]),
+        )
+
+
+def _hints(reader: ReaderOfDays, days: SomeDays, one: LeaveOnDays, work: bool) -> Iterator[str]:
+    """What the other one promised is said by the hour while it may be of use; then what was planned
+    by the day, as the story has it."""
+    if work:
+        yield gettext("For work")
+    if one.first_on < days.first:
+        yield gettext("Since {day}").format(day=say_day(one.first_on, reader.here))
+    if one.own or not one.is_over:
+        yield hours(one, reader.here)
+    elif one.back_at and not same_day(one, reader.here):
+        until = say_day(one.back_at, reader.here, one.back_zone)
+        yield gettext("Planned until {day}").format(day=until)
+
+
+def _together_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
+    for one in days.together:
+        words = reader.keyring.open_if_possible(one.row, "words")
+        yield ListRow(
+            day_of(one),
+            (1, one.starts_at),
+            BOTH,
+            gettext("Together"),
+            isolated(words.title if words else "") or gettext("Time together"),
+            (_together_hours(reader, one), gettext("You had it.") if one.had else ""),
+            "",
+        )
+
+
+def _together_hours(reader: ReaderOfDays, one: Occurrence) -> str:
+    planned = SimpleNamespace(
+        out_at=one.starts_at, back_at=one.ends_at, zone=one.zone, back_zone=one.zone
+    )
+    if one.ends_at is None:
+        return say_time(one.starts_at, reader.here, one.zone)
+    return hours(planned, reader.here)
+
+
+def _trip_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
+    for one in days.trips:
+        words = words_known(reader.side, reader.keyring, one.trip) if reader.side else None
+        first, last = (say_day(day, reader.here) for day in (one.first_on, one.last_on))
+        lasts = gettext("{first} to {last}").format(first=first, last=last)
+        yield ListRow(
+            max(one.first_on, days.first),
+            (0, one.trip.made_at),
+            BOTH,
+            gettext("Together"),
+            isolated(words.name if words else "") or gettext("A trip"),
+            (lasts if one.last_on > one.first_on else "",),
+            "",
+        )

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from outandback.pages.parts.span.forms import next_month
+from outandback.rooms.today.days import days_of
+from outandback.web.requests import signed_in
+
+from .context import ReaderOfDays, page_of, wishes_of
+from .drawn import DAY, WEEK, monday_of
+
+if TYPE_CHECKING:
+    from outandback.web.requests import PersonRequest
+
+# How many years back and ahead there are.
+YEARS = 10
+
+
+@signed_in
+@require_GET
+def this_month(request: PersonRequest) -> HttpResponse:
+    return _month_page(request, timezone.localdate().replace(day=1))
+
+
+@signed_in
+@require_GET
+def month(request: PersonRequest, month: date) -> HttpResponse:
+    return _month_page(request, month)
+
+
+@signed_in
+@require_GET
+def week(request: PersonRequest, monday: date) -> HttpResponse:
+    _in_sight(monday)
+    context = _context(request, monday, monday + WEEK - DAY)
+    before, after = monday - WEEK, monday + WEEK
+    now = monday_of(timezone.localdate())
+    context |= {"week": monday, "now": now, "is_now": now == monday, "months": _months(monday)}
+    context |= {"before": _if_in_sight(before), "after": _if_in_sight(after)}
+    return render(request, "calendar/week.html", context)
+
+
+def _month_page(request: PersonRequest, first: date) -> HttpResponse:
+    _in_sight(first)
+    after = next_month(first)
+    before = (first - DAY).replace(day=1)
+    context = _context(request, first, after - DAY)
+    context |= {"month": first, "is_now": first == timezone.localdate().replace(day=1)}
+    context |= {"before": _if_in_sight(before), "after": _if_in_sight(after)}
+    return render(request, "calendar/month.html", context)
+
+
+def _context(request: PersonRequest, first: date, last: date) -> dict[str, object]:
+    at = timezone.now()
+    reader = ReaderOfDays(request, at)
+    days = days_of(request.user, request.membership, first, last, at)
+    return {**page_of(reader, days), "wishes": wishes_of(request)}
+
+
+def _months(monday: date) -> list[date]:
+    """The one or two that a week lies in."""
+    both = monday.replace(day=1), (monday + WEEK - DAY).replace(day=1)
+    return [day for day in dict.fromkeys(both) if _if_in_sight(day)]
+
+
+def _in_sight(day: date) -> None:
+    if _if_in_sight(day) is None:
+        raise Http404
+
+
+def _if_in_sight(day: date) -> date | None:
+    return day if abs(day.year - timezone.localdate().year) <= YEARS else None

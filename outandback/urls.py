@@ -20,11 +20,8 @@ urlpatterns = [
     path("", include("outandback.pages.notifications.urls")),
     path("", include("outandback.pages.comfort.urls")),
     path("", include("outandback.pages.together.urls")),
-<<<<<<< HEAD
     path("", include("outandback.pages.trips.urls")),
-=======
     path("", include("outandback.pages.calendar.urls")),
->>>>>>> line
     path("", include("outandback.pages.plan.urls")),
     path("", include("outandback.pages.leave.urls")),
     path("", include("outandback.pages.rhythm.urls")),

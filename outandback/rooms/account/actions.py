@@ -249,14 +249,8 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     pocket.forget(person.pk)
     carried.forget(person)
     take_all_down(person)
-<<<<<<< HEAD
     for forget_shared in FORGETS:
         forget_shared(person)
-=======
-    for forget_shared in (forget_ideas, forget_traditions, forget_trips, forget_versions):
-        forget_shared(person)
-    forget_time_together(person)
->>>>>>> line
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

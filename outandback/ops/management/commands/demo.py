@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from outandback.ops.demo import actions, beside_leaves, queries
+from outandback.ops.demo import actions, as_two, beside_leaves, queries
 from outandback.ops.demo.lived import lived
 from outandback.ops.demo.story import Writer
 from outandback.ops.demo.weeks import NAMES
@@ -44,5 +44,7 @@ def fill(words: dict[str, object], at: datetime) -> None:
     writer = Writer(SEED, words, wall_at(at, actions.ZONE))
     sides = lived(words, writer.chapters(), at)
     beside_leaves.look_ahead(sides, words, at, actions.ZONE)
+    as_two.hold_time_together(sides, words, at, actions.ZONE)
+    as_two.plan_trip(sides, words, at, actions.ZONE)
     truth = {"seed": SEED, "truth": asdict(writer.truth)}
     (settings.DATA / "demo.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")

@@ -21,7 +21,8 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.actions import pick_hello, share_number
 from outandback.rooms.quiet.models import Greeting, HelloPick
-from outandback.rooms.together.actions import keep_ritual
+from outandback.rooms.together.actions import count_in, keep_ritual, note_had
+from outandback.rooms.together.models import TimeTogether
 from outandback.rooms.trips.models import Trip
 from outandback.rules.cares import Care
 from outandback.vault.keyring import Keyring
@@ -35,6 +36,7 @@ from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import agree_on_need, heads_up_of, make_held_note
 from tests.builders.rhythms import make_rhythm
+from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip, tell_hours
 from tests.builders.versions import change_words, make_reception, make_reply
@@ -73,6 +75,7 @@ class Couple:
     tellings: list[Telling] = field(default_factory=list)
     hers: Leave | None = None
     trip: Trip | None = None
+    times: list[TimeTogether] = field(default_factory=list)
 
     @property
     def ana(self) -> Person:
@@ -180,9 +183,21 @@ class Couple:
         make_rhythm(another, hers, at - DAY, weekdays=["4"])
         make_rhythm(alone, hers, at - DAY, weekdays=["5"])
         make_rhythm(ahead, his, at - DAY, weekdays=["4"], weeks=2)
+        self._holds(hers, his)
         board = hang_board(ana, hers, at - DAY)
         show_on_board(board, self.hers, hers)
         self.leaves += [another, alone, ahead, self.hers]
+
+    def _holds(self, hers: Keyring, his: Keyring) -> None:
+        """Time together: of both, of each alone, one that comes again, and one that was."""
+        ana, ben, at = self.ana, self.ben, self.at - DAY
+        both = make_time_together(ana, hers, at)
+        count_in(both, side_of(ben), at)
+        weekly = make_time_together(ana, hers, at, "2026-05-12T18:00", "2026-05-12T19:00", weeks=1)
+        note_had(weekly, side_of(ben), his, date(2026, 5, 12), "Rain.", at)
+        alone = make_time_together(ana, hers, at, "2026-05-19T18:00", "", title="Hers alone")
+        theirs = make_time_together(ben, his, at, "2026-05-13T18:30", "", title="His alone")
+        self.times = [both, weekly, alone, theirs]
 
     def _goes(self, his: Keyring) -> None:
         out = make_leave(
@@ -204,6 +219,8 @@ class Couple:
                 continue
         for leave in self.leaves if everywhere else self.leaves[-2:]:
             found += [reverse(name, args=[leave.pk]) for name in access.OF_A_LEAVE]
+        for row in self.times:
+            found += [reverse(name, args=[row.pk]) for name in access.OF_TIME_TOGETHER]
         for telling in self.tellings[:: 1 if everywhere else 2]:
             found += [reverse(name, args=[telling.pk]) for name in access.OF_A_TELLING]
             found.append(reverse("reception", args=[telling.pk]) + "?hear=now")

@@ -32,7 +32,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LAST = "2026-05-14T22:45"
 # What is agreed beforehand, and what an offer or a pause ends with: no time at which somebody did
 # something.
-PROMISED = {"out_at", "back_at", "ends_at", "opens_at", "notice_at", "due_at"}
+PROMISED = {"out_at", "back_at", "starts_at", "ends_at", "opens_at", "notice_at", "due_at"}
 
 
 @pytest.mark.parametrize("reading", words.of(1), ids=str)

@@ -16,7 +16,7 @@ from outandback.ui.spoken import days_since
 if TYPE_CHECKING:
     from outandback.rooms.today.days import LeaveOnDays, SomeDays, TripOnDays
 
-    from .context import ReaderOfDays
+    from .reader import ReaderOfDays
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 

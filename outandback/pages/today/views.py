@@ -252,11 +252,13 @@ def _week(
 ) -> dict[str, object]:
     zone, ink, two = request.user.zone, _ink(request, True), now.as_two.of_week
     return {
-        "outs": week.days_of_week(now, ink, at, zone),
-        "ring": week.ring_on_week(now, at, zone),
+        "outs": week.days_of_week(now.outings, ink, at, zone),
+        "ring": week.ring_on_week(now.outings, at, zone),
         "beads": beads(now.as_two.of_week, at, zone),
         "day": reader.now.weekday(),
-        "words": sentences.week_in_words(reader, week.outings_of_week(now, at, zone), at, two),
+        "words": sentences.week_in_words(
+            reader, week.outings_of_week(now.outings, at, zone), at, two
+        ),
         "one": "" if request.membership else ink,
         "since": week.began_on_week(request.user, request.membership, at),
     }

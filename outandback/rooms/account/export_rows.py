@@ -14,7 +14,8 @@ from outandback.rooms.cover.models import Answer
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import as_known
 from outandback.rooms.people.models import Living, Pair
-from outandback.rooms.together.models import Put
+from outandback.rooms.together.models import Put, TimeTogether, TogetherFact
+from outandback.rooms.together.queries import known_of
 from outandback.rooms.traditions.models import Spin, Twist, Way
 from outandback.rooms.traditions.queries import grown_from
 from outandback.rooms.trips.models import LATER, Trip, TripWords
@@ -45,6 +46,10 @@ def is_there(keyring: Keyring, row: SealedRow) -> bool:
     if isinstance(row, Pair) and not (row.living or newest):
         return False
     if isinstance(row, SharedComfort) and row.said is None:
+        return False
+    if isinstance(row, TimeTogether) and row.person_id == keyring.person and known_of(row).is_gone:
+        return False
+    if isinstance(row, TogetherFact) and not is_there(keyring, row.row):
         return False
     if isinstance(row, Spin) and not is_there(keyring, row.tradition):
         return False

@@ -12,10 +12,10 @@ from outandback.ui.line import extent
 from outandback.ui.spoken import days_since
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from outandback.rooms.people.models import Membership, Person
     from outandback.rules.whereabouts import Outing
-
-    from .queries import Now
 
 LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
@@ -23,24 +23,22 @@ WEEK = 7
 Span = tuple[float, float, str]
 
 
-def days_of_week(now: Now, ink: str, at: datetime, zone: str) -> list[Span]:
+def days_of_week(outings: Iterable[Outing], ink: str, at: datetime, zone: str) -> list[Span]:
     """The week's outings in days since Monday, each in its person's ink, by the agreed times."""
     monday = week_began(at, zone)
     other = other_ink(ink)
-    shown = [outing for outing in now.outings if _shown(outing, at)]
+    shown = [outing for outing in outings if _shown(outing, at)]
     spans = [_span(o, monday, at, ink if o.own else other) for o in shown]
     return [span for span in spans if span[1] > 0 and span[0] < WEEK]
 
 
-def ring_on_week(now: Now, at: datetime, zone: str) -> float:
+def ring_on_week(outings: Iterable[Outing], at: datetime, zone: str) -> float:
     """Where now stands on the drawn line. A loop is wider than its hours: it is all pencil until
     its person sets out, and all ink once they are back."""
     monday = week_began(at, zone)
     ring = days_since(monday, at.astimezone(ZoneInfo(zone)))
     extents = [
-        (outing, extent(_span(outing, monday, at, "a")))
-        for outing in now.outings
-        if _shown(outing, at)
+        (outing, extent(_span(outing, monday, at, "a"))) for outing in outings if _shown(outing, at)
     ]
     ring = max([ring, *(right for outing, (_, right) in extents if outing.returned_at)])
     ring = min([ring, *(left for outing, (left, _) in extents if outing.begun_at is None)])
@@ -61,9 +59,9 @@ def week_began(at: datetime, zone: str) -> date:
     return today - timedelta(days=today.weekday())
 
 
-def outings_of_week(now: Now, at: datetime, zone: str) -> list[Outing]:
+def outings_of_week(outings: Iterable[Outing], at: datetime, zone: str) -> list[Outing]:
     days = [week_began(at, zone) + timedelta(days=day) for day in range(WEEK)]
-    return [o for o in now.outings if _shown(o, at) and wall_at(o.out_at, o.zone).date() in days]
+    return [o for o in outings if _shown(o, at) and wall_at(o.out_at, o.zone).date() in days]
 
 
 def _shown(outing: Outing, at: datetime) -> bool:

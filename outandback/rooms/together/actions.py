@@ -158,7 +158,7 @@ def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None 
     if row.person_id != mine.person_id and not now.by_both:
         return False
     _forget_soon(now, on, at)
-    if on is None and not (now.by_both or now.had or has_left(mine.other)):
+    if on is None and now.was_writers_alone and not has_left(mine.other):
         row.delete()
     elif not _is_out(now, on):
         _note(row, mine, Deed.TAKEN_OUT, at, on=on)

@@ -148,6 +148,16 @@ class Known:
         gone = (fact for fact in self.facts if fact.did == Deed.TAKEN_OUT and fact.on is None)
         return next(gone, None)
 
+    @property
+    def is_gone(self) -> bool:
+        """Its writer alone had it, and took it out: of that nothing is left. The row stays only
+        where the other had left by then, for whom it is as it was."""
+        return self.taken_out is not None and self.was_writers_alone
+
+    @property
+    def was_writers_alone(self) -> bool:
+        return not (self.by_both or self.had)
+
     def occurrences(self, since: datetime, until: datetime) -> list[Occurrence]:
         """Those that are not over at `since` and begin before `until`."""
         moved = {on: hours_in(fact) for on, fact in self.changed.items()}
@@ -205,8 +215,10 @@ def time_together(side: Membership | None, row_id: UUID) -> Known:
     """One of the pair of now, with all that was done about it. Anybody else's is not there."""
     if side is None or side.ended_at is not None:
         raise Http404
-    row = get_object_or_404(TimeTogether, pk=row_id, pair=side.pair_id)
-    return known_of(row)
+    known = known_of(get_object_or_404(TimeTogether, pk=row_id, pair=side.pair_id))
+    if known.is_gone:
+        raise Http404
+    return known
 
 
 def known_of(row: TimeTogether) -> Known:

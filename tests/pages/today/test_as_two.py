@@ -24,7 +24,7 @@ from tests.fixtures import ClientOf, Clock, Keys
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SUNDAY = date(2026, 5, 17)
 ENDS = datetime(2026, 5, 17, 21, tzinfo=UTC)
-PUT = "Ana put in time together on Sunday 17 May."
+PUT = "Ana added time together on Sunday 17 May."
 
 
 @pytest.fixture(autouse=True)
@@ -71,10 +71,10 @@ def test_beyond_a_week_only_the_other_is_told_once(
     ana: Person, ben: Person, keys: Keys, at: datetime, client_of: ClientOf
 ) -> None:
     row = make_time_together(ana, keys(ana), at, "2026-06-21T20:00", "")
-    assert SOUP not in today(client_of(ana)) and "put in" not in today(client_of(ana))
-    assert "Ana put in time together on Sunday 21 June." in today(client_of(ben))
+    assert SOUP not in today(client_of(ana)) and "added time" not in today(client_of(ana))
+    assert "Ana added time together on Sunday 21 June." in today(client_of(ben))
     client_of(ben).get(reverse("together-time", args=[row.pk]))
-    assert "put in" not in today(client_of(ben))
+    assert "added time" not in today(client_of(ben))
 
 
 class TestTheBeadOfTheWeek:

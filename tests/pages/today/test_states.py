@@ -417,8 +417,8 @@ def test_the_weeks_line_is_ink_only_where_something_happened(
         if back:
             home(make_departure(leave, keys(ana), GOES), GOES + HOUR)
         now = queries.now_for(ana, ana.current, keys(ana), moment)
-        ring = week.ring_on_week(now, moment, ana.zone)
-        left, right = extent(week.days_of_week(now, "a", moment, ana.zone)[0])
+        ring = week.ring_on_week(now.outings, moment, ana.zone)
+        left, right = extent(week.days_of_week(now.outings, "a", moment, ana.zone)[0])
         assert ring == (right if back else left)
 
 

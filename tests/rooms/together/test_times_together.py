@@ -195,6 +195,16 @@ class TestParting:
         assert noted.words is None and ring.open(noted, noted.newest).text == "Alone."
         assert not Job.objects.exists()
 
+    def test_what_its_writer_alone_had_is_gone_for_them_as_if_nobody_had_left(
+        self, ana: Person, ben: Person, keys: Keys, at: datetime
+    ) -> None:
+        own = make_time_together(ben, keys(ben), at)
+        leave_pair(side_of(ana), keys(ana), "week", "", at)
+        assert actions.take_out(own, side_of(ben), at + HOUR)
+        assert TimeTogether.objects.get() == own and not seen(ben, at)
+        with pytest.raises(Http404):
+            queries.time_together(side_of(ben), own.pk)
+
     def test_erasing_leaves_what_both_had(
         self, ana: Person, ben: Person, keys: Keys, at: datetime, soup: TimeTogether
     ) -> None:

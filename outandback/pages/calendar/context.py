@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from outandback.rooms.comfort.content.sentences import WISHES
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.leave.queries import words_of
-from outandback.rooms.people.queries import name_of
 from outandback.rooms.today.days import day_of
 from outandback.rooms.together.content import sentences as together
 from outandback.rooms.trips.queries import words_known
 from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
-from outandback.ui.spoken import Here, hours, same_day, say_day
+from outandback.ui.spoken import hours, same_day, say_day
 
-from .drawn import drawn_weeks, goes_on, monday_of
+from .drawn import ReaderOfDays, drawn_weeks, goes_on, monday_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,37 +31,6 @@ if TYPE_CHECKING:
 
 
 BOTH = "ab"
-
-
-class ReaderOfDays:
-    """Whose page it is, when they read it, and what they can open."""
-
-    def __init__(self, request: PersonRequest, at: datetime) -> None:
-        self.request, self.at = request, at
-        self.side, self.keyring = request.membership, request.keyring
-        self.here = Here(request.user.zone, at)
-        self.ink = self.side.ink if self.side else "a"
-
-    @cached_property
-    def partner(self) -> str:
-        return name_of(self.keyring, self.request.partner) if self.request.partner else ""
-
-    @property
-    def today(self) -> date:
-        return self.here.today
-
-    def ink_of(self, own: bool) -> str:
-        return self.ink if own else other_ink(self.ink)
-
-    def since(self, days: SomeDays) -> dict[str, date]:
-        """From which day each line is drawn: that of the other from when they became a pair, one's
-        own from when one came here, or from the first leave that stands here."""
-        own = (one.first_on for one in days.leaves if one.own)
-        began = {self.ink: min([self.request.user.joined_on, *own])}
-        if self.side:
-            joined = timezone.localdate(self.side.joined_at, ZoneInfo(self.here.zone))
-            began[other_ink(self.ink)] = joined
-        return began
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from outandback.pages.parts.span.forms import next_month
 from outandback.rooms.today.days import days_of
 from outandback.web.requests import signed_in
 
-from .context import ReaderOfDays, page_of, wishes_of
-from .drawn import DAY, WEEK, monday_of
+from .context import page_of, wishes_of
+from .drawn import DAY, WEEK, ReaderOfDays, monday_of
 
 if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest

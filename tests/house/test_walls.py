@@ -75,7 +75,7 @@ BEYOND_THE_PLAN = {
     "pages/settings": {"opening.py"},
     "pages/carried": {"middleware.py", "through_sign_in.py"},
     "pages/look_around": {"middleware.py"},
-    "pages/calendar": {"drawn.py", "reader.py"},
+    "pages/calendar": {"drawn.py"},
     "pages/feeds": {"middleware.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},

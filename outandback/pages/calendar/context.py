@@ -20,7 +20,7 @@ from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
 from outandback.ui.spoken import hours, same_day, say_day
 
-from .drawn import drawn_weeks, goes_on, monday_of
+from .drawn import ReaderOfDays, drawn_weeks, goes_on, monday_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from outandback.rooms.today.days import LeaveOnDays, SomeDays
     from outandback.web.requests import PersonRequest
 
-    from .reader import ReaderOfDays
 
 BOTH = "ab"
 

@@ -1,24 +1,58 @@
-"""The picture of some days: a row for each week."""
+"""Who reads some days, and the picture of them: a row for each week."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from outandback.rooms.people.queries import name_of
 from outandback.rules.return_times import wall_at
+from outandback.ui.drawing import other_ink
 from outandback.ui.line_of_days import BeadOnDay, RowOfDays, Span, row_of_days
-from outandback.ui.spoken import days_since
+from outandback.ui.spoken import Here, days_since
 
 if TYPE_CHECKING:
     from outandback.rooms.today.days import LeaveOnDays, SomeDays, TripOnDays
-
-    from .reader import ReaderOfDays
+    from outandback.web.requests import PersonRequest
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+
+
+class ReaderOfDays:
+    """Whose page it is, when they read it, and what they can open."""
+
+    def __init__(self, request: PersonRequest, at: datetime) -> None:
+        self.request, self.at = request, at
+        self.side, self.keyring = request.membership, request.keyring
+        self.here = Here(request.user.zone, at)
+        self.ink = self.side.ink if self.side else "a"
+
+    @cached_property
+    def partner(self) -> str:
+        return name_of(self.keyring, self.request.partner) if self.request.partner else ""
+
+    @property
+    def today(self) -> date:
+        return self.here.today
+
+    def ink_of(self, own: bool) -> str:
+        return self.ink if own else other_ink(self.ink)
+
+    def since(self, days: SomeDays) -> dict[str, date]:
+        """From which day each line is drawn: that of the other from when they became a pair, one's
+        own from when one came here, or from the first leave that stands here."""
+        own = (one.first_on for one in days.leaves if one.own)
+        began = {self.ink: min([self.request.user.joined_on, *own])}
+        if self.side:
+            joined = timezone.localdate(self.side.joined_at, ZoneInfo(self.here.zone))
+            began[other_ink(self.ink)] = joined
+        return began
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from outandback.rooms.today.days import days_of
 from outandback.web.requests import signed_in
 
 from .context import page_of, wishes_of
-from .drawn import DAY, WEEK, monday_of
-from .reader import ReaderOfDays
+from .drawn import DAY, WEEK, ReaderOfDays, monday_of
 
 if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest

@@ -26,6 +26,7 @@ from outandback.rules.return_times import wall_at
 from outandback.rules.sought import Sought
 from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
+from outandback.ui.spoken import counted
 from outandback.ui.templatetags.times import zone_here
 from outandback.vault.keyring import Closed
 from outandback.web.redirects import SeeOther
@@ -232,7 +233,9 @@ def _trip(keyring: Keyring, side: Membership, trip: Trip) -> KeptTrip:
     else:
         days, words = trip.days("words"), keyring.open(trip, "words")
     words = words or TripWords()
-    places = ", ".join(dict.fromkeys(isolated(one["name"]) for one in words.places))
+    places = counted(
+        list(dict.fromkeys(isolated(one["name"]) for one in words.places if one["name"]))
+    )
     return KeptTrip(days.last, days.first, words.name, places)
 
 

@@ -19,6 +19,7 @@ from outandback.rules.return_times import WallTime, instant
 from outandback.rules.trip_days import Place, TripDay, day_of, trip_days
 from outandback.rules.whereabouts import DOOR_OPENS
 from outandback.ui.drawing import other_ink
+from outandback.ui.spoken import counted
 from outandback.vault.writing import Stale
 from outandback.web.requests import side_of_pair
 
@@ -81,7 +82,7 @@ class OpenedTrip:
 
     @property
     def places(self) -> str:
-        return ", ".join(dict.fromkeys(one["name"] for one in self.words.places if one["name"]))
+        return counted(list(dict.fromkeys(one["name"] for one in self.words.places if one["name"])))
 
     @property
     def begins(self) -> datetime:

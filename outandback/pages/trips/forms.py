@@ -167,7 +167,7 @@ def written_places(words: TripWords) -> list[dict[str, Any]]:
     return [
         {
             "place": one["name"],
-            "zone": one["zone"],
+            "zone": "" if zones_named(one["name"]) == (one["zone"],) else one["zone"],
             "from_on": date.fromisoformat(one["first_on"]),
             "until_on": date.fromisoformat(one["last_on"]),
         }

@@ -108,6 +108,16 @@ class TestATrip:
         assert answer.status_code == 409
         assert "Porto instead" in page and "Two weeks" in page
 
+    def test_that_goes_elsewhere_has_the_clock_of_there(
+        self, trip: Trip, ana: Person, client_of: ClientOf
+    ) -> None:
+        """A time zone that followed from its place is not asked, and does not stay behind."""
+        address = reverse("trip-change", args=[trip.pk])
+        assert 'value="Europe/Lisbon"' not in client_of(ana).get(address).content.decode()
+        client_of(ana).post(address, trip_form(seen="1", **{"p0-place": "Rome", "p0-zone": ""}))
+        trip.refresh_from_db()
+        assert trip.zone == "Europe/Rome"
+
     def test_days_stand_by_the_clock_of_their_place(
         self, ana: Person, keys: Keys, at: datetime, clock: Clock, client_of: ClientOf
     ) -> None:

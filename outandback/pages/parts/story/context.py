@@ -25,6 +25,7 @@ from outandback.rooms.trips.models import TripWords
 from outandback.rules.return_times import wall_at
 from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
+from outandback.ui.spoken import counted
 from outandback.ui.templatetags.times import zone_here
 
 if TYPE_CHECKING:
@@ -191,7 +192,9 @@ def trips_among(
 
 def _trip_turn(request: PersonRequest, side: Membership, row: Trip) -> TripTurn:
     words = trips.words_known(side, request.keyring, row) or TripWords()
-    places = ", ".join(dict.fromkeys(isolated(one["name"]) for one in words.places))
+    places = counted(
+        list(dict.fromkeys(isolated(one["name"]) for one in words.places if one["name"]))
+    )
     days = trips.days_known(side, row)
     address = reverse("trip", args=[row.pk]) if side == request.membership else ""
     return TripTurn(row, days, words.name, places, address)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import expect
 
-from tests.rooms.calendars.texts import TITLE, calendar, event
+from tests.rooms.calendars.texts import TITLE
 
 from .before import are_a_pair
+from .bringing_in import bring_in_file, choose, in_a_day, share_it
 from .conftest import Open
 from .partners import Partner
-from .visitor import LONDON
 
 pytestmark = pytest.mark.journey
 
@@ -27,15 +26,14 @@ def test_the_other_sees_when_one_is_busy_and_never_with_what(
 ) -> None:
     robin, ellis = (Partner(open_page(javascript=javascript), name) for name in ("Robin", "Ellis"))
     are_a_pair(robin, ellis)
-    bring_in(robin, a_file(b"no calendar"), "The office")
+    bring_in_file(robin, b"no calendar", "The office")
     robin.hears("That is not a calendar.")
     assert robin.page.input_value("[name=name]") == "The office"
-    choose(robin, a_file(in_a_day()))
+    choose(robin, in_a_day())
     robin.hears("Busy next")
     robin.hears("10:00 to 11:00")
     assert not shared_with(ellis)
-    robin.page.check("[name=shared]")
-    robin.press("Keep")
+    share_it(robin)
     assert "10:00 to 11:00" in shared_with(ellis)
     assert TITLE not in ellis.page.content() and "The office" not in ellis.page.content()
     robin.page.uncheck("[name=shared]")
@@ -61,28 +59,6 @@ def test_a_calendar_that_can_not_be_read_says_what_to_do_and_is_mended(
     robin.page.locator("form#calendar").wait_for(timeout=30_000)
     robin.press("Take it away")
     expect(robin.page.get_by_text("The club")).to_have_count(0)
-
-
-def in_a_day() -> bytes:
-    day = datetime.now(LONDON) + timedelta(days=1)
-    zone = "TZID=Europe/London"
-    return calendar(event(f"DTSTART;{zone}:{day:%Y%m%d}T100000"))
-
-
-def a_file(raw: bytes) -> FilePayload:
-    return {"name": "calendar.ics", "mimeType": "text/calendar", "buffer": raw}
-
-
-def bring_in(one: Partner, file: FilePayload, name: str) -> None:
-    one.page.goto("/calendars/")
-    one.follow("From a file")
-    one.page.fill("[name=name]", name)
-    choose(one, file)
-
-
-def choose(one: Partner, file: FilePayload) -> None:
-    one.page.set_input_files("[name=file]", file)
-    one.press("Bring it in")
 
 
 def shared_with(one: Partner) -> str:

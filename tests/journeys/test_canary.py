@@ -20,6 +20,7 @@ from outandback.rules.cares import Care
 from outandback.vault.fields import Sealed
 from tests.house.source import form_modules
 
+from .bringing_in import bring_in_all_kinds, send_in_newer
 from .canaries import (
     Canaries,
     agree_on_what_passes,
@@ -75,6 +76,8 @@ WRITTEN = {
     "MomentForm.words", "ReceptionForm.own", "ReceptionForm.question", "ReplyForm.text",
     "ReplyAnewForm.text",
     "ListenerForm.called", "ListenerForm.reach",
+    "FileForm.name", "SourceForm.name", "SubscriptionForm.name", "SubscriptionForm.address",
+    "AccountForm.name", "AccountForm.address", "AccountForm.user", "AccountForm.password",
     "NoteForm.text", "NeedForm.words", "NumberForm.number",
     "BoardForm.called", "BoardForm.child", "BoardForm.ritual", "LeaveBoardForm.sentence",
     "FeedForm.name",
@@ -117,6 +120,7 @@ PLAIN = {
     "WordForm.word": "shown on the other device for a few minutes, compared, never kept",
     "SheetSignInForm.password": "compared, never kept",
     "SheetSignInForm.code": "compared, never kept",
+    "BringInForm.name": "what the forms above have in common",
     "PartsForm.meaning": "on the page of our own parts alone, never kept",
     "PartsForm.passphrase": "on the page of our own parts alone, never kept",
 }
@@ -176,6 +180,8 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     begin(ellis, canaries)
     pair(robin, ellis, canaries)
     live_as_two(robin, ellis, canaries)
+    for one in (robin, ellis):
+        bring_in_all_kinds(one, canaries)
     plan_and_tell(robin, ellis, canaries)
     agree_on_what_passes(robin, ellis, canaries)
     hang_a_board(robin, open_page(), canaries)
@@ -198,6 +204,7 @@ def test_no_word_and_no_secret_rests_in_the_clear(open_page: Open, data_folder: 
     tell_and_answer_again(robin, ellis, canaries)
     part(robin, canaries)
     go_on_writing(ellis, robin, canaries)
+    send_in_newer(ellis, canaries)
     leave_things_half_said(ellis, canaries)
     stored = [one.stored() for one in (robin, ellis, thea)]
 

@@ -80,6 +80,8 @@ SETTINGS = [
     "/settings/sign-in/passkeys/",
     "/settings/sign-in/passkeys/new/",
     "/settings/notifications/",
+    "/settings/season/",
+    "/free-hours/",
     "/settings/phone/",
     "/pocket/",
     "/settings/passphrase/",

@@ -92,10 +92,8 @@ AGREED = ("heads_up_id", "kind", "said_at", "out_at", "back_at")
 TOLD = ("id", "homecoming_id", "pair_id", "told_at", "withdrawn_at")
 OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
-PREFERRED = (
-    *("wording", "mail", "quiet_from", "quiet_to", "season_off", "season_until"),
-    *("suggestions_off", "suggestions_until"),
-)
+TOLD_HOW = ("wording", "mail", "quiet_from", "quiet_to")
+PAUSES = ("season_off", "season_until", "suggestions_off", "suggestions_until")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -119,7 +117,7 @@ OWN = (
         "preferences",
         _("How you want to be told, your season off, and until when nothing is suggested."),
         Preference,
-        PREFERRED,
+        (*TOLD_HOW, *PAUSES),
     ),
     OnesOwn(
         "departures",

@@ -10,7 +10,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from outandback.rules.free_windows import Known, Span, free_alone, free_together
+from outandback.rules.free_windows import KnownTimes, Span, free_alone, free_together
 
 SPANS, WEEKS, TURNS = 2_000, 8, 15
 SINCE = datetime(2026, 10, 5, tzinfo=UTC)
@@ -28,11 +28,11 @@ def measured() -> float:
     """Both lists, of a pair in two zones of whom each has half of the times."""
     chance = random.Random(7)
     own, other = busy(SPANS // 2, chance), busy(SPANS // 2, chance)
-    known = Known(BERLIN, LISBON, own=own, other=other)
+    known = KnownTimes(BERLIN, LISBON, own=own, other=other)
     return median(_turn(known) for _ in range(TURNS))
 
 
-def _turn(known: Known) -> float:
+def _turn(known: KnownTimes) -> float:
     began = time.process_time()
     for free in (free_together, free_alone):
         free(known, SINCE, SINCE + WEEKS * WEEK)

@@ -45,7 +45,7 @@ class Free:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownTimes:
     """What one of the two may know. `other_zone`: None for somebody alone.
 
     `own`: all that is their own, also what nobody else knows of. `other`: what the other shows of
@@ -62,7 +62,7 @@ class Known:
     offered: Sequence[Span] = ()
 
 
-def free_together(known: Known, since: datetime, until: datetime) -> list[Free]:
+def free_together(known: KnownTimes, since: datetime, until: datetime) -> list[Free]:
     """The hours in which neither has anything, in order.
 
     None for somebody alone. Raises UnknownZone, and ValueError for a time that is not aware.
@@ -75,7 +75,7 @@ def free_together(known: Known, since: datetime, until: datetime) -> list[Free]:
     return _free(slots, taken, since, until)
 
 
-def free_alone(known: Known, since: datetime, until: datetime) -> list[Free]:
+def free_alone(known: KnownTimes, since: datetime, until: datetime) -> list[Free]:
     """The hours in which one has nothing of one's own and the other is not out, in order; with
     offered hours among them, and the reason where the other is at home with nothing to do.
 
@@ -188,7 +188,7 @@ def _at_home(one: Free, others: list[_Seconds]) -> Free:
 
 
 def _offered(
-    known: Known, taken: list[_Seconds], since: datetime, until: datetime
+    known: KnownTimes, taken: list[_Seconds], since: datetime, until: datetime
 ) -> Iterable[Free]:
     """As they were offered: whole, or not at all."""
     for start, end in known.offered:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import islice
 from statistics import median
 
-from .free_windows import SATURDAY, Free, Known, Reason, free_alone, free_together, one_of_each
+from .free_windows import SATURDAY, Free, KnownTimes, Reason, free_alone, free_together, one_of_each
 from .return_times import WallTime, instant, wall_at
 
 UNHEARD = 3
@@ -42,7 +42,7 @@ def days_ahead(at: datetime, zone: str) -> tuple[datetime, datetime]:
     return _midnight(tomorrow, zone), _midnight(tomorrow + DAYS_AHEAD * DAY, zone)
 
 
-def to_suggest(known: Known, has_own: bool, at: datetime) -> Suggested | None:
+def to_suggest(known: KnownTimes, has_own: bool, at: datetime) -> Suggested | None:
     """At most one: time together where none is planned in these days, else hours of one's own
     where none are planned and somebody is there meanwhile. Alone, on one day of the week.
 
@@ -61,7 +61,7 @@ def to_suggest(known: Known, has_own: bool, at: datetime) -> Suggested | None:
     return Suggested(Kind.OWN, free) if free else None
 
 
-def _is_covered(one: Free, known: Known) -> bool:
+def _is_covered(one: Free, known: KnownTimes) -> bool:
     return known.other_zone is None or one.reason in {Reason.OFFERED, Reason.AT_HOME}
 
 

@@ -84,6 +84,8 @@ SETTINGS = [
     "/settings/sign-in/passkeys/",
     "/settings/sign-in/passkeys/new/",
     "/settings/notifications/",
+    "/settings/season/",
+    "/free-hours/",
     "/settings/phone/",
     "/pocket/",
     "/settings/passphrase/",

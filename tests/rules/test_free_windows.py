@@ -13,7 +13,7 @@ from outandback.rules.free_windows import (
     LEAST,
     WEEKEND,
     Free,
-    Known,
+    KnownTimes,
     Reason,
     Span,
     free_alone,
@@ -43,7 +43,7 @@ spans = st.lists(
 )
 zones = st.sampled_from(ZONES)
 knowns = st.builds(
-    Known, zones, zones, own=spans, other=spans, gone=spans, both=spans, offered=spans
+    KnownTimes, zones, zones, own=spans, other=spans, gone=spans, both=spans, offered=spans
 )
 
 
@@ -58,7 +58,7 @@ def meets(one: Free, taken: list[Span]) -> bool:
 
 
 @given(knowns, starts)
-def test_no_hours_lie_within_what_is_known(known: Known, since: datetime) -> None:
+def test_no_hours_lie_within_what_is_known(known: KnownTimes, since: datetime) -> None:
     taken = [*known.own, *known.gone, *known.both]
     together = free_together(known, since, since + WEEKS)
     alone = free_alone(known, since, since + WEEKS)
@@ -69,7 +69,7 @@ def test_no_hours_lie_within_what_is_known(known: Known, since: datetime) -> Non
 
 
 @given(knowns, starts)
-def test_both_find_the_same_where_both_know_the_same(known: Known, since: datetime) -> None:
+def test_both_find_the_same_where_both_know_the_same(known: KnownTimes, since: datetime) -> None:
     turned = replace(
         known, zone=known.other_zone, other_zone=known.zone, own=known.other, other=known.own
     )
@@ -79,7 +79,7 @@ def test_both_find_the_same_where_both_know_the_same(known: Known, since: dateti
 
 @given(knowns, starts, st.randoms())
 def test_the_order_in_which_times_are_known_changes_nothing(
-    known: Known, since: datetime, chance: object
+    known: KnownTimes, since: datetime, chance: object
 ) -> None:
     names = ("own", "other", "gone", "both", "offered")
     mixed = {name: list(getattr(known, name)) for name in names}
@@ -92,7 +92,7 @@ def test_the_order_in_which_times_are_known_changes_nothing(
 
 @given(knowns, starts)
 def test_hours_are_long_enough_and_of_a_plain_slot_for_each_of_the_two(
-    known: Known, since: datetime
+    known: KnownTimes, since: datetime
 ) -> None:
     until = since + WEEKS
     together = free_together(known, since, until)
@@ -112,7 +112,7 @@ def in_a_slot(one: Free, zone: str) -> bool:
 
 
 @given(knowns, starts)
-def test_one_of_each_is_of_different_days_and_in_order(known: Known, since: datetime) -> None:
+def test_one_of_each_is_of_different_days_and_in_order(known: KnownTimes, since: datetime) -> None:
     found = free_together(known, since, since + WEEKS)
     for best in (True, False):
         chosen = one_of_each(found, known.zone, best)
@@ -124,7 +124,7 @@ def test_one_of_each_is_of_different_days_and_in_order(known: Known, since: date
 
 @given(spans, starts)
 def test_alone_nothing_is_found_for_two(own: list[Span], since: datetime) -> None:
-    known = Known(BERLIN, own=own)
+    known = KnownTimes(BERLIN, own=own)
     assert free_together(known, since, since + WEEKS) == []
     assert {one.reason for one in free_alone(known, since, since + WEEKS)} <= {
         *(Reason.OPEN, Reason.AFTER, Reason.BEFORE, Reason.BETWEEN)
@@ -144,7 +144,7 @@ def test_alone_nothing_is_found_for_two(own: list[Span], since: datetime) -> Non
 def test_an_evening_is_free_after_what_is_in_it(
     busy: Span | tuple[()], expected: tuple[float, float, Reason]
 ) -> None:
-    known = Known(BERLIN, BERLIN, other=[busy] if busy else ())
+    known = KnownTimes(BERLIN, BERLIN, other=[busy] if busy else ())
     start, end, reason = expected
     found = free_together(known, at(17, 18), at(17, 22))
     assert found == [Free(at(17, start), at(17, end), reason)]
@@ -152,7 +152,7 @@ def test_an_evening_is_free_after_what_is_in_it(
 
 def test_two_who_live_apart_are_free_where_both_of_them_are() -> None:
     """Saturday evening in Berlin is its afternoon in New York; no evening is free in both."""
-    known = Known(BERLIN, "America/New_York")
+    known = KnownTimes(BERLIN, "America/New_York")
     found = free_together(known, at(11, 0), at(18, 0))
     assert [(one.start, one.end) for one in found] == [
         (at(16, 15), at(16, 18)),
@@ -164,7 +164,7 @@ def test_two_who_live_apart_are_free_where_both_of_them_are() -> None:
 
 def test_an_evening_stays_an_evening_when_the_clocks_change() -> None:
     sunday = datetime(2026, 10, 25, tzinfo=ZoneInfo(BERLIN))
-    found = free_together(Known(BERLIN, BERLIN), sunday, sunday + DAY + HOUR)
+    found = free_together(KnownTimes(BERLIN, BERLIN), sunday, sunday + DAY + HOUR)
     last = found[-1]
     assert (last.start, last.end) == (
         datetime(2026, 10, 25, 17, tzinfo=UTC),
@@ -174,7 +174,7 @@ def test_an_evening_stays_an_evening_when_the_clocks_change() -> None:
 
 def test_offered_hours_are_found_whole_and_others_only_while_nobody_is_gone() -> None:
     saturday = at(16, 9), at(16, 12)
-    known = Known(BERLIN, BERLIN, offered=[saturday], gone=[(at(16, 13), at(16, 19))])
+    known = KnownTimes(BERLIN, BERLIN, offered=[saturday], gone=[(at(16, 13), at(16, 19))])
     found = free_alone(known, at(16, 0), at(17, 0))
     assert Free(*saturday, Reason.OFFERED) in found
     assert [one.reason for one in found if one.reason is not Reason.OFFERED] == [
@@ -185,6 +185,6 @@ def test_offered_hours_are_found_whole_and_others_only_while_nobody_is_gone() ->
 
 
 def test_the_other_is_at_home_only_while_they_show_nothing_else() -> None:
-    known = Known(BERLIN, BERLIN, other=[(at(13, 19), at(13, 20))])
+    known = KnownTimes(BERLIN, BERLIN, other=[(at(13, 19), at(13, 20))])
     found = free_alone(known, at(12, 0), at(14, 0))
     assert [one.reason for one in found] == [Reason.AT_HOME, Reason.OPEN]

@@ -105,7 +105,7 @@ def held(request: PersonRequest, at: datetime) -> dict[str, object] | None:
     row, here = known.row, Here(request.user.zone, at)
     if known.taken_out or row.ends_at is None or row.person_id != request.user.pk:
         return None
-    return {"id": row.pk, "words": hours.held(row.starts_at, row.ends_at, here)}
+    return {"id": row.pk, "says": hours.held(row.starts_at, row.ends_at, here)}
 
 
 def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:

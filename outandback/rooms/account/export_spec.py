@@ -97,10 +97,8 @@ OFFERED = ("id", "pair_id", "offered_at", *WHEN)
 BOARD = ("id", "made_on", "zone", "show_flowers", "shows_all")
 SOURCE = ("id", "kind", "made_on", "read_on", "shared")
 GIVEN_OUT = ("id", "made_on", "says", "untold")
-PREFERRED = (
-    *("wording", "mail", "quiet_from", "quiet_to", "season_off", "season_until"),
-    *("suggestions_off", "suggestions_until"),
-)
+TOLD_HOW = ("wording", "mail", "quiet_from", "quiet_to")
+PAUSES = ("season_off", "season_until", "suggestions_off", "suggestions_until")
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -125,7 +123,7 @@ OWN = (
         "preferences",
         _("How you want to be told, your season off, and until when nothing is suggested."),
         Preference,
-        PREFERRED,
+        (*TOLD_HOW, *PAUSES),
     ),
     OnesOwn(
         "departures",

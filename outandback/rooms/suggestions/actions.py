@@ -30,7 +30,7 @@ class For(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
-    UNTIL_ASKED = "until asked"
+    UNTIL_ASKED = "asked"
 
 
 DAYS = {For.WEEK: timedelta(days=7), For.MONTH: timedelta(days=30)}

@@ -1,29 +1,40 @@
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import CharField, Q, Value
+from django.db.models import (
+    BinaryField,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 
+from outandback.rooms.calendars.models import SharedBusy, Source
 from outandback.rooms.calendars.queries import busy_among, shared_among
 from outandback.rooms.cover.models import Window
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, visible
+from outandback.rooms.rhythms.models import LeaveRhythm
 from outandback.rooms.rhythms.queries import times_ahead
+from outandback.rooms.together.models import TimeTogether, TogetherFact
 from outandback.rooms.together.queries import occurrences_between
+from outandback.rooms.trips.models import Trip
 from outandback.rooms.trips.queries import days_known, trips_between
-from outandback.rules.free_windows import Free, Known, free_alone, free_together, one_of_each
+from outandback.rules.free_windows import Free, KnownTimes, free_alone, free_together, one_of_each
 from outandback.rules.return_times import WallTime, instant
 from outandback.rules.suggestions import days_ahead, to_suggest
 from outandback.rules.whereabouts import LONGEST_UNSAID
 
-from .what_is_there import AGAIN, RHYTHM, TRIP, WhatIsThere
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from django.db.models import QuerySet
 
     from outandback.rooms.people.models import Membership, Person
     from outandback.rooms.together.queries import Occurrence
@@ -34,6 +45,13 @@ if TYPE_CHECKING:
 
 AHEAD, DAY = timedelta(weeks=8), timedelta(days=1)
 HOURS_UNSAID = timedelta(hours=3)
+COLUMNS = ("row_kind", "pk", "person_id", "sealed", "newer", "starts", "ends")
+SOURCE, SHARED, RHYTHM, TRIP = "source", "shared", "rhythm", "trip"
+ONCE, AGAIN = "once", "again"
+LONGEST = 31 * DAY
+KEEP_HOURS = (TogetherFact.Deed.COUNTED_IN, TogetherFact.Deed.HAD)
+NO_TIME = Value(None, output_field=DateTimeField())
+NO_WORDS = Value(None, output_field=BinaryField())
 OWN, GONE, OFFERED = "own", "gone", "offered"
 
 
@@ -91,13 +109,13 @@ def hours_of(one: Occurrence) -> Span:
     return one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
 
 
-def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -> Known:
+def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -> KnownTimes:
     person, mine, keyring = asker.person, asker.mine, asker.keyring
     other = mine.other.person_id if mine and mine.other else None
     there = WhatIsThere(person, mine, since)
     shared = shared_among(there.shared(), keyring, since, until)
     rounds = times_ahead(person, keyring, since, until) if there.has(RHYTHM) else []
-    return Known(
+    return KnownTimes(
         zone=person.zone,
         other_zone=_other_zone(asker) if other else None,
         own=[
@@ -180,3 +198,66 @@ def _whole(days: Days) -> Span:
         WallTime(datetime.combine(day, time()), days.zone) for day in (days.first, days.last + DAY)
     )
     return instant(first), instant(last)
+
+
+class WhatIsThere:
+    """Which rows all else can come from, by their kind, in one question: none is asked in vain.
+    Time together that was put in once, and of which nothing was changed, has its hours with it."""
+
+    def __init__(self, person: Person, mine: Membership | None, since: datetime) -> None:
+        self._person, self._mine = person, mine
+        self._rows = defaultdict(list)
+        for kind, *row in _asked(person, mine, since):
+            self._rows[kind].append(row)
+
+    def has(self, kind: str) -> bool:
+        return kind in self._rows
+
+    def sources(self) -> list[Source]:
+        return [
+            Source(pk=pk, person_id=person, times=times, arrived=newer)
+            for pk, person, times, newer, *_ in self._rows.get(SOURCE, ())
+        ]
+
+    def shared(self) -> list[SharedBusy]:
+        if self._mine is None:
+            return []
+        return [
+            SharedBusy(
+                pk=pk, person_id=person, pair_id=self._mine.pair_id, times=times, later=newer
+            )
+            for pk, person, times, newer, *_ in self._rows.get(SHARED, ())
+        ]
+
+    def once(self) -> list[tuple[datetime, datetime | None]]:
+        return [(row[-2], row[-1]) for row in self._rows.get(ONCE, ())]
+
+
+def _asked(person: Person, mine: Membership | None, since: datetime) -> QuerySet[Any]:
+    own = _columns(
+        Source.objects.filter(person=person), SOURCE, sealed=F("times"), newer=F("arrived")
+    )
+    others = [_columns(LeaveRhythm.objects.filter(person=person), RHYTHM)]
+    if mine is not None and mine.ended_at is None:
+        pair = {"pair": mine.pair_id}
+        changed = TogetherFact.objects.filter(row=OuterRef("pk")).exclude(did__in=KEEP_HOURS)
+        held = TimeTogether.objects.filter(**pair)
+        once = held.filter(~Exists(changed), weeks=0)
+        hours = {"starts": F("starts_at"), "ends": F("ends_at")}
+        others += [
+            _columns(
+                SharedBusy.objects.filter(**pair), SHARED, sealed=F("times"), newer=F("later")
+            ),
+            _columns(once.filter(starts_at__gte=since - LONGEST), ONCE, **hours),
+            _columns(held.filter(Exists(changed) | Q(weeks__gt=0)), AGAIN),
+            _columns(Trip.objects.filter(**pair, last_on__gte=since.date() - DAY), TRIP),
+        ]
+    return own.union(*others, all=True)
+
+
+def _columns(rows: QuerySet[Any], kind: str, **of: Any) -> QuerySet[Any]:
+    """The same columns of each, as a union wants them."""
+    none = {"sealed": NO_WORDS, "newer": NO_WORDS, "starts": NO_TIME, "ends": NO_TIME}
+    named = rows.order_by().annotate(row_kind=Value(kind, output_field=CharField()), **(none | of))
+    columns: QuerySet[Any] = named.values_list(*COLUMNS)
+    return columns

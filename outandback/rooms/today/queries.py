@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Exists, QuerySet
 
-from outandback.rooms.afterwards.queries import about_tonight, recent_homecomings
+from outandback.rooms.afterwards.queries import (
+    about_tonight,
+    recent_homecomings,
+    waiting_and_kept,
+)
 from outandback.rooms.comeback.models import HearingDay, Homecoming, Telling
 from outandback.rooms.comeback.queries import tellings_waiting_for
 from outandback.rooms.cover.models import Window
@@ -46,7 +50,6 @@ from outandback.rules.pauses import NO_PAUSE, Pause
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
 from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
-from .kept import waiting_and_kept
 from .times_together import NOTHING, AsTwo, as_two, looks_back_to
 
 if TYPE_CHECKING:

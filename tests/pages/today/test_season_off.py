@@ -103,7 +103,7 @@ UNASKED: dict[str, tuple[Callable[[World], None], str, str]] = {
     "hours for the other": (nothing_there, "Ben", "Offer Ana some hours"),
     "a note of time together": (were_together, "Ben", "We had it"),
     "time together": (nothing_there, "Ben", "together-times/new"),
-    "a thought": (nothing_there, "Ben", "One thought, if it helps"),
+    "a thought": (nothing_there, "Ben", "One thought, if you like"),
     "free hours": (nothing_there, "Ben", "Hours that are free"),
     "a partner": (nothing_there, "Cleo", "Invite a partner"),
     "an evening after": (came_back_yesterday, "Ben", "How is it tonight?"),
@@ -167,7 +167,7 @@ def test_it_begins_with_a_day_or_without_and_ends_in_one_tap(
     assert client.post(on)["Location"] == "/"
     assert "Season off until" not in body(client)
     client.post(page, {"until": ""})
-    assert "Season off until you say so" in body(client)
+    assert "Season off, with no end set" in body(client)
 
 
 def test_it_ends_by_itself_on_its_day(world: World, client_of: ClientOf) -> None:

@@ -62,7 +62,7 @@ def shown_hours(request: PersonRequest, kind: Kind, free: Free, at: datetime) ->
     here = Here(request.user.zone, at)
     name = name_of(request.keyring, request.partner) if request.partner else ""
     walls = (wall_at(one, request.user.zone) for one in (free.start, free.end))
-    out, back = (f"{wall:%Y-%m-%dT%H:%M}" for wall in walls)
+    out, back = (wall.isoformat(timespec="minutes") for wall in walls)
     return ShownHours(
         kind is Kind.TOGETHER,
         free.reason is Reason.OFFERED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,15 +11,15 @@ from outandback.rooms.leave.queries import NEAR
 from outandback.rooms.together.queries import Occurrence, known_between, occurrences_of
 from outandback.rules.afterwards import day_of
 from outandback.rules.return_times import wall_at
+from outandback.rules.rhythm import WEEK, monday_of
 from outandback.ui.spoken import days_since
-
-from .week import OPEN_ENDED, WEEK, week_began
 
 if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership
     from outandback.rooms.together.queries import Known
 
 LATELY, FAR_AHEAD = timedelta(days=3), timedelta(days=400)
+UNSAID_LENGTH = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ NOTHING = AsTwo()
 
 def looks_back_to(at: datetime, zone: str) -> datetime:
     """What is over since before then, Today does not show."""
-    monday = datetime.combine(week_began(at, zone), datetime.min.time(), ZoneInfo(zone))
+    monday = datetime.combine(_monday(at, zone), datetime.min.time(), ZoneInfo(zone))
     return min(monday, at - LATELY)
 
 
@@ -60,13 +60,17 @@ def beads(of_week: tuple[Occurrence, ...], at: datetime, zone: str) -> list[tupl
     return [(day, had) for day, had in placed if day is not None]
 
 
+def _monday(at: datetime, zone: str) -> date:
+    return monday_of(wall_at(at, zone).date())
+
+
 def _day_of_week(one: Occurrence, at: datetime, zone: str) -> float | None:
-    day = days_since(week_began(at, zone), wall_at(one.starts_at, one.zone))
+    day = days_since(_monday(at, zone), wall_at(one.starts_at, one.zone))
     return day if 0 <= day < WEEK else None
 
 
 def _is_to_note(one: Occurrence, at: datetime, zone: str) -> bool:
     """On its day and on the next. Where no end was said, it lasts a few hours."""
-    over_at = one.ends_at or one.starts_at + OPEN_ENDED
+    over_at = one.ends_at or one.starts_at + UNSAID_LENGTH
     days = (day_of(at, zone) - day_of(over_at, zone)).days
     return not one.had and over_at <= at and days <= 1

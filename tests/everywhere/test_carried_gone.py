@@ -19,7 +19,9 @@ from tests.cast import Cast, side_of
 from tests.everywhere.pages import FoundForm, forms_of, two_people
 from tests.pages.carried.test_carried import sign_in, sign_out_everywhere, typed_into
 
-WRITES = re.compile(r'(?:INSERT INTO|UPDATE) "(?!django_session|vault_unlock|gate_|carried_)(\w+)')
+WRITES = re.compile(
+    r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE) "(?!django_session|vault_unlock|gate_|carried_)(\w+)'
+)
 Meanwhile = Callable[[Cast, Person, datetime], None]
 
 

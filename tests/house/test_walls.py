@@ -64,8 +64,7 @@ BEYOND_THE_PLAN = {
     "rooms/leave": {"given_out.py"},
     "rooms/loop": {"order.py", "visibility.py"},
     "rooms/search": {"sealed_rows.py"},
-    "rooms/suggestions": {"what_is_there.py"},
-    "rooms/today": {"days.py", "kept.py", "times_together.py", "week.py"},
+    "rooms/today": {"days.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
     "rooms/calendars": {
         "caldav.py",

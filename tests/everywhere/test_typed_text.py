@@ -193,6 +193,10 @@ ALLOWED = {
     "rules/calendar_lines.py": "names and words of a file's format, in ASCII alone",
     "rooms/calendars/ics_process.py": "the same",
     "front/http1.py": "names and words of the protocol, in ASCII alone",
+    "net/answers.py": "names of headers",
+    "net/client.py": "names and words of the protocol",
+    "net/targets.py": "a host's name as it is asked for, in ASCII alone",
+    "rooms/calendars/webdav.py": "names of the protocol",
 }
 ON_A_PAGE = {
     "rooms/board/content/sentences.py",

@@ -28,8 +28,9 @@ CALLS = {
     "naturalday",
     "get_current_timezone_name",
 }
-# Not for anybody to read: what a row keeps, and what a browser's own field is given.
-FOR_MACHINES = {"WALL", "MONTH"}
+# Not for anybody to read: what a row keeps, what a browser's own field is given, and
+# what a calendar program reads.
+FOR_MACHINES = {"WALL", "MONTH", "LOCAL", "WORLD"}
 OWN_WORDS = re.compile(
     r"toLocale(Date|Time)String\(|Date\([^)]*\)\.toLocale|Intl\.DateTimeFormat\([^)]"
 )

@@ -15,7 +15,7 @@ from outandback.net.client import SECONDS, WebRequest, fetch
 from outandback.net.errors import Broken, NetError, Refused, Rule, Unreachable
 from outandback.net.lines import USUAL
 
-from .webdav import at, full, is_a_lost_token, multistatus
+from .webdav import at, full, multistatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,10 +50,6 @@ class NotAllowed(NetError):
 
 class Conflict(NetError):
     """It was changed there meanwhile, or stands there already."""
-
-
-class LostToken(NetError):
-    """The server no longer knows how things stood at that token."""
 
 
 class Elsewhere(Refused):
@@ -107,10 +103,8 @@ class Visit:
         return answer.url, multistatus(answer.body)
 
     def _seconds(self) -> float:
-        left = self.until - monotonic()
-        if left <= 0:
-            raise Unreachable
-        return min(left, SECONDS)
+        """Of one request; the client sees to it that there are any left."""
+        return min(self.until - monotonic(), SECONDS)
 
 
 KINDS: dict[int, type[NetError]] = {
@@ -127,8 +121,6 @@ def _check(answer: WebAnswer) -> None:
     status = answer.status
     if 200 <= status < 300:
         return
-    if status in {403, 409} and is_a_lost_token(answer.body):
-        raise LostToken
     if status in KINDS:
         raise KINDS[status]
     if status in BUSY:

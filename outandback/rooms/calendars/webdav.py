@@ -28,7 +28,7 @@ BEGIN = '<?xml version="1.0" encoding="utf-8"?>'
 # What no XML may hold.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 STATUS = re.compile(r"HTTP/[0-9.]+\s+([0-9]{3})\b")
-UTC_TIME = "%Y%m%dT%H%M%SZ"
+WORLD = "%Y%m%dT%H%M%SZ"
 KEPT_IN_PARTS = ":@!$&'()*+,;=~"
 KEPT_IN_HREFS = f"/%{KEPT_IN_PARTS}"
 
@@ -92,14 +92,6 @@ def multistatus(text: bytes) -> Multistatus:
         raise Broken("another answer than asked for")
     responses = [_response(node) for node in root.all(full("D:response"))]
     return Multistatus(responses, root.text_of(full("D:sync-token")))
-
-
-def is_a_lost_token(text: bytes) -> bool:
-    """Whether a refusal says that the server no longer knows the token."""
-    try:
-        return read_xml(text).one(full("D:valid-sync-token")) is not None
-    except Broken:
-        return False
 
 
 def _response(node: Node) -> DavResponse:
@@ -181,7 +173,7 @@ def multiget(hrefs: Iterable[str]) -> bytes:
 
 
 def _time(at: datetime) -> str:
-    return at.astimezone(UTC).strftime(UTC_TIME)
+    return at.astimezone(UTC).strftime(WORLD)
 
 
 def _prop(props: Iterable[str]) -> str:

@@ -10,20 +10,10 @@ import pytest
 from django.test import override_settings
 
 from outandback.net.client import SignIn, WebAnswer, WebRequest, fetch
+from outandback.net.errors import NetError, Refused, TooLarge, Unreachable
 from outandback.rooms.calendars import caldav, visits
-from outandback.rooms.calendars.caldav import (
-    Changes,
-    Collection,
-    Conflict,
-    Missing,
-    NotACalendar,
-    Refused,
-    TooLarge,
-    Unreachable,
-    WrongPassword,
-    calendars_at,
-    changes_since,
-)
+from outandback.rooms.calendars.caldav import Changes, Collection, calendars_at, changes_since
+from outandback.rooms.calendars.visits import Conflict, Missing, NotACalendar, WrongPassword
 from tests.builders.calendar_servers import PASSWORD, Owner, Radicale, radicale
 
 SOON = datetime(2026, 12, 1, 10, tzinfo=UTC)
@@ -116,7 +106,7 @@ def test_a_wrong_password_is_named(owner: Owner, path: str) -> None:
 def test_nobody_reads_the_calendar_of_another(owner: Owner, calendar: Collection) -> None:
     other = owner.server.new_owner()
     theirs = replace(calendar, sign_in=SignIn(other.user, other.password))
-    with pytest.raises(caldav.NetError):
+    with pytest.raises(NetError):
         changes_since(theirs)
 
 
@@ -292,7 +282,7 @@ def test_an_entry_that_is_gone_is_not_put_back(owner: Owner, calendar: Collectio
 
 def test_a_calendar_that_is_gone_takes_nothing(owner: Owner, calendar: Collection) -> None:
     owner.remove("ours/")
-    with pytest.raises(caldav.NetError):
+    with pytest.raises(NetError):
         caldav.put(calendar, caldav.member(calendar, "a"), event("a").encode())
 
 

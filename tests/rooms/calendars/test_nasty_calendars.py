@@ -12,18 +12,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from outandback.net.client import SignIn
+from outandback.net.client import SignIn, WebAnswer, WebRequest
 from outandback.net.errors import Broken, NetError, Refused, TooLarge, Unreachable
-from outandback.rooms.calendars import caldav, webdav
-from outandback.rooms.calendars.caldav import (
-    Collection,
-    Elsewhere,
-    NotACalendar,
-    NotAllowed,
-    WrongPassword,
-    calendars_at,
-    changes_since,
-)
+from outandback.rooms.calendars import caldav, visits, webdav
+from outandback.rooms.calendars.caldav import Collection, calendars_at, changes_since
+from outandback.rooms.calendars.visits import Elsewhere, NotACalendar, NotAllowed, WrongPassword
 from tests.builders.calendar_servers import Nasty, Said, nasty
 from tests.builders.certificates import certificate_for
 from tests.builders.names import OUT_THERE, Names
@@ -37,7 +30,6 @@ TROUBLES: dict[str, Trouble] = {
     "/to/302/http%3A%2F%2Flocalhost%2F": Refused,
     "/to/302/file%3A%2F%2F%2Fetc%2Fpasswd": Refused,
     "/endless/": TooLarge,
-    "/crumbs/": TooLarge,
     "/heads/": TooLarge,
     "/long/": TooLarge,
     "/bomb/gzip": Refused,
@@ -252,6 +244,46 @@ def test_a_list_in_parts_is_read_to_its_end_or_given_up(server: Nasty) -> None:
     with pytest.raises(NetError):
         changes_since(at(server, "/cal/"), "sync:1")
     assert len(server.got) < 40
+
+
+def test_what_is_gone_is_not_asked_for(server: Nasty) -> None:
+    server.answers["/cal/"] = answer(response("/cal/a.ics", status="404 Not Found"), token="2")
+    found = changes_since(at(server, "/cal/"), "sync:1")
+    assert (found.gone, found.texts, found.token) == ({"/cal/a.ics"}, {}, "sync:2")
+    assert len(server.got) == 1
+
+
+def test_a_text_that_nobody_asked_for_is_not_taken(server: Nasty) -> None:
+    old_server(server, "7", a="1", b="1")
+    found = changes_since(at(server, "/cal/"), known={"/cal/b.ics": "1"})
+    assert found.texts.keys() == {"/cal/a.ics"} and b"/cal/b.ics" not in server.got[-1].body
+
+
+def test_an_etag_that_is_not_said_at_once_is_asked_for(server: Nasty) -> None:
+    """By a server that changed what it was given."""
+    href = "/cal/a.ics"
+    server.answers[href] = answer(response(href, "<D:getetag>&quot;5&quot;</D:getetag>"))
+    assert caldav.put(at(server, "/cal/"), href, b"BEGIN") == '"5"'
+    assert [one.method for one in server.got] == ["PUT", "PROPFIND"]
+    server.answers[href] = Said(204, headers={"ETag": '"6"'})
+    assert caldav.put(at(server, "/cal/"), href, b"BEGIN", '"5"') == '"6"'
+    assert server.got[-1].headers["if-match"] == '"5"'
+
+
+@pytest.mark.parametrize(("whole_visit", "request_takes"), [(3.0, 3.0), (60.0, 10.0)])
+def test_no_request_takes_longer_than_its_visit(
+    monkeypatch: pytest.MonkeyPatch, whole_visit: float, request_takes: float
+) -> None:
+    given: list[float] = []
+
+    def fetch(request: WebRequest, allowed_lan: set[str], seconds: float) -> WebAnswer:
+        given.append(seconds)
+        raise Unreachable
+
+    monkeypatch.setattr(visits, "fetch", fetch)
+    with pytest.raises(Unreachable):
+        visits.Visit(None, whole_visit).ask("GET", "https://calendar.example/")
+    assert request_takes - 1 < given[0] <= request_takes
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)

@@ -248,9 +248,10 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     vault.shred(person.pk)
     forget(person.pk)
     pocket.forget(person.pk)
-    shown = (take_all_down, forget_ideas, forget_traditions, forget_versions)
-    for forget_theirs in (carried.forget, calendars.forget, *shown):
-        forget_theirs(person)
+    carried.forget(person)
+    calendars.forget(person)
+    for forget_shared in (take_all_down, forget_ideas, forget_traditions, forget_versions):
+        forget_shared(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

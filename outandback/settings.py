@@ -281,10 +281,9 @@ WORKER = env_choice("WORKER", "thread", ("thread", "none"))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = static_folders()
 STATIC_ROOT = DATA / "static"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "outandback.ui.storage.BoundStaticStorage"},
-}
+IN_MEMORY = "django.core.files.storage.InMemoryStorage"
+BOUND = "outandback.ui.storage.BoundStaticStorage"
+STORAGES = {"default": {"BACKEND": IN_MEMORY}, "staticfiles": {"BACKEND": BOUND}}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 8 << 20  # all that one body may hold
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 

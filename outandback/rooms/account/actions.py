@@ -291,8 +291,8 @@ def _keep_only_what_was_shared(person: Person) -> None:
     own_homes = Homecoming.objects.filter(person=person, tellings=None, check_ins=None)
     own_homes.exclude(leave__heads_up__returned_at__isnull=False).delete()
     Departure.objects.filter(person=person).exclude(pk__in=queries.departures_kept(person)).delete()
-    untold, kept = Leave.objects.filter(person=person, heads_up=None), queries.leaves_kept(person)
-    untold.exclude(pk__in=kept).delete()
+    kept = queries.leaves_kept(person)
+    Leave.objects.filter(person=person, heads_up=None).exclude(pk__in=kept).delete()
     Leave.objects.filter(person=person).update(plan=None, ideas_put_away=False)
 
 

@@ -288,8 +288,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 8 << 20  # all that one body may hold
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- words and times --------------------------------------------------------------------------
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+LANGUAGE_CODE, LANGUAGES = "en-gb", [("en-gb", "English")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 # With one language every text is looked up in vain, a tenth of a page's cost.
 USE_I18N = len(LANGUAGES) > 1

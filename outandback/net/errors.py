@@ -9,7 +9,7 @@ class Rule(StrEnum):
     """Which rule an address, or what came from it, did not keep."""
 
     ADDRESS = "no address of a page"
-    SCHEME = "neither https nor allowed without it"
+    SCHEME = "neither https nor a host that may do without"
     WRONG_PORT = "another port than those of https and CalDAV"
     INSIDE = "not out on the internet"
     REDIRECT = "it leads on to where nobody may be led"

@@ -64,6 +64,7 @@ PROGRAM_S = {
     "one.title": "comes with the program",
     "month.name": "a month",
     "week.words": "made of names, which are isolated",
+    "held.says": "a day and hours, nobody's words",
     "entry.name": "a name, which is isolated",
     "entry.title": "isolated by its tag",
     "leaf.name": "a name, which is isolated",

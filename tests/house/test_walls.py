@@ -61,7 +61,7 @@ OF_A_PAGE = {
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
     "rooms/account": {"export_rows.py", "export_spec.py"},
-    "rooms/leave": {"given_out.py"},
+    "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/loop": {"order.py", "visibility.py"},
     "rooms/search": {"sealed_rows.py"},
     "rooms/today": {"days.py", "times_together.py", "week.py"},

@@ -484,6 +484,7 @@ REQUIRED = {
 COMPARED: dict[Place, str] = {
     ("door/_evidence.html", 'if why == "cover"'): "why there is guilt, not how much",
     ("windows/_window.html", "if window.out_at > at"): "whether hours lie ahead",
+    ("today/_after.html", "if next and after.0.starts_at >= next.starts_at"): "what comes first",
     ("help/help.html", "if countries|length > 1"): "whether there is a country to choose",
     ("keepsake/year.html", "if went|length > 1"): "whether one went or both",
 }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -70,6 +71,7 @@ def test_no_hours_lie_within_what_is_known(known: KnownTimes, since: datetime) -
 
 @given(knowns, starts)
 def test_both_find_the_same_where_both_know_the_same(known: KnownTimes, since: datetime) -> None:
+    assert known.other_zone is not None
     turned = replace(
         known, zone=known.other_zone, other_zone=known.zone, own=known.other, other=known.own
     )
@@ -82,7 +84,7 @@ def test_the_order_in_which_times_are_known_changes_nothing(
     known: KnownTimes, since: datetime, chance: object
 ) -> None:
     names = ("own", "other", "gone", "both", "offered")
-    mixed = {name: list(getattr(known, name)) for name in names}
+    mixed: dict[str, Any] = {name: list(getattr(known, name)) for name in names}
     for some in mixed.values():
         chance.shuffle(some)  # type: ignore[attr-defined]  # Hypothesis' Random has no type here
     again, until = replace(known, **mixed), since + WEEKS

@@ -117,11 +117,11 @@ def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:
     return bool(request.keyring.everyday_open and compared and not waits and not silent)
 
 
-def _planned(now: Now, at: datetime) -> suggestions.Planned:
+def _planned(now: Now, at: datetime) -> suggestions.PlannedTimes:
     """What Today has asked for already: own leaves, those that were told, and offered hours."""
     ahead = [one for one in now.outings if one.is_ahead(at)]
     own = [(one.out_at, one.until) for one in ahead if one.own]
     told = [(one.out_at, one.until) for one in ahead if not one.own]
     offered = [(one.out_at, one.back_at) for one in now.windows]
     two = [suggestions.hours_of(one) for one in now.as_two.coming]
-    return suggestions.Planned(own, told, offered, two)
+    return suggestions.PlannedTimes(own, told, offered, two)

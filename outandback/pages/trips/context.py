@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from outandback.rooms.trips.models import Days, Trip
     from outandback.web.requests import PersonRequest
 
-    from .forms import HoursForm
+    from .forms import TripHoursForm
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def write_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> dict[
 
 
 def add_hours(
-    request: PersonRequest, trip: Trip, form: HoursForm, at: datetime, *, tells: bool
+    request: PersonRequest, trip: Trip, form: TripHoursForm, at: datetime, *, tells: bool
 ) -> None:
     """One’s own until they are told, as any leave."""
     if form.when is None:
@@ -238,7 +238,7 @@ def add_hours(
 
 
 def change_hours(
-    request: PersonRequest, own: Leave, form: HoursForm, at: datetime, *, tells: bool
+    request: PersonRequest, own: Leave, form: TripHoursForm, at: datetime, *, tells: bool
 ) -> None:
     """Their words, then their times. Raises Stale where they changed since the form was opened."""
     if form.cleaned_data["seen"] != own.row_version or form.when is None:
@@ -252,7 +252,7 @@ def change_hours(
         _tell(request, own, form, at)
 
 
-def _tell(request: PersonRequest, own: Leave, form: HoursForm, at: datetime) -> None:
+def _tell(request: PersonRequest, own: Leave, form: TripHoursForm, at: datetime) -> None:
     """Give the heads-up, or put what it says in the words of now."""
     mine = side_of_pair(request)
     now = leave_of(request.user, own.pk)

@@ -188,7 +188,7 @@ def day_choices(days: Sequence[TripDay], at: datetime) -> list[tuple[str, str]]:
     ]
 
 
-class HoursForm(OvernightForm):
+class TripHoursForm(OvernightForm):
     """Hours of one's own on one day of a trip, by the clock of that day's place."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -32,7 +32,7 @@ from .context import (
     out_now,
     write_hours,
 )
-from .forms import HoursForm, TellingForm, TripForm, number_of, written_places, written_trip
+from .forms import TellingForm, TripForm, TripHoursForm, number_of, written_places, written_trip
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -236,13 +236,17 @@ def _change_page(
 
 def _hours_form(
     request: PersonRequest, opened: OpenedTrip, start: dict[str, Any] | None = None
-) -> HoursForm:
+) -> TripHoursForm:
     data = request.POST if request.method == "POST" else None
-    return HoursForm(data, initial=start, days=opened.days, at=timezone.now())
+    return TripHoursForm(data, initial=start, days=opened.days, at=timezone.now())
 
 
 def _hours_page(
-    request: PersonRequest, opened: OpenedTrip, form: HoursForm, status: int = 200, **more: object
+    request: PersonRequest,
+    opened: OpenedTrip,
+    form: TripHoursForm,
+    status: int = 200,
+    **more: object,
 ) -> HttpResponse:
     context = {"form": form, "opened": opened, **more}
     return render(request, "trips/hours.html", context, status=status)
@@ -253,7 +257,7 @@ def _tells(request: PersonRequest) -> bool:
     return (request.POST.get("then") or request.POST.get("meant")) == "tell"
 
 
-def _add_hours(request: PersonRequest, opened: OpenedTrip, form: HoursForm) -> HttpResponse:
+def _add_hours(request: PersonRequest, opened: OpenedTrip, form: TripHoursForm) -> HttpResponse:
     tells, at = _tells(request), timezone.now()
     if may_keep(request, form) and form.when:
         with unless_keys_changed(request, form), transaction.atomic():
@@ -279,7 +283,7 @@ def _change_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> Htt
 def _two_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> HttpResponse:
     now = leave_of(request.user, own.pk)
     typed = as_seen_now(request.POST, now.row_version)
-    form = HoursForm(typed, days=opened.days, at=timezone.now())
+    form = TripHoursForm(typed, days=opened.days, at=timezone.now())
     other = request.keyring.open(now, "plan")
     return _hours_page(request, opened, form, 409, own=now, other=other)
 

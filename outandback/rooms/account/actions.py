@@ -78,9 +78,8 @@ PRIVATE = (
     Mute,
     LeaveRhythm,
 )
-# What the other one's pages stand on, until they know of the parting.
-TAKES_AWAY = take_all_down, feeds.take_all_away
 FORGETS = forget_ideas, forget_time_together, forget_traditions, forget_trips, forget_versions
+# What the other one's pages stand on, until they know of the parting.
 BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
 WAITS = {"day": timedelta(hours=24), "week": timedelta(days=7)}
@@ -251,11 +250,10 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     if mine:
         leave_pair(mine, keyring, "now", "", at)
     people.keep_fingerprint(person)
-    vault.shred(person.pk)
-    forget(person.pk)
-    pocket.forget(person.pk)
-    for forget_theirs in (carried.forget, calendars.forget, *TAKES_AWAY, *FORGETS):
-        forget_theirs(person)
+    for forgets_id in (vault.shred, forget, pocket.forget):
+        forgets_id(person.pk)
+    for forgets in (carried.forget, take_all_down, calendars.forget, feeds.take_all_away, *FORGETS):
+        forgets(person)
     _delete_private(person)
     _keep_only_what_was_shared(person)
     _forget_sign_in(person)

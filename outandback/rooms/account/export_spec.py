@@ -84,6 +84,7 @@ THROUGH = {
     **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
     "began_on": "pk",
 }
+PUT_AWAY = ("listener", "put_away")
 UNOPENABLE = {"sealed": _("This could not be opened.")}
 TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 WHEN = ("out_at", "back_at", "zone", "back_zone")
@@ -179,13 +180,7 @@ PRIVATE = (
         ANSWERS,
         BY_EVENING,
     ),
-    OnesOwn(
-        "suggestion",
-        _("Another listener; a suggestion put away."),
-        Suggestion,
-        (),
-        ("listener", "put_away"),
-    ),
+    OnesOwn("suggestion", _("Another listener; a suggestion put away."), Suggestion, (), PUT_AWAY),
 )
 SHARED = (
     OnesOwn("tellings", _("What you brought home and told."), Telling, TOLD, ("told",), BY_TOLD),

@@ -11,13 +11,13 @@ from outandback.rooms.notify.actions import take_back, tell, tell_other
 from outandback.rooms.notify.models import NotificationKind as NoticeKind
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.queries import has_left, hold_sides
-from outandback.rules.whereabouts import DOOR_OPENS
 from outandback.vault.actions import reseal_letters
 from outandback.vault.errors import SealError
 from outandback.vault.keyring import Closed
 from outandback.vault.queries import letters_in
 from outandback.vault.writing import rewrite, write
 
+from .door_notice import say_when_the_door_opens
 from .given_out import give_out, give_out_as_told
 from .models import (
     AgreedFact,
@@ -63,7 +63,7 @@ def plan_leave(
     if plan is not None:
         keyring.seal(leave, "plan", plan)
     Leave.objects.bulk_create([leave], ignore_conflicts=True)
-    _say_when_the_door_opens(leave, at)
+    say_when_the_door_opens(leave, at)
     kept = leave_of(person, leave_id)
     if kept.planned_at == at:
         give_out(kept, at, keyring, plan)
@@ -81,7 +81,7 @@ def change_plan(
         changed["promised_at"] = at
     plan = replace(plan, **_meeting(leave, keyring))
     rewrite(leave, keyring, "plan", plan, seen, Leave.objects.filter(begun_at=None), **changed)
-    _say_when_the_door_opens(leave, at)
+    say_when_the_door_opens(leave, at)
     moved = before != (leave.out_at, leave.back_at)
     give_out(leave, at, keyring, plan, moved=moved)
     _tell_pair(leave, at, AgreedFact.FactKind.CHANGED if moved else None)
@@ -223,15 +223,6 @@ def _are_answers(check: DoorCheck, keyring: Keyring) -> bool:
         return are_answers(keyring.open(check, "answers"))
     except (SealError, ValueError, TypeError, AttributeError):
         return False
-
-
-def _say_when_the_door_opens(leave: Leave, at: datetime) -> None:
-    """Half an hour before, to its own person."""
-    opens_at = leave.out_at - DOOR_OPENS
-    if opens_at > at:
-        tell(leave.person_id, NoticeKind.DOOR_SOON, leave.pk, at, opens_at)
-    else:
-        take_back(NoticeKind.DOOR_SOON, leave.pk)
 
 
 def _first_heads_up(

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 CONTENT = Path(__file__).parent / "content"
-LOOKED_BACK, LAST_DOORS = 60, 3
-LATELY_PLANNED = 12
+LOOKED_BACK, LAST_DOORS, LATELY_PLANNED = 60, 3, 12
 NEAR = timedelta(days=7)
 STILL_AHEAD = timedelta(days=1)
 

@@ -64,7 +64,7 @@ class Asker:
     keyring: Keyring
 
 
-class Planned(NamedTuple):
+class PlannedTimes(NamedTuple):
     """Times as rows have them: own leaves, those that the other told, and hours they offer; and
     time together, where it was asked for already."""
 
@@ -99,7 +99,7 @@ def free_to_hold(asker: Asker, start: datetime, at: datetime) -> Free | None:
     return next((one for one in free_together(known, since, until) if one.start == start), None)
 
 
-def suggested(asker: Asker, planned: Planned, at: datetime) -> Suggested | None:
+def suggested(asker: Asker, planned: PlannedTimes, at: datetime) -> Suggested | None:
     """One thought for Today or none: of what is planned in these days, and of nothing else."""
     known = known_to(asker, planned, *days_ahead(at, asker.person.zone))
     return to_suggest(known, bool(planned.own), at)
@@ -109,7 +109,7 @@ def hours_of(one: Occurrence) -> Span:
     return one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
 
 
-def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -> KnownTimes:
+def known_to(asker: Asker, planned: PlannedTimes, since: datetime, until: datetime) -> KnownTimes:
     person, mine, keyring = asker.person, asker.mine, asker.keyring
     other = mine.other.person_id if mine and mine.other else None
     there = WhatIsThere(person, mine, since)
@@ -133,7 +133,7 @@ def known_to(asker: Asker, planned: Planned, since: datetime, until: datetime) -
     )
 
 
-def planned_between(asker: Asker, since: datetime, until: datetime) -> Planned:
+def planned_between(asker: Asker, since: datetime, until: datetime) -> PlannedTimes:
     """Leaves that are under way or ahead, and offered hours, in one question."""
     person, mine = asker.person, asker.mine
     own = Leave.objects.filter(person=person)
@@ -148,7 +148,9 @@ def planned_between(asker: Asker, since: datetime, until: datetime) -> Planned:
             all=True,
         )
     found = [(kind, (start, end or start + LONGEST_UNSAID)) for kind, start, end in rows]
-    return Planned(*([span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED)))
+    return PlannedTimes(
+        *([span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED))
+    )
 
 
 def _unfinished(rows: QuerySet[Any], kind: str, since: datetime, until: datetime) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from outandback.rooms.afterwards.queries import waiting_and_kept
 from outandback.rooms.away.models import Departure
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import Received, Telling, Told
@@ -18,7 +19,6 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Living, Membership, Person
 from outandback.rooms.quiet import actions, queries
 from outandback.rooms.quiet.models import EveningAnswers, EveningCheck, Hello, NeedCall
-from outandback.rooms.today import queries as today
 from outandback.ui.texts import entries_of
 from tests.builders.homecomings import MARK, make_homecoming, make_telling, plan_and_depart
 from tests.builders.leaves import make_departure, make_heads_up, make_leave
@@ -169,9 +169,9 @@ class TestAtHome:
         past = Membership.objects.get(person=dede)
         for pair, kept in ((past.pair, None), (side_of(ana).pair, telling)):
             Telling.objects.update(pair=pair)
-            assert today.waiting_and_kept(ben, side_of(ben), at)[1] == kept
-        assert today.waiting_and_kept(dede, past, at)[1] is None
-        assert today.waiting_and_kept(dede, None, at) == ([], None)
+            assert waiting_and_kept(ben, side_of(ben), at)[1] == kept
+        assert waiting_and_kept(dede, past, at)[1] is None
+        assert waiting_and_kept(dede, None, at) == ([], None)
 
     def test_for_two_who_live_apart_nothing_says_home(
         self,

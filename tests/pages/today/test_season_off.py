@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from outandback.rooms.comeback import actions as comeback
-from outandback.rooms.comeback.models import Received
+from outandback.rooms.comeback.models import HomeAnswers, Homecoming, Received
 from outandback.rooms.notify.actions import keep_preferences
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.models import Person
@@ -62,13 +62,13 @@ def came_back_yesterday(world: World) -> None:
 
 def came_back_now(world: World) -> None:
     world.homecoming("Ben", HOUR)
-    for home in comeback.Homecoming.objects.all():
+    for home in Homecoming.objects.all():
         comeback.check_in(
             home,
             world.person("Ben"),
             world.cast.keys(world.person("Ben"), room=True),
-            comeback.HomeAnswers(felt=7),
-            comeback.HomeAnswers(),
+            HomeAnswers(felt=7),
+            HomeAnswers(),
             None,
             world.at,
         )
@@ -93,8 +93,8 @@ def heard_before(world: World) -> None:
 
 def were_together(world: World) -> None:
     ben = world.person("Ben")
-    times = {"start": "2026-05-13T16:00", "end": "2026-05-13T17:00"}
-    make_time_together(ben, world.cast.keys(ben), world.at - DAY, **times)
+    starts, ends = "2026-05-13T16:00", "2026-05-13T17:00"
+    make_time_together(ben, world.cast.keys(ben), world.at - DAY, starts, ends)
 
 
 # What Today offers that nobody planned or sent: when, for whom, and what it says.

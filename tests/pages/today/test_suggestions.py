@@ -25,6 +25,7 @@ from tests.builders.leaves import bare, make_departure, make_heads_up, make_leav
 from tests.builders.rhythms import make_rhythm
 from tests.builders.times_together import make_time_together
 from tests.builders.trips import some_trip
+from tests.cast import side_of
 from tests.fixtures import ClientOf, Clock, Keys
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -277,7 +278,7 @@ class TestSilence:
         assert thought(client) == ""
         keep_preferences(ana, season_off=True)
         assert thought(client_of(ana)) == ""
-        part_ways(ana.current, keys(ana), "", at, at)
+        part_ways(side_of(ana), keys(ana), "", at, at)
         assert thought(client_of(ben)) == ""
 
     @pytest.mark.parametrize(

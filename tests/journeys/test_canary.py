@@ -62,7 +62,7 @@ WRITTEN = {
     "CareForm.own_words", "CareForm.theirs_words", "RitualForm.words", "WindowForm.words",
     "IdeaForm.words", "TraditionForm.name", "TraditionForm.old", "SpinForm.words",
     "NewForm.name", "NewForm.old",
-    "TripForm.name", "PlaceForm.place", "HoursForm.what", "HoursForm.meet", "TellingForm.words",
+    "TripForm.name", "PlaceForm.place", "TripHoursForm.what", "TripHoursForm.meet", "TellingForm.words",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
     "WhatForm.intention",
     "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",

@@ -242,13 +242,9 @@ def _hours_form(
 
 
 def _hours_page(
-    request: PersonRequest,
-    opened: OpenedTrip,
-    form: TripHoursForm,
-    status: int = 200,
-    **more: object,
+    request: PersonRequest, trip: OpenedTrip, form: TripHoursForm, status: int = 200, **more: object
 ) -> HttpResponse:
-    context = {"form": form, "opened": opened, **more}
+    context = {"form": form, "opened": trip, **more}
     return render(request, "trips/hours.html", context, status=status)
 
 

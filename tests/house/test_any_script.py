@@ -19,6 +19,7 @@ from tests.house.source import PACKAGE, templates
 
 # Keys of choices, ids and times: nobody typed them, and no page prints them as they are.
 KEYS = {
+    "meet_at",
     "caught_at",
     "changed_at",
     "every",

@@ -253,7 +253,7 @@ def test_the_one_at_home_reads_the_same_with_and_without_a_rhythm(
     assert client.get(at("answer", after)).status_code == 404
 
 
-def test_today_asks_no_more_than_without_a_rhythm(
+def test_today_asks_one_more_at_most_with_a_rhythm_for_hours_that_are_free(
     ana: Person, client_of: ClientOf, knitting: Leave, keys: Keys
 ) -> None:
     client = client_of(ana)
@@ -264,4 +264,4 @@ def test_today_asks_no_more_than_without_a_rhythm(
             client.get("/")
         counts.append(len(asked))
         make_rhythm(knitting, keys(ana), NOW)
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0] + 1

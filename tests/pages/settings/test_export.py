@@ -364,7 +364,7 @@ def test_it_holds_how_its_person_wants_to_be_told_and_nobody_elses(
         keep_preferences(person, season_off=True, season_until=until, suggestions_off=True)
     kinds = {kind.name: kind for kind in queries.everything_of(ana, at, with_private=False)}
     (row,) = kinds["preferences"].opened(keys(ana))
-    assert (row["season_until"], row["suggestions_off"]) == ("2027-01-03", True)
+    assert (row["season_until"], row["suggestions_off"]) == (date(2027, 1, 3), True)
 
 
 def test_every_name_in_the_readable_part_has_words_of_its_own() -> None:

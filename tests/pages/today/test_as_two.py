@@ -63,7 +63,7 @@ def test_both_find_it_in_its_place_among_the_leaves(
 @pytest.mark.usefixtures("soup")
 def test_with_no_leave_planned_the_page_speaks_of_it(ana: Person, client_of: ClientOf) -> None:
     page = today(client_of(ana))
-    assert "There is time together on Sunday" in page and "Nothing is planned" not in page
+    assert "There is time together on Sunday" in page and "Nothing is planned." not in page
     assert "Planned together: Sunday evening." in page and "Coming up" in page
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from outandback.rooms.account.actions import join_pair
 from outandback.rooms.comeback.actions import say_day
@@ -19,11 +20,13 @@ from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.actions import say_yes, write_agreement
 from outandback.rooms.sent.queries import SentKind
+from outandback.rooms.together.actions import count_in, move, take_out
 from outandback.vault.keyring import Keyring
 from tests.builders.cover import make_answer, make_window
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.notifications import pushing, run_all, switch_on
+from tests.builders.times_together import hours, make_time_together
 from tests.builders.versions import make_reception, make_reply
 from tests.cast import Cast, again, side_of
 
@@ -90,6 +93,27 @@ def writes_what_it_is_for(scene: Scene) -> Send:
     return lambda: write_agreement(side_of(scene.mine), scene.keys, 0, said, scene.at)
 
 
+def holds_time_together(scene: Scene) -> Send:
+    return lambda: make_time_together(scene.mine, scene.keys, scene.at)
+
+
+def counts_in(scene: Scene) -> Send:
+    row = make_time_together(scene.theirs, scene.their_keys, scene.at)
+    return lambda: count_in(row, side_of(scene.mine), scene.at)
+
+
+def moves_time_together(scene: Scene) -> Send:
+    row = make_time_together(scene.theirs, scene.their_keys, scene.at)
+    other, side = hours("2026-05-17T18:00", "2026-05-17T20:00"), side_of(scene.mine)
+    return lambda: move(row, side, row.held.first_on, other, scene.at)
+
+
+def takes_time_together_out(scene: Scene) -> Send:
+    row = make_time_together(scene.theirs, scene.their_keys, scene.at)
+    count_in(row, side_of(scene.mine), scene.at)
+    return lambda: take_out(row, side_of(scene.mine), scene.at)
+
+
 def offers_hours(scene: Scene) -> Send:
     return lambda: make_window(again(scene.mine), scene.keys, scene.at)
 
@@ -106,6 +130,10 @@ SENDS: dict[str, Callable[[Scene], Send]] = {
     SentKind.SAID_BACK: says_back,
     SentKind.REPLY: replies,
     SentKind.AGREEMENT: writes_what_it_is_for,
+    SentKind.TOGETHER: holds_time_together,
+    SentKind.COUNTED_IN: counts_in,
+    SentKind.MOVED: moves_time_together,
+    SentKind.TAKEN_OUT: takes_time_together_out,
     "offered hours": offers_hours,
     "something brought home": brings_home,
 }
@@ -125,6 +153,11 @@ def ready(kind: str, cast: Cast, at: datetime, **wanted: Any) -> tuple[Scene, Se
     return scene, send
 
 
+def messages() -> QuerySet[Job]:
+    """All but that a time which both hold is near: each is reminded of it for themselves."""
+    return Job.objects.exclude(kind=NotificationKind.TOGETHER_SOON)
+
+
 def test_every_kind_that_waits_on_today_is_in_one_of_the_tables() -> None:
     assert set(SENDS) >= set(SentKind) - set(BRINGS_NO_MESSAGE)
     assert not set(SENDS) & set(BRINGS_NO_MESSAGE)
@@ -137,7 +170,7 @@ def test_it_brings_one_message_to_the_other_and_none_to_its_sender(
 ) -> None:
     scene, send = ready(kind, cast, at)
     send()
-    told = [(job.person, job.what, job.due_at) for job in Job.objects.all()]
+    told = [(job.person, job.what, job.due_at) for job in messages()]
     assert told == [(scene.theirs, NotificationKind.SOMETHING, at)]
 
 
@@ -145,7 +178,7 @@ def test_it_brings_one_message_to_the_other_and_none_to_its_sender(
 def test_whoever_has_a_season_off_gets_none(kind: str, cast: Cast, at: datetime) -> None:
     _, send = ready(kind, cast, at, season_off=True)
     send()
-    assert not Job.objects.exists()
+    assert not messages().exists()
 
 
 @pytest.mark.parametrize("kind", SENDS)
@@ -153,7 +186,7 @@ def test_whoever_wants_no_messages_gets_none(kind: str, cast: Cast, at: datetime
     scene, send = ready(kind, cast, at)
     actions.keep_preferences(scene.theirs, wording="off")
     send()
-    assert not Job.objects.exists()
+    assert not messages().exists()
 
 
 @pytest.mark.parametrize("kind", SENDS)
@@ -177,7 +210,7 @@ def test_nothing_waits_for_one_who_has_left(kind: str, cast: Cast, at: datetime)
     scene, send = ready(kind, cast, at)
     people.part_ways(side_of(scene.theirs), scene.their_keys, "", at + 7 * DAY, at)
     send()
-    assert not Job.objects.exists()
+    assert not messages().exists()
 
 
 def test_the_same_day_named_again_is_nothing_new(cast: Cast, at: datetime) -> None:

@@ -19,6 +19,7 @@ from outandback.rooms.leave.models import AgreedFact
 from outandback.rooms.quiet.models import Greeting
 from outandback.rooms.rhythms.content.sentences import WEEKDAYS
 from outandback.rooms.together.content.sentences import KINDS, LIVE
+from outandback.rooms.together.models import TogetherFact
 from outandback.rooms.traditions.content.sentences import EVERYS
 from outandback.rules.cares import Care
 
@@ -62,6 +63,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "along": dict(ALONG),
     "kind": dict(chain(MomentKind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
     "form": dict(Greeting.choices),
+    "did": dict(TogetherFact.Deed.choices),
     "feeling": dict(FEELINGS),
     "to_whom": dict(TO_WHOM),
     "why": dict(WHY),
@@ -71,6 +73,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
 }
 LABELS = {
     "added_on": _("Added"),
+    "address": _("Address"),
     "adjective": _("Adjective"),
     "adverb": _("Adverb"),
     "along": _("Goes along"),
@@ -97,10 +100,12 @@ LABELS = {
     "company": _("Company"),
     "cover": _("Cover"),
     "cover_words": _("About cover"),
+    "did": _("What was done"),
     "distance": _("Distance"),
     "elsewhere": _("In another home"),
     "email": _("E-mail"),
     "ended_at": _("Ended"),
+    "ends_at": _("Ends"),
     "ends_on": _("Until"),
     "energy": _("Energy, 0 to 10"),
     "evening_on": _("Evening"),
@@ -148,10 +153,12 @@ LABELS = {
     "parts": _("Parts"),
     "places": _("Places"),
     "planned_at": _("Planned"),
+    "put_at": _("Put in"),
     "question": _("Question"),
     "quiet_from": _("Quiet from"),
     "quiet_to": _("Quiet until"),
     "reach": _("Reach"),
+    "read_on": _("Last read"),
     "reassurance": _("Reassurance"),
     "received_at": _("Received"),
     "replaced_at": _("Replaced"),
@@ -166,10 +173,12 @@ LABELS = {
     "sentences": _("Sentences"),
     "set_out_at": _("Set out"),
     "settled": _("How settled"),
+    "shared": _("Shared"),
     "show_flowers": _("Show flowers"),
     "shows_all": _("Shows all"),
     "side": _("Whose leaves"),
     "sort": _("What sort of thing"),
+    "starts_at": _("Begins"),
     "stopped": _("Stopped"),
     "suggestions_off": _("Nothing suggested"),
     "suggestions_until": _("Nothing suggested until"),
@@ -185,6 +194,7 @@ LABELS = {
     "told_at": _("Told"),
     "until": _("Put away until"),
     "untold": _("Also leaves that were not told"),
+    "user": _("Name there"),
     "verb": _("Verb"),
     "way": _("Brought as"),
     "weekdays": _("On"),

@@ -16,6 +16,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.db.models.functions import Cast
 
 from outandback.rooms.calendars.models import SharedBusy, Source
 from outandback.rooms.calendars.queries import busy_among, shared_among
@@ -50,8 +51,9 @@ SOURCE, SHARED, RHYTHM, TRIP = "source", "shared", "rhythm", "trip"
 ONCE, AGAIN = "once", "again"
 LONGEST = 31 * DAY
 KEEP_HOURS = (TogetherFact.Deed.COUNTED_IN, TogetherFact.Deed.HAD)
-NO_TIME = Value(None, output_field=DateTimeField())
-NO_WORDS = Value(None, output_field=BinaryField())
+# PostgreSQL asks what kind of nothing it is.
+NO_TIME = Cast(None, DateTimeField())
+NO_WORDS = Cast(None, BinaryField())
 OWN, GONE, OFFERED = "own", "gone", "offered"
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -365,6 +366,11 @@ def test_it_holds_how_its_person_wants_to_be_told_and_nobody_elses(
     kinds = {kind.name: kind for kind in queries.everything_of(ana, at, with_private=False)}
     (row,) = kinds["preferences"].opened(keys(ana))
     assert (row["season_until"], row["suggestions_off"]) == (date(2027, 1, 3), True)
+
+
+def test_no_two_kinds_of_rows_have_one_file() -> None:
+    kinds = (*export_spec.OWN, *export_spec.PRIVATE, *export_spec.SHARED)
+    assert [name for name, times in Counter(one.name for one in kinds).items() if times > 1] == []
 
 
 def test_every_name_in_the_readable_part_has_words_of_its_own() -> None:

@@ -261,7 +261,7 @@ SHARED = (
     OnesOwn("calls", _("When you called."), NeedCall, ("called_at",), (), ("called_at",)),
     OnesOwn("hellos", _("The hello you picked."), Hello, (), ("pick",)),
     OnesOwn("boards", _("A child’s pages."), SleepsBoard, BOARD, WORDS),
-    OnesOwn("calendars_out", _("Calendars you give out."), Feed, GIVEN_OUT, ("name",)),
+    OnesOwn("feeds", _("Calendars you give out."), Feed, GIVEN_OUT, ("name",)),
     OnesOwn(
         "showings",
         _("Leaves that they show."),

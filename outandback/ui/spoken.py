@@ -99,6 +99,16 @@ def say_day(at: date, here: Here, place: str = "", shape: DayFormat = DayFormat.
     return pattern.format(**places)
 
 
+def say_days(first: date, last: date, here: Here) -> str:
+    """ "3 to 6 July", "28 June to 2 July"; a single day with its weekday."""
+    if first == last:
+        return say_day(first, here)
+    one_month = first.replace(day=1) == last.replace(day=1)
+    start = str(first.day) if one_month else say_day(first, here, shape=DayFormat.BARE)
+    end = say_day(last, here, shape=DayFormat.BARE)
+    return gettext("{first} to {last}").format(first=start, last=end)
+
+
 def short_day(at: date, here: Here, place: str = "") -> tuple[str, dict[str, object]]:
     """ "Sat 5 Dec" as a pattern and what fills it, for a page that draws one of its places."""
     return _to_fill(_calendar_day(at, here, place), here, DayFormat.SHORT)

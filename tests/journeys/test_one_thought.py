@@ -77,7 +77,7 @@ def puts_away(one: Partner) -> None:
 
 def begins_a_season_off(one: Partner) -> None:
     one.follow("Hours that are free")
-    one.hears("Free hours ahead")
+    one.hears("with nothing planned in them")
     is_easy_to_use(one)
     one.page.goto("/")
     one.follow("Season off")

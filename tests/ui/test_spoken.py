@@ -200,6 +200,21 @@ def test_a_day_has_its_year_where_it_is_another(
     assert spoken.say_day(date(2029, 5, 14), here, shape=shape) == another
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 7, 3), date(2026, 7, 6), "3 to 6 July"),
+        (date(2026, 6, 28), date(2026, 7, 2), "28 June to 2 July"),
+        (date(2026, 7, 3), date(2026, 7, 3), "Friday 3 July"),
+        (date(2026, 12, 30), date(2027, 1, 2), "30 December to 2 January 2027"),
+        (date(2027, 1, 1), date(2027, 1, 4), "1 to 4 January 2027"),
+        (date(2026, 7, 3), date(2027, 7, 6), "3 July to 6 July 2027"),
+    ],
+)
+def test_days_on_end_say_their_month_once(first: date, last: date, said: str) -> None:
+    assert spoken.say_days(first, last, reader(a_time(9, day=1))) == said
+
+
 def test_counts_are_words_up_to_nine() -> None:
     assert spoken.count_in_words(2) == "Two"
     assert spoken.count_in_words(12) == "12"

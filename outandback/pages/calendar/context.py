@@ -18,7 +18,7 @@ from outandback.rooms.together.content import sentences as together
 from outandback.rooms.trips.queries import words_known
 from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
-from outandback.ui.spoken import hours, same_day, say_day
+from outandback.ui.spoken import hours, same_day, say_day, say_days
 
 from .drawn import ReaderOfDays, drawn_weeks, goes_on, monday_of
 
@@ -176,8 +176,7 @@ def _together_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
 def _trip_rows(reader: ReaderOfDays, days: SomeDays) -> Iterable[ListRow]:
     for one in days.trips:
         words = words_known(reader.side, reader.keyring, one.trip) if reader.side else None
-        first, last = (say_day(day, reader.here) for day in (one.first_on, one.last_on))
-        lasts = gettext("{first} to {last}").format(first=first, last=last)
+        lasts = say_days(one.first_on, one.last_on, reader.here)
         yield ListRow(
             max(one.first_on, days.first),
             (0, one.trip.made_at),

@@ -111,14 +111,14 @@ class TestList:
 
     def test_an_empty_month_says_so(self, ana: Person, client_of: ClientOf) -> None:
         page = html(client_of(ana), JUNE)
-        assert "Nothing stands on these days." in page
+        assert "Nothing planned on these days." in page
         assert 'aria-current="date"' not in page
 
     def test_today_is_marked_also_where_nothing_stands_on_it(
         self, ana: Person, client_of: ClientOf
     ) -> None:
         assert '<li aria-current="date">' in html(client_of(ana))
-        assert "Today. Nothing stands on it." in html(client_of(ana))
+        assert "Today. Nothing is planned." in html(client_of(ana))
 
     @pytest.mark.parametrize("title", ["שיעור סריגה", "حلقة الحياكة", "编织小组"])
     def test_a_title_in_any_script_keeps_its_direction(
@@ -349,7 +349,7 @@ class TestWhatTheOtherDoesNotTell:
         for person in (ana, dede):
             page = html(client_of(person, room=True), month)
             assert str(old.leave.pk) not in page
-            assert words(page).endswith("Nothing stands on these days.")
+            assert words(page).endswith("Nothing planned on these days.")
 
 
 class TestWish:

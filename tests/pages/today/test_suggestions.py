@@ -333,6 +333,6 @@ def test_today_asks_one_question_more_for_it(
     assert thought(client)
     with django_assert_max_num_queries(10):  # one is for the time together that Today shows
         body(client)
-    assert "Free hours ahead" in body(client, "free-hours")
+    assert "with nothing planned in them" in body(client, "free-hours")
     with django_assert_max_num_queries(6):  # three of them are of the frame of every page
         body(client, "free-hours")

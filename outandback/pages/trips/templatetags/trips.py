@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from outandback.rules.text_direction import isolated
 from outandback.rules.trip_days import DrawnHours, reach_of
 from outandback.ui import line
-from outandback.ui.spoken import DayFormat, Here, say_day, say_time, until, when_in_words
+from outandback.ui.spoken import DayFormat, Here, say_day, say_days, say_time, until, when_in_words
 from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
@@ -72,11 +72,8 @@ def day_named(shown: ShownDay) -> str:
 
 @register.filter
 def days_named(opened: OpenedTrip) -> str:
-    """Friday 3 July to Monday 6 July"""
-    first, last = (say_day(on, here()) for on in (opened.known.first, opened.known.last))
-    if first == last:
-        return first
-    return gettext("{first} to {last}").format(first=first, last=last)
+    """3 to 6 July"""
+    return say_days(opened.known.first, opened.known.last, here())
 
 
 @register.simple_tag

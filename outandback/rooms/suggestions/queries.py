@@ -52,8 +52,8 @@ ONCE, AGAIN = "once", "again"
 LONGEST = 31 * DAY
 KEEP_HOURS = (TogetherFact.Deed.COUNTED_IN, TogetherFact.Deed.HAD)
 # PostgreSQL asks what kind of nothing it is.
-NO_TIME = Cast(None, DateTimeField())
-NO_WORDS = Cast(None, BinaryField())
+NO_TIME = Cast(Value(None), DateTimeField())
+NO_WORDS = Cast(Value(None), BinaryField())
 OWN, GONE, OFFERED = "own", "gone", "offered"
 
 

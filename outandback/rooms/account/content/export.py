@@ -158,7 +158,7 @@ LABELS = {
     "quiet_from": _("Quiet from"),
     "quiet_to": _("Quiet until"),
     "reach": _("Reach"),
-    "read_on": _("Last read"),
+    "read_on": _("As it was on"),
     "reassurance": _("Reassurance"),
     "received_at": _("Received"),
     "replaced_at": _("Replaced"),

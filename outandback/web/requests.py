@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING, cast
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -14,7 +15,7 @@ from .form_writer import is_from_writer
 from .redirects import ask_to_sign_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Concatenate, ParamSpec
 
     from outandback.vault.keyring import Keyring
@@ -98,3 +99,11 @@ def asked_again(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         return response
 
     return answered
+
+
+def pressed(posted: Mapping[str, object]) -> UUID:
+    """The name of one press, so that it counts once however often it arrives."""
+    try:
+        return UUID(str(posted.get("form_id", "")))
+    except ValueError:
+        return uuid4()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -13,7 +12,7 @@ from outandback.ui.fields import Form, some_words
 from outandback.ui.limits import LONG
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    pass
 
 
 DIALLED = re.compile(r"^[+\d][\d\s().\-/]*\d[\d\s().\-/]*$", re.ASCII)
@@ -42,11 +41,3 @@ class NumberForm(Form):
         self.fields["number"].validators.append(RegexValidator(DIALLED, sentences.NO_NUMBER))
         widget = self.fields["number"].widget
         widget.input_type, widget.attrs["autocomplete"] = "tel", "off"
-
-
-def pressed(posted: Mapping[str, object]) -> UUID:
-    """The name of one press, so that it counts once however often it arrives."""
-    try:
-        return UUID(str(posted.get("form_id", "")))
-    except ValueError:
-        return uuid4()

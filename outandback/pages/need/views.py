@@ -14,10 +14,10 @@ from outandback.ui.fields import seen_now
 from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, see, see_without_pair
-from outandback.web.requests import signed_in
+from outandback.web.requests import pressed, signed_in
 
 from .context import call_page, need_page, number_page, number_standing
-from .forms import NeedForm, NumberForm, pressed
+from .forms import NeedForm, NumberForm
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -37,7 +37,7 @@ from outandback.web.cookies import carries_invitation
 from outandback.web.host_claim import asks_who_runs_it
 from outandback.web.key_checks import has_two_passphrases, require_words_open
 from outandback.web.redirects import SeeOther
-from outandback.web.requests import PersonRequest, as_person_request, signed_in
+from outandback.web.requests import PersonRequest, as_person_request, pressed, signed_in
 
 from .context import TimeRow, at_home, come_round, held, near_trips, thought, time_row
 
@@ -132,8 +132,9 @@ def suggestion_holding(request: PersonRequest) -> HttpResponse:
     """One tap makes time together of free hours; what is free no more is left as it is."""
     require_words_open(request)
     start = _moment(request.POST.get("start", ""))
-    held = actions.hold(asker_of(request), start, timezone.now()) if start else None
-    ending = f"?held={held}" if held else ""
+    name, at = pressed(request.POST), timezone.now()
+    held = start is not None and actions.hold(asker_of(request), name, start, at)
+    ending = f"?held={name}" if held else ""
     return SeeOther(reverse("today") + ending)
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -37,21 +36,21 @@ DAYS = {For.WEEK: timedelta(days=7), For.MONTH: timedelta(days=30)}
 
 
 @transaction.atomic
-def hold(asker: Asker, start: datetime, at: datetime) -> UUID | None:
-    """The free hours that begin then become time together, with nothing planned in them. None
-    where they are free no more: held twice, they are held once. Raises KeysChanged."""
+def hold(asker: Asker, name: UUID, start: datetime, at: datetime) -> bool:
+    """The free hours that begin then become time together, with nothing planned in them; `name` is
+    that of its form. Not where they are free no more: held twice, they are held once. Raises
+    KeysChanged."""
     mine = asker.mine
     if mine is None or not mine.words_compared:
-        return None
+        return False
     still_in(mine, asker.keyring)
     free = free_to_hold(asker, start, at)
     if free is None:
-        return None
+        return False
     zone = asker.person.zone
     hours = Hours(promised_at(free.start, zone), promised_at(free.end, zone))
-    name = uuid4()
     put_in(mine, asker.keyring, name, TimeHeld(hours), TogetherWords(), at)
-    return name
+    return True
 
 
 def put_away(person: Person, how_long: For, at: datetime) -> None:

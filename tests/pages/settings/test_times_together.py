@@ -73,4 +73,4 @@ def test_what_the_other_makes_of_it_later_does_not_reach_who_left(
     assert [after[kind] for kind in KINDS] == [before[kind] for kind in KINDS]
     his = taken(client_of(ben))
     assert [one["words"] for one in his["times_together"]] == [{"title": SOUP}]
-    assert [one["did"] for one in his["together_facts"]] == ["moved", "moved", "taken out"]
+    assert sorted(one["did"] for one in his["together_facts"]) == ["moved", "moved", "taken out"]

@@ -311,6 +311,8 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.press("Keep the change")
     ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
     ellis.change_idea(canaries.sing("later"))
+    ellis.hold_an_evening(canaries.sing("later"))
+    ellis.note_an_evening(canaries.sing("later"))
     open_own_telling(ellis)
     put_telling_otherwise(ellis, gift=canaries.sing("later"))
     put_answer_otherwise(ellis, text=canaries.sing("later"))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 from zoneinfo import ZoneInfo
-
-from django.http import Http404
 
 from outandback.pages.parts.free_hours.context import asker_of, shown_hours
 from outandback.pages.parts.held_note.forms import blank_note
@@ -16,7 +14,7 @@ from outandback.rooms.quiet import queries
 from outandback.rooms.suggestions import queries as suggestions
 from outandback.rooms.suggestions.content import sentences as hours
 from outandback.rooms.together.content import sentences
-from outandback.rooms.together.queries import time_together
+from outandback.rooms.together.queries import put_in_to_begin
 from outandback.rooms.traditions import queries as traditions
 from outandback.rooms.trips import queries as trips
 from outandback.rules.afterwards import day_of
@@ -24,8 +22,6 @@ from outandback.rules.whereabouts import Presence
 from outandback.ui.spoken import DayFormat, Here
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from outandback.pages.parts.free_hours.context import ShownHours
     from outandback.rooms.leave.models import HeadsUp
     from outandback.rooms.today.queries import Now
@@ -97,15 +93,23 @@ def thought(request: PersonRequest, now: Now, at: datetime) -> ShownHours | None
 
 
 def held(request: PersonRequest, at: datetime) -> dict[str, object] | None:
-    """What was held a moment ago, as the address names it; nothing for an address of old."""
+    """What was held a moment ago, as the address says; nothing for an address of old."""
+    start = moment_of(request.GET.get("held", ""))
+    known = put_in_to_begin(request.membership, start) if start else None
+    ends_at = known.row.ends_at if known and not known.taken_out else None
+    if known is None or ends_at is None:
+        return None
+    says = hours.held(known.row.starts_at, ends_at, Here(request.user.zone, at))
+    return {"id": known.row.pk, "says": says}
+
+
+def moment_of(text: str) -> datetime | None:
+    """A time with its zone, as a page wrote it; anything else is none."""
     try:
-        known = time_together(request.membership, UUID(request.GET.get("held", "")))
-    except (Http404, ValueError):
+        found = datetime.fromisoformat(text)
+    except ValueError:
         return None
-    row, here = known.row, Here(request.user.zone, at)
-    if known.taken_out or row.ends_at is None or row.person_id != request.user.pk:
-        return None
-    return {"id": row.pk, "says": hours.held(row.starts_at, row.ends_at, here)}
+    return found if found.tzinfo else None
 
 
 def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:

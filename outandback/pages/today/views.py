@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -37,9 +38,18 @@ from outandback.web.cookies import carries_invitation
 from outandback.web.host_claim import asks_who_runs_it
 from outandback.web.key_checks import has_two_passphrases, require_words_open
 from outandback.web.redirects import SeeOther
-from outandback.web.requests import PersonRequest, as_person_request, pressed, signed_in
+from outandback.web.requests import PersonRequest, as_person_request, signed_in
 
-from .context import TimeRow, at_home, come_round, held, near_trips, thought, time_row
+from .context import (
+    TimeRow,
+    at_home,
+    come_round,
+    held,
+    moment_of,
+    near_trips,
+    thought,
+    time_row,
+)
 
 if TYPE_CHECKING:
     from outandback.rooms.cover.models import Answered
@@ -131,10 +141,9 @@ def free_hours(request: PersonRequest) -> HttpResponse:
 def suggestion_holding(request: PersonRequest) -> HttpResponse:
     """One tap makes time together of free hours; what is free no more is left as it is."""
     require_words_open(request)
-    start = _moment(request.POST.get("start", ""))
-    name, at = pressed(request.POST), timezone.now()
-    held = start is not None and actions.hold(asker_of(request), name, start, at)
-    ending = f"?held={name}" if held else ""
+    start = moment_of(request.POST.get("start", ""))
+    held = start is not None and actions.hold(asker_of(request), start, timezone.now())
+    ending = "?" + urlencode({"held": request.POST["start"]}) if held else ""
     return SeeOther(reverse("today") + ending)
 
 
@@ -146,15 +155,6 @@ def suggestion_away(request: PersonRequest) -> HttpResponse:
     if how_long in set(actions.For):
         actions.put_away(request.user, actions.For(how_long), timezone.now())
     return SeeOther(reverse("today"))
-
-
-def _moment(text: str) -> datetime | None:
-    """A time with its zone, as the page wrote it; anything else is none."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 def _now(request: PersonRequest, at: datetime) -> queries.Now:

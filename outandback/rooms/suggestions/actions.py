@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -17,8 +18,6 @@ from outandback.rules.times_together import Hours, TimeHeld
 from .queries import free_to_hold
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from outandback.rooms.people.models import Person
 
     from .queries import Asker
@@ -36,10 +35,9 @@ DAYS = {For.WEEK: timedelta(days=7), For.MONTH: timedelta(days=30)}
 
 
 @transaction.atomic
-def hold(asker: Asker, name: UUID, start: datetime, at: datetime) -> bool:
-    """The free hours that begin then become time together, with nothing planned in them; `name` is
-    that of its form. Not where they are free no more: held twice, they are held once. Raises
-    KeysChanged."""
+def hold(asker: Asker, start: datetime, at: datetime) -> bool:
+    """The free hours that begin then become time together, with nothing planned in them. Not
+    where they are free no more: held twice, they are held once. Raises KeysChanged."""
     mine = asker.mine
     if mine is None or not mine.words_compared:
         return False
@@ -49,7 +47,7 @@ def hold(asker: Asker, name: UUID, start: datetime, at: datetime) -> bool:
         return False
     zone = asker.person.zone
     hours = Hours(promised_at(free.start, zone), promised_at(free.end, zone))
-    put_in(mine, asker.keyring, name, TimeHeld(hours), TogetherWords(), at)
+    put_in(mine, asker.keyring, uuid4(), TimeHeld(hours), TogetherWords(), at)
     return True
 
 

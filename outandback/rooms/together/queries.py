@@ -221,6 +221,15 @@ def time_together(side: Membership | None, row_id: UUID) -> Known:
     return known
 
 
+def put_in_to_begin(side: Membership | None, start: datetime) -> Known | None:
+    """What this side put in last to begin then, in the pair of now."""
+    if side is None or side.ended_at is not None:
+        return None
+    own = TimeTogether.objects.filter(pair=side.pair_id, person=side.person_id, starts_at=start)
+    row = own.order_by("-put_at", "pk").first()
+    return known_of(row) if row else None
+
+
 def known_of(row: TimeTogether) -> Known:
     return Known(row, tuple(row.facts.order_by("said_at", "pk")))
 

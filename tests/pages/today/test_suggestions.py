@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -90,7 +91,7 @@ class TestTogether:
         start = HELD.findall(body(client))[0]
         answer = client.post(reverse("suggestion-holding"), {"start": start})
         row = TimeTogether.objects.get()
-        assert answer["Location"] == f"/?held={row.pk}"
+        assert answer["Location"] == "/?" + urlencode({"held": start})
         html = bare(client.get(answer["Location"]).content.decode())
         assert "Saturday evening is held for you both, 18:00 to 22:00." in html
         assert (row.person_id, row.starts_at) == (ana.pk, datetime.fromisoformat(start))
@@ -119,9 +120,13 @@ class TestTogether:
         self, ana: Person, cleo: Person, client_of: ClientOf, keys: Keys, at: datetime
     ) -> None:
         row = make_time_together(ana, keys(ana), at)
-        for name in (str(row.pk), "no-such", ""):
-            html = client_of(cleo).get(f"/?held={name}").content.decode()
-            assert "is held for you both" not in html
+        assert says_held(client_of(ana), row.starts_at.isoformat())
+        for start in (row.starts_at.isoformat(), "no-such", ""):
+            assert not says_held(client_of(cleo), start)
+
+
+def says_held(client: Client, start: str) -> bool:
+    return "is held for you both" in client.get("/", {"held": start}).content.decode()
 
 
 class TestOwn:

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
 
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.suggestions import queries
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ShownHours:
-    """Free hours as a page shows them. `start`, `form_id`: what the button that holds them sends;
-    `plan`: what a plan of them begins with."""
+    """Free hours as a page shows them. `start`: what the button that holds them sends; `plan`: what
+    a plan of them begins with."""
 
     for_two: bool
     offered: bool
@@ -31,7 +30,6 @@ class ShownHours:
     reason: str
     does: str
     plan: str
-    form_id: UUID = field(default_factory=uuid4, compare=False)
 
 
 def free_hours_ahead(request: PersonRequest, at: datetime) -> dict[str, object]:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from outandback.rooms.notify.actions import keep_preferences
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.together.actions import put_in
 from outandback.rooms.together.models import TogetherWords
+from outandback.rooms.together.queries import next_name
 from outandback.rules.afterwards import day_of
 from outandback.rules.return_times import promised_at
 from outandback.rules.times_together import Hours, TimeHeld
@@ -47,7 +47,7 @@ def hold(asker: Asker, start: datetime, at: datetime) -> bool:
         return False
     zone = asker.person.zone
     hours = Hours(promised_at(free.start, zone), promised_at(free.end, zone))
-    put_in(mine, asker.keyring, uuid4(), TimeHeld(hours), TogetherWords(), at)
+    put_in(mine, asker.keyring, next_name(mine, free.start), TimeHeld(hours), TogetherWords(), at)
     return True
 
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.http import Http404
@@ -23,7 +25,6 @@ from .models import TIMES, Idea, Ritual, TimeTogether, TogetherFact, hours_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
-    from uuid import UUID
 
     from outandback.rooms.people.models import Membership
     from outandback.vault.keyring import Keyring
@@ -219,6 +220,14 @@ def time_together(side: Membership | None, row_id: UUID) -> Known:
     if known.is_gone:
         raise Http404
     return known
+
+
+def next_name(side: Membership, start: datetime) -> UUID:
+    """The name of what is put in with one tap to begin then: of as many as begin then already there
+    is one. The pair's own random name keeps it from being guessed."""
+    there = TimeTogether.objects.filter(pair=side.pair_id, starts_at=start).count()
+    mixed = sha256(b"|".join((side.pair_id.bytes, str(start.timestamp()).encode(), b"%d" % there)))
+    return UUID(bytes=mixed.digest()[:16], version=4)
 
 
 def put_in_to_begin(side: Membership | None, start: datetime) -> Known | None:

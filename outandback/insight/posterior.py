@@ -1,5 +1,8 @@
 """A finite mixture of multivariate Student t distributions, and what is asked of it.
 
+Its quantiles lie between those of its components; Newton's method finds them there, with a halving
+where a step would leave that (Press et al., Numerical Recipes, 3rd ed., section 9.4).
+
 Gelman et al., Bayesian Data Analysis, 3rd ed. (2013), sections 14.2 and 14.8, for each component.
 """
 
@@ -14,7 +17,7 @@ from scipy.special import gammaln, stdtr, stdtrit
 if TYPE_CHECKING:
     from .numbers import Floats, Integers
 
-NEWTON_STEPS = 5
+MOST_STEPS, CLOSE = 60, 1e-9
 LEAST_WEIGHT = 1e-5  # of the greatest; what weighs less moves no quantile that is shown
 TINY = 1e-18
 
@@ -61,22 +64,22 @@ class Posterior:
         return np.asarray(stdtr(self.freedom, (value - centre) / scale) @ self.weights)
 
     def quantiles(self, contrasts: Floats, probabilities: Floats) -> Floats:
-        """(k, p) contrasts, (q,) probabilities -> (k, q), by Newton steps on the mixture's
-        distribution from the one t distribution with its mean and variance."""
+        """(k, p) contrasts, (q,) probabilities -> (k, q)."""
         kept = self.weights > LEAST_WEIGHT * self.weights.max()
         weights = self.weights[kept] / self.weights[kept].sum()
-        centre, scale = (part[:, kept] for part in self._components(contrasts))
-        inflation = self.freedom / max(self.freedom - 2, 1.0)
-        mean = centre @ weights
-        spread = np.sqrt(np.maximum((inflation * scale**2 + centre**2) @ weights - mean**2, TINY))[
-            :, None
-        ]
-        found = mean[:, None] + spread * stdtrit(self.freedom, probabilities) / np.sqrt(inflation)
-        for _ in range(NEWTON_STEPS):
-            z = (found[:, :, None] - centre[:, None]) / scale[:, None]
+        centre, scale = (part[:, None, kept] for part in self._components(contrasts))
+        by_component = centre + scale * stdtrit(self.freedom, probabilities)[:, None]
+        low, high = by_component.min(axis=2), by_component.max(axis=2)
+        found = by_component @ weights
+        for _ in range(MOST_STEPS):
+            z = (found[:, :, None] - centre) / scale
             missed = stdtr(self.freedom, z) @ weights - probabilities
-            slope = (self._density(z) / scale[:, None]) @ weights
-            found = found - np.clip(missed / np.maximum(slope, 1e-12), -spread, spread)
+            if np.abs(missed).max() < CLOSE:
+                break
+            low, high = np.where(missed < 0, found, low), np.where(missed > 0, found, high)
+            slope = (self._density(z) / scale) @ weights
+            step = found - missed / np.maximum(slope, TINY)
+            found = np.where((step > low) & (step < high), step, (low + high) / 2)
         return np.asarray(found)
 
     def draws(self, many: int, chance: np.random.Generator) -> Draws:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -62,15 +62,20 @@ def _covered(figures: list[Figure]) -> Covered:
     return Covered(float(likely), float(almost_sure), float(error), len(figures))
 
 
+def world_of(said: list[str]) -> World:
+    """Of “name=value” each."""
+    world = World()
+    for name, _, value in (one.partition("=") for one in said):
+        kind = type(getattr(world, name))
+        read: Any = value if kind is str else kind(float(value))
+        world = replace(world, **{name: read})
+    return world
+
+
 def main() -> None:
-    couples = int(sys.argv[1])
-    said = dict(one.split("=") for one in sys.argv[2:])
-    world = replace(
-        World(),
-        **{name: type(getattr(World(), name))(float(value)) for name, value in said.items()},
-    )
+    couples, said = int(sys.argv[1]), sys.argv[2:]
     for leaves in SIZES:
-        found = covered(couples, leaves, world, seed=2026)
+        found = covered(couples, leaves, world_of(said), seed=2026)
         print(f"{leaves} leaves, {couples} couples, {said or 'as usual'}")
         for name, one in found.items():
             print(f"  {name:22} {one.likely:.3f} {one.almost_sure:.3f} {one.error:.3f}")

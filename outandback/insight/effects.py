@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +34,9 @@ class Effect:
     almost_sure: tuple[float, float]
     below_zero: float
     n: int
+
+    def of_rows(self, n: int) -> Effect:
+        return replace(self, n=n)
 
 
 def effects_of(posterior: Posterior, contrasts: Floats, rows: Iterable[int]) -> list[Effect]:

@@ -1,0 +1,73 @@
+"""How often a couple for whom leaves change nothing is told that they do, within a hundred leaves.
+
+python -m benchmarks.insight.false_alarms COUPLES SEED [selection=0.7 skipping=0.5 …]
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks.insight import first_answers
+from benchmarks.insight.coverage import AT_ONCE, WORKERS, world_of
+from outandback.insight.decisions import EACH, as_of, verdict
+from outandback.insight.sayings import sayings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from benchmarks.insight.first_world import World
+    from outandback.insight.sayings import Saying
+
+LEAVES = 100
+
+
+def alarms(couples: int, world: World, seed: int) -> tuple[int, dict[str, float]]:
+    """Of couples that had all these leaves: how many there were, and by sentence the share to whom
+    it was ever said; “any” for at least one of them."""
+    batches = [range(at, min(at + AT_ONCE, couples)) for at in range(0, couples, AT_ONCE)]
+    with ProcessPoolExecutor(WORKERS) as pool:
+        jobs = [pool.submit(_batch, batch, world, seed) for batch in batches]
+        said = [one for job in jobs for one in job.result()]
+    names = dict.fromkeys(name for one in said for name in one)
+    shares = {name: float(np.mean([one[name] for one in said])) for name in names}
+    return len(said), shares | {"any": float(np.mean([any(one.values()) for one in said]))}
+
+
+def _batch(couples: Iterable[int], world: World, seed: int) -> list[dict[str, bool]]:
+    found = []
+    for number in couples:
+        chance = np.random.default_rng((seed, LEAVES, number))
+        couple, _ = first_answers.couple(LEAVES, chance, world)
+        if couple.leaves == LEAVES:
+            checks = [sayings_of(as_of(couple, at)) for at in range(EACH, LEAVES + 1, EACH)]
+            found.append(_ever_said(checks))
+    return found
+
+
+def _ever_said(checks: list[list[Saying]]) -> dict[str, bool]:
+    ever: dict[str, bool] = {}
+    for before, now in itertools.pairwise(checks):
+        for one, other in zip(before, now, strict=True):
+            name = other.name if other.person < 0 else f"{other.name} {other.person}"
+            found = verdict(one.effect, other.effect, other.least)
+            ever[name] = ever.get(name, False) or found.speaks
+    return ever
+
+
+def main() -> None:
+    couples, seed = int(sys.argv[1]), int(sys.argv[2])
+    world = replace(world_of(sys.argv[3:]), null=True, step="none")
+    many, shares = alarms(couples, world, seed)
+    print(f"{many} couples for whom leaves change nothing, seed {seed}, {sys.argv[3:]}")
+    for name, share in shares.items():
+        print(f"  {name:22} {share:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -149,7 +149,7 @@ def design_of(asked: Asked) -> Floats:
         asked.person == 0, asked.person == 1, roles[:, 1], longer * roles,
         (asked.distance - 1)[:, None] * roles, company * roles[:, :1], company * roles[:, 1:],
         longer * roles * first, roles[:, 1:] * first, (asked.number - MIDDLE_LEAVE) / FIFTY,
-        (steps[:, :, None] * roles[:, None, :]).reshape(len(left), -1),
+        (steps[:, :, None] * roles[:, None, :]).reshape(len(left), ROLES * len(LIMITS)),
     ]  # fmt: skip
     return np.column_stack(columns).astype(float)
 

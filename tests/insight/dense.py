@@ -55,7 +55,7 @@ def _one(rows: Rated, prior: Prior, model: Alternative, covariance: Floats) -> t
         rows.ratings,
         loc=x @ mean,
         shape=(covariance + x @ effects @ x.T) * prior.rate / prior.shape,
-        df=2 * prior.shape,
+        df=2 * prior.shape,  # type: ignore[arg-type] # the stubs know whole numbers alone
     )
     weight, inverse = np.linalg.inv(covariance), np.linalg.inv(effects)
     left = x.T @ weight @ x + inverse

@@ -16,14 +16,13 @@ EXACT = 1e-9
 COLUMNS = 4
 
 
-def prior(**said: float) -> Prior:
+def prior() -> Prior:
     columns = [(np.arange(COLUMNS), 0.7), (np.arange(COLUMNS - 1), 0.3)]
     return Prior(
         np.array([7.0, 6.5, 0.1, 0.0]),
         np.array([2.0, 2.0, 0.4, 0.6]),
         reference=1.3,
         alternatives=spread_wider(COLUMNS, np.array([2, 3]), columns=columns),
-        **said,
     )
 
 
@@ -104,7 +103,7 @@ def test_with_no_ratings_the_prior_comes_back(many: int) -> None:
 )
 def test_whatever_comes_gives_numbers(ratings: list[float], at_once: bool) -> None:
     many = len(ratings)
-    times = np.zeros(many) if at_once else np.arange(many) * 1e-6
+    times: Floats = np.zeros(many) if at_once else np.arange(many, dtype=float) * 1e-6
     person = np.arange(many) % 2
     design = np.column_stack([person == 0, person == 1, np.ones(many), np.arange(many)])
     found = fit(times, person, np.array(ratings), design.astype(float), prior())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from benchmarks.insight.truth import Truth
 from outandback.insight.around import around
 from outandback.insight.balance import balance
 from outandback.insight.courage import courage, kept_returns
@@ -17,6 +16,7 @@ from outandback.insight.guilt import guilt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from benchmarks.insight.truth import Truth
     from outandback.insight.couple import Couple
 
 HOURS = np.array([2.0, 6.0, 24.0])
@@ -64,7 +64,7 @@ def _frontier(couple: Couple, truth: Truth) -> Iterator[Figure]:
     for leaver in (0, 1):
         points = np.quantile(chance_of_both(known, leaver, HOURS), PROBABILITIES, axis=0)
         for hours, found in zip(HOURS, points.T, strict=True):
-            real = truth.both_good[leaver, float(hours)]
+            real = truth.both_good[leaver, int(hours)]
             yield Figure(f"good to both at {hours:.0f} h", real, *map(float, found))
 
 
@@ -79,7 +79,7 @@ def _own(couple: Couple, truth: Truth) -> Iterator[Figure]:
     )
     for name, real, found in both:
         for one, effect in zip(real, found, strict=True):
-            yield from _figure(name, one, effect)
+            yield from _figure(name, float(one), effect)
     yield from _figure("kept returns", truth.kept, kept_returns(couple))
 
 

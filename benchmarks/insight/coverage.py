@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.insight import first_answers
 from benchmarks.insight.answers import figures_of
-from benchmarks.insight.first_world import World
+from benchmarks.insight.worlds import World, couple_of, world_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +48,7 @@ def _batch(couples: Iterable[int], leaves: int, world: World, seed: int) -> list
     found = []
     for number in couples:
         chance = np.random.default_rng((seed, leaves, number))
-        couple, truth = first_answers.couple(leaves, chance, world)
+        couple, truth = couple_of(leaves, chance, world)
         found += figures_of(couple, truth)
     return found
 
@@ -62,23 +61,13 @@ def _covered(figures: list[Figure]) -> Covered:
     return Covered(float(likely), float(almost_sure), float(error), len(figures))
 
 
-def world_of(said: list[str]) -> World:
-    """Of “name=value” each."""
-    world = World()
-    for name, _, value in (one.partition("=") for one in said):
-        kind = type(getattr(world, name))
-        read: Any = value if kind is str else kind(float(value))
-        world = replace(world, **{name: read})
-    return world
-
-
 def main() -> None:
-    couples, said = int(sys.argv[1]), sys.argv[2:]
+    name, couples, said = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     for leaves in SIZES:
-        found = covered(couples, leaves, world_of(said), seed=2026)
-        print(f"{leaves} leaves, {couples} couples, {said or 'as usual'}")
-        for name, one in found.items():
-            print(f"  {name:22} {one.likely:.3f} {one.almost_sure:.3f} {one.error:.3f}")
+        found = covered(couples, leaves, world_of(name, said), seed=2026)
+        print(f"{leaves} leaves, {couples} couples of the {name} world, {said or 'as usual'}")
+        for estimand, one in found.items():
+            print(f"  {estimand:22} {one.likely:.3f} {one.almost_sure:.3f} {one.error:.3f}")
         both = np.mean([[one.likely, one.almost_sure] for one in found.values()], axis=0)
         print(f"  mean of {len(found)}: {both[0]:.3f} {both[1]:.3f}", flush=True)
 

@@ -1,6 +1,6 @@
 """How often a couple for whom leaves change nothing is told that they do, within a hundred leaves.
 
-python -m benchmarks.insight.false_alarms COUPLES SEED [selection=0.7 skipping=0.5 …]
+python -m benchmarks.insight.false_alarms first|second COUPLES SEED [selection=0.7 …]
 """
 
 from __future__ import annotations
@@ -8,20 +8,19 @@ from __future__ import annotations
 import itertools
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.insight import first_answers
-from benchmarks.insight.coverage import AT_ONCE, WORKERS, world_of
+from benchmarks.insight.coverage import AT_ONCE, WORKERS
+from benchmarks.insight.worlds import FIRST, couple_of, world_of
 from outandback.insight.decisions import EACH, as_of, verdict
 from outandback.insight.sayings import sayings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from benchmarks.insight.first_world import World
+    from benchmarks.insight.worlds import World
     from outandback.insight.sayings import Saying
 
 LEAVES = 100
@@ -43,7 +42,7 @@ def _batch(couples: Iterable[int], world: World, seed: int) -> list[dict[str, bo
     found = []
     for number in couples:
         chance = np.random.default_rng((seed, LEAVES, number))
-        couple, _ = first_answers.couple(LEAVES, chance, world)
+        couple, _ = couple_of(LEAVES, chance, world)
         if couple.leaves == LEAVES:
             checks = [sayings_of(as_of(couple, at)) for at in range(EACH, LEAVES + 1, EACH)]
             found.append(_ever_said(checks))
@@ -61,12 +60,12 @@ def _ever_said(checks: list[list[Saying]]) -> dict[str, bool]:
 
 
 def main() -> None:
-    couples, seed = int(sys.argv[1]), int(sys.argv[2])
-    world = replace(world_of(sys.argv[3:]), null=True, step="none")
-    many, shares = alarms(couples, world, seed)
-    print(f"{many} couples for whom leaves change nothing, seed {seed}, {sys.argv[3:]}")
-    for name, share in shares.items():
-        print(f"  {name:22} {share:.3f}")
+    name, couples, seed, said = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
+    none = ["null=1", *(["step=none"] if name == FIRST else [])]
+    many, shares = alarms(couples, world_of(name, [*none, *said]), seed)
+    print(f"{many} couples of the {name} world, leaves change nothing, seed {seed}, {said}")
+    for sentence, share in shares.items():
+        print(f"  {sentence:22} {share:.3f}")
 
 
 if __name__ == "__main__":

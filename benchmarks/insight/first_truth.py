@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit
 
-from benchmarks.insight.truth import Pair, Truth, as_answered
+from benchmarks.insight.truth import Truth, as_answered
 from outandback.insight.bivariate_normal import both_below
 from outandback.insight.couple import PEOPLE, number_within
 
@@ -57,15 +57,11 @@ def truth_of(one: Nature, left: Leaves, found: Couple) -> Truth:
         both_good=_both_good(one, left),
         guilt_exaggerates=_exaggerates(one, left),
         guilt_foretells=_foretells(one, left, found),
-        gap_now=_pair(one.gap),
-        gap_trend=(one.gap_trend, one.gap_trend),
+        gap_now=one.gap,
+        gap_trend=np.full(PEOPLE, one.gap_trend),
         easier=_easier(one, left),
         kept=one.keeps,
     )
-
-
-def _pair(both: Floats) -> Pair:
-    return float(both[0]), float(both[1])
 
 
 def _shift(one: Nature, effect: float) -> float:
@@ -78,10 +74,10 @@ def _step(mean: Floats, deviation: Floats) -> Floats:
     return as_answered(mean + 0.5, deviation) - as_answered(mean - 0.5, deviation)
 
 
-def _both_good(one: Nature, left: Leaves) -> dict[tuple[int, float], float]:
+def _both_good(one: Nature, left: Leaves) -> dict[tuple[int, int], float]:
     company = np.full(len(HOURS), np.bincount(left.company, minlength=4).argmax())
     distance, none = np.clip(1 + np.log2(HOURS / 3) / 2, 0, 3), np.zeros(len(HOURS))
-    found: dict[tuple[int, float], float] = {}
+    found: dict[tuple[int, int], float] = {}
     for leaver in range(PEOPLE):
         who = np.full(len(HOURS), leaver)
         asked = left._replace(
@@ -90,7 +86,7 @@ def _both_good(one: Nature, left: Leaves) -> dict[tuple[int, float], float]:
         felt = felt_usual(one, asked, np.full(len(HOURS), float(len(left.out))))
         above = (felt - (GOOD - 0.5)) / _deviation_of_felt(one, leaver)
         both = both_below(above[:, 0], above[:, 1], one.together)
-        found |= {(leaver, float(h)): float(p) for h, p in zip(HOURS, both, strict=True)}
+        found |= {(leaver, int(h)): float(p) for h, p in zip(HOURS, both, strict=True)}
     return found
 
 
@@ -108,7 +104,7 @@ def _usual_guilt(one: Nature, left: Leaves) -> Floats:
     return np.asarray(one.guilt_level[who] + held + one.guilt_easier[who] * own)
 
 
-def _exaggerates(one: Nature, left: Leaves) -> Pair:
+def _exaggerates(one: Nature, left: Leaves) -> Floats:
     found = []
     usual = _usual_guilt(one, left)
     for person in range(PEOPLE):
@@ -117,26 +113,26 @@ def _exaggerates(one: Nature, left: Leaves) -> Pair:
         back = level - one.exaggerates[person] + (door - level) / 2
         more = as_answered(door, spread) - as_answered(back, np.hypot(spread / 2, 1.3))
         found.append(float(more.mean()) if len(more) else np.nan)
-    return found[0], found[1]
+    return np.array(found)
 
 
-def _easier(one: Nature, left: Leaves) -> Pair:
+def _easier(one: Nature, left: Leaves) -> Floats:
     usual, found = _usual_guilt(one, left), []
     for person in range(PEOPLE):
         own = left.leaver == person
         steep = _step(usual[own], np.full(own.sum(), one.guilt_deviation[person]))
         enough = own.sum() >= LEAST
         found.append(float(one.guilt_easier[person] * steep.mean()) if enough else np.nan)
-    return found[0], found[1]
+    return np.array(found)
 
 
-def _foretells(one: Nature, left: Leaves, found: Couple) -> Pair:
+def _foretells(one: Nature, left: Leaves, found: Couple) -> Floats:
     """The slope that endless answers of this couple would have, in the columns that are asked."""
     who, n = left.leaver, len(left.out)
     felt = found.felt[np.arange(n), 1 - who]
     said = np.isfinite(found.guilt_at_door) & np.isfinite(felt)
     if min((said & (who == person)).sum() for person in range(PEOPLE)) < LEAST:
-        return np.nan, np.nan
+        return np.full(PEOPLE, np.nan)
     guilt, answers = _answered_again(one, left)
     guilt, answers, who = guilt[:, said], answers[:, said], who[said]
     for person in range(PEOPLE):
@@ -148,7 +144,7 @@ def _foretells(one: Nature, left: Leaves, found: Couple) -> Pair:
     columns += [np.tile(one_, (TURNS, 1)) for one_ in held]
     design = np.column_stack([column.ravel() for column in columns]).astype(float)
     slopes = np.linalg.lstsq(design, answers.ravel(), rcond=None)[0]
-    return float(slopes[2]), float(slopes[3])
+    return np.asarray(slopes[2:4])
 
 
 def _answered_again(one: Nature, left: Leaves) -> tuple[Floats, Floats]:

@@ -19,7 +19,8 @@ from .second_world_days import FIRST_DAYS, days, leaves
 from .second_world_scales import Floats, rating
 from .second_world_settings import World
 from .second_world_traits import traits
-from .second_world_truth import Truth, truth
+from .second_world_truth import truth
+from .truth import Truth
 
 __all__ = ["Truth", "World", "couple", "life", "record"]
 

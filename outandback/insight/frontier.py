@@ -71,7 +71,7 @@ PRIOR = Prior(
 )
 
 
-class Asked(NamedTuple):
+class AskedLeave(NamedTuple):
     """(k,) who left, whose rating it is, hours, distance, company, and the number of the leave."""
 
     leaver: Integers
@@ -124,7 +124,7 @@ class Fitted:
 
 def fitted(couple: Couple) -> Fitted:
     person = np.tile([0, 1], couple.leaves)
-    asked = Asked(
+    asked = AskedLeave(
         np.repeat(couple.leaver, PEOPLE),
         person,
         np.repeat(couple.hours, PEOPLE),
@@ -137,7 +137,7 @@ def fitted(couple: Couple) -> Fitted:
     return Fitted(couple, fit(times, person, couple.felt.ravel(), design, PRIOR))
 
 
-def design_of(asked: Asked) -> Floats:
+def design_of(asked: AskedLeave) -> Floats:
     """(k, 31) the columns NAMES."""
     left = (asked.leaver == asked.person).astype(float)
     roles = np.column_stack([left, 1 - left])
@@ -195,7 +195,7 @@ def _of_person(
     distance that is typical of its length."""
     k, many = len(hours), known.couple.leaves
     distance = np.clip(1 + np.log2(hours / USUAL_HOURS) / 2, 0, 3)
-    asked = Asked(
+    asked = AskedLeave(
         np.full(k, leaver),
         np.full(k, person),
         hours,

@@ -73,8 +73,8 @@ def _foretells(couple: Couple) -> tuple[Effect, Effect]:
     more = np.where(answered, usual, 0.0)
     longer = np.log2(couple.hours / USUAL_HOURS)
     apart = more * (1 - 2 * couple.leaver)
-    held = (longer, couple.distance - USUAL_DISTANCE)
-    design = np.column_stack([*_by_person(couple.home), more, apart, *held])
+    farther = couple.distance - USUAL_DISTANCE
+    design = np.column_stack([*_by_person(couple.home), more, apart, longer, farther])
     ratings = np.where(answered, felt, np.nan)
     found = fit(couple.back, couple.home, ratings, design, AT_HOME)
     rows = [int((answered & (couple.leaver == one)).sum()) for one in range(PEOPLE)]

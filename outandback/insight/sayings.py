@@ -12,7 +12,7 @@ from .couple import PEOPLE
 from .courage import courage
 from .decisions import Least
 from .effects import Effect, effects_of
-from .frontier import Asked, design_of, fitted
+from .frontier import AskedLeave, design_of, fitted
 from .guilt import guilt
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _at(role: int, hours: float) -> Floats:
     same = np.ones(PEOPLE)
     alone = np.zeros(PEOPLE, dtype=np.int64)
     return np.asarray(
-        design_of(Asked(leaver, person, hours * same, same, alone, 0 * same)).mean(axis=0)
+        design_of(AskedLeave(leaver, person, hours * same, same, alone, 0 * same)).mean(axis=0)
     )
 
 

@@ -14,6 +14,7 @@ from .engine import Prior, fit
 if TYPE_CHECKING:
     from .couple import Couple
     from .numbers import Floats
+    from .posterior import Posterior
 
 USUAL_HOURS, USUAL_DISTANCE, TEN = 3.0, 1.0, 10.0
 # Points; the author's. Length is held: people dare longer leaves, so that guilt may stay as it is
@@ -31,17 +32,33 @@ KEPT, LATE = 3.0, 1.0  # returns that the prior counts as seen
 def courage(couple: Couple) -> tuple[Effect, Effect]:
     """By person as leaver: by how many points guilt at the door grows over ten of their leaves of
     one length and distance."""
-    first = (couple.leaver == 0).astype(float)
-    tens = _own_number_around_zero(couple) / TEN
-    longer = np.log2(couple.hours / USUAL_HOURS)
-    held = [longer, couple.distance - USUAL_DISTANCE]
-    design = np.column_stack([first, 1 - first, *held, tens, tens * (2 * first - 1)])
-    found = fit(couple.out, couple.leaver, couple.guilt_at_door, design, PRIOR)
+    found = _fitted(couple)
     answered = np.isfinite(couple.guilt_at_door)
     rows = [int((answered & (couple.leaver == one)).sum()) for one in range(PEOPLE)]
     contrasts = np.array([[0, 0, 0, 0, 1, 1], [0, 0, 0, 0, 1, -1]], dtype=float)
     one, other = effects_of(found, contrasts, rows)
     return one, other
+
+
+def line_of_own(couple: Couple, person: int) -> tuple[Floats, Floats, Floats]:
+    """(k,) low, middle and high points of the guilt at the door that is expected at each of one
+    person's `k` leaves, had all been of the usual length and distance; 80 % lie between."""
+    tens = _own_number_around_zero(couple)[couple.leaver == person] / TEN
+    first = np.full(len(tens), float(person == 0))
+    none = np.zeros(len(tens))
+    columns = [first, 1 - first, none, none, tens, tens * (2 * first - 1)]
+    at = _fitted(couple).quantiles(np.column_stack(columns), PROBABILITIES[1:4])
+    low, middle, high = at.T
+    return low, middle, high
+
+
+def _fitted(couple: Couple) -> Posterior:
+    first = (couple.leaver == 0).astype(float)
+    tens = _own_number_around_zero(couple) / TEN
+    longer = np.log2(couple.hours / USUAL_HOURS)
+    held = [longer, couple.distance - USUAL_DISTANCE]
+    design = np.column_stack([first, 1 - first, *held, tens, tens * (2 * first - 1)])
+    return fit(couple.out, couple.leaver, couple.guilt_at_door, design, PRIOR)
 
 
 def kept_returns(couple: Couple) -> Effect:

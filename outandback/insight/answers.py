@@ -1,0 +1,117 @@
+"""The answers to the questions of one reader, each with whether it may be said, and its picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .arrays import couple_of
+from .couple import PEOPLE
+from .courage import kept_returns, line_of_own
+from .decisions import Verdict, as_of, checks_at, verdict
+from .frontier import Frontier, fitted, frontier
+from .sayings import Saying, sayings_of
+
+if TYPE_CHECKING:
+    from .couple import Couple
+    from .effects import Effect
+    from .history import History
+    from .numbers import Flags
+
+READER, LATELY = 0, 14
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said."""
+
+    name: str
+    now: Effect
+    verdict: Verdict
+    least: int
+    detail: str = ""
+
+    @property
+    def missing(self) -> int:
+        """How many more answers there must be before anything is said."""
+        return max(self.least - self.now.n, 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Points (n,) at whole numbers from 0, and a line through them with its 80 % band."""
+
+    points: tuple[tuple[int, float], ...]
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All of one reader. `leaves`: own ones, and those of the other. `slopes`: guilt at the door
+    and looking back, of the last leaves that have both."""
+
+    leaves: tuple[int, int]
+    by_name: dict[str, Answer]
+    easing: Line | None
+    slopes: tuple[tuple[float, float], ...]
+    kept: tuple[bool, ...]
+    kept_share: Effect
+    frontiers: tuple[Frontier, Frontier]
+
+
+def answers_of(history: History) -> Answers:
+    couple = couple_of(history)
+    before, last = (as_of(couple, at) for at in checks_at(couple.leaves))
+    checked = zip(sayings_of(before), sayings_of(last), sayings_of(couple), strict=True)
+    own = {
+        now.name: Answer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
+        for one, other, now in checked
+        if now.person in (-1, READER)
+    }
+    known = fitted(couple)
+    return Answers(
+        leaves=(int((couple.leaver == READER).sum()), int((couple.leaver != READER).sum())),
+        by_name=own,
+        easing=line_of_easing(couple),
+        slopes=_slopes(couple),
+        kept=tuple(bool(kept) for kept in couple.on_time[_own(couple) & _known(couple.on_time)]),
+        kept_share=kept_returns(couple),
+        frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
+    )
+
+
+def _said(before: Saying, last: Saying) -> Verdict:
+    """Where another pair of ways of telling stands out by now, the check is the first for it."""
+    if before.detail != last.detail:
+        return verdict(before.effect.of_rows(0), last.effect, last.least)
+    return verdict(before.effect, last.effect, last.least)
+
+
+def line_of_easing(couple: Couple) -> Line | None:
+    """None where the reader never answered."""
+    own = _own(couple)
+    guilt = couple.guilt_at_door[own]
+    said = _known(guilt)
+    if not said.any():
+        return None
+    low, middle, high = line_of_own(couple, READER)
+    points = tuple((int(at), float(guilt[at])) for at in np.flatnonzero(said))
+    return Line(points, *(tuple(map(float, part)) for part in (low, middle, high)))
+
+
+def _slopes(couple: Couple) -> tuple[tuple[float, float], ...]:
+    both = np.column_stack([couple.guilt_at_door, couple.guilt_looking_back])[_own(couple)]
+    said = both[_known(both).all(axis=1)][-LATELY:]
+    return tuple((float(door), float(back)) for door, back in said)
+
+
+def _own(couple: Couple) -> Flags:
+    return np.asarray(couple.leaver == READER)
+
+
+def _known(points: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Flags:
+    return np.asarray(np.isfinite(points))

@@ -1,0 +1,51 @@
+"""What two people lived and answered, as one of them may see it: plain values, without arrays.
+
+Whoever gathers answers needs no numpy for it; `answers.answers_of` takes this further.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Points = float | None
+
+
+@dataclass(frozen=True)
+class LivedLeave:
+    """One leave that is over. Times in days since any one moment, ratings in points from 0 to 10;
+    None: not answered, not asked, or not to be seen by this reader.
+
+    `own`: the reader left, and not the other one. `distance`, `company`, `channel`: as a Couple has
+    them. `felt`, by whom: the reader, then the other one.
+    """
+
+    out: float
+    back: float
+    own: bool
+    distance: int = 1
+    company: int = 0
+    channel: int = 0
+    landed: Points = None
+    received: Points = None
+    felt: tuple[Points, Points] = (None, None)
+    guilt_at_door: Points = None
+    guilt_looking_back: Points = None
+    on_time: Points = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What one of the two answered at one time."""
+
+    at: float
+    own: bool
+    closeness: Points = None
+    energy: Points = None
+
+
+@dataclass(frozen=True)
+class History:
+    """Leaves and ratings of one reader and, where they are two, of the other one."""
+
+    leaves: tuple[LivedLeave, ...] = ()
+    ratings: tuple[Rating, ...] = field(default_factory=tuple)

@@ -1,0 +1,187 @@
+"""What one’s own leaves say so far: each question, its answer, how sure it is, and a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from outandback.rooms.loop.content.findings import CANT_TELL, QUESTIONS, Question, figures, points
+from outandback.rooms.loop.history import history_of
+from outandback.ui import charts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outandback.insight.answers import Answer, Answers
+    from outandback.insight.history import History
+    from outandback.web.requests import PersonRequest
+
+STROKES = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`strokes`: how many of three are filled. `rows`: what the picture shows, in words."""
+
+    name: str
+    sentence: str
+    sure: str
+    strokes: tuple[bool, ...]
+    picture: SafeString
+    ends: tuple[Any, ...]
+    scale: bool
+    limit: str
+    tell: str
+    rows: tuple[tuple[str, str], ...]
+    worked_out: str
+
+
+@dataclass(frozen=True)
+class Lived:
+    """Ratings of one’s own leaves as they were answered, with nothing found in them."""
+
+    picture: SafeString
+    rows: tuple[tuple[str, str], ...]
+
+
+def findings(request: PersonRequest) -> dict[str, object]:
+    """For an open private room. Raises Closed."""
+    history = history_of(request.user, request.membership, request.keyring)
+    ink = request.membership.ink if request.membership else "a"
+    answers = _worked_out(history)
+    figures_ = [_figure(answers, one, ink) for one in _asked(answers)]
+    return {
+        "counts": answers.leaves,
+        "lived": _lived(history, ink),
+        "figures": figures_,
+        "waiting": [
+            _wait(answers.by_name[name]) for name in QUESTIONS if name not in _names(figures_)
+        ],
+        "kept": answers.kept,
+        "kept_words": _kept(answers),
+    }
+
+
+def _worked_out(history: History) -> Answers:
+    # Here alone, so that no other page loads what it takes.
+    from outandback.insight.answers import answers_of
+
+    return answers_of(history)
+
+
+def _asked(answers: Answers) -> Iterator[Answer]:
+    """Those that some answer bears on, what can be said before the rest."""
+    asked = [answers.by_name[name] for name in QUESTIONS if answers.by_name[name].now.n]
+    yield from sorted(asked, key=lambda one: not one.verdict.speaks)
+
+
+def _names(figures_: list[Figure]) -> set[str]:
+    return {one.name for one in figures_}
+
+
+def _figure(answers: Answers, one: Answer, ink: str) -> Figure:
+    question, strokes = QUESTIONS[one.name], _strokes(one)
+    picture, scale, ends, rows = _picture(answers, one, question, ink)
+    return Figure(
+        name=one.name,
+        sentence=_sentence(question, one),
+        sure=SURE[strokes](),
+        strokes=tuple(at < strokes for at in range(STROKES)),
+        picture=SafeString(picture),
+        ends=ends,
+        scale=scale,
+        limit=str(question.limit),
+        tell="" if one.verdict.speaks else _would_tell(question, one),
+        rows=rows,
+        worked_out=figures(one.now),
+    )
+
+
+SURE = {
+    0: lambda: gettext("We can’t tell yet"),
+    2: lambda: gettext("Fairly clear"),
+    3: lambda: gettext("Clear"),
+}
+
+
+def _strokes(one: Answer) -> int:
+    return {"clear": 3, "fairly clear": 2}.get(one.verdict.how_sure.value, 0)
+
+
+def _sentence(question: Question, one: Answer) -> str:
+    if not one.verdict.speaks:
+        both = {"question": question.asked, "answer": CANT_TELL}
+        return gettext("{question} {answer}").format(**both)
+    said = question.more if one.verdict.direction > 0 else question.less
+    return str(said).format(points=points(one.now.middle))
+
+
+def _would_tell(question: Question, one: Answer) -> str:
+    if one.missing:
+        return ngettext(
+            "It takes {count} more of these: {what}.",
+            "It takes {count} more of these: {what}.",
+            one.missing,
+        ).format(count=one.missing, what=question.asks)
+    return gettext(
+        "What is large shows after about thirty of these, what is usual after a hundred: {what}."
+    ).format(what=question.asks)
+
+
+def _wait(one: Answer) -> str:
+    return str(QUESTIONS[one.name].asked)
+
+
+def _picture(
+    answers: Answers, one: Answer, question: Question, ink: str
+) -> tuple[str, bool, tuple[Any, ...], tuple[tuple[str, str], ...]]:
+    """With the words at its ends, and the rows of its table."""
+    if one.name == "growing easier" and (line := answers.easing):
+        band = line.low, line.middle, line.high
+        drawn = charts.over_leaves(line.points, len(line.middle), ink, band)
+        return (
+            drawn,
+            True,
+            (gettext("first"), gettext("guilt, 0 to 10"), gettext("now")),
+            _by_leaf(line.points),
+        )
+    if one.name == "guilt exaggerates" and answers.slopes:
+        rows = tuple((_whole(door), _whole(back)) for door, back in answers.slopes)
+        return (
+            charts.slopes(answers.slopes, ink),
+            True,
+            (gettext("at the door"), gettext("looking back")),
+            rows,
+        )
+    (low, high), middle = one.now.likely, one.now.middle
+    return charts.change(low, middle, high, question.most), False, question.ends, ()
+
+
+def _by_leaf(rated: tuple[tuple[int, float], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (gettext("Leave {number}").format(number=at + 1), _whole(value)) for at, value in rated
+    )
+
+
+def _whole(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def _lived(history: History, ink: str) -> Lived | None:
+    own = [one for one in history.leaves if one.own]
+    felt = tuple((at, float(one.felt[0])) for at, one in enumerate(own) if one.felt[0] is not None)
+    if not felt:
+        return None
+    return Lived(SafeString(charts.over_leaves(felt, len(own), ink)), _by_leaf(felt))
+
+
+def _kept(answers: Answers) -> str:
+    kept, all_ = sum(answers.kept), len(answers.kept)
+    return ngettext(
+        "{kept} of {all} time you were back within a quarter of an hour of what you said.",
+        "{kept} of {all} times you were back within a quarter of an hour of what you said.",
+        all_,
+    ).format(kept=kept, all=all_)

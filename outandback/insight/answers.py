@@ -24,7 +24,7 @@ READER, LATELY = 0, 14
 
 
 @dataclass(frozen=True)
-class Answer:
+class LoopAnswer:
     """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said."""
 
     name: str
@@ -50,12 +50,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Answers:
+class LoopAnswers:
     """All of one reader. `leaves`: own ones, and those of the other. `slopes`: guilt at the door
     and looking back, of the last leaves that have both."""
 
     leaves: tuple[int, int]
-    by_name: dict[str, Answer]
+    by_name: dict[str, LoopAnswer]
     easing: Line | None
     slopes: tuple[tuple[float, float], ...]
     kept: tuple[bool, ...]
@@ -63,17 +63,17 @@ class Answers:
     frontiers: tuple[Frontier, Frontier]
 
 
-def answers_of(history: History) -> Answers:
+def answers_of(history: History) -> LoopAnswers:
     couple = couple_of(history)
     before, last = (as_of(couple, at) for at in checks_at(couple.leaves))
     checked = zip(sayings_of(before), sayings_of(last), sayings_of(couple), strict=True)
     own = {
-        now.name: Answer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
+        now.name: LoopAnswer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
         for one, other, now in checked
         if now.person in (-1, READER)
     }
     known = fitted(couple)
-    return Answers(
+    return LoopAnswers(
         leaves=(int((couple.leaver == READER).sum()), int((couple.leaver != READER).sum())),
         by_name=own,
         easing=line_of_easing(couple),

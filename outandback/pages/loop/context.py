@@ -15,7 +15,7 @@ from outandback.ui import charts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outandback.insight.answers import Answer, Answers
+    from outandback.insight.answers import LoopAnswer, LoopAnswers
     from outandback.insight.history import History
     from outandback.web.requests import PersonRequest
 
@@ -65,14 +65,14 @@ def findings(request: PersonRequest) -> dict[str, object]:
     }
 
 
-def _worked_out(history: History) -> Answers:
+def _worked_out(history: History) -> LoopAnswers:
     # Here alone, so that no other page loads what it takes.
     from outandback.insight.answers import answers_of
 
     return answers_of(history)
 
 
-def _asked(answers: Answers) -> Iterator[Answer]:
+def _asked(answers: LoopAnswers) -> Iterator[LoopAnswer]:
     """Those that some answer bears on, what can be said before the rest."""
     asked = [answers.by_name[name] for name in QUESTIONS if answers.by_name[name].now.n]
     yield from sorted(asked, key=lambda one: not one.verdict.speaks)
@@ -82,7 +82,7 @@ def _names(figures_: list[Figure]) -> set[str]:
     return {one.name for one in figures_}
 
 
-def _figure(answers: Answers, one: Answer, ink: str) -> Figure:
+def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str) -> Figure:
     question, strokes = QUESTIONS[one.name], _strokes(one)
     picture, scale, ends, rows = _picture(answers, one, question, ink)
     return Figure(
@@ -107,11 +107,11 @@ SURE = {
 }
 
 
-def _strokes(one: Answer) -> int:
+def _strokes(one: LoopAnswer) -> int:
     return {"clear": 3, "fairly clear": 2}.get(one.verdict.how_sure.value, 0)
 
 
-def _sentence(question: Question, one: Answer) -> str:
+def _sentence(question: Question, one: LoopAnswer) -> str:
     if not one.verdict.speaks:
         both = {"question": question.asked, "answer": CANT_TELL}
         return gettext("{question} {answer}").format(**both)
@@ -119,7 +119,7 @@ def _sentence(question: Question, one: Answer) -> str:
     return str(said).format(points=points(one.now.middle))
 
 
-def _would_tell(question: Question, one: Answer) -> str:
+def _would_tell(question: Question, one: LoopAnswer) -> str:
     if one.missing:
         return ngettext(
             "It takes {count} more of these: {what}.",
@@ -131,12 +131,12 @@ def _would_tell(question: Question, one: Answer) -> str:
     ).format(what=question.asks)
 
 
-def _wait(one: Answer) -> str:
+def _wait(one: LoopAnswer) -> str:
     return str(QUESTIONS[one.name].asked)
 
 
 def _picture(
-    answers: Answers, one: Answer, question: Question, ink: str
+    answers: LoopAnswers, one: LoopAnswer, question: Question, ink: str
 ) -> tuple[str, bool, tuple[Any, ...], tuple[tuple[str, str], ...]]:
     """With the words at its ends, and the rows of its table."""
     if one.name == "growing easier" and (line := answers.easing):
@@ -178,7 +178,7 @@ def _lived(history: History, ink: str) -> Lived | None:
     return Lived(SafeString(charts.over_leaves(felt, len(own), ink)), _by_leaf(felt))
 
 
-def _kept(answers: Answers) -> str:
+def _kept(answers: LoopAnswers) -> str:
     kept, all_ = sum(answers.kept), len(answers.kept)
     return ngettext(
         "{kept} of {all} time you were back within a quarter of an hour of what you said.",

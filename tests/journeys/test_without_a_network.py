@@ -111,7 +111,7 @@ def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_fo
     without_network(phone)
     phone.page.get_by_text("You are out.").wait_for()
     assert phone.page.input_value("#text") == ""
-    phone.page.locator("summary").click()
+    phone.page.locator("summary", has_text="Running late").click()
     late = phone.page.locator("[data-later]").nth(1)
     hour = late.inner_text().rpartition(" ")[2]  # after midnight the day stands before it
     late.click()

@@ -38,16 +38,18 @@ def test_a_phone_is_handed_plain_facts_and_public_keys(
     leave = make_leave(ana, keys(ana), at)
     papers = papers_of(client_of(ana))
     own = PersonKey.objects.get(person=ana.pk, kind="private")
-    assert set(papers) == {"person", "csrf", "leave", "keys", "replaced"}
+    assert set(papers) == {"person", "csrf", "leave", "next", "keys", "replaced"}
     assert papers["person"] == str(ana.pk)
     assert papers["leave"] == {
         "id": str(leave.pk),
         "out": leave.out_at.isoformat(),
         "back": leave.back_at.isoformat() if leave.back_at else "",
+        "out_zone": "Europe/London",
         "zone": "Europe/London",
         "state": "ahead",
         "answered": False,
     }
+    assert papers["next"] == []
     assert papers["keys"]["fingerprint"] == seal.fingerprint(bytes(own.public)).hex()
     assert papers["keys"]["generation"] == own.generation
     written = json.dumps(papers)

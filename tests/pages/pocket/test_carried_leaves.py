@@ -9,17 +9,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from outandback.rooms.away.models import Moment
+from outandback.rooms.comeback.models import Homecoming
 from outandback.rooms.leave.actions import call_off
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
 from outandback.rooms.pocket.queries import CARRIED_FOR, MOST_CARRIED
 from tests.builders.leaves import make_departure, make_leave
-from tests.builders.phones import seal_command, send_command
+from tests.builders.phones import hand_in, phone_of, seal_command, seal_moment, send_command
 from tests.builders.trips import BREWERY, FERRY, LISBON, make_hours, some_trip
 from tests.cast import Cast
 from tests.fixtures import ClientOf, Clock, Keys
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WALL = "%Y-%m-%dT%H:%M"
 LARGEST = 4 * 1024
 
@@ -135,3 +137,34 @@ def test_two_windows_of_a_day_arrive_in_order_each_once_at_its_own_time(
     for leave, out, back in ((first, 1, 4), (second, 5, 7)):
         leave.refresh_from_db()
         assert (leave.begun_at, leave.returned_at) == (at + out * HOUR, at + back * HOUR)
+
+
+def test_two_phones_with_the_same_windows_do_each_once_and_the_first_to_arrive_stands(
+    ana: Person, client_of: ClientOf, at: datetime, clock: Clock, planned: Any
+) -> None:
+    """Neither had a network, and on each of them all of it was done."""
+    leaves = planned(HOUR), planned(5 * HOUR)
+    clock(at + 10 * HOUR)
+    client, tokens = client_of(ana), [phone_of(ana, at) for _ in range(2)]
+    one, other = (all_done_on(ana, leaves, at + later) for later in (HOUR, 90 * MINUTE))
+    arrives = [one[0], other[0], one[1], other[1], other[2], one[2], one[3], other[3]]
+    assert [send_command(client, raw) for raw in arrives] == [204] * len(arrives)
+    for leave, out in zip(leaves, (at + HOUR, at + 5 * HOUR + 30 * MINUTE), strict=True):
+        leave.refresh_from_db()
+        assert leave.begun_at == out
+    assert [leave.returned_at for leave in leaves] == [at + 2 * HOUR, at + 6 * HOUR]
+    for leave in leaves:
+        for token in tokens:
+            assert hand_in(token, seal_moment(ana, leave.pk)) == 204
+    assert Homecoming.objects.count() == 2
+    for leave in leaves:
+        assert Moment.objects.filter(departure__leave=leave).count() == 2
+
+
+def all_done_on(ana: Person, leaves: tuple[Leave, Leave], since: datetime) -> list[bytes]:
+    """Out and back within the hour, and the same again four hours later."""
+    return [
+        seal_command(ana, kind, leave.pk, since + start + passed)
+        for leave, start in zip(leaves, (0 * HOUR, 4 * HOUR), strict=True)
+        for kind, passed in (("out", 0 * HOUR), ("back", HOUR))
+    ]

@@ -75,6 +75,8 @@ def test_coming_back_stands_first_until_the_next_one_is_near(page: Page) -> None
     assert arranged(page, back, leave("b", 0.5), leave("c", 25)) == ["b", "b", ["c"]]
     assert arranged(page, back, leave("b", 2), chosen="b") == ["b", "b", []]
     assert arranged(page, back, leave("b", -5)) == ["a", None, ["b"]]
+    just_now = {**back, "came": (NOW - HOUR / 4).isoformat()}
+    assert arranged(page, just_now, leave("b", 0.1)) == ["a", "b", []]
     yesterday = {**back, "came": (NOW - DAY).isoformat()}
     assert arranged(page, yesterday, leave("b", 5)) == ["b", "b", []]
     assert arranged(page, yesterday) == ["a", None, []]

@@ -39,10 +39,10 @@ function isOver({ out, back }, now) {
   return (back ? Date.parse(back) : Date.parse(out) + NO_SET_TIME) < now;
 }
 
-/* Coming back stands first for the rest of its day, until the next leave is near. */
-function goesBefore(leave, one, chosen, now) {
+/* Coming back stands first for half an hour, and then for the rest of its day, until the next leave is near. */
+function goesBefore({ came }, one, chosen, now) {
   if (one.id === chosen) return true;
-  if (isOver(one, now)) return false;
-  const another = leave.came && new Date(leave.came).toDateString() !== new Date(now).toDateString();
+  if (isOver(one, now) || (came && now - Date.parse(came) < SOON)) return false;
+  const another = came && new Date(came).toDateString() !== new Date(now).toDateString();
   return another || start(one) - now <= SOON;
 }

@@ -12,7 +12,7 @@ export async function carry() {
   const told = await self.pocketSend.askPapers();
   if (told) await keepPapers(told);
   const left = await self.pocketSend.send(told);
-  if (told && !left) await keepLeaves(told.person);
+  if (told && !left) await self.pocketSend.renewLeaves();
   await stay();
   return store.current();
 }
@@ -37,12 +37,6 @@ async function withKeys(known, { keys, csrf }) {
   const token = known?.token || (await askToken(csrf));
   const { transit, transit_generation } = keys;
   return { keys: { ...trusted, transit, transit_generation }, stopped, token };
-}
-
-/* The server knows best which leaves come next, where nothing done here still waits. */
-async function keepLeaves(person) {
-  const told = await self.pocketSend.askPapers();
-  if (told?.person === person) await store.putLeaves(person, told);
 }
 
 async function askToken(csrf) {

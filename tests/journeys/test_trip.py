@@ -53,11 +53,11 @@ def plan_trip(one: Visitor, first: datetime) -> str:
     return one.page.url
 
 
-def add_hours(one: Visitor, trip: str, out: datetime, what: str, press: str) -> None:
-    """Two hours, from a few minutes ahead: past midnight one tap says that it is the next day."""
+def add_hours(one: Visitor, trip: str, out: datetime, what: str, press: str, day: int = 0) -> None:
+    """Two hours on a day of the trip: past midnight one tap says that they end on the next."""
     back = out + timedelta(hours=2)
     one.page.goto(f"{trip}hours/")
-    one.page.check("input[name=on][value='0']")
+    one.page.check(f"input[name=on][value='{day}']")
     one.page.fill("[name=out_time]", f"{out:%H:%M}")
     one.page.fill("[name=back_time]", f"{back:%H:%M}")
     one.page.fill("[name=what]", what)

@@ -13,7 +13,7 @@ from outandback.web.key_checks import may_keep, require_words_open, unless_keys_
 from outandback.web.redirects import see, see_sent
 from outandback.web.requests import side_of_pair, signed_in
 
-from .context import last_of, leaves_mark, next_of, page_of
+from .context import leaves_mark, page_of
 from .forms import HadForm, HoldingForm, HoursForm, as_it_is, blank_time
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def time_together(request: PersonRequest, together_id: UUID) -> HttpResponse:
 def moving(request: PersonRequest, together_id: UUID) -> HttpResponse:
     """Another time for the next of them, by either of the two."""
     known, zone, at = _known(request, together_id), request.user.zone, timezone.now()
-    one = next_of(known, at)
+    one = known.coming(at)
     if one is None:
         return see("together-time", together_id)
     if request.method != "POST":
@@ -136,7 +136,7 @@ def _known(request: PersonRequest, together_id: UUID) -> Known:
 def _that_was(known: Known, on: date | None, at: datetime) -> Occurrence | None:
     """The one of that day, where it has begun; with no day, the last."""
     if on is None:
-        return last_of(known, at)
+        return known.begun(at)
     begun = known.occurrences(min(known.row.starts_at, at), at)
     return next((one for one in begun if one.on == on), None)
 

@@ -72,13 +72,16 @@ def trips_between(side: Membership | None, since: date, until: date) -> list[Tri
 
 def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
     """For the story: those whose last day is later than one day, no later than another, the newest
-    first. It asks where there is any alone."""
-    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
-    if not rounds or not rounds.trips:
-        return []
-    found = [(days_known(side, row).last, row) for row in trips_had(side)]
+    first."""
+    found = [(days_known(side, row).last, row) for row in every_trip(side, keyring)]
     over = [(last, row) for last, row in found if after < last <= until]
     return [row for _, row in sorted(over, key=lambda one: (one[0], one[1].pk), reverse=True)]
+
+
+def every_trip(side: Membership, keyring: Keyring) -> list[Trip]:
+    """All that this side has. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    return list(trips_had(side)) if rounds and rounds.trips else []
 
 
 def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:

@@ -84,6 +84,7 @@ BEYOND_THE_PLAN = {
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},
+    "pages/trips": {"hours.py"},
 }
 
 

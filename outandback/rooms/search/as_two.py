@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class AsTwo:
+class FoundAsTwo:
     """What was found, the newest first. Of time together that comes again the next one stands for
     all, or the last."""
 
@@ -40,15 +40,15 @@ class AsTwo:
 
 def look_as_two(
     person: Person, side: Membership | None, keyring: Keyring, sought: Sought, at: datetime
-) -> AsTwo:
+) -> FoundAsTwo:
     """It is of both, and so it is neither “mine” nor “theirs”; nor is it a kind of a moment."""
     if side is None or sought.whose or sought.kind or not sought.words:
-        return AsTwo([], [])
+        return FoundAsTwo([], [])
     trips = [row for row in every_trip(side, keyring) if _names(side, keyring, row, sought)]
     known = _titled(side, keyring, sought)
     until = at if (trips or known) and still_out(person) else None
     gone = [row for row in reversed(trips) if _within(side, row, sought, until)]
-    return AsTwo(gone, list(_times(known, sought, at, until)))
+    return FoundAsTwo(gone, list(_times(known, sought, at, until)))
 
 
 def _names(side: Membership, keyring: Keyring, row: Trip, sought: Sought) -> bool:

@@ -15,7 +15,7 @@ from outandback.rooms.trips.actions import change_trip
 from outandback.rooms.trips.models import Days, Trip, TripWords
 from tests.builders.homecomings import Returned
 from tests.builders.trips import LISBON, NAME, some_trip
-from tests.cast import Cast, again
+from tests.cast import Cast, again, side_of
 from tests.fixtures import ClientOf, Clock, Keys
 from tests.pages.keepsake.test_year import page
 
@@ -92,7 +92,7 @@ def test_what_the_other_made_of_it_after_a_parting_the_one_who_left_never_sees(
     page(client_of(ben))
     his = keys(ben, room=True)
     words, days = TripWords("Alone by the sea"), Days(date(2026, 5, 4), date(2026, 5, 6), LISBON)
-    change_trip(trip, again(ben).current, his, trip.row_version, days, words)
+    change_trip(trip, side_of(again(ben)), his, trip.row_version, days, words, at)
     cast.keysets[ben.pk] = his.keyset
     body = page(client_of(ben))
     assert "A trip: Alone by the sea, 4 to 6 May</a>" in body and NAME not in body

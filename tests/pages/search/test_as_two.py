@@ -149,12 +149,12 @@ def test_after_a_parting_each_finds_what_is_theirs(
     client_of: ClientOf,
     at: datetime,
 ) -> None:
-    part_ways(ana.current, keys(ana), "", at, at + 7 * DAY)
+    part_ways(ana.current, keys(ana), "", at + 7 * DAY, at)
     client, his = client_of(ben), keys(ben, room=True)
     client.get("/")
     days = Days(date(2026, 5, 4), date(2026, 5, 6), LISBON)
     mine = side_of(again(ben))
-    change_trip(trip, mine, his, trip.row_version, days, TripWords("Alone with the heron"))
+    change_trip(trip, mine, his, trip.row_version, days, TripWords("Alone with the heron"), at)
     make_time_together(again(ben), his, at, title="Heron watching")
     cast.keysets[ben.pk] = his.keyset
     for words in ("sea", "soup", "heron"):

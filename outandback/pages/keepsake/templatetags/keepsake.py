@@ -150,8 +150,10 @@ class MonthLeaf(ForTemplates):
 
 @register.simple_tag
 def month_line(one: Month, solo: str) -> SafeString:
-    drawn = one.stitches, one.days, one.now, solo, one.beads, one.since, one.stretches
-    return SafeString(line_of_month.month(*drawn))
+    drawn = line_of_month.month(
+        one.stitches, one.days, one.now, solo, one.beads, one.since, one.stretches
+    )
+    return SafeString(drawn)
 
 
 @register.simple_tag(takes_context=True)

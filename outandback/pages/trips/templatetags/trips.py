@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -19,7 +21,6 @@ from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from outandback.pages.trips.context import OpenedTrip, Planned, ShownDay
 
@@ -80,6 +81,19 @@ def days_named(opened: OpenedTrip) -> str:
 def meet_when(at: datetime | None, zone: str) -> str:
     """at seven in the evening"""
     return when_in_words(at, here(), zone) if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def changed_when(context: Context, opened: OpenedTrip, partner: str) -> str:
+    """Who changed it last, and on which day."""
+    words, mine = opened.words, context["request"].membership
+    if not words.changed_at:
+        return ""
+    day = say_day(datetime.fromisoformat(words.changed_at), here(), shape=DayFormat.NEAR)
+    if words.changed_by == mine.ink:
+        return gettext("You changed this trip {day}.").format(day=day)
+    said = gettext("{name} changed this trip {day}.")
+    return said.format(name=capfirst(partner), day=day)
 
 
 @register.filter

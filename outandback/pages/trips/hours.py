@@ -30,7 +30,7 @@ def hours_form(
     request: PersonRequest, opened: OpenedTrip, start: dict[str, Any] | None = None
 ) -> TripHoursForm:
     data = request.POST if request.method == "POST" else None
-    return TripHoursForm(data, initial=start, days=opened.days, at=timezone.now())
+    return TripHoursForm(data, initial=start, days=opened.days)
 
 
 def hours_page(
@@ -71,6 +71,6 @@ def answer_change(request: PersonRequest, opened: OpenedTrip, own: Leave) -> Htt
 def _two_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> HttpResponse:
     now = leave_of(request.user, own.pk)
     typed = as_seen_now(request.POST, now.row_version)
-    form = TripHoursForm(typed, days=opened.days, at=timezone.now())
+    form = TripHoursForm(typed, days=opened.days)
     other = request.keyring.open(now, "plan")
     return hours_page(request, opened, form, 409, own=now, other=other)

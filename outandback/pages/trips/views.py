@@ -156,7 +156,7 @@ def telling(request: PersonRequest, trip_id: UUID) -> HttpResponse:
         return see("away", out.leave_id)
     require_words_open(request)
     start = {"on": number_of(opened.days, request.GET.get("day", "")), "at_time": "19:00"}
-    form = TellingForm(initial=start, days=opened.days, at=timezone.now())
+    form = TellingForm(initial=start, days=opened.days)
     return render(request, "trips/telling.html", {"form": form, "opened": opened})
 
 
@@ -239,7 +239,7 @@ def _change_page(
 
 
 def _name_telling(request: PersonRequest, opened: OpenedTrip) -> HttpResponse:
-    form = TellingForm(request.POST, days=opened.days, at=timezone.now())
+    form = TellingForm(request.POST, days=opened.days)
     if may_keep(request, form) and len(opened.words.tellings) >= MOST_TELLINGS:
         form.add_error(None, sentences.ENOUGH)
     if form.is_valid():

@@ -82,11 +82,18 @@ def kept_beside(reader: StoryReader, one: KeptBeside) -> ShownEntry:
 
 
 def kept_trip(reader: StoryReader, one: KeptTrip) -> ShownEntry:
-    days = [say_day(on, reader.here, shape=DayFormat.DATED) for on in (one.first, one.day)]
-    said = gettext("{first} to {last}").format(first=days[0], last=days[1])
+    said = say_day(one.day, reader.here, shape=DayFormat.DATED)
+    if one.first != one.day:
+        said = gettext("{first} to {last}").format(first=first_of(one), last=said)
     named = trip_named(one.name)
     below = [Paragraph("soft", label=one.places)]
-    return ShownEntry(BOTH, both(), said if one.first != one.day else days[0], named, below)
+    return ShownEntry(BOTH, both(), said, named, below)
+
+
+def first_of(one: KeptTrip) -> str:
+    """Its first day; the last one says the year, where it is the same."""
+    shape = DayFormat.FULL if one.first.year == one.day.year else DayFormat.DATED
+    return say_day(one.first, Here.on(one.first), shape=shape)
 
 
 def trip_named(name: str) -> str:

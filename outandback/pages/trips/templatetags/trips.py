@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django import template
@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from outandback.rules.return_times import wall_at
+from outandback.rules.rhythm import WEEK
 from outandback.rules.text_direction import isolated
 from outandback.rules.trip_days import DrawnHours, reach_of
 from outandback.ui import line
@@ -63,12 +65,24 @@ def planned_time(one: Planned) -> SafeString:
 
 @register.filter
 def day_named(shown: ShownDay) -> str:
-    """Saturday 4 July; with its place where the date comes twice."""
-    said = say_day(shown.day.on, here(), shape=DayFormat.FULL)
+    """Saturday 4 July; with its place where the date comes twice. The year stands above, once."""
+    said = without_year(shown.day.on)
     if not shown.day.twice:
         return said
     placed = gettext("{day}, {place}")
     return placed.format(day=said, place=isolated(shown.day.place or shown.day.zone))
+
+
+@register.filter
+def without_year(day: date) -> str:
+    """Saturday 4 July, whatever the year: for a day of a trip whose days stand above it."""
+    return say_day(day, Here.on(day))
+
+
+@register.filter
+def on_its_day(one: Planned) -> str:
+    """Saturday 4 July, by the calendar of the place."""
+    return without_year(wall_at(one.at, one.zone).date())
 
 
 @register.filter
@@ -117,11 +131,18 @@ def headline(opened: OpenedTrip, days: Sequence[ShownDay], partner: str) -> str:
 
 
 def _before(opened: OpenedTrip) -> str:
-    day = say_day(opened.known.first, here(), shape=DayFormat.NEAR)
+    day = _begins(opened.known.first)
     if not opened.name:
         return gettext("Your trip begins {day}.").format(day=day)
     said = gettext("{trip} begins {day}.")
     return capfirst(said.format(trip=isolated(opened.name), day=day))
+
+
+def _begins(first: date) -> str:
+    """tomorrow, on Saturday, on Saturday 4 July"""
+    if (first - here().today).days < WEEK:
+        return say_day(first, here(), shape=DayFormat.NEAR)
+    return gettext("on {date}").format(date=without_year(first))
 
 
 def _after(opened: OpenedTrip) -> str:

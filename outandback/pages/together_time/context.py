@@ -44,7 +44,7 @@ def page_of(request: PersonRequest, known: Known, at: datetime) -> dict[str, obj
         "ahead": _shown(request, known, ahead, at),
         "last": _shown(request, known, last, at),
         "own": own,
-        "may_take_out": own or known.by_both,
+        "holds_it": own or known.by_both,
         "may_count_in": not own and not known.by_both,
         "comes": comes(known),
     }

@@ -160,6 +160,9 @@ class Known:
     def was_writers_alone(self) -> bool:
         return not (self.by_both or self.had)
 
+    def is_held_by(self, side: Membership) -> bool:
+        return self.by_both or self.row.person_id == side.person_id
+
     def occurrences(self, since: datetime, until: datetime) -> list[Occurrence]:
         """Those that are not over at `since` and begin before `until`."""
         moved = {on: hours_in(fact) for on, fact in self.changed.items()}

@@ -100,11 +100,12 @@ def say_day(at: date, here: Here, place: str = "", shape: DayFormat = DayFormat.
 
 
 def say_days(first: date, last: date, here: Here) -> str:
-    """ "3 to 6 July", "28 June to 2 July"; a single day with its weekday."""
+    """ "3 to 6 July", "28 June to 2 July", its year once; a single day with its weekday."""
     if first == last:
         return say_day(first, here)
     one_month = first.replace(day=1) == last.replace(day=1)
-    start = str(first.day) if one_month else say_day(first, here, shape=DayFormat.BARE)
+    beside = Here.on(last) if first.year == last.year else here
+    start = str(first.day) if one_month else say_day(first, beside, shape=DayFormat.BARE)
     end = say_day(last, here, shape=DayFormat.BARE)
     return gettext("{first} to {last}").format(first=start, last=end)
 

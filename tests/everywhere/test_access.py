@@ -132,6 +132,7 @@ OF_A_MOMENT = dict.fromkeys(
 OF_TIME_TOGETHER = {
     "together-time": BOTH,
     "together-time-move": BOTH,
+    "together-time-title": BOTH,
     "together-time-in": BOTH,
     "together-time-had": BOTH,
     "together-time-out": BOTH,

@@ -63,7 +63,7 @@ BEYOND_THE_PLAN = {
     "rooms/account": {"export_rows.py", "export_spec.py"},
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/loop": {"order.py", "visibility.py"},
-    "rooms/search": {"sealed_rows.py"},
+    "rooms/search": {"as_two.py", "sealed_rows.py"},
     "rooms/today": {"days.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
     "rooms/calendars": {
@@ -84,6 +84,7 @@ BEYOND_THE_PLAN = {
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},
+    "pages/trips": {"hours.py"},
 }
 
 

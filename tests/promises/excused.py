@@ -342,6 +342,9 @@ TELLERS = {
     "rooms/together/actions.py:move": "time together was moved",
     "rooms/together/actions.py:_tell_of_taking_out": "what both held was taken out",
     "rooms/together/actions.py:_say_soon": "what both hold begins in an hour",
+    "rooms/trips/actions.py:make_trip": "a trip of the two was planned",
+    "rooms/trips/actions.py:change_trip": "a trip of the two was changed",
+    "rooms/trips/actions.py:_tell_each_other": "a time to tell each other was named or removed",
     "rooms/quiet/actions.py:write_agreement": "words for “I need you” wait for their yes",
     "rooms/quiet/actions.py:_pass_the_quiet": "“I need you”",
 }

@@ -209,6 +209,8 @@ def test_a_day_has_its_year_where_it_is_another(
         (date(2026, 12, 30), date(2027, 1, 2), "30 December to 2 January 2027"),
         (date(2027, 1, 1), date(2027, 1, 4), "1 to 4 January 2027"),
         (date(2026, 7, 3), date(2027, 7, 6), "3 July to 6 July 2027"),
+        (date(2027, 4, 29), date(2027, 5, 3), "29 April to 3 May 2027"),
+        (date(2027, 12, 30), date(2028, 1, 2), "30 December 2027 to 2 January 2028"),
     ],
 )
 def test_days_on_end_say_their_month_once(first: date, last: date, said: str) -> None:

@@ -22,7 +22,12 @@ SHEETS = {
 SCRIPTS = sorted(HERE.glob("*.js"))
 ENTRY_TEXT = (STATIC / ENTRY).read_text()
 # Beside the entry, for pages that few people open.
-BESIDE = {"busy_times/busy_times.css", "calendar/calendar.css", "look_around/look_around.css"}
+BESIDE = {
+    "busy_times/busy_times.css",
+    "calendar/calendar.css",
+    "keepsake/year.css",
+    "look_around/look_around.css",
+}
 
 
 def test_the_entry_names_every_part_once() -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from outandback.pages.parts.sent.context import opens
 from outandback.rooms.leave.actions import change_plan, give_heads_up, plan_leave, say_what
 from outandback.rooms.leave.models import Leave, Plan, Shown, wall_time
 from outandback.rooms.leave.queries import hours_told, leave_of, own_hours, words_of
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.sent.queries import marks_of_trip
 from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips import queries
 from outandback.rooms.trips.models import TripWords, telling_key
@@ -183,6 +185,13 @@ def meets_at(words: Plan | Shown | None, row: Leave | HeadsUp) -> datetime | Non
     if not words or not words.meet_at:
         return None
     return instant(wall_time(words.meet_at, row.back_zone, row.back_at or row.out_at))
+
+
+def leaves_mark(request: PersonRequest, mine: Membership, opened: OpenedTrip) -> None:
+    """What the other one did goes from the reader’s Today; nothing else comes of it."""
+    told = (mine.ink, "") if opened.trip.person_id == request.user.pk else ()
+    if opened.words.changed_by not in told:
+        opens(request, mine.pair_id, *marks_of_trip(opened.trip.pk, opened.trip.row_version))
 
 
 def listed(request: PersonRequest, mine: Membership, now: datetime) -> dict[str, object]:

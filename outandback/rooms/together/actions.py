@@ -11,7 +11,7 @@ from outandback.rooms.notify.actions import take_back, tell, tell_other
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.models import Membership, Note, Pair
-from outandback.rooms.people.queries import has_left
+from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import require_version, rewrite, version_of, write
 
 from .models import Idea, Put, Ritual, RitualWords, TimeTogether, TogetherFact, hours_columns
@@ -155,7 +155,7 @@ def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None 
     """
     still_in(mine)
     now = known_of(row)
-    if row.person_id != mine.person_id and not now.by_both:
+    if not now.is_held_by(mine):
         return False
     _forget_soon(now, on, at)
     if on is None and now.was_writers_alone and not has_left(mine.other):
@@ -164,6 +164,18 @@ def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None 
         _note(row, mine, Deed.TAKEN_OUT, at, on=on)
         _tell_of_taking_out(now, mine, at)
     return True
+
+
+@transaction.atomic
+def rename(
+    row: TimeTogether, mine: Membership, keyring: Keyring, seen: int, words: TogetherWords
+) -> None:
+    """Another title, by whoever holds it; nobody is told, the other one reads it there. `seen` is
+    the version that the form showed. Raises Stale, and KeysChanged."""
+    still_in(mine, keyring)
+    if known_of(row).is_held_by(mine) and keyring.open(row, row.newest) != words:
+        column = row.column_to_write(alone=has_left(mine.other))
+        rewrite(row, keyring, column, words, seen, TimeTogether.objects.all())
 
 
 @transaction.atomic
@@ -190,7 +202,10 @@ def forget_time_together(person: Person) -> None:
     for model, time in ((TimeTogether, "put_at"), (TogetherFact, "said_at")):
         own = model._default_manager.filter(person=person)
         own.filter(Exists(left.filter(ended_at__lt=OuterRef(time)))).delete()
-        own.update(later=None)
+    TogetherFact.objects.filter(person=person).update(later=None)
+    # a title that the one who was left wrote
+    rows = TimeTogether.objects.filter(pair__memberships__person=person)
+    rows.exclude(pair__in=pairs_left_first(person)).update(later=None)
 
 
 def _note(

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from outandback.rooms.notify.actions import tell_other
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Pair
 from outandback.rooms.people.queries import has_left, pairs_left_first
+from outandback.ui.drawing import other_ink
 from outandback.vault.writing import rewrite
 
 from .models import LATER, Trip, TripWords, telling_key
@@ -37,36 +39,60 @@ def make_trip(
     keyring.seal(trip, trip.column_to_write(alone=has_left(mine.other)), words)
     Trip.objects.bulk_create([trip], ignore_conflicts=True)
     _keep_rounds(mine, keyring)
+    tell_other(mine, trip.pk, at)
     return trip_in(mine, trip_id)
 
 
 @transaction.atomic
 def change_trip(
-    trip: Trip, mine: Membership, keyring: Keyring, seen: int, days: Days, words: TripWords
-) -> None:
-    """Either of the two; `seen` is the version that the form showed. Raises Stale, KeysChanged."""
+    trip: Trip,
+    mine: Membership,
+    keyring: Keyring,
+    seen: int,
+    days: Days,
+    words: TripWords,
+    at: datetime,
+) -> bool:
+    """Either of the two; `seen` is the version that the form showed. What says the same is no
+    change: then nothing is written, and False. Raises Stale, KeysChanged."""
     _hold(mine, keyring)
-    _change(trip, mine, keyring, seen, days, words)
+    row, now = _as_now(trip, mine, keyring)
+    if days == _days(row) and words.says_as(now):
+        return False
+    _change(trip, mine, keyring, seen, days, words.changed(mine.ink, at))
     _keep_rounds(mine, keyring)
+    tell_other(mine, trip.pk, at)
+    return True
 
 
 @transaction.atomic
-def name_telling(trip: Trip, mine: Membership, keyring: Keyring, telling: dict[str, str]) -> None:
+def name_telling(
+    trip: Trip, mine: Membership, keyring: Keyring, telling: dict[str, str], at: datetime
+) -> None:
     """A time on the trip at which the two tell each other. Twice the same is one."""
     _hold(mine, keyring)
     row, words = _as_now(trip, mine, keyring)
     if telling_key(telling) not in map(telling_key, words.tellings):
         named = sorted((*words.tellings, telling), key=telling_key)
-        _change(row, mine, keyring, row.row_version, _days(row), replace(words, tellings=named))
+        _tell_each_other(row, mine, keyring, replace(words, tellings=named), at)
 
 
 @transaction.atomic
-def drop_telling(trip: Trip, mine: Membership, keyring: Keyring, key: str) -> None:
+def drop_telling(trip: Trip, mine: Membership, keyring: Keyring, key: str, at: datetime) -> None:
     _hold(mine, keyring)
     row, words = _as_now(trip, mine, keyring)
     left = [one for one in words.tellings if telling_key(one) != key]
     if len(left) != len(words.tellings):
-        _change(row, mine, keyring, row.row_version, _days(row), replace(words, tellings=left))
+        _tell_each_other(row, mine, keyring, replace(words, tellings=left), at)
+
+
+def _tell_each_other(
+    row: Trip, mine: Membership, keyring: Keyring, words: TripWords, at: datetime
+) -> None:
+    changed = words.changed(mine.ink, at)
+    _change(row, mine, keyring, row.row_version, _days(row), changed)
+    _keep_rounds(mine, keyring)
+    tell_other(mine, row.pk, at)
 
 
 @transaction.atomic
@@ -96,15 +122,25 @@ def _hold(mine: Membership, keyring: Keyring) -> None:
 
 
 def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
-    """The last few rest with both sides of the pair too, so that Today need not ask for them."""
+    """The last few rest with both sides of the pair too, each with who made it and who changed it,
+    so that Today need not ask for them."""
     rows = trips_had(mine).order_by("-last_on", "pk")[:NEAR_ONES]
     people.keep_rounds(mine, keyring, trips=[_round(row, mine, keyring) for row in rows])
 
 
 def _round(trip: Trip, mine: Membership, keyring: Keyring) -> dict[str, str]:
     days, words = days_known(mine, trip), words_known(mine, keyring, trip) or TripWords()
-    when = {"first": days.first.isoformat(), "last": days.last.isoformat()}
-    return {"id": str(trip.pk), "name": words.name, **when}
+    return {
+        "id": str(trip.pk),
+        "name": words.name,
+        "first": days.first.isoformat(),
+        "last": days.last.isoformat(),
+        "made_by": mine.ink if trip.person_id == mine.person_id else other_ink(mine.ink),
+        "made_at": trip.made_at.isoformat(),
+        "changed_by": words.changed_by,
+        "changed_at": words.changed_at,
+        "version": str(trip.row_version),
+    }
 
 
 def _as_now(trip: Trip, mine: Membership, keyring: Keyring) -> tuple[Trip, TripWords]:

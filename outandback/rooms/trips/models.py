@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from outandback.rooms.people.models import Pair, Person
 from outandback.vault.fields import Sealed, SharedRow, To
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 WORDS, LATER = "words", "later"
 
@@ -18,17 +22,28 @@ class TripWords:
 
     `places`: each with `name`, `zone`, and its days, `first_on` and `last_on`; `tellings`: each
     with a day `on`, a wall time `at` in a `zone`, and `words`. Days are in ISO form. Without a name
-    the trip was removed.
+    the trip was removed. `changed_by`: the ink of whoever changed it last, and
+    `changed_at` when, in ISO form.
     """
 
     name: str = ""
     places: Sequence[dict[str, str]] = ()
     tellings: Sequence[dict[str, str]] = ()
+    changed_by: str = ""
+    changed_at: str = ""
 
     def __post_init__(self) -> None:
         """What comes out of the seal, where these are lists, is what went in."""
         object.__setattr__(self, "places", tuple(self.places))
         object.__setattr__(self, "tellings", tuple(self.tellings))
+
+    def changed(self, ink: str, at: datetime) -> TripWords:
+        return replace(self, changed_by=ink, changed_at=at.isoformat())
+
+    def says_as(self, other: TripWords) -> bool:
+        """The same, whoever wrote it."""
+        own = replace(self, changed_by=other.changed_by, changed_at=other.changed_at)
+        return own == other
 
 
 def telling_key(telling: dict[str, str]) -> str:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -15,7 +16,6 @@ from .models import Trip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
     from outandback.rooms.people.models import Person, Rounds
     from outandback.vault.keyring import Keyring
@@ -35,6 +35,35 @@ class NearTrip:
     begun: bool
 
 
+@dataclass(frozen=True)
+class SentTrip:
+    """A trip as the other one made it, or changed it last: when each was, if they did."""
+
+    id: UUID
+    name: str
+    first: date
+    last: date
+    version: int
+    made_at: datetime | None
+    changed_at: datetime | None
+
+    @classmethod
+    def of(cls, one: Mapping[str, str], ink: str) -> Self:
+        made, changed = (
+            one[f"{did}_at"] if one[f"{did}_by"] not in (ink, "") else ""
+            for did in ("made", "changed")
+        )
+        return cls(
+            UUID(one["id"]),
+            one["name"],
+            date.fromisoformat(one["first"]),
+            date.fromisoformat(one["last"]),
+            int(one["version"]),
+            datetime.fromisoformat(made) if made else None,
+            datetime.fromisoformat(changed) if changed else None,
+        )
+
+
 def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[NearTrip]:
     """Those of a day and of the few days after it. They rest with the pair’s side: nothing is
     asked."""
@@ -44,6 +73,14 @@ def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[Nea
     today = day.isoformat()
     near.sort(key=lambda one: (one["first"], one["id"]))
     return [NearTrip(one["id"], one["name"], one["first"] <= today) for one in near]
+
+
+def trips_sent(keyring: Keyring, mine: Membership, day: date) -> list[SentTrip]:
+    """Of those that are not over what the other one did last. They rest with the pair’s side, too:
+    nothing is asked."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds")
+    ahead = (one for one in (rounds.trips if rounds else ()) if one["last"] >= day.isoformat())
+    return [SentTrip.of(one, mine.ink) for one in ahead if "made_by" in one]
 
 
 def _is_near(one: Mapping[str, str], day: date) -> bool:
@@ -72,13 +109,16 @@ def trips_between(side: Membership | None, since: date, until: date) -> list[Tri
 
 def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
     """For the story: those whose last day is later than one day, no later than another, the newest
-    first. It asks where there is any alone."""
-    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
-    if not rounds or not rounds.trips:
-        return []
-    found = [(days_known(side, row).last, row) for row in trips_had(side)]
+    first."""
+    found = [(days_known(side, row).last, row) for row in every_trip(side, keyring)]
     over = [(last, row) for last, row in found if after < last <= until]
     return [row for _, row in sorted(over, key=lambda one: (one[0], one[1].pk), reverse=True)]
+
+
+def every_trip(side: Membership, keyring: Keyring) -> list[Trip]:
+    """All that this side has. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    return list(trips_had(side)) if rounds and rounds.trips else []
 
 
 def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:

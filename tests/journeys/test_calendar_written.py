@@ -89,7 +89,7 @@ def connect(one: Partner, owner: Owner) -> list[str]:
     problems += look(one.page)
     assert PASSWORD not in one.page.content()
     one.press("Write into this calendar")
-    one.hears("Says “Busy”.")
+    one.hears("Written into a calendar account as “Busy”.")
     return problems
 
 

@@ -60,7 +60,7 @@ class WriteChoiceForm(Form):
         ]
         if partner:
             self.fields["untold"].label = str(feed_sentences.UNTOLD).format(name=partner)
-            self.fields["untold"].help_text = feed_sentences.UNTOLD_HINT
+            self.fields["untold"].help_text = sentences.UNTOLD_HINT
         else:
             del self.fields["untold"]
 

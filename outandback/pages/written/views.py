@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.net.errors import NetError
-from outandback.rooms.feeds.content import sentences as feed_sentences
 from outandback.rooms.feeds.queries import reader_of
 from outandback.rooms.gate.queries import Spot, account_of
 from outandback.rooms.people.queries import name_of
@@ -59,14 +58,14 @@ def new(request: PersonRequest) -> HttpResponse:
 
 @signed_in
 @require_GET
-def written(request: PersonRequest, feed_id: UUID) -> HttpResponse:
-    own = queries.written_of(request.user, feed_id)
+def written(request: PersonRequest, written_id: UUID) -> HttpResponse:
+    own = queries.written_of(request.user, written_id)
     require_words_open(request)
     facts = {
         "written": own,
         "feed": own.feed,
         "name": reader_of(request.keyring, own.feed),
-        "says": feed_sentences.SHORT[own.feed.says],
+        "says": sentences.IN_A_ROW[own.feed.says],
         "state": _state(own),
         "trouble": sentences.TROUBLES.get(own.trouble, ""),
         "form": WriteEndForm(),
@@ -76,9 +75,9 @@ def written(request: PersonRequest, feed_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods([*READS, "POST"])
-def mending(request: PersonRequest, feed_id: UUID) -> HttpResponse:
+def mending(request: PersonRequest, written_id: UUID) -> HttpResponse:
     """The name and the password there, by now."""
-    own = queries.written_of(request.user, feed_id)
+    own = queries.written_of(request.user, written_id)
     if request.method != "POST":
         require_words_open(request)
         form = WriteSignInForm(initial={"user": _user_of(own)})
@@ -95,8 +94,8 @@ def mending(request: PersonRequest, feed_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def again(request: PersonRequest, feed_id: UUID) -> HttpResponse:
-    own = queries.written_of(request.user, feed_id)
+def again(request: PersonRequest, written_id: UUID) -> HttpResponse:
+    own = queries.written_of(request.user, written_id)
     require_words_open(request)
     actions.write_again(own, request.keyring, timezone.now())
     return see("written", own.pk)
@@ -104,8 +103,8 @@ def again(request: PersonRequest, feed_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def taking_away(request: PersonRequest, feed_id: UUID) -> HttpResponse:
-    own, form = queries.written_of(request.user, feed_id), WriteEndForm(request.POST)
+def taking_away(request: PersonRequest, written_id: UUID) -> HttpResponse:
+    own, form = queries.written_of(request.user, written_id), WriteEndForm(request.POST)
     remove = form.is_valid() and form.cleaned_data["remove"]
     actions.disconnect(own, timezone.now(), remove=remove)
     return see("feeds")
@@ -169,7 +168,9 @@ def _choice_form(
     data: object = None,
     form_id: UUID | None = None,
 ) -> WriteChoiceForm:
-    initial = {"calendar": "0", "says": "busy", "form_id": form_id}
+    initial: dict[str, object] = {"says": "busy", "form_id": form_id}
+    if len(offered.calendars) == 1:
+        initial["calendar"] = "0"
     if form_id:
         initial["credential"] = choosing.sealed_offer(offered, request.user.pk, form_id)
     return WriteChoiceForm(data, offered=offered, partner=_partner(request), initial=initial)

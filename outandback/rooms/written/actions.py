@@ -118,6 +118,8 @@ def _round(written: WrittenCalendar, access: WriteAccess, at: datetime) -> bool:
     """Whether everything is done. Raises NetError."""
     until, key = monotonic() + SECONDS_OF_A_ROUND, bytes.fromhex(access.key)
     there, wanted = entries.collection_of(access), queries.wanted_in(written, key, at)
+    if written.looked_at is None:
+        entries.look(there)
     more = _begin_new(written, wanted)
     steps = _steps(queries.entries_in(written), wanted)
     for number, (source, entry) in enumerate(steps):
@@ -164,8 +166,12 @@ def _keep_done(written: WrittenCalendar, at: datetime, *, done: bool) -> None:
     if done and written.ending_at:
         feeds.take_away(written.feed)
         return
-    kept = {"looked_at": at, "seen_stamp": written.feed.stamp} if done else {}
-    _release(written, at, attempts=0, trouble="", **kept)
+    kept: dict[str, object] = {"attempts": 0, "trouble": ""}
+    if done:
+        rests_at = written.feed.rests_at
+        seen_rest = rests_at if rests_at and rests_at <= at else None
+        kept |= {"looked_at": at, "seen_stamp": written.feed.stamp, "seen_rest": seen_rest}
+    _release(written, at, **kept)
 
 
 def _keep_trouble(

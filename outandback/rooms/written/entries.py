@@ -60,6 +60,12 @@ def collection_of(access: WriteAccess) -> Collection:
     return Collection(access.url, SignIn(access.user, access.password))
 
 
+def look(there: Collection) -> None:
+    """Whether it is there and the password is taken: asked where its owner waits to hear that,
+    since with nothing to write nothing else would tell."""
+    caldav.state_of(there)
+
+
 def put(there: Collection, entry: WrittenEntry, wanted: ToWrite) -> str:
     """The etag of what stands there now; empty where it is to be left alone."""
     href = caldav.member(there, wanted.name)

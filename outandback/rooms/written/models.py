@@ -22,7 +22,8 @@ class WriteAccess:
 class WrittenCalendar(models.Model):
     """A calendar that is given out by writing it: its feed says what of, its box where to.
 
-    It is looked at where its feed changed since `seen_stamp`, and once a day. `leased_until`:
+    It is looked at where its feed changed since `seen_stamp`, once at its `rests_at` (then that is
+    `seen_rest`), and once a day. `leased_until`:
     somebody is at it; `held_until`: it failed, and is tried again then. `ending_at`: its owner took
     it away, and what was written there is being removed.
     """
@@ -38,6 +39,7 @@ class WrittenCalendar(models.Model):
     feed = models.OneToOneField(Feed, models.CASCADE, primary_key=True, related_name="+")
     box = models.BinaryField(default=bytes)
     seen_stamp = models.PositiveIntegerField(default=0)
+    seen_rest = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(db_index=True)
     held_until = models.DateTimeField()

@@ -60,8 +60,8 @@ def write_access_of(written: WrittenCalendar) -> WriteAccess:
 def due_to_write(at: datetime) -> QuerySet[WrittenCalendar]:
     """Those of which something is to be written, changed or removed by now, or may be."""
     today = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    rested = Q(feed__rests_at__gt=F("looked_at"), feed__rests_at__lte=at)
-    fresh = Q(looked_at__gte=today, seen_stamp=F("feed__stamp"), ending_at=None) & ~rested
+    fresh = Q(looked_at__gte=today, seen_stamp=F("feed__stamp"), ending_at=None)
+    fresh &= Q(feed__rests_at=None) | Q(feed__rests_at__gt=at) | Q(seen_rest=F("feed__rests_at"))
     free = WrittenCalendar.objects.filter(leased_until__lte=at, held_until__lte=at)
     waiting = free.exclude(fresh).filter(feed__person__is_active=True)
     return waiting.select_related("feed__person").order_by("looked_at", "pk")[:AT_A_TIME]

@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from outandback.net import client
+from outandback.rooms.account.actions import erase
 from outandback.rooms.calendars import caldav, visits
 from outandback.rooms.calendars import queries as busy
 from outandback.rooms.calendars.actions import fetch_due
@@ -235,7 +236,7 @@ def test_killed_between_a_put_and_its_note_it_goes_on_with_one_entry(
     counted = Counted(monkeypatch)
     WrittenCalendar.objects.update(looked_at=None)
     write_all(after_the_lease(at))
-    assert counted.sent == []
+    assert counted.sent == ["PROPFIND"], "its owner waits to hear whether the password is taken"
     starts = {event_in(raw).start for raw in ours(owner).values()}
     assert starts == {Leave.objects.get(pk=one.pk).out_at for one in leaves}
 
@@ -337,3 +338,22 @@ def test_where_nothing_can_be_removed_it_is_forgotten_after_a_week(
 
 def refuse(*_: object) -> None:
     raise visits.WrongPassword
+
+
+def test_an_erasure_forgets_the_password_and_leaves_there_what_stands_there(
+    ana: Person, keys: Keys, at: datetime, owner: Owner, connected: Connect
+) -> None:
+    told(ana, keys, at)
+    connected()
+    write_all(at)
+    before = files_of(owner, "ours")
+    erase(ana, ana.current, keys(ana), at)
+    assert not WrittenCalendar.objects.exists() and not WrittenEntry.objects.exists()
+    assert not write_due(at + DAY) and files_of(owner, "ours") == before
+
+
+def test_neither_the_password_nor_where_it_is_rests_in_the_clear(
+    connected: Connect, owner: Owner
+) -> None:
+    box = bytes(connected().box)
+    assert box and not any(word.encode() in box for word in (PASSWORD, owner.user, "ours"))

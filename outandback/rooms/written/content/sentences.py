@@ -62,6 +62,7 @@ ENOUGH_WRITTEN = _("Five calendars can be written into. Take one away to add ano
 SIGN_IN_ANEW = _("Type the name and the password once more: an hour has passed.")
 WHICH = _("Which calendar")
 NO_CALENDAR_CHOSEN = _("Choose a calendar.")
+UNTOLD_HINT = _("Whoever sees that calendar sees these times, too.")
 REMOVE_THERE = _("Also remove there what was written")
 
 IN_A_ROW = {

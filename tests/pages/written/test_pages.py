@@ -178,3 +178,14 @@ def test_it_has_no_address_and_no_page_of_one(
     for name in ("feed-address", "feed-end"):
         assert client.post(reverse(name, args=[own.pk])).status_code == 404
     assert WrittenCalendar.objects.exists()
+
+
+def test_five_fit_whatever_others_have(
+    ana: Person, ben: Person, keys: Keys, at: datetime, client_of: ClientOf, owner: Owner
+) -> None:
+    for _ in range(5):
+        connected(ben, keys, at)
+    assert looked_for(client_of(ana), owner)
+    answer = client_of(ben).post(reverse("written-new"), account_form(owner))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Five calendars can be written into." in page

@@ -28,6 +28,7 @@ from outandback.rooms.people.queries import both_sides, has_left, person_of_sess
 from outandback.rooms.quiet.queries import call_stands
 from outandback.rooms.together.actions import SOON, soon_name, wait_for_next
 from outandback.rooms.together.queries import occurrences_between
+from outandback.rooms.written.actions import write_due
 from outandback.rules.whereabouts import DOOR_OPENS
 
 if TYPE_CHECKING:
@@ -132,9 +133,10 @@ def see_to_accounts() -> None:
 
 
 def see_to_calendars() -> None:
-    """Those that are to be read again, one after the other."""
+    """Those that are to be written or read again, one after the other. What somebody has just
+    planned does not wait for others to be read."""
     try:
-        while fetch_due(timezone.now()):
+        while write_due(timezone.now()) or fetch_due(timezone.now()):
             pass
     except Exception:
         LOG.exception("a calendar")

@@ -67,6 +67,18 @@ def calendar(title: str, made_on: date, entries: Iterable[CalendarEntry]) -> byt
     return "".join(body).encode()
 
 
+def calendar_of_one(made_on: date, entry: CalendarEntry) -> bytes:
+    """One entry by itself, as a calendar server takes it in (RFC 4791): it belongs to a calendar
+    that has a name and an order of its own."""
+    stamp = f"DTSTAMP:{made_on.isoformat().replace('-', '')}T000000Z{END}"
+    days: dict[str, set[int]] = {}
+    event = _event(entry, stamp, days, {})
+    zones = [_zone(zone, min(years), max(years)) for zone, years in sorted(days.items())]
+    head = line("VERSION", "2.0") + line("PRODID", MAKER) + line("CALSCALE", "GREGORIAN")
+    body = ("BEGIN:VCALENDAR" + END, head, *zones, event, "END:VCALENDAR" + END)
+    return "".join(body).encode()
+
+
 def line(name: str, value: str) -> str:
     """With its end, and folded where it is long."""
     whole = f"{name}:{value}"

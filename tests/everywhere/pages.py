@@ -23,6 +23,7 @@ from tests.builders.rhythms import make_rhythm
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip
 from tests.builders.versions import make_reception, make_reply
+from tests.builders.written import NOWHERE, write_into
 from tests.cast import Cast
 
 TYPED = {"text", "textarea", "search", "email", "tel"}
@@ -184,6 +185,7 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
         "tradition_id": [tradition.pk],
         "spin_id": [make_spin(tradition, ben, theirs).pk],
         "feed_id": [give_calendar(ana, keys, at).pk],
+        "written_id": [write_into(ana, keys, at, NOWHERE, "ana", "lamp-in-the-hall").pk],
         "board_id": [hang_board(ana, keys, at).pk],
         "place": [*range(1, 6)],
     }

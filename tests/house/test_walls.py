@@ -75,6 +75,7 @@ BEYOND_THE_PLAN = {
         "visits.py",
         "webdav.py",
     },
+    "rooms/written": {"choosing.py", "entries.py"},
     "rooms/people": {"backends.py", "hashers.py", "compared_keys.py", "sessions.py"},
     "pages/settings": {"opening.py"},
     "pages/carried": {"middleware.py", "through_sign_in.py"},

@@ -5,23 +5,15 @@ from uuid import uuid4
 
 from django import forms
 
-from outandback.net.targets import LONGEST_URL
+from outandback.pages.parts.calendar_account.forms import a_password, a_user, an_address
 from outandback.rooms.calendars.content import sentences
 from outandback.rooms.calendars.models import Named, Source
-from outandback.ui.fields import Form, Tidied, Typed
+from outandback.ui.fields import Form, Typed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-NAME, USER, PASSWORD = 60, 200, 200
-PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-
-
-class WebAddressField(Tidied, Typed):
-    """As people copy it: with spaces around, or without its scheme."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace(" ", "")
+NAME = 60
 
 
 def a_name() -> Typed:
@@ -34,32 +26,6 @@ def a_file() -> forms.FileField:
     told = dict.fromkeys(("required", "empty", "missing"), sentences.NO_FILE)
     widget = forms.FileInput(attrs={"accept": ".ics,text/calendar"})
     return forms.FileField(label=sentences.FILE, widget=widget, error_messages=told)
-
-
-def an_address() -> WebAddressField:
-    widget = forms.TextInput(attrs={**PLAIN, "inputmode": "url"})
-    told = {"required": sentences.NO_ADDRESS}
-    return WebAddressField(
-        label=sentences.ADDRESS, max_length=LONGEST_URL, widget=widget, error_messages=told
-    )
-
-
-def a_user() -> Typed:
-    told = {"required": sentences.NO_USER}
-    widget = forms.TextInput(attrs=PLAIN)
-    return Typed(label=sentences.USER, max_length=USER, widget=widget, error_messages=told)
-
-
-def a_password() -> forms.CharField:
-    told = {"required": sentences.NO_PASSWORD}
-    widget = forms.PasswordInput(attrs={"autocomplete": "off"})
-    return forms.CharField(
-        label=sentences.PASSWORD,
-        max_length=PASSWORD,
-        strip=False,
-        widget=widget,
-        error_messages=told,
-    )
 
 
 class BringInForm(Form):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from outandback.rooms.feeds.content import sentences
 from outandback.rooms.feeds.models import Feed, names_key
 from outandback.rooms.leave.given_out import title_of
 from outandback.rooms.leave.queries import given_out
+from outandback.rooms.written.content import sentences as written_sentences
+from outandback.rooms.written.queries import written_by
 from outandback.rules.feed_times import entry_of, until_day
 from outandback.rules.icalendar_text import calendar
 from outandback.ui.addresses import absolute
@@ -22,10 +25,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.feeds.models import Titles
     from outandback.rooms.leave.models import Leave
+    from outandback.rooms.written.models import WrittenCalendar
     from outandback.vault.keyring import Keyring
+    from outandback.web.requests import PersonRequest
 
 KIND = "text/calendar; charset=utf-8"
 HEADERS = {
@@ -87,3 +93,32 @@ def addresses_of(request: HttpRequest, token: str) -> dict[str, str]:
     """The address itself, and as a phone’s calendar takes it up."""
     whole = absolute(reverse("feed-times", args=[token]), request)
     return {"link": whole, "webcal": urlsplit(whole)._replace(scheme="webcal").geturl()}
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """One in the list: where it leads, who reads it, and what it says, or what is wrong."""
+
+    feed: Feed
+    leads_to: str
+    name: str
+    hint: StrOrPromise
+    in_trouble: bool = False
+
+
+def rows_of(request: PersonRequest) -> list[FeedRow]:
+    written = written_by(request.user)
+    return [
+        _row(one, written.get(one.pk), queries.reader_of(request.keyring, one))
+        for one in queries.feeds_of(request.user)
+    ]
+
+
+def _row(feed: Feed, written: WrittenCalendar | None, name: str) -> FeedRow:
+    if written is None:
+        return FeedRow(feed, "feed", name, sentences.SHORT[feed.says])
+    if written.ending_at:
+        return FeedRow(feed, "written", name, written_sentences.BEING_REMOVED)
+    if written.trouble:
+        return FeedRow(feed, "written", name, written_sentences.ROW_IN_TROUBLE, in_trouble=True)
+    return FeedRow(feed, "written", name, written_sentences.IN_A_ROW[feed.says])

@@ -34,6 +34,7 @@ from outandback.rules.calendar_lines import (
     lines_of,
     name_of,
 )
+from outandback.rules.written_entries import is_written_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -268,6 +269,8 @@ def read(raw: bytes, asked: Stretch) -> dict[str, Any]:
             zones.append(lines)
             continue
         event = event_of(lines)
+        if is_written_here(event.uid):
+            continue
         if is_bomb(event):
             reading.left_out(event)
         elif not is_elsewhere(event, asked.since, asked.until):

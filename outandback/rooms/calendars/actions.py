@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.queries import has_left
@@ -64,7 +65,8 @@ def add_address(
 def replace_file(
     source: Source, mine: Membership | None, keyring: Keyring, read: Read, at: datetime
 ) -> None:
-    """Newer times in place of the older ones."""
+    """Newer times in place of the older ones. Raises Http404 where it is taken away by now."""
+    source = _still(source)
     source.read_on, source.trouble = at.date(), ""
     keyring.seal(begin_version(source), "times", packed(read))
     _save(source, "times", "read_on", "trouble")
@@ -75,7 +77,9 @@ def replace_file(
 def change_address(
     source: Source, keyring: Keyring, named: Named, password: str, at: datetime
 ) -> None:
-    """Where it is, by now; without a password the one from before goes on. Read again at once."""
+    """Where it is, by now; without a password the one from before goes on. Read again at once.
+    Raises Http404 where it is taken away by now."""
+    source = _still(source)
     before = _access_before(source)
     kept = password or (before.password if before and before.address == named.address else "")
     _put_access(source, Access(named.address, named.user, kept), recipient(keyring))
@@ -84,7 +88,10 @@ def change_address(
     _save(source, "named", "box", "asked", "due_at", "attempts")
 
 
+@transaction.atomic
 def rename(source: Source, keyring: Keyring, name: str) -> None:
+    """Raises Http404 where it is taken away by now."""
+    source = _still(source)
     named = replace(keyring.open(source, "named"), name=name)
     keyring.seal(begin_version(source), "named", named)
     _save(source, "named")
@@ -101,9 +108,11 @@ def ask_again(source: Source, keyring: Keyring, at: datetime) -> None:
 
 @transaction.atomic
 def share(source: Source, mine: Membership, keyring: Keyring, *, shared: bool) -> None:
-    """Whether the other sees when one is busy by it, and not with what. Raises KeysChanged."""
+    """Whether the other sees when one is busy by it, and not with what. Raises KeysChanged, and
+    Http404 where it is taken away by now."""
     if shared:
         still_in(mine, keyring)
+    source = _still(source)
     source.shared = shared
     _save(source, "shared")
     _publish(source.person, mine, keyring)
@@ -226,6 +235,11 @@ def _put_off(source: Source, until: datetime, **kept: object) -> None:
     """Unless its owner asked for it, or changed it, meanwhile."""
     mine = Source.objects.filter(pk=source.pk, due_at=source.due_at)
     mine.update(due_at=until, asked=False, **kept)
+
+
+def _still(source: Source) -> Source:
+    """As it is now, and stays until this verb is done. Raises Http404 where it is gone."""
+    return get_object_or_404(Source.objects.select_for_update(), pk=source.pk)
 
 
 def _save(source: Source, *columns: str) -> None:

@@ -35,22 +35,26 @@ PAGES = ("today", "story")
 
 @dataclass
 class Turns:
-    """Seconds of each request, and CPU of the server over all of them."""
+    """Seconds of each request, turn by turn, and CPU of the server over all of them."""
 
-    walls: list[float] = field(default_factory=list)
+    turns: list[list[float]] = field(default_factory=list)
     cpu: float = 0.0
 
     def add(self, wall: float, cpu: float) -> None:
-        self.walls.append(wall)
+        self.turns[-1].append(wall)
         self.cpu += cpu
 
     @property
+    def requests(self) -> int:
+        return sum(map(len, self.turns))
+
+    @property
     def wall_ms(self) -> float:
-        return median(self.walls) * 1000
+        return median(wall for turn in self.turns for wall in turn) * 1000
 
     @property
     def cpu_ms(self) -> float:
-        return self.cpu / len(self.walls) * 1000
+        return self.cpu / self.requests * 1000
 
 
 @dataclass
@@ -63,7 +67,9 @@ class Beside:
 
     @property
     def wall(self) -> float:
-        return self.read.wall_ms / self.quiet.wall_ms
+        """The median of neighbouring turns: what a busy machine does to both is in neither."""
+        pairs = zip(self.read.turns, self.quiet.turns, strict=True)
+        return median(median(read) / median(quiet) for read, quiet in pairs if read)
 
     @property
     def cpu(self) -> float:
@@ -128,6 +134,7 @@ def _turn(
     servers: list[int], page: Callable[[], Answer], turns: Turns, runs: Callable[[], bool]
 ) -> None:
     """The request within which the calendar's end fell is in none of the figures."""
+    turns.turns.append([])
     for _ in range(REQUESTS):
         cpu, began = cpu_seconds(*servers), time.perf_counter()
         assert page().status == 200
@@ -147,7 +154,7 @@ def main() -> None:
         try:
             for one in measured(served(server), TITLES):
                 print(f"{one.title}: {one.quiet.wall_ms:.2f} ms, {one.read.wall_ms:.2f} ms beside,")
-                print(f"  {one.wall:.3f}×, CPU {one.cpu:.3f}×, {len(one.read.walls)} requests")
+                print(f"  {one.wall:.3f}×, CPU {one.cpu:.3f}×, {one.read.requests} requests")
         finally:
             server.__exit__()
 

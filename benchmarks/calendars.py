@@ -1,4 +1,7 @@
-"""How long reading other people's calendars takes, and how much memory: the process by itself."""
+"""How long reading other people's calendars takes, and how much memory: the process by itself.
+
+`python -m benchmarks.calendars` prints a line of JSON: a process of its own, so that its peak of
+memory is that of those that read."""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -112,5 +115,4 @@ def said_of(raw: bytes, now: datetime) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for one in measured():
-        print(one)
+    print(json.dumps([asdict(one) for one in measured()]))

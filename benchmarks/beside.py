@@ -8,7 +8,6 @@ it alternate, so that a busy minute of the machine touches both alike.
 from __future__ import annotations
 
 import tempfile
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -77,33 +76,39 @@ class Beside:
 
 
 class Import:
-    """A file that is sent in by a second visitor, while the first one asks for pages."""
+    """A file that is sent in by one visitor, and read while the other asks for pages."""
 
     def __init__(self, couple: Couple) -> None:
         self.servers, self.who = couple.server.workers(), couple.out.twin()
         self.raw = mixed(datetime.now(UTC).replace(microsecond=0, second=0)).decode()
+        self.child = 0
         self.address = urlsplit(self.send("/calendars/file/").headers["Location"]).path + "mending/"
-        self.child, self.line = 0, threading.Thread()
+        self.ended()
 
     def send(self, address: str) -> Answer:
+        """Until the process that reads it is there."""
         answer = sent(self.who, address, self.raw)
         assert answer.status == 303, f"{address} answered {answer.status}"
-        return answer
-
-    def __enter__(self) -> Callable[[], bool]:
-        """Once the process that reads it is there. Answers whether it still is."""
-        self.line = threading.Thread(target=self.send, args=(self.address,))
-        self.line.start()
         until = time.monotonic() + BEGINS
         while not (found := started_by(*self.servers)):
             assert time.monotonic() < until, "nothing reads the calendar"
             time.sleep(0.002)
         self.child = found[0]
+        return answer
+
+    def ended(self) -> None:
+        until = time.monotonic() + ENDS
+        while is_alive(self.child):
+            assert time.monotonic() < until, "the calendar is not read in time"
+            time.sleep(0.02)
+
+    def __enter__(self) -> Callable[[], bool]:
+        """Answers whether it is still read."""
+        self.send(self.address)
         return lambda: is_alive(self.child)
 
     def __exit__(self, *_: object) -> None:
-        self.line.join(ENDS)
-        assert not self.line.is_alive(), "the calendar is not read in a minute"
+        self.ended()
 
 
 def sent(who: Visitor, address: str, raw: str) -> Answer:

@@ -89,6 +89,10 @@ class FileForm(BringInForm):
     kind = Source.SourceKind.FILE
     file = a_file()
 
+    @cached_property
+    def raw(self) -> bytes:
+        return bytes(self.cleaned_data["file"].read())
+
 
 class SubscriptionForm(BringInForm):
     kind = Source.SourceKind.ADDRESS

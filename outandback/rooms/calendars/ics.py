@@ -31,6 +31,7 @@ os.nice(int(sys.argv[2]))
 sys.path.insert(0, sys.argv[1])
 from outandback.rooms.calendars.ics_process import main
 main()"""
+LARGE = 1 << 20  # reading it takes longer than somebody waits for a page
 PROGRAM = Path(__file__).parents[3]
 AT_ONCE = BoundedSemaphore(2)
 Trouble = Source.ReadTrouble
@@ -50,6 +51,15 @@ def read(raws: Iterable[bytes], zone: str, at: datetime) -> Read:
     front = json.dumps({"since": since, "until": until, "zone": zone}).encode() + b"\n"
     said = _understood(_given_back(front + _joined(raws)))
     return Read(within(merged(said.spans), since, until), said.left_out)
+
+
+def is_large(raw: bytes) -> bool:
+    """Whether it takes a while. Raises NotRead where one sees at once that it is in vain."""
+    if len(raw) > LARGEST:
+        raise NotRead(Trouble.TOO_LARGE)
+    if b"BEGIN:VCALENDAR" not in raw.replace(b"\0", b"").upper():  # in UTF-16 as well
+        raise NotRead(Trouble.NO_CALENDAR)
+    return len(raw) > LARGE
 
 
 def _joined(raws: Iterable[bytes]) -> bytes:

@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from outandback.rooms.people.models import Person
 from tests.builders.boards import hang_board
+from tests.builders.calendars import bring_in_address, bring_in_file
 from tests.builders.cover import make_window
 from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, make_moment, make_telling, plan_and_depart
@@ -186,6 +187,10 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
         "spin_id": [make_spin(tradition, ben, theirs).pk],
         "feed_id": [give_calendar(ana, keys, at).pk],
         "written_id": [write_into(ana, keys, at, NOWHERE, "ana", "lamp-in-the-hall").pk],
+        "source_id": [
+            bring_in_file(ana, keys, at).pk,
+            bring_in_address(ana, keys, at - HOUR).pk,
+        ],
         "board_id": [hang_board(ana, keys, at).pk],
         "place": [*range(1, 6)],
     }

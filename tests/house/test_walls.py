@@ -67,6 +67,7 @@ BEYOND_THE_PLAN = {
     "rooms/today": {"days.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
     "rooms/calendars": {
+        "beside.py",
         "caldav.py",
         "discovery.py",
         "ics.py",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -35,8 +36,9 @@ class BringInForm(Form):
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     name = a_name()
 
-    @property
+    @cached_property
     def source(self) -> Source:
+        """One and the same, also where no form named it."""
         return Source(pk=self.cleaned_data["form_id"] or uuid4(), kind=self.kind)
 
     @property
@@ -52,6 +54,10 @@ class BringInForm(Form):
 class FileForm(BringInForm):
     kind = Source.SourceKind.FILE
     file = a_file()
+
+    @cached_property
+    def raw(self) -> bytes:
+        return bytes(self.cleaned_data["file"].read())
 
 
 class SubscriptionForm(BringInForm):

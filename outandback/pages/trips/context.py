@@ -16,6 +16,7 @@ from outandback.rooms.people.queries import name_of
 from outandback.rooms.sent.queries import marks_of_trip
 from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips import queries
+from outandback.rooms.trips.actions import hold_trip
 from outandback.rooms.trips.models import TripWords, telling_key
 from outandback.rules.return_times import WallTime, instant
 from outandback.rules.trip_days import Place, TripDay, day_of, trip_days
@@ -237,9 +238,10 @@ def write_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> dict[
 def add_hours(
     request: PersonRequest, trip: Trip, form: TripHoursForm, at: datetime, *, tells: bool
 ) -> None:
-    """One’s own until they are told, as any leave."""
+    """One’s own until they are told, as any leave. Raises Http404 where the trip is gone by now."""
     if form.when is None:
         return
+    hold_trip(trip)
     person, keyring = request.user, request.keyring
     own = plan_leave(person, keyring, form.named, form.when, form.plan(), at, trip.pk)
     if tells:

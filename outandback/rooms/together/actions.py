@@ -6,6 +6,7 @@ from uuid import uuid5
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
 
 from outandback.rooms.notify.actions import take_back, tell, tell_other
 from outandback.rooms.notify.models import NotificationKind
@@ -125,8 +126,9 @@ def put_in(
 
 @transaction.atomic
 def count_in(row: TimeTogether, mine: Membership, at: datetime) -> None:
-    """The other one takes it, too; once, however often."""
+    """The other one takes it, too; once, however often. Raises Http404 where it is gone by now."""
     still_in(mine)
+    _still_there(row)
     if row.person_id != mine.person_id and not known_of(row).by_both:
         _note(row, mine, Deed.COUNTED_IN, at)
         _wait_for_next(row, mine, at)
@@ -135,8 +137,10 @@ def count_in(row: TimeTogether, mine: Membership, at: datetime) -> None:
 
 @transaction.atomic
 def move(row: TimeTogether, mine: Membership, on: date, hours: Hours, at: datetime) -> None:
-    """Either of the two gives one of them other hours. Sent twice it is moved once."""
+    """Either of the two gives one of them other hours. Sent twice it is moved once. Raises Http404
+    where it is gone by now."""
     still_in(mine)
+    _still_there(row)
     now = known_of(row)
     standing = now.changed.get(on)
     if standing and standing.did == Deed.MOVED and _has(standing, hours):
@@ -151,9 +155,11 @@ def move(row: TimeTogether, mine: Membership, on: date, hours: Hours, at: dateti
 def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None = None) -> bool:
     """Whoever put it in takes it out, or either where both hold it; whether it was for them to.
 
-    `on`: one of those that come again. What nobody but its writer had is gone with its row.
+    `on`: one of those that come again. What nobody but its writer had is gone with its row. Raises
+    Http404 where it is gone by now.
     """
     still_in(mine)
+    _still_there(row)
     now = known_of(row)
     if not now.is_held_by(mine):
         return False
@@ -183,8 +189,9 @@ def note_had(
     row: TimeTogether, mine: Membership, keyring: Keyring, on: date, text: str, at: datetime
 ) -> None:
     """They had it. Noted once, by whoever notes it first, who can add a few words once; nobody is
-    told. Raises KeysChanged."""
+    told. Raises KeysChanged, and Http404 where it is gone by now."""
     still_in(mine, keyring if text else None)
+    _still_there(row)
     _note(row, mine, Deed.HAD, at, on=on)
     noted = TogetherFact.objects.get(row=row, on=on, did=Deed.HAD)
     if text and noted.person_id == mine.person_id and not (noted.words or noted.later):
@@ -206,6 +213,10 @@ def forget_time_together(person: Person) -> None:
     # a title that the one who was left wrote
     rows = TimeTogether.objects.filter(pair__memberships__person=person)
     rows.exclude(pair__in=pairs_left_first(person)).update(later=None)
+
+
+def _still_there(row: TimeTogether) -> None:
+    get_object_or_404(TimeTogether.objects.select_for_update(), pk=row.pk)
 
 
 def _note(

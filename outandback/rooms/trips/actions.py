@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from outandback.rooms.notify.actions import tell_other
 from outandback.rooms.people import actions as people
@@ -105,6 +106,12 @@ def remove_trip(trip: Trip, mine: Membership, keyring: Keyring) -> None:
     else:
         row.delete()
     _keep_rounds(mine, keyring)
+
+
+def hold_trip(trip: Trip) -> None:
+    """Within what is written about it: it stays until that is done. Raises Http404 where it is
+    gone by now."""
+    get_object_or_404(Trip.objects.select_for_update(), pk=trip.pk)
 
 
 def forget_trips(person: Person) -> None:

@@ -25,6 +25,7 @@ from .drawn import ReaderOfDays, drawn_weeks, goes_on, monday_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from outandback.pages.parts.free_hours.context import ShownHours
     from outandback.rooms.people.models import Ease
     from outandback.rooms.today.days import LeaveOnDays, SomeDays
     from outandback.web.requests import PersonRequest
@@ -59,7 +60,9 @@ class ListWeek:
     days: tuple[ListDay, ...]
 
 
-def page_of(reader: ReaderOfDays, days: SomeDays) -> dict[str, object]:
+def page_of(
+    reader: ReaderOfDays, days: SomeDays, free: dict[str, list[ShownHours]]
+) -> dict[str, object]:
     work = {one.leave_id for one in days.leaves if for_work(reader, one)}
     rows = [*_leave_rows(reader, days, work), *_trip_rows(reader, days)]
     rows = sorted([*rows, *_together_rows(reader, days)], key=_by_day)
@@ -75,6 +78,8 @@ def page_of(reader: ReaderOfDays, days: SomeDays) -> dict[str, object]:
         "has_together": bool(days.together),
         "today": reader.today,
         "shared": reader.side is not None,
+        **free,
+        "free_on": {one.on for shown in free.values() for one in shown},
     }
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from outandback.pages.parts.free_hours.context import free_hours_on
 from outandback.pages.parts.span.forms import next_month
 from outandback.rooms.today.days import days_of
 from outandback.web.requests import signed_in
@@ -60,7 +61,8 @@ def _context(request: PersonRequest, first: date, last: date) -> dict[str, objec
     at = timezone.now()
     reader = ReaderOfDays(request, at)
     days = days_of(request.user, request.membership, first, last, at)
-    return {**page_of(reader, days), "wishes": wishes_of(request)}
+    free = free_hours_on(request, days, at)
+    return {**page_of(reader, days, free), "wishes": wishes_of(request)}
 
 
 def _months(monday: date) -> list[date]:

@@ -33,12 +33,17 @@ def iso_day(day: date) -> str:
 
 
 @register.simple_tag
-def day_numbers(days: tuple[date | None, ...], today: date) -> SafeString:
-    """Below a row of the picture; empty for a day of another month."""
-    shown = ((_current(day == today), day.day if day else "") for day in days)
-    inside = format_html_join("", "<li{}>{}</li>", shown)
+def day_numbers(days: tuple[date | None, ...], today: date, free: set[date]) -> SafeString:
+    """Beside a row of the picture; empty for a day of another month. `free`: days that have hours
+    which the page offers."""
+    shown = ((_current(day == today), _free(day in free), day.day if day else "") for day in days)
+    inside = format_html_join("", "<li{}{}>{}</li>", shown)
     return format_html('<ol aria-hidden="true">{}</ol>', inside)
 
 
 def _current(is_today: bool) -> SafeString:
     return SafeString(' aria-current="date"' if is_today else "")
+
+
+def _free(is_free: bool) -> SafeString:
+    return SafeString(' class="is-free"' if is_free else "")

@@ -2,7 +2,7 @@
    focus is the date itself or the link of a week, so that it is heard once; Tab goes on from there to the links. */
 const list = document.querySelector(".days-list");
 const days = [...list.querySelectorAll(".days-on")];
-const weeks = [...list.querySelectorAll("h3 > a")];
+const weeks = [...list.querySelectorAll("h3:not(.days-again) > a")];
 const today = list.querySelector("[aria-current] > .days-on");
 const ENTRY = "#days";
 

@@ -1,0 +1,115 @@
+"""A month in a browser, on whichever day it is: what is folded, and what stands on paper."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
+
+from outandback.rooms.leave.models import Plan
+from outandback.rooms.people.models import Person
+from tests.everywhere.test_any_script_pages import HOME, serve
+from tests.fixtures import ClientOf, Clock, Keys
+from tests.pages.calendar.test_calendar import JUNE, MAY, html, planned, week_html
+
+pytestmark = pytest.mark.sqlite
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
+EARLIER = "Earlier this month"
+Shown = Callable[..., Page]
+FOCUSED = "document.activeElement.innerText.trim()"
+
+
+@pytest.fixture
+def may(ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime) -> str:
+    """With something in the week before, earlier in this week, and later."""
+    clock(at)
+    for day, what in (("05", "Sail"), ("12", "Swim"), ("15", "Knit"), ("20", "Sing")):
+        planned(ana, keys, Plan(intention=what), f"2026-05-{day}T17:00", "2026-05-28T19:00")
+    return html(client_of(ana))
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def shown(chromium: Browser) -> Iterator[Shown]:
+    """Opens a page that was answered, as `shown(html, size)`."""
+    opened: list[Page] = []
+
+    def show(html: str, size: ViewportSize = PHONE, **how: Any) -> Page:
+        page = chromium.new_page(viewport=size, locale="en-GB", **how)
+        opened.append(page)
+        page.route("**/*", lambda route: serve(route, {"month": html}))
+        page.goto(f"{HOME}/month/")
+        return page
+
+    yield show
+    for page in opened:
+        page.close()
+
+
+def weeks(page: Page) -> list[str]:
+    """The names of weeks that are seen, from top to bottom."""
+    return [one.inner_text() for one in page.locator("h3:visible > a").all()]
+
+
+class TestEarlier:
+    @pytest.mark.parametrize("script", [True, False])
+    def test_on_a_phone_the_list_begins_at_today(
+        self, may: str, shown: Shown, script: bool
+    ) -> None:
+        page = shown(may, java_script_enabled=script)
+        expect(page.get_by_text("Sail")).to_be_hidden()
+        assert page.locator(".days-on:visible").first.inner_text() == "Wednesday 13 May"
+        assert weeks(page) == ["Week of 11 May", "Week of 18 May"]
+        page.get_by_text(EARLIER).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Sail")).to_be_visible()
+        assert weeks(page) == ["Week of 4 May", "Week of 11 May", "Week of 18 May"]
+
+    def test_keys_go_into_what_is_folded(self, may: str, shown: Shown) -> None:
+        page = shown(may)
+        page.locator(".days-on[tabindex='0']").focus()
+        assert page.evaluate(FOCUSED) == "Wednesday 13 May"
+        page.keyboard.press("ArrowLeft")
+        assert page.evaluate(FOCUSED) == "Tuesday 12 May"
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate(FOCUSED) == "Week of 4 May"
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(FOCUSED) == "Week of 11 May"
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate(FOCUSED) == "Week of 18 May"
+        page.keyboard.press("Home")
+        assert page.evaluate(FOCUSED) == "Wednesday 13 May"
+
+    def test_beside_the_month_and_on_paper_all_of_it_is_there(self, may: str, shown: Shown) -> None:
+        page = shown(may, DESK)
+        expect(page.get_by_text("Sail")).to_be_visible()
+        expect(page.get_by_text(EARLIER)).to_be_hidden()
+        assert weeks(page) == ["Week of 4 May", "Week of 11 May", "Week of 18 May"]
+        page.set_viewport_size(PHONE)
+        page.emulate_media(media="print")
+        expect(page.get_by_text("Sail")).to_be_visible()
+        expect(page.get_by_text(EARLIER)).to_be_hidden()
+
+
+@pytest.mark.usefixtures("may")
+class TestNothingToFold:
+    def test_of_another_month_and_of_a_week_nothing_is_folded(
+        self, ana: Person, client_of: ClientOf
+    ) -> None:
+        client = client_of(ana)
+        assert EARLIER in html(client)
+        assert EARLIER not in html(client, JUNE) and EARLIER not in html(client, date(2026, 4, 1))
+        assert EARLIER not in week_html(client, date(2026, 5, 11))
+
+    def test_nor_where_nothing_was_before_today(self, ben: Person, client_of: ClientOf) -> None:
+        assert EARLIER not in html(client_of(ben), MAY)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 from outandback.rooms.leave.models import Plan
 from outandback.rooms.people.models import Person
@@ -19,7 +20,14 @@ from tests.pages.calendar.test_calendar import JUNE, MAY, html, planned, week_ht
 pytestmark = pytest.mark.sqlite
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
 EARLIER = "Earlier this month"
-Shown = Callable[..., Page]
+Look = Callable[[Page], None]
+# Of what is seen of a link.
+LINES = """link => {
+    const said = [...link.querySelectorAll("span")].find(one => one.offsetWidth > 1);
+    const range = document.createRange();
+    range.selectNodeContents(said);
+    return range.getClientRects().length;
+}"""
 FOCUSED = "document.activeElement.innerText.trim()"
 
 
@@ -32,28 +40,20 @@ def may(ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
     return html(client_of(ana))
 
 
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
-    yield browser
-    browser.close()
+def shown(html: str, look: Look, size: ViewportSize = PHONE, **how: Any) -> None:
+    """Looks at a page that was answered, in a thread of its own: rows are not asked meanwhile."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_look, html, look, size, how).result()
 
 
-@pytest.fixture
-def shown(chromium: Browser) -> Iterator[Shown]:
-    """Opens a page that was answered, as `shown(html, size)`."""
-    opened: list[Page] = []
-
-    def show(html: str, size: ViewportSize = PHONE, **how: Any) -> Page:
+def _look(html: str, look: Look, size: ViewportSize, how: dict[str, Any]) -> None:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"))
         page = chromium.new_page(viewport=size, locale="en-GB", **how)
-        opened.append(page)
         page.route("**/*", lambda route: serve(route, {"month": html}))
         page.goto(f"{HOME}/month/")
-        return page
-
-    yield show
-    for page in opened:
-        page.close()
+        look(page)
+        chromium.close()
 
 
 def weeks(page: Page) -> list[str]:
@@ -63,42 +63,64 @@ def weeks(page: Page) -> list[str]:
 
 class TestEarlier:
     @pytest.mark.parametrize("script", [True, False])
-    def test_on_a_phone_the_list_begins_at_today(
-        self, may: str, shown: Shown, script: bool
-    ) -> None:
-        page = shown(may, java_script_enabled=script)
-        expect(page.get_by_text("Sail")).to_be_hidden()
-        assert page.locator(".days-on:visible").first.inner_text() == "Wednesday 13 May"
-        assert weeks(page) == ["Week of 11 May", "Week of 18 May"]
-        page.get_by_text(EARLIER).focus()
-        page.keyboard.press("Enter")
-        expect(page.get_by_text("Sail")).to_be_visible()
-        assert weeks(page) == ["Week of 4 May", "Week of 11 May", "Week of 18 May"]
+    def test_on_a_phone_the_list_begins_at_today(self, may: str, script: bool) -> None:
+        def look(page: Page) -> None:
+            expect(page.get_by_text("Sail")).to_be_hidden()
+            assert page.locator(".days-on:visible").first.inner_text() == "Wednesday 13 May"
+            assert weeks(page) == ["Week of 11 May", "Week of 18 May"]
+            page.get_by_text(EARLIER).focus()
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("Sail")).to_be_visible()
+            assert weeks(page) == ["Week of 4 May", "Week of 11 May", "Week of 18 May"]
 
-    def test_keys_go_into_what_is_folded(self, may: str, shown: Shown) -> None:
-        page = shown(may)
-        page.locator(".days-on[tabindex='0']").focus()
-        assert page.evaluate(FOCUSED) == "Wednesday 13 May"
-        page.keyboard.press("ArrowLeft")
-        assert page.evaluate(FOCUSED) == "Tuesday 12 May"
-        page.keyboard.press("ArrowUp")
-        assert page.evaluate(FOCUSED) == "Week of 4 May"
-        page.keyboard.press("ArrowDown")
-        assert page.evaluate(FOCUSED) == "Week of 11 May"
-        page.keyboard.press("ArrowDown")
-        assert page.evaluate(FOCUSED) == "Week of 18 May"
-        page.keyboard.press("Home")
-        assert page.evaluate(FOCUSED) == "Wednesday 13 May"
+        shown(may, look, java_script_enabled=script)
 
-    def test_beside_the_month_and_on_paper_all_of_it_is_there(self, may: str, shown: Shown) -> None:
-        page = shown(may, DESK)
-        expect(page.get_by_text("Sail")).to_be_visible()
-        expect(page.get_by_text(EARLIER)).to_be_hidden()
-        assert weeks(page) == ["Week of 4 May", "Week of 11 May", "Week of 18 May"]
-        page.set_viewport_size(PHONE)
-        page.emulate_media(media="print")
-        expect(page.get_by_text("Sail")).to_be_visible()
-        expect(page.get_by_text(EARLIER)).to_be_hidden()
+    def test_keys_go_into_what_is_folded(self, may: str) -> None:
+        def look(page: Page) -> None:
+            page.locator(".days-on[tabindex='0']").focus()
+            assert page.evaluate(FOCUSED) == "Wednesday 13 May"
+            page.keyboard.press("ArrowLeft")
+            assert page.evaluate(FOCUSED) == "Tuesday 12 May"
+            page.keyboard.press("ArrowUp")
+            assert page.evaluate(FOCUSED) == "Week of 4 May"
+            page.keyboard.press("ArrowDown")
+            assert page.evaluate(FOCUSED) == "Week of 11 May"
+            page.keyboard.press("ArrowDown")
+            assert page.evaluate(FOCUSED) == "Week of 18 May"
+            page.keyboard.press("Home")
+            assert page.evaluate(FOCUSED) == "Wednesday 13 May"
+
+        shown(may, look)
+
+    def test_beside_the_month_and_on_paper_all_of_it_is_there(self, may: str) -> None:
+        def look(page: Page) -> None:
+            expect(page.get_by_text("Sail")).to_be_visible()
+            expect(page.get_by_text(EARLIER)).to_be_hidden()
+            assert weeks(page) == ["Week of 4 May", "Week of 11 May", "Week of 18 May"]
+            page.set_viewport_size(PHONE)
+            page.emulate_media(media="print")
+            expect(page.get_by_text("Sail")).to_be_visible()
+            expect(page.get_by_text(EARLIER)).to_be_hidden()
+
+        shown(may, look, DESK)
+
+
+def test_on_a_phone_the_weeks_beside_a_week_stand_in_one_line(
+    ana: Person, client_of: ClientOf, clock: Clock
+) -> None:
+    """Also where both are of another year; they are read out in full."""
+    clock(datetime.fromisoformat("2025-03-03T18:00+00:00"))
+    answered = week_html(client_of(ana), date(2026, 9, 21))
+
+    def look(page: Page) -> None:
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            for rel, name in (("prev", "14 September 2026"), ("next", "28 September 2026")):
+                link = page.locator(f"[rel={rel}]")
+                expect(link).to_have_accessible_name(f"Week of {name}")
+                assert link.evaluate(LINES) == 1
+
+    shown(answered, look)
 
 
 @pytest.mark.usefixtures("may")

@@ -27,6 +27,16 @@ def week_name(monday: date) -> str:
     return gettext("Week of {day}").format(day=say_day(monday, here(), shape=DayFormat.BARE))
 
 
+@register.simple_tag
+def week_link(monday: date) -> SafeString:
+    """The same for a link that shares a row of a phone: there Week of 23 Nov, read out in full."""
+    brief = say_day(monday, here(), shape=DayFormat.BRIEF)
+    both = week_name(monday), gettext("Week of {day}").format(day=brief)
+    return format_html(
+        '<span class="full">{}</span><span class="brief" aria-hidden="true">{}</span>', *both
+    )
+
+
 @register.filter
 def iso_day(day: date) -> str:
     return day.isoformat()

@@ -66,7 +66,7 @@ class Rounds:
     """The traditions of a pair that come round: each its id, name, and rhythm; and its trips.
 
     `spun` is the day of the first new spin, in ISO form; without any the story need not ask.
-    `trips`: the last few trips, each its id, name, and its `first` and `last` day.
+    `trips`: those not over, and the last few, each its id, name, and its `first` and `last` day.
     """
 
     each: Sequence[Mapping[str, Any]] = ()

@@ -30,10 +30,11 @@ def week_name(monday: date) -> str:
 @register.simple_tag
 def week_link(monday: date) -> SafeString:
     """The same for a link that shares a row of a phone: there Week of 23 Nov, read out in full."""
-    brief = say_day(monday, here(), shape=DayFormat.BRIEF)
-    both = week_name(monday), gettext("Week of {day}").format(day=brief)
+    brief = gettext("Week of {day}").format(day=say_day(monday, here(), shape=DayFormat.BRIEF))
     return format_html(
-        '<span class="full">{}</span><span class="brief" aria-hidden="true">{}</span>', *both
+        '<span class="full">{}</span><span class="brief" aria-hidden="true">{}</span>',
+        week_name(monday),
+        brief,
     )
 
 

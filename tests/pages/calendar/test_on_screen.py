@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from outandback.rooms.leave.models import Plan
 from outandback.rooms.people.models import Person
 from tests.everywhere.test_any_script_pages import HOME, serve
 from tests.fixtures import ClientOf, Clock, Keys
-from tests.pages.calendar.test_calendar import JUNE, MAY, html, planned, week_html
+from tests.pages.calendar.test_calendar import HOUR, JUNE, MAY, html, planned, week_html
 
 pytestmark = pytest.mark.sqlite
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
@@ -121,6 +121,35 @@ def test_on_a_phone_the_weeks_beside_a_week_stand_in_one_line(
                 assert link.evaluate(LINES) == 1
 
     shown(answered, look)
+
+
+SHEET = b"/Type /Page\n"
+COLOURS = """() => [
+    getComputedStyle(document.body).color, getComputedStyle(document.documentElement).colorScheme
+]"""
+
+
+@pytest.mark.parametrize("first", [date(2026, 5, 1), date(2026, 8, 1)])
+def test_a_full_month_prints_on_one_sheet_in_light_colours(
+    first: date, ana: Person, keys: Keys, client_of: ClientOf, clock: Clock, at: datetime
+) -> None:
+    """Two leaves on each of its days, in five weeks and in six; also from a dark screen."""
+    clock(at)
+    for day in range(31):
+        for hour in (7, 17):
+            out = datetime.combine(first + timedelta(days=day), time(hour))
+            what = Plan(intention="Letterpress at the mill")
+            planned(ana, keys, what, *(f"{one:%Y-%m-%dT%H:%M}" for one in (out, out + HOUR)))
+    answered = html(client_of(ana), first)
+
+    def look(page: Page) -> None:
+        page.emulate_media(media="print")
+        assert page.evaluate(COLOURS) == ["rgb(0, 0, 0)", "light"]
+        for rest in ("nav", ".aside", "[data-keys]", ".tabs"):
+            expect(page.locator(rest).first).to_be_hidden()
+        assert page.pdf(format="A4", prefer_css_page_size=True).count(SHEET) == 1
+
+    shown(answered, look, color_scheme="dark")
 
 
 @pytest.mark.usefixtures("may")

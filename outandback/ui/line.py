@@ -113,19 +113,21 @@ def week(
     one: str = "",
     beads: Iterable[Bead] = (),
     since: Mapping[str, float] = NO_START,
+    under: str = "",
 ) -> str:
     """Outs are (start, end, who) and `now` a number, all in days since the week began (0 to 7).
 
     Below 0 the week is all to come, above 7 it is all past. `one`: the only ink, when solo.
     `beads`: time together; one is filled where somebody noted that it was, whenever that is.
-    `since`: the day on which somebody's line begins, where that is in this week.
+    `since`: the day on which somebody's line begins, if in this week. `under`: drawn before it.
     """
     high, y = {"": (106, 48), "a": (92, 66), "b": (92, 26)}[one]
     stays = [_stay(out, y, high) for out in outs]
     people = (one,) if one else ("b", "a")
     marks = [(day * DAY_WIDE, filled) for day, filled in beads]
     begins = {person: day * DAY_WIDE for person, day in since.items()}
-    return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks, since=begins)
+    size = (7 * DAY_WIDE, high)
+    return strip(size, y, stays, _now(now), people, marks, since=begins, under=under)
 
 
 def extent(out: Out) -> tuple[float, float]:

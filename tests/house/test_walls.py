@@ -64,6 +64,7 @@ BEYOND_THE_PLAN = {
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/loop": {"order.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
+    "rooms/suggestions": {"times.py"},
     "rooms/today": {"days.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
     "rooms/calendars": {

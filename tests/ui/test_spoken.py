@@ -188,6 +188,7 @@ def test_farther_off_the_part_of_the_day_is_said_too(hour: int, said: str) -> No
         (DayFormat.DATED, "Thursday 14 May 2026", "Monday 14 May 2029"),
         (DayFormat.PLAIN, "14 May 2026", "14 May 2029"),
         (DayFormat.SHORT, "Thu 14 May", "Mon 14 May 2029"),
+        (DayFormat.BRIEF, "14 May", "14 May 2029"),
         (DayFormat.MONTH, "May", "May 2029"),
         (DayFormat.MONTH_DATED, "May 2026", "May 2029"),
     ],

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     BinaryField,
@@ -22,6 +21,7 @@ from outandback.rooms.calendars.models import SharedBusy, Source
 from outandback.rooms.calendars.queries import busy_among, shared_among
 from outandback.rooms.cover.models import Window
 from outandback.rooms.leave.models import HeadsUp, Leave
+from outandback.rooms.notify.models import Preference
 from outandback.rooms.people.queries import lives_apart, visible
 from outandback.rooms.rhythms.models import LeaveRhythm
 from outandback.rooms.rhythms.queries import times_ahead
@@ -29,25 +29,39 @@ from outandback.rooms.together.models import TimeTogether, TogetherFact
 from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips.models import Trip
 from outandback.rooms.trips.queries import days_known, trips_between
-from outandback.rules.free_windows import Free, KnownTimes, free_alone, free_together, one_of_each
-from outandback.rules.return_times import WallTime, instant
+from outandback.rules.free_windows import Free, KnownTimes, free_together
+from outandback.rules.pauses import pause
 from outandback.rules.suggestions import days_ahead, to_suggest
 from outandback.rules.whereabouts import LONGEST_UNSAID
+
+from .times import (
+    DAY,
+    FEW,
+    HOURS_UNSAID,
+    NO_HOURS,
+    FreeHours,
+    PlannedTimes,
+    few_of,
+    hours_of,
+    midnight,
+    whole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from outandback.rooms.people.models import Membership, Person
-    from outandback.rooms.together.queries import Occurrence
     from outandback.rooms.trips.models import Days
     from outandback.rules.free_windows import Span
+    from outandback.rules.pauses import Pause
     from outandback.rules.suggestions import Suggested
-    from outandback.vault.keyring import Keyring
 
-AHEAD, DAY = timedelta(weeks=8), timedelta(days=1)
-HOURS_UNSAID = timedelta(hours=3)
+    from .times import Asker
+
+AHEAD = timedelta(weeks=8)
 COLUMNS = ("row_kind", "pk", "person_id", "sealed", "newer", "starts", "ends")
 SOURCE, SHARED, RHYTHM, TRIP = "source", "shared", "rhythm", "trip"
+SEASON = "season"
 ONCE, AGAIN = "once", "again"
 LONGEST = 31 * DAY
 KEEP_HOURS = (TogetherFact.Deed.COUNTED_IN, TogetherFact.Deed.HAD)
@@ -57,41 +71,27 @@ NO_WORDS = Cast(Value(None), BinaryField())
 OWN, GONE, OFFERED = "own", "gone", "offered"
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Whose free hours are asked for. Without open words nothing is known of what is shared."""
-
-    person: Person
-    mine: Membership | None
-    keyring: Keyring
-
-
-class PlannedTimes(NamedTuple):
-    """Times as rows have them: own leaves, those that the other told, and hours they offer; and
-    time together, where it was asked for already."""
-
-    own: list[Span]
-    gone: list[Span]
-    offered: list[Span]
-    two: list[Span] | None = None
-
-
-@dataclass(frozen=True)
-class FreeHours:
-    """The next free hours, few of each: for the two, and for oneself."""
-
-    together: list[Free]
-    own: list[Free]
-
-
 def free_hours(asker: Asker, at: datetime) -> FreeHours:
     """From what is shared, told, planned and offered; what is one's own alone only takes away."""
     since, until = at, at + AHEAD
     known = known_to(asker, planned_between(asker, since, until), since, until)
-    zone = asker.person.zone
-    together = one_of_each(free_together(known, since, until), zone, best=True)
-    own = [one for one in free_alone(known, since, until) if not _meets(one, together)]
-    return FreeHours(together, one_of_each(own, zone, best=False))
+    return few_of(known, since, until)
+
+
+def free_hours_on(
+    asker: Asker, planned: PlannedTimes, first: date, last: date, at: datetime
+) -> FreeHours:
+    """Those of some days, two of each at most; none of what is over or far ahead, nor in a season
+    off. `planned`: what was asked for already, offered hours apart."""
+    midnights = (midnight(day, asker.person.zone) for day in (first, last + DAY))
+    since, until = (min(max(one, at), at + AHEAD) for one in midnights)
+    if since == until:
+        return NO_HOURS
+    there = WhatIsThere(asker.person, asker.mine, since, beside=True)
+    if there.season(at).is_on:
+        return NO_HOURS
+    found = few_of(_known(asker, planned, there, since, until), since, until)
+    return FreeHours(found.together[:FEW], found.own[:FEW])
 
 
 def free_to_hold(asker: Asker, start: datetime, at: datetime) -> Free | None:
@@ -107,14 +107,16 @@ def suggested(asker: Asker, planned: PlannedTimes, at: datetime) -> Suggested | 
     return to_suggest(known, bool(planned.own), at)
 
 
-def hours_of(one: Occurrence) -> Span:
-    return one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
-
-
 def known_to(asker: Asker, planned: PlannedTimes, since: datetime, until: datetime) -> KnownTimes:
+    there = WhatIsThere(asker.person, asker.mine, since, beside=planned.offered is None)
+    return _known(asker, planned, there, since, until)
+
+
+def _known(
+    asker: Asker, planned: PlannedTimes, there: WhatIsThere, since: datetime, until: datetime
+) -> KnownTimes:
     person, mine, keyring = asker.person, asker.mine, asker.keyring
     other = mine.other.person_id if mine and mine.other else None
-    there = WhatIsThere(person, mine, since)
     shared = shared_among(there.shared(), keyring, since, until)
     rounds = times_ahead(person, keyring, since, until) if there.has(RHYTHM) else []
     return KnownTimes(
@@ -129,9 +131,9 @@ def known_to(asker: Asker, planned: PlannedTimes, since: datetime, until: dateti
         gone=planned.gone,
         both=[
             *(_together(mine, there, since, until) if planned.two is None else planned.two),
-            *(_on_trips(mine, since, until) if there.has(TRIP) else ()),
+            *_on_trips(mine, planned.trips, there, since, until),
         ],
-        offered=planned.offered,
+        offered=there.offered() if planned.offered is None else planned.offered,
     )
 
 
@@ -142,17 +144,16 @@ def planned_between(asker: Asker, since: datetime, until: datetime) -> PlannedTi
     rows = _unfinished(own, OWN, since, until)
     if mine is not None:
         told = HeadsUp.objects.filter(pair=mine.pair_id).exclude(person=person)
-        given = Window.objects.filter(pair=mine.pair_id, withdrawn_at=None, taking=None)
-        theirs = visible(given.exclude(person=person), person, "offered_at")
         rows = rows.union(
             _unfinished(visible(told, person, "given_at"), GONE, since, until),
-            _times(theirs.filter(out_at__gte=since, out_at__lt=until), OFFERED),
+            _times(_offered_to(person, mine, since).filter(out_at__lt=until), OFFERED),
             all=True,
         )
     found = [(kind, (start, end or start + LONGEST_UNSAID)) for kind, start, end in rows]
-    return PlannedTimes(
-        *([span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED))
+    mine_ahead, gone, offered = (
+        [span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED)
     )
+    return PlannedTimes(mine_ahead, gone, offered)
 
 
 def _unfinished(rows: QuerySet[Any], kind: str, since: datetime, until: datetime) -> QuerySet[Any]:
@@ -167,8 +168,9 @@ def _times(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return times
 
 
-def _meets(one: Free, others: Iterable[Free]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+def _offered_to(person: Person, mine: Membership, since: datetime) -> QuerySet[Window]:
+    given = Window.objects.filter(pair=mine.pair_id, withdrawn_at=None, taking=None)
+    return visible(given.exclude(person=person), person, "offered_at").filter(out_at__gte=since)
 
 
 def _other_zone(asker: Asker) -> str:
@@ -187,31 +189,33 @@ def _together(
 ) -> list[Span]:
     if there.has(AGAIN):
         return [hours_of(one) for one in occurrences_between(mine, since, until)]
-    return [(start, end or start + HOURS_UNSAID) for start, end in there.once()]
+    return [(start, end or start + HOURS_UNSAID) for start, end in there.times(ONCE)]
 
 
-def _on_trips(mine: Membership | None, since: datetime, until: datetime) -> list[Span]:
-    if mine is None:
-        return []
-    trips = trips_between(mine, since.date() - DAY, until.date() + DAY)
-    return [_whole(days_known(mine, trip)) for trip in trips]
-
-
-def _whole(days: Days) -> Span:
-    first, last = (
-        WallTime(datetime.combine(day, time()), days.zone) for day in (days.first, days.last + DAY)
-    )
-    return instant(first), instant(last)
+def _on_trips(
+    mine: Membership | None,
+    known: list[Days] | None,
+    there: WhatIsThere,
+    since: datetime,
+    until: datetime,
+) -> Iterable[Span]:
+    if known is None and mine is not None and there.has(TRIP):
+        trips = trips_between(mine, since.date() - DAY, until.date() + DAY)
+        known = [days_known(mine, trip) for trip in trips]
+    return map(whole, known or ())
 
 
 class WhatIsThere:
     """Which rows all else can come from, by their kind, in one question: none is asked in vain.
-    Time together that was put in once, and of which nothing was changed, has its hours with it."""
+    Time together that was put in once, and of which nothing was changed, has its hours with it.
+    `beside`: with the hours that the other offers, and a season off."""
 
-    def __init__(self, person: Person, mine: Membership | None, since: datetime) -> None:
+    def __init__(
+        self, person: Person, mine: Membership | None, since: datetime, *, beside: bool = False
+    ) -> None:
         self._person, self._mine = person, mine
         self._rows = defaultdict(list)
-        for kind, *row in _asked(person, mine, since):
+        for kind, *row in _asked(person, mine, since, beside=beside):
             self._rows[kind].append(row)
 
     def has(self, kind: str) -> bool:
@@ -233,11 +237,22 @@ class WhatIsThere:
             for pk, person, times, newer, *_ in self._rows.get(SHARED, ())
         ]
 
-    def once(self) -> list[tuple[datetime, datetime | None]]:
-        return [(row[-2], row[-1]) for row in self._rows.get(ONCE, ())]
+    def times(self, kind: str) -> list[tuple[datetime, datetime | None]]:
+        return [(row[-2], row[-1]) for row in self._rows.get(kind, ())]
+
+    def offered(self) -> list[Span]:
+        return [(start, end) for start, end in self.times(OFFERED) if end]
+
+    def season(self, at: datetime) -> Pause:
+        """Its day stands as the first moment of it, wherever that is."""
+        until = next((start for start, _ in self.times(SEASON)), None)
+        is_on = self.has(SEASON)
+        return pause(is_on, until.date() if until else None, at, self._person.zone)
 
 
-def _asked(person: Person, mine: Membership | None, since: datetime) -> QuerySet[Any]:
+def _asked(
+    person: Person, mine: Membership | None, since: datetime, *, beside: bool
+) -> QuerySet[Any]:
     own = _columns(
         Source.objects.filter(person=person), SOURCE, sealed=F("times"), newer=F("arrived")
     )
@@ -256,7 +271,18 @@ def _asked(person: Person, mine: Membership | None, since: datetime) -> QuerySet
             _columns(held.filter(Exists(changed) | Q(weeks__gt=0)), AGAIN),
             _columns(Trip.objects.filter(**pair, last_on__gte=since.date() - DAY), TRIP),
         ]
+    if beside:
+        others += _asked_beside(person, mine, since)
     return own.union(*others, all=True)
+
+
+def _asked_beside(person: Person, mine: Membership | None, since: datetime) -> list[QuerySet[Any]]:
+    off = Preference.objects.filter(person=person, season_off=True)
+    rows = [_columns(off, SEASON, starts=Cast("season_until", DateTimeField()))]
+    if mine is not None and mine.ended_at is None:
+        hours = {"starts": F("out_at"), "ends": F("back_at")}
+        rows.append(_columns(_offered_to(person, mine, since), OFFERED, **hours))
+    return rows
 
 
 def _columns(rows: QuerySet[Any], kind: str, **of: Any) -> QuerySet[Any]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from .models import Days
 
-NEAR_ONES = 6
+NEAR_ONES, WEEK = 6, timedelta(weeks=1)
 NO_DAYS = {"later_first_on": None, "later_last_on": None, "later_zone": ""}
 
 
@@ -129,10 +130,13 @@ def _hold(mine: Membership, keyring: Keyring) -> None:
 
 
 def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
-    """The last few rest with both sides of the pair too, each with who made it and who changed it,
-    so that Today need not ask for them."""
-    rows = trips_had(mine).order_by("-last_on", "pk")[:NEAR_ONES]
-    people.keep_rounds(mine, keyring, trips=[_round(row, mine, keyring) for row in rows])
+    """All that are not over, and the last few, rest with both sides of the pair too, each with who
+    made it and who changed it, so that Today need not ask for them. What was over a week before the newest was made is over by now."""
+    rows = list(trips_had(mine).order_by("-last_on", "pk"))
+    over = max((row.made_at.date() for row in rows), default=date.max) - WEEK
+    ahead = {row for row in rows if days_known(mine, row).last >= over}
+    kept = [row for row in rows if row in ahead or row in rows[:NEAR_ONES]]
+    people.keep_rounds(mine, keyring, trips=[_round(row, mine, keyring) for row in kept])
 
 
 def _round(trip: Trip, mine: Membership, keyring: Keyring) -> dict[str, str]:

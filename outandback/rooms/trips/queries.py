@@ -15,7 +15,7 @@ from outandback.rooms.people.models import Membership
 from .models import Trip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from outandback.rooms.people.models import Person, Rounds
     from outandback.vault.keyring import Keyring
@@ -64,12 +64,28 @@ class SentTrip:
         )
 
 
+@dataclass(frozen=True)
+class DatedTrip:
+    name: str
+    first: date
+    last: date
+
+
+def trips_of_days(
+    keyring: Keyring, mine: Membership | None, since: date, until: date
+) -> list[DatedTrip]:
+    """Those that have one of some days near today, both included. Nothing is asked."""
+    dated = [
+        DatedTrip(one["name"], *map(date.fromisoformat, (one["first"], one["last"])))
+        for one in _resting(keyring, mine)
+    ]
+    found = [one for one in dated if one.first <= until and one.last >= since]
+    return sorted(found, key=lambda one: (one.first, one.last, one.name))
+
+
 def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[NearTrip]:
-    """Those of a day and of the few days after it. They rest with the pair’s side: nothing is
-    asked."""
-    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
-    known = rounds.trips if rounds else ()
-    near = [one for one in known if _is_near(one, day)]
+    """Those of a day and of the few days after it. Nothing is asked."""
+    near = [one for one in _resting(keyring, mine) if _is_near(one, day)]
     today = day.isoformat()
     near.sort(key=lambda one: (one["first"], one["id"]))
     return [NearTrip(one["id"], one["name"], one["first"] <= today) for one in near]
@@ -78,9 +94,14 @@ def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[Nea
 def trips_sent(keyring: Keyring, mine: Membership, day: date) -> list[SentTrip]:
     """Of those that are not over what the other one did last. They rest with the pair’s side, too:
     nothing is asked."""
-    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds")
-    ahead = (one for one in (rounds.trips if rounds else ()) if one["last"] >= day.isoformat())
+    ahead = (one for one in _resting(keyring, mine) if one["last"] >= day.isoformat())
     return [SentTrip.of(one, mine.ink) for one in ahead if "made_by" in one]
+
+
+def _resting(keyring: Keyring, mine: Membership | None) -> Sequence[Mapping[str, str]]:
+    """What rests with the pair’s side: all that are not over, and a few that are."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
+    return rounds.trips if rounds else ()
 
 
 def _is_near(one: Mapping[str, str], day: date) -> bool:
@@ -123,8 +144,7 @@ def every_trip(side: Membership, keyring: Keyring) -> list[Trip]:
 
 def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:
     """The last few by their id. They rest with the pair’s side: nothing is asked."""
-    rounds: Rounds | None = keyring.open_if_possible(side, "rounds") if side else None
-    return {one["id"]: one["name"] for one in rounds.trips} if rounds else {}
+    return {one["id"]: one["name"] for one in _resting(keyring, side)}
 
 
 def trips_had(side: Membership) -> QuerySet[Trip]:

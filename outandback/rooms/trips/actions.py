@@ -131,7 +131,8 @@ def _hold(mine: Membership, keyring: Keyring) -> None:
 
 def _keep_rounds(mine: Membership, keyring: Keyring) -> None:
     """All that are not over, and the last few, rest with both sides of the pair too, each with who
-    made it and who changed it, so that Today need not ask for them. What was over a week before the newest was made is over by now."""
+    made it and who changed it, so that Today need not ask for them. What was over a week before the
+    newest was made is over by now."""
     rows = list(trips_had(mine).order_by("-last_on", "pk"))
     over = max((row.made_at.date() for row in rows), default=date.max) - WEEK
     ahead = {row for row in rows if days_known(mine, row).last >= over}

@@ -332,12 +332,12 @@ def test_today_asks_one_question_more_for_it(
     make_shared_busy(ben, keys(ben), BUSY)
     client = client_of(ana)
     assert thought(client)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         body(client)
     make_time_together(ana, keys(ana), at)
     assert thought(client)
-    with django_assert_max_num_queries(10):  # one is for the time together that Today shows
+    with django_assert_max_num_queries(8):  # one is for the time together that Today shows
         body(client)
     assert "with nothing planned in them" in body(client, "free-hours")
-    with django_assert_max_num_queries(6):  # three of them are of the frame of every page
+    with django_assert_max_num_queries(5):  # three of them are of the frame of every page
         body(client, "free-hours")

@@ -52,8 +52,10 @@ def with_bound_scripts(paths: Paths) -> Paths:
 
     entries = {name: parts for name, parts in bound_scripts.ENTRIES.items() if name in paths}
     inside = {part for parts in entries.values() for part in parts}
-    bound: Any = {name: (Bound(bound_scripts.bind(name, read)), name) for name in entries}
-    return {name: place for name, place in paths.items() if name not in inside} | bound
+    rest = {name: place for name, place in paths.items() if name not in inside}
+    for name in entries:
+        rest[name] = (Bound(bound_scripts.bind(name, read)), name)  # type: ignore[assignment]  # it is opened, and no more is asked of it
+    return rest
 
 
 class BoundStylesheet:

@@ -66,7 +66,7 @@ class TestTogether:
     ) -> None:
         for person in (ana, ben):
             client = client_of(person)
-            assert thought(client) == "Nothing is planned on Saturday evening."
+            assert thought(client) == "Nothing is planned on Saturday evening, 18:00 to 22:00."
             assert TOGETHER in body(client)
 
     def test_the_reason_names_what_the_other_shares_and_no_more(
@@ -135,7 +135,8 @@ class TestOwn:
     ) -> None:
         make_time_together(ana, keys(ana), at)
         client = client_of(ana)
-        assert thought(client) == "Nothing is planned on Saturday morning, for you or for Ben."
+        said = "Nothing is planned for you or for Ben on Saturday morning, 09:00 to 13:00."
+        assert thought(client) == said
         assert OWN in body(client) and "?out=2026-05-16T09%3A00" in body(client)
 
     def test_not_where_nobody_is_there(
@@ -180,7 +181,7 @@ class TestOwn:
         for day in range(7):
             clock(at + day * DAY)
             days.append(thought(client_of(cleo)))
-        assert days == ["", "Nothing is planned on Saturday morning.", *[""] * 5]
+        assert days == ["", "Nothing is planned on Saturday morning, 09:00 to 13:00.", *[""] * 5]
 
 
 def a_leave_of_mine(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:

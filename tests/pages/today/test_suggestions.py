@@ -16,7 +16,10 @@ from outandback.rooms.notify.actions import keep_preferences
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Person
+from outandback.rooms.suggestions.content.sentences import REASONS
+from outandback.rooms.together.actions import note_had
 from outandback.rooms.together.models import TimeTogether
+from outandback.rules.suggestions import Kind
 from outandback.vault.models import Tier
 from outandback.web.cookies import UNLOCK_COOKIES
 from tests.builders.busy import Times, make_own_busy, make_shared_busy
@@ -342,3 +345,24 @@ def test_today_asks_one_question_more_for_it(
     assert "with nothing planned in them" in body(client, "free-hours")
     with django_assert_max_num_queries(5):  # three of them are of the frame of every page
         body(client, "free-hours")
+
+
+GONE_BY = re.compile(r"\b(since|ago|last|yet|again|days?|weeks?|months?|long|time)\b", re.I)
+
+
+@pytest.mark.parametrize("kind", REASONS)
+def test_a_reason_is_about_plans_and_not_about_time_gone_by(kind: Kind) -> None:
+    for said in REASONS[kind].values():
+        assert not GONE_BY.search(re.sub(r"\{\w+\}", "", str(said))), said
+
+
+@pytest.mark.parametrize("ago", [3, 9, 60])
+def test_what_they_had_and_how_long_ago_changes_nothing(
+    ago: int, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    client = client_of(ana)
+    before = thought(client)
+    began = (at - ago * DAY).isoformat()[:16]
+    row = make_time_together(ana, keys(ana), at - (ago + 1) * DAY, began, "")
+    note_had(row, side_of(ana), keys(ana), (at - ago * DAY).date(), "", at)
+    assert thought(client) == before != ""

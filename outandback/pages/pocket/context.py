@@ -33,7 +33,6 @@ CARRIED = (
     "ui/app.css",
     "ui/icon.svg",
     "ui/shell.js",
-    "ui/page-change.js",
     "ui/words.js",
     "pocket/out.js",
     "pocket/ahead.js",

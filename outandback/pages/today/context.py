@@ -123,10 +123,11 @@ def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:
 
 
 def _planned(now: Now, at: datetime) -> PlannedTimes:
-    """What Today has asked for already: own leaves, those that were told, and offered hours."""
+    """What Today has asked for already: own leaves, those that were told and those that come
+    round; offered hours, and time together."""
     ahead = [one for one in now.outings if one.is_ahead(at)]
     own = [(one.out_at, one.until) for one in ahead if one.own]
     told = [(one.out_at, one.until) for one in ahead if not one.own]
     offered = [(one.out_at, one.back_at) for one in now.windows]
     two = [hours_of(one) for one in now.as_two.coming]
-    return PlannedTimes(own, told, offered, two)
+    return PlannedTimes(own, told, offered, two, now.in_rhythm)

@@ -10,8 +10,9 @@ from outandback.rules.free_windows import Free, KnownTimes, free_alone, free_tog
 from outandback.rules.return_times import WallTime, instant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from outandback.rooms.leave.models import Leave
     from outandback.rooms.people.models import Membership, Person
     from outandback.rooms.together.queries import Occurrence
     from outandback.rooms.trips.models import Days
@@ -34,13 +35,13 @@ class Asker:
 
 class PlannedTimes(NamedTuple):
     """Times as rows have them: own leaves, those that the other told, and hours they offer; time
-    together, and trips. None of what was not asked for yet."""
+    together, and own leaves that come round. None of what was not asked for yet."""
 
     own: list[Span]
     gone: list[Span]
     offered: list[Span] | None = None
     two: list[Span] | None = None
-    trips: list[Days] | None = None
+    in_rhythm: Sequence[Leave] | None = None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,6 @@ class Around:
 
     rows: tuple[Leave | HeadsUp, ...] = ()
     together: tuple[Occurrence, ...] = ()
-    trips: tuple[Trip, ...] = ()
 
     @property
     def is_out(self) -> bool:
@@ -123,7 +122,7 @@ def days_of(
         _within(filter(None, (_shown(row, at) for row in rows)), first, last),
         [one for one in two if first <= day_of(one) <= last],
         _trips(side, trips, first, last),
-        Around(tuple(rows), tuple(two), tuple(trips)),
+        Around(tuple(rows), tuple(two)),
     )
 
 

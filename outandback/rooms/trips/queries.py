@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.people.models import Person, Rounds
     from outandback.vault.keyring import Keyring
+    from outandback.vault.prepared_queries import Given
 
     from .models import Days, TripWords
 
@@ -116,16 +117,9 @@ def trips_between(side: Membership | None, since: date, until: date) -> list[Tri
     """
     if side is None:
         return []
-    first, last = "first_on", "last_on"
-    rows = trips_had(side)
-    if was_left(side):
-        rows = rows.annotate(
-            first_known=Coalesce("later_first_on", "first_on"),
-            last_known=Coalesce("later_last_on", "last_on"),
-        )
-        first, last = "first_known", "last_known"
-    near = {f"{first}__lte": until, f"{last}__gte": since}
-    return list(rows.filter(**near).order_by(first, "pk"))
+    rows = trips_of_pair(side.pair_id, side.person_id, left=was_left(side))
+    near = rows.filter(first_known__lte=until, last_known__gte=since)
+    return list(near.order_by("first_known", "pk"))
 
 
 def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
@@ -149,9 +143,23 @@ def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:
 
 def trips_had(side: Membership) -> QuerySet[Trip]:
     """All of a pair, as one side has them: what both had, and what they made themselves."""
-    both = Q(words__isnull=False) | Q(person=side.person_id)
-    rows = Trip.objects.filter(both, pair=side.pair_id).order_by("first_on", "pk")
-    return rows.exclude(REMOVED) if was_left(side) else rows
+    rows = trips_of_pair(side.pair_id, side.person_id, left=was_left(side))
+    return rows.order_by("first_on", "pk")
+
+
+def trips_of_pair(pair: UUID | Given, person: UUID | Given, *, left: bool) -> QuerySet[Any]:
+    """The same, each with its days as that side knows them. `left`: the other one left first."""
+    both = Q(words__isnull=False) | Q(person=person)
+    rows = Trip.objects.filter(both, pair=pair)
+    if not left:
+        days = {"first_known": F("first_on"), "last_known": F("last_on"), "zone_known": F("zone")}
+        return rows.annotate(**days)
+    changed = When(later_first_on__isnull=False, then=F("later_zone"))
+    return rows.exclude(REMOVED).annotate(
+        first_known=Coalesce("later_first_on", "first_on"),
+        last_known=Coalesce("later_last_on", "last_on"),
+        zone_known=Case(changed, default=F("zone")),
+    )
 
 
 def trips_kept_by(person: Person) -> QuerySet[Trip]:

@@ -237,13 +237,13 @@ def test_it_costs_one_question_and_none_where_nothing_was_sent(
 ) -> None:
     client = client_of(ana)
     client.get("/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/")
     sends[BACK]()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/")
     client.get(address(telling, "telling"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/")
 
 

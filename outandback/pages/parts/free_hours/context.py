@@ -9,7 +9,6 @@ from outandback.rooms.people.queries import name_of
 from outandback.rooms.suggestions import queries
 from outandback.rooms.suggestions.content import sentences
 from outandback.rooms.suggestions.times import Asker, PlannedTimes, hours_of
-from outandback.rooms.trips.queries import days_known
 from outandback.rules.free_windows import Reason
 from outandback.rules.return_times import wall_at
 from outandback.rules.suggestions import Kind
@@ -52,21 +51,16 @@ def free_hours_on(
     """A few on some days. Nothing while words are closed, nor while one is out."""
     if not request.keyring.everyday_open or days.around.is_out:
         return {}
-    planned = _planned_around(request, days.around)
+    planned = _planned_around(days.around)
     asker = asker_of(request)
     return _shown(request, queries.free_hours_on(asker, planned, days.first, days.last, at), at)
 
 
-def _planned_around(request: PersonRequest, around: Around) -> PlannedTimes:
+def _planned_around(around: Around) -> PlannedTimes:
     ahead = [row for row in around.rows if row.returned_at is None]
     own = [_times(row) for row in ahead if isinstance(row, Leave)]
     gone = [_times(row) for row in ahead if isinstance(row, HeadsUp)]
-    return PlannedTimes(
-        own,
-        gone,
-        two=[hours_of(one) for one in around.together],
-        trips=[days_known(request.membership, one) for one in around.trips if request.membership],
-    )
+    return PlannedTimes(own, gone, two=[hours_of(one) for one in around.together])
 
 
 def _times(row: Leave | HeadsUp) -> Span:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .icalendar_text import CalendarEntry, CalendarMoment
 from .return_times import WallTime, instant, promised_at
 from .whereabouts import LONGEST_UNSAID
-from .zone_shifts import is_odd
+from .zone_shifts import is_odd_day
 
 LOOKS_BACK, LOOKS_AHEAD = timedelta(days=31), timedelta(days=400)
 CALLED_OFF_SHOWS = timedelta(days=14)
@@ -37,12 +37,13 @@ class FeedTime(NamedTuple):
     back_again: bool = False
 
     @property
-    def may_be_twice(self) -> bool:
-        return is_odd(self.out, self.zone) or bool(self.back and is_odd(self.back, self.back_zone))
-
-    @property
     def out_at(self) -> datetime:
         return instant(WallTime(datetime.fromisoformat(self.out), self.zone, int(self.out_again)))
+
+
+def may_be_twice(out: str, zone: str, back: str, back_zone: str) -> bool:
+    """Whether such a time is on a day on which the clocks change."""
+    return is_odd_day(out[:10], zone) or bool(back and is_odd_day(back[:10], back_zone))
 
 
 class LookedAt(NamedTuple):
@@ -107,17 +108,14 @@ def end_of(one: FeedTime) -> CalendarMoment:
 
 
 def entry_of(one: FeedTime, name: str, words: str, changed: int) -> CalendarEntry:
-    start, end = CalendarMoment(one.out, one.zone, one.out_again), end_of(one)
-    if one.back and not _is_later(end, start):
-        start = _just_before(end)
-    return CalendarEntry(name, start, end, words, changed, bool(one.called_off))
-
-
-def _is_later(end: CalendarMoment, start: CalendarMoment) -> bool:
     """Somebody who went early may promise to be back before they had meant to go."""
-    if end.zone == start.zone and not (end.again or start.again):
-        return end.wall > start.wall
-    return end.at > start.at
+    _, out, zone, back, back_zone, called_off, out_again, back_again = one
+    start = CalendarMoment(out, zone, out_again)
+    end = CalendarMoment(back, back_zone, back_again) if back else end_of(one)
+    plain = zone == back_zone and not (out_again or back_again)
+    if back and not (back > out if plain else end.at > start.at):
+        start = _just_before(end)
+    return CalendarEntry(name, start, end, words, changed, bool(called_off))
 
 
 def _just_before(end: CalendarMoment) -> CalendarMoment:

@@ -19,12 +19,14 @@ from outandback.ui.addresses import absolute
 from outandback.ui.languages import speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.http import HttpRequest
 
     from outandback.rooms.feeds.models import Titles
     from outandback.rooms.leave.models import Leave
+    from outandback.rules.icalendar_text import CalendarEntry
     from outandback.vault.keyring import Keyring
 
 KIND = "text/calendar; charset=utf-8"
@@ -51,15 +53,20 @@ def calendar_of(feed: Feed, token: str, at: datetime) -> bytes:
     """All that a calendar program is told."""
     with speaking(feed.person.language):
         word = str(sentences.BUSY if feed.says == Feed.FeedWording.BUSY else sentences.AWAY)
-    titles, key = feed.titles_behind(token), names_key(token)
-    entries = []
+    return calendar(word, feed.made_on, _entries(feed, token, word, at))
+
+
+def _entries(feed: Feed, token: str, word: str, at: datetime) -> Iterator[CalendarEntry]:
+    """One after the other, so that thousands of them are never in memory at once."""
+    titles, changes = feed.titles_behind(token), feed.changes
+    key = blake2b(digest_size=NAME // 2, key=names_key(token))
     for one in queries.times_in(feed, given_out(feed.person_id), at):
         source = one.source
         words = (titles[source][0] if source in titles else "") or word
-        changed = feed.changes[source][0] if source in feed.changes else 0
-        name = blake2b(source.encode(), digest_size=NAME // 2, key=key).hexdigest()
-        entries.append(entry_of(one, name, words, changed))
-    return calendar(word, feed.made_on, entries)
+        name = key.copy()
+        name.update(source.encode())
+        changed = changes[source][0] if source in changes else 0
+        yield entry_of(one, name.hexdigest(), words, changed)
 
 
 def version_of(feed: Feed, at: datetime) -> str:

@@ -94,7 +94,7 @@ def stand_still(person_id: UUID, own: QuerySet[Any], rests_at: datetime, at: dat
     after. By the clock alone, so that nobody learns of it before `rests_at`."""
     moving = Feed.objects.select_for_update().filter(person=person_id, still_since=None)
     for feed in moving:
-        feed.still = times_shown(feed, own, at)
+        feed.still = list(times_shown(feed, own, at))
         feed.still_since, feed.rests_at = at, rests_at
         feed.save(update_fields=["still", "still_since", "rests_at"])
 

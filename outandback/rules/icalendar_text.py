@@ -26,7 +26,8 @@ Days = dict[str, dict[str, str]]
 
 
 class CalendarMoment(NamedTuple):
-    """By the clock on the wall, as written: `2026-11-30T18:30`. `again`: the second of two."""
+    """By the clock on the wall, as written: `2026-11-30T18:30`. `again`: the second of two. Without
+    a zone it is a day, `2026-11-30`, wherever one is: as an end, the day after the last."""
 
     wall: str
     zone: str
@@ -34,11 +35,12 @@ class CalendarMoment(NamedTuple):
 
     @property
     def at(self) -> datetime:
-        return instant(WallTime(datetime.fromisoformat(self.wall), self.zone, int(self.again)))
+        wall = datetime.fromisoformat(self.wall)
+        return instant(WallTime(wall, self.zone or "UTC", int(self.again)))
 
 
 class CalendarEntry(NamedTuple):
-    """One time, with a name that no other has."""
+    """One time, with a name that no other has. Whole days leave their hours free."""
 
     name: str
     start: CalendarMoment
@@ -105,12 +107,19 @@ def _event(one: CalendarEntry, stamp: str, days: Days, said: dict[str, str]) -> 
     return (
         f"BEGIN:VEVENT\r\nUID:{name}\r\n{stamp}"
         f"DTSTART{_time(start, days)}\r\nDTEND{_time(end, days)}\r\n"
-        f"{summary}SEQUENCE:{changed}\r\n{_CANCELLED if called_off else _TAKEN}"
+        f"{summary}SEQUENCE:{changed}\r\n{_state(start.zone, called_off)}"
     )
 
 
 _TAKEN = f"STATUS:CONFIRMED{END}TRANSP:OPAQUE{END}END:VEVENT{END}"
+_FREE = f"STATUS:CONFIRMED{END}TRANSP:TRANSPARENT{END}END:VEVENT{END}"
 _CANCELLED = f"STATUS:CANCELLED{END}TRANSP:TRANSPARENT{END}END:VEVENT{END}"
+
+
+def _state(zone: str, called_off: bool) -> str:
+    if called_off:
+        return _CANCELLED
+    return _TAKEN if zone else _FREE
 
 
 def _time(moment: CalendarMoment, days: Days) -> str:
@@ -124,6 +133,8 @@ def _time(moment: CalendarMoment, days: Days) -> str:
 def _first_on_its_day(moment: CalendarMoment, days: Days) -> str:
     """`TZID` means the first of two, so that the second is said by the clocks of the world."""
     wall, zone = moment.wall, moment.zone
+    if not zone:
+        return f";VALUE=DATE:{wall.replace('-', '')}"
     if zone == "UTC" or (moment.again and is_odd(wall, zone)):
         return f":{moment.at.strftime(WORLD)}"
     if is_odd(wall, zone):

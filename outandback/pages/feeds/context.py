@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b, sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,19 +14,22 @@ from outandback.rooms.feeds.content import sentences
 from outandback.rooms.feeds.models import Feed, names_key
 from outandback.rooms.leave.given_out import title_of
 from outandback.rooms.leave.queries import given_out
-from outandback.rules.feed_times import entry_of, until_day
+from outandback.rooms.trips.given_out import times_of_two, titles_of_two
+from outandback.rules.feed_times import TOGETHER, TRIP, entry_of, until_day
 from outandback.rules.icalendar_text import calendar
 from outandback.ui.addresses import absolute
 from outandback.ui.languages import speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from django.http import HttpRequest
+    from django.utils.functional import _StrOrPromise
 
     from outandback.rooms.feeds.models import Titles
     from outandback.rooms.leave.models import Leave
+    from outandback.rules.feed_times import FeedTime
     from outandback.rules.icalendar_text import CalendarEntry
     from outandback.vault.keyring import Keyring
 
@@ -52,20 +56,37 @@ def nowhere() -> HttpResponse:
 def calendar_of(feed: Feed, token: str, at: datetime) -> bytes:
     """All that a calendar program is told."""
     with speaking(feed.person.language):
-        word = str(sentences.BUSY if feed.says == Feed.FeedWording.BUSY else sentences.AWAY)
-    return calendar(word, feed.made_on, _entries(feed, token, word, at))
+        said = {kind: str(word) for kind, word in _words(feed).items()}
+    return calendar(said[""], feed.made_on, _entries(feed, token, said, at))
 
 
-def _entries(feed: Feed, token: str, word: str, at: datetime) -> Iterator[CalendarEntry]:
+def _words(feed: Feed) -> dict[str, _StrOrPromise]:
+    """What an entry says without a title, by what it is."""
+    if feed.has_titles:
+        return {"": sentences.AWAY, TOGETHER: sentences.TOGETHER, TRIP: sentences.TRIP}
+    word = sentences.BUSY if feed.says == Feed.FeedWording.BUSY else sentences.AWAY
+    return dict.fromkeys(("", TOGETHER, TRIP), word)
+
+
+def _times(feed: Feed, at: datetime) -> Iterable[FeedTime]:
+    own = queries.times_in(feed, given_out(feed.person_id), at)
+    if not feed.shared or feed.still_since:
+        return own
+    return chain(own, times_of_two(feed.person.current, at))
+
+
+def _entries(feed: Feed, token: str, said: dict[str, str], at: datetime) -> Iterator[CalendarEntry]:
     """One after the other, so that thousands of them are never in memory at once."""
     titles, changes = feed.titles_behind(token), feed.changes
     key = blake2b(digest_size=NAME // 2, key=names_key(token))
-    for one in queries.times_in(feed, given_out(feed.person_id), at):
-        source = one.source
-        words = (titles[source][0] if source in titles else "") or word
+    for one in _times(feed, at):
+        source, row = one.source, one.row
+        words = (titles[row][0] if row in titles else "") or said[one.kind]
         name = key.copy()
         name.update(source.encode())
-        changed = changes[source][0] if source in changes else 0
+        changed = changes[row][0] if row in changes else 0
+        if row != source and source in changes:
+            changed += changes[source][0]
         yield entry_of(one, name.hexdigest(), words, changed)
 
 
@@ -79,11 +100,12 @@ def version_of(feed: Feed, at: datetime) -> str:
 
 
 def titles_for(feed: Feed, keyring: Keyring, at: datetime) -> Titles:
-    """What a feed with titles says of each leave that it shows by now. Raises Closed."""
+    """What a feed with titles says of all that it shows by now. Raises Closed."""
     if not feed.has_titles:
         return {}
     rows = queries.rows_shown(feed, given_out(feed.person_id), at)
-    return {row.pk.hex: _titled(row, keyring) for row in rows}
+    of_two = titles_of_two(feed.person.current, keyring, at) if feed.shared else {}
+    return of_two | {row.pk.hex: _titled(row, keyring) for row in rows}
 
 
 def _titled(leave: Leave, keyring: Keyring) -> tuple[str, str]:

@@ -37,6 +37,8 @@ class Feed(SealedRow):
     an unchanged feed is answered without reading its times, and nothing that it does not show
     moves it. Of visits the row knows one day, so that an address that nobody asks ends by itself.
 
+    `shared`: it shows time together and trips, too.
+
     `still`: the times of when a pair of its owner's ended, at `still_since`; it shows no others
     from then on, and from `rests_at`, when the other one is told, none that had not begun.
     """
@@ -53,6 +55,7 @@ class Feed(SealedRow):
     snapshot = models.BinaryField(null=True)
     says = models.CharField(max_length=5, choices=FeedWording.choices, default=FeedWording.BUSY)
     untold = models.BooleanField(default=False)
+    shared = models.BooleanField(default=False)
     made_on = models.DateField()
     used_on = models.DateField()
     stamp = models.PositiveIntegerField(default=0)

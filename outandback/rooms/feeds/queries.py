@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -76,12 +77,17 @@ def times_in(feed: Feed, own: QuerySet[Any], at: datetime) -> Iterable[FeedTime]
     return times_shown(feed, own, at)
 
 
-def times_shown(feed: Feed, own: QuerySet[Any], at: datetime) -> Iterator[FeedTime]:
-    return _by_the_wall(rows_shown(feed, own, at))
+def times_shown(
+    feed: Feed, own: QuerySet[Any], at: datetime, further: timedelta = timedelta(0)
+) -> Iterator[FeedTime]:
+    return _by_the_wall(rows_shown(feed, own, at, further))
 
 
-def rows_shown(feed: Feed, own: QuerySet[Any], at: datetime) -> QuerySet[Any]:
-    looked = looked_at(at)
+def rows_shown(
+    feed: Feed, own: QuerySet[Any], at: datetime, further: timedelta = timedelta(0)
+) -> QuerySet[Any]:
+    """`further`: for somebody who looks at it until so long from now."""
+    looked = looked_at(at, further)
     not_over = Q(back_at__gte=looked.since) | Q(back_at=None, out_at__gte=looked.unsaid_since)
     stands = Q(called_off_at=None) | Q(called_off_at__gte=looked.called_off_since)
     rows = own.filter(not_over, stands, out_at__lt=looked.until).order_by("out_at", "pk")

@@ -10,11 +10,12 @@ from outandback.rooms.people.models import Pair
 from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import rewrite
 
-from .models import LATER, Trip, TripWords, telling_key
+from .given_out import give_out
+from .models import LATER, Trip, TripWords, named_by, telling_key
 from .queries import days_known, trip_in, trips_had, words_known
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership, Person
@@ -34,9 +35,13 @@ def make_trip(
     _hold(mine, keyring)
     trip = Trip(pk=trip_id, pair_id=mine.pair_id, person_id=mine.person_id, made_at=at)
     _take_over(trip, days.columns())
+    words = replace(words, named_by=str(mine.person_id))
     keyring.seal(trip, trip.column_to_write(alone=has_left(mine.other)), words)
+    is_new = not Trip.objects.filter(pk=trip_id).exists()
     Trip.objects.bulk_create([trip], ignore_conflicts=True)
     _keep_rounds(mine, keyring)
+    if is_new:
+        give_out(trip, mine, keyring, days, words.name, moved=True)
     return trip_in(mine, trip_id)
 
 
@@ -46,8 +51,13 @@ def change_trip(
 ) -> None:
     """Either of the two; `seen` is the version that the form showed. Raises Stale, KeysChanged."""
     _hold(mine, keyring)
-    _change(trip, mine, keyring, seen, days, words)
+    before, then = keyring.open(trip, trip.newest) or TripWords(), _days(trip)
+    is_named = words.name != before.name
+    by = str(mine.person_id) if is_named else named_by(trip, before)
+    _change(trip, mine, keyring, seen, days, replace(words, named_by=by))
     _keep_rounds(mine, keyring)
+    moved, name = _dates(days) != _dates(then), words.name if is_named else ""
+    give_out(trip, mine, keyring, days, name, moved=moved)
 
 
 @transaction.atomic
@@ -74,6 +84,7 @@ def remove_trip(trip: Trip, mine: Membership, keyring: Keyring) -> None:
     """It is gone, and the leaves in it stay; but what the two had stays with the one who left."""
     _hold(mine, keyring)
     row, _ = _as_now(trip, mine, keyring)
+    give_out(row, mine, keyring, _days(row), moved=True)
     if row.words and has_left(mine.other):
         rewrite(row, keyring, LATER, TripWords(), row.row_version, Trip.objects.all(), **NO_DAYS)
     else:
@@ -109,11 +120,16 @@ def _round(trip: Trip, mine: Membership, keyring: Keyring) -> dict[str, str]:
 
 def _as_now(trip: Trip, mine: Membership, keyring: Keyring) -> tuple[Trip, TripWords]:
     row = trip_in(mine, trip.pk)
-    return row, keyring.open(row, row.newest) or TripWords()
+    words: TripWords = keyring.open(row, row.newest) or TripWords()
+    return row, replace(words, named_by=named_by(row, words))
 
 
 def _days(trip: Trip) -> Days:
     return trip.days(trip.newest)
+
+
+def _dates(days: Days) -> tuple[date, date]:
+    return days.first, days.last
 
 
 def _change(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import models
@@ -18,12 +18,13 @@ class TripWords:
 
     `places`: each with `name`, `zone`, and its days, `first_on` and `last_on`; `tellings`: each
     with a day `on`, a wall time `at` in a `zone`, and `words`. Days are in ISO form. Without a name
-    the trip was removed.
+    the trip was removed. `named_by`: the id of whoever wrote the name, where that is known.
     """
 
     name: str = ""
     places: Sequence[dict[str, str]] = ()
     tellings: Sequence[dict[str, str]] = ()
+    named_by: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """What comes out of the seal, where these are lists, is what went in."""
@@ -84,3 +85,10 @@ class Trip(SharedRow):
     def column_for(self, *, was_left: bool) -> str:
         """Which of the two somebody reads: where they were left, what was made of it since."""
         return LATER if self.later and was_left else WORDS
+
+
+def named_by(trip: Trip, words: TripWords) -> str:
+    """Whose name it has; empty where nobody knows. Before it was kept, its maker is known to have
+    written it where nothing was changed since."""
+    maker = str(trip.person_id) if trip.row_version == 1 else ""
+    return words.named_by or maker

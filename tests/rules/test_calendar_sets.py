@@ -138,7 +138,7 @@ class TestHabits:
         told: set[str] = set()
         for one in lines_of(raw):
             if one.name == "TZID":
-                assert ZoneInfo(one.value)
+                assert ZoneInfo(one.value).key == one.value
                 told.add(one.value)
             assert one.parameters.get("TZID", "") in told | {""}
 

@@ -14,7 +14,7 @@ WORDINGS = (
 SHORT = {
     "busy": _("Says “Busy”"),
     "away": _("Says “Away”"),
-    "title": _("Says what each leave is"),
+    "title": _("Says what it is, in your words"),
 }
 NO_NAME = _("Say who reads it: my phone, my mother.")
 SHARED = _("Also time together and trips")

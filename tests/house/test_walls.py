@@ -64,6 +64,8 @@ OF_A_PAGE = {
 BEYOND_THE_PLAN = {
     "rooms/account": {"export_rows.py", "export_spec.py"},
     "rooms/leave": {"door_notice.py", "given_out.py"},
+    "rooms/together": {"given_out.py"},
+    "rooms/trips": {"given_out.py"},
     "rooms/loop": {"order.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},

@@ -48,6 +48,7 @@ class WriteChoiceForm(Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), sentences.NO_CALENDAR_CHOSEN),
     )
     says = forms.ChoiceField(label=_("What it says"), choices=WORDINGS)
+    shared = forms.BooleanField(label=feed_sentences.SHARED, required=False)
     untold = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, offered: OfferedCalendars, partner: str, **kwargs: Any) -> None:
@@ -62,7 +63,7 @@ class WriteChoiceForm(Form):
             self.fields["untold"].label = str(feed_sentences.UNTOLD).format(name=partner)
             self.fields["untold"].help_text = sentences.UNTOLD_HINT
         else:
-            del self.fields["untold"]
+            del self.fields["untold"], self.fields["shared"]
 
     @property
     def _chosen(self) -> tuple[str, str]:
@@ -70,8 +71,8 @@ class WriteChoiceForm(Form):
 
     def feed(self, person: Person) -> Feed:
         typed = self.cleaned_data
-        untold = typed.get("untold", False)
-        return Feed(pk=typed["form_id"], person=person, says=typed["says"], untold=untold)
+        also = {name: typed.get(name, False) for name in ("shared", "untold")}
+        return Feed(pk=typed["form_id"], person=person, says=typed["says"], **also)
 
     @property
     def name(self) -> FeedName:

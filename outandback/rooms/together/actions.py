@@ -15,6 +15,7 @@ from outandback.rooms.people.models import Membership, Note, Pair
 from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import require_version, rewrite, version_of, write
 
+from .given_out import give_out, give_out_new, is_held
 from .models import Idea, Put, Ritual, RitualWords, TimeTogether, TogetherFact, hours_columns
 from .queries import Deed, known_of, last_version, text_of
 
@@ -117,11 +118,14 @@ def put_in(
         setattr(row, name, value)
     row.weeks, row.ends_on = held.weeks, held.ends_on
     keyring.seal(row, row.column_to_write(alone=has_left(mine.other)), words)
+    is_new = not TimeTogether.objects.filter(pk=row_id).exists()
     TimeTogether.objects.bulk_create([row], ignore_conflicts=True)
     if had and TimeTogether.objects.filter(pk=row_id, pair=mine.pair_id).exists():
         _note(row, mine, Deed.HAD, at, on=held.first_on)
     elif not had:
         tell_other(mine, row.pk, at)
+    if is_new:
+        give_out_new(row, words.title, keyring, at)
 
 
 @transaction.atomic
@@ -131,6 +135,7 @@ def count_in(row: TimeTogether, mine: Membership, at: datetime) -> None:
     _still_there(row)
     if row.person_id != mine.person_id and not known_of(row).by_both:
         _note(row, mine, Deed.COUNTED_IN, at)
+        give_out(known_of(row), [mine], at)
         _wait_for_next(row, mine, at)
         tell_other(mine, row.pk, at)
 
@@ -147,6 +152,7 @@ def move(row: TimeTogether, mine: Membership, on: date, hours: Hours, at: dateti
         return
     _forget_soon(now, on, at)
     _note(row, mine, Deed.MOVED, at, on=on, **hours_columns(hours))
+    give_out(known_of(row), [mine, mine.other], at, on)
     _wait_for_next(row, mine, at)
     tell_other(mine, row.pk, at)
 
@@ -165,9 +171,11 @@ def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None 
         return False
     _forget_soon(now, on, at)
     if on is None and now.was_writers_alone and not has_left(mine.other):
+        give_out(now, [mine], at, gone=True)
         row.delete()
     elif not _is_out(now, on):
         _note(row, mine, Deed.TAKEN_OUT, at, on=on)
+        give_out(now, [mine, mine.other], at, on)
         _tell_of_taking_out(now, mine, at)
     return True
 
@@ -192,7 +200,10 @@ def note_had(
     told. Raises KeysChanged, and Http404 where it is gone by now."""
     still_in(mine, keyring if text else None)
     _still_there(row)
+    before = known_of(row)
     _note(row, mine, Deed.HAD, at, on=on)
+    if not is_held(before, mine.person_id):
+        give_out(known_of(row), [mine], at)
     noted = TogetherFact.objects.get(row=row, on=on, did=Deed.HAD)
     if text and noted.person_id == mine.person_id and not (noted.words or noted.later):
         write(noted, keyring, noted.column_to_write(alone=has_left(mine.other)), Note(text))

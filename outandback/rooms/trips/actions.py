@@ -14,11 +14,12 @@ from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.ui.drawing import other_ink
 from outandback.vault.writing import rewrite
 
-from .models import LATER, Trip, TripWords, telling_key
+from .given_out import give_out
+from .models import LATER, Trip, TripWords, named_by, telling_key
 from .queries import days_known, trip_in, trips_had, words_known
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership, Person
@@ -38,9 +39,13 @@ def make_trip(
     _hold(mine, keyring)
     trip = Trip(pk=trip_id, pair_id=mine.pair_id, person_id=mine.person_id, made_at=at)
     _take_over(trip, days.columns())
+    words = replace(words, named_by=str(mine.person_id))
     keyring.seal(trip, trip.column_to_write(alone=has_left(mine.other)), words)
+    is_new = not Trip.objects.filter(pk=trip_id).exists()
     Trip.objects.bulk_create([trip], ignore_conflicts=True)
     _keep_rounds(mine, keyring)
+    if is_new:
+        give_out(trip, mine, keyring, days, words.name, moved=True)
     tell_other(mine, trip.pk, at)
     return trip_in(mine, trip_id)
 
@@ -61,8 +66,11 @@ def change_trip(
     row, now = _as_now(trip, mine, keyring)
     if days == _days(row) and words.says_as(now):
         return False
-    _change(trip, mine, keyring, seen, days, words.changed(mine.ink, at))
+    is_named, moved = words.name != now.name, _dates(days) != _dates(_days(row))
+    by = str(mine.person_id) if is_named else named_by(row, now)
+    _change(trip, mine, keyring, seen, days, replace(words, named_by=by).changed(mine.ink, at))
     _keep_rounds(mine, keyring)
+    give_out(trip, mine, keyring, days, words.name if is_named else "", moved=moved)
     tell_other(mine, trip.pk, at)
     return True
 
@@ -102,6 +110,7 @@ def remove_trip(trip: Trip, mine: Membership, keyring: Keyring) -> None:
     """It is gone, and the leaves in it stay; but what the two had stays with the one who left."""
     _hold(mine, keyring)
     row, _ = _as_now(trip, mine, keyring)
+    give_out(row, mine, keyring, _days(row), moved=True)
     if row.words and has_left(mine.other):
         rewrite(row, keyring, LATER, TripWords(), row.row_version, Trip.objects.all(), **NO_DAYS)
     else:
@@ -157,11 +166,16 @@ def _round(trip: Trip, mine: Membership, keyring: Keyring) -> dict[str, str]:
 
 def _as_now(trip: Trip, mine: Membership, keyring: Keyring) -> tuple[Trip, TripWords]:
     row = trip_in(mine, trip.pk)
-    return row, keyring.open(row, row.newest) or TripWords()
+    words: TripWords = keyring.open(row, row.newest) or TripWords()
+    return row, replace(words, named_by=named_by(row, words))
 
 
 def _days(trip: Trip) -> Days:
     return trip.days(trip.newest)
+
+
+def _dates(days: Days) -> tuple[date, date]:
+    return days.first, days.last
 
 
 def _change(

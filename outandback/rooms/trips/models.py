@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,14 @@ class TripWords:
 
     `places`: each with `name`, `zone`, and its days, `first_on` and `last_on`; `tellings`: each
     with a day `on`, a wall time `at` in a `zone`, and `words`. Days are in ISO form. Without a name
-    the trip was removed. `changed_by`: the ink of whoever changed it last, and
-    `changed_at` when, in ISO form.
+    the trip was removed. `named_by`: the id of whoever wrote the name, where that is known.
+    `changed_by`: the ink of whoever changed it last, and `changed_at` when, in ISO form.
     """
 
     name: str = ""
     places: Sequence[dict[str, str]] = ()
     tellings: Sequence[dict[str, str]] = ()
+    named_by: str = field(default="", compare=False)
     changed_by: str = ""
     changed_at: str = ""
 
@@ -99,3 +100,10 @@ class Trip(SharedRow):
     def column_for(self, *, was_left: bool) -> str:
         """Which of the two somebody reads: where they were left, what was made of it since."""
         return LATER if self.later and was_left else WORDS
+
+
+def named_by(trip: Trip, words: TripWords) -> str:
+    """Whose name it has; empty where nobody knows. Before it was kept, its maker is known to have
+    written it where nothing was changed since."""
+    maker = str(trip.person_id) if trip.row_version == 1 else ""
+    return words.named_by or maker

@@ -61,7 +61,7 @@ class WrittenEntry(models.Model):
     """
 
     calendar = models.ForeignKey(WrittenCalendar, models.CASCADE, related_name="+")
-    source = models.CharField(max_length=32)
+    source = models.CharField(max_length=48)
     etag = models.CharField(max_length=400, blank=True)
     said = models.CharField(max_length=32, blank=True)
     when = models.CharField(max_length=32, blank=True)

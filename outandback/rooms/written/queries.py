@@ -8,8 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from outandback.rooms.feeds.content.sentences import AWAY, BUSY
 from outandback.rooms.feeds.models import Feed
-from outandback.rooms.feeds.queries import times_in
-from outandback.rooms.leave.queries import given_out
+from outandback.rooms.leave.given_out import times_of
 from outandback.rules.feed_times import entry_of
 from outandback.rules.icalendar_text import calendar_of_one
 from outandback.rules.written_entries import ToWrite, entry_name, to_write
@@ -86,8 +85,7 @@ def wanted_in(written: WrittenCalendar, key: bytes, at: datetime) -> dict[str, T
     with speaking(feed.person.language):
         word = str(BUSY if feed.says == Feed.FeedWording.BUSY else AWAY)
     found = {}
-    for one in times_in(feed, given_out(feed.person_id), at):
-        changed = feed.changes[one.source][0] if one.source in feed.changes else 0
-        entry = entry_of(one, entry_name(one.source, key), word, changed)
+    for one in times_of(feed, at):
+        entry = entry_of(one, entry_name(one.source, key), word, feed.changed(one))
         found[one.source] = to_write(entry, calendar_of_one(feed.made_on, entry))
     return found

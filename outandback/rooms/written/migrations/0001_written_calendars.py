@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name='WrittenEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=32)),
+                ('source', models.CharField(max_length=48)),
                 ('etag', models.CharField(blank=True, max_length=400)),
                 ('said', models.CharField(blank=True, max_length=32)),
                 ('when', models.CharField(blank=True, max_length=32)),

@@ -297,5 +297,4 @@ def _times(item: str, count: int) -> str:
 
 def days_since(start: date, at: datetime) -> float:
     """Days and part of a day from midnight at the start of `start` to `at`, on the same clock."""
-    hours = at.hour + at.minute / 60
-    return (at.date() - start).days + hours / 24
+    return (at.date() - start).days + (at.hour + at.minute / 60) / 24

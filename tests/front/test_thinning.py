@@ -19,7 +19,7 @@ from outandback.front.http1 import LONGEST_BODY, LONGEST_FORM, Request, Unfit
 
 NAMED = b"multipart/form-data; boundary=x0x"
 WORDS = "The office\r\n--x0 and --x0"
-Read = tuple[QueryDict, MultiValueDict[str, UploadedFile[Any]]]
+Read = tuple[QueryDict, "MultiValueDict[str, UploadedFile[Any]]"]
 
 
 def part(name: str, body: bytes, more: str = "") -> bytes:

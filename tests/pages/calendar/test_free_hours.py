@@ -35,7 +35,7 @@ from tests.pages.today.test_suggestions import BUSY, HELD, KNOWN_TO_ME
 DAY = timedelta(days=1)
 MAY, JUNE, JULY, AUGUST = (date(2026, month, 1) for month in (5, 6, 7, 8))
 THIS_WEEK, NEXT_WEEK = date(2026, 5, 11), date(2026, 5, 18)
-SATURDAYS = "Nothing is planned on Saturday evening."
+SATURDAYS = "Nothing is planned on Saturday evening, 18:00 to 22:00."
 PLANNED = re.compile(r"\?out=(\d{4}-\d\d-\d\d)")
 Add = Callable[[Person, Person, Keys, datetime], None]
 

@@ -42,9 +42,7 @@ TROUBLES: Mapping[str, StrOrPromise] = {
         "It holds more than this server takes, such as something that repeats every second. Export "
         "fewer years, or one calendar at a time."
     ),
-    Trouble.TOO_SLOW: _(
-        "It was not read to its end in time. Try it once more, or export fewer years."
-    ),
+    Trouble.TOO_SLOW: _("To take it in took too long. Try it once more, or export fewer years."),
     Trouble.KEY: _("Your keys have changed since it was set up. Press “Fetch it again” once."),
 }
 KINDS: Mapping[str, StrOrPromise] = {

@@ -43,7 +43,7 @@ TROUBLES: Mapping[str, StrOrPromise] = {
         "fewer years, or one calendar at a time."
     ),
     Trouble.TOO_SLOW: _(
-        "Ten seconds were not enough for it. Export fewer years, or one calendar at a time."
+        "It was not read to its end in time. Try it once more, or export fewer years."
     ),
     Trouble.KEY: _("Your keys have changed since it was set up. Press “Fetch it again” once."),
 }
@@ -53,7 +53,7 @@ KINDS: Mapping[str, StrOrPromise] = {
     Kind.ACCOUNT: _("An account"),
 }
 READ_ON = _("Fetched {day}.")
-BEING_READ = _("It is being fetched now.")
+BEING_READ = _("It is being read now.")
 NOT_READ_YET = _("It waits to be fetched.")
 SHARED = _("{name} sees when you are busy.")
 COULD_NOT_READ = _("One {day} could not be read.")

@@ -78,7 +78,7 @@ def recent_homecomings(person: Person, mine: Membership | None, at: datetime) ->
 
 def last_return(since: Given) -> Subquery:
     """When the last of them was, for a question about something else. `since`: `at - LATELY`."""
-    newest = _returns(since).order_by("-came_back_at")
+    newest = _returns(since).order_by("-came_back_at", "pk")
     return Subquery(newest.values("came_back_at")[:1])
 
 

@@ -12,7 +12,7 @@ import pytest
 from outandback.ops.demo.couple import (
     Answers,
     Circumstances,
-    Couple,
+    DemoCouple,
     Drift,
     Rated,
     Truth,
@@ -24,7 +24,7 @@ NOON = datetime.fromisoformat("2026-05-01T12:00")
 
 def lived(truth: Truth, many: int = 400, hours: float = 3.0, seed: int = 5) -> list[Rated]:
     """Many leaves of the first person, three days apart."""
-    couple = Couple(Random(seed), truth)
+    couple = DemoCouple(Random(seed), truth)
     outs = [NOON + timedelta(days=3 * number) for number in range(many)]
     return [
         couple.live(Circumstances(0, out, out + timedelta(hours=hours), 1, number, number))

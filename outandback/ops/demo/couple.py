@@ -149,7 +149,7 @@ class Drift:
         return self.state
 
 
-class Couple:
+class DemoCouple:
     """Two people with their truth; asked leave by leave, in the order of time."""
 
     def __init__(self, rng: Random, truth: Truth) -> None:

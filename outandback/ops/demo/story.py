@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from .couple import Answers, Circumstances, Couple, drawn_truth
+from .couple import Answers, Circumstances, DemoCouple, drawn_truth
 from .queries import CouplesWords
 from .weeks import NAMES, PlannedTime, Thread, calendar, days_ahead, threads_of
 
@@ -72,7 +72,7 @@ class Writer:
         self.seed, self.words, self.now = seed, words, now
         self.rng = Random(f"words {seed}")  # noqa: S311  a story, not a secret
         self.truth = drawn_truth(Random(f"truth {seed}"))  # noqa: S311
-        self.couple = Couple(Random(f"days {seed}"), self.truth)  # noqa: S311
+        self.couple = DemoCouple(Random(f"days {seed}"), self.truth)  # noqa: S311
         self.threads = threads_of(words)
         self.own = [0, 0]
         for thread in self.threads:

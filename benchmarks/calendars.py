@@ -1,4 +1,7 @@
-"""How long reading other people's calendars takes, and how much memory: the process by itself."""
+"""How long reading other people's calendars takes, and how much memory: the process by itself.
+
+`python -m benchmarks.calendars` prints a line of JSON: a process of its own, so that its peak of
+memory is that of those that read."""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,18 +33,37 @@ class Taken:
     mib: float
 
 
+@dataclass(frozen=True)
+class Thrown:
+    """What means no good: how long it took until it was refused, if it was."""
+
+    what: str
+    seconds: float
+    refused: bool
+
+
 def single(begin: datetime) -> bytes:
     """Each time an event of its own."""
     return _calendar(_event(n, begin + timedelta(minutes=60 * n)) for n in range(TIMES))
 
 
 def repeated(begin: datetime) -> bytes:
-    """Series of a weekly hour, each with one time moved and one left out."""
-    return _calendar(
-        _event(n, begin + timedelta(minutes=30 * n), f"RRULE:FREQ=WEEKLY;COUNT={WEEKS}")
-        + _event(n, begin + timedelta(weeks=2, minutes=30 * n), _moved(begin, n))
-        for n in range(TIMES // WEEKS)
-    )
+    """Series of a weekly hour, each with one time moved."""
+    return _calendar(_series(begin, n, n) for n in range(TIMES // WEEKS))
+
+
+def mixed(begin: datetime) -> bytes:
+    """Four of five stand alone, and the fifth is a time of a series."""
+    series = [_series(begin, n, TIMES + n) for n in range(TIMES // WEEKS // 5)]
+    alone = range(TIMES - len(series) * WEEKS)
+    return _calendar([*(_event(n, begin + timedelta(hours=n)) for n in alone), *series])
+
+
+def _series(begin: datetime, n: int, named: int) -> list[str]:
+    return [
+        *_event(named, begin + timedelta(minutes=30 * n), f"RRULE:FREQ=WEEKLY;COUNT={WEEKS}"),
+        *_event(named, begin + timedelta(weeks=2, minutes=30 * n), _moved(begin, n)),
+    ]
 
 
 def _moved(begin: datetime, n: int) -> str:
@@ -75,17 +97,22 @@ def measured() -> list[Taken]:
 
 
 def _taken(what: str, raw: bytes) -> Taken:
-    now = datetime.now(UTC)
+    began = time.perf_counter()
+    said = said_of(raw, datetime.now(UTC))
+    took = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return Taken(what, len(said["spans"]), took, peak)
+
+
+def said_of(raw: bytes, now: datetime) -> dict[str, Any]:
+    """What the process answers; it may hang up before it has read everything."""
     span = {"since": now.timestamp(), "until": (now + timedelta(days=400)).timestamp()}
     front = json.dumps({**span, "zone": "Europe/London"}).encode()
     command = [sys.executable, "-B", "-c", PROCESS]
-    began = time.perf_counter()
     done = subprocess.run(command, input=front + b"\n" + raw, capture_output=True, check=True)
-    took = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return Taken(what, len(json.loads(done.stdout)["spans"]), took, peak)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 if __name__ == "__main__":
-    for one in measured():
-        print(one)
+    print(json.dumps([asdict(one) for one in measured()]))

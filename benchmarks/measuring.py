@@ -17,6 +17,20 @@ def cpu_seconds(*processes: int) -> float:
     return sum(_ticks(pid) for pid in processes) / TICKS
 
 
+def started_by(*processes: int) -> list[int]:
+    """Processes that any thread of these started, and that are still there."""
+    lists = [one for pid in processes for one in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for one in lists for child in _read(one).split()]
+
+
+def _read(file: Path) -> str:
+    """Nothing where the thread has gone meanwhile."""
+    try:
+        return file.read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def memory_mib(*processes: int) -> float:
     """Proportional set size: what is shared between processes is counted once."""
     return sum(_pss_kib(pid) for pid in processes) / 1024

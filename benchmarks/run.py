@@ -21,11 +21,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from benchmarks import calendars, free_hours
+from benchmarks import beside, calendars, free_hours
 from benchmarks.first_load import first_load
 from benchmarks.forms import PLANNED, SOUGHT
 from benchmarks.measuring import cpu_seconds, machine, memory_mib
-from benchmarks.report import Figures, written
+from benchmarks.report import PAGES, Figures, written
 from outandback.vault.passphrase_hash import FLOOR
 from tests.server import Answer, Server, Visitor, run_in
 
@@ -65,6 +65,17 @@ class Couple:
         }
 
 
+@dataclass
+class Reference:
+    """The page to which milliseconds are scaled, with somebody who is signed in there."""
+
+    server: Server
+    visitor: Visitor
+
+    def cost(self, times: int) -> float:
+        return cost(self.server, lambda: self.visitor.get("/"), times)
+
+
 def main() -> None:
     began, load = time.monotonic(), os.getloadavg()[0]
     folder = Path(tempfile.mkdtemp(prefix="outandback-bench-"))
@@ -86,15 +97,18 @@ def measured(folder: Path) -> Figures:
         say(f"queries at {items} items")
         figures.queries[items] = json.loads(run_in(server.data, "benchmarks.counting"))
     measure_starts(servers[SIZES.index(MIDDLE)], figures)
+    bare = Server(folder, "benchmarks.reference")
     try:
-        measure_served(
-            {items: served(server) for items, server in zip(SIZES, servers, strict=True)}, figures
-        )
+        couples = {items: served(server) for items, server in zip(SIZES, servers, strict=True)}
+        measure_served(couples, reference(bare), figures)
     finally:
-        for server in servers:
+        for server in (*servers, bare):
             server.__exit__()
-    figures.bare = measure_bare()
-    figures.calendars = calendars.measured()
+    read = json.loads(run_in(servers[0].data, "benchmarks.calendars"))
+    figures.calendars = [calendars.Taken(**one) for one in read]
+    say("what means no good")
+    thrown = json.loads(run_in(servers[0].data, "benchmarks.bombs"))
+    figures.bombs = [calendars.Thrown(**one) for one in thrown]
     say("free hours")
     figures.free_hours = free_hours.measured()
     return figures
@@ -122,16 +136,28 @@ def visitor(server: Server, name: str) -> Visitor:
     return one
 
 
-def measure_served(couples: dict[int, Couple], figures: Figures) -> None:
+def reference(server: Server) -> Reference:
+    server.start()
+    one = Visitor(server.port)
+    assert one.get("/in").status == 200
+    return Reference(server, one)
+
+
+def measure_served(couples: dict[int, Couple], bare: Reference, figures: Figures) -> None:
     middle = couples[MIDDLE]
     say("cpu of each page at each size, by turns")
     figures.cpu = {items: {} for items in couples}
+    bare.cost(WARM)
     for name in middle.pages:
+        figures.reference.append(bare.cost(REQUESTS))
         for items, ms in by_turns(couples, name).items():
             figures.cpu[items][name] = ms
+        figures.reference.append(bare.cost(REQUESTS))
     figures.sizes = {name: len(page().body) for name, page in middle.pages.items()}
     say("a calendar that is given out")
     figures.calendar, figures.calendar_unchanged = given_out(middle)
+    say("pages while a calendar is read")
+    figures.beside = beside.measured(middle, PAGES)
     say("captures, eight clients")
     figures.captures, figures.capture_errors = captures(middle)
     say("first load in a browser")
@@ -157,6 +183,7 @@ def by_turns(couples: dict[int, Couple], name: str) -> dict[int, float]:
 def cost(server: Server, page: Callable[[], Answer], times: int) -> float:
     """CPU of the server's processes in ms a request."""
     workers = server.workers()
+    assert workers, "nobody serves"
     before = cpu_seconds(*workers)
     for _ in range(times):
         status = page().status
@@ -222,14 +249,6 @@ def measure_starts(server: Server, figures: Figures) -> None:
         figures.memory = memory_mib(server.pid, *server.workers())
         server.stop()
     figures.cold, figures.cold_page = median(starts), median(pages)
-
-
-def measure_bare() -> float:
-    say("a bare Django page")
-    with Server(Path(tempfile.gettempdir()), "benchmarks.bare") as server:
-        one = Visitor(server.port)
-        cost(server, lambda: one.get("/"), WARM)
-        return median(cost(server, lambda: one.get("/"), REQUESTS * 2) for _ in range(ROUNDS))
 
 
 def people() -> dict[str, dict[str, str]]:

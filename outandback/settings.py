@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "outandback.rooms.cover",
     "outandback.rooms.ladder",
     "outandback.rooms.rhythms",
+    "outandback.rooms.written",
     "outandback.rooms.trips",
     "outandback.rooms.calendars",
     "outandback.rooms.feeds",
@@ -209,9 +210,8 @@ ACCOUNT_ADAPTER = "outandback.pages.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_UNIQUE_EMAIL = ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "outandback.pages.sign_in.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("outandback.pages.need.urls")),
     path("", include("outandback.pages.kids.urls")),
     path("", include("outandback.pages.feeds.urls")),
+    path("", include("outandback.pages.written.urls")),
     path("", include("outandback.pages.homecoming.urls")),
     path("", include("outandback.pages.telling.urls")),
     path("", include("outandback.pages.mine.urls")),

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-LOCAL, WORLD = r"\d{8}T\d{6}", r"\d{8}T\d{6}Z"
+LOCAL, WORLD, DAY = r"\d{8}T\d{6}", r"\d{8}T\d{6}Z", r"\d{8}"
 TEXT = r"(?:[^\x00-\x08\x0a-\x1f\x7f\\;,]|\\[\\;,nN])*"
 OFFSET = r"[+-]\d{4}(?:\d{2})?"
 ONCE, MAYBE = "once", "at most once"
@@ -44,8 +44,8 @@ ALLOWED = {
     "VEVENT": {
         "UID": Property("[0-9a-f]{32}"),
         "DTSTAMP": Property(WORLD),
-        "DTSTART": Property(f"{LOCAL}|{WORLD}", parameters=("TZID",)),
-        "DTEND": Property(f"{LOCAL}|{WORLD}", parameters=("TZID",)),
+        "DTSTART": Property(f"{LOCAL}|{WORLD}|{DAY}", parameters=("TZID", "VALUE")),
+        "DTEND": Property(f"{LOCAL}|{WORLD}|{DAY}", parameters=("TZID", "VALUE")),
         "SUMMARY": Property(TEXT),
         "SEQUENCE": Property(r"\d+"),
         "STATUS": Property("CONFIRMED|CANCELLED"),
@@ -143,5 +143,12 @@ def _in_line(component: str, line: Line) -> Iterator[str]:
         yield f"{line.name} is {line.value!r}"
     if set(line.parameters) - set(known.parameters):
         yield f"{line.name} has {sorted(line.parameters)}"
-    if "TZID" in known.parameters and ("TZID" in line.parameters) == line.value.endswith("Z"):
-        yield f"{line.name} has a zone and UTC, or neither: {line.value}"
+    if "TZID" in known.parameters and _kinds_of_time(line) != 1:
+        yield f"{line.name} is not one of a time with a zone, one of UTC, a day: {line}"
+
+
+def _kinds_of_time(line: Line) -> int:
+    of_zone, whole_day = "TZID" in line.parameters, line.parameters.get("VALUE") == "DATE"
+    if ("VALUE" in line.parameters) != bool(re.fullmatch(DAY, line.value)):
+        return 0
+    return [of_zone, line.value.endswith("Z"), whole_day].count(True)

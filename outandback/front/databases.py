@@ -18,7 +18,7 @@ def in_a_file(path: Path, library: ModuleType) -> dict[str, object]:
     first = sqlite.opening(library)
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": first}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "outandback.front.sqlite_backend",
         "NAME": path,
         "OPTIONS": options,
         "CONN_MAX_AGE": None,

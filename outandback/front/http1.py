@@ -12,8 +12,11 @@ from typing import cast
 
 import h11
 
+from outandback.front.thinning import NoForm, Thinning, boundary_of
+
 LONGEST_HEAD = 32 * 1024
-LONGEST_BODY = 8 * 1024 * 1024
+LONGEST_BODY = 8 * 1024 * 1024  # of what is kept
+LONGEST_FORM = 64 * 1024 * 1024  # of what is read of a form with a file
 MOST_CHUNKS = 16 * 1024  # each costs time, however short it is
 PIECE = 1024  # of chunks at a time: a bad line takes h11 time that grows with its square
 END = b"\r\n\r\n"
@@ -67,6 +70,7 @@ class Request:
         self.http.receive_data(raw)
         self.head = read_head(cast(h11.Request, self._event()))  # as the head is whole
         refuse_two_lengths(self.head, raw)
+        self.thinning = thinning_of(self.head)
         self._read()
 
     def take(self, data: bytes) -> bytes:
@@ -104,14 +108,22 @@ class Request:
                 self._keep(event)
             elif type(event) is h11.EndOfMessage:
                 self.whole = True
+                self.content += self.thinning.rest() if self.thinning else b""
             else:
                 return
 
     def _keep(self, event: h11.Data) -> None:
         self.chunks += event.chunk_start
-        if len(self.content) + len(event.data) > LONGEST_BODY or self.chunks > MOST_CHUNKS:
+        data = bytes(event.data) if self.thinning is None else self._thinned(bytes(event.data))
+        if len(self.content) + len(data) > LONGEST_BODY or self.chunks > MOST_CHUNKS:
             raise Unfit(413)
-        self.content += event.data
+        self.content += data
+
+    def _thinned(self, data: bytes) -> bytes:
+        try:
+            return self.thinning.take(data) if self.thinning else data
+        except NoForm:
+            raise Unfit(400) from None
 
 
 def read_head(request: h11.Request) -> Head:
@@ -143,5 +155,13 @@ def refuse_two_lengths(head: Head, raw: bytes) -> None:
     said = FRAMING.findall(raw)
     if len(said) > 1 or b"," in b"".join(said) or (head.in_chunks and head.version == "HTTP/1.0"):
         raise Unfit(400)
-    if head.length > LONGEST_BODY:
+
+
+def thinning_of(head: Head) -> Thinning | None:
+    """For a form whose file makes it longer than any other body may be. Raises Unfit."""
+    if head.length <= LONGEST_BODY:
+        return None
+    boundary = boundary_of(head.headers.get("CONTENT-TYPE", ""))
+    if not boundary or head.length > LONGEST_FORM:
         raise Unfit(413)
+    return Thinning(boundary)

@@ -33,6 +33,7 @@ def watched() -> Iterator[Path]:
     for folder in (PACKAGE / "ui" / "static", *static_folders()):
         yield from sorted(file for file in folder.rglob("*") if file.is_file())
     yield PACKAGE / "ui" / "storage.py"
+    yield PACKAGE / "ui" / "bound_scripts.py"
 
 
 def framework_places() -> Iterator[Path]:

@@ -13,10 +13,17 @@ from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
 import h11
+from django.utils.translation import gettext_lazy as _
 
 from outandback.front.http1 import Head, Request
 
 Program = Callable[[dict[str, object], Callable[..., Any]], Iterable[bytes]]
+SAYS = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _(
+        "That is larger than this server takes. Go back and choose a smaller file: what you typed "
+        "is still there."
+    )
+}
 WITHOUT_BODY = {"204", "304"}
 
 
@@ -174,7 +181,7 @@ def _stream(parts: Iterable[bytes], said: HttpAnswer) -> None:
 
 def plain(status: HTTPStatus, method: str = "GET") -> bytes:
     """Where there is no page: a bad request, a crowd. The connection ends with it."""
-    body = f"{status.phrase}.\n".encode()
+    body = f"{SAYS.get(status) or status.phrase + '.'}\n".encode()
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(("Retry-After", "10"))

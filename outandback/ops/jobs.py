@@ -26,8 +26,9 @@ from outandback.rooms.notify.actions import run_due
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.queries import both_sides, has_left, person_of_session
 from outandback.rooms.quiet.queries import call_stands
-from outandback.rooms.together.actions import SOON, soon_name, wait_for_next
-from outandback.rooms.together.queries import occurrences_between
+from outandback.rooms.together.actions import LOOKS_AHEAD, SOON, soon_name, wait_for_next
+from outandback.rooms.together.queries import known_between, occurrences_between
+from outandback.rooms.written.actions import write_due
 from outandback.rules.whereabouts import DOOR_OPENS
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ LOG = logging.getLogger("outandback.worker")
 def still_true(job: Job, at: datetime) -> bool:
     """Nothing is said to somebody who has gone, nor, but for “I need you”, to somebody out."""
     person = person_of_session(job.person_id)
-    if person is None or (not job.what.is_need and open_leave(person)):
+    if person is None or not TABLE[job.what](person, job.subject, at):
         return False
-    return TABLE[job.what](person, job.subject, at)
+    return job.what.is_need or open_leave(person) is None
 
 
 def _between_the_two(person: Person, subject: UUID, at: datetime) -> bool:
@@ -75,14 +76,17 @@ def _door_opens(person: Person, subject: UUID, at: datetime) -> bool:
 
 
 def _together_soon(person: Person, subject: UUID, at: datetime) -> bool:
-    """Something that both hold begins within the hour. Of what comes again the next one waits."""
+    """Something that both hold begins within the hour. Of what comes again the next one waits,
+    also where this one was not said in its time."""
     mine = person.current if _between_the_two(person, subject, at) else None
+    if mine is None:
+        return False
+    for known in known_between(mine, at, at + LOOKS_AHEAD):
+        if known.row.weeks:
+            wait_for_next(mine, known.row, at)
     near = occurrences_between(mine, at, at + SOON + timedelta(seconds=1))
     held = (one for one in near if one.by_both and one.starts_at > at)
-    found = next((one for one in held if soon_name(one) == subject), None)
-    if found is not None and mine is not None:
-        wait_for_next(mine, found.row, at)
-    return found is not None
+    return any(soon_name(one) == subject for one in held)
 
 
 def _was_called(person: Person, subject: UUID, at: datetime) -> bool:
@@ -132,9 +136,10 @@ def see_to_accounts() -> None:
 
 
 def see_to_calendars() -> None:
-    """Those that are to be read again, one after the other."""
+    """Those that are to be written or read again, one after the other. What somebody has just
+    planned does not wait for others to be read."""
     try:
-        while fetch_due(timezone.now()):
+        while write_due(timezone.now()) or fetch_due(timezone.now()):
             pass
     except Exception:
         LOG.exception("a calendar")

@@ -26,6 +26,7 @@ TOO_OFTEN = re.compile(r"FREQ\s*=\s*(SECONDLY|MINUTELY|HOURLY)|BYSECOND\s*=\s*[^
 WITHIN_A_DAY = re.compile(r"BY(?:HOUR|MINUTE|SECOND)\s*=\s*([^;]*)")
 A_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 MIDNIGHT = re.compile(r"(\d{8})T24(\d\d)(\d\d)")
+LEAP_SECOND = re.compile(r"(\d{8}T\d{4})60")
 
 
 class Unreadable(Exception):
@@ -140,7 +141,7 @@ def written(day: date) -> str:
 
 
 def repaired(line: str) -> str:
-    """24:00 is midnight of the day after."""
+    """24:00 is midnight of the day after; second 60, a leap second, is read as 59."""
 
     def next_day(found: re.Match[str]) -> str:
         try:
@@ -149,7 +150,7 @@ def repaired(line: str) -> str:
             return found[0]
         return f"{written(after)}T00{found[2]}{found[3]}"
 
-    return MIDNIGHT.sub(next_day, line)
+    return LEAP_SECOND.sub(r"\g<1>59", MIDNIGHT.sub(next_day, line))
 
 
 def is_bomb(event: Event) -> bool:

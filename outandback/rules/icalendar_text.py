@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from .return_times import WallTime, instant, wall_at
-from .zone_shifts import Shift, ZoneClock, clock_at, is_odd, shifts_in
+from .zone_shifts import Shift, ZoneClock, clock_at, is_odd, is_odd_day, shifts_in
 
 LONGEST = 75  # octets of a line, without its end
 END = "\r\n"
@@ -21,10 +21,13 @@ WALL = "%Y-%m-%dT%H:%M"
 LOCAL, WORLD = "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ"
 # Text means the same without these, and no line may hold them.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# By zone and day: what a time on it begins with; empty on a day on which the clocks change.
+Days = dict[str, dict[str, str]]
 
 
 class CalendarMoment(NamedTuple):
-    """By the clock on the wall, as written: `2026-11-30T18:30`. `again`: the second of two."""
+    """By the clock on the wall, as written: `2026-11-30T18:30`. `again`: the second of two. Without
+    a zone it is a day, `2026-11-30`, wherever one is: as an end, the day after the last."""
 
     wall: str
     zone: str
@@ -32,11 +35,12 @@ class CalendarMoment(NamedTuple):
 
     @property
     def at(self) -> datetime:
-        return instant(WallTime(datetime.fromisoformat(self.wall), self.zone, int(self.again)))
+        wall = datetime.fromisoformat(self.wall)
+        return instant(WallTime(wall, self.zone or "UTC", int(self.again)))
 
 
 class CalendarEntry(NamedTuple):
-    """One time, with a name that no other has."""
+    """One time, with a name that no other has. Whole days leave their hours free."""
 
     name: str
     start: CalendarMoment
@@ -50,10 +54,10 @@ def calendar(title: str, made_on: date, entries: Iterable[CalendarEntry]) -> byt
     """`made_on`: the day that every entry is stamped with. When something was typed is nobody’s to
     read; `changed` says which of two is the newer."""
     stamp = f"DTSTAMP:{made_on.isoformat().replace('-', '')}T000000Z{END}"
-    days: dict[str, set[int]] = {}
+    days: Days = {}
     said: dict[str, str] = {}
     events = [_event(one, stamp, days, said) for one in entries]
-    zones = [_zone(zone, min(years), max(years)) for zone, years in sorted(days.items())]
+    zones = [_zone(zone, known) for zone, known in sorted(days.items())]
     head = (
         ("VERSION", "2.0"),
         ("PRODID", MAKER),
@@ -64,6 +68,18 @@ def calendar(title: str, made_on: date, entries: Iterable[CalendarEntry]) -> byt
     )
     lines = "".join(line(name, value) for name, value in head)
     body = ("BEGIN:VCALENDAR" + END, lines, *zones, *events, "END:VCALENDAR" + END)
+    return "".join(body).encode()
+
+
+def calendar_of_one(made_on: date, entry: CalendarEntry) -> bytes:
+    """One entry by itself, as a calendar server takes it in (RFC 4791): it belongs to a calendar
+    that has a name and an order of its own."""
+    stamp = f"DTSTAMP:{made_on.isoformat().replace('-', '')}T000000Z{END}"
+    days: Days = {}
+    event = _event(entry, stamp, days, {})
+    zones = [_zone(zone, known) for zone, known in sorted(days.items())]
+    head = line("VERSION", "2.0") + line("PRODID", MAKER) + line("CALSCALE", "GREGORIAN")
+    body = ("BEGIN:VCALENDAR" + END, head, *zones, event, "END:VCALENDAR" + END)
     return "".join(body).encode()
 
 
@@ -94,39 +110,57 @@ def _pieces(whole: str) -> Iterator[str]:
     yield piece
 
 
-def _event(one: CalendarEntry, stamp: str, days: dict[str, set[int]], said: dict[str, str]) -> str:
+def _event(one: CalendarEntry, stamp: str, days: Days, said: dict[str, str]) -> str:
     """`days` notes of which zones something must be told; `said`, each summary by its words."""
-    summary = said.get(one.words)
+    name, start, end, words, changed, called_off = one
+    summary = said.get(words)
     if summary is None:
-        summary = said[one.words] = line("SUMMARY", escaped(one.words))
-    state = "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT" if one.called_off else _TAKEN
+        summary = said[words] = line("SUMMARY", escaped(words))
     return (
-        f"BEGIN:VEVENT{END}UID:{one.name}{END}{stamp}"
-        f"DTSTART{_time(one.start, days)}{END}DTEND{_time(one.end, days)}{END}"
-        f"{summary}SEQUENCE:{one.changed}{END}{state}{END}"
-        f"END:VEVENT{END}"
+        f"BEGIN:VEVENT\r\nUID:{name}\r\n{stamp}"
+        f"DTSTART{_time(start, days)}\r\nDTEND{_time(end, days)}\r\n"
+        f"{summary}SEQUENCE:{changed}\r\n{_state(start.zone, called_off)}"
     )
 
 
-_TAKEN = "STATUS:CONFIRMED\r\nTRANSP:OPAQUE"
+_TAKEN = f"STATUS:CONFIRMED{END}TRANSP:OPAQUE{END}END:VEVENT{END}"
+_FREE = f"STATUS:CONFIRMED{END}TRANSP:TRANSPARENT{END}END:VEVENT{END}"
+_CANCELLED = f"STATUS:CANCELLED{END}TRANSP:TRANSPARENT{END}END:VEVENT{END}"
 
 
-def _time(moment: CalendarMoment, days: dict[str, set[int]]) -> str:
+def _state(zone: str, called_off: bool) -> str:
+    if called_off:
+        return _CANCELLED
+    return _TAKEN if zone else _FREE
+
+
+def _time(moment: CalendarMoment, days: Days) -> str:
+    """Most are on a day on which another was, and need no second look at the clocks of its zone."""
+    wall, zone, _ = moment
+    known = days.get(zone)
+    head = known.get(wall[:10]) if known else None
+    return f"{head}{wall[11:13]}{wall[14:]}00" if head else _first_on_its_day(moment, days)
+
+
+def _first_on_its_day(moment: CalendarMoment, days: Days) -> str:
     """`TZID` means the first of two, so that the second is said by the clocks of the world."""
     wall, zone = moment.wall, moment.zone
+    if not zone:
+        return f";VALUE=DATE:{wall.replace('-', '')}"
     if zone == "UTC" or (moment.again and is_odd(wall, zone)):
         return f":{moment.at.strftime(WORLD)}"
     if is_odd(wall, zone):
         wall = wall_at(moment.at, zone).strftime(WALL)
-    years = days.get(zone)
-    if years is None:
-        years = days[zone] = set()
-    years.add(int(wall[:4]))
-    return f";TZID={zone}:{wall[:4]}{wall[5:7]}{wall[8:13]}{wall[14:16]}00"
+    day = wall[:10]
+    head = f";TZID={zone}:{day.replace('-', '')}T"
+    days.setdefault(zone, {})[day] = "" if is_odd_day(day, zone) else head
+    return f"{head}{wall[11:13]}{wall[14:]}00"
 
 
-def _zone(zone: str, first: int, last: int) -> str:
+def _zone(zone: str, days: Iterable[str]) -> str:
     """From before the first of its times until after the last, each change of the clocks."""
+    years = [int(day[:4]) for day in days]
+    first, last = min(years), max(years)
     begin = datetime(first - 1, 1, 1, tzinfo=UTC)
     clock = clock_at(zone, begin)
     known = _observed(clock.offset, clock, datetime(1970, 1, 1, tzinfo=UTC))

@@ -24,6 +24,7 @@ class GuessedSecret(StrEnum):
     SIGN_UP = "sign-up"
     MAIL = "mail"
     NETWORK = "network"
+    CALENDAR = "calendar"
 
 
 class Reach(StrEnum):
@@ -77,4 +78,5 @@ ALLOWED: dict[GuessedSecret, dict[Reach, Allowance]] = {
     GuessedSecret.SIGN_UP: {Reach.OUTSIDE: _INVITED},
     GuessedSecret.MAIL: {Reach.OUTSIDE: _MAILS},
     GuessedSecret.NETWORK: {Reach.OUTSIDE: _CROWD},
+    GuessedSecret.CALENDAR: {Reach.OUTSIDE: _CODES},
 }

@@ -54,11 +54,16 @@ def to_suggest(known: KnownTimes, has_own: bool, at: datetime) -> Suggested | No
         free = _at_weekend_first(free_together(known, since, until), known.zone, best=True)
         if free:
             return Suggested(Kind.TOGETHER, free)
-    if has_own or (known.other_zone is None and wall_at(at, known.zone).weekday() != ALONE_ON):
+    if not may_suggest_own(has_own, known.other_zone is None, at, known.zone):
         return None
     own = [one for one in free_alone(known, since, until) if _is_covered(one, known)]
     free = _at_weekend_first(own, known.zone, best=False)
     return Suggested(Kind.OWN, free) if free else None
+
+
+def may_suggest_own(has_own: bool, is_alone: bool, at: datetime, zone: str) -> bool:
+    """Whether hours of one's own come into question at all. Raises as `to_suggest`."""
+    return not has_own and (not is_alone or wall_at(at, zone).weekday() == ALONE_ON)
 
 
 def _is_covered(one: Free, known: KnownTimes) -> bool:

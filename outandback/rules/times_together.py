@@ -14,6 +14,7 @@ from .return_times import WallTime, again_on, instant
 from .rhythm import Every, Rhythm, falls_on, next_on
 
 DAY = timedelta(days=1)
+LENGTH_UNSAID = timedelta(hours=3)  # where a length is needed, and no end was said
 
 
 @dataclass(frozen=True)

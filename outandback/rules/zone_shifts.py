@@ -6,7 +6,7 @@ Values in, values out.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -76,10 +76,15 @@ def odd_days(zone: str, year: str) -> frozenset[str]:
     return frozenset(at[:10] for hours in odd_hours(zone, int(year)) for at in hours)
 
 
+@lru_cache(maxsize=4096)
+def is_odd_day(day: str, zone: str) -> bool:
+    """Whether such hours are on a day, as written. Cheap: a calendar asks it of thousands."""
+    return day in odd_days(zone, day[:4])
+
+
 def is_odd(wall: str, zone: str) -> bool:
-    """Whether clocks may skip a time, as written, or show it twice. Cheap: a calendar asks it of
-    thousands, and nearly all of them are on other days."""
-    if wall[:10] not in odd_days(zone, wall[:4]):
+    """Whether clocks may skip a time, as written, or show it twice."""
+    if not is_odd_day(wall[:10], zone):
         return False
     return any(first <= wall < last for first, last in odd_hours(zone, int(wall[:4])))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from types import MappingProxyType
-from typing import NamedTuple
 
 from outandback.ui.curve import FAR, Path, Point, cut, end_of, straight
 from outandback.ui.drawing import LoopShape, both, dot, strokes, svg
@@ -114,19 +113,21 @@ def week(
     one: str = "",
     beads: Iterable[Bead] = (),
     since: Mapping[str, float] = NO_START,
+    under: str = "",
 ) -> str:
     """Outs are (start, end, who) and `now` a number, all in days since the week began (0 to 7).
 
     Below 0 the week is all to come, above 7 it is all past. `one`: the only ink, when solo.
     `beads`: time together; one is filled where somebody noted that it was, whenever that is.
-    `since`: the day on which somebody's line begins, where that is in this week.
+    `since`: the day on which somebody's line begins, if in this week. `under`: drawn before it.
     """
     high, y = {"": (106, 48), "a": (92, 66), "b": (92, 26)}[one]
     stays = [_stay(out, y, high) for out in outs]
     people = (one,) if one else ("b", "a")
     marks = [(day * DAY_WIDE, filled) for day, filled in beads]
     begins = {person: day * DAY_WIDE for person, day in since.items()}
-    return strip((7 * DAY_WIDE, high), y, stays, _now(now), people, marks, since=begins)
+    size = (7 * DAY_WIDE, high)
+    return strip(size, y, stays, _now(now), people, marks, since=begins, under=under)
 
 
 def extent(out: Out) -> tuple[float, float]:
@@ -182,74 +183,6 @@ def _hours_out(out: Out, y: float, both_go: bool) -> Stay:
 
 def _along_day(share: float) -> float:
     return round(TRIP_DAY_MARGIN + share * (TRIP_DAY_WIDE - 2 * TRIP_DAY_MARGIN), 1)
-
-
-MONTH_DAY, MONTH_MARGIN = 11.5, 14.0
-MONTH_WIDE = 31 * MONTH_DAY + 2 * MONTH_MARGIN
-
-
-class Stitch(NamedTuple):
-    """A leave in the line of its month: when it began and how many nights, in days of the month.
-
-    `told`: something was brought from it, and there is a dot in its loop.
-    """
-
-    start: float
-    nights: float
-    who: str
-    size: float = 1.0
-    told: bool = False
-
-    def middle(self, days: int) -> float:
-        """On the day it set out; of more nights, halfway to the last one in this month."""
-        last = max(min(self.start + self.nights - 1, days), self.start)
-        return MONTH_MARGIN + (self.start + last) / 2 * MONTH_DAY
-
-
-def month(
-    stitches: Sequence[Stitch],
-    days: int,
-    now: float,
-    one: str = "",
-    beads: Iterable[float] = (),
-    since: Mapping[str, float] = NO_START,
-) -> str:
-    """`now`, `beads` and `since` in days since the month began. `one`: the only ink, when solo.
-
-    `since`: where somebody's line begins; in a month before that it has none.
-    """
-    high, y = {"": (52.0, 27.0), "a": (36.0, 28.0), "b": (36.0, 8.0)}[one]
-    stays = [_small_stay(stitch, stitches, y, days) for stitch in stitches]
-    seeds = (_seed(stay) for stay, stitch in zip(stays, stitches, strict=True) if stitch.told)
-    wide = days * MONTH_DAY + 2 * MONTH_MARGIN
-    people = tuple(who for who in ((one,) if one else ("b", "a")) if since.get(who, 0) < days)
-    reached = MONTH_MARGIN + now * MONTH_DAY if 0 <= now < days else now * FAR
-    over = "".join((*seeds, *(_small_bead(day, y) for day in beads)))
-    begins = {who: MONTH_MARGIN + day * MONTH_DAY for who, day in since.items() if day > 0}
-    line = strip(
-        (MONTH_WIDE, high), y, stays, reached, people, ends=(0, wide), over=over, since=begins
-    )
-    return line
-
-
-def _small_stay(stitch: Stitch, row: Sequence[Stitch], y: float, days: int) -> Stay:
-    """A long one covers its days; those of neighbouring days make room for each other."""
-    middle, own = stitch.middle(days), [one for one in row if one.who == stitch.who]
-    others = (abs(one.middle(days) - middle) for one in own if one is not stitch)
-    room = max(min(others, default=FAR), 4.0)
-    wide = min(8 + 12 * stitch.size, max(room, 11))
-    nights = min(stitch.nights, days - stitch.start) * MONTH_DAY
-    spread = min(max(wide * 0.85, nights / 2), room / 2)
-    return Stay(LoopShape(middle, y, wide, wide + 2, spread, 3), stitch.who)
-
-
-def _small_bead(day: float, y: float) -> str:
-    return dot("bead", (MONTH_MARGIN + day * MONTH_DAY, y), 3)
-
-
-def _seed(stay: Stay) -> str:
-    shape, up = stay.shape, -1 if stay.who == "a" else 1
-    return dot(f"seed {stay.who}", (shape.x, shape.y + up * shape.high * 0.64), 2)
 
 
 @lru_cache(maxsize=64)

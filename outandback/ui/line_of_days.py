@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import NamedTuple
@@ -87,6 +87,12 @@ def row_of_days(row: RowOfDays, one: str = "") -> str:
         since={who: day * DAY_WIDE for who, day in row.since.items() if day > row.first},
         under="".join(_trip(row, trip, high) for trip in row.trips),
     )
+
+
+def stretches(trips: Iterable[Point], one: str = "") -> str:
+    """Trips under the line of a week, as a row has them."""
+    week, high = RowOfDays(alone=True), LARGE[one][0]
+    return "".join(_trip(week, trip, high) for trip in trips)
 
 
 def _is_there(row: RowOfDays, who: str) -> bool:

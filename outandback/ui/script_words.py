@@ -31,7 +31,7 @@ UNSENT = {
     "begun": _("You began this earlier, and it was kept."),
     "afresh": _("Clear it"),
 }
-# A time to be back, as `spoken.when` and `spoken.stamp` say it.
+# A time to be back, and the hours of a leave, as `spoken.when`, `stamp` and `hours` say them.
 TIMES = {
     **{f"day_{place}": name for place, name in enumerate(DAYS)},
     **{f"month_{place}": name for place, name in enumerate(MONTHS)},
@@ -45,6 +45,9 @@ TIMES = {
     "at": _("at {time}"),
     "day_at": _("{day} at {time}"),
     "day_and_time": _("{day}, {time}"),
+    "hours": _("{out} to {back}"),
+    "hours_to_day": _("{out} to {day}, {back}"),
+    "hours_open": _("{out}, no set time back"),
     "first_of_two": TWICE[0],
     "second_of_two": TWICE[1],
     "in_city": _("in {city}"),

@@ -69,8 +69,8 @@ class DayFormat(Enum):
     always have it.
 
     FULL: "Saturday 5 December", DATED: "Saturday 5 December 2026", PLAIN: "5 December 2026",
-    BARE: "5 December", SHORT: "Sat 5 Dec", MONTH: "December", MONTH_DATED: "December 2026".
-    NAMED: "Saturday" within a week, FULL beyond.
+    BARE: "5 December", BRIEF: "5 Dec", SHORT: "Sat 5 Dec", MONTH: "December",
+    MONTH_DATED: "December 2026". NAMED: "Saturday" within a week, FULL beyond.
     NEAR: "today", "tomorrow", "yesterday", and NAMED beyond, with "on" before it.
     """
 
@@ -78,6 +78,7 @@ class DayFormat(Enum):
     DATED = "dated"
     PLAIN = "plain"
     BARE = "bare"
+    BRIEF = "brief"
     SHORT = "short"
     MONTH = "month"
     MONTH_DATED = "month dated"
@@ -100,11 +101,12 @@ def say_day(at: date, here: Here, place: str = "", shape: DayFormat = DayFormat.
 
 
 def say_days(first: date, last: date, here: Here) -> str:
-    """ "3 to 6 July", "28 June to 2 July"; a single day with its weekday."""
+    """ "3 to 6 July", "28 June to 2 July", its year once; a single day with its weekday."""
     if first == last:
         return say_day(first, here)
     one_month = first.replace(day=1) == last.replace(day=1)
-    start = str(first.day) if one_month else say_day(first, here, shape=DayFormat.BARE)
+    beside = Here.on(last) if first.year == last.year else here
+    start = str(first.day) if one_month else say_day(first, beside, shape=DayFormat.BARE)
     end = say_day(last, here, shape=DayFormat.BARE)
     return gettext("{first} to {last}").format(first=start, last=end)
 
@@ -140,7 +142,7 @@ def is_today(at: date, here: Here, place: str = "") -> bool:
 
 
 def _to_fill(day: date, here: Here, shape: DayFormat) -> tuple[str, dict[str, object]]:
-    is_short = shape is DayFormat.SHORT
+    is_short = shape in (DayFormat.SHORT, DayFormat.BRIEF)
     names, months = (SHORT_DAYS, SHORT_MONTHS) if is_short else (DAYS, MONTHS)
     places = {"weekday": names[day.weekday()], "day": day.day, "month": months[day.month - 1]}
     has_year = shape in HAVE_A_YEAR or day.year != here.today.year
@@ -150,9 +152,9 @@ def _to_fill(day: date, here: Here, shape: DayFormat) -> tuple[str, dict[str, ob
 def _pattern(shape: DayFormat, has_year: bool) -> str:
     if shape in OF_A_MONTH:
         return gettext("{month} {year}") if has_year else "{month}"
-    if shape is DayFormat.BARE and not has_year:
+    if shape in (DayFormat.BARE, DayFormat.BRIEF) and not has_year:
         return gettext("{day} {month}")
-    if shape in (DayFormat.PLAIN, DayFormat.BARE):
+    if shape in (DayFormat.PLAIN, DayFormat.BARE, DayFormat.BRIEF):
         return gettext("{day} {month} {year}")
     if has_year:
         return gettext("{weekday} {day} {month} {year}")
@@ -295,5 +297,4 @@ def _times(item: str, count: int) -> str:
 
 def days_since(start: date, at: datetime) -> float:
     """Days and part of a day from midnight at the start of `start` to `at`, on the same clock."""
-    hours = at.hour + at.minute / 60
-    return (at.date() - start).days + hours / 24
+    return (at.date() - start).days + (at.hour + at.minute / 60) / 24

@@ -1,13 +1,13 @@
-"""What a passphrase must be. Loaded only when one is chosen: the list of guesses takes 9 MB."""
+"""What a passphrase must be. The list of guesses takes 9 MB: it is loaded when one is chosen."""
 
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from zxcvbn_rs_py import zxcvbn
 
 from .passphrase_hash import LONGEST
 
@@ -51,7 +51,8 @@ def _score(password: str, user: object | None) -> int:
     email = str(getattr(user, "email", "") or "")
     known = [email, *re.split(r"[\W_]+", email), "out and back", "outandback"]
     judged = _each_word_once(password)[:_JUDGED]
-    return int(zxcvbn(judged, [word for word in known if word]).score)
+    judge = import_module("zxcvbn_rs_py").zxcvbn
+    return int(judge(judged, [word for word in known if word]).score)
 
 
 def _each_word_once(password: str) -> str:

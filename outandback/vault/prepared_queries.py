@@ -14,7 +14,7 @@ from threading import local
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import models
-from django.db.models.query import ModelIterable
+from django.db.models.query import ModelIterable, ValuesListIterable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +55,8 @@ def given_text(name: str) -> Given:
 class Prepared(Generic[Row]):
     """A question with its values left open. Each thread builds its own, for its own connection."""
 
+    made: type[Any] = ModelIterable
+
     def __init__(self, build: Callable[[], models.QuerySet[Row]]) -> None:
         self._build = build
         self._built = local()
@@ -71,7 +73,7 @@ class Prepared(Generic[Row]):
         ready = {name: one.filled(values, compiler.connection) for name, one in given.items()}
         filled = tuple(ready[param.name] if isinstance(param, Given) else param for param in params)
         compiler.as_sql = lambda *_args, **_options: (sql, filled)
-        return iter(ModelIterable(rows))
+        return iter(self.made(rows))
 
     def _asked(self) -> tuple[models.QuerySet[Row], Any]:
         if not hasattr(self._built, "asked"):
@@ -86,3 +88,9 @@ class Prepared(Generic[Row]):
             self._built.asked = rows, compiler
         asked: tuple[models.QuerySet[Row], Any] = self._built.asked
         return asked
+
+
+class PreparedValues(Prepared[Any]):
+    """The same for plain values (`values_list`), which a union of several tables can bring."""
+
+    made = ValuesListIterable

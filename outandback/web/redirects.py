@@ -36,9 +36,10 @@ def see(name: str, *args: UUID) -> SeeOther:
     return SeeOther(reverse(name, args=args))
 
 
-def see_sent(name: str, *args: UUID) -> SeeOther:
-    """After something went to the other one: its page says that, and what can happen next."""
-    return SeeOther(reverse(name, args=args) + "?sent=1")
+def see_sent(name: str, *args: UUID, what: str = "1") -> SeeOther:
+    """After something went to the other one: its page says that, and what can happen next. `what`:
+    where a page is about several things that can be sent."""
+    return SeeOther(f"{reverse(name, args=args)}?sent={what}")
 
 
 def see_without_pair(request: HttpRequest, name: str) -> SeeOther:

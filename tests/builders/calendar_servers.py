@@ -189,12 +189,14 @@ class Said:
 
 @dataclass
 class Nasty:
-    """`answers` by path; else the first part of the path says what it does: see `Rude`."""
+    """`answers` by path; else `everything`, where it is set; else the first part of the path says
+    what it does: see `Rude`."""
 
     port: int
     scheme: str = "http"
     host: str = "127.0.0.1"
     answers: dict[str, Said] = field(default_factory=dict)
+    everything: Said | None = None
     got: list[Asked] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -224,6 +226,9 @@ class Rude(BaseHTTPRequestHandler):
     def act(self) -> None:
         if said := self.nasty.answers.get(self.path):
             self.say(said)
+            return
+        if self.nasty.everything:
+            self.say(self.nasty.everything)
             return
         name, _, rest = self.path.removeprefix("/").partition("/")
         getattr(self, f"do_as_{name}", self.do_as_nothing)(rest)

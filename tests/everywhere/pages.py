@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from outandback.rooms.people.models import Person
 from tests.builders.boards import hang_board
+from tests.builders.calendars import bring_in_address, bring_in_file
 from tests.builders.cover import make_window
 from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, make_moment, make_telling, plan_and_depart
@@ -23,6 +24,7 @@ from tests.builders.rhythms import make_rhythm
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip
 from tests.builders.versions import make_reception, make_reply
+from tests.builders.written import NOWHERE, write_into
 from tests.cast import Cast
 
 TYPED = {"text", "textarea", "search", "email", "tel"}
@@ -184,6 +186,11 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
         "tradition_id": [tradition.pk],
         "spin_id": [make_spin(tradition, ben, theirs).pk],
         "feed_id": [give_calendar(ana, keys, at).pk],
+        "written_id": [write_into(ana, keys, at, NOWHERE, "ana", "lamp-in-the-hall").pk],
+        "source_id": [
+            bring_in_file(ana, keys, at).pk,
+            bring_in_address(ana, keys, at - HOUR).pk,
+        ],
         "board_id": [hang_board(ana, keys, at).pk],
         "place": [*range(1, 6)],
     }

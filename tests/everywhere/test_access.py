@@ -25,6 +25,7 @@ from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition, make_tradition_back_then
 from tests.builders.trips import make_hours, some_trip, trip_back_then
 from tests.builders.versions import make_reception, make_reply
+from tests.builders.written import NOWHERE, write_into
 from tests.cast import YEAR, Cast, back_then
 from tests.fixtures import ClientOf, Keys
 
@@ -122,6 +123,8 @@ OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-d
 OF_A_SOURCE = dict.fromkeys(("source", "source-again", "source-mending", "source-away"), ANA)
 # A calendar that Ana gives out; its own address is for whoever has it.
 OF_A_FEED = dict.fromkeys(("feed", "feed-address", "feed-end"), ANA)
+# A calendar that Ana’s leaves are written into.
+OF_A_WRITTEN = dict.fromkeys(("written", "written-mending", "written-again", "written-away"), ANA)
 
 # A moment of Ana's with a photo and a voice note.
 OF_A_MOMENT = dict.fromkeys(
@@ -132,6 +135,7 @@ OF_A_MOMENT = dict.fromkeys(
 OF_TIME_TOGETHER = {
     "together-time": BOTH,
     "together-time-move": BOTH,
+    "together-time-title": BOTH,
     "together-time-in": BOTH,
     "together-time-had": BOTH,
     "together-time-out": BOTH,
@@ -139,7 +143,7 @@ OF_TIME_TOGETHER = {
 
 OF_WORDS = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
 OF_THE_TWO = (*OF_WORDS, OF_TIME_TOGETHER, OF_A_TRIP)
-OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_FEED, OF_A_MOMENT)
+OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_FEED, OF_A_WRITTEN, OF_A_MOMENT)
 OF_ROWS = (*OF_THE_TWO, OF_HOURS, *OF_THEIR_OWN, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
@@ -189,6 +193,7 @@ SIGNED_IN_ONLY = {
     "calendar-address",
     "calendar-account",
     "feeds",
+    "written-new",
     "notifications-phone-known",
     "pocket-phone",
     "unsent",
@@ -313,6 +318,7 @@ class World:
     board: Any
     source: Any
     feed: Any
+    written: Any
     moment: Any
     together: Any
 
@@ -348,7 +354,8 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     together = make_time_together(ana, keys(ana), at, "2999-05-16T20:00", "")
     past_two = old.leave, old_telling
     known = window, idea, tradition, old_tradition, trip, old_trip, hours
-    others = spin, note, board, source, feed, moment, together
+    written = write_into(ana, keys(ana), at, NOWHERE, "ana", "lamp-in-the-hall")
+    others = spin, note, board, source, feed, written, moment, together
     return World(new.leave, telling, *past_two, *known, *others)
 
 
@@ -464,6 +471,10 @@ def test_a_calendar_that_was_brought_in(world: World, clients: dict[str, Client]
     assert not differences(clients, OF_A_SOURCE, world.source)
 
 
+def test_a_calendar_that_is_written_into(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_WRITTEN, world.written)
+
+
 def test_what_goes_along_with_a_moment(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_MOMENT, world.moment)
 
@@ -513,6 +524,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_BOARD, world.board),
         **dict.fromkeys(OF_A_SOURCE, world.source),
         **dict.fromkeys(OF_A_FEED, world.feed),
+        **dict.fromkeys(OF_A_WRITTEN, world.written),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
         **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }

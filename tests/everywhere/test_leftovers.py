@@ -174,6 +174,7 @@ ELSEWHERE = {
     "people.Invitation": "tried with pairing, and with the last copies of keys",
     "board.SleepsBoard": "a page for children, tried with its own room",
     "calendars.Source": "a calendar elsewhere, tried with its own room",
+    "written.WrittenCalendar": "a calendar elsewhere, tried with its own room",
     "feeds.Feed": "a calendar that is given out, tried with its own room",
     "carried.Carried": "a form for an hour, tried with its own room",
     "people.Person": "the hash of the passphrase: tried as the slot is",

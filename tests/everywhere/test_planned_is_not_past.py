@@ -13,7 +13,7 @@ from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.comeback.models import Telling
 from outandback.rooms.cover.actions import open_ledger
 from outandback.rooms.people.models import Membership, Person
-from outandback.ui import line
+from outandback.ui import line, line_of_month
 from outandback.vault.keyring import Keyring
 from tests.builders.homecomings import Returned, make_telling, open_tellings
 from tests.builders.leaves import make_departure, make_heads_up, make_leave
@@ -104,7 +104,7 @@ class TestLines:
         for person in (ana, ben):
             page = client_of(again(person)).get("/story/year/2026/").content.decode()
             assert "<path" not in drawn(page, "January") + drawn(page, "October")
-            first = line.MONTH_MARGIN + 9 * line.MONTH_DAY
+            first = line_of_month.MONTH_MARGIN + 9 * line_of_month.MONTH_DAY
             starts = [float(x) for x in STARTS.findall(drawn(page, "November"))]
             assert min(starts) == first and 'class="ink a"' in drawn(page, "November")
             assert 'class="ink' not in drawn(page, "December")

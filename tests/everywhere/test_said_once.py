@@ -27,6 +27,7 @@ items = st.lists(st.sampled_from(["a walk", "the sea", "tea", "Kim"]), max_size=
 # Lists for the eye or for a person to choose from, in which nothing can be twice.
 NOT_SPOKEN = {
     ("ui/zones.py", "which_one"): "cities to choose from, each of another zone",
+    ("ui/bound_scripts.py", "_add"): "names in a script",
     ("front/environment.py", "*"): "what a setting may be, for whoever runs the server",
 }
 LINKS = {"today/_come_round.html": "each is a link to a tradition of its own"}

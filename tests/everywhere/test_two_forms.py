@@ -32,6 +32,7 @@ GOES_ALONG = {
     "/boards/…/taking-down/": "the page that the words are about is taken down",
     "/together/ideas/…/taking-away/": "the idea whose words they are is taken away",
     "/spins/…/taking-away/": "the spin whose words they are is taken away",
+    "/calendars/…/taking-away/": "the calendar whose name it is is taken away",
     "/tellings/…/withdrawal/": "the telling on which the mark is made is taken back",
 }
 # What is typed goes into what begins: the words of a leave that is gone on at once.

@@ -103,3 +103,30 @@ def test_a_page_draws_templates_of_its_own_and_parts() -> None:
         names = drawn.findall(file.read_text(encoding="utf-8"))
         found += [f"{file.relative_to(ROOT)}: {name}" for name in names if name not in own]
     assert found == []
+
+
+HTMX = re.compile(r"\bhx-(?:get|post)=|\bhx_post=")
+WITH_HTMX = '{% block htmx %}{% include "ui/_htmx.html" %}{% endblock %}'
+SHOWS = re.compile(r'\{%\s*(?:include|extends)\s+"([^"]+)"')
+
+
+def test_a_page_brings_htmx_where_something_on_it_asks_by_it_and_nowhere_else() -> None:
+    """It is most of what a first load would bring."""
+    text = {str(file).rpartition("/templates/")[2]: file.read_text() for file in templates()}
+    pages = [name for name, written in text.items() if "{% extends" in written]
+
+    def shown(name: str, seen: set[str]) -> set[str]:
+        if name not in seen:
+            seen.add(name)
+            for other in SHOWS.findall(text.get(name, "")):
+                shown(other, seen)
+        return seen
+
+    asks = {
+        name for name in pages if any(HTMX.search(text.get(one, "")) for one in shown(name, set()))
+    }
+    brings = {
+        name for name in pages if any(WITH_HTMX in text.get(one, "") for one in shown(name, set()))
+    }
+    assert asks == brings
+    assert "plan/plan.html" in asks and "today/home.html" not in asks

@@ -19,6 +19,7 @@ TOLD = {
     "calendars.forget": "somebody erases their account",
     "carried.forget": "somebody erases their account",
     "feeds.begin_pair": "the pair: what nobody was told of is left out from then on",
+    "feeds.end_pair": "whoever was left knows it: what the two had is left out from then on",
     "feeds.follow": "a time or its words, for the calendars that their person gives out",
     "feeds.stand_still": "the parting",
     "feeds.take_all_away": "somebody erases their account",

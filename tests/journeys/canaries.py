@@ -92,7 +92,7 @@ def go_on_a_trip(one: Partner, canaries: Canaries) -> None:
     one.press("Keep this trip")
     page.fill("[name=p0-zone]", "Lisbon")
     one.press("Keep this trip")
-    canaries.trip = page.url
+    canaries.trip = page.url.partition("?")[0]
     page.goto(f"{canaries.trip}hours/?day=1")
     page.fill("[name=out_time]", "14:00")
     page.fill("[name=back_time]", "17:00")
@@ -311,7 +311,10 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.press("Keep the change")
     ellis.answer_heads_up(robin.leave, {}, blessing=canaries.sing("later"))
     ellis.change_idea(canaries.sing("later"))
-    ellis.hold_an_evening(canaries.sing("later"))
+    evening = ellis.hold_an_evening(canaries.sing("later"))
+    ellis.page.goto(f"{evening}title/")
+    ellis.page.fill("[name=what]", canaries.sing("later"))
+    ellis.press("Keep it")
     ellis.note_an_evening(canaries.sing("later"))
     open_own_telling(ellis)
     put_telling_otherwise(ellis, gift=canaries.sing("later"))

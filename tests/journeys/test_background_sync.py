@@ -15,12 +15,24 @@ from tests.faults.server import Server
 
 from .conftest import Open, new_data_folder
 from .pocketing import IS_OUT, MOMENTS, Phone, begun, catch, rows, until
+from .visitor import Visitor
 
 pytestmark = pytest.mark.journey
 
 REGISTERED = """async () => {
     const worker = await navigator.serviceWorker.ready;
     return (await worker.sync.getTags()).includes("pocket");
+}"""
+
+CARRIES_ANOTHER = """async () => {
+    const database = await new Promise((resolve) => {
+        const asked = indexedDB.open("pocket");
+        asked.onsuccess = () => resolve(asked.result);
+    });
+    return new Promise((resolve) => {
+        const asked = database.transaction("papers").objectStore("papers").getAll();
+        asked.onsuccess = () => { database.close(); resolve(asked.result[0].next.length === 1); };
+    });
 }"""
 
 
@@ -53,6 +65,7 @@ def wake_worker(context: BrowserContext, address: str) -> None:
 
 
 def test_what_waits_is_sent_with_no_page_open(open_page_at: Open, server: Server) -> None:
+    """And what was planned elsewhere meanwhile is on the phone from then on."""
     page = open_page_at(server.address)
     robin = begun(Phone(page.context, Path()), "Robin")
     robin.set_out()
@@ -65,9 +78,14 @@ def test_what_waits_is_sent_with_no_page_open(open_page_at: Open, server: Server
     page.goto("about:blank")
     assert rows(server.data, MOMENTS, leave) == [(0,)]
     server.start()
+    other = Visitor(open_page_at(server.address), "Robin", email=robin.email)
+    other.sign_in()
+    other.plan("Round the block", hours=1)
     wake_worker(page.context, server.address)
     for _ in range(100):
         if rows(server.data, MOMENTS, leave) == [(1,)]:
             break
         time.sleep(0.1)
     assert rows(server.data, MOMENTS, leave) == [(1,)]
+    page.goto(f"{server.address}/healthz")  # it runs no script of ours
+    until(page, CARRIES_ANOTHER)

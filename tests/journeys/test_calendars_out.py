@@ -77,6 +77,12 @@ class Reader:
         said = self._run("khal", "-c", "list", *asked).stdout
         return [line.strip() for line in said.splitlines() if line.strip()]
 
+    def entries(self) -> list[str]:
+        """All that is ahead, one line each."""
+        how = ("--day-format", "", "--format", "{start-long} {end-long} {title} {status}")
+        said = self._run("khal", "-c", "list", "list", "today", "30d", *how).stdout
+        return [line.strip() for line in said.splitlines() if line.strip()]
+
     def _run(self, program: str, flag: str, settings: str, *asked: str) -> Ran:
         kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
         return subprocess.run(
@@ -95,6 +101,10 @@ Ran = subprocess.CompletedProcess[str]
 
 def give_out(one: Meanwhile, name: str, says: str = "“Busy”, and nothing more") -> str:
     one.page.goto("/calendars/out/")
+    return give_out_here(one, name, says)
+
+
+def give_out_here(one: Meanwhile, name: str, says: str = "“Busy”, and nothing more") -> str:
     one.page.fill("[name=name]", name)
     one.page.get_by_label(says).check()
     one.press("Make the address")
@@ -151,6 +161,25 @@ def test_what_a_calendar_program_reads(open_page: Open, tmp_path: Path, javascri
     assert not problems
 
 
+def test_time_together_is_read_by_whoever_counts_in(open_page: Open, tmp_path: Path) -> None:
+    robin, ellis = two_meanwhile(open_page)
+    address = robin.hold_an_evening()
+    readers = []
+    for name, one in (("robin", robin), ("ellis", ellis)):
+        one.page.goto("/calendars/out/")
+        one.page.get_by_label("Also time together and trips").check()
+        give_out_here(one, "My phone")
+        readers.append(Reader(tmp_path / name, address_on(one.page)))
+    assert [one.fetch() for one in readers] == [0, 0]
+    assert [len(one.entries()) for one in readers] == [1, 0]
+    ellis.page.goto(address)
+    ellis.press("Count me in")
+    assert [one.fetch() for one in readers] == [0, 0]
+    mine, theirs = (one.entries() for one in readers)
+    assert mine == theirs
+    assert "Busy" in mine[0]
+
+
 def test_words_are_read_where_their_writer_was_told_who_reads_them(
     open_page: Open, tmp_path: Path
 ) -> None:
@@ -159,7 +188,7 @@ def test_words_are_read_where_their_writer_was_told_who_reads_them(
     robin.write_plan("Learn to tie eight knots", out, 2.5)
     robin.keep_plan()
     robin.give_heads_up()
-    give_out(robin, "My phone", "What the leave is, in your words")
+    give_out(robin, "My phone", "What it is, in your words")
     assert robin.says("Your words leave this server.")
     problems = look(robin.page)
     robin.press("Make it with my words")

@@ -63,7 +63,7 @@ WRITTEN = {
     "IdeaForm.words", "TraditionForm.name", "TraditionForm.old", "SpinForm.words",
     "NewForm.name", "NewForm.old",
     "TripForm.name", "PlaceForm.place", "TripHoursForm.what", "TripHoursForm.meet",
-    "TellingForm.words", "HoldingForm.what", "HadForm.words",
+    "TellingForm.words", "HoldingForm.what", "TitleForm.what", "HadForm.words",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",
     "WhatForm.intention",
     "PlanForm.not_about", "HeadsUpForm.title", "HeadsUpForm.words", "HeadsUpForm.reassurance",

@@ -15,6 +15,12 @@ pytestmark = pytest.mark.journey
 
 GOOD = "The whole pier, empty."
 KINDS = ("Insight", "Question", "Aha", "Sense", "Surprise")
+TOO_WIDE = """() => Array.from(document.querySelectorAll(".btn")).filter((button) => {
+    const inside = document.createRange();
+    inside.selectNodeContents(button);
+    const [words, whole] = [inside, button].map((one) => one.getBoundingClientRect());
+    return whole.width && (words.left < whole.left || words.right > whole.right);
+}).map((button) => button.textContent.trim())"""
 
 
 def ends_at(one: Locator) -> float:
@@ -88,3 +94,20 @@ def answers_and_folds_again(one: Meanwhile, keeps: str) -> None:
     assert not one.page.locator("[name=joy]").is_visible()
     one.press(keeps)
     assert one.says("Your answers are kept.")
+
+
+@pytest.mark.parametrize("width", [320, 390, 560, 768, 1280])
+def test_what_stands_on_a_button_fits_it_with_a_network_and_without(
+    open_page: Open, width: int
+) -> None:
+    page = open_page()
+    page.set_viewport_size({"width": width, "height": 844})
+    robin = Visitor(page, "Robin")
+    begin(robin)
+    until(page, HAS_PAPERS)
+    robin.set_out()
+    until(page, IS_OUT)
+    assert page.evaluate(TOO_WIDE) == []
+    page.goto("/pocket/")
+    page.get_by_role("group", name="Keep it as").wait_for()
+    assert page.evaluate(TOO_WIDE) == []

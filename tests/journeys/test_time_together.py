@@ -16,7 +16,7 @@ from .visitor import LONDON
 pytestmark = pytest.mark.journey
 
 HOUR = timedelta(hours=1)
-SOUP, WARM = "Soup on the step", "It rained, and we stayed."
+SOUP, BREAD, WARM = "Soup on the step", "Bread on the step", "It rained, and we stayed."
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -33,6 +33,12 @@ def test_an_evening_is_held_taken_moved_and_noted(open_page: Open, javascript: b
     ellis.hears("You both hold it.")
     ellis.page.goto("/")
     expect(ellis.page.get_by_text("added time together")).to_have_count(0)
+    ellis.page.goto(address)
+    ellis.follow("Change what it is")
+    ellis.page.fill("[name=what]", BREAD)
+    ellis.press("Keep it")
+    robin.page.goto(address)
+    robin.hears(BREAD)
     ellis.page.goto(address)
     move_to_now(ellis)
     robin.page.goto("/")
@@ -58,6 +64,8 @@ def test_its_pages_can_be_used_by_everybody(open_page: Open) -> None:
     robin.press("Hold it")
     problems += look(robin.page)
     address = robin.hold_an_evening()
+    problems += look(robin.page)
+    robin.page.goto(f"{address}title/")
     problems += look(robin.page)
     for page in ("/", address, f"{address}another-time/"):
         ellis.page.goto(page)

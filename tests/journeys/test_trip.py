@@ -50,14 +50,14 @@ def plan_trip(one: Visitor, first: datetime) -> str:
     one.page.fill("[name=p0-place]", "London")
     one.press("Keep this trip")
     assert "/trips/" in one.page.url
-    return one.page.url
+    return one.page.url.partition("?")[0]
 
 
-def add_hours(one: Visitor, trip: str, out: datetime, what: str, press: str) -> None:
-    """Two hours, from a few minutes ahead: past midnight one tap says that it is the next day."""
+def add_hours(one: Visitor, trip: str, out: datetime, what: str, press: str, day: int = 0) -> None:
+    """Two hours on a day of the trip: past midnight one tap says that they end on the next."""
     back = out + timedelta(hours=2)
     one.page.goto(f"{trip}hours/")
-    one.page.check("input[name=on][value='0']")
+    one.page.check(f"input[name=on][value='{day}']")
     one.page.fill("[name=out_time]", f"{out:%H:%M}")
     one.page.fill("[name=back_time]", f"{back:%H:%M}")
     one.page.fill("[name=what]", what)
@@ -73,7 +73,11 @@ def test_a_holiday_with_hours_of_ones_own(phone: Phone, open_page: Open, data_fo
     before.are_a_pair(robin, ellis)
     out = datetime.now(LONDON) + timedelta(minutes=5)
     trip = plan_trip(robin, out)
-    assert look(robin.page) == []
+    assert look(robin.page) == [] and robin.says("Sent.")
+    ellis.page.goto("/")
+    ellis.follow("Robin planned a trip: Lisbon")
+    ellis.page.goto("/")
+    assert not ellis.says("planned a trip")
 
     add_hours(robin, trip, out, MUSEUM, "Keep it to myself for now")
     assert robin.says(MUSEUM) and robin.says("To yourself for now.")

@@ -111,7 +111,7 @@ def test_a_leave_far_from_any_network(take_phone: Take, open_page: Open, data_fo
     without_network(phone)
     phone.page.get_by_text("You are out.").wait_for()
     assert phone.page.input_value("#text") == ""
-    phone.page.locator("summary").click()
+    phone.page.locator("summary", has_text="Running late").click()
     late = phone.page.locator("[data-later]").nth(1)
     hour = late.inner_text().rpartition(" ")[2]  # after midnight the day stands before it
     late.click()
@@ -253,9 +253,13 @@ def test_the_ordinary_page_keeps_what_gets_nowhere(take_phone: Take, data_folder
     robin.set_out()
     until(phone.page, IS_OUT)
     phone.context.set_offline(True)
-    for words in ("canary one\nand two", "canary three", ""):
+    for kind, words in (
+        ("Aha", "canary one\nand two"),
+        ("Surprise", "canary three"),
+        ("Sense", ""),
+    ):
         phone.page.fill("[name=text]", words)
-        robin.press("Aha")
+        robin.press(kind)
         phone.page.get_by_text("Kept on this phone.", exact=True).wait_for()
         assert phone.page.input_value("[name=text]") == ""
         phone.page.locator("[data-kept]").evaluate("one => one.replaceChildren()")
@@ -268,7 +272,7 @@ def test_the_ordinary_page_keeps_what_gets_nowhere(take_phone: Take, data_folder
     until(phone.page, f"async () => self.pocketStore && !(await ({WAITING})())")
     assert rows(data_folder, MOMENTS, UUID(robin.leave).hex) == [(4,)]
     robin.enter_room()
-    assert robin.says("and two") and robin.says(UNFINISHED)
+    assert robin.says("and two") and robin.says(UNFINISHED) and robin.says("Surprise")
 
 
 def test_a_moment_that_had_arrived_after_all_is_one(take_phone: Take, data_folder: Path) -> None:

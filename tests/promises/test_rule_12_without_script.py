@@ -22,6 +22,7 @@ from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip
+from tests.builders.written import NOWHERE, write_into
 from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises.excused import ONLY_WITH_SCRIPT, WITHIN_A_FORM
 from tests.promises.pages import Rows, another_world, seen_by
@@ -237,6 +238,7 @@ def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Ro
         telling_id=[telling.pk],
         note_id=[make_held_note(out.leave, ben, keys(ben), at).pk],
         feed_id=[give_calendar(ana, keys(ana), at).pk],
+        written_id=[write_into(ana, keys(ana), at, NOWHERE, "ana", "lamp-in-the-hall").pk],
         board_id=[hang_board(ana, keys(ana), at).pk],
         window_id=[make_window(ben, keys(ben), at).pk],
         idea_id=[make_idea(ben, keys(ben)).pk],

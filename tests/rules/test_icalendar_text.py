@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from outandback.rules.feed_times import FeedTime, at_rest, entry_of, looked_at
+from outandback.rules.feed_times import TOGETHER, TRIP, FeedTime, at_rest, entry_of, looked_at
 from outandback.rules.icalendar_text import CalendarEntry, CalendarMoment, calendar
 from outandback.rules.return_times import WallTime, instant, wall_at
 from outandback.rules.zone_shifts import is_odd, shifts_in
@@ -150,6 +150,10 @@ def out(text: str, back: str = "", **other: Any) -> FeedTime:
     return FeedTime("0" * 32, text, "Europe/London", back, "Europe/London")._replace(**other)
 
 
+def days(first: str, after: str) -> FeedTime:
+    return FeedTime("0" * 32, first, "", after, "", kind=TRIP)
+
+
 # What the readers of a file do with it, each with the lines that they need for it.
 HABITS = {
     # names the calendar, and asks again in an hour; looks zones up by their names
@@ -174,6 +178,24 @@ HABITS = {
     # reads zones from the file itself, and unfolds by octets
     "thunderbird": [
         entry_of(out("2027-03-28T00:30"), NAME, "Schwimmen; dann, vielleicht, \\ Käse 🧀 " * 4, 7),
+    ],
+    # a trip is a bar above its days, and ends before its DTEND; no zone is told where none is used
+    "apple_days": [
+        entry_of(days("2026-05-14", "2026-05-18"), NAME, "A week by the sea", 0),
+        entry_of(days("2026-12-31", "2027-01-01"), NAME[::-1], "A trip", 3),
+    ],
+    # whole days say “free” and time together says “busy”; each week is an entry of its own
+    "google_of_two": [
+        entry_of(days("2026-10-24", "2026-10-27"), NAME, "Busy", 0),
+        entry_of(out("2026-10-18T20:00", "2026-10-18T22:00", kind=TOGETHER), "a" * 32, "Busy", 0),
+        entry_of(out("2026-10-25T20:00", "2026-10-25T22:00", kind=TOGETHER), "b" * 32, "Busy", 1),
+    ],
+    # what is called off is struck out, beside whole days of the same date
+    "thunderbird_of_two": [
+        entry_of(
+            out("2026-05-14T18:30", "2026-05-14T21:00", called_off="2026-05-13"), NAME, "Away", 2
+        ),
+        entry_of(days("2026-05-14", "2026-05-15"), NAME[::-1], "Away", 0),
     ],
 }
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from outandback.ui import glyphs, icons, line
+from outandback.ui.line_of_month import MONTH_DAY, MONTH_MARGIN, MONTH_WIDE, Stitch, month
 from outandback.ui.outing import outing
 
 SHARES = [None, 0, 0.001, 0.25, 0.6, 0.94, 0.999, 1, 7, -1]
@@ -21,7 +22,7 @@ SIGNS = [
       for kept in (True, False) for who in "ab" for ahead in (True, False)),
     line.rung(0.5), line.rung(1, "pencil", "b"), line.project(0, 3), line.project(3, 3),
     *(line.steps_line(step, 3, who) for step in (1, 2, 3) for who in "ab"),
-    *(line.month([line.Stitch(30.9, 9, who, told=True)], 31, now, one)
+    *(month([Stitch(30.9, 9, who, told=True)], 31, now, one)
       for who in "ab" for now in (-40, 4.5, 90) for one in ("", who)),
     line.chapter_head("a"), line.chapter_head("b", 0.45),
 ]  # fmt: skip
@@ -155,7 +156,7 @@ def test_steps_taken_are_ink_and_the_last_has_nothing_ahead() -> None:
 
 @pytest.mark.parametrize("starts", [(3.1, 4.2, 5.0), (3.1, 3.3, 20), (0, 30.9)])
 def test_in_a_month_neighbours_make_room_and_the_line_never_runs_back(starts: list[float]) -> None:
-    svg = line.month([line.Stitch(start, 0, "a", 1.15) for start in starts], 31, 90)
+    svg = month([Stitch(start, 0, "a", 1.15) for start in starts], 31, 90)
     for ink in "ab":
         steps = [float(x) for x in re.findall(r"H(-?[\d.]+)", paths(svg, f"ink {ink}"))]
         assert steps == sorted(steps)
@@ -163,30 +164,51 @@ def test_in_a_month_neighbours_make_room_and_the_line_never_runs_back(starts: li
 
 
 def test_something_told_is_a_dot_in_its_loop() -> None:
-    told, silent = line.Stitch(3, 0, "b", told=True), line.Stitch(9, 0, "b")
-    assert classes(line.month([told, silent], 30, 90)).count("seed b") == 1
+    told, silent = Stitch(3, 0, "b", told=True), Stitch(9, 0, "b")
+    assert classes(month([told, silent], 30, 90)).count("seed b") == 1
 
 
 @pytest.mark.parametrize("began", [3.0, 12.0, 29.0])
 @pytest.mark.parametrize("now", [31.0, 20.0])
 def test_no_line_is_drawn_before_it_began(began: float, now: float) -> None:
-    out = [line.Stitch(26.0, 1, "a")] if began < 25 else []
-    drawn = line.month(out, 30, now, since={"a": began, "b": began})
+    out = [Stitch(26.0, 1, "a")] if began < 25 else []
+    drawn = month(out, 30, now, since={"a": began, "b": began})
     for who in "ab":
         for kind in ("ink", "pencil"):
             numbers = re.findall(r"M(-?[\d.]+)", paths(drawn, f"{kind} {who}"))
-            assert all(float(x) >= line.MONTH_MARGIN + began * line.MONTH_DAY for x in numbers)
-    assert line.month([], 30, now, since={"a": 31.0, "b": 40.0}).count("<path") == 0
+            assert all(float(x) >= MONTH_MARGIN + began * MONTH_DAY for x in numbers)
+    assert month([], 30, now, since={"a": 31.0, "b": 40.0}).count("<path") == 0
 
 
 def test_a_line_that_began_before_the_month_or_the_week_is_drawn_whole() -> None:
-    assert line.month([], 30, 31, since={"a": -3.0, "b": 0.0}) == line.month([], 30, 31)
+    assert month([], 30, 31, since={"a": -3.0, "b": 0.0}) == month([], 30, 31)
     assert line.week([], 4.0, since={}) == line.week([], 4.0)
 
 
 def test_a_line_begins_with_its_own_loop_at_the_latest() -> None:
-    own = line.Stitch(5.0, 0, "a")
-    drawn = line.month([own], 30, 31, since={"a": 9.0, "b": 9.0})
+    own = Stitch(5.0, 0, "a")
+    drawn = month([own], 30, 31, since={"a": 9.0, "b": 9.0})
     starts = [float(re.findall(r"M([\d.]+)", paths(drawn, f"ink {who}"))[0]) for who in "ab"]
-    assert starts[0] < line.MONTH_MARGIN + 6 * line.MONTH_DAY
-    assert starts[1] >= line.MONTH_MARGIN + 9 * line.MONTH_DAY
+    assert starts[0] < MONTH_MARGIN + 6 * MONTH_DAY
+    assert starts[1] >= MONTH_MARGIN + 9 * MONTH_DAY
+
+
+@pytest.mark.parametrize(
+    ("trip", "shaded"),
+    [((2.0, 6.0), (2.0, 6.0)), ((-3.0, 2.0), (0.0, 2.0)), ((28.0, 33.0), (28.0, 30.0))],
+)
+def test_a_trip_is_a_stretch_behind_the_line_as_far_as_it_lies_in_the_month(
+    trip: tuple[float, float], shaded: tuple[float, float]
+) -> None:
+    svg = month([], 30, 31, trips=[trip])
+    band = re.search(r'<rect class="stretch" x="([\d.]+)" y="1" width="([\d.]+)"', svg)
+    assert band and svg.index("<rect") < svg.index("<path")
+    left, wide = map(float, band.groups())
+    assert left == MONTH_MARGIN + shaded[0] * MONTH_DAY
+    assert wide == pytest.approx((shaded[1] - shaded[0]) * MONTH_DAY)
+    assert left + wide <= MONTH_WIDE
+
+
+@pytest.mark.parametrize("trip", [(-4.0, 0.0), (30.0, 34.0)])
+def test_a_trip_of_another_month_is_not_drawn(trip: tuple[float, float]) -> None:
+    assert month([], 30, 31, trips=[trip]) == month([], 30, 31)

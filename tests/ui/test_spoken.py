@@ -188,6 +188,7 @@ def test_farther_off_the_part_of_the_day_is_said_too(hour: int, said: str) -> No
         (DayFormat.DATED, "Thursday 14 May 2026", "Monday 14 May 2029"),
         (DayFormat.PLAIN, "14 May 2026", "14 May 2029"),
         (DayFormat.SHORT, "Thu 14 May", "Mon 14 May 2029"),
+        (DayFormat.BRIEF, "14 May", "14 May 2029"),
         (DayFormat.MONTH, "May", "May 2029"),
         (DayFormat.MONTH_DATED, "May 2026", "May 2029"),
     ],
@@ -209,6 +210,8 @@ def test_a_day_has_its_year_where_it_is_another(
         (date(2026, 12, 30), date(2027, 1, 2), "30 December to 2 January 2027"),
         (date(2027, 1, 1), date(2027, 1, 4), "1 to 4 January 2027"),
         (date(2026, 7, 3), date(2027, 7, 6), "3 July to 6 July 2027"),
+        (date(2027, 4, 29), date(2027, 5, 3), "29 April to 3 May 2027"),
+        (date(2027, 12, 30), date(2028, 1, 2), "30 December 2027 to 2 January 2028"),
     ],
 )
 def test_days_on_end_say_their_month_once(first: date, last: date, said: str) -> None:

@@ -45,6 +45,7 @@ HOLDS_A_KEY = {
     "notify.Subscription.box": False,  # the address of a browser
     "carried.Carried.box": False,  # a form, for an hour
     "board.SleepsBoard.snapshot": False,  # what a child's page shows
+    "written.WrittenCalendar.box": False,  # the way to a calendar
     "feeds.Feed.snapshot": False,  # titles in a calendar that is given out
 }
 KEY_MODELS: tuple[type[Any], ...] = (Slot, PersonKey, PairKey, Invitation)

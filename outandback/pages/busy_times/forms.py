@@ -1,27 +1,20 @@
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
 
-from outandback.net.targets import LONGEST_URL
+from outandback.pages.parts.calendar_account.forms import a_password, a_user, an_address
 from outandback.rooms.calendars.content import sentences
 from outandback.rooms.calendars.models import Named, Source
-from outandback.ui.fields import Form, Tidied, Typed
+from outandback.ui.fields import Form, Typed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-NAME, USER, PASSWORD = 60, 200, 200
-PLAIN = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-
-
-class WebAddressField(Tidied, Typed):
-    """As people copy it: with spaces around, or without its scheme."""
-
-    def to_python(self, value: Any) -> str:
-        return str(super().to_python(value)).replace(" ", "")
+NAME = 60
 
 
 def a_name() -> Typed:
@@ -36,32 +29,6 @@ def a_file() -> forms.FileField:
     return forms.FileField(label=sentences.FILE, widget=widget, error_messages=told)
 
 
-def an_address() -> WebAddressField:
-    widget = forms.TextInput(attrs={**PLAIN, "inputmode": "url"})
-    told = {"required": sentences.NO_ADDRESS}
-    return WebAddressField(
-        label=sentences.ADDRESS, max_length=LONGEST_URL, widget=widget, error_messages=told
-    )
-
-
-def a_user() -> Typed:
-    told = {"required": sentences.NO_USER}
-    widget = forms.TextInput(attrs=PLAIN)
-    return Typed(label=sentences.USER, max_length=USER, widget=widget, error_messages=told)
-
-
-def a_password() -> forms.CharField:
-    told = {"required": sentences.NO_PASSWORD}
-    widget = forms.PasswordInput(attrs={"autocomplete": "off"})
-    return forms.CharField(
-        label=sentences.PASSWORD,
-        max_length=PASSWORD,
-        strip=False,
-        widget=widget,
-        error_messages=told,
-    )
-
-
 class BringInForm(Form):
     """A calendar to bring in. `form_id` names it, so that one form makes one."""
 
@@ -69,8 +36,9 @@ class BringInForm(Form):
     form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     name = a_name()
 
-    @property
+    @cached_property
     def source(self) -> Source:
+        """One and the same, also where no form named it."""
         return Source(pk=self.cleaned_data["form_id"] or uuid4(), kind=self.kind)
 
     @property
@@ -86,6 +54,10 @@ class BringInForm(Form):
 class FileForm(BringInForm):
     kind = Source.SourceKind.FILE
     file = a_file()
+
+    @cached_property
+    def raw(self) -> bytes:
+        return bytes(self.cleaned_data["file"].read())
 
 
 class SubscriptionForm(BringInForm):

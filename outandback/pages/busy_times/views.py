@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -18,12 +19,12 @@ from .context import ahead, is_waited_for, others_ahead, shown_source, shown_sou
 from .forms import FORMS, BringInForm, FileForm, SourceForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from uuid import UUID
 
     from django.http import HttpResponse
 
     from outandback.rooms.calendars.models import Source
-    from outandback.rules.busy_times import Read
     from outandback.web.requests import PersonRequest
 
 LOOK_AGAIN = "4"  # seconds, where no script looks
@@ -126,24 +127,34 @@ def _add(request: PersonRequest, form: BringInForm) -> None:
     who, at = (request.user, request.keyring), timezone.now()
     if not isinstance(form, FileForm):
         actions.add_address(*who, form.source, form.named, form.secret, at)
-    elif (read := _read_file(request, form)) is not None:
-        actions.add_file(*who, form.source, form.named, read, at)
+        return
+    with _said_on(form):
+        if ics.is_large(form.raw):
+            actions.add_large_file(*who, form.source, form.named, form.raw, at)
+        else:
+            read = ics.read([form.raw], request.user.zone, at)
+            actions.add_file(*who, form.source, form.named, read, at)
 
 
-def _read_file(request: PersonRequest, form: BringInForm) -> Read | None:
+@contextmanager
+def _said_on(form: FileForm) -> Iterator[None]:
     try:
-        return ics.read([form.cleaned_data["file"].read()], request.user.zone, timezone.now())
+        yield
     except ics.NotRead as not_read:
         form.add_error("file", sentences.TROUBLES[not_read.trouble])
-        return None
 
 
 def _mend(request: PersonRequest, own: Source, form: BringInForm) -> None:
-    mine, keyring, at = request.membership, request.keyring, timezone.now()
+    keyring, at = request.keyring, timezone.now()
     if not isinstance(form, FileForm):
         actions.change_address(own, keyring, form.named, form.secret, at)
-    elif (read := _read_file(request, form)) is not None:
-        actions.replace_file(own, mine, keyring, read, at)
+        return
+    with _said_on(form):
+        if ics.is_large(form.raw):
+            actions.replace_large_file(own, keyring, form.raw, at)
+        else:
+            read = ics.read([form.raw], request.user.zone, at)
+            actions.replace_file(own, request.membership, keyring, read, at)
         actions.rename(own, keyring, form.named.name)
 
 

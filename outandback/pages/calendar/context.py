@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -20,11 +21,12 @@ from outandback.rules.text_direction import isolated
 from outandback.ui.drawing import other_ink
 from outandback.ui.spoken import hours, same_day, say_day, say_days
 
-from .drawn import ReaderOfDays, drawn_weeks, goes_on, monday_of
+from .drawn import ReaderOfDays, drawn_weeks, goes_on, is_week, monday_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from outandback.pages.parts.free_hours.context import ShownHours
     from outandback.rooms.people.models import Ease
     from outandback.rooms.today.days import LeaveOnDays, SomeDays
     from outandback.web.requests import PersonRequest
@@ -55,17 +57,24 @@ class ListDay:
 
 @dataclass(frozen=True)
 class ListWeek:
+    """`again`: days before these are in the same week, and its name stands there already."""
+
     monday: date
     days: tuple[ListDay, ...]
+    again: bool = False
 
 
-def page_of(reader: ReaderOfDays, days: SomeDays) -> dict[str, object]:
+def page_of(
+    reader: ReaderOfDays, days: SomeDays, free: dict[str, list[ShownHours]]
+) -> dict[str, object]:
     work = {one.leave_id for one in days.leaves if for_work(reader, one)}
     rows = [*_leave_rows(reader, days, work), *_trip_rows(reader, days)]
     rows = sorted([*rows, *_together_rows(reader, days)], key=_by_day)
+    earlier, weeks = _weeks(reader, days, rows)
     return {
         "drawn": drawn_weeks(reader, days, work),
-        "weeks": list(list_weeks(reader, days, rows)),
+        "earlier": earlier,
+        "weeks": weeks,
         "is_empty": not rows,
         "above": _above(reader),
         "has_leaves": bool(days.leaves),
@@ -75,6 +84,8 @@ def page_of(reader: ReaderOfDays, days: SomeDays) -> dict[str, object]:
         "has_together": bool(days.together),
         "today": reader.today,
         "shared": reader.side is not None,
+        **free,
+        "free_on": {one.on for shown in free.values() for one in shown},
     }
 
 
@@ -100,19 +111,30 @@ def _above(reader: ReaderOfDays) -> dict[str, str]:
 # The list ----------------------------------------------------------------------------------------
 
 
-def list_weeks(reader: ReaderOfDays, days: SomeDays, rows: list[ListRow]) -> Iterator[ListWeek]:
-    """Weeks and days that have something on them; today always, where it is one of these."""
+def _weeks(
+    reader: ReaderOfDays, days: SomeDays, rows: list[ListRow]
+) -> tuple[list[ListWeek], list[ListWeek]]:
+    """Of the month that is now, what was before today stands apart."""
+    listed = _listed(reader, days, rows)
+    is_now = any(day.is_today for day in listed) and not is_week(days)
+    earlier = [day for day in listed if is_now and day.on < reader.today]
+    return _by_week(earlier), _by_week(listed[len(earlier) :], after=earlier)
+
+
+def _listed(reader: ReaderOfDays, days: SomeDays, rows: list[ListRow]) -> list[ListDay]:
+    """Days that have something on them; today always, where it is one of these."""
     by_day: dict[date, list[ListRow]] = {}
     if days.first <= reader.today <= days.last:
         by_day[reader.today] = []
     for row in rows:
         by_day.setdefault(row.on, []).append(row)
-    by_week: dict[date, list[ListDay]] = {}
-    for on in sorted(by_day):
-        listed = ListDay(on, on == reader.today, tuple(by_day[on]))
-        by_week.setdefault(monday_of(on), []).append(listed)
-    for monday, listed_days in by_week.items():
-        yield ListWeek(monday, tuple(listed_days))
+    return [ListDay(on, on == reader.today, tuple(by_day[on])) for on in sorted(by_day)]
+
+
+def _by_week(listed: list[ListDay], after: list[ListDay] | None = None) -> list[ListWeek]:
+    named = monday_of(after[-1].on) if after else None
+    weeks = groupby(listed, key=lambda day: monday_of(day.on))
+    return [ListWeek(monday, tuple(within), monday == named) for monday, within in weeks]
 
 
 def _by_day(row: ListRow) -> tuple[date, tuple[int, datetime | None]]:

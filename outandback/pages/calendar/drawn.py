@@ -67,6 +67,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def is_week(days: SomeDays) -> bool:
+    """Whether it is a week by itself, and no month."""
+    return days.last - days.first < WEEK
+
+
 def drawn_weeks(reader: ReaderOfDays, days: SomeDays, work: set[Any]) -> list[DrawnWeek]:
     monday, since, rows = monday_of(days.first), reader.since(days), []
     while monday <= days.last:
@@ -90,7 +95,7 @@ def _drawn(
         {ink: float((day - monday).days) for ink, day in since.items()},
         low,
         high,
-        alone=days.last - days.first < WEEK,
+        alone=is_week(days),
     )
     one = "" if reader.side else reader.ink
     inside = range(low, high)

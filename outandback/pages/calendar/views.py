@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from outandback.pages.parts.free_hours.context import free_hours_on
 from outandback.pages.parts.span.forms import next_month
 from outandback.rooms.today.days import days_of
 from outandback.web.requests import signed_in
@@ -43,6 +45,10 @@ def week(request: PersonRequest, monday: date) -> HttpResponse:
     now = monday_of(timezone.localdate())
     context |= {"week": monday, "now": now, "is_now": now == monday, "months": _months(monday)}
     context |= {"before": _if_in_sight(before), "after": _if_in_sight(after)}
+    first = monday.replace(day=1)
+    leads = {"before": first - DAY, "after": next_month(first)}
+    weeks = {"now": now, "week-before": before, "week-after": after}
+    context["leads"] = [*_leads("calendar-month", leads), *_leads("calendar-week", weeks)]
     return render(request, "calendar/week.html", context)
 
 
@@ -53,14 +59,23 @@ def _month_page(request: PersonRequest, first: date) -> HttpResponse:
     context = _context(request, first, after - DAY)
     context |= {"month": first, "is_now": first == timezone.localdate().replace(day=1)}
     context |= {"before": _if_in_sight(before), "after": _if_in_sight(after)}
+    leads = {"before": before, "after": after, "now": timezone.localdate()}
+    context["leads"] = _leads("calendar-month", leads)
     return render(request, "calendar/month.html", context)
+
+
+def _leads(page: str, days: dict[str, date]) -> list[tuple[str, str]]:
+    """Where the keys of the list lead, by the name that its script knows."""
+    seen = {name: day for name, day in days.items() if _if_in_sight(day)}
+    return [(name, reverse(page, args=[day])) for name, day in seen.items()]
 
 
 def _context(request: PersonRequest, first: date, last: date) -> dict[str, object]:
     at = timezone.now()
     reader = ReaderOfDays(request, at)
     days = days_of(request.user, request.membership, first, last, at)
-    return {**page_of(reader, days), "wishes": wishes_of(request)}
+    free = free_hours_on(request, days, at)
+    return {**page_of(reader, days, free), "wishes": wishes_of(request)}
 
 
 def _months(monday: date) -> list[date]:

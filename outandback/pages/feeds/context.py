@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,21 +12,29 @@ from outandback import __version__
 from outandback.rooms.feeds import queries
 from outandback.rooms.feeds.content import sentences
 from outandback.rooms.feeds.models import Feed, names_key
-from outandback.rooms.leave.given_out import title_of
+from outandback.rooms.leave.given_out import times_of, title_of
 from outandback.rooms.leave.queries import given_out
-from outandback.rules.feed_times import entry_of, until_day
+from outandback.rooms.trips.given_out import titles_of_two
+from outandback.rooms.written.content import sentences as written_sentences
+from outandback.rooms.written.queries import written_by
+from outandback.rules.feed_times import TOGETHER, TRIP, entry_of, until_day
 from outandback.rules.icalendar_text import calendar
 from outandback.ui.addresses import absolute
 from outandback.ui.languages import speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.http import HttpRequest
+    from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.feeds.models import Titles
     from outandback.rooms.leave.models import Leave
+    from outandback.rooms.written.models import WrittenCalendar
+    from outandback.rules.icalendar_text import CalendarEntry
     from outandback.vault.keyring import Keyring
+    from outandback.web.requests import PersonRequest
 
 KIND = "text/calendar; charset=utf-8"
 HEADERS = {
@@ -50,16 +59,27 @@ def nowhere() -> HttpResponse:
 def calendar_of(feed: Feed, token: str, at: datetime) -> bytes:
     """All that a calendar program is told."""
     with speaking(feed.person.language):
-        word = str(sentences.BUSY if feed.says == Feed.FeedWording.BUSY else sentences.AWAY)
-    titles, key = feed.titles_behind(token), names_key(token)
-    entries = []
-    for one in queries.times_in(feed, given_out(feed.person_id), at):
-        source = one.source
-        words = (titles[source][0] if source in titles else "") or word
-        changed = feed.changes[source][0] if source in feed.changes else 0
-        name = blake2b(source.encode(), digest_size=NAME // 2, key=key).hexdigest()
-        entries.append(entry_of(one, name, words, changed))
-    return calendar(word, feed.made_on, entries)
+        said = {kind: str(word) for kind, word in _words(feed).items()}
+    return calendar(said[""], feed.made_on, _entries(feed, token, said, at))
+
+
+def _words(feed: Feed) -> dict[str, StrOrPromise]:
+    """What an entry says without a title, by what it is."""
+    if feed.has_titles:
+        return {"": sentences.AWAY, TOGETHER: sentences.TOGETHER, TRIP: sentences.TRIP}
+    word = sentences.BUSY if feed.says == Feed.FeedWording.BUSY else sentences.AWAY
+    return dict.fromkeys(("", TOGETHER, TRIP), word)
+
+
+def _entries(feed: Feed, token: str, said: dict[str, str], at: datetime) -> Iterator[CalendarEntry]:
+    """One after the other, so that thousands of them are never in memory at once."""
+    titles = feed.titles_behind(token)
+    key = blake2b(digest_size=NAME // 2, key=names_key(token))
+    for one in times_of(feed, at):
+        words = (titles[one.row][0] if one.row in titles else "") or said[one.kind]
+        name = key.copy()
+        name.update(one.source.encode())
+        yield entry_of(one, name.hexdigest(), words, feed.changed(one))
 
 
 def version_of(feed: Feed, at: datetime) -> str:
@@ -72,11 +92,12 @@ def version_of(feed: Feed, at: datetime) -> str:
 
 
 def titles_for(feed: Feed, keyring: Keyring, at: datetime) -> Titles:
-    """What a feed with titles says of each leave that it shows by now. Raises Closed."""
+    """What a feed with titles says of all that it shows by now. Raises Closed."""
     if not feed.has_titles:
         return {}
     rows = queries.rows_shown(feed, given_out(feed.person_id), at)
-    return {row.pk.hex: _titled(row, keyring) for row in rows}
+    of_two = titles_of_two(feed.person.current, keyring, at) if feed.shared else {}
+    return of_two | {row.pk.hex: _titled(row, keyring) for row in rows}
 
 
 def _titled(leave: Leave, keyring: Keyring) -> tuple[str, str]:
@@ -87,3 +108,32 @@ def addresses_of(request: HttpRequest, token: str) -> dict[str, str]:
     """The address itself, and as a phone’s calendar takes it up."""
     whole = absolute(reverse("feed-times", args=[token]), request)
     return {"link": whole, "webcal": urlsplit(whole)._replace(scheme="webcal").geturl()}
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """One in the list: where it leads, who reads it, and what it says, or what is wrong."""
+
+    feed: Feed
+    leads_to: str
+    name: str
+    hint: StrOrPromise
+    in_trouble: bool = False
+
+
+def rows_of(request: PersonRequest) -> list[FeedRow]:
+    written = written_by(request.user)
+    return [
+        _row(one, written.get(one.pk), queries.reader_of(request.keyring, one))
+        for one in queries.feeds_of(request.user)
+    ]
+
+
+def _row(feed: Feed, written: WrittenCalendar | None, name: str) -> FeedRow:
+    if written is None:
+        return FeedRow(feed, "feed", name, sentences.SHORT[feed.says])
+    if written.ending_at:
+        return FeedRow(feed, "written", name, written_sentences.BEING_REMOVED)
+    if written.trouble:
+        return FeedRow(feed, "written", name, written_sentences.ROW_IN_TROUBLE, in_trouble=True)
+    return FeedRow(feed, "written", name, written_sentences.IN_A_ROW[feed.says])

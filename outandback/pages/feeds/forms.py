@@ -31,6 +31,7 @@ class FeedForm(Form):
         error_messages={"required": sentences.NO_NAME},
     )
     says = forms.ChoiceField(label=_("What it says"), choices=sentences.WORDINGS)
+    shared = forms.BooleanField(label=sentences.SHARED, required=False)
     untold = forms.BooleanField(required=False)
     warned = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -40,8 +41,9 @@ class FeedForm(Form):
         if partner:
             self.fields["untold"].label = str(sentences.UNTOLD).format(name=partner)
             self.fields["untold"].help_text = sentences.UNTOLD_HINT
+            self.fields["shared"].help_text = str(sentences.SHARED_HINT).format(name=partner)
         else:
-            del self.fields["untold"]
+            del self.fields["untold"], self.fields["shared"]
 
     @property
     def must_be_warned(self) -> bool:
@@ -50,8 +52,8 @@ class FeedForm(Form):
 
     def feed(self, person: Person) -> Feed:
         typed = self.cleaned_data
-        untold = typed.get("untold", False)
-        return Feed(pk=typed["form_id"], person=person, says=typed["says"], untold=untold)
+        also = {name: typed.get(name, False) for name in ("shared", "untold")}
+        return Feed(pk=typed["form_id"], person=person, says=typed["says"], **also)
 
     def name_typed(self) -> FeedName:
         return FeedName(self.cleaned_data["name"])

@@ -11,17 +11,28 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from outandback.rooms.feeds import actions, queries
 from outandback.rooms.feeds.content import sentences
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.written.queries import is_written
 from outandback.ui.middleware import asks_for_head
 from outandback.web.key_checks import may_keep, require_words_open
 from outandback.web.redirects import see
 from outandback.web.requests import signed_in
 
-from .context import KIND, addresses_of, calendar_of, for_a_program, nowhere, titles_for, version_of
+from .context import (
+    KIND,
+    addresses_of,
+    calendar_of,
+    for_a_program,
+    nowhere,
+    rows_of,
+    titles_for,
+    version_of,
+)
 from .forms import FeedForm, blank_feed
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from outandback.rooms.feeds.models import Feed
     from outandback.web.requests import PersonRequest
 
 READS = ["GET", "HEAD"]
@@ -70,7 +81,7 @@ def feeds(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def feed(request: PersonRequest, feed_id: UUID) -> HttpResponse:
-    own = queries.feed_of(request.user, feed_id)
+    own = _given_by_address(request, feed_id)
     require_words_open(request)
     context = {
         "feed": own,
@@ -85,7 +96,7 @@ def feed(request: PersonRequest, feed_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def new_address(request: PersonRequest, feed_id: UUID) -> HttpResponse:
-    own, at = queries.feed_of(request.user, feed_id), timezone.now()
+    own, at = _given_by_address(request, feed_id), timezone.now()
     titles = titles_for(own, request.keyring, at)
     actions.change_address(request.user, feed_id, request.keyring, titles, at)
     return see("feed", feed_id)
@@ -94,16 +105,20 @@ def new_address(request: PersonRequest, feed_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def taking_away(request: PersonRequest, feed_id: UUID) -> HttpResponse:
-    actions.take_away(queries.feed_of(request.user, feed_id))
+    actions.take_away(_given_by_address(request, feed_id))
     return see("feeds")
+
+
+def _given_by_address(request: PersonRequest, feed_id: UUID) -> Feed:
+    """One that is written into a calendar has a page of its own, and no address."""
+    own = queries.feed_of(request.user, feed_id)
+    if is_written(own):
+        raise Http404
+    return own
 
 
 def _list(
     request: PersonRequest, form: FeedForm, status: int = 200, *, warning: bool = False
 ) -> HttpResponse:
-    own = queries.feeds_of(request.user)
-    shown = [
-        (one, queries.reader_of(request.keyring, one), sentences.SHORT[one.says]) for one in own
-    ]
-    context = {"form": form, "feeds": shown, "warning": warning}
+    context = {"form": form, "feeds": rows_of(request), "warning": warning}
     return render(request, "feeds/feeds.html", context, status=status)

@@ -1,4 +1,4 @@
-"""A year on one page: its months as the line, with the leaves and the new spins of each."""
+"""A year on one page: its months as the line, with the leaves, new spins and trips of each."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from outandback.pages.parts.span.forms import FIRST, LAST, begins, next_month
-from outandback.pages.parts.story.context import name_all, turns_of
+from outandback.pages.parts.story.context import name_all, trips_over, turns_of
 from outandback.rooms.keepsake import queries
 from outandback.ui.drawing import other_ink
-from outandback.ui.line import Stitch
+from outandback.ui.line_of_month import Stitch
 from outandback.ui.spoken import DayFormat, Here, days_since, say_day
 
 from .context import day_of, there
 
 if TYPE_CHECKING:
-    from outandback.pages.parts.story.context import Turn
+    from outandback.pages.parts.story.context import TripTurn, Turn
     from outandback.rooms.loop.queries import Chapter
     from outandback.web.requests import PersonRequest
 
@@ -40,6 +40,7 @@ class Month:
     chapters: list[Chapter]
     told: set[UUID]
     turns: list[Turn]
+    trips: list[TripTurn]
     since: dict[str, float]
 
     @property
@@ -51,9 +52,25 @@ class Month:
         return [one.spin.added_on.day - 1 for one in self.turns]
 
     @property
-    def leaves(self) -> list[Chapter | Turn]:
-        """All that there is to list, from the first to the last."""
-        return sorted([*self.chapters, *self.turns], key=lambda one: one.out_at)
+    def stretches(self) -> list[tuple[float, float]]:
+        """The days of each trip, as they lie about this month."""
+        spans = ((one.days.first - self.first, one.days.last - self.first) for one in self.trips)
+        return [(float(start.days), float(end.days + 1)) for start, end in spans]
+
+    @property
+    def leaves(self) -> list[Chapter | Turn | TripTurn]:
+        """All that there is to list, from the first to the last. A trip stands above what else is
+        on its first day."""
+        listed = [one for one in self.trips if self.begins(one) >= self.first]
+        days: list[tuple[date, int, Chapter | Turn | TripTurn]] = []
+        days += [(self.begins(one), 0, one) for one in listed]
+        days += [(day_of(one), 1, one) for one in self.chapters]
+        days += [(one.spin.added_on, 2, one) for one in self.turns]
+        return [one for _, _, one in sorted(days, key=lambda day: day[:2])]
+
+    def begins(self, one: TripTurn) -> date:
+        """On its first day in this year."""
+        return max(one.days.first, self.first.replace(month=1))
 
     @property
     def stitches(self) -> list[Stitch]:
@@ -73,11 +90,14 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
     chapters = [one for one in chapters if day_of(one).year == year]
     name_all(request, request.membership, chapters)
     turns = [one for one in turns_of(request, request.membership) if one.spin.added_on.year == year]
+    gone = _trips(request, year, today)
     here = request.membership.ink if request.membership else "a"
     context = {
         "year": year,
-        "months": _months(year, today, chapters, told, turns, _since(request, chapters)),
+        "months": _months(year, today, chapters, told, turns, gone, _since(request, chapters)),
         "turned": bool(turns),
+        "travelled": bool(gone),
+        "anything": bool(chapters or turns or gone),
         "went": list(dict.fromkeys(chapter.name for chapter in chapters)),
         "above": _above(chapters, here),
         "solo": "" if request.membership else here,
@@ -93,6 +113,14 @@ def year_page(request: PersonRequest, year: int, today: date) -> HttpResponse:
 def around(year: int) -> tuple[datetime, datetime]:
     """All of it in every zone: on which day somebody set out, the place that was left says."""
     return begins(date(year, 1, 1)) - DAY, begins(date(year + 1, 1, 1)) + DAY
+
+
+def _trips(request: PersonRequest, year: int, today: date) -> list[TripTurn]:
+    """Those that are over and of which some days lie in the year, as in the story."""
+    side = request.membership
+    after = date(year, 1, 1) - DAY
+    over = trips_over(request, side, after, today - DAY) if side else []
+    return [one for one in reversed(over) if one.days.first.year <= year]
 
 
 def _above(chapters: list[Chapter], mine: str) -> dict[str, str]:
@@ -116,6 +144,7 @@ def _months(
     chapters: list[Chapter],
     told: set[UUID],
     turns: list[Turn],
+    gone: list[TripTurn],
     since: dict[str, date],
 ) -> list[Month]:
     by_month: dict[int, list[Chapter]] = {}
@@ -130,6 +159,7 @@ def _months(
             by_month.get(first.month, []),
             told,
             [one for one in turns if one.spin.added_on.month == first.month],
+            [one for one in gone if one.days.first < next_month(first) and one.days.last >= first],
             {ink: float((day - first).days) for ink, day in since.items()},
         )
         for first in firsts

@@ -16,7 +16,7 @@ from django.urls import reverse
 from outandback.rooms.help.queries import numbers
 from outandback.rooms.notify.queries import sentences_by_byte
 from outandback.rooms.pocket.content import sentences
-from outandback.rooms.pocket.queries import Nonsense, keys_for, leave_to_carry
+from outandback.rooms.pocket.queries import Nonsense, keys_for, leaves_to_carry
 from outandback.ui.script_words import TIMES, words_block
 from outandback.vault.queries import own_key_is_replaced
 
@@ -33,9 +33,9 @@ CARRIED = (
     "ui/app.css",
     "ui/icon.svg",
     "ui/shell.js",
-    "ui/page-change.js",
     "ui/words.js",
     "pocket/out.js",
+    "pocket/ahead.js",
     "pocket/box.js",
     "pocket/catching.js",
     "pocket/door.js",
@@ -45,6 +45,7 @@ CARRIED = (
     "pocket/photo.js",
     "pocket/voice.js",
     "pocket/keeping.js",
+    "pocket/leaves.js",
     "pocket/pocket.js",
     "pocket/posted.js",
     "pocket/seal.js",
@@ -85,10 +86,12 @@ def papers_for(request: PersonRequest, at: datetime) -> dict[str, object]:
     """What the phone of somebody signed in carries: plain facts, and keys while words are open."""
     keyring = request.keyring
     keys = keys_for(request.user, keyring) if keyring.everyday_open else None
+    leaves = leaves_to_carry(request.user, at)
     return {
         "person": str(request.user.pk),
         "csrf": get_token(request),
-        "leave": leave_to_carry(request.user, at),
+        "leave": leaves[0] if leaves else None,
+        "next": leaves[1:],
         "keys": keys,
         "replaced": own_key_is_replaced(request.user.pk, keyring.keyset) if not keys else False,
     }

@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
-from outandback.pages.parts.story.context import name_all, turns_of
+from outandback.pages.parts.story.context import name_all, trip_turn, turns_of
 from outandback.rooms.search import queries
+from outandback.rooms.search.as_two import look_as_two
 from outandback.rooms.traditions.queries import IN_THE_STORY
 from outandback.rules.folding import bare
 from outandback.web.redirects import SeeOther
@@ -18,11 +20,14 @@ from outandback.web.requests import asks_for_part
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from outandback.pages.parts.story.context import Turn
+    from outandback.pages.parts.story.context import TripTurn, Turn
+    from outandback.rooms.together.queries import Occurrence
     from outandback.rules.sought import Sought
     from outandback.web.requests import PersonRequest
 
     from .forms import LookForm
+
+    Beside = Turn | TripTurn | Occurrence
 
 # What may stand in an address. The words that somebody looks for never do.
 PLAIN = ("whose", "kind", "since", "until", "before")
@@ -63,10 +68,18 @@ def _found(request: PersonRequest, form: LookForm) -> dict[str, object]:
     name_all(request, request.membership, found.chapters)
     return {
         "found": found,
-        "turns": [] if given["before"] else _turns(request, sought),
+        "beside": [] if given["before"] else _beside(request, sought),
         "filters": filters_of(form),
         "again": [("words", given["words"]), *_chosen(form)] if sought.words else [],
     }
+
+
+def _beside(request: PersonRequest, sought: Sought) -> list[Beside]:
+    """A few of each kind of what is no leave."""
+    side = request.membership
+    found = look_as_two(request.user, side, request.keyring, sought, timezone.now())
+    trips = [trip_turn(request, side, row) for row in found.trips[:IN_THE_STORY]] if side else []
+    return [*_turns(request, sought), *trips, *found.times[:IN_THE_STORY]]
 
 
 def _turns(request: PersonRequest, sought: Sought) -> list[Turn]:

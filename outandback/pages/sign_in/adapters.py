@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -16,9 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from outandback.rooms.calendars.actions import take_in
 from outandback.rooms.gate.queries import ANYWHERE
 from outandback.rooms.people.actions import hold_invited_keys, say_name
+from outandback.rooms.people.compared_keys import KeysChanged
 from outandback.rooms.people.models import Called, Person
+from outandback.rooms.people.queries import Parted
 from outandback.rules.rate_limits import GuessedSecret
 from outandback.ui.addresses import absolute, can_be_got, host_name
 from outandback.vault import actions as vault
@@ -34,7 +38,7 @@ from outandback.web.requests import as_person_request
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 NOBODY = UUID(int=0)
 SIGN_IN_SECRETS = "sign-in secrets"
@@ -83,6 +87,16 @@ class AccountAdapter(DefaultAccountAdapter):
         email = cast(Person, user).email
         found = self.authenticate(context.request, email=email, password=password)
         return bool(found == user)
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
+        """What was read of one's calendars meanwhile is one's own from the first page on, and the
+        other's where it is shared."""
+        unlocks = as_person_request(request).unlocks
+        keyset = unlocks.opened.get(Tier.SIGNED_IN)
+        keyring = Keyring(user.pk, keyset) if keyset else unlocks.keyring(user)
+        with suppress(KeysChanged, Parted):  # the next page says so
+            take_in(user, user.current, keyring)
+        return super().post_login(request, user, **how)
 
     def set_password(self, user: Any, password: str) -> None:
         """A reset restores sign-in. What the old passphrase sealed stays sealed."""

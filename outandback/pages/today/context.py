@@ -13,6 +13,7 @@ from outandback.rooms.notify.queries import pause_beside
 from outandback.rooms.quiet import queries
 from outandback.rooms.suggestions import queries as suggestions
 from outandback.rooms.suggestions.content import sentences as hours
+from outandback.rooms.suggestions.times import PlannedTimes, hours_of
 from outandback.rooms.together.content import sentences
 from outandback.rooms.together.queries import put_in_to_begin
 from outandback.rooms.traditions import queries as traditions
@@ -121,11 +122,12 @@ def _has_room(request: PersonRequest, now: Now, at: datetime) -> bool:
     return bool(request.keyring.everyday_open and compared and not waits and not silent)
 
 
-def _planned(now: Now, at: datetime) -> suggestions.PlannedTimes:
-    """What Today has asked for already: own leaves, those that were told, and offered hours."""
+def _planned(now: Now, at: datetime) -> PlannedTimes:
+    """What Today has asked for already: own leaves, those that were told and those that come
+    round; offered hours, and time together."""
     ahead = [one for one in now.outings if one.is_ahead(at)]
     own = [(one.out_at, one.until) for one in ahead if one.own]
     told = [(one.out_at, one.until) for one in ahead if not one.own]
     offered = [(one.out_at, one.back_at) for one in now.windows]
-    two = [suggestions.hours_of(one) for one in now.as_two.coming]
-    return suggestions.PlannedTimes(own, told, offered, two)
+    two = [hours_of(one) for one in now.as_two.coming]
+    return PlannedTimes(own, told, offered, two, now.in_rhythm)

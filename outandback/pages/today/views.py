@@ -252,14 +252,16 @@ def _week(
     request: PersonRequest, reader: sentences.Reader, now: queries.Now, at: datetime
 ) -> dict[str, object]:
     zone, ink, two = request.user.zone, _ink(request, True), now.as_two.of_week
+    trips = week.trips_of_week(request.keyring, request.membership, at, zone)
     return {
         "outs": week.days_of_week(now.outings, ink, at, zone),
         "ring": week.ring_on_week(now.outings, at, zone),
         "beads": beads(now.as_two.of_week, at, zone),
         "day": reader.now.weekday(),
         "words": sentences.week_in_words(
-            reader, week.outings_of_week(now.outings, at, zone), at, two
+            reader, week.outings_of_week(now.outings, at, zone), at, two, trips
         ),
+        "trips": week.stretches(trips, at, zone),
         "one": "" if request.membership else ink,
         "since": week.began_on_week(request.user, request.membership, at),
     }

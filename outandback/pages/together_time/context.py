@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outandback.pages.parts.sent.context import opens
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from outandback.rooms.together.models import TogetherFact
     from outandback.rooms.together.queries import Known, Occurrence
     from outandback.web.requests import PersonRequest
-
-YEARS = timedelta(days=800)
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class ShownTime:
 
 def page_of(request: PersonRequest, known: Known, at: datetime) -> dict[str, object]:
     """The next one, and the last that is over."""
-    ahead, last = next_of(known, at), last_of(known, at)
+    ahead, last = known.coming(at), known.begun(at)
     own = known.row.person_id == request.user.pk
     return {
         "known": known,
@@ -47,21 +44,10 @@ def page_of(request: PersonRequest, known: Known, at: datetime) -> dict[str, obj
         "ahead": _shown(request, known, ahead, at),
         "last": _shown(request, known, last, at),
         "own": own,
-        "may_take_out": own or known.by_both,
+        "holds_it": own or known.by_both,
         "may_count_in": not own and not known.by_both,
         "comes": comes(known),
     }
-
-
-def next_of(known: Known, at: datetime) -> Occurrence | None:
-    """What is not over, soonest first."""
-    return next((one for one in known.occurrences(at, at + YEARS) if one.over_at > at), None)
-
-
-def last_of(known: Known, at: datetime) -> Occurrence | None:
-    """The last one that has begun: from then on it can be noted."""
-    found = known.occurrences(min(known.row.starts_at, at), at)
-    return found[-1] if found else None
 
 
 def comes(known: Known) -> str:

@@ -156,6 +156,17 @@ class HadForm(Form):
     words = some_words(_("A few words"))
 
 
+class TitleForm(Form):
+    """Another title. `seen`: the version that this form showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    what = some_words(_("What will it be?"))
+
+    @property
+    def words(self) -> TogetherWords:
+        return TogetherWords(self.cleaned_data["what"])
+
+
 OFTEN = (None, "", "0")
 
 

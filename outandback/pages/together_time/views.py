@@ -9,17 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from outandback.rooms.together import actions, queries
+from outandback.ui.fields import as_seen_now
+from outandback.vault.writing import Stale
 from outandback.web.key_checks import may_keep, require_words_open, unless_keys_changed
 from outandback.web.redirects import see, see_sent
 from outandback.web.requests import side_of_pair, signed_in
 
-from .context import last_of, leaves_mark, next_of, page_of
-from .forms import HadForm, HoldingForm, HoursForm, as_it_is, blank_time
+from .context import leaves_mark, page_of
+from .forms import HadForm, HoldingForm, HoursForm, TitleForm, as_it_is, blank_time
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership
+    from outandback.rooms.together.models import TogetherWords
     from outandback.rooms.together.queries import Known, Occurrence
     from outandback.web.requests import PersonRequest
 
@@ -59,7 +62,7 @@ def time_together(request: PersonRequest, together_id: UUID) -> HttpResponse:
 def moving(request: PersonRequest, together_id: UUID) -> HttpResponse:
     """Another time for the next of them, by either of the two."""
     known, zone, at = _known(request, together_id), request.user.zone, timezone.now()
-    one = next_of(known, at)
+    one = known.coming(at)
     if one is None:
         return see("together-time", together_id)
     if request.method != "POST":
@@ -72,6 +75,30 @@ def moving(request: PersonRequest, together_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _moving_page(request, known, form, status=422)
     return see_sent("together-time", together_id)
+
+
+@signed_in
+@require_http_methods(ASKED)
+def renaming(request: PersonRequest, together_id: UUID) -> HttpResponse:
+    """Another title, by whoever holds it."""
+    known, mine = _known(request, together_id), side_of_pair(request)
+    if not known.is_held_by(mine):
+        return see("together-time", together_id)
+    if request.method != "POST":
+        require_words_open(request)
+        return _title_page(request, known, _as_it_is_called(request, known))
+    form = TitleForm(request.POST)
+    try:
+        if may_keep(request, form):
+            with unless_keys_changed(request, form):
+                actions.rename(
+                    known.row, mine, request.keyring, form.cleaned_data["seen"], form.words
+                )
+    except Stale:
+        return _two_titles(request, together_id)
+    if form.is_valid():
+        return see("together-time", together_id)
+    return _title_page(request, known, form, status=422)
 
 
 @signed_in
@@ -136,7 +163,7 @@ def _known(request: PersonRequest, together_id: UUID) -> Known:
 def _that_was(known: Known, on: date | None, at: datetime) -> Occurrence | None:
     """The one of that day, where it has begun; with no day, the last."""
     if on is None:
-        return last_of(known, at)
+        return known.begun(at)
     begun = known.occurrences(min(known.row.starts_at, at), at)
     return next((one for one in begun if one.on == on), None)
 
@@ -151,6 +178,25 @@ def _day(text: str) -> date | None:
 
 def _new_page(request: PersonRequest, form: HoldingForm, status: int = 200) -> HttpResponse:
     return render(request, "together_time/new.html", {"form": form}, status=status)
+
+
+def _as_it_is_called(request: PersonRequest, known: Known) -> TitleForm:
+    words: TogetherWords | None = request.keyring.open(known.row, known.row.newest)
+    return TitleForm(initial={"seen": known.row.row_version, "what": words.title if words else ""})
+
+
+def _two_titles(request: PersonRequest, together_id: UUID) -> HttpResponse:
+    """Changed by the other, or on another device: both stay in sight, the next press decides."""
+    now = _known(request, together_id)
+    form = TitleForm(as_seen_now(request.POST, now.row.row_version))
+    return _title_page(request, now, form, status=409, other=_as_it_is_called(request, now))
+
+
+def _title_page(
+    request: PersonRequest, known: Known, form: TitleForm, status: int = 200, **other: object
+) -> HttpResponse:
+    context = page_of(request, known, timezone.now()) | {"form": form, **other}
+    return render(request, "together_time/title.html", context, status=status)
 
 
 def _moving_page(

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
+from outandback.pages.parts.sent.context import opens
 from outandback.rooms.leave.actions import change_plan, give_heads_up, plan_leave, say_what
 from outandback.rooms.leave.models import Leave, Plan, Shown, wall_time
 from outandback.rooms.leave.queries import hours_told, leave_of, own_hours, words_of
 from outandback.rooms.people.queries import name_of
+from outandback.rooms.sent.queries import marks_of_trip
 from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips import queries
+from outandback.rooms.trips.actions import hold_trip
 from outandback.rooms.trips.models import TripWords, telling_key
 from outandback.rules.return_times import WallTime, instant
 from outandback.rules.trip_days import Place, TripDay, day_of, trip_days
@@ -185,6 +188,13 @@ def meets_at(words: Plan | Shown | None, row: Leave | HeadsUp) -> datetime | Non
     return instant(wall_time(words.meet_at, row.back_zone, row.back_at or row.out_at))
 
 
+def leaves_mark(request: PersonRequest, mine: Membership, opened: OpenedTrip) -> None:
+    """What the other one did goes from the reader’s Today; nothing else comes of it."""
+    told = (mine.ink, "") if opened.trip.person_id == request.user.pk else ()
+    if opened.words.changed_by not in told:
+        opens(request, mine.pair_id, *marks_of_trip(opened.trip.pk, opened.trip.row_version))
+
+
 def listed(request: PersonRequest, mine: Membership, now: datetime) -> dict[str, object]:
     """The trips of the two: those to come or under way, then those that are over."""
     opened = [opened_trip(request, mine, row) for row in queries.trips_had(mine)]
@@ -228,9 +238,10 @@ def write_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> dict[
 def add_hours(
     request: PersonRequest, trip: Trip, form: TripHoursForm, at: datetime, *, tells: bool
 ) -> None:
-    """One’s own until they are told, as any leave."""
+    """One’s own until they are told, as any leave. Raises Http404 where the trip is gone by now."""
     if form.when is None:
         return
+    hold_trip(trip)
     person, keyring = request.user, request.keyring
     own = plan_leave(person, keyring, form.named, form.when, form.plan(), at, trip.pk)
     if tells:

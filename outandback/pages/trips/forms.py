@@ -175,10 +175,10 @@ def written_places(words: TripWords) -> list[dict[str, Any]]:
     ]
 
 
-def day_choices(days: Sequence[TripDay], at: datetime) -> list[tuple[str, str]]:
-    """Each day of a trip, with its place where the date comes twice."""
+def day_choices(days: Sequence[TripDay]) -> list[tuple[str, str]]:
+    """Each day of a trip, with its place where the date comes twice. Its year is known."""
     placed = gettext("{day}, {place}")
-    said = [(day, say_day(day.on, Here.on(at.date()), shape=DayFormat.SHORT)) for day in days]
+    said = [(day, say_day(day.on, Here.on(day.on), shape=DayFormat.SHORT)) for day in days]
     return [
         (
             str(number),
@@ -210,10 +210,10 @@ class TripHoursForm(OvernightForm):
     when: When | None = None
     meet_at = ""
 
-    def __init__(self, *args: Any, days: Sequence[TripDay], at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: Sequence[TripDay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.days = days
-        offer(self, "on", day_choices(days, at))
+        offer(self, "on", day_choices(days))
         self.fields["back_time"].error_messages["required"] = sentences.NO_END
 
     def clean(self) -> dict[str, Any]:
@@ -272,10 +272,10 @@ class TellingForm(Form):
     at_time = an_hour(_("When?"), required=True)
     words = some_words(_("Where, or over what?"))
 
-    def __init__(self, *args: Any, days: Sequence[TripDay], at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: Sequence[TripDay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.days = days
-        offer(self, "on", day_choices(days, at))
+        offer(self, "on", day_choices(days))
         self.fields["at_time"].error_messages["required"] = sentences.WITHOUT_TIME
 
     @property

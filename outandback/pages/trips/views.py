@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,23 +22,22 @@ from outandback.web.redirects import see, see_sent, too_late_for
 from outandback.web.requests import side_of_pair, signed_in
 
 from .context import (
-    add_hours,
-    change_hours,
     days_shown,
     hours_next,
+    leaves_mark,
     listed,
     opened_trip,
     out_now,
     write_hours,
 )
-from .forms import TellingForm, TripForm, TripHoursForm, number_of, written_places, written_trip
+from .forms import TellingForm, TripForm, number_of, written_places, written_trip
+from .hours import answer_change, answer_new, hours_form, hours_page
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpResponse
 
-    from outandback.rooms.leave.models import Leave
     from outandback.rooms.people.models import Membership
     from outandback.rooms.trips.models import Trip
     from outandback.web.requests import PersonRequest
@@ -86,7 +84,8 @@ def trip(request: PersonRequest, trip_id: UUID) -> HttpResponse:
         return render(request, "trips/out.html", context)
     opened = opened_trip(request, mine, row)
     days = days_shown(request, mine, opened)
-    context = {"opened": opened, "days": days, "sent": "sent" in request.GET}
+    leaves_mark(request, mine, opened)
+    context = {"opened": opened, "days": days, "sent": request.GET.get("sent", "")}
     context |= hours_next(days, timezone.now())
     return render(request, "trips/trip.html", context)
 
@@ -123,10 +122,10 @@ def hours_new(request: PersonRequest, trip_id: UUID) -> HttpResponse:
     """Hours of one’s own on a day of the trip."""
     opened = _opened(request, trip_id)
     if request.method == "POST":
-        return _add_hours(request, opened, _hours_form(request, opened))
+        return answer_new(request, opened, hours_form(request, opened))
     require_words_open(request)
     start = {"form_id": uuid4(), "on": number_of(opened.days, request.GET.get("day", ""))}
-    return _hours_page(request, opened, _hours_form(request, opened, start))
+    return hours_page(request, opened, hours_form(request, opened, start))
 
 
 @signed_in
@@ -140,10 +139,10 @@ def hours(request: PersonRequest, leave_id: UUID) -> HttpResponse:
     if own.begun_at or own.called_off_at:
         return too_late_for(own)
     if request.method == "POST":
-        return _change_hours(request, opened, own)
+        return answer_change(request, opened, own)
     require_words_open(request)
     start = write_hours(request, opened, own)
-    return _hours_page(request, opened, _hours_form(request, opened, start), own=own)
+    return hours_page(request, opened, hours_form(request, opened, start), own=own)
 
 
 @signed_in
@@ -157,7 +156,7 @@ def telling(request: PersonRequest, trip_id: UUID) -> HttpResponse:
         return see("away", out.leave_id)
     require_words_open(request)
     start = {"on": number_of(opened.days, request.GET.get("day", "")), "at_time": "19:00"}
-    form = TellingForm(initial=start, days=opened.days, at=timezone.now())
+    form = TellingForm(initial=start, days=opened.days)
     return render(request, "trips/telling.html", {"form": form, "opened": opened})
 
 
@@ -166,9 +165,10 @@ def telling(request: PersonRequest, trip_id: UUID) -> HttpResponse:
 def telling_removal(request: PersonRequest, trip_id: UUID) -> HttpResponse:
     mine = side_of_pair(request)
     row = queries.trip_in(mine, trip_id)
+    key = request.POST.get("which", "")
     if request.keyring.everyday_open:
         with suppress(KeysChanged):
-            actions.drop_telling(row, mine, request.keyring, request.POST.get("which", ""))
+            actions.drop_telling(row, mine, request.keyring, key, timezone.now())
     return see("trip", row.pk)
 
 
@@ -192,7 +192,7 @@ def _make(request: PersonRequest, mine: Membership, form: TripForm) -> HttpRespo
             days, words, at = form.days, form.words(), timezone.now()
             actions.make_trip(mine, request.keyring, form.named, days, words, at)
     if form.is_valid():
-        return see("trip", form.named)
+        return see_sent("trip", form.named, what="trip")
     return render(request, "trips/new.html", {"form": form}, status=422)
 
 
@@ -205,15 +205,19 @@ def _as_it_is(request: PersonRequest, mine: Membership, row: Trip) -> TripForm:
 def _change(request: PersonRequest, row: Trip, form: TripForm) -> HttpResponse:
     if "more" in request.POST:
         return _change_page(request, row, form)
-    mine = side_of_pair(request)
+    mine, changed = side_of_pair(request), False
     try:
         if may_keep(request, form):
             with unless_keys_changed(request, form):
                 seen = form.cleaned_data["seen"] or 0
                 words = form.words(queries.words_known(mine, request.keyring, row))
-                actions.change_trip(row, mine, request.keyring, seen, form.days, words)
+                changed = actions.change_trip(
+                    row, mine, request.keyring, seen, form.days, words, timezone.now()
+                )
     except Stale:
         return _two_versions(request, mine, row)
+    if changed:
+        return see_sent("trip", row.pk, what="trip")
     return see("trip", row.pk) if form.is_valid() else _change_page(request, row, form, 422)
 
 
@@ -231,68 +235,18 @@ def _change_page(
     return render(request, "trips/change.html", context, status=status)
 
 
-# Hours of one’s own ----------------------------------------------------------------------------
-
-
-def _hours_form(
-    request: PersonRequest, opened: OpenedTrip, start: dict[str, Any] | None = None
-) -> TripHoursForm:
-    data = request.POST if request.method == "POST" else None
-    return TripHoursForm(data, initial=start, days=opened.days, at=timezone.now())
-
-
-def _hours_page(
-    request: PersonRequest, trip: OpenedTrip, form: TripHoursForm, status: int = 200, **more: object
-) -> HttpResponse:
-    context = {"form": form, "opened": trip, **more}
-    return render(request, "trips/hours.html", context, status=status)
-
-
-def _tells(request: PersonRequest) -> bool:
-    """Only where that button was pressed: on this page, or before it asked about the next day."""
-    return (request.POST.get("then") or request.POST.get("meant")) == "tell"
-
-
-def _add_hours(request: PersonRequest, opened: OpenedTrip, form: TripHoursForm) -> HttpResponse:
-    tells, at = _tells(request), timezone.now()
-    if may_keep(request, form) and form.when:
-        with unless_keys_changed(request, form), transaction.atomic():
-            add_hours(request, opened.trip, form, at, tells=tells)
-    if form.is_valid() and form.when:
-        return (see_sent if tells else see)("trip", opened.trip.pk)
-    return _hours_page(request, opened, form, 422)
-
-
-def _change_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> HttpResponse:
-    form, at = _hours_form(request, opened), timezone.now()
-    if may_keep(request, form) and form.when:
-        tells = hasattr(own, "heads_up") or _tells(request)
-        try:
-            with unless_keys_changed(request, form), transaction.atomic():
-                change_hours(request, own, form, at, tells=tells)
-        except Stale:
-            return _two_hours(request, opened, own)
-    done = form.is_valid() and form.when
-    return see("trip", opened.trip.pk) if done else _hours_page(request, opened, form, 422, own=own)
-
-
-def _two_hours(request: PersonRequest, opened: OpenedTrip, own: Leave) -> HttpResponse:
-    now = leave_of(request.user, own.pk)
-    typed = as_seen_now(request.POST, now.row_version)
-    form = TripHoursForm(typed, days=opened.days, at=timezone.now())
-    other = request.keyring.open(now, "plan")
-    return _hours_page(request, opened, form, 409, own=now, other=other)
+# Telling each other ---------------------------------------------------------------------------
 
 
 def _name_telling(request: PersonRequest, opened: OpenedTrip) -> HttpResponse:
-    form = TellingForm(request.POST, days=opened.days, at=timezone.now())
+    form = TellingForm(request.POST, days=opened.days)
     if may_keep(request, form) and len(opened.words.tellings) >= MOST_TELLINGS:
         form.add_error(None, sentences.ENOUGH)
     if form.is_valid():
         with unless_keys_changed(request, form):
             mine = side_of_pair(request)
-            actions.name_telling(opened.trip, mine, request.keyring, form.telling)
+            actions.name_telling(opened.trip, mine, request.keyring, form.telling, timezone.now())
     if form.is_valid():
-        return see("trip", opened.trip.pk)
+        return see_sent("trip", opened.trip.pk, what="trip")
     context = {"form": form, "opened": opened}
     return render(request, "trips/telling.html", context, status=422)

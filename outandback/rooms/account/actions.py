@@ -29,8 +29,8 @@ from outandback.rooms.hearing.models import Listening
 from outandback.rooms.ladder import actions as ladder
 from outandback.rooms.ladder.models import Standing, Step
 from outandback.rooms.leave import actions as leave
+from outandback.rooms.leave.given_out import stand_still as calendars_stand_still
 from outandback.rooms.leave.models import DoorCheck, Leave, Outcome
-from outandback.rooms.leave.queries import given_out
 from outandback.rooms.notify.actions import fall_silent, forget, tell_other
 from outandback.rooms.people import actions as people
 from outandback.rooms.people.models import Person
@@ -115,10 +115,8 @@ def is_passphrase(spot: Spot, person: Person, typed: str, at: datetime) -> bool:
 
 
 def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
-    """What somebody shows with a passphrase: after a reset it signs in and opens nothing.
-
-    Raises TooSoon.
-    """
+    """What somebody shows with a passphrase: after a reset it signs in and opens nothing. Raises
+    TooSoon."""
     gate.note_try(spot, at)
     try:
         vault.open_with_passphrase(person.pk, typed)
@@ -201,7 +199,7 @@ def leave_pair(mine: Membership, keyring: Keyring, seen: str, words: str, at: da
     told_at = at + WAITS.get(seen, timedelta())
     stand_still(mine.person_id, told_at, at)
     calendars.end_sharing(mine.person)
-    feeds.stand_still(mine.person_id, given_out(mine.person_id), told_at, at)
+    calendars_stand_still(mine, told_at, at)
     people.part_ways(mine, keyring, words, told_at, at)
     if first:
         close_pair(mine, at)
@@ -239,6 +237,7 @@ def close_pair(mine: Membership, at: datetime) -> None:
     """The one who was left knows. Of an other one who erased themselves the rest goes now."""
     people.close_side(mine, at)
     calendars.close_shared(mine)
+    feeds.end_pair(mine.person_id)
     if mine.other and not mine.other.person.is_active:
         for model in BETWEEN:
             model._default_manager.filter(person=mine.other.person_id).delete()

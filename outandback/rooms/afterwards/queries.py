@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from outandback.rooms.comeback.models import Homecoming, Telling
-from outandback.rooms.comeback.queries import CONTENT, returns_lately, unanswered, whose_lately
+from outandback.rooms.comeback.models import CheckIn, Homecoming, Telling
+from outandback.rooms.comeback.queries import CONTENT, unanswered
 from outandback.rooms.quiet.models import EveningCheck
 from outandback.rules.afterwards import day_of, evening_after
 from outandback.rules.suggestions import (
@@ -18,7 +18,7 @@ from outandback.rules.suggestions import (
     lonelier_than_usual,
 )
 from outandback.ui.texts import entries_of
-from outandback.vault.prepared_queries import Prepared, given_day, given_id
+from outandback.vault.prepared_queries import Prepared, given_day, given_id, given_time
 from outandback.vault.queries import sheets
 
 from .models import EveningAfter, Listener, Near, Suggestion
@@ -29,10 +29,22 @@ if TYPE_CHECKING:
 
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
+    from outandback.vault.prepared_queries import Given
 
 MARKS, EVENINGS = 20, 60
 DAY = timedelta(days=1)
+# until the second evening after a return is over, which is at five
+LATELY = timedelta(days=3, hours=1)
 TOLD_LATELY, EVENING_LATELY = timedelta(weeks=8), timedelta(days=7)
+
+
+def _returns(since: Given) -> QuerySet[Homecoming]:
+    """Mine, and those that I was told of. Person and time stand in both parts, so that each part
+    can use the index."""
+    lately = Q(came_back_at__gt=since)
+    told = Q(leave__heads_up__pair=given_id("pair"), leave__heads_up__returned_at__isnull=False)
+    theirs = lately & Q(person=given_id("partner")) & told
+    return Homecoming.objects.filter((lately & Q(person=given_id("person"))) | theirs)
 
 
 def _with_tonight() -> QuerySet[Homecoming]:
@@ -43,7 +55,11 @@ def _with_tonight() -> QuerySet[Homecoming]:
         person=given_id("person"), came_back_at__lt=OuterRef("came_back_at")
     )
     asks_for_sheet = ~Exists(before) & ~Exists(sheets(given_id("person")))
-    return returns_lately().annotate(said_tonight=Exists(tonight), asks_for_sheet=asks_for_sheet)
+    answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=given_id("person"))
+    returns = _returns(given_time("since")).annotate(
+        checked_in=Exists(answered), said_tonight=Exists(tonight), asks_for_sheet=asks_for_sheet
+    )
+    return returns.order_by("-came_back_at", "pk")
 
 
 _homecomings = Prepared(_with_tonight)
@@ -54,8 +70,16 @@ def recent_homecomings(person: Person, mine: Membership | None, at: datetime) ->
 
     `checked_in` and `said_tonight` are about me; so is `asks_for_sheet`, on my first return.
     """
-    asked = whose_lately(person, mine, at)
-    return _homecomings(**asked, tonight=day_of(at, person.zone))
+    asked = {"person": person.pk, "pair": mine.pair_id if mine else None}
+    partner = mine.other.person_id if mine and mine.other else None
+    tonight = day_of(at, person.zone)
+    return _homecomings(**asked, partner=partner, since=at - LATELY, tonight=tonight)
+
+
+def last_return(since: Given) -> Subquery:
+    """When the last of them was, for a question about something else. `since`: `at - LATELY`."""
+    newest = _returns(since).order_by("-came_back_at", "pk")
+    return Subquery(newest.values("came_back_at")[:1])
 
 
 def own_returns_until(home: Homecoming) -> int:
@@ -177,6 +201,6 @@ def waiting_and_kept(
     if mine is None or mine.other is None:
         return [], None
     day = uuid5(mine.pair_id, at.astimezone(ZoneInfo(person.zone)).date().isoformat())
-    found = _waiting_and_kept(pair=mine.pair_id, teller=mine.other.person_id, day=day)
+    found = _waiting_and_kept(pair=mine.pair_id, partner=mine.other.person_id, day=day)
     kept = [one for one in found if getattr(one, "answer", None)]
     return [one for one in found if one not in kept], next(iter(kept), None)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.shortcuts import get_object_or_404
 
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.queries import has_left
@@ -16,7 +17,7 @@ from outandback.vault.letters import Opener, Recipient, recipient, sealed_to
 from outandback.vault.server_key import seal_for_server
 from outandback.vault.writing import begin_version, write
 
-from . import queries
+from . import beside, ics, queries
 from .ics import NotRead
 from .models import Access, SharedBusy, Source
 from .reading import read_source
@@ -47,6 +48,20 @@ def add_file(
 
 
 @transaction.atomic
+def add_large_file(
+    person: Person, keyring: Keyring, source: Source, named: Named, raw: bytes, at: datetime
+) -> None:
+    """One that takes a while: it is there at once, and is read beside. Raises Closed."""
+    if Source.objects.filter(pk=source.pk).exists():
+        return
+    source.person, source.made_on = person, at.date()
+    keyring.seal(source, "named", named)
+    source.asked, source.due_at = True, at + LEASE
+    source.save(force_insert=True)
+    _read_beside(source, keyring, raw, at)
+
+
+@transaction.atomic
 def add_address(
     person: Person, keyring: Keyring, source: Source, named: Named, password: str, at: datetime
 ) -> None:
@@ -64,7 +79,8 @@ def add_address(
 def replace_file(
     source: Source, mine: Membership | None, keyring: Keyring, read: Read, at: datetime
 ) -> None:
-    """Newer times in place of the older ones."""
+    """Newer times in place of the older ones. Raises Http404 where it is taken away by now."""
+    source = _still(source)
     source.read_on, source.trouble = at.date(), ""
     keyring.seal(begin_version(source), "times", packed(read))
     _save(source, "times", "read_on", "trouble")
@@ -72,11 +88,22 @@ def replace_file(
 
 
 @transaction.atomic
+def replace_large_file(source: Source, keyring: Keyring, raw: bytes, at: datetime) -> None:
+    """The same, read beside. Raises Closed, and Http404 where it is taken away by now."""
+    source = _still(source)
+    source.asked, source.due_at = True, at + LEASE
+    _save(source, "asked", "due_at")
+    _read_beside(source, keyring, raw, at)
+
+
+@transaction.atomic
 def change_address(
     source: Source, keyring: Keyring, named: Named, password: str, at: datetime
 ) -> None:
-    """Where it is, by now; without a password the one from before goes on. Read again at once."""
-    before = _access_before(source)
+    """Where it is, by now; without a password the one from before goes on. Read again at once.
+    Raises Http404 where it is taken away by now."""
+    source = _still(source)
+    before = queries.access_if_open(source)
     kept = password or (before.password if before and before.address == named.address else "")
     _put_access(source, Access(named.address, named.user, kept), recipient(keyring))
     source.asked, source.due_at, source.attempts = True, at, 0
@@ -84,7 +111,10 @@ def change_address(
     _save(source, "named", "box", "asked", "due_at", "attempts")
 
 
+@transaction.atomic
 def rename(source: Source, keyring: Keyring, name: str) -> None:
+    """Raises Http404 where it is taken away by now."""
+    source = _still(source)
     named = replace(keyring.open(source, "named"), name=name)
     keyring.seal(begin_version(source), "named", named)
     _save(source, "named")
@@ -92,7 +122,7 @@ def rename(source: Source, keyring: Keyring, name: str) -> None:
 
 def ask_again(source: Source, keyring: Keyring, at: datetime) -> None:
     """Its owner wants it read now. What it is sealed to is looked at anew. Raises Closed."""
-    access = _access_before(source)
+    access = queries.access_if_open(source)
     if access is None:
         return
     _put_access(source, replace(access, token=""), recipient(keyring))
@@ -101,9 +131,11 @@ def ask_again(source: Source, keyring: Keyring, at: datetime) -> None:
 
 @transaction.atomic
 def share(source: Source, mine: Membership, keyring: Keyring, *, shared: bool) -> None:
-    """Whether the other sees when one is busy by it, and not with what. Raises KeysChanged."""
+    """Whether the other sees when one is busy by it, and not with what. Raises KeysChanged, and
+    Http404 where it is taken away by now."""
     if shared:
         still_in(mine, keyring)
+    source = _still(source)
     source.shared = shared
     _save(source, "shared")
     _publish(source.person, mine, keyring)
@@ -176,6 +208,22 @@ def forget(person: Person) -> None:
 # For the program ---------------------------------------------------------------------------------
 
 
+def _read_beside(source: Source, keyring: Keyring, raw: bytes, at: datetime) -> None:
+    """Its text stays in memory, and is gone with the process: then the lease runs out."""
+    work = partial(_read_file, source, recipient(keyring), raw, at)
+    transaction.on_commit(lambda: beside.start(work))
+
+
+def _read_file(source: Source, to: Recipient, raw: bytes, at: datetime) -> None:
+    try:
+        read = ics.read([raw], source.person.zone, at)
+    except NotRead as not_read:
+        _put_off(source, None, trouble=not_read.trouble)
+    else:
+        arrived = sealed_to(to, source.letter_place(), packed(read))
+        _put_off(source, None, arrived=arrived, trouble="", read_on=at.date())
+
+
 def claim(at: datetime) -> Source | None:
     """One calendar that is due, for whoever calls first; theirs until its lease is over."""
     for source in queries.due(at):
@@ -191,6 +239,9 @@ def fetch_due(at: datetime) -> bool:
     source = claim(at)
     if source is None:
         return False
+    if source.kind == Source.SourceKind.FILE:  # whoever read it has ended
+        _put_off(source, None, trouble=Source.ReadTrouble.TOO_SLOW)
+        return True
     try:
         access = queries.access_of(source)
         read, token = read_source(source.kind, access, source.person.zone, at)
@@ -210,7 +261,7 @@ def _keep_read(source: Source, access: Access, read: Read | None, token: str, at
         kept["arrived"] = sealed_to(to, source.letter_place(), packed(read))
     if token != access.token:
         box = replace(access, token=token)
-        kept["box"] = seal_for_server(queries.PURPOSE, source.box_place(), _written(box))
+        kept["box"] = seal_for_server(queries.PURPOSE, source.box_place(), box.written)
     kept |= {"attempts": 0, "trouble": "", "read_on": at.date()}
     _put_off(source, at + next_wait(0, source.pk.int), **kept)
 
@@ -222,10 +273,15 @@ def _keep_trouble(source: Source, trouble: Source.ReadTrouble, at: datetime) -> 
     _put_off(source, until, attempts=attempts, trouble=trouble)
 
 
-def _put_off(source: Source, until: datetime, **kept: object) -> None:
+def _put_off(source: Source, until: datetime | None, **kept: object) -> None:
     """Unless its owner asked for it, or changed it, meanwhile."""
     mine = Source.objects.filter(pk=source.pk, due_at=source.due_at)
     mine.update(due_at=until, asked=False, **kept)
+
+
+def _still(source: Source) -> Source:
+    """As it is now, and stays until this verb is done. Raises Http404 where it is gone."""
+    return get_object_or_404(Source.objects.select_for_update(), pk=source.pk)
 
 
 def _save(source: Source, *columns: str) -> None:
@@ -235,15 +291,4 @@ def _save(source: Source, *columns: str) -> None:
 
 def _put_access(source: Source, access: Access, to: Recipient) -> None:
     whole = replace(access, public=to.public.hex(), generation=to.generation)
-    source.box = seal_for_server(queries.PURPOSE, source.box_place(), _written(whole))
-
-
-def _written(access: Access) -> bytes:
-    return json.dumps(asdict(access)).encode()
-
-
-def _access_before(source: Source) -> Access | None:
-    try:
-        return queries.access_of(source)
-    except SealError:
-        return None
+    source.box = seal_for_server(queries.PURPOSE, source.box_place(), whole.written)

@@ -10,7 +10,15 @@ from outandback.net.errors import Broken, NetError, Refused
 from outandback.net.targets import typed
 
 from . import webdav
-from .visits import CALENDAR, Collection, NotACalendar, NotAllowed, Visit, home_at
+from .visits import (
+    CALENDAR,
+    SECONDS_OF_A_VISIT,
+    Collection,
+    NotACalendar,
+    NotAllowed,
+    Visit,
+    home_at,
+)
 
 if TYPE_CHECKING:
     from .webdav import DavResponse
@@ -28,9 +36,11 @@ MOST_HOMES, MOST_CALENDARS = 5, 100
 LONGEST_NAME = 200
 
 
-def calendars_at(address: str, user: str, password: str) -> list[Collection]:
+def calendars_at(
+    address: str, user: str, password: str, seconds: float = SECONDS_OF_A_VISIT
+) -> list[Collection]:
     """Those for events: of the account at an address, or the one calendar that is there itself."""
-    visit = Visit(SignIn(user, password))
+    visit = Visit(SignIn(user, password), seconds)
     missed: list[NetError] = []
     for url in _places(typed(address)):
         try:

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-SECONDS, LARGEST, MOST_SAID = 10.0, 5 << 20, 1 << 20
-# Where nobody waits for it, pages come first: at this niceness it takes a tenth of a core that they
-# want, too. So it has longer, within a calendar's lease; what it may compute stays the same.
-NICENESS, SECONDS_BESIDE = 10, 60.0
+LARGEST, MOST_SAID = 5 << 20, 1 << 20
+# Pages come first: at this niceness it takes a tenth of a core that they want, too, and gives way
+# at once. So it has longer than it may compute, and less than servers in front wait for a page.
+NICENESS, SECONDS = 10, 45.0
 # Told where the program is: alone it looks for it nowhere.
 PROCESS = """import os, sys
 os.nice(int(sys.argv[2]))
 sys.path.insert(0, sys.argv[1])
 from outandback.rooms.calendars.ics_process import main
 main()"""
+LARGE = 1 << 20  # reading it takes longer than somebody waits for a page
 PROGRAM = Path(__file__).parents[3]
 AT_ONCE = BoundedSemaphore(2)
 Trouble = Source.ReadTrouble
@@ -44,12 +45,21 @@ class NotRead(Exception):
         self.trouble = trouble
 
 
-def read(raws: Iterable[bytes], zone: str, at: datetime, *, beside: bool = False) -> Read:
-    """The busy times of one or several texts together; `beside`: nobody waits. Raises NotRead."""
+def read(raws: Iterable[bytes], zone: str, at: datetime) -> Read:
+    """The busy times of one or several texts together. Raises NotRead."""
     since, until = int((at - BACK).timestamp()), int((at + AHEAD).timestamp())
     front = json.dumps({"since": since, "until": until, "zone": zone}).encode() + b"\n"
-    said = _understood(_given_back(front + _joined(raws), beside))
+    said = _understood(_given_back(front + _joined(raws)))
     return Read(within(merged(said.spans), since, until), said.left_out)
+
+
+def is_large(raw: bytes) -> bool:
+    """Whether it takes a while. Raises NotRead where one sees at once that it is in vain."""
+    if len(raw) > LARGEST:
+        raise NotRead(Trouble.TOO_LARGE)
+    if b"BEGIN:VCALENDAR" not in raw.replace(b"\0", b"").upper():  # in UTF-16 as well
+        raise NotRead(Trouble.NO_CALENDAR)
+    return len(raw) > LARGE
 
 
 def _joined(raws: Iterable[bytes]) -> bytes:
@@ -60,17 +70,16 @@ def _joined(raws: Iterable[bytes]) -> bytes:
     return whole
 
 
-def _given_back(given: bytes, beside: bool) -> bytes:
+def _given_back(given: bytes) -> bytes:
     """Raises NotRead where the process did not come to an end by itself."""
-    niceness, seconds = (NICENESS, SECONDS_BESIDE) if beside else (0, SECONDS)
-    command = [sys.executable, "-I", "-B", "-c", PROCESS, str(PROGRAM), str(niceness)]
+    command = [sys.executable, "-I", "-B", "-c", PROCESS, str(PROGRAM), str(NICENESS)]
     with (
         aside(),
         AT_ONCE,
         # S603: the command is of this program's own names alone, and goes through no shell.
         Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd="/", env={}) as process,  # noqa: S603
     ):
-        over = Timer(seconds, process.kill)
+        over = Timer(SECONDS, process.kill)
         over.start()
         try:
             said = _handed_over(process, given)

@@ -34,6 +34,7 @@ from outandback.rules.calendar_lines import (
     lines_of,
     name_of,
 )
+from outandback.rules.written_entries import is_written_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,13 +166,32 @@ def all_times(events: list[Component], asked: Stretch) -> Iterator[tuple[Compone
 
 def times_of(events: list[Component], asked: Stretch) -> Iterator[tuple[int, int]]:
     """Those at which somebody is busy, within what was asked."""
+    durations = {one["DURATION"].dt for one in events if "DURATION" in one and "DTEND" not in one}
     for one, start, end in all_times(events, asked):
         if not is_busy(one) or comparable(end) <= comparable(start):
             continue
-        begins, ends = instant(start, asked), min(instant(end, asked), EPOCH_END)
-        first, last = max(begins, asked.since), min(ends, asked.until)
+        begins, ends = instants(start, end, durations, asked)
+        first, last = max(begins, asked.since), min(ends, asked.until, EPOCH_END)
         if last > first:
             yield int(first.timestamp()), int(last.timestamp())
+
+
+def instants(
+    start: date, end: date, durations: set[timedelta], asked: Stretch
+) -> tuple[datetime, datetime]:
+    """When it begins and ends (RFC 5545, 3.3.5 and 3.3.6). Where clocks skip the hour at which it
+    begins, it begins and ends that hour later. The hours of a duration pass, whatever clocks do
+    meanwhile; its days are those of the calendar."""
+    begins = instant(start, asked)
+    if not (isinstance(start, datetime) and isinstance(end, datetime)):
+        return begins, instant(end, asked)
+    length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    if start.tzinfo == end.tzinfo and length in durations:
+        nights = instant(start + timedelta(days=length.days), asked)
+        return begins, nights + timedelta(seconds=length.seconds)
+    zone = start.tzinfo or asked.zone
+    skipped = begins.astimezone(zone).replace(tzinfo=None) - start.replace(tzinfo=None)
+    return begins, instant(end + skipped, asked)
 
 
 def series_of(events: list[Component]) -> list[list[Component]]:
@@ -249,6 +269,8 @@ def read(raw: bytes, asked: Stretch) -> dict[str, Any]:
             zones.append(lines)
             continue
         event = event_of(lines)
+        if is_written_here(event.uid):
+            continue
         if is_bomb(event):
             reading.left_out(event)
         elif not is_elsewhere(event, asked.since, asked.until):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 from django.db import models
 
@@ -32,6 +33,10 @@ class Access:
     public: str = ""
     generation: int = 1
     token: str = ""
+
+    @property
+    def written(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
 
 
 class Source(SealedRow):

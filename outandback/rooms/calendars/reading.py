@@ -47,7 +47,7 @@ def read_source(kind: str, access: Access, zone: str, at: datetime) -> tuple[Rea
     try:
         if kind == Source.SourceKind.ACCOUNT:
             return _of_account(access, zone, at)
-        return ics.read([_at_address(access.address)], zone, at, beside=True), ""
+        return ics.read([_at_address(access.address)], zone, at), ""
     except NetError as trouble:
         raise NotRead(_kind_of(trouble)) from None
 
@@ -80,7 +80,7 @@ def _of_account(access: Access, zone: str, at: datetime) -> tuple[Read | None, s
     texts: list[bytes] = []
     for one in there:
         texts += caldav.texts_between(one, at - BACK, at + AHEAD).values()
-    return (ics.read(texts, zone, at, beside=True) if texts else Read([], [])), token
+    return (ics.read(texts, zone, at) if texts else Read([], [])), token
 
 
 def _token(there: list[caldav.Collection], at: datetime) -> str:

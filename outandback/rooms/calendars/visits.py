@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -30,6 +32,7 @@ ICLOUD, ICLOUD_HOME = "caldav.icloud.com", re.compile(r"p[0-9]{1,4}-caldav\.iclo
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 CALENDAR = full("C:calendar")
 BUSY = {429, 502, 503, 504}
+SECONDS_SAID, MOST_SECONDS = re.compile(r"[0-9]{1,9}"), 24 * 60 * 60
 
 
 class NotACalendar(NetError):
@@ -50,6 +53,14 @@ class NotAllowed(NetError):
 
 class Conflict(NetError):
     """It was changed there meanwhile, or stands there already."""
+
+
+class Later(Unreachable):
+    """It asks to be left alone for so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
 
 
 class Elsewhere(Refused):
@@ -124,8 +135,19 @@ def _check(answer: WebAnswer) -> None:
     if status in KINDS:
         raise KINDS[status]
     if status in BUSY:
-        raise Unreachable
+        raise Later(_asked_to_wait(answer))
     raise NotACalendar if status < 500 else Broken(f"status {status}")
+
+
+def _asked_to_wait(answer: WebAnswer) -> int:
+    """0 where it does not say, or makes no sense. A time is taken by the server’s own clock."""
+    said = answer.headers.get("retry-after", "").strip()
+    if SECONDS_SAID.fullmatch(said):
+        return min(int(said), MOST_SECONDS)
+    with suppress(ValueError, TypeError):
+        until, now = map(parsedate_to_datetime, (said, answer.headers.get("date", "")))
+        return max(0, min(int((until - now).total_seconds()), MOST_SECONDS))
+    return 0
 
 
 def origin_of(url: str) -> str:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -17,7 +17,7 @@ from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.people.queries import visible
 from outandback.ui.texts import Entry, entries_of
-from outandback.vault.prepared_queries import Prepared, given_id, given_time
+from outandback.vault.prepared_queries import Prepared, given_id
 
 from .content import ready
 from .models import CheckIn, Choice, Homecoming, KeptMoment, Landing, Reception, Telling, ToldPiece
@@ -29,33 +29,22 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Person
     from outandback.vault.keyring import Keyring
 
-# until the second evening after a return is over, which is at five
-LATELY = timedelta(days=3, hours=1)
 PAGE = 20
 CONTENT = Path(__file__).parent / "content"
-NO_PAIR = UUID(int=0)
-
-
-def returns_lately() -> QuerySet[Homecoming]:
-    """Returns of these days, to be asked with `whose_lately`; `checked_in` is about who asks.
-
-    Person and time stand in both parts, so that each part can use the index.
-    """
-    me, lately = given_id("person"), Q(came_back_at__gt=given_time("since"))
-    told = Q(leave__heads_up__pair=given_id("pair"), leave__heads_up__returned_at__isnull=False)
-    theirs = lately & Q(person=given_id("partner")) & told
-    answered = CheckIn.objects.filter(homecoming=OuterRef("pk"), person=me)
-    rows = Homecoming.objects.filter((lately & Q(person=me)) | theirs)
-    return rows.annotate(checked_in=Exists(answered)).order_by("-came_back_at", "pk")
 
 
 def unanswered() -> QuerySet[Telling]:
     told = Telling.objects.filter(
-        pair=given_id("pair"), person=given_id("teller"), withdrawn_at=None
+        pair=given_id("pair"), person=given_id("partner"), withdrawn_at=None
     )
     lately = told.order_by("-told_at", "-pk").values("pk")[:PAGE]
     waiting = Telling.objects.filter(pk__in=lately, reception=None)
     return waiting.select_related("hearing_day").order_by("told_at", "pk")
+
+
+def waits_to_be_heard() -> Exists:
+    """Whether there is any of them, for a question about something else."""
+    return Exists(unanswered().order_by())
 
 
 _waiting = Prepared(unanswered)
@@ -77,13 +66,6 @@ def homecoming_seen_by(person: Person, mine: Membership | None, leave_id: UUID) 
     if not told.exclude(person=person).exclude(returned_at=None).exists():
         raise Http404
     return get_object_or_404(Homecoming, leave=leave_id)
-
-
-def whose_lately(person: Person, mine: Membership | None, at: datetime) -> dict[str, object]:
-    """Mine, and those that I was told of."""
-    partner = mine.other.person_id if mine and mine.other else person.pk
-    pair = mine.pair_id if mine else NO_PAIR
-    return {"person": person.pk, "partner": partner, "pair": pair, "since": at - LATELY}
 
 
 def check_in_of(person: Person, homecoming: Homecoming) -> CheckIn | None:
@@ -165,7 +147,7 @@ def tellings_waiting_for(person: Person, mine: Membership | None) -> list[Tellin
     if mine is None or mine.other is None:
         return []
     teller = mine.other.person_id
-    return _waiting(pair=mine.pair_id, teller=teller) if teller != person.pk else []
+    return _waiting(pair=mine.pair_id, partner=teller) if teller != person.pk else []
 
 
 def landing_of(person: Person, telling: Telling) -> Landing | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from outandback.rooms.people.models import Person
+    from outandback.rules.feed_times import FeedTime
     from outandback.vault.keyring import Keyring
 
     from .models import Titles
@@ -34,6 +35,7 @@ class FeedChange:
     """What a verb did to one time of a person's. `until`: the day after which nobody needs it, as
     written; `told`: whether the other of the two knows of it; `title`: its words by now, None
     where they stay as they were. Both are asked only where somebody has a feed that they matter to.
+    `on`: one day of those on which it comes; `shared`: it is a time of the two.
     """
 
     source: UUID
@@ -41,6 +43,8 @@ class FeedChange:
     told: Callable[[], bool]
     moved: bool = True
     title: Callable[[], str] | None = None
+    on: str = ""
+    shared: bool = False
 
 
 @transaction.atomic
@@ -75,11 +79,15 @@ def take_all_away(person: Person) -> None:
 
 
 @transaction.atomic
-def follow(person_id: UUID, change: FeedChange, keyring: Keyring | None, at: datetime) -> None:
+def follow(
+    person_id: UUID, change: FeedChange, keyring: Keyring | None, at: datetime | None = None
+) -> None:
     """Within the verb that changed a time: the person's feeds show it from now on. One question
-    where they have none. Raises Closed, where a title is to be written."""
+    where they have none. Raises Closed, where a title is to be written.
+
+    `at`: what nobody needs by then is not kept any longer."""
     moving = Feed.objects.select_for_update().filter(person=person_id, still_since=None)
-    feeds = list(moving)
+    feeds = list(moving.filter(shared=True) if change.shared else moving)
     if not feeds:
         return
     told = all(feed.untold for feed in feeds) or change.told() or not _is_in_a_pair(person_id)
@@ -89,12 +97,16 @@ def follow(person_id: UUID, change: FeedChange, keyring: Keyring | None, at: dat
 
 
 @transaction.atomic
-def stand_still(person_id: UUID, own: QuerySet[Any], rests_at: datetime, at: datetime) -> None:
+def stand_still(
+    person_id: UUID, own: QuerySet[Any], of_two: list[FeedTime], rests_at: datetime, at: datetime
+) -> None:
     """A pair of theirs ended: their feeds go on showing the times of now, and nothing that comes
-    after. By the clock alone, so that nobody learns of it before `rests_at`."""
+    after. By the clock alone, so that nobody learns of it before `rests_at`: what comes into sight
+    by then is among them."""
     moving = Feed.objects.select_for_update().filter(person=person_id, still_since=None)
     for feed in moving:
-        feed.still = times_shown(feed, own, at)
+        own_times = times_shown(feed, own, at, rests_at - at)
+        feed.still = [*own_times, *(of_two if feed.shared else ())]
         feed.still_since, feed.rests_at = at, rests_at
         feed.save(update_fields=["still", "still_since", "rests_at"])
 
@@ -105,14 +117,20 @@ def begin_pair(pair_id: UUID) -> None:
     moving.update(stamp=F("stamp") + 1)
 
 
+def end_pair(person_id: UUID) -> None:
+    """They know that it ended: what the two had is no longer shown."""
+    moving = Feed.objects.filter(person=person_id, still_since=None, shared=True)
+    moving.update(stamp=F("stamp") + 1)
+
+
 def note_visit(feed: Feed, at: datetime) -> None:
     """The day alone, and once a day."""
     if feed.used_on < at.date():
         Feed.objects.filter(pk=feed.pk, used_on__lt=at.date()).update(used_on=at.date())
 
 
-def _follow(feed: Feed, change: FeedChange, keyring: Keyring | None, at: datetime) -> None:
-    since = needed_since(at)
+def _follow(feed: Feed, change: FeedChange, keyring: Keyring | None, at: datetime | None) -> None:
+    since = needed_since(at) if at else ""
     title = change.title if feed.has_titles and keyring else None
     if not (change.moved or title):
         return
@@ -120,8 +138,9 @@ def _follow(feed: Feed, change: FeedChange, keyring: Keyring | None, at: datetim
     if title and keyring:
         _write_title(feed, keyring, source, (title(), until), since)
     kept = _still_needed(feed.changes, since)
-    times = kept[source][0] if source in kept else 0
-    feed.changes = kept | {source: (times + 1, until)}
+    which = source + change.on
+    times = kept[which][0] if which in kept else 0
+    feed.changes = kept | {which: (times + 1, until)}
     feed.stamp += 1
     feed.save(update_fields=["row_version", "snapshot", "changes", "stamp"])
 

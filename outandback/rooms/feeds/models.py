@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from outandback.rooms.people.models import Person
 from outandback.vault import seal
 from outandback.vault.fields import Sealed, SealedRow, Stored, To
+
+if TYPE_CHECKING:
+    from outandback.rules.feed_times import FeedTime
 
 FIRST = 1
 
@@ -37,6 +41,8 @@ class Feed(SealedRow):
     an unchanged feed is answered without reading its times, and nothing that it does not show
     moves it. Of visits the row knows one day, so that an address that nobody asks ends by itself.
 
+    `shared`: it shows time together and trips, too.
+
     `still`: the times of when a pair of its owner's ended, at `still_since`; it shows no others
     from then on, and from `rests_at`, when the other one is told, none that had not begun.
     """
@@ -53,6 +59,7 @@ class Feed(SealedRow):
     snapshot = models.BinaryField(null=True)
     says = models.CharField(max_length=5, choices=FeedWording.choices, default=FeedWording.BUSY)
     untold = models.BooleanField(default=False)
+    shared = models.BooleanField(default=False)
     made_on = models.DateField()
     used_on = models.DateField()
     stamp = models.PositiveIntegerField(default=0)
@@ -64,6 +71,11 @@ class Feed(SealedRow):
     @property
     def has_titles(self) -> bool:
         return self.says == self.FeedWording.TITLE
+
+    def changed(self, one: FeedTime) -> int:
+        """How often a time was: by itself, and with the rest of its row."""
+        names = dict.fromkeys((one.row, one.source))
+        return sum(self.changes[name][0] for name in names if name in self.changes)
 
     def seal_snapshot(self, token: str, titles: Titles) -> None:
         """For this version of the row. The row is not saved."""

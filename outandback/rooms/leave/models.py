@@ -158,6 +158,7 @@ class Leave(SealedRow):
             models.Index(fields=["person", "returned_at"], name="leaves_by_return"),
             models.Index(fields=["person", "out_at"], name="leaves_by_start"),
             models.Index(fields=["person", "planned_at"], name="leaves_by_plan"),
+            models.Index(fields=["person", "back_at"], name="leaves_by_end"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -218,6 +219,7 @@ class HeadsUp(SharedRow):
         indexes = (
             models.Index(fields=["pair", "returned_at"], name="heads_ups_by_return"),
             models.Index(fields=["pair", "out_at"], name="heads_ups_by_start"),
+            models.Index(fields=["pair", "back_at"], name="heads_ups_by_end"),
         )
 
     @property

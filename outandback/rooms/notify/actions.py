@@ -57,10 +57,11 @@ def tell(
 ) -> None:
     """There is something to say to them, now or at `due_at`. Once for a subject, however often.
 
-    Part of the caller's transaction; telling again moves the time. Whether “I need you” is muted
-    is for the caller to ask.
+    Part of the caller's transaction; telling again moves the time. What is for later waits for
+    whoever wants no messages now, too: whether they want it is asked when it is due. Whether “I
+    need you” is muted is for the caller to ask.
     """
-    if not queries.preference_of(person_id).wants(kind, due_at or at):
+    if due_at is None and not queries.preference_of(person_id).wants(kind, at):
         return
     job = Job(person_id=person_id, kind=kind, subject=subject, due_at=due_at or at, made_at=at)
     Job.objects.bulk_create(
@@ -142,7 +143,8 @@ def run_due(at: datetime, still_true: StillTrue) -> bool:
         return False
     wish = queries.preference_of(job.person_id)
     quiet = None if job.what.is_need else _quiet_until(job, wish, at)
-    if not wish.wants(job.what, at) or not still_true(job, at):
+    # asked first, also where it is not wanted: of what comes again the next one is waited for then
+    if not still_true(job, at) or not wish.wants(job.what, at):
         _done(job)
     elif quiet is not None:
         _put_off(job, quiet, attempts=job.attempts - 1)

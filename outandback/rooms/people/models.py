@@ -66,7 +66,8 @@ class Rounds:
     """The traditions of a pair that come round: each its id, name, and rhythm; and its trips.
 
     `spun` is the day of the first new spin, in ISO form; without any the story need not ask.
-    `trips`: the last few trips, each its id, name, and its `first` and `last` day.
+    `trips`: those not over, and the last few, each its id, name, its `first` and `last` day, its
+    version, and in whose ink and when it was made and last changed.
     """
 
     each: Sequence[Mapping[str, Any]] = ()

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from outandback.rooms.away.models import Moment, Piece
-from outandback.rooms.leave.models import DoorCheck
-from outandback.rooms.leave.queries import leaves_near
+from outandback.rooms.leave.models import DoorCheck, Leave
+from outandback.rooms.leave.queries import STILL_AHEAD
 from outandback.vault import seal
 from outandback.vault.errors import SealError
 from outandback.vault.fields import Stored, sealed_field
@@ -22,11 +22,15 @@ from outandback.vault.web_push import base64url
 from .models import Arriving, AtDoor, Command, Did, PhoneCommand, Token
 
 if TYPE_CHECKING:
-    from outandback.rooms.leave.models import Leave
     from outandback.rooms.people.models import Person
     from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
+Facts = dict[str, str | bool | None]
+
+# A fortnight away with hours of one's own on each day, or a week with two of them on each.
+CARRIED_FOR, MOST_CARRIED = timedelta(days=14), 14
+FACTS = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at")
 TRANSIT = 1  # the generation of the server's transit key, and the shape of what is sealed to it
 NAMES = 32  # two names of 16 bytes stand in front of a moment, one in front of a command
 MOST = 8 * 1024
@@ -64,18 +68,22 @@ def keys_for(person: Person, keyring: Keyring) -> dict[str, Any] | None:
     }
 
 
-def leave_to_carry(person: Person, at: datetime) -> dict[str, str | bool | None] | None:
-    """The plain facts of the leave under way, else of the next one; no words."""
-    near = [leave for leave in leaves_near(person, at) if leave.is_out or leave.is_ahead]
-    leave = next((leave for leave in near if leave.is_out), near[0] if near else None)
-    return _facts(leave) if leave else None
+def leaves_to_carry(person: Person, at: datetime) -> list[Facts]:
+    """The plain facts of the leave under way, and then of the ones ahead, the next one first; no
+    words."""
+    out = Q(begun_at__isnull=False, returned_at=None)
+    ahead = Q(begun_at=None, called_off_at=None, out_at__range=(at - STILL_AHEAD, at + CARRIED_FOR))
+    own = Leave.objects.filter(out | ahead, person=person).only(*FACTS)
+    rows = own.order_by(F("begun_at").asc(nulls_last=True), "out_at", "pk")
+    return [_facts(leave) for leave in rows[:MOST_CARRIED]]
 
 
-def _facts(leave: Leave) -> dict[str, str | bool | None]:
+def _facts(leave: Leave) -> Facts:
     return {
         "id": str(leave.pk),
         "out": leave.out_at.isoformat(),
         "back": leave.back_at.isoformat() if leave.back_at else None,
+        "out_zone": leave.zone,
         "zone": leave.back_zone,
         "state": "out" if leave.is_out else "ahead",
         "answered": leave.is_out and DoorCheck.objects.filter(leave=leave).exists(),

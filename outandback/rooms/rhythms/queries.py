@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, ForeignObjectRel, OuterRef, Q
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, Subquery
 from django.http import Http404
 
 from outandback.rooms.leave.models import Leave, When
@@ -18,7 +18,7 @@ from outandback.vault.prepared_queries import Prepared, given_id
 from .models import LeaveRhythm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -61,15 +61,23 @@ def opens(keyring: Keyring, leave: Leave) -> bool:
 
 
 def near_or_in_rhythm() -> QuerySet[Leave]:
-    """As `leave.queries.own_near`, and those that a rhythm hangs on, near or not."""
+    """As `leave.queries.own_near`, and those that a rhythm hangs on, near or not, which bring it
+    along, still sealed."""
     own = LeaveRhythm.objects.filter(person=given_id("person"))
-    found = own_near(Q(pk__in=own.values("leave")))
-    return found.annotate(comes_round=Exists(LeaveRhythm.objects.filter(leave=OuterRef("pk"))))
+    hanging = LeaveRhythm.objects.filter(leave=OuterRef("pk"))
+    return own_near(Q(pk__in=own.values("leave"))).annotate(
+        rhythm_row=Subquery(hanging.values("pk")), rhythm=Subquery(hanging.values("rhythm"))
+    )
 
 
 def is_due(row: Leave | HeadsUp, at: datetime) -> bool:
     """Whether the next one of its rhythm is to be planned, of a row of `near_or_in_rhythm`."""
-    return isinstance(row, Leave) and getattr(row, "comes_round", False) and is_over(row, at)
+    return isinstance(row, Leave) and comes_round(row) and is_over(row, at)
+
+
+def comes_round(row: Leave | HeadsUp) -> bool:
+    """Whether a rhythm hangs on it, of a row of `near_or_in_rhythm`."""
+    return getattr(row, "rhythm_row", None) is not None
 
 
 def is_over(leave: Leave, at: datetime) -> bool:
@@ -99,6 +107,23 @@ def times_ahead(
     """When own leaves come round between two times, after those that are planned; none where the
     words of a rhythm are closed."""
     rows = LeaveRhythm.objects.filter(person=person).select_related("leave").order_by("pk")
+    return _times(rows, person, keyring, since, until)
+
+
+def times_ahead_of(
+    leaves: Iterable[Any], person: Person, keyring: Keyring, since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """The same, of leaves that brought their rhythm along: nothing is asked."""
+    rows = [
+        LeaveRhythm(pk=one.rhythm_row, person_id=person.pk, leave=one, rhythm=one.rhythm)
+        for one in leaves
+    ]
+    return _times(rows, person, keyring, since, until)
+
+
+def _times(
+    rows: Iterable[LeaveRhythm], person: Person, keyring: Keyring, since: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
     said = ((row.leave, said_of(keyring, row)) for row in rows)
     return [
         times

@@ -15,6 +15,7 @@ from outandback.rooms.cover.queries import answered_at, said_beside
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.replies.models import Reply
+from outandback.rooms.trips.queries import trips_sent
 from outandback.rules.afterwards import day_of
 from outandback.rules.return_times import wall_at
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
@@ -51,6 +52,8 @@ class SentKind(StrEnum):
     COUNTED_IN = "counted in"
     MOVED = "moved"
     TAKEN_OUT = "taken out"
+    TRIP = "trip"
+    TRIP_CHANGED = "trip changed"
 
 
 TOLD = (SentKind.COUNTED_IN, SentKind.MOVED, SentKind.TAKEN_OUT)
@@ -66,6 +69,8 @@ class SentLine:
     at: datetime
     about: UUID
     day: date | None = None
+    last: date | None = None
+    name: str = ""
 
 
 def mark_of(row: SealedRow | Membership, again: int = 0) -> str:
@@ -87,6 +92,11 @@ def mark_of_day(named: HearingDay) -> str:
 
 def mark_of_agreement(pair_id: UUID, version: int) -> str:
     return f"{pair_id.hex}.need.{version}"
+
+
+def marks_of_trip(trip: UUID, version: int) -> tuple[str, str]:
+    """That it was made, and its last change."""
+    return trip.hex, f"{trip.hex}.{version}"
 
 
 def marks_of_telling(
@@ -182,7 +192,7 @@ def sent_and_waiting(
         return []
     found = [*_joined(looked), *_agreed(looked), *_answers(looked, answered)]
     found += _about_tellings(looked) if looked.said else []
-    found += _about_time_together(looked)
+    found += [*_about_time_together(looked), *_about_trips(looked, opened)]
     waiting = [one for one in found if one.mark not in opened]
     return sorted(waiting, key=lambda one: one.at, reverse=True)[:AT_ONCE]
 
@@ -190,7 +200,7 @@ def sent_and_waiting(
 def may_wait(looked: Looked, answered: Iterable[Leave], windows: list[Window]) -> bool:
     """Whether it is worth asking what was opened."""
     found = looked.said or looked.need_version or windows or any(True for _ in answered)
-    more = (*_joined(looked), *_about_time_together(looked))
+    more = (*_joined(looked), *_about_time_together(looked), *_about_trips(looked))
     return bool(found or more)
 
 
@@ -267,6 +277,18 @@ def _did(known: Known, coming: list[Occurrence], fact: TogetherFact) -> Iterator
         return
     day = _day_there(still[0]) if still else fact.on
     yield SentLine(SentKind(fact.did), mark_of(fact), fact.said_at, known.row.pk, day)
+
+
+def _about_trips(looked: Looked, opened: frozenset[str] = frozenset()) -> Iterator[SentLine]:
+    """While it is not over: that the other one made it; once that was seen, a change of theirs."""
+    since, today = month_before(looked.at), day_of(looked.at, looked.person.zone)
+    for trip in trips_sent(looked.keyring, looked.mine, today):
+        made, changed = marks_of_trip(trip.id, trip.version)
+        said = (trip.id, trip.first, trip.last, trip.name)
+        if trip.made_at and trip.made_at > since and made not in opened:
+            yield SentLine(SentKind.TRIP, made, trip.made_at, *said)
+        elif trip.changed_at and trip.changed_at > since:
+            yield SentLine(SentKind.TRIP_CHANGED, changed, trip.changed_at, *said)
 
 
 def _day_there(one: Occurrence) -> date:

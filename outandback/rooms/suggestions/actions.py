@@ -20,7 +20,7 @@ from .queries import free_to_hold
 if TYPE_CHECKING:
     from outandback.rooms.people.models import Person
 
-    from .queries import Asker
+    from .times import Asker
 
 
 class For(StrEnum):

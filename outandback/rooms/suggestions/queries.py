@@ -1,97 +1,67 @@
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import (
-    BinaryField,
-    CharField,
-    DateTimeField,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import CharField, Q, QuerySet, Value
 
-from outandback.rooms.calendars.models import SharedBusy, Source
 from outandback.rooms.calendars.queries import busy_among, shared_among
 from outandback.rooms.cover.models import Window
 from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.people.queries import lives_apart, visible
-from outandback.rooms.rhythms.models import LeaveRhythm
-from outandback.rooms.rhythms.queries import times_ahead
-from outandback.rooms.together.models import TimeTogether, TogetherFact
+from outandback.rooms.rhythms.queries import times_ahead, times_ahead_of
 from outandback.rooms.together.queries import occurrences_between
-from outandback.rooms.trips.models import Trip
-from outandback.rooms.trips.queries import days_known, trips_between
-from outandback.rules.free_windows import Free, KnownTimes, free_alone, free_together, one_of_each
-from outandback.rules.return_times import WallTime, instant
-from outandback.rules.suggestions import days_ahead, to_suggest
+from outandback.rules.free_windows import Free, KnownTimes, free_together
+from outandback.rules.suggestions import days_ahead, may_suggest_own, to_suggest
 from outandback.rules.whereabouts import LONGEST_UNSAID
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from .times import (
+    DAY,
+    FEW,
+    HOURS_UNSAID,
+    NO_HOURS,
+    FreeHours,
+    PlannedTimes,
+    few_of,
+    hours_of,
+    midnight,
+    whole,
+)
+from .what_is_there import what_is_there
 
-    from outandback.rooms.people.models import Membership, Person
-    from outandback.rooms.together.queries import Occurrence
-    from outandback.rooms.trips.models import Days
+if TYPE_CHECKING:
+    from outandback.rooms.people.models import Membership
     from outandback.rules.free_windows import Span
     from outandback.rules.suggestions import Suggested
-    from outandback.vault.keyring import Keyring
 
-AHEAD, DAY = timedelta(weeks=8), timedelta(days=1)
-HOURS_UNSAID = timedelta(hours=3)
-COLUMNS = ("row_kind", "pk", "person_id", "sealed", "newer", "starts", "ends")
-SOURCE, SHARED, RHYTHM, TRIP = "source", "shared", "rhythm", "trip"
-ONCE, AGAIN = "once", "again"
-LONGEST = 31 * DAY
-KEEP_HOURS = (TogetherFact.Deed.COUNTED_IN, TogetherFact.Deed.HAD)
-# PostgreSQL asks what kind of nothing it is.
-NO_TIME = Cast(Value(None), DateTimeField())
-NO_WORDS = Cast(Value(None), BinaryField())
+    from .times import Asker
+    from .what_is_there import WhatIsThere
+
+AHEAD = timedelta(weeks=8)
 OWN, GONE, OFFERED = "own", "gone", "offered"
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Whose free hours are asked for. Without open words nothing is known of what is shared."""
-
-    person: Person
-    mine: Membership | None
-    keyring: Keyring
-
-
-class PlannedTimes(NamedTuple):
-    """Times as rows have them: own leaves, those that the other told, and hours they offer; and
-    time together, where it was asked for already."""
-
-    own: list[Span]
-    gone: list[Span]
-    offered: list[Span]
-    two: list[Span] | None = None
-
-
-@dataclass(frozen=True)
-class FreeHours:
-    """The next free hours, few of each: for the two, and for oneself."""
-
-    together: list[Free]
-    own: list[Free]
 
 
 def free_hours(asker: Asker, at: datetime) -> FreeHours:
     """From what is shared, told, planned and offered; what is one's own alone only takes away."""
     since, until = at, at + AHEAD
     known = known_to(asker, planned_between(asker, since, until), since, until)
-    zone = asker.person.zone
-    together = one_of_each(free_together(known, since, until), zone, best=True)
-    own = [one for one in free_alone(known, since, until) if not _meets(one, together)]
-    return FreeHours(together, one_of_each(own, zone, best=False))
+    return few_of(known, since, until)
+
+
+def free_hours_on(
+    asker: Asker, planned: PlannedTimes, first: date, last: date, at: datetime
+) -> FreeHours:
+    """Those of some days, two of each at most; none of what is over or far ahead, nor in a season
+    off. `planned`: what was asked for already, offered hours apart."""
+    midnights = (midnight(day, asker.person.zone) for day in (first, last + DAY))
+    since, until = (min(max(one, at), at + AHEAD) for one in midnights)
+    if since == until:
+        return NO_HOURS
+    there = _there(asker, since, beside=True)
+    if there.season(at, asker.person.zone).is_on:
+        return NO_HOURS
+    found = few_of(_known(asker, planned, there, since, until), since, until)
+    return FreeHours(found.together[:FEW], found.own[:FEW])
 
 
 def free_to_hold(asker: Asker, start: datetime, at: datetime) -> Free | None:
@@ -103,36 +73,46 @@ def free_to_hold(asker: Asker, start: datetime, at: datetime) -> Free | None:
 
 def suggested(asker: Asker, planned: PlannedTimes, at: datetime) -> Suggested | None:
     """One thought for Today or none: of what is planned in these days, and of nothing else."""
-    known = known_to(asker, planned, *days_ahead(at, asker.person.zone))
-    return to_suggest(known, bool(planned.own), at)
-
-
-def hours_of(one: Occurrence) -> Span:
-    return one.starts_at, one.ends_at or one.starts_at + HOURS_UNSAID
+    zone, is_alone = asker.person.zone, asker.mine is None or asker.mine.other is None
+    since, until = days_ahead(at, zone)
+    has_own = bool(planned.own)
+    two = any(start < until and since < end for start, end in planned.two or ())
+    if (is_alone or two) and not may_suggest_own(has_own, is_alone, at, zone):
+        return None
+    return to_suggest(known_to(asker, planned, since, until), has_own, at)
 
 
 def known_to(asker: Asker, planned: PlannedTimes, since: datetime, until: datetime) -> KnownTimes:
+    return _known(asker, planned, _there(asker, since), since, until)
+
+
+def _known(
+    asker: Asker, planned: PlannedTimes, there: WhatIsThere, since: datetime, until: datetime
+) -> KnownTimes:
     person, mine, keyring = asker.person, asker.mine, asker.keyring
     other = mine.other.person_id if mine and mine.other else None
-    there = WhatIsThere(person, mine, since)
-    shared = shared_among(there.shared(), keyring, since, until)
-    rounds = times_ahead(person, keyring, since, until) if there.has(RHYTHM) else []
+    shared = shared_among(there.shared, keyring, since, until)
     return KnownTimes(
         zone=person.zone,
-        other_zone=_other_zone(asker) if other else None,
+        other_zone=(there.other_zone or person.zone) if other else None,
         own=[
             *planned.own,
-            *busy_among(there.sources(), keyring, since, until),
-            *rounds,
+            *busy_among(there.sources, keyring, since, until),
+            *_rounds(asker, planned, there, since, until),
         ],
         other=shared.get(other, []) if other else [],
         gone=planned.gone,
         both=[
             *(_together(mine, there, since, until) if planned.two is None else planned.two),
-            *(_on_trips(mine, since, until) if there.has(TRIP) else ()),
+            *map(whole, there.trips),
         ],
-        offered=planned.offered,
+        offered=there.offered if planned.offered is None else planned.offered,
     )
+
+
+def _there(asker: Asker, since: datetime, *, beside: bool = False) -> WhatIsThere:
+    apart = lives_apart(asker.keyring, asker.mine)
+    return what_is_there(asker.person, asker.mine, since, apart=apart, beside=beside)
 
 
 def planned_between(asker: Asker, since: datetime, until: datetime) -> PlannedTimes:
@@ -150,9 +130,8 @@ def planned_between(asker: Asker, since: datetime, until: datetime) -> PlannedTi
             all=True,
         )
     found = [(kind, (start, end or start + LONGEST_UNSAID)) for kind, start, end in rows]
-    return PlannedTimes(
-        *([span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED))
-    )
+    of = {one: [span for kind, span in found if kind == one] for one in (OWN, GONE, OFFERED)}
+    return PlannedTimes(of[OWN], of[GONE], of[OFFERED])
 
 
 def _unfinished(rows: QuerySet[Any], kind: str, since: datetime, until: datetime) -> QuerySet[Any]:
@@ -167,101 +146,18 @@ def _times(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return times
 
 
-def _meets(one: Free, others: Iterable[Free]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
-
-
-def _other_zone(asker: Asker) -> str:
-    """Where the other one is, as far as they told: by the last heads-up of those who live apart.
-    What they set for themselves is theirs."""
-    person, mine = asker.person, asker.mine
-    if mine is None or not lives_apart(asker.keyring, mine):
-        return person.zone
-    told = visible(HeadsUp.objects.filter(pair=mine.pair_id), person, "given_at")
-    last = told.exclude(person=person).order_by("given_at", "pk").last()
-    return last.zone if last else person.zone
+def _rounds(
+    asker: Asker, planned: PlannedTimes, there: WhatIsThere, since: datetime, until: datetime
+) -> list[Span]:
+    who = asker.person, asker.keyring
+    if planned.in_rhythm is not None:
+        return times_ahead_of(planned.in_rhythm, *who, since, until)
+    return times_ahead(*who, since, until) if there.comes_round else []
 
 
 def _together(
     mine: Membership | None, there: WhatIsThere, since: datetime, until: datetime
 ) -> list[Span]:
-    if there.has(AGAIN):
+    if there.comes_again:
         return [hours_of(one) for one in occurrences_between(mine, since, until)]
-    return [(start, end or start + HOURS_UNSAID) for start, end in there.once()]
-
-
-def _on_trips(mine: Membership | None, since: datetime, until: datetime) -> list[Span]:
-    if mine is None:
-        return []
-    trips = trips_between(mine, since.date() - DAY, until.date() + DAY)
-    return [_whole(days_known(mine, trip)) for trip in trips]
-
-
-def _whole(days: Days) -> Span:
-    first, last = (
-        WallTime(datetime.combine(day, time()), days.zone) for day in (days.first, days.last + DAY)
-    )
-    return instant(first), instant(last)
-
-
-class WhatIsThere:
-    """Which rows all else can come from, by their kind, in one question: none is asked in vain.
-    Time together that was put in once, and of which nothing was changed, has its hours with it."""
-
-    def __init__(self, person: Person, mine: Membership | None, since: datetime) -> None:
-        self._person, self._mine = person, mine
-        self._rows = defaultdict(list)
-        for kind, *row in _asked(person, mine, since):
-            self._rows[kind].append(row)
-
-    def has(self, kind: str) -> bool:
-        return kind in self._rows
-
-    def sources(self) -> list[Source]:
-        return [
-            Source(pk=pk, person_id=person, times=times, arrived=newer)
-            for pk, person, times, newer, *_ in self._rows.get(SOURCE, ())
-        ]
-
-    def shared(self) -> list[SharedBusy]:
-        if self._mine is None:
-            return []
-        return [
-            SharedBusy(
-                pk=pk, person_id=person, pair_id=self._mine.pair_id, times=times, later=newer
-            )
-            for pk, person, times, newer, *_ in self._rows.get(SHARED, ())
-        ]
-
-    def once(self) -> list[tuple[datetime, datetime | None]]:
-        return [(row[-2], row[-1]) for row in self._rows.get(ONCE, ())]
-
-
-def _asked(person: Person, mine: Membership | None, since: datetime) -> QuerySet[Any]:
-    own = _columns(
-        Source.objects.filter(person=person), SOURCE, sealed=F("times"), newer=F("arrived")
-    )
-    others = [_columns(LeaveRhythm.objects.filter(person=person), RHYTHM)]
-    if mine is not None and mine.ended_at is None:
-        pair = {"pair": mine.pair_id}
-        changed = TogetherFact.objects.filter(row=OuterRef("pk")).exclude(did__in=KEEP_HOURS)
-        held = TimeTogether.objects.filter(**pair)
-        once = held.filter(~Exists(changed), weeks=0)
-        hours = {"starts": F("starts_at"), "ends": F("ends_at")}
-        others += [
-            _columns(
-                SharedBusy.objects.filter(**pair), SHARED, sealed=F("times"), newer=F("later")
-            ),
-            _columns(once.filter(starts_at__gte=since - LONGEST), ONCE, **hours),
-            _columns(held.filter(Exists(changed) | Q(weeks__gt=0)), AGAIN),
-            _columns(Trip.objects.filter(**pair, last_on__gte=since.date() - DAY), TRIP),
-        ]
-    return own.union(*others, all=True)
-
-
-def _columns(rows: QuerySet[Any], kind: str, **of: Any) -> QuerySet[Any]:
-    """The same columns of each, as a union wants them."""
-    none = {"sealed": NO_WORDS, "newer": NO_WORDS, "starts": NO_TIME, "ends": NO_TIME}
-    named = rows.order_by().annotate(row_kind=Value(kind, output_field=CharField()), **(none | of))
-    columns: QuerySet[Any] = named.values_list(*COLUMNS)
-    return columns
+    return [(start, end or start + HOURS_UNSAID) for start, end in there.once]

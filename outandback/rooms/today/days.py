@@ -83,6 +83,19 @@ class TripOnDays:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What was asked for some days, also where it is of the day before them or of the day after;
+    and one's own leave that is under way, whenever these days are."""
+
+    rows: tuple[Leave | HeadsUp, ...] = ()
+    together: tuple[Occurrence, ...] = ()
+
+    @property
+    def is_out(self) -> bool:
+        return any(isinstance(row, Leave) and row.is_out for row in self.rows)
+
+
+@dataclass(frozen=True)
 class SomeDays:
     """From `first` to `last`, both included."""
 
@@ -91,6 +104,7 @@ class SomeDays:
     leaves: list[LeaveOnDays] = field(default_factory=list)
     together: list[Occurrence] = field(default_factory=list)
     trips: list[TripOnDays] = field(default_factory=list)
+    around: Around = Around()
 
 
 def days_of(
@@ -100,13 +114,15 @@ def days_of(
     since, until = _around(first, last)
     rows: list[Leave | HeadsUp] = [*own_between(person, side, since, until)]
     rows += told_between(person, side, since, until) if side else []
-    shown = filter(None, (_shown(row, at) for row in rows))
+    two = occurrences_between(side, since, until)
+    trips = trips_between(side, first - DAY, last + DAY)
     return SomeDays(
         first,
         last,
-        _within(shown, first, last),
-        [one for one in occurrences_between(side, since, until) if first <= day_of(one) <= last],
-        _trips(side, first, last),
+        _within(filter(None, (_shown(row, at) for row in rows)), first, last),
+        [one for one in two if first <= day_of(one) <= last],
+        _trips(side, trips, first, last),
+        Around(tuple(rows), tuple(two)),
     )
 
 
@@ -151,8 +167,7 @@ def _within(shown: Iterable[LeaveOnDays], first: date, last: date) -> list[Leave
     return [one for one in shown if one.first_on <= last and one.last_on >= first]
 
 
-def _trips(side: Membership | None, first: date, last: date) -> list[TripOnDays]:
-    if side is None:
-        return []
-    known = ((trip, days_known(side, trip)) for trip in trips_between(side, first, last))
-    return [TripOnDays(trip, days.first, days.last) for trip, days in known]
+def _trips(side: Membership | None, trips: list[Trip], first: date, last: date) -> list[TripOnDays]:
+    known = [(trip, days_known(side, trip)) for trip in trips if side]
+    near = ((trip, days) for trip, days in known if days.first <= last and days.last >= first)
+    return [TripOnDays(trip, days.first, days.last) for trip, days in near]

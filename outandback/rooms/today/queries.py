@@ -4,53 +4,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Exists, QuerySet
-
-from outandback.rooms.afterwards.queries import (
-    about_tonight,
-    recent_homecomings,
-    waiting_and_kept,
-)
+from outandback.rooms.afterwards.queries import about_tonight, recent_homecomings, waiting_and_kept
 from outandback.rooms.comeback.models import HearingDay, Homecoming, Telling
 from outandback.rooms.comeback.queries import tellings_waiting_for
 from outandback.rooms.cover.models import Window
-from outandback.rooms.cover.queries import (
-    answered_at,
-    offered_to,
-    windows_offered_to,
-    with_answer,
-)
-from outandback.rooms.giving.queries import LATELY, named_lately, ten_minutes_on
-from outandback.rooms.hearing.queries import marks_beside, sent_and_opened_beside
+from outandback.rooms.cover.queries import answered_at, windows_offered_to
+from outandback.rooms.giving.queries import ten_minutes_on
+from outandback.rooms.hearing.queries import sent_and_opened_beside
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.leave.queries import is_near, told_near, whom_near
-from outandback.rooms.notify.queries import pause_beside, pauses_beside
+from outandback.rooms.leave.queries import is_near
+from outandback.rooms.notify.queries import pause_beside
 from outandback.rooms.people.models import Membership, Person
-from outandback.rooms.quiet.queries import (
-    Meanwhile,
-    agreed_by_both,
-    has_called,
-    hello_picked,
-    holds_notes,
-    waits_for_a_word,
-)
-from outandback.rooms.rhythms.queries import is_due, near_or_in_rhythm
-from outandback.rooms.sent.queries import (
-    Looked,
-    SentLine,
-    mark_of,
-    may_wait,
-    month_before,
-    said_lately,
-    sent_and_waiting,
-)
-from outandback.rooms.together.queries import has_some
-from outandback.rules.afterwards import day_of, is_let_go, still_waits
+from outandback.rooms.quiet.queries import Meanwhile
+from outandback.rooms.rhythms.queries import comes_round, is_due
+from outandback.rooms.sent.queries import Looked, SentLine, mark_of, may_wait, sent_and_waiting
+from outandback.rules.afterwards import day_of, evening_after, is_let_go, still_waits
 from outandback.rules.pauses import NO_PAUSE, Pause
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
-from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
-from .times_together import NOTHING, AsTwo, as_two, looks_back_to
+from .rows_near import beside_nothing, rows_near
+from .times_together import NOTHING, AsTwo, as_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,34 +32,19 @@ if TYPE_CHECKING:
     from outandback.vault.keyring import Keyring
 
 Row = TypeVar("Row")
-Near = TypeVar("Near", Leave, HeadsUp)
-Beside = TypeVar("Beside", Leave, HeadsUp, Membership)
-
-_own_near_told = Prepared(lambda: _with_what_is_own())
-_own_near = Prepared(lambda: _with_offers(_with_what_is_own()))
-_told_near = Prepared(
-    lambda: _with_offers(
-        _with_meanwhile(told_near(), "pk").annotate(holds_notes=holds_notes(given_id("person")))
-    )
-)
-_with_no_leave_near = Prepared(lambda: _with_offers(Membership.objects.filter(pk=given_id("side"))))
-_alone = Prepared(
-    lambda: Person.objects.filter(pk=given_id("person")).annotate(
-        **pauses_beside(given_id("person"))
-    )
-)
 
 
 @dataclass(frozen=True)
 class Now:
     """Everything that Today is about, for one person: own leaves, and what the partner told.
-    `beside`: a row that knows what else is to be looked for. `is_due`: the next leave of a rhythm
-    is to be planned."""
+    `beside`: a row that knows what else is to be looked for. `in_rhythm`: own leaves that come
+    round, near or not. `is_due`: the next one of these is to be planned."""
 
     what: Whereabouts
     outings: tuple[Outing, ...]
     rows: dict[UUID, Leave | HeadsUp]
     beside: Any = None
+    in_rhythm: tuple[Leave, ...] = ()
     unfinished: Homecoming | None = None
     unanswered: Homecoming | None = None
     waiting: Telling | None = None
@@ -123,65 +81,14 @@ class Now:
 
 
 def now_for(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Now:
-    found = _rows_near(person, mine, at)
-    due = any(is_due(row, at) for row in found.values())
+    found = rows_near(person, mine, at)
+    own = tuple(row for row in found.values() if isinstance(row, Leave) and comes_round(row))
+    due = any(is_due(row, at) for row in own)
     rows = {name: row for name, row in found.items() if is_near(row, at)}
     outings = tuple(_outing(row) for row in rows.values())
-    now = Now(whereabouts(outings, at), outings, rows, beside=_last(found), is_due=due)
+    what, beside = whereabouts(outings, at), _last(found)
+    now = Now(what, outings, rows, beside=beside, in_rhythm=own, is_due=due)
     return now if now.what.i_am_out else _with_what_waits(now, person, mine, keyring, at)
-
-
-def _rows_near(
-    person: Person, mine: Membership | None, at: datetime
-) -> dict[UUID, Leave | HeadsUp]:
-    """Each with what there is about it; the last with what else of the pair's is to be looked for,
-    which is asked once."""
-    asked = {**whom_near(person, mine, at), **_times(person, at)}
-    told = _told_near(**asked) if mine else []
-    own = _own_near_told(**asked) if told else _own_near(**asked)
-    rows: list[Leave | HeadsUp] = [*own, *told]
-    return {row.pk: row for row in rows}
-
-
-def _times(person: Person, at: datetime) -> dict[str, datetime]:
-    shown, month_ago = looks_back_to(at, person.zone), month_before(at)
-    return {"at": at, "since": at - LATELY, "month_ago": month_ago, "shown_since": shown}
-
-
-def _with_what_is_own() -> QuerySet[Leave]:
-    return with_answer(_with_meanwhile(near_or_in_rhythm(), "heads_up__pk"), given_id("person"))
-
-
-def _with_meanwhile(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
-    me, pair = given_id("person"), given_id("pair")
-    return rows.annotate(
-        called=has_called(me, pair, heads_up),
-        hello=hello_picked(pair, heads_up),
-        may_call=agreed_by_both(me, pair),
-    )
-
-
-def _with_offers(rows: QuerySet[Beside]) -> QuerySet[Beside]:
-    """Whether there is an offered window, a day named for ten minutes together, or something that
-    the other one said; what waits for one's own word; and what was opened, still sealed."""
-    me, pair = given_id("person"), given_id("pair")
-    return rows.annotate(
-        offered=Exists(offered_to(me, pair, given_time("at"))),
-        named=Exists(named_lately(pair, given_time("since"))),
-        said=said_lately(me, pair),
-        need_version=waits_for_a_word(me, pair),
-        timed=has_some(pair, given_time("shown_since")),
-        **marks_beside(me, pair),
-        **pauses_beside(me),
-    )
-
-
-def _with_what_else(now: Now, person: Person, mine: Membership | None, at: datetime) -> Any:
-    """The last leave near knows what else is to be looked for; with none, one's own side does."""
-    if now.beside or mine is None:
-        return now.beside or _alone.first(person=person.pk)
-    asked = {"person": person.pk, "pair": mine.pair_id, "side": mine.pk, **_times(person, at)}
-    return _with_no_leave_near.first(**asked)
 
 
 def _last(rows: dict[UUID, Leave | HeadsUp]) -> Leave | HeadsUp | None:
@@ -195,16 +102,16 @@ def _says(rows: Iterable[Leave | HeadsUp], what: str) -> bool:
 def _with_what_waits(
     now: Now, person: Person, mine: Membership | None, keyring: Keyring, at: datetime
 ) -> Now:
-    known = _with_what_else(now, person, mine, at)
+    known = now.beside or beside_nothing(person, mine, at)
     season = pause_beside(known, "season", at, person.zone)
-    homes = recent_homecomings(person, mine, at)
+    homes = recent_homecomings(person, mine, at) if _shows_return(now, known, person, at) else []
     recent = [home for home in homes if still_offered(home.came_back_at, at, person.zone)]
     own = [home for home in recent if home.person_id == person.pk and home.settled_at is None]
     theirs = [home for home in recent if home.person_id != person.pk and not _answered(home)]
     if now.what.theirs:
         tellings, kept = waiting_and_kept(person, mine, at)
     else:
-        tellings, kept = tellings_waiting_for(person, mine), None
+        tellings, kept = tellings_waiting_for(person, mine) if mine and known.unheard else [], None
     since = {telling: _waits_since(telling, keyring, person.zone) for telling in tellings}
     ready = [one for one, day in since.items() if still_waits(day, at, person.zone)]
     let_go = [one for one, day in since.items() if is_let_go(day, at, person.zone)]
@@ -256,6 +163,15 @@ def _asked_for(
 
 def _answered(home: Homecoming, what: str = "checked_in") -> bool:
     return bool(getattr(home, what, False))
+
+
+def _shows_return(now: Now, known: Any, person: Person, at: datetime) -> bool:
+    """Whether the last return is still spoken of; where it is not, no earlier one is."""
+    last: datetime | None = known.returned
+    if last is None:
+        return False
+    evening = now.what.theirs is None and evening_after(last, at, person.zone)
+    return bool(evening) or still_offered(last, at, person.zone)
 
 
 def _evening_after(now: Now, homes: list[Homecoming], at: datetime, zone: str) -> Homecoming | None:

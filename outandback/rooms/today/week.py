@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from outandback.rooms.trips.queries import trips_of_days
 from outandback.rules.return_times import wall_at
 from outandback.ui.drawing import other_ink
 from outandback.ui.line import extent
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.trips.queries import DatedTrip
     from outandback.rules.whereabouts import Outing
+    from outandback.vault.keyring import Keyring
 
 LAST_OF_WEEK = 6.99
 OPEN_ENDED = timedelta(hours=3)
@@ -52,6 +55,19 @@ def began_on_week(person: Person, mine: Membership | None, at: datetime) -> dict
     began = mine.joined_at.astimezone(here).date() if mine else person.joined_on
     day = (began - week_began(at, person.zone)).days
     return dict.fromkeys("ab", float(day)) if day > 0 else {}
+
+
+def trips_of_week(
+    keyring: Keyring, mine: Membership | None, at: datetime, zone: str
+) -> list[DatedTrip]:
+    monday = week_began(at, zone)
+    return trips_of_days(keyring, mine, monday, monday + timedelta(days=WEEK - 1))
+
+
+def stretches(trips: Iterable[DatedTrip], at: datetime, zone: str) -> list[tuple[float, float]]:
+    """In days since Monday, from the beginning of the first day to the end of the last."""
+    monday = week_began(at, zone)
+    return [(float((one.first - monday).days), (one.last - monday).days + 1.0) for one in trips]
 
 
 def week_began(at: datetime, zone: str) -> date:

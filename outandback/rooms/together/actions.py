@@ -6,14 +6,16 @@ from uuid import uuid5
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
 
 from outandback.rooms.notify.actions import take_back, tell, tell_other
 from outandback.rooms.notify.models import NotificationKind
 from outandback.rooms.people.actions import still_in
 from outandback.rooms.people.models import Membership, Note, Pair
-from outandback.rooms.people.queries import has_left
+from outandback.rooms.people.queries import has_left, pairs_left_first
 from outandback.vault.writing import require_version, rewrite, version_of, write
 
+from .given_out import give_out, give_out_new, is_held
 from .models import Idea, Put, Ritual, RitualWords, TimeTogether, TogetherFact, hours_columns
 from .queries import Deed, known_of, last_version, text_of
 
@@ -116,33 +118,41 @@ def put_in(
         setattr(row, name, value)
     row.weeks, row.ends_on = held.weeks, held.ends_on
     keyring.seal(row, row.column_to_write(alone=has_left(mine.other)), words)
+    is_new = not TimeTogether.objects.filter(pk=row_id).exists()
     TimeTogether.objects.bulk_create([row], ignore_conflicts=True)
     if had and TimeTogether.objects.filter(pk=row_id, pair=mine.pair_id).exists():
         _note(row, mine, Deed.HAD, at, on=held.first_on)
     elif not had:
         tell_other(mine, row.pk, at)
+    if is_new:
+        give_out_new(row, words.title, keyring, at)
 
 
 @transaction.atomic
 def count_in(row: TimeTogether, mine: Membership, at: datetime) -> None:
-    """The other one takes it, too; once, however often."""
+    """The other one takes it, too; once, however often. Raises Http404 where it is gone by now."""
     still_in(mine)
+    _still_there(row)
     if row.person_id != mine.person_id and not known_of(row).by_both:
         _note(row, mine, Deed.COUNTED_IN, at)
+        give_out(known_of(row), [mine], at)
         _wait_for_next(row, mine, at)
         tell_other(mine, row.pk, at)
 
 
 @transaction.atomic
 def move(row: TimeTogether, mine: Membership, on: date, hours: Hours, at: datetime) -> None:
-    """Either of the two gives one of them other hours. Sent twice it is moved once."""
+    """Either of the two gives one of them other hours. Sent twice it is moved once. Raises Http404
+    where it is gone by now."""
     still_in(mine)
+    _still_there(row)
     now = known_of(row)
     standing = now.changed.get(on)
     if standing and standing.did == Deed.MOVED and _has(standing, hours):
         return
     _forget_soon(now, on, at)
     _note(row, mine, Deed.MOVED, at, on=on, **hours_columns(hours))
+    give_out(known_of(row), [mine, mine.other], at, on)
     _wait_for_next(row, mine, at)
     tell_other(mine, row.pk, at)
 
@@ -151,19 +161,35 @@ def move(row: TimeTogether, mine: Membership, on: date, hours: Hours, at: dateti
 def take_out(row: TimeTogether, mine: Membership, at: datetime, on: date | None = None) -> bool:
     """Whoever put it in takes it out, or either where both hold it; whether it was for them to.
 
-    `on`: one of those that come again. What nobody but its writer had is gone with its row.
+    `on`: one of those that come again. What nobody but its writer had is gone with its row. Raises
+    Http404 where it is gone by now.
     """
     still_in(mine)
+    _still_there(row)
     now = known_of(row)
-    if row.person_id != mine.person_id and not now.by_both:
+    if not now.is_held_by(mine):
         return False
     _forget_soon(now, on, at)
     if on is None and now.was_writers_alone and not has_left(mine.other):
+        give_out(now, [mine], at, gone=True)
         row.delete()
     elif not _is_out(now, on):
         _note(row, mine, Deed.TAKEN_OUT, at, on=on)
+        give_out(now, [mine, mine.other], at, on)
         _tell_of_taking_out(now, mine, at)
     return True
+
+
+@transaction.atomic
+def rename(
+    row: TimeTogether, mine: Membership, keyring: Keyring, seen: int, words: TogetherWords
+) -> None:
+    """Another title, by whoever holds it; nobody is told, the other one reads it there. `seen` is
+    the version that the form showed. Raises Stale, and KeysChanged."""
+    still_in(mine, keyring)
+    if known_of(row).is_held_by(mine) and keyring.open(row, row.newest) != words:
+        column = row.column_to_write(alone=has_left(mine.other))
+        rewrite(row, keyring, column, words, seen, TimeTogether.objects.all())
 
 
 @transaction.atomic
@@ -171,9 +197,13 @@ def note_had(
     row: TimeTogether, mine: Membership, keyring: Keyring, on: date, text: str, at: datetime
 ) -> None:
     """They had it. Noted once, by whoever notes it first, who can add a few words once; nobody is
-    told. Raises KeysChanged."""
+    told. Raises KeysChanged, and Http404 where it is gone by now."""
     still_in(mine, keyring if text else None)
+    _still_there(row)
+    before = known_of(row)
     _note(row, mine, Deed.HAD, at, on=on)
+    if not is_held(before, mine.person_id):
+        give_out(known_of(row), [mine], at)
     noted = TogetherFact.objects.get(row=row, on=on, did=Deed.HAD)
     if text and noted.person_id == mine.person_id and not (noted.words or noted.later):
         write(noted, keyring, noted.column_to_write(alone=has_left(mine.other)), Note(text))
@@ -190,7 +220,14 @@ def forget_time_together(person: Person) -> None:
     for model, time in ((TimeTogether, "put_at"), (TogetherFact, "said_at")):
         own = model._default_manager.filter(person=person)
         own.filter(Exists(left.filter(ended_at__lt=OuterRef(time)))).delete()
-        own.update(later=None)
+    TogetherFact.objects.filter(person=person).update(later=None)
+    # a title that the one who was left wrote
+    rows = TimeTogether.objects.filter(pair__memberships__person=person)
+    rows.exclude(pair__in=pairs_left_first(person)).update(later=None)
+
+
+def _still_there(row: TimeTogether) -> None:
+    get_object_or_404(TimeTogether.objects.select_for_update(), pk=row.pk)
 
 
 def _note(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CONTENT = Path(__file__).parent / "content"
 MARGIN = timedelta(days=2)
+YEARS = timedelta(days=800)
 Deed = TogetherFact.Deed
 # What Today and the pages ask of a fact, beside what it is about.
 OF_A_FACT = ("person_id", "did", "said_at", "on", *TIMES)
@@ -159,11 +160,23 @@ class Known:
     def was_writers_alone(self) -> bool:
         return not (self.by_both or self.had)
 
+    def is_held_by(self, side: Membership) -> bool:
+        return self.by_both or self.row.person_id == side.person_id
+
     def occurrences(self, since: datetime, until: datetime) -> list[Occurrence]:
         """Those that are not over at `since` and begin before `until`."""
         moved = {on: hours_in(fact) for on, fact in self.changed.items()}
         found = slots(self.row.held, moved, since, until)
         return [self._one(slot) for slot in found if self._stands(slot)]
+
+    def coming(self, at: datetime) -> Occurrence | None:
+        """What is not over, soonest first."""
+        return next((one for one in self.occurrences(at, at + YEARS) if one.over_at > at), None)
+
+    def begun(self, at: datetime) -> Occurrence | None:
+        """The last one that has begun: from then on it can be noted."""
+        found = self.occurrences(min(self.row.starts_at, at), at)
+        return found[-1] if found else None
 
     def _stands(self, slot: HeldOn) -> bool:
         gone = self.taken_out
@@ -241,6 +254,19 @@ def put_in_to_begin(side: Membership | None, start: datetime) -> Known | None:
 
 def known_of(row: TimeTogether) -> Known:
     return Known(row, tuple(row.facts.order_by("said_at", "pk")))
+
+
+def every_one(side: Membership) -> QuerySet[TimeTogether]:
+    """All of a pair, the last that was put in first."""
+    return TimeTogether.objects.filter(pair=side.pair_id).order_by("-put_at", "-pk")
+
+
+def known_of_all(rows: list[TimeTogether]) -> list[Known]:
+    """Those of which anything is left, with all that was done about them: asked once."""
+    facts = TogetherFact.objects.filter(row__in=rows).order_by("said_at", "pk")
+    said = list(facts.defer("words", "later")) if rows else []
+    known = (Known(row, tuple(one for one in said if one.row_id == row.pk)) for row in rows)
+    return [one for one in known if not one.is_gone]
 
 
 def _not_over(rows: QuerySet[TimeTogether], since: Given | datetime) -> QuerySet[TimeTogether]:

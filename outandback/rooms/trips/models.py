@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from outandback.rooms.people.models import Pair, Person
 from outandback.vault.fields import Sealed, SharedRow, To
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 WORDS, LATER = "words", "later"
 
@@ -18,17 +22,29 @@ class TripWords:
 
     `places`: each with `name`, `zone`, and its days, `first_on` and `last_on`; `tellings`: each
     with a day `on`, a wall time `at` in a `zone`, and `words`. Days are in ISO form. Without a name
-    the trip was removed.
+    the trip was removed. `named_by`: the id of whoever wrote the name, where that is known.
+    `changed_by`: the ink of whoever changed it last, and `changed_at` when, in ISO form.
     """
 
     name: str = ""
     places: Sequence[dict[str, str]] = ()
     tellings: Sequence[dict[str, str]] = ()
+    named_by: str = field(default="", compare=False)
+    changed_by: str = ""
+    changed_at: str = ""
 
     def __post_init__(self) -> None:
         """What comes out of the seal, where these are lists, is what went in."""
         object.__setattr__(self, "places", tuple(self.places))
         object.__setattr__(self, "tellings", tuple(self.tellings))
+
+    def changed(self, ink: str, at: datetime) -> TripWords:
+        return replace(self, changed_by=ink, changed_at=at.isoformat())
+
+    def says_as(self, other: TripWords) -> bool:
+        """The same, whoever wrote it."""
+        own = replace(self, changed_by=other.changed_by, changed_at=other.changed_at)
+        return own == other
 
 
 def telling_key(telling: dict[str, str]) -> str:
@@ -84,3 +100,10 @@ class Trip(SharedRow):
     def column_for(self, *, was_left: bool) -> str:
         """Which of the two somebody reads: where they were left, what was made of it since."""
         return LATER if self.later and was_left else WORDS
+
+
+def named_by(trip: Trip, words: TripWords) -> str:
+    """Whose name it has; empty where nobody knows. Before it was kept, its maker is known to have
+    written it where nothing was changed since."""
+    maker = str(trip.person_id) if trip.row_version == 1 else ""
+    return words.named_by or maker

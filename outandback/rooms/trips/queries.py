@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,11 +15,11 @@ from outandback.rooms.people.models import Membership
 from .models import Trip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from uuid import UUID
+    from collections.abc import Mapping, Sequence
 
     from outandback.rooms.people.models import Person, Rounds
     from outandback.vault.keyring import Keyring
+    from outandback.vault.prepared_queries import Given
 
     from .models import Days, TripWords
 
@@ -35,15 +36,73 @@ class NearTrip:
     begun: bool
 
 
+@dataclass(frozen=True)
+class SentTrip:
+    """A trip as the other one made it, or changed it last: when each was, if they did."""
+
+    id: UUID
+    name: str
+    first: date
+    last: date
+    version: int
+    made_at: datetime | None
+    changed_at: datetime | None
+
+    @classmethod
+    def of(cls, one: Mapping[str, str], ink: str) -> Self:
+        made, changed = (
+            one[f"{did}_at"] if one[f"{did}_by"] not in (ink, "") else ""
+            for did in ("made", "changed")
+        )
+        return cls(
+            UUID(one["id"]),
+            one["name"],
+            date.fromisoformat(one["first"]),
+            date.fromisoformat(one["last"]),
+            int(one["version"]),
+            datetime.fromisoformat(made) if made else None,
+            datetime.fromisoformat(changed) if changed else None,
+        )
+
+
+@dataclass(frozen=True)
+class DatedTrip:
+    name: str
+    first: date
+    last: date
+
+
+def trips_of_days(
+    keyring: Keyring, mine: Membership | None, since: date, until: date
+) -> list[DatedTrip]:
+    """Those that have one of some days near today, both included. Nothing is asked."""
+    dated = [
+        DatedTrip(one["name"], *map(date.fromisoformat, (one["first"], one["last"])))
+        for one in _resting(keyring, mine)
+    ]
+    found = [one for one in dated if one.first <= until and one.last >= since]
+    return sorted(found, key=lambda one: (one.first, one.last, one.name))
+
+
 def trips_near(keyring: Keyring, mine: Membership | None, day: date) -> list[NearTrip]:
-    """Those of a day and of the few days after it. They rest with the pair’s side: nothing is
-    asked."""
-    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
-    known = rounds.trips if rounds else ()
-    near = [one for one in known if _is_near(one, day)]
+    """Those of a day and of the few days after it. Nothing is asked."""
+    near = [one for one in _resting(keyring, mine) if _is_near(one, day)]
     today = day.isoformat()
     near.sort(key=lambda one: (one["first"], one["id"]))
     return [NearTrip(one["id"], one["name"], one["first"] <= today) for one in near]
+
+
+def trips_sent(keyring: Keyring, mine: Membership, day: date) -> list[SentTrip]:
+    """Of those that are not over what the other one did last. They rest with the pair’s side, too:
+    nothing is asked."""
+    ahead = (one for one in _resting(keyring, mine) if one["last"] >= day.isoformat())
+    return [SentTrip.of(one, mine.ink) for one in ahead if "made_by" in one]
+
+
+def _resting(keyring: Keyring, mine: Membership | None) -> Sequence[Mapping[str, str]]:
+    """What rests with the pair’s side: all that are not over, and a few that are."""
+    rounds: Rounds | None = keyring.open_if_possible(mine, "rounds") if mine else None
+    return rounds.trips if rounds else ()
 
 
 def _is_near(one: Mapping[str, str], day: date) -> bool:
@@ -58,40 +117,49 @@ def trips_between(side: Membership | None, since: date, until: date) -> list[Tri
     """
     if side is None:
         return []
-    first, last = "first_on", "last_on"
-    rows = trips_had(side)
-    if was_left(side):
-        rows = rows.annotate(
-            first_known=Coalesce("later_first_on", "first_on"),
-            last_known=Coalesce("later_last_on", "last_on"),
-        )
-        first, last = "first_known", "last_known"
-    near = {f"{first}__lte": until, f"{last}__gte": since}
-    return list(rows.filter(**near).order_by(first, "pk"))
+    rows = trips_of_pair(side.pair_id, side.person_id, left=was_left(side))
+    near = rows.filter(first_known__lte=until, last_known__gte=since)
+    return list(near.order_by("first_known", "pk"))
 
 
 def trips_over(side: Membership, keyring: Keyring, after: date, until: date) -> list[Trip]:
     """For the story: those whose last day is later than one day, no later than another, the newest
-    first. It asks where there is any alone."""
-    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
-    if not rounds or not rounds.trips:
-        return []
-    found = [(days_known(side, row).last, row) for row in trips_had(side)]
+    first."""
+    found = [(days_known(side, row).last, row) for row in every_trip(side, keyring)]
     over = [(last, row) for last, row in found if after < last <= until]
     return [row for _, row in sorted(over, key=lambda one: (one[0], one[1].pk), reverse=True)]
 
 
+def every_trip(side: Membership, keyring: Keyring) -> list[Trip]:
+    """All that this side has. It asks where there is any alone."""
+    rounds: Rounds | None = keyring.open_if_possible(side, "rounds")
+    return list(trips_had(side)) if rounds and rounds.trips else []
+
+
 def names_of_trips(side: Membership | None, keyring: Keyring) -> dict[str, str]:
     """The last few by their id. They rest with the pair’s side: nothing is asked."""
-    rounds: Rounds | None = keyring.open_if_possible(side, "rounds") if side else None
-    return {one["id"]: one["name"] for one in rounds.trips} if rounds else {}
+    return {one["id"]: one["name"] for one in _resting(keyring, side)}
 
 
 def trips_had(side: Membership) -> QuerySet[Trip]:
     """All of a pair, as one side has them: what both had, and what they made themselves."""
-    both = Q(words__isnull=False) | Q(person=side.person_id)
-    rows = Trip.objects.filter(both, pair=side.pair_id).order_by("first_on", "pk")
-    return rows.exclude(REMOVED) if was_left(side) else rows
+    rows = trips_of_pair(side.pair_id, side.person_id, left=was_left(side))
+    return rows.order_by("first_on", "pk")
+
+
+def trips_of_pair(pair: UUID | Given, person: UUID | Given, *, left: bool) -> QuerySet[Any]:
+    """The same, each with its days as that side knows them. `left`: the other one left first."""
+    both = Q(words__isnull=False) | Q(person=person)
+    rows = Trip.objects.filter(both, pair=pair)
+    if not left:
+        days = {"first_known": F("first_on"), "last_known": F("last_on"), "zone_known": F("zone")}
+        return rows.annotate(**days)
+    changed = When(later_first_on__isnull=False, then=F("later_zone"))
+    return rows.exclude(REMOVED).annotate(
+        first_known=Coalesce("later_first_on", "first_on"),
+        last_known=Coalesce("later_last_on", "last_on"),
+        zone_known=Case(changed, default=F("zone")),
+    )
 
 
 def trips_kept_by(person: Person) -> QuerySet[Trip]:

@@ -63,6 +63,12 @@ def long_day(at: date | None, place: str = "") -> str:
     return _day(at, place, spoken.DayFormat.FULL)
 
 
+@register.filter
+def to_day(first: date, last: date) -> str:
+    """3 to 6 July"""
+    return spoken.say_days(first, last, here())
+
+
 @register.simple_tag
 def leaf_day(at: date, place: str = "") -> SafeString:
     """Sat 5 Dec, as a leaf of a calendar"""

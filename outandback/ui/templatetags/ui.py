@@ -20,6 +20,7 @@ from outandback.rules.text_direction import isolated
 from outandback.ui import field_html, glyphs, icons, languages, line, spoken
 from outandback.ui import outing as pictures
 from outandback.ui.fields import as_it_stood
+from outandback.ui.line_of_days import stretches
 from outandback.ui.names_of_days import SHORT_DAYS
 from outandback.ui.script_words import words_for
 from outandback.ui.templatetags import buttons, rows, times
@@ -105,9 +106,10 @@ def week(
     one: str | bool = "",
     beads: Iterable[line.Bead] = (),
     since: Mapping[str, float] | None = None,
+    trips: Iterable[tuple[float, float]] = (),
 ) -> SafeString:
     ink = "a" if one is True else str(one or "")
-    return SafeString(line.week(outs, now, ink, beads, since or {}))
+    return SafeString(line.week(outs, now, ink, beads, since or {}, stretches(trips, ink)))
 
 
 @register.simple_tag

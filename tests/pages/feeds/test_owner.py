@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -70,10 +71,37 @@ def test_without_a_name_it_says_what_to_do_and_keeps_the_rest(
     assert "Say who reads it" in page
 
 
+def test_time_together_and_trips_are_a_tick_that_nobody_made_for_them(
+    ana: Person, client_of: ClientOf
+) -> None:
+    client = client_of(ana)
+    page = client.get(reverse("feeds")).content.decode()
+    (tick,) = re.findall(r'<input[^>]*name="shared"[^>]*>', page)
+    assert "checked" not in tick
+    made = client.post(reverse("feeds"), feed_form(shared="on"))
+    assert Feed.objects.get().shared
+    for address in (made["Location"], reverse("feeds")):
+        assert "Also time together and trips" in client.get(address).content.decode()
+
+
+def test_the_warning_stands_before_what_was_typed_and_keeps_it(
+    ana: Person, client_of: ClientOf
+) -> None:
+    page = client_of(ana).post(reverse("feeds"), feed_form(says="title", shared="on"))
+    said = page.content.decode()
+    assert said.index("Your words leave this server.") < said.index(NAME)
+    (tick,) = re.findall(r'<input[^>]*name="shared"[^>]*>', said)
+    assert "checked" in tick
+
+
 def test_somebody_alone_is_asked_of_nobody_else(cleo: Person, client_of: ClientOf) -> None:
-    assert "untold" not in client_of(cleo).get(reverse("feeds")).content.decode()
-    assert client_of(cleo).post(reverse("feeds"), feed_form(untold="on")).status_code == 303
+    page = client_of(cleo).get(reverse("feeds")).content.decode()
+    assert "untold" not in page
+    assert "shared" not in page
+    form = feed_form(untold="on", shared="on")
+    assert client_of(cleo).post(reverse("feeds"), form).status_code == 303
     assert not Feed.objects.get().untold
+    assert not Feed.objects.get().shared
 
 
 def test_taken_away_is_gone_at_once(

@@ -98,7 +98,7 @@ class TestAtHome:
         assert "All the notes you hold" in html and len(html.encode()) <= 16_000
         assert body(client_of(ben), "held-notes", out.leave_id).count("Take it back") == 30
 
-    def test_the_page_asks_seven_questions_and_one_more_each_for_notes_and_a_call(
+    def test_the_page_asks_six_questions_and_one_more_each_for_notes_and_a_call(
         self,
         ana: Person,
         ben: Person,
@@ -119,10 +119,10 @@ class TestAtHome:
         client = client_of(ben)
         html = body(client, "today")
         assert "From your story" in html and MARK in html
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             body(client, "today")
         make_held_note(leave, ben, keys(ben), GOES)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             body(client, "today")
         for person in (ana, ben):
             client_of(person).post(reverse("hello", args=[leave.pk]), CALL)
@@ -132,7 +132,7 @@ class TestAtHome:
         assert FOR in self.asks(client, django_assert_max_num_queries)
 
     def asks(self, client: Client, at_most: Any) -> str:
-        with at_most(9):
+        with at_most(8):
             return body(client, "today")
 
     def test_what_was_tender_or_taken_back_or_unheard_is_not_brought_up(

@@ -110,6 +110,15 @@ class Rules:
 
 
 @dataclass
+class Carried:
+    """A leave, as a phone knows it."""
+
+    id: UUID
+    state: str
+    back: datetime | None
+
+
+@dataclass
 class Waiting:
     """A thing on a phone: sealed when it was done, and sent as it is."""
 
@@ -128,41 +137,53 @@ class Phone:
     headers: dict[str, str]
     rules: Rules
     off: timedelta = timedelta(0)
-    leave: UUID | None = None
-    state: str = "none"
-    back: datetime | None = None
+    at_hand: Carried | None = None
+    next: list[Carried] = field(default_factory=list)
     outbox: list[Waiting] = field(default_factory=list)
     sent: list[Waiting] = field(default_factory=list)
     kept: dict[UUID, tuple[UUID, Caught]] = field(default_factory=dict)
 
     # What its person does on it ------------------------------------------------------------------
 
-    def goes(self, now: datetime) -> None:
-        if self.state == "ahead":
-            self._says("out", "out", now)
+    @property
+    def out_on(self) -> Carried | None:
+        return self.at_hand if self.at_hand and self.at_hand.state == "out" else None
+
+    def goes(self, now: datetime, number: int) -> None:
+        """On the next one, or on any other that it carries."""
+        carried = [one for one in (self.at_hand, *self.next) if one]
+        ahead = [one for one in carried if one.state == "ahead"]
+        if self.out_on or not ahead:
+            return
+        self.at_hand = ahead[number % len(ahead)]
+        self.next = [one for one in ahead if one is not self.at_hand]
+        waits = {one.leave for one in self.outbox if isinstance(one.what, Done)}
+        self.rules.seen["another before a network"] += bool(waits - {self.at_hand.id})
+        self._says("out", self.at_hand, now)
 
     def comes_back(self, now: datetime) -> None:
-        if self.state == "out":
+        if on := self.out_on:
             self.reloads()
-            self._says("back", "back", now)
+            on.state = "back"
+            self._says("back", on, now)
 
     def runs_late(self, minutes: int, now: datetime) -> None:
-        if self.state != "out":
+        if not (on := self.out_on):
             return
-        late = max(self.back or now + self.off, now + self.off)
+        late = max(on.back or now + self.off, now + self.off)
         late += (QUARTER - (late - datetime.min.replace(tzinfo=late.tzinfo)) % QUARTER) % QUARTER
-        self.back = late + timedelta(minutes=minutes)
-        self._says("late", "out", now, self.back)
+        on.back = late + timedelta(minutes=minutes)
+        self._says("late", on, now, on.back)
 
     def writes(self, text: str, now: datetime) -> None:
         """Into the box: a draft, under one name until it is kept."""
-        if self.state == "out" and self.leave is not None:
+        if self.out_on:
             before = [one for one in self.outbox if one.draft]
             name = before[0].name if before else uuid4()
             self._puts(name, Caught("insight", text, self._time(now)), before)
 
     def keeps(self, kind: str, text: str, now: datetime) -> None:
-        if self.state == "out":
+        if self.out_on:
             self.writes(text, now)
             draft = next(one for one in self.outbox if one.draft)
             self._puts(draft.name, Caught(kind, text, self._time(now)), [draft])
@@ -178,21 +199,21 @@ class Phone:
         return (now + self.off).isoformat()
 
     def _puts(self, name: UUID, caught: Caught, before: list[Waiting]) -> None:
-        leave = before[0].leave if before else self.leave
-        assert leave is not None
+        assert self.out_on is not None
+        leave = before[0].leave if before else self.out_on.id
         raw = seal_moment(self.person, leave, name, vars(caught))
         for one in before:
             one.what, one.raw = caught, raw
         if not before:
             self.outbox.append(Waiting(name, caught, leave, raw, draft=True))
 
-    def _says(self, kind: str, after: str, now: datetime, back: datetime | None = None) -> None:
-        assert self.leave is not None
+    def _says(self, kind: str, of: Carried, now: datetime, back: datetime | None = None) -> None:
         name, at = uuid4(), now + self.off
         more = {"back": back.isoformat() if back else None}
-        raw = seal_command(self.person, kind, self.leave, at, name, **more)
-        self.outbox.append(Waiting(name, Done(kind, self.leave, at, back), self.leave, raw))
-        self.state = after
+        raw = seal_command(self.person, kind, of.id, at, name, **more)
+        self.outbox.append(Waiting(name, Done(kind, of.id, at, back), of.id, raw))
+        if kind == "out":
+            of.state = "out"
 
     # When there is a network ---------------------------------------------------------------------
 
@@ -212,9 +233,9 @@ class Phone:
                     return
 
     def reads_papers(self) -> None:
-        told = json.loads(self.client.get(reverse("pocket-papers")).content)["leave"]
-        self.leave, self.state = (UUID(told["id"]), told["state"]) if told else (None, "none")
-        self.back = datetime.fromisoformat(told["back"]) if told and told["back"] else None
+        told = json.loads(self.client.get(reverse("pocket-papers")).content)
+        carried = [as_carried(one) for one in (told["leave"], *told["next"]) if one]
+        self.at_hand, self.next = (carried[0], carried[1:]) if carried else (None, [])
 
     def posts(self, one: Waiting, now: datetime, how: str = "heard") -> int:
         """0 where no answer came; nobody knows then whether it arrived."""
@@ -244,6 +265,12 @@ class Phone:
         elif status == NEVER:
             one.refused = True
         return status in {TAKEN, NEVER}
+
+
+def as_carried(told: dict[str, str | None]) -> Carried:
+    back = datetime.fromisoformat(told["back"]) if told["back"] else None
+    assert told["id"] and told["state"]
+    return Carried(UUID(told["id"]), told["state"], back)
 
 
 @dataclass

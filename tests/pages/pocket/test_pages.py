@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from outandback.rooms.away.models import MomentKind
 from outandback.rooms.away.queries import departure_of
 from outandback.rooms.comeback.actions import come_back
 from outandback.rooms.people.models import Person
@@ -38,16 +39,18 @@ def test_a_phone_is_handed_plain_facts_and_public_keys(
     leave = make_leave(ana, keys(ana), at)
     papers = papers_of(client_of(ana))
     own = PersonKey.objects.get(person=ana.pk, kind="private")
-    assert set(papers) == {"person", "csrf", "leave", "keys", "replaced"}
+    assert set(papers) == {"person", "csrf", "leave", "next", "keys", "replaced"}
     assert papers["person"] == str(ana.pk)
     assert papers["leave"] == {
         "id": str(leave.pk),
         "out": leave.out_at.isoformat(),
         "back": leave.back_at.isoformat() if leave.back_at else "",
+        "out_zone": "Europe/London",
         "zone": "Europe/London",
         "state": "ahead",
         "answered": False,
     }
+    assert papers["next"] == []
     assert papers["keys"]["fingerprint"] == seal.fingerprint(bytes(own.public)).hex()
     assert papers["keys"]["generation"] == own.generation
     written = json.dumps(papers)
@@ -121,6 +124,19 @@ def test_the_worker_carries_the_page_and_its_files_and_asks_for_no_other() -> No
     linked = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
     needed = {one for one in linked if "-touch." not in one}  # the home screen's own picture
     assert needed and needed <= set(carried["files"])
+
+
+def test_a_moment_is_kept_as_the_same_kinds_with_a_network_and_without(
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime, clock: Clock
+) -> None:
+    clock(at)
+    leave = make_leave(ana, keys(ana), at)
+    make_departure(leave, keys(ana), at)
+    client = client_of(ana)
+    with_one = client.get(reverse("away", args=[leave.pk])).content.decode()
+    without = client.get(reverse("pocket")).content.decode()
+    assert re.findall(r'name="kind" value="(\w+)"', with_one) == MomentKind.values
+    assert re.findall(r'data-kind="(\w+)"', without) == MomentKind.values
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_it_costs_one_question_and_none_where_there_is_none(
 ) -> None:
     client = client_of(ana)
     today(client)
-    with django_assert_num_queries(9):  # with nothing that waits, one is for a suggestion
+    with django_assert_num_queries(7):  # with nothing that waits, one is for a suggestion
         today(client)
     weekly = make_time_together(ana, keys(ana), at, weeks=1)
     for week in range(30):
@@ -215,10 +215,10 @@ def test_it_costs_one_question_and_none_where_there_is_none(
         actions.note_had(weekly, side_of(ana), keys(ana), on, "", at)
     for day in range(20):
         make_time_together(ana, keys(ana), at, f"2026-05-{day + 11}T12:00")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert SOUP in today(client)
     make_window(ben, keys(ben), at)
     leave = make_leave(ana, keys(ana), at)
     make_heads_up(leave, side_of(ana), keys(ana), at)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert "offers you" in today(client)

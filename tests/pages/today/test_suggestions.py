@@ -16,7 +16,10 @@ from outandback.rooms.notify.actions import keep_preferences
 from outandback.rooms.notify.queries import preference_of
 from outandback.rooms.people.actions import part_ways
 from outandback.rooms.people.models import Person
+from outandback.rooms.suggestions.content.sentences import REASONS
+from outandback.rooms.together.actions import note_had
 from outandback.rooms.together.models import TimeTogether
+from outandback.rules.suggestions import Kind
 from outandback.vault.models import Tier
 from outandback.web.cookies import UNLOCK_COOKIES
 from tests.builders.busy import Times, make_own_busy, make_shared_busy
@@ -66,7 +69,7 @@ class TestTogether:
     ) -> None:
         for person in (ana, ben):
             client = client_of(person)
-            assert thought(client) == "Nothing is planned on Saturday evening."
+            assert thought(client) == "Nothing is planned on Saturday evening, 18:00 to 22:00."
             assert TOGETHER in body(client)
 
     def test_the_reason_names_what_the_other_shares_and_no_more(
@@ -135,7 +138,8 @@ class TestOwn:
     ) -> None:
         make_time_together(ana, keys(ana), at)
         client = client_of(ana)
-        assert thought(client) == "Nothing is planned on Saturday morning, for you or for Ben."
+        said = "Nothing is planned for you or for Ben on Saturday morning, 09:00 to 13:00."
+        assert thought(client) == said
         assert OWN in body(client) and "?out=2026-05-16T09%3A00" in body(client)
 
     def test_not_where_nobody_is_there(
@@ -180,7 +184,7 @@ class TestOwn:
         for day in range(7):
             clock(at + day * DAY)
             days.append(thought(client_of(cleo)))
-        assert days == ["", "Nothing is planned on Saturday morning.", *[""] * 5]
+        assert days == ["", "Nothing is planned on Saturday morning, 09:00 to 13:00.", *[""] * 5]
 
 
 def a_leave_of_mine(ana: Person, ben: Person, keys: Keys, at: datetime) -> None:
@@ -332,12 +336,33 @@ def test_today_asks_one_question_more_for_it(
     make_shared_busy(ben, keys(ben), BUSY)
     client = client_of(ana)
     assert thought(client)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         body(client)
     make_time_together(ana, keys(ana), at)
     assert thought(client)
-    with django_assert_max_num_queries(10):  # one is for the time together that Today shows
+    with django_assert_max_num_queries(8):  # one is for the time together that Today shows
         body(client)
     assert "with nothing planned in them" in body(client, "free-hours")
-    with django_assert_max_num_queries(6):  # three of them are of the frame of every page
+    with django_assert_max_num_queries(5):  # three of them are of the frame of every page
         body(client, "free-hours")
+
+
+GONE_BY = re.compile(r"\b(since|ago|last|yet|again|days?|weeks?|months?|long|time)\b", re.I)
+
+
+@pytest.mark.parametrize("kind", REASONS)
+def test_a_reason_is_about_plans_and_not_about_time_gone_by(kind: Kind) -> None:
+    for said in REASONS[kind].values():
+        assert not GONE_BY.search(re.sub(r"\{\w+\}", "", str(said))), said
+
+
+@pytest.mark.parametrize("ago", [3, 9, 60])
+def test_what_they_had_and_how_long_ago_changes_nothing(
+    ago: int, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    client = client_of(ana)
+    before = thought(client)
+    began = (at - ago * DAY).isoformat()[:16]
+    row = make_time_together(ana, keys(ana), at - (ago + 1) * DAY, began, "")
+    note_had(row, side_of(ana), keys(ana), (at - ago * DAY).date(), "", at)
+    assert thought(client) == before != ""

@@ -70,7 +70,7 @@ class TestATrip:
         form = trip_form(**{"p0-place": "Lisbon"})
         answer = client_of(ana).post(reverse("trip-new"), form)
         made = Trip.objects.get()
-        assert answer["Location"] == reverse("trip", args=[made.pk])
+        assert answer["Location"] == reverse("trip", args=[made.pk]) + "?sent=trip"
         assert made.zone == LISBON
         for page in ("trips", "today"):
             assert NAME in read(client_of(ben), page)
@@ -98,10 +98,10 @@ class TestATrip:
         assert not Trip.objects.exists()
 
     def test_that_the_other_changed_meanwhile_shows_both(
-        self, trip: Trip, ana: Person, ben: Person, keys: Keys, client_of: ClientOf
+        self, trip: Trip, ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
         days = Days(FIRST, LAST, LISBON)
-        change_trip(trip, side_of(ben), keys(ben), 1, days, TripWords("Porto instead"))
+        change_trip(trip, side_of(ben), keys(ben), 1, days, TripWords("Porto instead"), at)
         form = trip_form(name="Two weeks", seen="1", **{"p0-place": "Lisbon"})
         answer = client_of(ana).post(reverse("trip-change", args=[trip.pk]), form)
         page = answer.content.decode()
@@ -130,7 +130,7 @@ class TestATrip:
             place("Honolulu", honolulu, FIRST + DAY, LAST),
         ]
         days = Days(FIRST, LAST, tokyo)
-        change_trip(made, side_of(ana), keys(ana), 1, days, TripWords(NAME, places))
+        change_trip(made, side_of(ana), keys(ana), 1, days, TripWords(NAME, places), at)
         for number, zone in enumerate((tokyo, honolulu), 1):
             form = hours_form(on=str(number), what=f"Morning in {zone}", out_time="09:00")
             client_of(ana).post(reverse("trip-hours-new", args=[made.pk]), form)
@@ -273,7 +273,7 @@ class TestWhatIsSoNow:
         set_out(mine, keys(ana), DoorAnswers(), at)
         before = read(client_of(ana), "trip", trip.pk)
         supper = {"on": FIRST.isoformat(), "at": "19:00", "zone": LISBON, "words": "On the roof"}
-        name_telling(trip, side_of(ben), keys(ben), supper)
+        name_telling(trip, side_of(ben), keys(ben), supper, at)
         tell_hours(make_hours(trip, ben, keys(ben), at), ben, keys(ben), at)
         after = read(client_of(ana), "trip", trip.pk)
         plain = re.compile(r'value="\w{32,}"|X-CSRFToken": "\w+"')

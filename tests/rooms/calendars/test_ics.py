@@ -80,6 +80,45 @@ def test_summer_time_begins_and_ends_where_the_event_is() -> None:
     assert starts == [13, 13, 14, 14]
 
 
+# Clocks go on by an hour at 01:00 UTC on 28 March 2027, and back at 01:00 UTC on 25 October 2026.
+CLOCKS = {
+    "an hour that clocks skip": (
+        ("DTSTART;TZID=Europe/Berlin:20270328T023000", "DURATION:PT1H"), ["28T01:30 28T02:30"],
+    ),
+    "the same, by its end": (
+        ("DTSTART;TZID=Europe/Berlin:20270328T023000", "DTEND;TZID=Europe/Berlin:20270328T034500"),
+        ["28T01:30 28T02:45"],
+    ),
+    "a day of a series in it": (
+        ("DTSTART;TZID=Europe/Berlin:20270327T023000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=3"),
+        ["27T01:30 27T02:30", "28T01:30 28T02:30", "29T00:30 29T01:30"],
+    ),
+    "hours that go on over it": (
+        ("DTSTART;TZID=Europe/Berlin:20270327T220000", "DURATION:PT8H"), ["27T21:00 28T05:00"],
+    ),
+    "the same, by its end on the clock": (
+        ("DTSTART;TZID=Europe/Berlin:20270327T220000", "DTEND;TZID=Europe/Berlin:20270328T060000"),
+        ["27T21:00 28T04:00"],
+    ),
+    "hours while clocks go back": (
+        ("DTSTART;TZID=Europe/Berlin:20261024T220000", "DURATION:PT8H"), ["24T20:00 25T04:00"],
+    ),
+    "a day until the same hour": (
+        ("DTSTART;TZID=Europe/Berlin:20270327T120000", "DURATION:P1D"), ["27T11:00 28T10:00"],
+    ),
+    "an hour that clocks show twice is the first": (
+        ("DTSTART;TZID=Europe/Berlin:20261025T023000", "DURATION:PT1H"), ["25T00:30 25T01:30"],
+    ),
+    "a leap second": (("DTSTART:20260630T235960Z", "DURATION:PT1H"), ["30T23:59 01T00:59"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLOCKS)
+def test_hours_pass_as_they_do_where_clocks_change(name: str) -> None:
+    lines, busy = CLOCKS[name]
+    assert said(read(calendar(event(*lines)))) == busy
+
+
 def test_nothing_lies_outside_of_what_was_asked() -> None:
     daily = event("DTSTART:20200101T080000Z", "RRULE:FREQ=DAILY")
     spans = read(calendar(daily)).spans

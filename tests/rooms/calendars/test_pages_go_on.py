@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +20,6 @@ from outandback.net import waiting
 from outandback.rooms.calendars import actions, ics, reading
 from outandback.rooms.calendars.models import Source
 from outandback.rooms.people.models import Person
-from outandback.rules.busy_times import Read
 from tests.builders.calendars import bring_in_address
 from tests.cast import AT, ZONE
 from tests.fixtures import ClientOf, Keys
@@ -111,28 +109,17 @@ def test_nobody_holds_the_database_while_a_calendar_is_read(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_the_worker_reads_comes_after_pages_and_holds_no_database(
+def test_what_the_worker_reads_holds_no_database(
     ana: Person, keys: Keys, at: datetime, waited: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[dict[str, Any]] = []
-    really = ics.read
-
-    def read(*given: Any, **how: Any) -> Read:
-        asked.append(how)
-        return really(*given, **how)
-
     monkeypatch.setattr(reading, "_at_address", lambda _: calendar(event()))
-    monkeypatch.setattr(ics, "read", read)
     bring_in_address(ana, keys(ana), at)
     assert actions.fetch_due(at)
-    assert (asked, waited) == ([{"beside": True}], [False])
+    assert waited == [False]
     assert Source.objects.get().trouble == ""
 
 
-@pytest.mark.parametrize("beside", [True, False])
-def test_where_nobody_waits_the_process_steps_back_behind_pages(
-    monkeypatch: pytest.MonkeyPatch, beside: bool
-) -> None:
+def test_the_process_steps_back_behind_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the system has it, once the process runs as far as the text that it is given."""
     own = os.getpriority(os.PRIO_PROCESS, 0)
     tells = "print('{\"spans\": [[0, ' + str(os.nice(0)) + ']], \"left_out\": []}')\n"
@@ -140,5 +127,5 @@ def test_where_nobody_waits_the_process_steps_back_behind_pages(
     monkeypatch.setattr(ics, "PROCESS", begins + "sys.stdin.buffer.read()\n" + tells)
     monkeypatch.setattr(ics, "within", lambda spans, *_: spans)
     monkeypatch.setattr(ics, "merged", list)
-    found = ics.read([calendar(event())], ZONE, AT, beside=beside).spans[0][1]
-    assert found == min(own + (ics.NICENESS if beside else 0), 19)
+    found = ics.read([calendar(event())], ZONE, AT).spans[0][1]
+    assert found == min(own + ics.NICENESS, 19)

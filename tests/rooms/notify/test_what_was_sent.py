@@ -21,12 +21,15 @@ from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.actions import say_yes, write_agreement
 from outandback.rooms.sent.queries import SentKind
 from outandback.rooms.together.actions import count_in, move, take_out
+from outandback.rooms.trips.actions import change_trip
+from outandback.rooms.trips.models import TripWords
 from outandback.vault.keyring import Keyring
 from tests.builders.cover import make_answer, make_window
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.notifications import pushing, run_all, switch_on
 from tests.builders.times_together import hours, make_time_together
+from tests.builders.trips import some_trip
 from tests.builders.versions import make_reception, make_reply
 from tests.cast import Cast, again, side_of
 
@@ -114,6 +117,16 @@ def takes_time_together_out(scene: Scene) -> Send:
     return lambda: take_out(row, side_of(scene.mine), scene.at)
 
 
+def plans_a_trip(scene: Scene) -> Send:
+    return lambda: some_trip(scene.mine, scene.keys, scene.at)
+
+
+def changes_a_trip(scene: Scene) -> Send:
+    trip = some_trip(scene.theirs, scene.their_keys, scene.at)
+    said = 1, trip.days("words"), TripWords("Porto"), scene.at
+    return lambda: change_trip(trip, side_of(scene.mine), scene.keys, *said)
+
+
 def offers_hours(scene: Scene) -> Send:
     return lambda: make_window(again(scene.mine), scene.keys, scene.at)
 
@@ -134,6 +147,8 @@ SENDS: dict[str, Callable[[Scene], Send]] = {
     SentKind.COUNTED_IN: counts_in,
     SentKind.MOVED: moves_time_together,
     SentKind.TAKEN_OUT: takes_time_together_out,
+    SentKind.TRIP: plans_a_trip,
+    SentKind.TRIP_CHANGED: changes_a_trip,
     "offered hours": offers_hours,
     "something brought home": brings_home,
 }

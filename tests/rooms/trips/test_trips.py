@@ -54,15 +54,18 @@ def test_nobody_else_has_it(trip: Trip, ana: Person, dede: Person, cleo: Person)
 
 
 def test_either_changes_it_and_an_older_form_does_not(
-    trip: Trip, ana: Person, ben: Person, keys: Keys
+    trip: Trip, ana: Person, ben: Person, keys: Keys, at: datetime
 ) -> None:
     days, words = Days(FIRST, LAST + DAY, LISBON), TripWords("Two weeks")
-    actions.change_trip(trip, side_of(ben), keys(ben), 1, days, words)
+    actions.change_trip(trip, side_of(ben), keys(ben), 1, days, words, at)
     now = queries.trip_in(side_of(ana), trip.pk)
-    assert queries.words_known(side_of(ana), keys(ana), now) == words
+    known = queries.words_known(side_of(ana), keys(ana), now)
+    assert known and known == words.changed(side_of(ben).ink, at) and known.says_as(words)
     assert queries.days_known(side_of(ana), now) == days
+    again_the_same = 1, days, words, at + DAY
+    assert actions.change_trip(now, side_of(ana), keys(ana), *again_the_same) is False
     with pytest.raises(Stale):
-        actions.change_trip(now, side_of(ana), keys(ana), 1, days, TripWords("Mine"))
+        actions.change_trip(now, side_of(ana), keys(ana), 1, days, TripWords("Mine"), at)
 
 
 def test_what_one_makes_of_it_after_a_parting_is_theirs_alone(
@@ -72,7 +75,7 @@ def test_what_one_makes_of_it_after_a_parting_is_theirs_alone(
     part_ways(hers, opened, "", at, at)
     his = side_of(ben)
     days = Days(FIRST + 30 * DAY, LAST + 30 * DAY, "Europe/Rome")
-    actions.change_trip(trip, his, keys(ben), 1, days, TripWords("Alone"))
+    actions.change_trip(trip, his, keys(ben), 1, days, TripWords("Alone"), at)
     assert queries.trips_between(his, days.first, days.last) == [trip]
     assert queries.trips_between(his, FIRST, LAST) == []
     left = again(ana)
@@ -94,14 +97,16 @@ def test_a_removed_trip_leaves_its_leaves(
     assert leave_of(ana, leave.pk).trip is None
 
 
-def test_a_time_to_tell_is_there_once(trip: Trip, ana: Person, ben: Person, keys: Keys) -> None:
+def test_a_time_to_tell_is_there_once(
+    trip: Trip, ana: Person, ben: Person, keys: Keys, at: datetime
+) -> None:
     supper = {"on": FIRST.isoformat(), "at": "19:00", "zone": LISBON, "words": ""}
     for who in (ana, ben):
-        actions.name_telling(trip, side_of(who), keys(who), supper)
+        actions.name_telling(trip, side_of(who), keys(who), supper, at)
     row = queries.trip_in(side_of(ana), trip.pk)
     words = queries.words_known(side_of(ana), keys(ana), row)
     assert words is not None and words.tellings == (supper,)
-    actions.drop_telling(trip, side_of(ben), keys(ben), telling_key(supper))
+    actions.drop_telling(trip, side_of(ben), keys(ben), telling_key(supper), at)
     row = queries.trip_in(side_of(ana), trip.pk)
     words = queries.words_known(side_of(ana), keys(ana), row)
     assert words is not None and words.tellings == ()

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from outandback.pages.keepsake.context import KeptBeside, KeptSpin, KeptTrip, day_of
-from outandback.pages.parts.story.context import Turn
+from outandback.pages.parts.story.context import TripTurn, Turn
 from outandback.pages.parts.story.templatetags.story import (
     BOTH,
     UNNAMED,
@@ -31,8 +31,8 @@ from outandback.pages.parts.story.templatetags.story import (
     told_in,
 )
 from outandback.rules.text_direction import isolated
-from outandback.ui import line
-from outandback.ui.spoken import DayFormat, Here, say_day
+from outandback.ui import line, line_of_month
+from outandback.ui.spoken import DayFormat, Here, say_day, say_days
 from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
@@ -82,11 +82,22 @@ def kept_beside(reader: StoryReader, one: KeptBeside) -> ShownEntry:
 
 
 def kept_trip(reader: StoryReader, one: KeptTrip) -> ShownEntry:
-    days = [say_day(on, reader.here, shape=DayFormat.DATED) for on in (one.first, one.day)]
-    said = gettext("{first} to {last}").format(first=days[0], last=days[1])
-    named = gettext("A trip: {name}").format(name=isolated(one.name))
+    said = say_day(one.day, reader.here, shape=DayFormat.DATED)
+    if one.first != one.day:
+        said = gettext("{first} to {last}").format(first=first_of(one), last=said)
+    named = trip_named(one.name)
     below = [Paragraph("soft", label=one.places)]
-    return ShownEntry(BOTH, both(), said if one.first != one.day else days[0], named, below)
+    return ShownEntry(BOTH, both(), said, named, below)
+
+
+def first_of(one: KeptTrip) -> str:
+    """Its first day; the last one says the year, where it is the same."""
+    shape = DayFormat.FULL if one.first.year == one.day.year else DayFormat.DATED
+    return say_day(one.first, Here.on(one.first), shape=shape)
+
+
+def trip_named(name: str) -> str:
+    return gettext("A trip: {name}").format(name=isolated(name))
 
 
 def kept_spin(reader: StoryReader, one: KeptSpin) -> ShownEntry:
@@ -146,7 +157,10 @@ class MonthLeaf(ForTemplates):
 
 @register.simple_tag
 def month_line(one: Month, solo: str) -> SafeString:
-    return SafeString(line.month(one.stitches, one.days, one.now, solo, one.beads, one.since))
+    drawn = line_of_month.month(
+        one.stitches, one.days, one.now, solo, one.beads, one.since, one.stretches
+    )
+    return SafeString(drawn)
 
 
 @register.simple_tag(takes_context=True)
@@ -154,14 +168,30 @@ def month_leaves(context: Context, one: Month) -> list[MonthLeaf]:
     """Leaves, each with the way to its place in the story, and spins, to their traditions."""
     keyring, story = context["request"].keyring, reverse("story")
     return [
-        month_turn(leaf) if isinstance(leaf, Turn) else month_leaf(keyring, leaf, story)
+        month_beside(one, leaf)
+        if isinstance(leaf, Turn | TripTurn)
+        else month_leaf(keyring, leaf, story)
         for leaf in one.leaves
     ]
+
+
+def month_beside(month: Month, one: Turn | TripTurn) -> MonthLeaf:
+    return month_turn(one) if isinstance(one, Turn) else month_trip(month, one)
 
 
 def month_leaf(keyring: Keyring, one: Chapter, story: str) -> MonthLeaf:
     named, address = isolated(title(keyring, one)), f"{story}?at={one.leave_id}"
     return MonthLeaf(day_of(one).day, one.ink, capfirst(one.name), named, address)
+
+
+def month_trip(month: Month, one: TripTurn) -> MonthLeaf:
+    """With its days, of which the row has the first."""
+    first, last = one.days.first, one.days.last
+    named = trip_named(one.name)
+    if first != last:
+        days = say_days(first, last, Here.on(month.first))
+        named = gettext("{trip}, {days}").format(trip=named, days=days)
+    return MonthLeaf(month.begins(one).day, BOTH, both(), named, one.address)
 
 
 def month_turn(one: Turn) -> MonthLeaf:

@@ -185,12 +185,19 @@ def trips_among(
     yesterday = timezone.localdate() - timedelta(days=1)
     until = yesterday if latest or not chapters else min(_day(chapters[0]), yesterday)
     after = _day(chapters[PAGE]) if len(chapters) > PAGE else date.min
+    return trips_over(request, side, after, until)
+
+
+def trips_over(
+    request: PersonRequest, side: Membership, after: date, until: date
+) -> list[TripTurn]:
+    """Those that have words and whose last day is later than one day, and no later than another."""
     found = trips.trips_over(side, request.keyring, after, until)
-    turns = [_trip_turn(request, side, row) for row in found]
+    turns = [trip_turn(request, side, row) for row in found]
     return [one for one in turns if one.name]
 
 
-def _trip_turn(request: PersonRequest, side: Membership, row: Trip) -> TripTurn:
+def trip_turn(request: PersonRequest, side: Membership, row: Trip) -> TripTurn:
     words = trips.words_known(side, request.keyring, row) or TripWords()
     places = counted(
         list(dict.fromkeys(isolated(one["name"]) for one in words.places if one["name"]))

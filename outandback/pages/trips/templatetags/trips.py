@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from outandback.rules.return_times import wall_at
+from outandback.rules.rhythm import WEEK
 from outandback.rules.text_direction import isolated
 from outandback.rules.trip_days import DrawnHours, reach_of
 from outandback.ui import line
@@ -19,7 +23,6 @@ from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from outandback.pages.trips.context import OpenedTrip, Planned, ShownDay
 
@@ -62,12 +65,24 @@ def planned_time(one: Planned) -> SafeString:
 
 @register.filter
 def day_named(shown: ShownDay) -> str:
-    """Saturday 4 July; with its place where the date comes twice."""
-    said = say_day(shown.day.on, here(), shape=DayFormat.FULL)
+    """Saturday 4 July; with its place where the date comes twice. The year stands above, once."""
+    said = without_year(shown.day.on)
     if not shown.day.twice:
         return said
     placed = gettext("{day}, {place}")
     return placed.format(day=said, place=isolated(shown.day.place or shown.day.zone))
+
+
+@register.filter
+def without_year(day: date) -> str:
+    """Saturday 4 July, whatever the year: for a day of a trip whose days stand above it."""
+    return say_day(day, Here.on(day))
+
+
+@register.filter
+def on_its_day(one: Planned) -> str:
+    """Saturday 4 July, by the calendar of the place."""
+    return without_year(wall_at(one.at, one.zone).date())
 
 
 @register.filter
@@ -80,6 +95,19 @@ def days_named(opened: OpenedTrip) -> str:
 def meet_when(at: datetime | None, zone: str) -> str:
     """at seven in the evening"""
     return when_in_words(at, here(), zone) if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def changed_when(context: Context, opened: OpenedTrip, partner: str) -> str:
+    """Who changed it last, and on which day."""
+    words, mine = opened.words, context["request"].membership
+    if not words.changed_at:
+        return ""
+    day = say_day(datetime.fromisoformat(words.changed_at), here(), shape=DayFormat.NEAR)
+    if words.changed_by == mine.ink:
+        return gettext("You changed this trip {day}.").format(day=day)
+    said = gettext("{name} changed this trip {day}.")
+    return said.format(name=capfirst(partner), day=day)
 
 
 @register.filter
@@ -103,11 +131,18 @@ def headline(opened: OpenedTrip, days: Sequence[ShownDay], partner: str) -> str:
 
 
 def _before(opened: OpenedTrip) -> str:
-    day = say_day(opened.known.first, here(), shape=DayFormat.NEAR)
+    day = _begins(opened.known.first)
     if not opened.name:
         return gettext("Your trip begins {day}.").format(day=day)
     said = gettext("{trip} begins {day}.")
     return capfirst(said.format(trip=isolated(opened.name), day=day))
+
+
+def _begins(first: date) -> str:
+    """tomorrow, on Saturday, on Saturday 4 July"""
+    if (first - here().today).days < WEEK:
+        return say_day(first, here(), shape=DayFormat.NEAR)
+    return gettext("on {date}").format(date=without_year(first))
 
 
 def _after(opened: OpenedTrip) -> str:

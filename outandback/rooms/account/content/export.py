@@ -94,6 +94,7 @@ LABELS = {
     "care": _("Care"),
     "caught_at": _("Caught"),
     "changed_at": _("Changed"),
+    "changed_by": _("Whose change, by their ink"),
     "child": _("Child"),
     "closeness": _("Closeness, 0 to 10"),
     "comes_with": _("What comes along"),

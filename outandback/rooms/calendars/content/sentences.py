@@ -42,9 +42,7 @@ TROUBLES: Mapping[str, StrOrPromise] = {
         "It holds more than this server takes, such as something that repeats every second. Export "
         "fewer years, or one calendar at a time."
     ),
-    Trouble.TOO_SLOW: _(
-        "Ten seconds were not enough for it. Export fewer years, or one calendar at a time."
-    ),
+    Trouble.TOO_SLOW: _("To take it in took too long. Try it once more, or export fewer years."),
     Trouble.KEY: _("Your keys have changed since it was set up. Press “Fetch it again” once."),
 }
 KINDS: Mapping[str, StrOrPromise] = {
@@ -53,7 +51,7 @@ KINDS: Mapping[str, StrOrPromise] = {
     Kind.ACCOUNT: _("An account"),
 }
 READ_ON = _("Fetched {day}.")
-BEING_READ = _("It is being fetched now.")
+BEING_READ = _("It is being read now.")
 NOT_READ_YET = _("It waits to be fetched.")
 SHARED = _("{name} sees when you are busy.")
 COULD_NOT_READ = _("One {day} could not be read.")

@@ -120,6 +120,7 @@ SHELL = {
     "out": _("You are out. No set time."),
     "ahead_until": _("You can set out. Back {when}."),
     "ahead": _("You can set out. No set time."),
+    "planned": _("Planned for {when}."),
     "answers_on_page": _("Your answers are on this page. They are kept once you tap “Out I go”."),
     "answers_kept": _("Your answers are kept on this phone."),
     "answers_as_moment": _(

@@ -29,7 +29,7 @@ DATED = {
     PartOfDay.EVENING: _("{day}, in the evening"),
 }
 DOES = {Kind.TOGETHER: _("Hold {hours}"), Kind.OWN: _("Plan {hours}")}
-NOTHING = _("Nothing is planned on {hours}.")
+NOTHING = _("Nothing is planned on {hours}, {start} to {end}.")
 REASONS = {
     Kind.TOGETHER: {
         Reason.OPEN: NOTHING,
@@ -40,7 +40,7 @@ REASONS = {
         Reason.OPEN: NOTHING,
         Reason.AFTER: _("{day} is free for you after {start}."),
         Reason.BEFORE: _("{day} is free for you from {start} to {end}."),
-        Reason.AT_HOME: _("Nothing is planned on {hours}, for you or for {name}."),
+        Reason.AT_HOME: _("Nothing is planned for you or for {name} on {hours}, {start} to {end}."),
         Reason.OFFERED: _("{name} offers you {hours}, {start} to {end}."),
     },
 }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from outandback.rules.return_times import PartOfDay, part_of_day, wall_at
+from outandback.rules.text_direction import isolated
 from outandback.rules.whereabouts import Outing, Presence, Whereabouts, time_has_passed
 from outandback.ui.spoken import (
     DayFormat,
@@ -18,6 +19,7 @@ from outandback.ui.spoken import (
     counted,
     hours,
     say_day,
+    say_days,
     say_time,
     until,
     when_in_words,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from outandback.rooms.together.queries import Occurrence
+    from outandback.rooms.trips.queries import DatedTrip
 
 # By part of the day: the day above the page's sentence, and the evening on which somebody was out.
 KICKERS = {
@@ -108,7 +111,11 @@ def times(reader: Reader, outing: Outing) -> str:
 
 
 def week_in_words(
-    reader: Reader, outings: Iterable[Outing], at: datetime, two: Iterable[Occurrence] = ()
+    reader: Reader,
+    outings: Iterable[Outing],
+    at: datetime,
+    two: Iterable[Occurrence] = (),
+    trips: Iterable[DatedTrip] = (),
 ) -> str:
     """The week's line for those who listen to it. What nobody noted of time together is planned."""
     known, as_two = list(outings), list(two)
@@ -121,6 +128,7 @@ def week_in_words(
         (gettext("Together this week: {names}."), had),
         (gettext("Planned: {names}."), planned),
         (gettext("Planned together: {names}."), held),
+        (gettext("A trip: {names}."), [_trip(reader, one) for one in trips]),
     ]
     said = [sentence.format(names=counted(names)) for sentence, names in parts if names]
     return " ".join(said) or gettext("Nothing is planned this week.")
@@ -216,6 +224,12 @@ def _together(reader: Reader, one: Occurrence) -> str:
     here = Here(reader.here.zone, one.starts_at)
     day = say_day(one.starts_at, here, one.zone, DayFormat.NAMED)
     return _by_part(TOGETHER, wall_at(one.starts_at, one.zone)).format(day=day)
+
+
+def _trip(reader: Reader, one: DatedTrip) -> str:
+    """ "Lisbon, 14 to 17 May" """
+    days = say_days(one.first, one.last, reader.here)
+    return gettext("{name}, {days}").format(name=isolated(one.name), days=days)
 
 
 def _by_part(said: Mapping[PartOfDay, StrOrPromise], wall: datetime) -> str:

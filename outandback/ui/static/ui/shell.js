@@ -111,8 +111,7 @@ const elements = {
   "print-button": () => import("./print-button.js"),
   "share-link": () => import("./share-link.js"),
   "leave-guard": () => import("./leave-guard.js"),
-  "[data-most]": () => import("./letter-count.js"),
-  "form[method=post] :is(textarea, [data-comes-back])": () => import("./unsent.js"),
+  "[data-most], form[method=post] :is(textarea, [data-comes-back])": () => import("./typing.js"),
 };
 
 function arrive() {

@@ -21,7 +21,7 @@ from outandback.pages.parts.story.context import TripTurn, Turn
 from outandback.rooms.leave.queries import as_known, words_of
 from outandback.rooms.traditions.queries import grown_from
 from outandback.rules.text_direction import isolated
-from outandback.ui.spoken import DayFormat, Here, say_day
+from outandback.ui.spoken import DayFormat, Here, say_day, say_days
 from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
@@ -140,9 +140,8 @@ def turn(reader: StoryReader, one: Turn) -> ShownEntry:
 
 def trip(reader: StoryReader, one: TripTurn) -> ShownEntry:
     """Its name, with the way to it while it is of the pair of now; its places."""
-    first, last = (say_day(on, reader.here) for on in (one.days.first, one.days.last))
+    day = say_days(one.days.first, one.days.last, reader.here)
     named = Paragraph("trip", one.name, address=one.address)
-    day = first if first == last else gettext("{first} to {last}").format(first=first, last=last)
     return ShownEntry(BOTH, both(), day, "", [named, Paragraph("soft", label=one.places)])
 
 

@@ -45,8 +45,8 @@ export class Door {
     return { ...Object.fromEntries(scales), says: this.text, to_whom, why: this.one("why") };
   }
 
-  /* The papers with the leave of this door, where this phone can set out on it. Where it can't, they stay
-     as they are, and what was answered stands on the page. */
+  /* The papers with the leave of this door first, where this phone can set out on it. Where it can't, they
+     stay as they are, and what was answered stands on the page. */
   with(papers) {
     if (!this.posted) return papers;
     const { id } = this.posted;
@@ -56,7 +56,14 @@ export class Door {
     this.begun = papers?.leave?.id === id && papers.leave.state !== "ahead";
     this.answered = this.begun && papers.leave.answered;
     if (!this.fits || papers.leave?.id === id) return papers;
-    return { ...papers, leave: { ...this.leave, out: null, state: "ahead" } };
+    return { ...papers, ...this.first(papers) };
+  }
+
+  first({ coming, others = [] }) {
+    const carried = [coming, ...others].filter(Boolean);
+    const own = carried.find(({ id }) => id === this.posted.id);
+    const leave = own ?? { ...this.leave, out: null, state: "ahead" };
+    return { leave, coming: leave, others: carried.filter((one) => one !== own) };
   }
 
   /* Whether it goes along at once: on setting out, and after it with any button. */

@@ -14,14 +14,15 @@ export class Going {
     this.posted = postedTo(ADDRESS);
   }
 
-  /* Where this phone can seal, and nobody is out on it. */
+  /* Where this phone can seal, and nobody is out on it. Somebody back has the next one before it. */
   fits(papers, state) {
-    return Boolean(papers?.keys) && ["ahead", "none"].includes(state);
+    const free = ["ahead", "none"].includes(state) || (state === "back" && !papers.coming);
+    return Boolean(papers?.keys) && free;
   }
 
   get leave() {
     const out = new Date().toISOString();
-    return { id: crypto.randomUUID(), out, back: null, zone: HERE, state: "out", answered: false };
+    return { id: crypto.randomUUID(), out, back: null, out_zone: HERE, zone: HERE, state: "out", answered: false };
   }
 
   get text() {

@@ -1,9 +1,11 @@
 /* The page that works without a network. It reads plain times and shows the same for nothing waiting
    and for fifty things waiting; what is written leaves the page sealed. */
+import { Ahead } from "./ahead.js";
 import { Box } from "./box.js";
 import { Door } from "./door.js";
 import { Going } from "./going.js";
 import { sealedCommand } from "./keeping.js";
+import { arranged } from "./leaves.js";
 import { carry, ready } from "./pocket.js";
 import { onTap } from "./taps.js";
 import { clock, headline, later } from "./times.js";
@@ -23,7 +25,10 @@ const box = new Box(
 );
 const door = new Door();
 const going = new Going();
+const ahead = new Ahead(choose);
+let known = null;
 let papers = null;
+let chosen = null;
 let opens = ready;
 
 function state() {
@@ -39,11 +44,33 @@ function show() {
   document.querySelector("[data-hint]").textContent = door.hint;
   document.querySelector("h1").textContent = told ? headline(papers.leave) : sentence("no_leave");
   document.querySelector("[data-at-once]").hidden = !going.fits(papers, now);
+  ahead.show(papers, now, Boolean(door.posted));
   for (const button of all("[data-later]")) button.textContent = clock(laterBy(button), papers?.leave?.zone);
+}
+
+function choose(id) {
+  chosen = id;
+  hold(known);
+}
+
+/* As the page shows what this phone holds. */
+function hold(stored) {
+  known = stored;
+  papers = door.with(arranged(known, chosen));
+  show();
 }
 
 function laterBy(button) {
   return later(papers?.leave?.back, Number(button.dataset.later));
+}
+
+/* Another page of this phone may have gone out meanwhile, or somebody else use it: then nothing is said. */
+async function isOvertaken({ person, leave }) {
+  const stored = await store.current();
+  const elsewhere = stored?.leave?.state === "out" && stored.leave.id !== leave.id;
+  if (stored?.person === person && !elsewhere) return false;
+  hold(stored);
+  return true;
 }
 
 async function say(kind, after, back = null, of = papers) {
@@ -51,21 +78,20 @@ async function say(kind, after, back = null, of = papers) {
   if (kind === "back" && box.text) return;
   unsaid.hidden = true;
   try {
-    const along = kind === "out" ? await door.along(papers) : {};
+    if (await isOvertaken(of)) return;
+    const along = kind === "out" ? await door.along(of) : {};
     const moment = kind === "now" ? await going.moment(of) : null;
-    await store.say(
-      await sealedCommand(of, { kind, at: new Date().toISOString(), back, ...along }),
-      after,
-    );
+    const said = { kind, at: new Date().toISOString(), back, ...along };
+    await store.say(await sealedCommand(of, said), of.leave, after);
     if (moment) await store.putDraft(moment, false);
   } catch {
     unsaid.hidden = false;
     if (kind === "out") door.stays();
     return;
   }
-  papers = await store.current();
+  chosen = null;
   kept.textContent = { out: () => door.kept(), now: () => going.kept() }[kind]?.() ?? "";
-  show();
+  hold(await store.current());
   sendSoon();
 }
 
@@ -94,9 +120,9 @@ async function sendSoon() {
 
 async function renew() {
   const before = papers?.leave;
-  papers = door.with((await carry().catch(() => null)) ?? papers);
-  if (before?.state === "back" && papers?.leave?.id !== before.id) return home(before.id);
-  show();
+  const stored = (await carry().catch(() => null)) ?? known;
+  if (before?.state === "back" && stored?.leave?.id !== before.id) return home(before.id);
+  hold(stored);
 }
 
 /* The return has arrived, and the server is there: what is left to do stands on its own page. */
@@ -106,12 +132,10 @@ function home(leave) {
 
 /* Somebody who is out, or back, stays so; what they answered at the door goes along all the same. */
 function setOut() {
-  const answered = Boolean(door.posted) || papers.leave.answered;
-  return say("out", {
-    ...door.leave,
-    answered,
-    state: papers.leave.state === "ahead" ? "out" : papers.leave.state,
-  });
+  const leave = door.posted ? papers.leave : papers.coming;
+  const answered = Boolean(door.posted) || leave.answered;
+  const state = leave.state === "ahead" ? "out" : leave.state;
+  return say("out", { ...door.leave, answered, state }, null, { ...papers, leave });
 }
 
 function goNow() {
@@ -119,15 +143,18 @@ function goNow() {
   return say("now", leave, null, { ...papers, leave });
 }
 
+function comeBack() {
+  return say("back", { state: "back", came: new Date().toISOString() });
+}
+
 async function begin() {
   if (ready) {
     await store.settleDrafts().catch(() => {});
-    papers = await store.current().catch(() => {
+    known = await store.current().catch(() => {
       opens = false;
     });
   }
-  papers = door.with(papers);
-  show();
+  hold(known);
   if (door.goes) await setOut();
   if (going.posted && going.fits(papers, state())) await goNow();
   if (state() === "out" && location.pathname === FROM_ICON) document.getElementById("text").focus();
@@ -136,7 +163,7 @@ async function begin() {
 
 onTap("[data-out]", setOut);
 onTap("[data-now]", goNow);
-onTap("[data-back]", () => say("back", { state: "back" }));
+onTap("[data-back]", comeBack);
 onTap("[data-kind]", (button) => keep(button.dataset.kind));
 onTap("[data-later]", (button) => {
   const back = new Date(laterBy(button)).toISOString();

@@ -12,7 +12,7 @@ export async function carry() {
   const told = await self.pocketSend.askPapers();
   if (told) await keepPapers(told);
   const left = await self.pocketSend.send(told);
-  if (told && !left) await keepLeave(told.person);
+  if (told && !left) await self.pocketSend.renewLeaves();
   await stay();
   return store.current();
 }
@@ -26,7 +26,7 @@ async function keepPapers(told) {
   const known = (await store.allPapers()).find((papers) => papers.person === told.person);
   if (!known && !told.keys) return;
   const given = told.keys ? await withKeys(known, told) : { stopped: known.stopped || told.replaced };
-  const first = { leave: told.leave, person: told.person };
+  const first = { leave: told.leave, next: told.next, person: told.person };
   await store.changePapers(told.person, (now) => ({ ...first, ...now, ...given, used: Date.now() }));
 }
 
@@ -37,12 +37,6 @@ async function withKeys(known, { keys, csrf }) {
   const token = known?.token || (await askToken(csrf));
   const { transit, transit_generation } = keys;
   return { keys: { ...trusted, transit, transit_generation }, stopped, token };
-}
-
-/* The server knows best which leave is next, where nothing done here still waits. */
-async function keepLeave(person) {
-  const told = await self.pocketSend.askPapers();
-  if (told?.person === person) await store.putLeave(person, told.leave);
 }
 
 async function askToken(csrf) {

@@ -17,8 +17,15 @@
 
   /* Fails where the server could not be reached, so that the browser wakes its worker again. */
   async function sendOrFail() {
-    await send();
+    const left = await send();
+    if (!left) await renewLeaves();
     if (!reached) throw new Error("offline");
+  }
+
+  /* The server knows best which leaves come next, where nothing done here still waits. */
+  async function renewLeaves() {
+    const told = await askPapers();
+    if (told) await store.putLeaves(told.person, told);
   }
 
   async function sendAll(papers) {
@@ -131,5 +138,5 @@
     }
   }
 
-  self.pocketSend = { askPapers, send, sendOrFail };
+  self.pocketSend = { askPapers, renewLeaves, send, sendOrFail };
 })();

@@ -1,6 +1,7 @@
 /* What this phone holds, for pages and for the worker: self.pocketStore. Words and commands are sealed
    before they come here; beside them stand names of 16 random bytes, keys and plain times.
-   papers: one for each person { person, keys, leave, token, stopped, used }
+   papers: one for each person { person, keys, leave, next, token, stopped, used }; `next` holds more leaves
+   ahead (leaves.js), and an earlier version kept none
    outbox: in order { n, id, person, leave, what: "moment" | "command", body, draft, refused: false or the answer }
    pieces: of photos and voice notes { id, of, person, body, refused }; each waits for its moment */
 (() => {
@@ -59,22 +60,29 @@
     };
   }
 
-  /* What was done waits, and the leave stands as it stands now: both or neither. */
-  function say(item, after) {
+  /* What was done waits, and its leave stands as it stands now: both or neither. It is the one at hand from
+     now on, and the others are ahead as before. */
+  function say(item, leave, after) {
     return within(["papers", "outbox"], "readwrite", (papers, waiting) => {
       waiting.add(item);
-      changeIn(papers, item.person, (known) => ({ ...known, leave: { ...known.leave, ...after } }));
+      changeIn(papers, item.person, (known) => ({ ...known, ...withFirst(known, leave, after) }));
     });
   }
 
-  /* The leave as the server knows it, unless something done on this phone still waits. */
-  function putLeave(person, leave) {
+  function withFirst({ leave: atHand, next = [] }, leave, after) {
+    const same = atHand?.id === leave.id;
+    const ahead = (one) => one?.state === "ahead" && one.id !== leave.id;
+    return { leave: { ...(same ? atHand : leave), ...after }, next: [atHand, ...next].filter(ahead) };
+  }
+
+  /* The leaves as the server knows them, unless something done on this phone still waits. */
+  function putLeaves(person, { leave, next = [] }) {
     return within(["papers", "outbox"], "readwrite", (papers, waiting) => {
       waiting.getAll().onsuccess = ({ target }) => {
         const late = target.result.some(
           (one) => one.person === person && one.what === "command" && !one.refused,
         );
-        if (!late) changeIn(papers, person, (known) => known && { ...known, leave });
+        if (!late) changeIn(papers, person, (known) => known && { ...known, leave, next });
       };
     });
   }
@@ -132,7 +140,7 @@
     piecesOf,
     put,
     putDraft,
-    putLeave,
+    putLeaves,
     putPiece,
     refusedPieces,
     say,

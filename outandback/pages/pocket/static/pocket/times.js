@@ -23,6 +23,26 @@ export function headline({ state, back, zone }) {
   return back ? sentence(`${now}_until`, { when: when(back, zone) }) : sentence(now);
 }
 
+/* "today, 18:30 to 21:00", "Saturday, 21:00 to Sunday, 02:00", "tomorrow, 18:30, no set time back"; nothing
+   where it isn't known when it begins. An earlier version kept one zone for both. */
+export function hours({ out, back, zone, out_zone = zone }) {
+  if (!out) return "";
+  const day = dayOf(out, out_zone, true);
+  if (!back) return sentence("day_and_time", { day, time: sentence("hours_open", { out: hour(out, out_zone) }) });
+  const once = place(out, out_zone) === place(back, zone);
+  const from = hour(out, out_zone, !once);
+  const same = wall(out, out_zone).day === wall(back, zone).day;
+  const names = { out: from, back: hour(back, zone), day: same ? "" : dayOf(back, zone, false) };
+  return sentence("day_and_time", { day, time: sentence(same ? "hours" : "hours_to_day", names) });
+}
+
+/* "today" where it is said of one that is `near`, "Saturday" within a week, "Saturday 5 December" beyond. */
+function dayOf(at, zone, near) {
+  const days = away(at, zone);
+  if (!(Math.abs(days) < WEEK)) return dated(at, zone);
+  return near && NEXT_TO_TODAY[days] ? sentence(NEXT_TO_TODAY[days]) : weekday(wall(at, zone).day);
+}
+
 /* "at 16:40", "tomorrow at 16:40", "on Saturday at 16:40", "on Saturday 5 December at 16:40" */
 function when(at, zone) {
   const time = hour(at, zone);
@@ -64,15 +84,23 @@ function dated(at, zone) {
 }
 
 /* The hour, which of two where clocks show it twice, and the place where it is not the hour here. */
-function hour(at, zone) {
+function hour(at, zone, isNamed = true) {
   const there = wall(at, zone);
-  const elsewhere = there.all !== wall(at, HERE).all;
+  const elsewhere = isElsewhere(at, zone);
   const again = (minutes) => wall(+new Date(at) + minutes * 60000, elsewhere ? zone : HERE).all === there.all;
   const first = CHANGES.some((minutes) => again(minutes));
   const second = CHANGES.some((minutes) => again(-minutes));
   const which = first ? "first_of_two" : second && "second_of_two";
   const time = which ? sentence(which, { time: there.hour }) : there.hour;
-  return elsewhere ? sentence("time_there", { time, place: named(zone) }) : time;
+  return elsewhere && isNamed ? sentence("time_there", { time, place: named(zone) }) : time;
+}
+
+function isElsewhere(at, zone) {
+  return wall(at, zone).all !== wall(at, HERE).all;
+}
+
+function place(at, zone) {
+  return isElsewhere(at, zone) ? named(zone) : "";
 }
 
 function named(zone) {
@@ -84,11 +112,21 @@ function named(zone) {
       : city.replace("-", "+");
 }
 
+/* By the clock here where a browser does not know a zone that its server knows. */
 function wall(at, zone) {
-  const day = new Date(at).toLocaleDateString("sv-SE", { timeZone: zone });
+  const timeZone = isKnown(zone) ? zone : HERE;
+  const day = new Date(at).toLocaleDateString("sv-SE", { timeZone });
   const figures = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const time = new Date(at).toLocaleTimeString("en-GB", { timeZone: zone, ...figures });
+  const time = new Date(at).toLocaleTimeString("en-GB", { timeZone, ...figures });
   return { day, hour: time, all: `${day} ${time}` };
+}
+
+function isKnown(timeZone) {
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone }));
+  } catch {
+    return false;
+  }
 }
 
 /* Some minutes after the promised time, or after now, counted from a quarter of an hour. */

@@ -162,6 +162,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("rooms/comfort/content/questions.en.toml", "lovely from the other"): A_PICTURE,
     },
     "a game": {
+        ("loop/loop.html", "there is no target"): "says that there is none",
         ("hello/hello.html", "nothing here records whether it happened"): "says that nothing does",
         ("vault/seal.py", "not a point of P-256"): "of a curve",
         ("rooms/account/content/export.py", "levels"): "the name of a column in an export",
@@ -211,6 +212,8 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "the size of the next step",
         ("giving/closed.html", "What you wrote so far is kept."): "of a draft",
         ("loop/loop.html", "Your leaves so far"): "one stitch each, and no number",
+        ("loop/loop.html", "for you, all in all"): "of how leaves were, as it is asked",
+        ("loop/loop.html", "All in all, how was this leave for me?"): "the question itself",
         ("loop/loop.html", "a week without one leaves no gap"): "says that nothing is counted",
         ("settings/recovery.html", "or it has been used"): "of a recovery sheet",
         ("ui/wall_times.py", "First time round"): A_CLOCK,

@@ -139,9 +139,16 @@ def test_pages_differ_in_the_figure_alone(
             rows = Rows(leave_id=[back.leave.pk])
             worlds.append([seen_by(client_of(one, room=True), rows) for one in (ana, ben)])
     for one, same in zip(*worlds, strict=True):
-        assert [at for at in one if figureless(one[at]) != figureless(same[at])] == []
+        assert [at for at in one if not alike(at, one[at], same[at])] == []
     assert any("All in all 10." in page.body for page in worlds[0][0].values())
     assert any("All in all 0." in page.body for page in worlds[1][1].values())
+
+
+def alike(at: str, one: Page, other: Page) -> bool:
+    """But for figures; of pictures of figures, and of what they come to, in their shape."""
+    if at == reverse("loop"):
+        return shape(one.body) == shape(other.body)
+    return figureless(one) == figureless(other)
 
 
 def figureless(page: Page) -> str:

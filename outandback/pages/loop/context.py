@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from outandback.rooms.loop.content.findings import CANT_TELL, QUESTIONS, Question, figures, points
+from outandback.rooms.loop.content.findings import (
+    CANT_TELL,
+    QUESTIONS,
+    Question,
+    basis,
+    figures,
+    points,
+)
 from outandback.rooms.loop.history import history_of
 from outandback.ui import charts
 
@@ -33,6 +40,7 @@ class Figure:
     picture: SafeString
     ends: tuple[Any, ...]
     scale: bool
+    basis: str
     limit: str
     tell: str
     rows: tuple[tuple[str, str], ...]
@@ -57,7 +65,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "counts": answers.leaves,
         "lived": _lived(history, ink),
         "figures": figures_,
-        "waiting": [
+        "unanswered": [
             _wait(answers.by_name[name]) for name in QUESTIONS if name not in _names(figures_)
         ],
         "kept": answers.kept,
@@ -93,6 +101,7 @@ def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str) -> Figure:
         picture=SafeString(picture),
         ends=ends,
         scale=scale,
+        basis=basis(one.now),
         limit=str(question.limit),
         tell="" if one.verdict.speaks else _would_tell(question, one),
         rows=rows,

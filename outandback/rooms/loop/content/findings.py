@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from outandback.insight.effects import Effect
 
 CANT_TELL = _("We can’t tell yet.")
-HALF = 0.75
+NOTHING, HALF = 0.25, 0.75
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,30 @@ def points(size: float) -> str:
         return gettext("about half a point")
     whole = round(abs(size))
     return ngettext("about {count} point", "about {count} points", whole).format(count=whole)
+
+
+def basis(effect: Effect) -> str:
+    """Between which it lies with 80 in 100, and how many answers bear on it: said always."""
+    low, high = (_change(value) for value in effect.likely)
+    return ngettext(
+        "From {low} to {high}, as far as {count} answer can tell.",
+        "From {low} to {high}, as far as {count} answers can tell.",
+        effect.n,
+    ).format(low=low, high=high, count=effect.n)
+
+
+def _change(value: float) -> str:
+    if abs(value) < NOTHING:
+        return gettext("no change")
+    if abs(value) < HALF:
+        return gettext("half a point more") if value > 0 else gettext("half a point less")
+    whole = round(abs(value))
+    said = (
+        ngettext("{count} point more", "{count} points more", whole)
+        if value > 0
+        else ngettext("{count} point less", "{count} points less", whole)
+    )
+    return said.format(count=whole)
 
 
 def figures(effect: Effect) -> str:

@@ -50,8 +50,8 @@ SPOKEN_CONSTANT = re.compile(r'"([^"]*)"|\'([^\']*)\'')
 COMMENTS = re.compile(r"/\*.*?\*/|^\s*//[^\n]*|\{#.*?#\}", re.DOTALL | re.MULTILINE)
 SCRIPT_TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`((?:[^`\\]|\\.)*)`')
 STYLE_TEXT = re.compile(r"content:\s*([^;}]+)")
-# The demo couple's own words, and what the host's terminal says.
-NO_VOICE = {"ops", "front", "settings.py", "cli.py", "sqlite.py"}
+# The demo couple's own words, what the host's terminal says, and names of figures.
+NO_VOICE = {"insight", "ops", "front", "settings.py", "cli.py", "sqlite.py"}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ LATER = {
     "recurring_ical_events": "the process that reads a calendar",
     "x_wr_timezone": "the process that reads a calendar",
     "dateutil": "the process that reads a calendar",
+    "numpy": "the page of what leaves do to us",
+    "scipy": "the page of what leaves do to us",
     "tzdata": "a time zone that the machine lacks",
 }
 PROGRAM = """

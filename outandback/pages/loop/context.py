@@ -17,6 +17,7 @@ from outandback.rooms.loop.content.findings import (
     points,
 )
 from outandback.rooms.loop.history import history_of
+from outandback.rooms.loop.queries import STITCHES
 from outandback.ui import charts
 
 if TYPE_CHECKING:
@@ -58,11 +59,14 @@ class Lived:
 def findings(request: PersonRequest) -> dict[str, object]:
     """For an open private room. Raises Closed."""
     history = history_of(request.user, request.membership, request.keyring)
+    if not history.leaves:
+        return {"stitches": []}
     ink = request.membership.ink if request.membership else "a"
     answers = _worked_out(history)
     figures_ = [_figure(answers, one, ink) for one in _asked(answers)]
     return {
         "counts": answers.leaves,
+        "stitches": [one for one in history.leaves if one.own][-STITCHES:],
         "lived": _lived(history, ink),
         "figures": figures_,
         "unanswered": [
@@ -162,7 +166,7 @@ def _picture(
         return (
             charts.slopes(answers.slopes, ink),
             True,
-            (gettext("at the door"), gettext("looking back")),
+            (gettext("before you go"), gettext("looking back")),
             rows,
         )
     (low, high), middle = one.now.likely, one.now.middle

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 @signed_in
 @require_GET
 def loop(request: PersonRequest) -> HttpResponse:
-    stitches = queries.stitches_of(request.user, request.membership)
-    context: dict[str, object] = {"stitches": stitches, "alone": request.membership is None}
-    if stitches and request.keyring.room_open:
-        context |= findings(request)
-    return render(request, "loop/loop.html", context)
+    mine = request.membership
+    if request.keyring.room_open:
+        context = findings(request)
+    else:
+        context = {"stitches": queries.stitches_of(request.user, mine)}
+    return render(request, "loop/loop.html", {**context, "alone": mine is None})

@@ -40,14 +40,14 @@ HARDER = (_("harder"), _("no change"), _("better"))
 QUESTIONS = {
     "growing easier": Question(
         _("Is leaving growing easier?"),
-        _("Guilt at the door is growing: by {points} over ten leaves."),
-        _("Guilt at the door is easing: by {points} over ten leaves."),
+        _("Guilt before you go is growing: by {points} over ten leaves."),
+        _("Guilt before you go is easing: by {points} over ten leaves."),
         _("As if all of them had been of one length and distance."),
-        _("leaves with an answer at the door"),
+        _("leaves with an answer before you went"),
     ),
     "guilt exaggerates": Question(
-        _("Is the guilt at the door right?"),
-        _("At the door there is more guilt than you find right later: {points} more."),
+        _("Is the guilt before you go right?"),
+        _("Before you go there is more guilt than you find right later: {points} more."),
         _("You go lightly, and find {points} more guilt right when you look back."),
         _("What you find right is yours to say. The app holds no opinion on it."),
         _("leaves with both answers about guilt"),

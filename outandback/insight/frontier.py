@@ -29,7 +29,7 @@ ROLES = 2
 
 NAMES = (
     "level 0", "level 1", "home", "longer leaver", "longer home", "farther leaver", "farther home",
-    *(f"{one.name.lower()} {role}" for role in ("leaver", "home") for one in Company),
+    *(f"company {one.value} {role}" for role in ("leaver", "home") for one in Company),
     "longer leaver apart", "longer home apart", "home apart", "trend",
     *(f"step {int(hours)} {role}" for hours in LIMITS for role in ("leaver", "home")),
 )  # fmt: skip

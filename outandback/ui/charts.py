@@ -14,7 +14,7 @@ SCALE = 0.0, 5.0, 10.0
 CHANGE_HIGH, CHANGE_EDGE = 64.0, 6.0
 SLOPE_WIDE = 250.0
 Points = Sequence[tuple[int, float]]
-Band = tuple[Sequence[float], Sequence[float], Sequence[float]]
+Band = Sequence[Sequence[float]]
 
 
 def over_leaves(points: Points, many: int, who: str, band: Band | None = None) -> str:

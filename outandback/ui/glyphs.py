@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from outandback.ui.curve import FAR, Path, cut, straight, turned
@@ -77,6 +78,23 @@ def stitch(kept: bool = True, who: str = "a", ahead: bool = False, one: bool = F
             (f"ink {other_ink(who)}", home), (f"pencil {who}", rest), (ink, ends[0]), (ink, ends[1])
         ),
     )
+
+
+def stitches(kept: Iterable[bool], who: str = "a", one: bool = False) -> str:
+    """A row of returns, as promised or not. Each kind is drawn once and shown again by its name."""
+    drawn: set[bool] = set()
+    row = []
+    for as_promised in kept:
+        name = f"stitch-{'kept' if as_promised else 'late'}"
+        again = svg(48, 44, f'<use href="#{name}"/>')
+        row.append(again if as_promised in drawn else _first_stitch(as_promised, who, one, name))
+        drawn.add(as_promised)
+    return "".join(row)
+
+
+def _first_stitch(kept: bool, who: str, one: bool, name: str) -> str:
+    head, _, body = stitch(kept, who, one=one).partition(">")
+    return f'{head}><g id="{name}">{body.removesuffix("</svg>")}</g></svg>'
 
 
 @lru_cache(maxsize=1)

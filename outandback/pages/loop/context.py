@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from outandback.insight.history import History
     from outandback.web.requests import PersonRequest
 
-STROKES = 3
+STROKES, A_ROW, DRAWN = 3, 10, 60
+Rated = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Lived:
     """Ratings of one’s own leaves as they were answered, with nothing found in them."""
 
     picture: SafeString
+    first: str
     rows: tuple[tuple[str, str], ...]
 
 
@@ -66,7 +68,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
     figures_ = [_figure(answers, one, ink) for one in _asked(answers)]
     return {
         "counts": answers.leaves,
-        "stitches": [one for one in history.leaves if one.own][-STITCHES:],
+        "stitches": [one.on_time != 0 for one in history.leaves if one.own][-STITCHES:],
         "lived": _lived(history, ink),
         "figures": figures_,
         "unanswered": [
@@ -153,12 +155,12 @@ def _picture(
 ) -> tuple[str, bool, tuple[Any, ...], tuple[tuple[str, str], ...]]:
     """With the words at its ends, and the rows of its table."""
     if one.name == "growing easier" and (line := answers.easing):
-        band = line.low, line.middle, line.high
-        drawn = charts.over_leaves(line.points, len(line.middle), ink, band)
+        band = [one[-DRAWN:] for one in (line.low, line.middle, line.high)]
+        drawn = charts.over_leaves(*_last(line.points, len(line.middle)), ink, band)
         return (
             drawn,
             True,
-            (gettext("first"), gettext("guilt, 0 to 10"), gettext("now")),
+            (_first(len(line.middle)), gettext("guilt, 0 to 10"), gettext("now")),
             _by_leaf(line.points),
         )
     if one.name == "guilt exaggerates" and answers.slopes:
@@ -173,10 +175,29 @@ def _picture(
     return charts.change(low, middle, high, question.most), False, question.ends, ()
 
 
-def _by_leaf(rated: tuple[tuple[int, float], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (gettext("Leave {number}").format(number=at + 1), _whole(value)) for at, value in rated
-    )
+def _last(rated: Rated, many: int) -> tuple[Rated, int]:
+    """Those of the last leaves, which a picture has room for."""
+    before = max(many - DRAWN, 0)
+    return tuple((at - before, value) for at, value in rated if at >= before), many - before
+
+
+def _first(many: int) -> str:
+    if many <= DRAWN:
+        return gettext("first")
+    return gettext("{count} leaves ago").format(count=DRAWN)
+
+
+def _by_leaf(rated: Rated) -> tuple[tuple[str, str], ...]:
+    """Ten leaves a row, in their order."""
+    rows: dict[int, list[str]] = {}
+    for at, value in rated:
+        rows.setdefault(at // A_ROW, []).append(_whole(value))
+    return tuple((_leaves(row), "  ".join(values)) for row, values in rows.items())
+
+
+def _leaves(row: int) -> str:
+    first = row * A_ROW + 1
+    return gettext("Leaves {first} to {last}").format(first=first, last=first + A_ROW - 1)
 
 
 def _whole(value: float) -> str:
@@ -188,7 +209,8 @@ def _lived(history: History, ink: str) -> Lived | None:
     felt = tuple((at, float(one.felt[0])) for at, one in enumerate(own) if one.felt[0] is not None)
     if not felt:
         return None
-    return Lived(SafeString(charts.over_leaves(felt, len(own), ink)), _by_leaf(felt))
+    drawn = charts.over_leaves(*_last(felt, len(own)), ink)
+    return Lived(SafeString(drawn), _first(len(own)), _by_leaf(felt))
 
 
 def _kept(answers: LoopAnswers) -> str:

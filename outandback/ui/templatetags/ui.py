@@ -144,6 +144,11 @@ def habit(spun: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def stitches(kept: Iterable[bool], who: str = "a", one: bool = False) -> SafeString:
+    return SafeString(glyphs.stitches(kept, who, bool(one)))
+
+
+@register.simple_tag
 def stitch(kept: bool = True, who: str = "a", ahead: bool = False) -> SafeString:
     return SafeString(glyphs.stitch(kept, who, ahead))
 

@@ -20,7 +20,7 @@ from tests.fixtures import ClientOf, Clock, Keys
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 HEAVIEST, HEAVIEST_CHART = 40_000, 5_000
 FIGURE = re.compile(r'<figure class="chart">(.*?)</figure>', re.DOTALL)
-BASIS = re.compile(r"From [^<]+ to [^<]+, as far as (\d+) answers? can tell\.")
+BASIS = re.compile(r"(From [^<]+ to|About) [^<]+, as far as \d+ answers? can tell\.")
 SAYS = re.compile(r'<h2 class="says">([^<]+)</h2>')
 
 

@@ -112,6 +112,12 @@ def points(size: float) -> str:
 def basis(effect: Effect) -> str:
     """Between which it lies with 80 in 100, and how many answers bear on it: said always."""
     low, high = (_change(value) for value in effect.likely)
+    if low == high:
+        return ngettext(
+            "About {low}, as far as {count} answer can tell.",
+            "About {low}, as far as {count} answers can tell.",
+            effect.n,
+        ).format(low=low, count=effect.n)
     return ngettext(
         "From {low} to {high}, as far as {count} answer can tell.",
         "From {low} to {high}, as far as {count} answers can tell.",

@@ -94,7 +94,7 @@ def stitches(kept: Iterable[bool], who: str = "a", one: bool = False) -> str:
 
 def _first_stitch(kept: bool, who: str, one: bool, name: str) -> str:
     head, _, body = stitch(kept, who, one=one).partition(">")
-    return f'{head}><g id="{name}">{body.removesuffix("</svg>")}</g></svg>'
+    return f'{head}><g class="line" id="{name}">{body.removesuffix("</svg>")}</g></svg>'
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .couple import Couple
     from .frontier import Fitted
-    from .numbers import Floats
+    from .numbers import Floats, Integers
 
 FAR, NEAR, BETWEEN_THEM = 12.0, 3.0, 6.0  # hours
 BASELINE = 10  # ratings near no leave
@@ -78,13 +78,22 @@ def _around(couple: Couple) -> Iterator[Saying]:
 
 def _far(known: Fitted) -> Iterator[Saying]:
     """Leaves of twelve hours against those of three, for the one who leaves and at home."""
-    couple = known.couple
-    long_ = couple.hours > BETWEEN_THEM
-    rows = int(min((couple.both_felt & side).sum() for side in (long_, ~long_)))
     contrasts = np.array([_at(role, FAR) - _at(role, NEAR) for role in range(PEOPLE)])
-    leaver, home = effects_of(known.posterior, contrasts, [rows, rows])
+    rows = [_on_both_sides(known.couple, person) for person in _roles(known.couple)]
+    leaver, home = effects_of(known.posterior, contrasts, rows)
     yield Saying("far leaver", -1, leaver)
     yield Saying("far home", -1, home)
+
+
+def _roles(couple: Couple) -> tuple[Integers, Integers]:
+    return couple.leaver, couple.home
+
+
+def _on_both_sides(couple: Couple, person: Integers) -> int:
+    """How many longer leaves these people answered to, or shorter ones, whichever are fewer."""
+    said = np.isfinite(couple.felt[np.arange(couple.leaves), person])
+    long_ = couple.hours > BETWEEN_THEM
+    return int(min((said & long_).sum(), (said & ~long_).sum()))
 
 
 def _at(role: int, hours: float) -> Floats:

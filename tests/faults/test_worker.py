@@ -46,8 +46,11 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def data(lived_in: Path, tmp_path: Path) -> Iterator[Path]:
+    """Nothing waits in it but what a test tells."""
     copy = tmp_path / "data"
     shutil.copytree(lived_in, copy)
+    with sqlite3.connect(copy / "db.sqlite3") as rows:
+        rows.execute("DELETE FROM notify_job")
     yield copy
     shutil.rmtree(copy)
 

@@ -64,6 +64,7 @@ def sees_one_evening(one: Partner, day: datetime) -> list[str]:
     """For both there is one, after both calendars; none for oneself within one's own."""
     one.page.goto("/calendar/")
     problems = look(one.page)
+    one.page.goto("/")
     one.follow("Hours that are free")
     one.hears("For you both")
     both = one.page.locator("main ul.rows").first.locator("> li")

@@ -71,8 +71,8 @@ class Writer:
     def __init__(self, seed: int, words: CouplesWords, now: datetime) -> None:
         self.seed, self.words, self.now = seed, words, now
         self.rng = Random(f"words {seed}")  # noqa: S311  a story, not a secret
-        self.truth = drawn_truth(Random(f"truth {seed}"))  # noqa: S311
-        self.couple = DemoCouple(Random(f"days {seed}"), self.truth)  # noqa: S311
+        self.truth = drawn_truth(Random(f"truth {seed}"))  # noqa: S311  the same
+        self.couple = DemoCouple(Random(f"days {seed}"), self.truth)  # noqa: S311  the same
         self.threads = threads_of(words)
         self.own = [0, 0]
         for thread in self.threads:
@@ -80,8 +80,8 @@ class Writer:
                 self.rng.shuffle(pile)
 
     def chapters(self) -> list[ScriptedLeave]:
-        lived = calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311
-        ahead = days_ahead(Random(f"ahead {self.seed}"), self.threads, self.now)  # noqa: S311
+        lived = calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311  as above
+        ahead = days_ahead(Random(f"ahead {self.seed}"), self.threads, self.now)  # noqa: S311  as above
         return [self.chapter(number, slot) for number, slot in enumerate([*lived, *ahead])]
 
     def chapter(self, number: int, slot: PlannedTime) -> ScriptedLeave:

@@ -25,6 +25,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
+from tests.builders.calendar_servers import Radicale, radicale
 from tests.built import lay_into
 from tests.faults.server import command, environment, free_port
 
@@ -136,6 +137,21 @@ def elsewhere() -> Iterator[Elsewhere]:
 def address(data_folder: Path, elsewhere: Elsewhere) -> Iterator[str]:
     settings = {"SHOW_PARTS": "1", "PROXIES": "1", "QUICK_EXIT": elsewhere.address}
     with serving(data_folder, module="tests.journeys.cheaper", **settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def calendars() -> Iterator[Radicale]:
+    with radicale() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def near_calendars(calendars: Radicale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server that may ask this calendar server, in the network of its own."""
+    folder = new_data_folder(Path(tmp_path_factory.mktemp("calendars")))
+    allowed = {"LAN_CALENDARS": calendars.named, "PROXIES": "1"}
+    with serving(folder, module="tests.journeys.cheaper", **allowed) as address:
         yield address
 
 

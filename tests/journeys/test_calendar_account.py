@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.builders.calendar_servers import PASSWORD, Owner, Radicale, radicale
+from tests.builders.calendar_servers import PASSWORD, Owner, Radicale
 from tests.rooms.calendars.texts import TITLE, calendar, event
 
-from .conftest import Open, new_data_folder, serving
+from .conftest import Open
 from .partners import Partner
 from .test_every_page import look
 from .visitor import LONDON
@@ -23,26 +21,11 @@ NOT_TAKEN = "The name or the password was not taken. Type both again."
 LONG = 60_000  # milliseconds: the program looks every few seconds, and a busy machine takes longer
 
 
-@pytest.fixture(scope="module")
-def calendars() -> Iterator[Radicale]:
-    with radicale() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def at_home(calendars: Radicale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server that may ask this calendar server, in the network of its own."""
-    folder = new_data_folder(Path(tmp_path_factory.mktemp("calendars")))
-    allowed = {"LAN_CALENDARS": calendars.named, "PROXIES": "1"}
-    with serving(folder, module="tests.journeys.cheaper", **allowed) as address:
-        yield address
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 def test_an_account_is_mended_and_what_is_new_there_comes_along(
-    open_page_at: Open, at_home: str, calendars: Radicale, javascript: bool
+    open_page_at: Open, near_calendars: str, calendars: Radicale, javascript: bool
 ) -> None:
-    robin = Partner(open_page_at(at_home, javascript=javascript), "Robin")
+    robin = Partner(open_page_at(near_calendars, javascript=javascript), "Robin")
     owner = with_ten(calendars)
     robin.begin()
     add(robin, owner, "not this one")

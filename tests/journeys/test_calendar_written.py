@@ -4,17 +4,16 @@ there, and once the calendar is taken away nothing of ours is left beside what o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
-from tests.builders.calendar_servers import PASSWORD, Owner, Radicale, radicale
+from tests.builders.calendar_servers import PASSWORD, Owner, Radicale
 from tests.builders.written import files_of, put_foreign
 
-from .conftest import Open, new_data_folder, serving
+from .conftest import Open
 from .partners import Partner
 from .test_every_page import look
 
@@ -24,26 +23,11 @@ PATIENCE = 60.0  # seconds: the program looks every few, and a busy machine take
 DENTIST = "dentist.ics"
 
 
-@pytest.fixture(scope="module")
-def calendars() -> Iterator[Radicale]:
-    with radicale() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def at_home(calendars: Radicale, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server that may ask this calendar server, in the network of its own."""
-    folder = new_data_folder(Path(tmp_path_factory.mktemp("written")))
-    allowed = {"LAN_CALENDARS": calendars.named, "PROXIES": "1"}
-    with serving(folder, module="tests.journeys.cheaper", **allowed) as address:
-        yield address
-
-
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_leave_stands_in_a_calendar_until_it_is_taken_away(
-    open_page_at: Open, at_home: str, calendars: Radicale, javascript: bool
+    open_page_at: Open, near_calendars: str, calendars: Radicale, javascript: bool
 ) -> None:
-    robin = Partner(open_page_at(at_home, javascript=javascript), "Robin")
+    robin = Partner(open_page_at(near_calendars, javascript=javascript), "Robin")
     owner = with_a_dentist(calendars)
     robin.begin()
     problems = connect(robin, owner)

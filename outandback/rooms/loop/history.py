@@ -16,6 +16,7 @@ from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
 from outandback.rooms.leave.queries import words_of
 from outandback.rooms.quiet.models import EveningCheck
+from outandback.rooms.trips.queries import days_known, every_trip
 
 from .queries import own_homes, told_homes
 from .visibility import readable_by
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
-A_MONDAY, A_DAY = date(2024, 1, 1), 86_400
+A_MONDAY, A_DAY, A_WHOLE_DAY = date(2024, 1, 1), 86_400, timedelta(days=1)
+POINTS = "closeness", "energy", "loneliness"
 EVENING, UNSAID = time(21), timedelta(hours=3)
 ON_TIME = timedelta(minutes=15)
 # As the statistics know places and company; what is not named here is not said.
@@ -37,15 +39,23 @@ COMPANY = {"nobody": 0, "both": 1, "own": 1, "family": 1, "group": 2, "new": 3, 
 NEAR, ALONE = DISTANCE["town"], COMPANY["nobody"]
 TOLD, TAUGHT, SHOWN, GIVEN = 1, 2, 3, 4
 LANDED = {"yes": 9.0, "partly": 6.0, "no": 2.0}
-OWN = ("came_back_at", "leave__person", "leave__out_at", "leave__begun_at", "leave__back_at")
+OWN = (
+    "came_back_at",
+    "leave__person",
+    "leave__out_at",
+    "leave__begun_at",
+    "leave__back_at",
+    "leave__trip",
+)
 OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__answers")
 
 
 def history_of(person: Person, side: Membership | None, keyring: Keyring) -> History:
-    """For the one who reads. Raises Closed in a closed room."""
+    """For the one who reads, leaves in the order in which they ended. Raises Closed in a closed
+    room."""
     gathered = _Gathered(person, side, keyring)
-    leaves = (*gathered.own(), *gathered.told())
-    return History(tuple(leaves), tuple(gathered.ratings()))
+    leaves = sorted((*gathered.own(), *gathered.told()), key=lambda one: (one.back, one.out))
+    return History(tuple(leaves), tuple(gathered.ratings()), tuple(gathered.trips()))
 
 
 @dataclass
@@ -102,7 +112,17 @@ class _Gathered:
                 at = datetime.combine(row.evening_on, EVENING, self.zone)
                 self._rated(at, own=True, said=self.keyring.open(row, "answers"))
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self._days(at), own, said.closeness, said.energy)
+            yield Rating(self._days(at), own, *_points(said))
+
+    def trips(self) -> Iterator[tuple[float, float]]:
+        """By the clock of their first place, from the first day to the end of the last."""
+        if self.side is None:
+            return
+        for trip in every_trip(self.side, self.keyring):
+            days = days_known(self.side, trip)
+            ends = days.first, days.last + A_WHOLE_DAY
+            first, last = (datetime.combine(day, time(), ZoneInfo(days.zone)) for day in ends)
+            yield self._days(first), self._days(last)
 
     def _leave(
         self,
@@ -123,6 +143,7 @@ class _Gathered:
             company=COMPANY.get(words.company, ALONE) if words else ALONE,
             channel=channel,
             landed=landed,
+            trip=home.leave.trip_id is not None,
             **said,
         )
 
@@ -134,7 +155,7 @@ class _Gathered:
         return mine or HomeAnswers(), theirs or HomeAnswers()
 
     def _rated(self, at: datetime, *, own: bool, said: Any) -> None:
-        if said and (said.closeness is not None or said.energy is not None):
+        if said and any(points is not None for points in _points(said)):
             self.said.append((at, own, said))
 
     def _answers(self) -> dict[tuple[UUID, bool], HomeAnswers]:
@@ -173,6 +194,10 @@ class _Gathered:
     def _days(self, at: datetime) -> float:
         """Days since a Monday, by the clock of the reader."""
         return (at.timestamp() - self.first.timestamp()) / A_DAY
+
+
+def _points(said: Any) -> tuple[int | None, ...]:
+    return tuple(getattr(said, name, None) for name in POINTS)
 
 
 def _channel(told: Any) -> int:

@@ -163,8 +163,9 @@ def _updated(
     `borne` have products: no rating bears on another one, which stays as it was."""
     points, p = len(products.inner), len(prior.mean)
     weights = (prior.reference / (prior.spread * model.widths)) ** 2
-    here = np.isin(borne, model.columns)
-    columns, place = borne[here], np.flatnonzero(here) + 1
+    has = np.zeros(p, dtype=bool)
+    has[model.columns] = True
+    columns, place = borne[has[borne]], np.flatnonzero(has[borne]) + 1
     weight, mean = weights[columns], prior.mean[columns]
     left = products.inner[:, place[:, None], place] + np.diag(weight)
     right = products.inner[:, place, 0] + weight * mean

@@ -64,10 +64,10 @@ class Saying(NamedTuple):
         return LEAST[self.name]
 
 
-def sayings_of(couple: Couple) -> list[Saying]:
-    """The same ones in the same order for every couple."""
+def sayings_of(couple: Couple, known: Fitted | None = None) -> list[Saying]:
+    """The same ones in the same order for every couple. `known`: where its frontier is fitted."""
     return [
-        *_around(couple), *_far(fitted(couple)), *_by_person(couple), *_energy(couple),
+        *_around(couple), *_far(known or fitted(couple)), *_by_person(couple), *_energy(couple),
     ]  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
 from outandback.rooms.leave.queries import words_of
 from outandback.rooms.quiet.models import EveningCheck
-from outandback.rooms.trips.queries import days_known, every_trip
+from outandback.rooms.trips.models import Days
+from outandback.rooms.trips.queries import was_left
 
-from .queries import own_homes, told_homes
+from .queries import HEADS_UP, HOME, own_homes, told_homes
 from .visibility import readable_by
 
 if TYPE_CHECKING:
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
 
     from outandback.rooms.comeback.models import Homecoming
     from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
 
 A_MONDAY, A_DAY, A_WHOLE_DAY = date(2024, 1, 1), 86_400, timedelta(days=1)
 POINTS = "closeness", "energy", "loneliness"
+TRIP = tuple(
+    f"leave__trip__{name}"
+    for name in ("first_on", "last_on", "zone", "later_first_on", "later_last_on", "later_zone")
+)
 EVENING, UNSAID = time(21), timedelta(hours=3)
 ON_TIME = timedelta(minutes=15)
 # As the statistics know places and company; what is not named here is not said.
@@ -39,14 +45,7 @@ COMPANY = {"nobody": 0, "both": 1, "own": 1, "family": 1, "group": 2, "new": 3, 
 NEAR, ALONE = DISTANCE["town"], COMPANY["nobody"]
 TOLD, TAUGHT, SHOWN, GIVEN = 1, 2, 3, 4
 LANDED = {"yes": 9.0, "partly": 6.0, "no": 2.0}
-OWN = (
-    "came_back_at",
-    "leave__person",
-    "leave__out_at",
-    "leave__begun_at",
-    "leave__back_at",
-    "leave__trip",
-)
+OWN = ("came_back_at", "leave__person", "leave__out_at", "leave__begun_at", "leave__back_at")
 OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__answers")
 
 
@@ -64,6 +63,7 @@ class _Gathered:
     side: Membership | None
     keyring: Keyring
     said: list[tuple[datetime, bool, Any]] = field(default_factory=list)
+    of_trips: dict[UUID, Trip] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo(self.person.zone)
@@ -72,8 +72,8 @@ class _Gathered:
         self.tellings = self._tellings()
 
     def own(self) -> Iterator[LivedLeave]:
-        homes = own_homes(self.person, self.side).select_related("leave__door_check")
-        for home in homes.only(*OWN, *OWN_WORDS):
+        homes = own_homes(self.person, self.side).select_related("leave__door_check", "leave__trip")
+        for home in homes.only(*OWN, *OWN_WORDS, *TRIP):
             leave, plan = home.leave, self.keyring.open(home.leave, "plan")
             out, back = leave.begun_at or leave.out_at, home.came_back_at
             check = getattr(leave, "door_check", None)
@@ -94,7 +94,8 @@ class _Gathered:
     def told(self) -> Iterator[LivedLeave]:
         """By the times that were promised: neither when they went nor when they came back is
         anything that follows from."""
-        for home in told_homes(self.side):
+        homes = told_homes(self.side).select_related("leave__heads_up", "leave__trip")
+        for home in homes.only(*HOME, *HEADS_UP, *TRIP):
             told = getattr(home.leave, "heads_up", None)
             if told is None or not self.side or told.pair_id != self.side.pair_id:
                 continue
@@ -115,11 +116,11 @@ class _Gathered:
             yield Rating(self._days(at), own, *_points(said))
 
     def trips(self) -> Iterator[tuple[float, float]]:
-        """By the clock of their first place, from the first day to the end of the last."""
-        if self.side is None:
-            return
-        for trip in every_trip(self.side, self.keyring):
-            days = days_known(self.side, trip)
+        """Those with hours of somebody's own in them, by the clock of their first place, from the
+        first day to the end of the last. To be asked after the leaves."""
+        left = self.side is not None and was_left(self.side)
+        for trip in self.of_trips.values():
+            days = _days_of(trip, left=left)
             ends = days.first, days.last + A_WHOLE_DAY
             first, last = (datetime.combine(day, time(), ZoneInfo(days.zone)) for day in ends)
             yield self._days(first), self._days(last)
@@ -134,6 +135,9 @@ class _Gathered:
         **said: Any,
     ) -> LivedLeave:
         channel, landed = self._told(home.pk)
+        trip = home.leave.trip
+        if trip:
+            self.of_trips[trip.pk] = trip
         out, back = map(self._days, times)
         return LivedLeave(
             out,
@@ -143,7 +147,7 @@ class _Gathered:
             company=COMPANY.get(words.company, ALONE) if words else ALONE,
             channel=channel,
             landed=landed,
-            trip=home.leave.trip_id is not None,
+            trip=trip is not None,
             **said,
         )
 
@@ -194,6 +198,13 @@ class _Gathered:
     def _days(self, at: datetime) -> float:
         """Days since a Monday, by the clock of the reader."""
         return (at.timestamp() - self.first.timestamp()) / A_DAY
+
+
+def _days_of(trip: Trip, *, left: bool) -> Days:
+    """As a reader knows them: where they were left, as they changed them since."""
+    if left and trip.later_first_on and trip.later_last_on:
+        return Days(trip.later_first_on, trip.later_last_on, trip.later_zone)
+    return Days(trip.first_on, trip.last_on, trip.zone)
 
 
 def _points(said: Any) -> tuple[int | None, ...]:

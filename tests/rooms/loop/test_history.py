@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from outandback.insight.history import LivedLeave
 from outandback.rooms.comeback.actions import check_in, mark_landing
@@ -131,14 +133,20 @@ def test_how_lonely_an_evening_at_home_was_is_known_to_its_person_alone(
 def test_hours_of_ones_own_in_a_trip_are_known_as_such(
     ana: Person, ben: Person, keys: Keys, at: datetime
 ) -> None:
-    trip = some_trip(ana, keys(ana), at)
+    """At no question more."""
     back = make_homecoming(ana, keys(ana, room=True), at)
-    Leave.objects.filter(pk=back.leave.pk).update(trip=trip)
-    for person in map(again, (ana, ben)):
-        found = history_of(person, person.current, keys(person, room=True))
-        assert [one.trip for one in found.leaves] == [True]
-        ((began, ended),) = found.trips
-        assert ended - began == (LAST - FIRST).days + 1
+    asked = []
+    for trip in (None, some_trip(ana, keys(ana), at)):
+        Leave.objects.filter(pk=back.leave.pk).update(trip=trip)
+        for person in map(again, (ana, ben)):
+            side, room = person.current, keys(person, room=True)
+            with CaptureQueriesContext(connection) as queries:
+                found = history_of(person, side, room)
+            asked.append(len(queries))
+            assert [one.trip for one in found.leaves] == [trip is not None]
+            days = [ended - began for began, ended in found.trips]
+            assert days == ([(LAST - FIRST).days + 1] if trip else [])
+    assert asked[:2] == asked[2:]
 
 
 def test_leaves_are_in_the_order_in_which_they_ended(ana: Person, keys: Keys, at: datetime) -> None:

@@ -161,11 +161,9 @@ def _updated(
 ) -> Updated:
     """The conjugate update; what the model lacks has the centre and the scale 0. Only the columns
     `borne` have products: no rating bears on another one, which stays as it was."""
-    points, p = len(products.inner), len(prior.mean)
     weights = (prior.reference / (prior.spread * model.widths)) ** 2
-    has = np.zeros(p, dtype=bool)
-    has[model.columns] = True
-    columns, place = borne[has[borne]], np.flatnonzero(has[borne]) + 1
+    here = np.bincount(model.columns, minlength=len(weights))[borne] > 0
+    columns, place = borne[here], np.flatnonzero(here) + 1
     weight, mean = weights[columns], prior.mean[columns]
     left = products.inner[:, place[:, None], place] + np.diag(weight)
     right = products.inner[:, place, 0] + weight * mean
@@ -173,11 +171,8 @@ def _updated(
     centre = np.einsum("gij,gj->gi", inverse, right)
     fitted = (weight * mean**2).sum() - np.einsum("gi,gi->g", centre, right)
     rates = prior.rate + (products.inner[:, 0, 0] + fitted) / 2
-    centres, scales = np.zeros((points, p)), np.zeros((points, p, p))
     shape = prior.shape + n / 2
-    every = model.columns
-    centres[:, every] = prior.mean[every]
-    scales[:, every, every] = (rates / shape)[:, None] / weights[every]
+    centres, scales = _unmoved(model.columns, prior.mean, weights, rates / shape)
     centres[:, columns] = centre
     scales[:, columns[:, None], columns] = inverse * (rates / shape)[:, None, None]
     log_left = np.linalg.slogdet(left)[1]
@@ -185,6 +180,16 @@ def _updated(
     return Updated(
         centres, scales, rates, logs / 2 - shape * np.log(rates) + np.log(model.probability)
     )
+
+
+def _unmoved(
+    columns: Integers, mean: Floats, weights: Floats, variances: Floats
+) -> tuple[Floats, Floats]:
+    points, p = len(variances), len(mean)
+    centres, scales = np.zeros((points, p)), np.zeros((points, p, p))
+    centres[:, columns] = mean[columns]
+    scales[:, columns, columns] = variances[:, None] / weights[columns]
+    return centres, scales
 
 
 def _mixture(

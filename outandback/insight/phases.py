@@ -35,7 +35,7 @@ class Phases(NamedTuple):
         return np.concatenate([part.reshape(-1, PEOPLE) for part in parts], axis=1)
 
 
-class Standing(NamedTuple):
+class OfOne(NamedTuple):
     """(e,) each, of one person's own leaves. `out`: at its door, or away. `since`: days since they
     last came back. `both`: the other was out at the same time in the leave that began last."""
 
@@ -52,16 +52,16 @@ def phases_of(at: Floats, out: Floats, back: Floats, leaver: Integers) -> Phases
     empty home, nobody is at home and nobody comes back to anybody.
     """
     both = both_out_in(out, back, leaver)
-    stand = [_standing(at, out, back, both, leaver == one) for one in range(PEOPLE)]
+    stand = [_of_one(at, out, back, both, leaver == one) for one in range(PEOPLE)]
     roles = [_roles(stand[one], stand[1 - one]) for one in range(PEOPLE)]
     phases = (np.stack(pair, axis=1) for pair in zip(*roles, strict=True))
     return Phases._make([*phases, _last(at, back)])
 
 
-def _standing(at: Floats, out: Floats, back: Floats, both: Flags, own: Flags) -> Standing:
+def _of_one(at: Floats, out: Floats, back: Floats, both: Flags, own: Flags) -> OfOne:
     if not own.any():
         never = np.zeros(len(at), dtype=bool)
-        return Standing(never, never, np.full(len(at), np.inf), never)
+        return OfOne(never, never, np.full(len(at), np.inf), never)
     order = np.argsort(out[own], kind="stable")
     outs, until = out[own][order], np.maximum.accumulate(back[own][order])
     backs = np.sort(back[own])
@@ -70,10 +70,10 @@ def _standing(at: Floats, out: Floats, back: Floats, both: Flags, own: Flags) ->
     door = (begun >= 0) & (np.abs(at - outs[begun]) < MOMENT)
     away = (begun >= 0) & (at > outs[begun] + MOMENT) & (at < until[begun] - MOMENT)
     since = np.where(ended >= 0, at - backs[np.maximum(ended, 0)], np.inf)
-    return Standing(door, door | away, since, (begun >= 0) & both[own][order][begun])
+    return OfOne(door, door | away, since, (begun >= 0) & both[own][order][begun])
 
 
-def _roles(own: Standing, other: Standing) -> list[Floats]:
+def _roles(own: OfOne, other: OfOne) -> list[Floats]:
     """Of one person: (e, 2) of each phase, as leaver and at home, then (e,) of neither."""
     home = ~own.out
     after = home & ~other.out

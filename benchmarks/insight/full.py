@@ -22,6 +22,7 @@ from benchmarks.insight import (
     next_leaves,
     power,
     report,
+    sample,
     speed,
 )
 from benchmarks.insight.results import is_of_now, kept, there
@@ -64,6 +65,7 @@ PARTS = (
     _covered("second", [], 2000, coverage.SIZES),
     _covered("first", ["effects=0.5"], 600, AT_100),
     _covered("first", ["effects=1.5"], 600, AT_100),
+    Part("sample", 3, sample.record),
     Part("calibration", 300, calibration.record),
     _alarms("first", CONFOUNDED, 400),
     _alarms("second", [], 300),

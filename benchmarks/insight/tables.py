@@ -147,5 +147,8 @@ def mixed_models() -> str:
 
 def speed() -> str:
     at = kept("speed")["at"]
-    rows = [[size, f"{one['middle']:.0f}", f"{one['most']:.0f}"] for size, one in at.items()]
-    return table(["leaves", "ms, middle", "ms, most"], rows)
+    rows = []
+    for size, found in at.items():
+        both = (found["check"], found["page"])
+        rows.append([size, *(f"{one['middle']:.0f} ({one['most']:.0f})" for one in both)])
+    return table(["leaves", "one check: middle (most)", "a page: middle (most)"], rows)

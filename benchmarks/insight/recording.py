@@ -4,6 +4,7 @@ not know what columns they have."""
 from __future__ import annotations
 
 import hashlib
+import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from outandback.insight import around, balance, courage, effects, engine, frontier, guilt, sayings
+from outandback.insight import effects, engine, sayings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
     from outandback.insight.numbers import Floats, Integers
     from outandback.insight.posterior import Posterior
 
-FITTED = around, frontier, guilt, balance, courage
-ASKING = around, guilt, balance, courage, sayings
+
+def asking(name: str) -> list[ModuleType]:
+    """The modules of the statistics that took this function from where it is written."""
+    package = engine.__name__.rpartition(".")[0]
+    own = {engine.__name__, effects.__name__}
+    loaded = sorted(one for one in sys.modules if one.startswith(f"{package}.") and one not in own)
+    return [sys.modules[one] for one in loaded if name in vars(sys.modules[one])]
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,14 @@ class AskedFit:
 
 
 def asked_fits(couple: Couple) -> list[AskedFit]:
-    """Of all that can be said of a couple, and of energy around leaves."""
+    """Of all that can be said of a couple."""
     kept: list[AskedFit] = []
     with ExitStack() as stack:
-        for module in FITTED:
+        for module in asking("fit"):
             stack.enter_context(patch.object(module, "fit", _fit_of(module, kept)))
-        for module in ASKING:
+        for module in asking("effects_of"):
             stack.enter_context(patch.object(module, "effects_of", _effects_of(kept)))
         sayings.sayings_of(couple)
-        around.around(couple, "energy")
     return kept
 
 

@@ -3,7 +3,7 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: run demo pdf browsers test longer quick lint types walls migrations check mutate bench walkthrough format lock messages next clean
+.PHONY: run demo pdf browsers test longer quick lint types walls migrations check mutate bench bench-insight walkthrough format lock messages next clean
 
 run:
 	@scripts/install.sh run
@@ -68,6 +68,13 @@ browsers:
 bench:
 	@scripts/install.sh test
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+# The statistics on made-up couples, beside a mixed model by statsmodels. All of it takes an hour; a small record:
+# make bench-insight ARGS="--share 0.02"
+bench-insight:
+	@scripts/install.sh test
+	@scripts/install.sh insight
+	@OMP_NUM_THREADS=1 $(PYTHON) -m benchmarks.insight.full $(ARGS)
 
 # Two newcomers at a phone: how many screens, taps, words and minutes it takes them.
 walkthrough:

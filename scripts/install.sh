@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# install.sh run|pdf|build|test|lock: makes .venv and installs one lock file into it, every hash checked.
+# install.sh run|pdf|build|test|insight|lock: makes .venv and installs one lock file into it, every hash checked.
 # The copy of the lock file left behind says that it is done.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -8,7 +8,7 @@ scripts/install.sh lock
 upgrade=()
 for name in "$@"; do upgrade+=(--upgrade-package "$name"); done
 cd requirements
-for name in run pdf build test lock; do
+for name in run pdf build test insight lock; do
   ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
     --no-header --no-emit-index-url --no-emit-find-links ${upgrade[@]+"${upgrade[@]}"} "$name.in" -o "$name.txt"
 done

@@ -1,50 +1,47 @@
 """Whether intervals hold what is so as often as they say.
 
-python -m benchmarks.insight.coverage COUPLES [--world second] [effects=1.5 null=1 …]
+python -m benchmarks.insight.coverage --couples 2000 [--world second] [effects=1.5 null=1 …]
 """
 
 from __future__ import annotations
 
-import sys
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks.insight.answers import figures_of
+from benchmarks.insight.results import keep
+from benchmarks.insight.running import Watch, many_of, of_each, parser, with_world
 from benchmarks.insight.worlds import World, couple_of, world_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from benchmarks.insight.answers import Figure
+    from benchmarks.insight.running import Many
 
 SIZES = (10, 30, 100)
-WORKERS, AT_ONCE = 2, 25
 
 
 @dataclass(frozen=True)
 class Covered:
-    """Of one estimand: shares of intervals that hold it, and the root of the mean squared error."""
+    """Of one estimand: shares of intervals that hold it, the root of the mean squared error, by how
+    much the middle is too high on average, and of how many intervals."""
 
     likely: float
     almost_sure: float
     error: float
+    bias: float
     many: int
 
 
-def covered(couples: int, leaves: int, world: World, seed: int) -> dict[str, Covered]:
-    """`seed` names the couples: couple i of it is the same whatever else is run."""
-    batches = [range(at, min(at + AT_ONCE, couples)) for at in range(0, couples, AT_ONCE)]
-    with ProcessPoolExecutor(WORKERS) as pool:
-        jobs = [pool.submit(_batch, batch, leaves, world, seed) for batch in batches]
-        figures = [figure for job in jobs for figure in job.result()]
+def covered(many: Many, leaves: int, world: World) -> dict[str, Covered]:
+    figures = of_each(partial(_batch, leaves=leaves, world=world, seed=many.seed), many)
     names = dict.fromkeys(figure.name for figure in figures)
     return {name: _covered([one for one in figures if one.name == name]) for name in names}
 
 
-def _batch(couples: Iterable[int], leaves: int, world: World, seed: int) -> list[Figure]:
+def _batch(couples: range, leaves: int, world: World, seed: int) -> list[Figure]:
     found = []
     for number in couples:
         chance = np.random.default_rng((seed, leaves, number))
@@ -57,19 +54,32 @@ def _covered(figures: list[Figure]) -> Covered:
     truth, lowest, low, middle, high, highest = np.array([one[1:] for one in figures]).T
     likely = ((low <= truth) & (truth <= high)).mean()
     almost_sure = ((lowest <= truth) & (truth <= highest)).mean()
-    error = np.sqrt(((middle - truth) ** 2).mean())
-    return Covered(float(likely), float(almost_sure), float(error), len(figures))
+    off = middle - truth
+    error = np.sqrt((off**2).mean())
+    return Covered(float(likely), float(almost_sure), float(error), float(off.mean()), len(figures))
+
+
+def name_of(world: str, said: list[str]) -> str:
+    return "-".join(["coverage", world, *(one.replace("=", "-") for one in said)])
+
+
+def record(many: Many, name: str, said: list[str], sizes: tuple[int, ...] = SIZES) -> None:
+    """Measures, prints and keeps it."""
+    watch, world = Watch(), world_of(name, said)
+    at: dict[str, Any] = {}
+    for leaves in sizes:
+        found = covered(many, leaves, world)
+        both = np.mean([[one.likely, one.almost_sure] for one in found.values()], axis=0)
+        print(f"{name} {said or ''}: {leaves} leaves, {many.couples} couples,", both.round(3))
+        estimands = {estimand: asdict(one) for estimand, one in found.items()}
+        mean = {"likely": float(both[0]), "almost_sure": float(both[1])}
+        at[str(leaves)] = {"mean": mean, "estimands": estimands}
+    keep(name_of(name, said), many, watch, {"world": name, "said": said, "at": at})
 
 
 def main() -> None:
-    name, couples, said = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
-    for leaves in SIZES:
-        found = covered(couples, leaves, world_of(name, said), seed=2026)
-        print(f"{leaves} leaves, {couples} couples of the {name} world, {said or 'as usual'}")
-        for estimand, one in found.items():
-            print(f"  {estimand:22} {one.likely:.3f} {one.almost_sure:.3f} {one.error:.3f}")
-        both = np.mean([[one.likely, one.almost_sure] for one in found.values()], axis=0)
-        print(f"  mean of {len(found)}: {both[0]:.3f} {both[1]:.3f}", flush=True)
+    asked = with_world(parser(__doc__, 200)).parse_args()
+    record(many_of(asked), asked.world, asked.said)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import expit
 
+from benchmarks.insight.first_known import known
 from benchmarks.insight.first_lonely import lonely
-from benchmarks.insight.first_truth import felt_usual, truth_of
+from benchmarks.insight.first_truth import both_good_at, felt_usual, truth_of
 from benchmarks.insight.first_world import (
     CHANNEL_SHARES,
     EVENING,
@@ -55,18 +56,32 @@ class Telling(NamedTuple):
     landed: Floats
 
 
+class Lived(NamedTuple):
+    """A couple of this world, and what it answered."""
+
+    one: Nature
+    left: Leaves
+    couple: Couple
+
+    def both_good(self, leaves: int, leaver: int, hours: Floats) -> Floats:
+        """(h,) the chance that a next leave is good to both, after so many leaves."""
+        return both_good_at(self.one, self.left.first(leaves), leaver, hours)
+
+
 def couple(
     leaves: int, chance: np.random.Generator, world: World | None = None
 ) -> tuple[Couple, Truth]:
-    world = world or World()
+    found = lived(leaves, chance, world or World())
+    return found.couple, truth_of(*found)
+
+
+def lived(leaves: int, chance: np.random.Generator, world: World) -> Lived:
     weekly = chance.uniform(1.0, 3.0)
-    one = nature(chance, world)
+    one = known(nature(chance, world), world)
     days = int(np.ceil(leaves / weekly * WEEK * 1.6)) + 14
     daily = _daily(chance, world, one, days)
     left = leaves_of(chance, world, leaves, daily, weekly / WEEK)
-    answers = _Answers(chance, world, one, left, daily)
-    found = answers.couple()
-    return found, truth_of(one, left, found)
+    return Lived(one, left, _Answers(chance, world, one, left, daily).couple())
 
 
 def _daily(chance: np.random.Generator, world: World, one: Nature, days: int) -> Floats:

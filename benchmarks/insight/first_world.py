@@ -38,7 +38,8 @@ class World:
     their last evening's rating instead. `skipping`: log-odds of an answer for each standard
     deviation of what it would be. `slow`: the share of the persisting variance that lasts a month.
     `ceiling`: closeness as high as it goes. `step`: whether there is a length from which leaves are
-    harder: “mixed”, “step”, or “none”.
+    harder: “mixed”, “step”, or “none”. `known`: effects that can be said are not drawn, but so many
+    times their usual size (`first_known`); below 0, all are drawn.
     """
 
     effects: float = 1.0
@@ -49,6 +50,7 @@ class World:
     slow: float = 0.0
     ceiling: bool = False
     step: str = "mixed"
+    known: float = -1.0
 
 
 # Points of a rating, at the typical deviation of a person.
@@ -120,6 +122,9 @@ class Leaves(NamedTuple):
     hours: Floats
     distance: Floats
     company: Integers
+
+    def first(self, many: int) -> Leaves:
+        return self._replace(**{name: part[:many] for name, part in self._asdict().items()})
 
 
 def nature(chance: np.random.Generator, world: World) -> Nature:

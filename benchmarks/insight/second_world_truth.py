@@ -138,20 +138,27 @@ def verdict_at_home(life: Life, who: int) -> Floats:
 
 
 def both_good(life: Life, could: Chances) -> dict[tuple[int, int], float]:
+    found = both_good_at(life, could, np.array(LENGTHS, float))
+    keys = [(who, hours) for who in range(2) for hours in LENGTHS]
+    return dict(zip(keys, found.ravel().tolist(), strict=True))
+
+
+def both_good_at(life: Life, could: Chances, hours: Floats) -> Floats:
+    """(2, h) by leaver, the chance that a next leave of so many hours is good to both."""
     leaves, days = life.leaves, life.days
     last = days.level[life.end - 1] - life.traits.moods.level
-    following = next_leaves(leaves)
+    following = next_leaves(leaves, hours)
     felt = on_average.verdict(life.traits.verdicts, following.roles, following, last)
-    keys = [(who, hours) for who in range(2) for hours in LENGTHS]
     good = [
-        both_at_least(life, could, mean, who) for mean, (who, _) in zip(felt, keys, strict=True)
+        both_at_least(life, could, mean, who)
+        for mean, who in zip(felt, following.leaver, strict=True)
     ]
-    return dict(zip(keys, good, strict=True))
+    return np.array(good).reshape(2, len(hours))
 
 
-def next_leaves(leaves: Leaves) -> Leaves:
+def next_leaves(leaves: Leaves, hours: Floats) -> Leaves:
     """One of each length by each person, with the usual company, after all the others."""
-    who, hours = np.repeat([0, 1], len(LENGTHS)), np.tile(np.array(LENGTHS, float), 2)
+    who, hours = np.repeat([0, 1], len(hours)), np.tile(hours, 2)
     far = np.clip(1 + np.log2(hours / 3) / 2, 0, 3)
     company = np.full(len(who), np.bincount(leaves.company).argmax())
     before = np.bincount(leaves.leaver, minlength=2)[who].astype(float)

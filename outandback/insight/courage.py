@@ -21,7 +21,7 @@ USUAL_HOURS, USUAL_DISTANCE, TEN = 3.0, 1.0, 10.0
 # while leaving grows easier.
 PRIOR = Prior(
     mean=np.array([4.5, 4.5, 0.15, 0.1, 0.0, 0.0]),
-    spread=np.array([2.0, 2.0, 0.3, 0.25, 0.19, 0.12]),
+    spread=np.array([2.0, 2.0, 0.3, 0.25, 0.25, 0.15]),
     reference=1.8,
     correlation=0.0,
     alternatives=spread_wider(6, np.arange(2, 6)),

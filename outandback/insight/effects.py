@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 PROBABILITIES = np.array([0.025, 0.10, 0.50, 0.90, 0.975])
 
 # How large effects are in this couple is learnt, too: by how much wider than the prior they spread,
-# and how probable that is beforehand.
-WIDTHS = (0.65, 0.27), (1.05, 0.43), (1.9, 0.30)
-LEAST_WIDTH = 0.85
+# and how probable that is beforehand. Chosen on made-up couples: docs/statistics.md.
+WIDTHS = (0.6, 0.20), (1.35, 0.50), (1.9, 0.30)
+LEAST_WIDTH = 0.7
 
 
 @dataclass(frozen=True)

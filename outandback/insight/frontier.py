@@ -44,11 +44,11 @@ SPREAD = np.array(
     [1.4, 1.4, 0.65, 0.30, 0.30, 0.22, 0.22] + [0.36] * 8 + [0.18, 0.18, 0.25, 0.32]
     + [0.3, 0.36, 0.36] + [0.9, 1.3] * len(LIMITS)
 )  # fmt: skip
-WIDTHS = (0.8, 0.5), (1.6, 0.5)
+WIDTHS = (1.0, 0.35), (2.0, 0.65)  # chosen on made-up couples: docs/statistics.md
 NO_STEP = 0.5
 
 DRAWS, SEED = 400, 0
-DISCREPANCY = 0.12  # on the probit scale: ratings are not quite normal
+DISCREPANCY = 0.15  # on the probit scale: ratings are not quite normal
 GOOD_TO_BOTH, RATHER_NOT, STEP_IS_GOOD = 0.7, 0.5, 0.6  # probabilities that a leave is good to both
 SO_FAR, NO_MORE, NEXT_STEP = 0.97, 0.95, 0.80  # how sure of it
 LEAST, LEAST_FOR_A_LIMIT, LEAST_FOR_A_STEP = 12, 20, 5  # leaves that both rated

@@ -58,7 +58,7 @@ def test_each_of_them_is_listed_with_what_it_is_for() -> None:
 
 
 def test_every_package_is_pinned_by_hash() -> None:
-    for name in ("run", "pdf", "test", "lock"):
+    for name in ("run", "pdf", "test", "insight", "lock"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]
         assert [block[:40] for block in blocks if "--hash=sha256:" not in block] == []

@@ -175,7 +175,7 @@ def many_of(lived: Life, leaves: Leaves, times: int) -> Life:
 
 def test_truth_of_both_being_good_is_the_share_of_many_leaves() -> None:
     lived = life(40, chance(), STEADY)
-    many = many_of(lived, next_leaves(lived.leaves), 3000)
+    many = many_of(lived, next_leaves(lived.leaves, np.array(LENGTHS, float)), 3000)
     good = (answers.about_leaves(many, chance()).felt >= 6).all(axis=1)
     share = good.reshape(3000, -1).mean(axis=0)
     its_truth = truth(lived, answers.about_leaves(lived, chance()).telling)

@@ -111,7 +111,7 @@ def test_who_comes_back_to_an_empty_home_comes_back_to_nobody() -> None:
 
 def test_two_who_hand_over_at_the_door_are_not_both_out() -> None:
     out, back = np.array([10, 18]) * HOUR, np.array([18, 20]) * HOUR
-    for minutes in (0, 4):
+    for minutes in (0, 14):
         back[0] = 18 * HOUR + minutes / 1440
         assert not phases_of(np.array([0.6]), out, back, np.array([A, B])).both_out.any()
 

@@ -175,6 +175,11 @@ def test_nobody_is_out_twice_at_once(own: bool) -> None:
     assert not found.both_out.any()
 
 
+def test_the_same_leave_twice_is_one() -> None:
+    twice = [LivedLeave(1.0 + minutes / 1440, 2.0, own=True, felt=(8, None)) for minutes in (0, 6)]
+    assert couple_of(History(tuple(twice))).leaves == 1
+
+
 def test_leaves_at_the_same_time_are_all_there_in_the_order_of_their_ends() -> None:
     long_, short = LivedLeave(1.0, 5.0, own=True), LivedLeave(2.0, 2.2, own=False)
     found = couple_of(History((long_, short)))

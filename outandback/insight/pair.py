@@ -7,7 +7,7 @@ said where the look before found it, too. Which of the two left is averaged over
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,7 @@ from .frontier import (
     fitted,
 )
 from .history import History
-from .shared import LEAST, AtLength, HowOften, Kind, Length, PairAnswers
+from .shared import LEAST, Kind, Length, PairAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,30 +37,26 @@ if TYPE_CHECKING:
 
 DAYS_TO_ANSWER = 2  # after a tenth leave, before it is looked at
 ABOUT = 1.2  # a length stands for those of up to so many times as little or as much
-OFTEN = 0.25, 0.50, 0.75
-LIKELY = 0.1, 0.9
-WORDED = np.array([one.value for one in Length])
 
 
 @dataclass(frozen=True)
 class Look:
-    """What one check finds. `up_to` and `beyond` in hours; `chances` (2, 5): between which the
-    probability lies that a leave of a Length is good to both; empty where there is too little."""
+    """What one check finds, in hours."""
 
     n: int
     longest: float = 0.0
     up_to: float | None = None
     beyond: float | None = None
-    chances: Floats = field(default_factory=lambda: np.empty((2, 0)))
 
 
 def pair_answers(leaves: Sequence[SharedLeave], today: int) -> PairAnswers:
     """`leaves` in the order in which they were over; `today`: the day, by its number."""
     before, last = checks_at(sum(one.over_on + DAYS_TO_ANSWER <= today for one in leaves))
-    known = _as_of(leaves, last)
-    shared, look = sum(map(_both_said, leaves)), _look(known)
-    up_to, beyond = _said(_look(_as_of(leaves, before)), look)
-    return PairAnswers(shared, last, look.n, up_to, beyond, tuple(_at_lengths(look, up_to, beyond)))
+    shared, look = sum(map(_both_said, leaves)), _look(_as_of(leaves, last))
+    finds = look.up_to or look.beyond
+    up_to, beyond = _said(_look(_as_of(leaves, before)), look) if finds else (None, None)
+    kinds = [_kind(one, look.longest, up_to, beyond) for one in Length if look.n >= LEAST]
+    return PairAnswers(shared, last, look.n, up_to, beyond, tuple(kinds))
 
 
 def _as_of(leaves: Sequence[SharedLeave], many: int) -> list[SharedLeave]:
@@ -98,8 +94,7 @@ def _look(leaves: Sequence[SharedLeave]) -> Look:
     usual = max(float(np.median(couple.hours)), 1.0)
     up_to = _up_to(both, lived)
     beyond = _beyond(both, lived) if n >= LEAST_FOR_A_LIMIT else None
-    chances = np.quantile(_of_both(known, WORDED), LIKELY, axis=0)
-    return Look(n, longest, up_to if up_to >= usual else None, beyond, chances)
+    return Look(n, longest, up_to if up_to >= usual else None, beyond)
 
 
 def _of_both(known: Fitted, hours: Floats) -> Floats:
@@ -147,23 +142,9 @@ def length_from(hours: float) -> Length | None:
     return next((one for one in Length if one.value >= hours), None)
 
 
-def _at_lengths(look: Look, up_to: Length | None, beyond: Length | None) -> list[AtLength]:
-    return [
-        _at_length(one, _kind(one, look.longest, up_to, beyond), between)
-        for one, between in zip(Length, look.chances.T, strict=False)
-    ]
-
-
 def _kind(length: Length, longest: float, up_to: Length | None, beyond: Length | None) -> Kind:
     if length.value > longest * ABOUT:
         return Kind.NOT_LIVED
     if up_to and length.value <= up_to.value:
         return Kind.USUALLY_GOOD
     return Kind.RATHER_NOT if beyond and length.value >= beyond.value else Kind.MIXED
-
-
-def _at_length(length: Length, kind: Kind, between: Floats) -> AtLength:
-    if kind is Kind.NOT_LIVED:
-        return AtLength(length, kind)
-    low, high = (HowOften(int(np.digitize(chance, OFTEN))) for chance in between)
-    return AtLength(length, kind, low, high)

@@ -6,7 +6,7 @@ Whoever gathers or shows them needs no numpy for it; `pair.pair_answers` takes t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 
 from .history import LivedLeave
 
@@ -44,34 +44,16 @@ class Kind(Enum):
     NOT_LIVED = "not lived yet"
 
 
-class HowOften(IntEnum):
-    """How many leaves of a length are good to both."""
-
-    FEW = 0
-    UNDER_HALF = 1
-    OVER_HALF = 2
-    NEARLY_ALL = 3
-
-
-@dataclass(frozen=True)
-class AtLength:
-    """`low` and `high`: between which it is with 80 %; None where it was not lived."""
-
-    length: Length
-    kind: Kind
-    low: HowOften | None = None
-    high: HowOften | None = None
-
-
 @dataclass(frozen=True)
 class PairAnswers:
     """`shared`: of how many leaves both have shared how they were by now. The rest is as it stood
     at the last check, after `leaves` of the two; `n`: of how many of these both had shared it.
-    `lengths` is empty where `n` is too few."""
+    `kinds`: of each Length; empty where `n` is too few. No chance and no range stands here: at the
+    edges of words for these a single rating could be read off (benchmarks/insight/attacks.py)."""
 
     shared: int
     leaves: int = 0
     n: int = 0
     up_to: Length | None = None
     beyond: Length | None = None
-    lengths: tuple[AtLength, ...] = ()
+    kinds: tuple[Kind, ...] = ()

@@ -12,7 +12,6 @@ from outandback.rooms.loop.content.shared_findings import (
     KINDS,
     LENGTHS,
     how_many,
-    of_length,
     said,
     too_few,
 )
@@ -40,25 +39,26 @@ def findings_of_both(request: PersonRequest, side: Membership) -> dict[str, obje
     """Raises Closed where the pair's words are closed."""
     today = timezone.now().date().toordinal()
     found = worked_out_for_both(shared_history_of(side, request.keyring), today)
-    if not found.lengths:
+    if not found.kinds:
         return {"too_few": too_few(found)}
     return _figure(found)
 
 
 def _figure(found: PairAnswers) -> dict[str, object]:
-    kinds = [one.kind for one in found.lengths]
     tells = bool(found.up_to or found.beyond)
     return {
         "sentence": said(found),
         "tells": tells,
         "strokes": [at < FAIRLY_CLEAR * tells for at in range(STROKES)],
-        "picture": SafeString(stretches.bar([DRAWN[kind] for kind in kinds])),
+        "picture": SafeString(stretches.bar([DRAWN[kind] for kind in found.kinds])),
         "ends": [LENGTHS[one] for one in ENDS],
         "basis": how_many(found),
-        "rows": [(LENGTHS[one.length], of_length(one)) for one in found.lengths],
+        "rows": [
+            (words, KINDS[kind]) for words, kind in zip(LENGTHS.values(), found.kinds, strict=True)
+        ],
         "key": [
             (SafeString(stretches.sample(DRAWN[kind])), words)
             for kind, words in KINDS.items()
-            if kind in kinds
+            if kind in found.kinds
         ],
     }

@@ -79,10 +79,10 @@ def _said(side: Membership, keyring: Keyring) -> dict[tuple[UUID, bool], Said]:
 
 def _of_one(side: Membership, keyring: Keyring, row: CheckIn) -> Said:
     """One's own as one left it, the other's as they shared it."""
-    own = row.person_id == side.person_id
-    felt = keyring.open(row, row.newest if own else row.WORDS).felt
-    on = row.answered_on if own else row.shared_on
-    return (felt, on.toordinal()) if felt is not None and on else NOT_SHARED
+    said, on = keyring.open(row, row.WORDS), row.shared_on
+    if row.later and row.person_id == side.person_id:
+        said, on = keyring.open(row, "later"), row.answered_on
+    return (said.felt, on.toordinal()) if said.felt is not None and on else NOT_SHARED
 
 
 def _is_first(side: Membership, person: UUID) -> bool:

@@ -122,3 +122,15 @@ def test_it_goes_on_for_the_one_who_was_left_without_knowing(
     hers = shared_history_of(side_of(she), room)
     assert [one.felt[first] for one in hers] == [3, 8]
     assert [one.shared_on[first] for one in hers] == [(at + DAY).toordinal()] * 2
+
+
+def test_what_is_kept_beside_it_later_does_not_say_that_it_was_answered_anew(
+    ana: Person, ben: Person, back: Returned, keys: Keys, at: datetime
+) -> None:
+    """The day of what was shared is that of those words, for both."""
+    answer(ben, back, keys, at)
+    before = known_to(ana, keys)
+    answer(ben, back, keys, at + 9 * DAY, FELT, HomeAnswers(felt=8, closeness=1))
+    assert known_to(ana, keys) == known_to(ben, keys) == before
+    answer(ben, back, keys, at + 9 * DAY, HomeAnswers(felt=7))
+    assert known_to(ana, keys) == known_to(ben, keys) != before

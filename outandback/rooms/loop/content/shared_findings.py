@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from outandback.insight.shared import LEAST, HowOften, Kind, Length
+from outandback.insight.shared import LEAST, Kind, Length
 
 if TYPE_CHECKING:
-    from outandback.insight.shared import AtLength, PairAnswers
+    from outandback.insight.shared import PairAnswers
 
 LENGTHS = {
     Length.HOUR: pgettext_lazy("length of a leave", "an hour"),
@@ -24,12 +24,6 @@ KINDS = {
     Kind.MIXED: _("mixed, or we can’t tell"),
     Kind.RATHER_NOT: _("more often not good to both"),
     Kind.NOT_LIVED: _("not lived yet"),
-}
-HOW_OFTEN = {
-    HowOften.FEW: _("a few of them"),
-    HowOften.UNDER_HALF: _("fewer than half of them"),
-    HowOften.OVER_HALF: _("more than half of them"),
-    HowOften.NEARLY_ALL: _("nearly all of them"),
 }
 
 
@@ -79,15 +73,3 @@ def too_few(found: PairAnswers) -> str:
         found.shared,
     )
     return shared.format(least=LEAST, count=found.shared)
-
-
-def of_length(one: AtLength) -> str:
-    """What leaves of it have been, and how many of them could be good to both."""
-    kind = KINDS[one.kind]
-    if one.low is None or one.high is None:
-        return str(kind)
-    low, high = HOW_OFTEN[one.low], HOW_OFTEN[one.high]
-    if low == high:
-        return gettext("{kind}: it could be {many}").format(kind=kind, many=low)
-    both = {"kind": kind, "low": low, "high": high}
-    return gettext("{kind}: it could be from {low} to {high}").format(**both)

@@ -48,6 +48,8 @@ def lived(two: Couple, keys: Keys, at: datetime, many: int, felt: int = 9) -> No
 def test_with_too_few_it_says_how_many_it_takes(
     two: Couple, keys: Keys, client_of: ClientOf, at: datetime
 ) -> None:
+    nothing_yet = ours(client_of(two[0]))
+    assert CAN_NOT_TELL in nothing_yet and "By now" not in nothing_yet
     lived(two, keys, at, 5)
     for person in two:
         page = ours(client_of(person))

@@ -65,11 +65,14 @@ def how_many(found: PairAnswers) -> str:
 
 def too_few(found: PairAnswers) -> str:
     """How many there are by now, of those that it takes."""
+    if not found.shared:
+        takes = gettext("It takes {least} leaves of which both of you shared how they were.")
+        return takes.format(least=LEAST)
     shared = ngettext(
-        "It takes {least} leaves of which both of you shared how they were, all in all. By now"
-        " there is {count}.",
-        "It takes {least} leaves of which both of you shared how they were, all in all. By now"
-        " there are {count}.",
+        "It takes {least} leaves of which both of you shared how they were. By now there is"
+        " {count}.",
+        "It takes {least} leaves of which both of you shared how they were. By now there are"
+        " {count}.",
         found.shared,
     )
     return shared.format(least=LEAST, count=found.shared)

@@ -25,7 +25,7 @@ from .frontier import (
     fitted,
 )
 from .history import History
-from .shared import LEAST, Kind, Length, PairAnswers
+from .shared import LEAST, Length, PairAnswers, SoFar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,13 +122,13 @@ def _beyond(both: Floats, lived: Flags) -> float | None:
 
 
 def _said(before: Look, last: Look) -> tuple[Length | None, Length | None]:
-    """What both looks find, by the more careful of the two."""
+    """What both looks find, by the more careful of the two; of no length that was not lived."""
     up_to = beyond = None
     if before.up_to and last.up_to:
         up_to = length_up_to(min(before.up_to, last.up_to))
     if before.beyond and last.beyond:
         beyond = length_from(max(before.beyond, last.beyond))
-    return up_to, beyond
+    return up_to, beyond if beyond and beyond.value <= last.longest * ABOUT else None
 
 
 def length_up_to(hours: float) -> Length | None:
@@ -142,9 +142,9 @@ def length_from(hours: float) -> Length | None:
     return next((one for one in Length if one.value >= hours), None)
 
 
-def _kind(length: Length, longest: float, up_to: Length | None, beyond: Length | None) -> Kind:
+def _kind(length: Length, longest: float, up_to: Length | None, beyond: Length | None) -> SoFar:
     if length.value > longest * ABOUT:
-        return Kind.NOT_LIVED
+        return SoFar.NOT_LIVED
     if up_to and length.value <= up_to.value:
-        return Kind.USUALLY_GOOD
-    return Kind.RATHER_NOT if beyond and length.value >= beyond.value else Kind.MIXED
+        return SoFar.USUALLY_GOOD
+    return SoFar.RATHER_NOT if beyond and length.value >= beyond.value else SoFar.MIXED

@@ -35,7 +35,7 @@ class Length(Enum):
     TWO_DAYS = 48.0
 
 
-class Kind(Enum):
+class SoFar(Enum):
     """What leaves of a length have been to both."""
 
     USUALLY_GOOD = "usually good"
@@ -56,4 +56,4 @@ class PairAnswers:
     n: int = 0
     up_to: Length | None = None
     beyond: Length | None = None
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[SoFar, ...] = ()

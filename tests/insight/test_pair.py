@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from outandback.insight.frontier import HOURS
 from outandback.insight.pair import DAYS_TO_ANSWER, length_from, length_up_to, pair_answers
-from outandback.insight.shared import Kind, Length, PairAnswers, SharedLeave
+from outandback.insight.shared import Length, PairAnswers, SharedLeave, SoFar
 from tests.insight.shared_leaves import always_good, anything, good_while_short, shared_leaves
 
 MUCH_LATER = 10**6
@@ -36,19 +37,30 @@ def test_one_look_says_nothing_and_two_do() -> None:
     assert pair_answers(leaves[:20], MUCH_LATER).up_to is None
     found = pair_answers(leaves, MUCH_LATER)
     assert (found.up_to, found.beyond, found.n) == (Length.DAY, None, 30)
-    assert list(found.kinds) == [Kind.USUALLY_GOOD] * 4 + [Kind.NOT_LIVED]
+    assert list(found.kinds) == [SoFar.USUALLY_GOOD] * 4 + [SoFar.NOT_LIVED]
 
 
 def test_from_where_on_it_has_more_often_not_been_good() -> None:
     found = pair_answers(shared_leaves(60, good_while_short, (2.0, 5.0, 26.0, 30.0)), MUCH_LATER)
     assert found.beyond is Length.DAY
-    assert list(found.kinds)[3:] == [Kind.RATHER_NOT, Kind.NOT_LIVED]
+    assert list(found.kinds)[3:] == [SoFar.RATHER_NOT, SoFar.NOT_LIVED]
+
+
+def test_no_length_is_said_to_be_too_long_that_was_not_lived() -> None:
+    """From a bit over a day on it has been bad; two days were never lived, and a day was good."""
+    leaves = shared_leaves(60, bad_beyond_a_day, (3.0, 12.0, 22.0, 30.0, 34.0))
+    found = pair_answers(leaves, MUCH_LATER)
+    assert found.beyond in {None, Length.DAY} and found.kinds[-1] is SoFar.NOT_LIVED
+
+
+def bad_beyond_a_day(hours: float, chance: np.random.Generator) -> int:
+    return int(chance.integers(8, 11) if hours < 25 else chance.integers(0, 3))
 
 
 def test_nothing_is_said_of_a_length_that_was_not_lived() -> None:
     for seed in range(5):
         found = pair_answers(shared_leaves(40, anything, (1.0, 2.0, 3.0), seed), MUCH_LATER)
-        assert list(found.kinds)[2:] == [Kind.NOT_LIVED] * 3
+        assert list(found.kinds)[2:] == [SoFar.NOT_LIVED] * 3
 
 
 def test_between_two_looks_nothing_moves() -> None:

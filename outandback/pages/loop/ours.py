@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from outandback.insight.shared import Kind, Length
+from outandback.insight.shared import Length, SoFar
 from outandback.rooms.loop.content.shared_findings import (
     KINDS,
     LENGTHS,
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 DRAWN = {
-    Kind.USUALLY_GOOD: stretches.FULL,
-    Kind.MIXED: stretches.DOTTED,
-    Kind.RATHER_NOT: stretches.HOLLOW,
-    Kind.NOT_LIVED: stretches.THIN,
+    SoFar.USUALLY_GOOD: stretches.FULL,
+    SoFar.MIXED: stretches.DOTTED,
+    SoFar.RATHER_NOT: stretches.HOLLOW,
+    SoFar.NOT_LIVED: stretches.THIN,
 }
 ENDS = Length.HOUR, Length.HALF_A_DAY, Length.TWO_DAYS
 FAIRLY_CLEAR, STROKES = 2, 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from outandback.insight.shared import LEAST, Kind, Length
+from outandback.insight.shared import LEAST, Length, SoFar
 
 if TYPE_CHECKING:
     from outandback.insight.shared import PairAnswers
@@ -20,10 +20,10 @@ LENGTHS = {
     Length.TWO_DAYS: pgettext_lazy("length of a leave", "two days"),
 }
 KINDS = {
-    Kind.USUALLY_GOOD: _("usually good to both"),
-    Kind.MIXED: _("mixed, or we can’t tell"),
-    Kind.RATHER_NOT: _("more often not good to both"),
-    Kind.NOT_LIVED: _("not lived yet"),
+    SoFar.USUALLY_GOOD: _("usually good to both"),
+    SoFar.MIXED: _("mixed, or we can’t tell"),
+    SoFar.RATHER_NOT: _("more often not good to both"),
+    SoFar.NOT_LIVED: _("not lived yet"),
 }
 
 

@@ -127,7 +127,7 @@ def _said(before: Look, last: Look) -> tuple[Length | None, Length | None]:
     if before.up_to and last.up_to:
         up_to = length_up_to(min(before.up_to, last.up_to))
     if before.beyond and last.beyond:
-        beyond = length_from(max(before.beyond, last.beyond))
+        beyond = length_from(max(before.beyond, last.beyond), up_to)
     return up_to, beyond if beyond and beyond.value <= last.longest * ABOUT else None
 
 
@@ -137,9 +137,10 @@ def length_up_to(hours: float) -> Length | None:
     return within[-1] if within else None
 
 
-def length_from(hours: float) -> Length | None:
-    """The shortest that is no shorter."""
-    return next((one for one in Length if one.value >= hours), None)
+def length_from(hours: float, up_to: Length | None = None) -> Length | None:
+    """The shortest that is about so long, or longer, and longer than `up_to`."""
+    beyond = [one for one in Length if one.value * ABOUT >= hours]
+    return next((one for one in beyond if not up_to or one.value > up_to.value), None)
 
 
 def _kind(length: Length, longest: float, up_to: Length | None, beyond: Length | None) -> SoFar:

@@ -46,11 +46,19 @@ def test_from_where_on_it_has_more_often_not_been_good() -> None:
     assert list(found.kinds)[3:] == [SoFar.RATHER_NOT, SoFar.NOT_LIVED]
 
 
-def test_no_length_is_said_to_be_too_long_that_was_not_lived() -> None:
-    """From a bit over a day on it has been bad; two days were never lived, and a day was good."""
+def test_from_where_on_is_said_of_no_length_that_was_not_lived() -> None:
+    """From eighteen hours on it has been bad, and a day was never lived."""
+    found = pair_answers(shared_leaves(60, bad_by_night, (3.0, 15.0, 18.5, 19.5)), MUCH_LATER)
+    assert found.beyond is None and found.kinds[3:] == (SoFar.NOT_LIVED,) * 2
+
+
+def test_from_where_on_is_about_as_long_as_it_is_said() -> None:
     leaves = shared_leaves(60, bad_beyond_a_day, (3.0, 12.0, 22.0, 30.0, 34.0))
-    found = pair_answers(leaves, MUCH_LATER)
-    assert found.beyond in {None, Length.DAY} and found.kinds[-1] is SoFar.NOT_LIVED
+    assert pair_answers(leaves, MUCH_LATER).beyond is Length.DAY
+
+
+def bad_by_night(hours: float, chance: np.random.Generator) -> int:
+    return int(chance.integers(8, 11) if hours < 18 else chance.integers(0, 3))
 
 
 def bad_beyond_a_day(hours: float, chance: np.random.Generator) -> int:
@@ -104,7 +112,8 @@ def test_which_of_the_two_is_the_first_changes_nothing() -> None:
 
 def test_up_to_and_beyond_never_meet() -> None:
     for place, hours in enumerate(HOURS[:-1]):
-        up_to, beyond = length_up_to(hours), length_from(HOURS[place + 1])
+        up_to = length_up_to(hours)
+        beyond = length_from(HOURS[place + 1], up_to)
         assert not up_to or not beyond or up_to.value < beyond.value
 
 
@@ -115,11 +124,16 @@ def test_up_to_and_beyond_never_meet() -> None:
         (1.0, Length.HOUR, Length.HOUR),
         (8.6, Length.FEW_HOURS, Length.HALF_A_DAY),
         (11.0, Length.HALF_A_DAY, Length.HALF_A_DAY),
-        (25.0, Length.DAY, Length.TWO_DAYS),
+        (16.6, Length.HALF_A_DAY, Length.DAY),
+        (25.8, Length.DAY, Length.DAY),
         (96.0, Length.TWO_DAYS, None),
     ],
 )
-def test_hours_are_said_by_the_more_careful_word(
+def test_hours_are_said_by_a_word_that_is_about_right(
     hours: float, up_to: Length | None, beyond: Length | None
 ) -> None:
     assert (length_up_to(hours), length_from(hours)) == (up_to, beyond)
+
+
+def test_what_is_good_is_not_where_it_stops_being_so() -> None:
+    assert length_from(13.3, Length.HALF_A_DAY) is Length.DAY

@@ -4,17 +4,20 @@
 worked out, and the guess is the best there is. `known_but_ten`: the last ten of the other are
 unknown; which guess goes with which publication is learnt on one half of the draws and scored on
 the other. `regression`: over many couples, ridge regression from what was published before and
-after, and from what is known anyway, to the eleven values; learnt on each half of the couples and
-scored on the other, with the penalty that serves it best. The base is the best guess without the
+after, and from what is known anyway, to the eleven values; learnt on each half of the couples, with
+the penalties that serve best within it, and scored on the other. What is published has a penalty
+of its own, so that the attack can leave it aside. The base is the best guess without the
 publication: of the belief, or of the same regression without it.
 
-python -m benchmarks.insight.attacks COUPLES 20|40
+python -m benchmarks.insight.attacks COUPLES 20|40 [only those with this in their name]
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,11 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
     from outandback.insight.numbers import Flags, Floats, Integers
+    from outandback.insight.shared import SharedLeave
 
 SEED = 20261130
-DRAWS, LAST_TEN, TWICE = 160, 10, 2
-PENALTIES = 10.0, 100.0, 1000.0, 10000.0
-FEW = 10  # times fewer couples where draws are many, or nothing can be learnt
+UNLIKELY = 0.001
+DRAWS, LAST_TEN, TWICE = 100, 10, 2
+PENALTIES, ASIDE = (10.0, 100.0, 1000.0), 1e7
+FEW = 50  # times fewer couples where draws are many, or nothing can be learnt
+PLANTED = "planted leak: three digits after each leave, all but one known"
 RESULTS = Path(__file__).parent / "results" / "attacks.json"
 
 
@@ -66,13 +72,20 @@ def known_but_one(publishes: Callable[[Known], Hashable], known: Iterator[Known]
 
 
 def _best_guess(publishes: Callable[[Known], Hashable], known: Known) -> tuple[float, float]:
-    """Of each thing that may be published the likeliest value behind it is guessed."""
+    """Of each thing that may be published the likeliest value behind it is guessed. A kept value
+    stands in no leave that a page is made of, so that all have one page. What is hardly believed is
+    not tried, and taken to be guessed."""
     believed = belief(known)
+    behind: dict[tuple[SharedLeave, ...], float] = {}
+    for points in np.flatnonzero(believed >= UNLIKELY):
+        seen, likely = known.with_last(int(points)).leaves, float(believed[points])
+        behind[seen] = max(behind.get(seen, 0.0), likely)
     best: dict[Hashable, float] = {}
-    for points, likely in enumerate(believed):
-        published = publishes(known.with_last(points))
-        best[published] = max(best.get(published, 0.0), float(likely))
-    return float(believed.max()), sum(best.values())
+    for seen, likely in behind.items():
+        published = publishes(replace(known, leaves=seen))
+        best[published] = max(best.get(published, 0.0), likely)
+    never = float(believed[believed < UNLIKELY].sum())
+    return float(believed.max()), sum(best.values()) + never
 
 
 # All but ten are known ----------------------------------------------------------------------------
@@ -112,27 +125,37 @@ def _rule(published: list[Hashable], points: Integers) -> dict[Hashable, int]:
 def regression(
     features: Callable[[Known], Floats], known: Iterator[Known], seed: int = SEED
 ) -> Guessed:
-    """What was published before and after the last leaves, beside what is known anyway."""
+    """From what is published, beside what is known anyway."""
     chance = np.random.default_rng((seed, 1))
     rows = [row for one in known for row in _rows(features, one, chance)]
     anyway, published, points = (
         np.array([row[part] for row in rows], dtype=float) for part in range(3)
     )
+    penalties = [np.full(anyway.shape[1], one) for one in PENALTIES]
+    both = [
+        np.concatenate([one, np.full(published.shape[1], other)])
+        for one in penalties
+        for other in (*PENALTIES, ASIDE)
+    ]
+    said = np.eye(len(POINTS))[points.astype(int)]
     return Guessed(
-        _scored(anyway, points.astype(int)),
-        _scored(np.column_stack([anyway, published]), points.astype(int)),
+        _scored(anyway, said, penalties), _scored(np.column_stack([anyway, published]), said, both)
     )
 
 
 def _rows(
     features: Callable[[Known], Floats], known: Known, chance: np.random.Generator
 ) -> Iterator[tuple[Floats, Floats, int]]:
-    """A kept rating is what it was; of a shared one there are further draws."""
-    believed, before = belief(known), features(known.before(LAST_TEN))
-    values = [known.last] if not known.shared else chance.choice(POINTS, TWICE, p=believed)
-    for points in map(int, values):
-        now = known.with_last(points)
-        yield known_anyway(known, believed), np.concatenate([before, features(now)]), points
+    """A kept rating is what it was; of a shared one there are further draws, and what was published
+    before it stands beside what is published after it."""
+    believed = belief(known)
+    anyway = known_anyway(known, believed)
+    if not known.shared:
+        yield anyway, features(known), known.last
+        return
+    before = features(known.before(LAST_TEN))
+    for points in map(int, chance.choice(POINTS, TWICE, p=believed)):
+        yield anyway, np.concatenate([before, features(known.with_last(points))]), points
 
 
 def known_anyway(known: Known, believed: Floats) -> Floats:
@@ -143,58 +166,81 @@ def known_anyway(known: Known, believed: Floats) -> Floats:
     return np.array([*believed, float(own or 0), np.log2(hours), float(last.own)])
 
 
-def _scored(columns: Floats, points: Integers) -> float:
+def _scored(columns: Floats, said: Floats, penalties: list[Floats]) -> float:
     """Rows of one couple stand beside each other, and in the same half."""
-    half = len(points) // TWICE // TWICE * TWICE
-    first = np.arange(len(points)) < half
     middle, spread = columns.mean(axis=0), columns.std(axis=0)
-    scaled = (columns - middle) / np.where(spread > 0, spread, 1)
-    design = np.column_stack([np.ones(len(points)), scaled])
-    return max(
-        float(np.concatenate([_right(design, points, one, by) for one in (first, ~first)]).mean())
-        for by in PENALTIES
+    design = (columns - middle) / np.where(spread > 0, spread, 1)
+    parts = [_halves(np.arange(len(said)))[::way] for way in (1, -1)]
+    return float(
+        np.concatenate([_right_of(design, said, penalties, *part) for part in parts]).mean()
     )
 
 
-def _right(design: Floats, points: Integers, learns: Flags, penalty: float) -> Flags:
-    told = design[learns]
-    by = penalty * np.eye(design.shape[1])
-    by[0, 0] = 0
-    weights = np.linalg.solve(told.T @ told + by, told.T @ np.eye(len(POINTS))[points[learns]])
-    return np.asarray((design[~learns] @ weights).argmax(axis=1) == points[~learns])
+def _halves(rows: Integers) -> tuple[Integers, Integers]:
+    half = len(rows) // TWICE // TWICE * TWICE
+    return rows[:half], rows[half:]
+
+
+def _right_of(
+    design: Floats, said: Floats, penalties: list[Floats], learns: Integers, asked: Integers
+) -> Flags:
+    """By the penalties that serve best between the two halves of the rows that it learns from."""
+    first, other = _halves(learns)
+    best = max(
+        penalties,
+        key=lambda one: (
+            _right(design, said, one, first, other).sum()
+            + _right(design, said, one, other, first).sum()
+        ),
+    )
+    return _right(design, said, best, learns, asked)
+
+
+def _right(
+    design: Floats, said: Floats, penalty: Floats, learns: Integers, asked: Integers
+) -> Flags:
+    told, middle = design[learns], said[learns].mean(axis=0)
+    weights = np.linalg.solve(told.T @ told + np.diag(penalty), told.T @ (said[learns] - middle))
+    guesses = (design[asked] @ weights + middle).argmax(axis=1)
+    return np.asarray(guesses == said[asked].argmax(axis=1))
 
 
 # The run that is stored ---------------------------------------------------------------------------
 
 
-def attacks(many: int, leaves: int) -> Iterator[tuple[str, int, Guessed]]:
-    """By name, over how many couples."""
-    few = many // FEW
+class Attack(NamedTuple):
+    """`shared`: whether the rating that is guessed at was shared, or kept."""
 
-    def known(how_many: int, *, shared: bool) -> Iterator[Known]:
-        return couples(how_many, leaves, shared=shared)
+    name: str
+    couples: int
+    shared: bool
+    guesses: Callable[[Iterator[Known]], Guessed]
 
-    both = "page of both"
-    yield f"{both}, all but one known", many, known_but_one(pair_page, known(many, shared=True))
-    yield f"{both}, all but ten known", few, known_but_ten(pair_page, known(few, shared=True))
-    yield f"{both}, regression", many, regression(pair_page_features, known(many, shared=True))
-    own = "own page"
-    yield f"{own}, all but one known", few, known_but_one(own_page, known(few, shared=False))
-    yield f"{own}, regression", many, regression(own_page_features, known(many, shared=False))
-    leak = known_but_one(digits_each_leave, known(few, shared=True))
-    yield "planted leak: three digits after each leave, all but one known", few, leak
+
+def attacks(many: int) -> list[Attack]:
+    third, few = many // 3, many // FEW
+    return [
+        Attack("page of both, all but one known", third, True, partial(known_but_one, pair_page)),
+        Attack("page of both, all but ten known", few, True, partial(known_but_ten, pair_page)),
+        Attack("page of both, regression", many, True, partial(regression, pair_page_features)),
+        Attack("own page, all but one known", few, False, partial(known_but_one, own_page)),
+        Attack("own page, regression", many, False, partial(regression, own_page_features)),
+        Attack(PLANTED, few, True, partial(known_but_one, digits_each_leave)),
+    ]
 
 
 def main() -> None:
-    many, leaves = int(sys.argv[1]), int(sys.argv[2])
+    many, leaves, named = int(sys.argv[1]), int(sys.argv[2]), "".join(sys.argv[3:])
     stored = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     stored |= {"seed": SEED, "draws of ten": DRAWS}
-    for name, how_many, found in attacks(many, leaves):
-        said = {one: round(value, 4) for one, value in found._asdict().items()}
-        said |= {"gain": round(found.gain, 4), "couples": how_many}
-        stored.setdefault(f"{leaves} leaves", {})[name] = said
-        print(leaves, name, said, flush=True)
-        RESULTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    for one in attacks(many):
+        if named in one.name:
+            found = one.guesses(couples(one.couples, leaves, shared=one.shared))
+            said = {"base": found.base, "attack": found.attack, "gain": found.gain}
+            said = {name: round(share, 4) for name, share in said.items()}
+            stored.setdefault(f"{leaves} leaves", {})[one.name] = said | {"couples": one.couples}
+            print(leaves, one.name, said, flush=True)
+            RESULTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

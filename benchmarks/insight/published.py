@@ -12,7 +12,7 @@ from outandback.insight.arrays import couple_of
 from outandback.insight.frontier import chance_of_both, fitted
 from outandback.insight.history import History
 from outandback.insight.pair import pair_answers
-from outandback.insight.shared import Kind, Length
+from outandback.insight.shared import Length, SoFar
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -33,8 +33,8 @@ def pair_page_features(known: Known) -> Floats:
     """Each word by itself: 1 where it stands there."""
     found = pair_answers(known.leaves, MUCH_LATER)
     ends = [*_among(found.up_to, Length), *_among(found.beyond, Length)]
-    each = [word for kind in found.kinds for word in _among(kind, Kind)]
-    blank = [0.0] * (len(Kind) * (len(Length) - len(found.kinds)))
+    each = [word for kind in found.kinds for word in _among(kind, SoFar)]
+    blank = [0.0] * (len(SoFar) * (len(Length) - len(found.kinds)))
     return np.array([*ends, *each, *blank, found.n])
 
 

@@ -52,7 +52,7 @@ def known_couple(leaves: int, chance: np.random.Generator, *, shared: bool) -> K
     """Both rated everything, so that there is as much to be learnt as can be."""
     couple = _with_all_leaves(leaves, chance)
     felt = np.column_stack([_filled(couple.felt[:, one], chance) for one in (GUESSER, OTHER)])
-    known = Known(tuple(_leaves(couple, felt)), int(felt[-1, OTHER]), shared)
+    known = Known(tuple(leaves_of(couple, felt)), int(felt[-1, OTHER]), shared)
     return known.with_last(known.last)
 
 
@@ -71,7 +71,8 @@ def _filled(felt: Floats, chance: np.random.Generator) -> Integers:
     return np.asarray(drawn, dtype=np.int64)
 
 
-def _leaves(couple: Couple, felt: Integers) -> Iterable[SharedLeave]:
+def leaves_of(couple: Couple, felt: Integers | Floats) -> Iterable[SharedLeave]:
+    """With what both shared on the day of the return; NaN: one of the two did not."""
     for place in range(couple.leaves):
         over_on = int(couple.back[place])
         yield SharedLeave(
@@ -80,10 +81,14 @@ def _leaves(couple: Couple, felt: Integers) -> Iterable[SharedLeave]:
             bool(couple.leaver[place] == GUESSER),
             distance=int(couple.distance[place]),
             company=int(couple.company[place]),
-            felt=(int(felt[place, GUESSER]), int(felt[place, OTHER])),
+            felt=(_points(felt[place, GUESSER]), _points(felt[place, OTHER])),
             over_on=over_on,
             shared_on=(over_on, over_on),
         )
+
+
+def _points(felt: float) -> int | None:
+    return None if np.isnan(felt) else int(felt)
 
 
 def belief(known: Known, unknown: int = 1) -> Floats:

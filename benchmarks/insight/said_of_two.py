@@ -49,7 +49,7 @@ def _said_to(couple: Couple, truth: Truth) -> set[str]:
     for many in CHECKS:
         answers = pair_answers(leaves[:many], MUCH_LATER)
         longest = float(couple.hours[:many].max())
-        found |= _named(answers, _of_both(couple, truth), longest)
+        found |= named(answers, _of_both(couple, truth), longest)
     return found
 
 
@@ -63,7 +63,7 @@ def _of_both(couple: Couple, truth: Truth) -> dict[int, float]:
     }
 
 
-def _named(answers: PairAnswers, both: dict[int, float], longest: float) -> set[str]:
+def named(answers: PairAnswers, both: dict[int, float], longest: float) -> set[str]:
     found = set()
     if answers.up_to:
         short = [chance for hours, chance in both.items() if hours <= answers.up_to.value]

@@ -38,6 +38,7 @@ ASKS = {"models.py", "queries.py", "actions.py"}
 # Questions of a room that are too long for its queries.py.
 ALSO_ASKS = {
     "rooms/loop/history.py",
+    "rooms/loop/shared_history.py",
     "rooms/suggestions/what_is_there.py",
     "rooms/today/rows_near.py",
 }
@@ -72,7 +73,7 @@ BEYOND_THE_PLAN = {
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/together": {"given_out.py"},
     "rooms/trips": {"given_out.py"},
-    "rooms/loop": {"history.py", "order.py", "visibility.py"},
+    "rooms/loop": {"history.py", "order.py", "shared_history.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},
     "rooms/today": {"days.py", "rows_near.py", "times_together.py", "week.py"},
@@ -94,6 +95,7 @@ BEYOND_THE_PLAN = {
     "pages/look_around": {"middleware.py"},
     "pages/calendar": {"drawn.py"},
     "pages/feeds": {"middleware.py"},
+    "pages/loop": {"ours.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

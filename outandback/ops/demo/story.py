@@ -104,7 +104,7 @@ class Writer:
             guilt_says=self.one_of("guilt_says", who) if self.chance(0.2) else "",
             after=rated.after,
             answered=(self.answered(step, 0, told), self.answered(step, 1, told)),
-            shared=(self.chance(0.6), self.chance(0.55)),
+            shared=(self.chance(0.9), self.chance(0.85)),
             chosen=step.back + self.rng.uniform(0.6, 3.0) * HOUR,
             catches=self.catches(slot.thread, step, rated.after[who], told is not None),
         )

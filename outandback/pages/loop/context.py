@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from outandback.insight.answers import LoopAnswer, LoopAnswers
     from outandback.insight.history import History
+    from outandback.insight.shared import PairAnswers, SharedLeave
     from outandback.web.requests import PersonRequest
 
 STROKES, A_ROW, DRAWN = 3, 10, 60
@@ -84,6 +85,13 @@ def _worked_out(history: History) -> LoopAnswers:
     from outandback.insight.answers import answers_of
 
     return answers_of(history)
+
+
+def worked_out_for_both(leaves: list[SharedLeave], today: int) -> PairAnswers:
+    # As above.
+    from outandback.insight.pair import pair_answers
+
+    return pair_answers(leaves, today)
 
 
 def _asked(answers: LoopAnswers) -> Iterator[LoopAnswer]:

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from outandback.rooms.loop import queries
-from outandback.web.requests import signed_in
+from outandback.web.key_checks import require_words_open
+from outandback.web.requests import side_of_pair, signed_in
 
 from .context import findings
+from .ours import findings_of_both
 
 if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
@@ -24,3 +26,12 @@ def loop(request: PersonRequest) -> HttpResponse:
     else:
         context = {"stitches": [True] * len(queries.stitches_of(request.user, mine))}
     return render(request, "loop/loop.html", {**context, "alone": mine is None})
+
+
+@signed_in
+@require_GET
+def loop_ours(request: PersonRequest) -> HttpResponse:
+    """Of what both shared, which the pair's key opens: it takes no private room."""
+    side = side_of_pair(request)
+    require_words_open(request)
+    return render(request, "loop/ours.html", findings_of_both(request, side))

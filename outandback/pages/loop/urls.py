@@ -6,4 +6,5 @@ from . import views
 
 urlpatterns = [
     path("loop/", views.loop, name="loop"),
+    path("loop/limits/", views.limits, name="loop-limits"),
 ]

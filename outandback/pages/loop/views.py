@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from outandback.rooms.loop import queries
+from outandback.rooms.loop.content import measured
 from outandback.web.requests import signed_in
 
 from .context import findings
@@ -24,3 +25,10 @@ def loop(request: PersonRequest) -> HttpResponse:
     else:
         context = {"stitches": [True] * len(queries.stitches_of(request.user, mine))}
     return render(request, "loop/loop.html", {**context, "alone": mine is None})
+
+
+@signed_in
+@require_GET
+def limits(request: PersonRequest) -> HttpResponse:
+    """The same for everybody."""
+    return render(request, "loop/limits.html", {"sections": measured.sections()})

@@ -1,0 +1,237 @@
+"""What is drawn beside the answers of one reader, and on how many of which answers it rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .arrays import couple_of
+from .around import FIRST_EFFECT, LAST_PHASE, NAMES, WAYS, around, design_of
+from .couple import PEOPLE, Channel
+from .decisions import as_of, checks_at
+from .effects import Effect, effects_of
+from .frontier import LEAST as LEAST_FELT
+from .frontier import Frontier, fitted, frontier
+from .guilt import lately
+from .sayings import BASELINE, BETWEEN_THEM, LEAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .around import AroundLeaves
+    from .couple import Couple
+    from .history import History
+    from .numbers import Flags, Floats
+
+READER = 0
+PHASES = {
+    "leaver": ("door leaver", "back leaver", "next day leaver", "days after leaver"),
+    "home": ("away home", "back home", "next day home", "days after home"),
+}
+GOOD, LOW, LAST, FEWEST = 6, 5, 5, 3  # points, points, leaves, answers
+A_WEEK = 7
+
+
+class Dot(NamedTuple):
+    name: str
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """Leaves of one of the two, by their length. `now`: as all leaves so far have it. `said`: “up
+    to”, “beyond” or nothing, as the last check allows, of `hours`. `longest`: hours of theirs so
+    far. `lived`: of each that both rated its hours, and whether it was good to both."""
+
+    now: Frontier
+    said: str
+    hours: float
+    longest: float
+    lived: tuple[tuple[float, bool], ...]
+
+    @property
+    def usual(self) -> float:
+        """Hours of the middle one of those that both rated."""
+        return float(np.median([hours for hours, _ in self.lived])) if self.lived else 0.0
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """`closeness`, `energy`: by role in PHASES. `ways`: each way of telling against all four.
+    `counts`: how many of which answers there are; `missing`: of which there are too few, by the
+    name of the answer. `lately`: of the reader's last leaves with much
+    guilt, how many were good to both, and how many there were. `low`: whether the last leaves were
+    low for either. `weeks`: answers of the reader in each week since the first."""
+
+    closeness: dict[str, tuple[Dot, ...]]
+    energy: dict[str, tuple[Dot, ...]]
+    ways: tuple[Dot, ...]
+    lengths: tuple[Lengths, Lengths]
+    counts: dict[str, int]
+    missing: dict[str, dict[str, int]]
+    lately: tuple[int, int]
+    low: bool
+    weeks: tuple[int, ...]
+    first_week: int
+
+
+def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
+    """`now`: the frontiers of the answers, which need not be worked out again."""
+    couple = couple_of(history)
+    close, energy = around(couple), around(couple, "energy")
+    weeks, first = _weeks(history)
+    counts = counts_of(couple, close, energy)
+    return Pictures(
+        closeness=_by_role(couple, close, "closeness"),
+        energy=_by_role(couple, energy, "energy"),
+        ways=_ways(couple, close),
+        lengths=_lengths(couple, now),
+        counts=counts,
+        missing=missing_of(counts),
+        lately=lately(couple, READER, (GOOD, GOOD)),
+        low=_low(couple),
+        weeks=weeks,
+        first_week=first,
+    )
+
+
+# Around a leave -----------------------------------------------------------------------------------
+
+
+def _by_role(couple: Couple, found: AroundLeaves, rating: str) -> dict[str, tuple[Dot, ...]]:
+    rows = _rows(couple, rating)
+    return {role: _dots(found, names, rows) for role, names in PHASES.items()}
+
+
+def _rows(couple: Couple, rating: str) -> dict[str, int]:
+    _, _, design = design_of(couple)
+    answered = design[np.isfinite(getattr(couple, rating).ravel())]
+    return dict(zip(NAMES, (answered != 0).sum(axis=0).tolist(), strict=True))
+
+
+def _dots(found: AroundLeaves, names: Sequence[str], rows: dict[str, int]) -> tuple[Dot, ...]:
+    """Of those that something is known of."""
+    known = [name for name in names if rows[name]]
+    if not known:
+        return ()
+    contrasts = np.eye(len(NAMES))[[NAMES.index(name) for name in known]]
+    effects = effects_of(found.posterior, contrasts, [rows[name] for name in known])
+    return tuple(map(Dot, known, effects))
+
+
+def _ways(couple: Couple, found: AroundLeaves) -> tuple[Dot, ...]:
+    """Against the mean of all four, as the design has them."""
+    _, _, design = design_of(couple)
+    answered = design[np.isfinite(couple.closeness.ravel())]
+    places = [NAMES.index(_named(way)) for way in WAYS]
+    many = (answered[:, places] > 0.5).sum(axis=0)
+    if not many.any():
+        return ()
+    contrasts = np.eye(len(NAMES))[places]
+    contrasts[:, places] -= 1 / len(WAYS)
+    effects = effects_of(found.posterior, contrasts, many.tolist())
+    return tuple(Dot(_named(way), one) for way, one in zip(WAYS, effects, strict=True))
+
+
+def _named(way: Channel) -> str:
+    return way.name.lower()
+
+
+# By length ----------------------------------------------------------------------------------------
+
+
+def _lengths(couple: Couple, now: tuple[Frontier, Frontier]) -> tuple[Lengths, Lengths]:
+    last = checks_at(couple.leaves)[1]
+    then = fitted(as_of(couple, last)) if last < couple.leaves else None
+    one, other = (
+        _length(couple, who, now[who], frontier(then, who) if then else now[who])
+        for who in range(PEOPLE)
+    )
+    return one, other
+
+
+def _length(couple: Couple, leaver: int, now: Frontier, checked: Frontier) -> Lengths:
+    """Of a length that the other one alone has lived, nothing is said."""
+    own = np.asarray(couple.leaver == leaver)
+    longest = float(couple.hours[own].max()) if own.any() else 0.0
+    hours = (checked.beyond or 0.0) if checked.may_say == "beyond" else checked.up_to
+    said = checked.may_say
+    if said == "up to":
+        hours = min(hours, longest)
+    lived = tuple(zip(couple.hours[own].tolist(), _good_to_both(couple)[own], strict=True))
+    rated = couple.both_felt[own]
+    return Lengths(
+        now,
+        said if 0 < hours <= longest else "",
+        hours,
+        longest,
+        tuple((hours, bool(good)) for (hours, good), one in zip(lived, rated, strict=True) if one),
+    )
+
+
+def _good_to_both(couple: Couple) -> Flags:
+    with np.errstate(invalid="ignore"):
+        return np.asarray((couple.felt >= GOOD).all(axis=1))
+
+
+def _low(couple: Couple) -> bool:
+    """Whether, to either, the last leaves that they rated were below the middle."""
+    for person in range(PEOPLE):
+        felt = couple.felt[:, person]
+        last = felt[np.isfinite(felt)][-LAST:]
+        if len(last) >= FEWEST and last.mean() < LOW:
+            return True
+    return False
+
+
+# How many -----------------------------------------------------------------------------------------
+
+
+def counts_of(couple: Couple, close: AroundLeaves, energy: AroundLeaves) -> dict[str, int]:
+    """What answers there are, by what they are of."""
+    found = {"evenings": close.baseline, "evenings energy": energy.baseline}
+    for rating in ("closeness", "energy"):
+        rows = _rows(couple, rating)
+        found |= {f"{name} {rating}": rows[name] for name in NAMES[FIRST_EFFECT : LAST_PHASE + 1]}
+    for role, person in (("leaver", couple.leaver), ("home", couple.home)):
+        said = np.isfinite(couple.felt[np.arange(couple.leaves), person])
+        found[f"longer {role}"] = int((said & (couple.hours > BETWEEN_THEM)).sum())
+        found[f"shorter {role}"] = int((said & (couple.hours <= BETWEEN_THEM)).sum())
+    own = couple.leaver == READER
+    back = np.isin(couple.rated_at, couple.back[own]) & np.isfinite(couple.energy[:, READER])
+    return found | {
+        "both felt": int(couple.both_felt.sum()),
+        "own returns": int(own.sum()),
+        "own returns energy": int(back.sum()),
+    }
+
+
+def _weeks(history: History) -> tuple[tuple[int, ...], int]:
+    """Of all that the reader answered, by week since the Monday from which days are counted."""
+    at: list[float] = [one.at for one in history.ratings if one.own]
+    at += [one.back for one in history.leaves if one.felt[READER] is not None]
+    if not at:
+        return (), 0
+    weeks: Floats = np.floor(np.array(at) / A_WEEK)
+    first = int(weeks.min())
+    return tuple(np.bincount((weeks - first).astype(int)).tolist()), first
+
+
+def missing_of(counts: dict[str, int]) -> dict[str, dict[str, int]]:
+    """By the name of the answer: how many of which answers it takes for anything to be said."""
+    evenings = BASELINE - counts["evenings"], BASELINE - counts["evenings energy"]
+    found: dict[str, dict[str, int]] = {}
+    for role in PHASES:
+        for before, which, lacking in (("", "closeness", 0), ("energy ", "energy", 1)):
+            rows = LEAST[f"back {role}"].rows
+            for phase, what in (("back", "returns"), ("next day", "days after")):
+                there = counts[f"{phase} {role} {which}"]
+                short = {what: rows - there, "evenings": evenings[lacking]}
+                found[f"{before}{phase} {role}"] = short
+        rows = LEAST[f"far {role}"].rows
+        sides = ("longer", "shorter")
+        found[f"lengths {role}"] = {"both rated": LEAST_FELT - counts["both felt"]}
+        found[f"far {role}"] = {side: rows - counts[f"{side} {role}"] for side in sides}
+    return found

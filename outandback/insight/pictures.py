@@ -59,14 +59,13 @@ class Lengths:
 
 @dataclass(frozen=True)
 class Pictures:
-    """`closeness`, `energy`: by role in PHASES. `ways`: each way of telling against all four.
+    """`closeness`: by role in PHASES. `ways`: each way of telling against all four.
     `counts`: how many of which answers there are; `missing`: of which there are too few, by the
     name of the answer. `lately`: of the reader's last leaves with much
     guilt, how many were good to both, and how many there were. `low`: whether the last leaves were
     low for either. `weeks`: answers of the reader in each week since the first."""
 
     closeness: dict[str, tuple[Dot, ...]]
-    energy: dict[str, tuple[Dot, ...]]
     ways: tuple[Dot, ...]
     lengths: tuple[Lengths, Lengths]
     counts: dict[str, int]
@@ -80,12 +79,11 @@ class Pictures:
 def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
     """`now`: the frontiers of the answers, which need not be worked out again."""
     couple = couple_of(history)
-    close, energy = around(couple), around(couple, "energy")
+    close = around(couple)
     weeks, first = _weeks(history)
-    counts = counts_of(couple, close, energy)
+    counts = counts_of(couple)
     return Pictures(
-        closeness=_by_role(couple, close, "closeness"),
-        energy=_by_role(couple, energy, "energy"),
+        closeness=_by_role(couple, close),
         ways=_ways(couple, close),
         lengths=_lengths(couple, now),
         counts=counts,
@@ -100,14 +98,18 @@ def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
 # Around a leave -----------------------------------------------------------------------------------
 
 
-def _by_role(couple: Couple, found: AroundLeaves, rating: str) -> dict[str, tuple[Dot, ...]]:
-    rows = _rows(couple, rating)
+def _by_role(couple: Couple, found: AroundLeaves) -> dict[str, tuple[Dot, ...]]:
+    rows = _rows(_answered(couple, "closeness"))
     return {role: _dots(found, names, rows) for role, names in PHASES.items()}
 
 
-def _rows(couple: Couple, rating: str) -> dict[str, int]:
+def _answered(couple: Couple, rating: str) -> Floats:
+    """(k, p) columns of the ratings that there are."""
     _, _, design = design_of(couple)
-    answered = design[np.isfinite(getattr(couple, rating).ravel())]
+    return design[np.isfinite(getattr(couple, rating).ravel())]
+
+
+def _rows(answered: Floats) -> dict[str, int]:
     return dict(zip(NAMES, (answered != 0).sum(axis=0).tolist(), strict=True))
 
 
@@ -123,8 +125,7 @@ def _dots(found: AroundLeaves, names: Sequence[str], rows: dict[str, int]) -> tu
 
 def _ways(couple: Couple, found: AroundLeaves) -> tuple[Dot, ...]:
     """Against the mean of all four, as the design has them."""
-    _, _, design = design_of(couple)
-    answered = design[np.isfinite(couple.closeness.ravel())]
+    answered = _answered(couple, "closeness")
     places = [NAMES.index(_named(way)) for way in WAYS]
     many = (answered[:, places] > 0.5).sum(axis=0)
     if not many.any():
@@ -189,12 +190,14 @@ def _low(couple: Couple) -> bool:
 # How many -----------------------------------------------------------------------------------------
 
 
-def counts_of(couple: Couple, close: AroundLeaves, energy: AroundLeaves) -> dict[str, int]:
+def counts_of(couple: Couple) -> dict[str, int]:
     """What answers there are, by what they are of."""
-    found = {"evenings": close.baseline, "evenings energy": energy.baseline}
+    found: dict[str, int] = {}
     for rating in ("closeness", "energy"):
-        rows = _rows(couple, rating)
-        found |= {f"{name} {rating}": rows[name] for name in NAMES[FIRST_EFFECT : LAST_PHASE + 1]}
+        answered = _answered(couple, rating)
+        near = answered[:, FIRST_EFFECT : LAST_PHASE + 1].any(axis=1)
+        found[f"evenings {rating}"] = int((~near).sum())
+        found |= {f"{name} {rating}": many for name, many in _rows(answered).items()}
     for role, person in (("leaver", couple.leaver), ("home", couple.home)):
         said = np.isfinite(couple.felt[np.arange(couple.leaves), person])
         found[f"longer {role}"] = int((said & (couple.hours > BETWEEN_THEM)).sum())
@@ -221,7 +224,7 @@ def _weeks(history: History) -> tuple[tuple[int, ...], int]:
 
 def missing_of(counts: dict[str, int]) -> dict[str, dict[str, int]]:
     """By the name of the answer: how many of which answers it takes for anything to be said."""
-    evenings = BASELINE - counts["evenings"], BASELINE - counts["evenings energy"]
+    evenings = [BASELINE - counts[f"evenings {one}"] for one in ("closeness", "energy")]
     found: dict[str, dict[str, int]] = {}
     for role in PHASES:
         for before, which, lacking in (("", "closeness", 0), ("energy ", "energy", 1)):

@@ -15,7 +15,7 @@ SCALE = 0.0, 5.0, 10.0
 CHANGE_HIGH, CHANGE_EDGE = 64.0, 6.0
 SLOPE_WIDE = 250.0
 SHORTEST = 0.5  # hours at the left edge of lengths
-RING, ROW_HIGH, THICK, THIN = 4.0, 34.0, 14.0, 2.0
+RING, ROW_HIGH, THICK, THIN = 4.5, 34.0, 14.0, 2.0
 FEW, WEEK_HIGH, MOST_A_WEEK = 4, 44.0, 10
 Points = Sequence[tuple[int, float]]
 Band = Sequence[Sequence[float]]
@@ -34,7 +34,7 @@ def over_leaves(
         )
         drawn.append(_area(f"wash wash--{who}", [*low, *reversed(high)]))
         drawn.append(_line(f"ink {who}", middle))
-    drawn += [dot(f"pt pt--{who}", (_across(at, many), _down(y)), 4.5) for at, y in points]
+    drawn.append(_rings(who, [(_across(at, many), _down(y)) for at, y in points]))
     return picture(WIDE, HIGH, "".join(drawn), title)
 
 
@@ -55,15 +55,10 @@ def change(low: float, middle: float, high: float, most: float, title: str = "")
 def slopes(pairs: Sequence[tuple[float, float]], who: str, title: str = "") -> str:
     """Each pair of ratings from one side to the other."""
     left, right = (WIDE - SLOPE_WIDE) / 2, (WIDE + SLOPE_WIDE) / 2
-    lines = [
-        _line(f"slope {who}", [(left, _down(one)), (right, _down(other))]) for one, other in pairs
-    ]
-    ends = [
-        dot(f"pt pt--{who}", (x, _down(value)), 4.5)
-        for pair in pairs
-        for x, value in zip((left, right), pair, strict=True)
-    ]
-    return picture(WIDE, HIGH, _faint() + "".join(lines) + "".join(ends), title)
+    lines = "".join(_path([(left, _down(one)), (right, _down(other))]) for one, other in pairs)
+    ends = [(x, _down(value)) for pair in pairs for x, value in zip((left, right), pair, strict=True)]
+    drawn = f'<path class="slope {who}" d="{lines}"/>' if pairs else ""
+    return picture(WIDE, HIGH, _faint() + drawn + _rings(who, ends), title)
 
 
 def lengths(
@@ -87,8 +82,9 @@ def lengths(
     drawn = [_block("unlived", edge, 0, WIDE - edge, HIGH) if edge < WIDE - MARGIN else "", _faint()]
     drawn += [_area("wash wash--ab", [*low, *reversed(high)]), _line("pencil together", beyond)]
     drawn += [_line("ink together", here)]
-    for at, good in lived:
-        drawn.append(dot("pt pt--both", (_along(at, end), _down(MOST if good else 0)), RING))
+    drawn.append(
+        _rings("both", [(_along(at, end), _down(MOST if good else 0)) for at, good in lived])
+    )
     return picture(WIDE, HIGH, "".join(drawn), title)
 
 
@@ -136,6 +132,11 @@ def _where(points: Sequence[Point], x: float) -> Point:
             share = (x - left) / (right - left) if right > left else 0.0
             return x, y + share * (other - y)
     return points[-1]
+
+
+def _rings(who: str, points: Sequence[Point]) -> str:
+    rings = (f'<circle cx="{number(x)}" cy="{number(y)}" r="{RING}"/>' for x, y in points)
+    return f'<g class="pt pt--{who}">{"".join(rings)}</g>'
 
 
 def _block(name: str, x: float, y: float, wide: float, high: float) -> str:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext, ngettext
 
 from outandback.rooms.loop.content import brought
 from outandback.rooms.loop.history import history_of
-from outandback.rooms.loop.queries import STITCHES
 
 from . import lived
 from .figures import Asking
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 FIRST_CHECK = 10  # leaves; nothing is found in fewer
+DRAWN = 28  # stitches: four rows of seven on a phone
 
 
 def findings(request: PersonRequest) -> dict[str, object]:
@@ -35,7 +35,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
     return {
         "counts": answers.leaves,
         "few": sum(answers.leaves) < FIRST_CHECK,
-        "stitches": [one.on_time != 0 for one in own][-STITCHES:],
+        "stitches": [one.on_time != 0 for one in own][-DRAWN:],
         "lived": list(filter(None, _lived(history, answers, ink))),
         "figures": [one for one in figures if one.speaks],
         "unsaid": [one for one in figures if not one.speaks],

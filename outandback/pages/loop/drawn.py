@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from outandback.insight.answers import LoopAnswers
     from outandback.insight.effects import Effect
-    from outandback.insight.pictures import Dot, Lengths, Pictures
+    from outandback.insight.pictures import Lengths, Pictures
     from outandback.rooms.loop.content.findings import Question
 
 FEW = 4
@@ -33,6 +33,8 @@ PHASES = {
     "back home": _("back"),
     "next day home": _("the next day"),
     "days after home": _("days two and three"),
+    "energy back leaver": _("back"),
+    "energy next day leaver": _("the next day"),
     "told": _("told"),
     "taught": _("taught"),
     "shown": _("shown"),
@@ -58,11 +60,19 @@ def of_group(name: str, answers: LoopAnswers, pictures: Pictures, ink: str) -> D
     enough = not any(count > 0 for count in pictures.missing.get(NEEDS.get(name, ""), {}).values())
     dots = {
         "back": pictures.closeness["leaver"],
-        "energy": pictures.energy["leaver"],
+        "energy": [
+            (name, one.now)
+            for name in ("energy back leaver", "energy next day leaver")
+            if (one := answers.by_name.get(name)) and one.now.n
+        ],
         "home": pictures.closeness["home"],
-        "told": pictures.ways,
+        "told": pictures.ways if _two_ways(pictures) else (),
     }
     return strips(dots[name], AROUND[name]) if name in dots and enough else NOTHING
+
+
+def _two_ways(pictures: Pictures) -> bool:
+    return sum(one.effect.n >= FEW for one in pictures.ways) > 1
 
 
 NEEDS = {"back": "back leaver", "energy": "energy back leaver", "home": "back home"}
@@ -89,19 +99,19 @@ def easing(answers: LoopAnswers, ink: str) -> Drawn:
 # Around a leave -----------------------------------------------------------------------------------
 
 
-def strips(dots: Sequence[Dot], ends: tuple[Any, ...]) -> Drawn:
+def strips(dots: Sequence[tuple[str, Effect]], ends: tuple[Any, ...]) -> Drawn:
     if not dots:
         return NOTHING
     return Drawn(
         ends=ends,
-        strips=tuple(_strip(one) for one in dots),
+        strips=tuple(_strip(name, effect) for name, effect in dots),
         caption=gettext("Against the middle line"),
-        rows=tuple((str(PHASES[one.name]), _said(one.effect)) for one in dots),
+        rows=tuple((str(PHASES[name]), _said(effect)) for name, effect in dots),
     )
 
 
-def _strip(one: Dot) -> Strip:
-    label, effect = str(PHASES[one.name]), one.effect
+def _strip(name: str, effect: Effect) -> Strip:
+    label = str(PHASES[name])
     title = gettext("{what}: {range}").format(what=label, range=_said(effect))
     drawn = charts.strip(
         effect.likely, effect.almost_sure, effect.middle, MOST, title, few=effect.n < FEW

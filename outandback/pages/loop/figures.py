@@ -59,6 +59,10 @@ class Figure:
         return self.said[0]
 
     @property
+    def others(self) -> tuple[Answered, ...]:
+        return self.said[1:]
+
+    @property
     def speaks(self) -> bool:
         return self.first.speaks
 

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from outandback.rooms.loop import queries
-from outandback.rooms.loop.content import measured
+from outandback.rooms.loop.content import findings as findings_words
+from outandback.rooms.loop.content import lengths, measured
 from outandback.web.requests import signed_in
 
 from .context import findings
@@ -31,4 +32,5 @@ def loop(request: PersonRequest) -> HttpResponse:
 @require_GET
 def limits(request: PersonRequest) -> HttpResponse:
     """The same for everybody."""
-    return render(request, "loop/limits.html", {"sections": measured.sections()})
+    how = (findings_words.HOW, lengths.HOW)
+    return render(request, "loop/limits.html", {"how": how, "sections": measured.sections()})

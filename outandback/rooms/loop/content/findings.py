@@ -137,17 +137,17 @@ QUESTIONS = {
     ),
     "lonelier longer": Question(
         _("Are longer leaves lonelier at home?"),
-        _("The longer the other was out, the lonelier the evenings at home: by {points}."),
-        _("The longer the other was out, the less lonely the evenings at home: by {points}."),
+        _("Longer leaves of the other were lonelier: by {points}, twelve hours against three."),
+        _("Longer leaves of the other were less lonely: by {points}, twelve hours against three."),
         NOT_LIVED,
         "lonely evenings",
         LONELIER,
     ),
     "lonely easing": Question(
         _("Is it growing less lonely at home?"),
-        _("Evenings at home are lonelier than they were: by {points}."),
-        _("Evenings at home are less lonely than they were: by {points}."),
-        GOING_TOGETHER,
+        _("Evenings at home are growing lonelier: by {points} over ten leaves of the other."),
+        _("Evenings at home are growing less lonely: by {points} over ten leaves of the other."),
+        _("As if all of them had been of one length and distance."),
         "lonely evenings",
         LONELIER,
     ),
@@ -191,6 +191,11 @@ GROUPS = (
 )  # fmt: skip
 OF_TWO = {"guilt foretells", "back home", "next day home", "far home", "lengths leaver"}
 OF_TWO |= {"lengths home", "lonelier longer", "lonely easing", "landed", "way of telling"}
+
+HOW = _(
+    "Worked out anew each time, from what you answered and from what was shared with you. It is said"
+    " where two looks, ten leaves apart, both find it with 99 in 100."
+)
 
 # As they stand in “something was told”.
 WAYS = {"told": _("told"), "taught": _("taught"), "shown": _("shown"), "gift": _("given")}

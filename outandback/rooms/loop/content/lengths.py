@@ -28,6 +28,11 @@ BEYOND = {
 }
 LIMIT = _("It is about leaves so far. What comes next is yours to choose.")
 ONE_LENGTH = _("It takes more leaves of about the same length that both of you rated.")
+HOW = _(
+    "Of lengths, “usually” is seven of ten or more, with 97 in 100, at every length up to there."
+    " “More often not” is fewer than half, with 95 in 100, at every length from there to the"
+    " longest. Good is 6 or more. What is said changes with every tenth leave at most."
+)
 A_DAY, HALF_A_DAY_MORE, TWO_DAYS = 20.5, 30.0, 42.0
 HALF_AN_HOUR, AN_HOUR = 0.75, 1.5
 # Where a picture ends, in hours, with the words at its middle and at its end.

@@ -15,7 +15,7 @@ SCALE = 0.0, 5.0, 10.0
 CHANGE_HIGH, CHANGE_EDGE = 64.0, 6.0
 SLOPE_WIDE = 250.0
 SHORTEST = 0.5  # hours at the left edge of lengths
-RING, ROW_HIGH, THICK, THIN = 4.5, 34.0, 14.0, 2.0
+ROW_HIGH, THICK, THIN = 34.0, 14.0, 2.0
 FEW, WEEK_HIGH, MOST_A_WEEK = 4, 44.0, 10
 Points = Sequence[tuple[int, float]]
 Band = Sequence[Sequence[float]]
@@ -104,7 +104,7 @@ def strip(
         [_beside(value, most) for value in both] for both in (likely, almost_sure)
     )
     bars = _block("bar", first, y - THIN / 2, last - first, THIN)
-    bars += _block("wash wash--ab", left, y - THICK / 2, right - left, THICK)
+    bars += _block("likely", left, y - THICK / 2, right - left, THICK)
     point = dot("bead--ahead" if few else "bead", (_beside(middle, most), y), 6)
     return picture(WIDE, ROW_HIGH, bars + axis + point, title)
 
@@ -135,8 +135,9 @@ def _where(points: Sequence[Point], x: float) -> Point:
 
 
 def _rings(who: str, points: Sequence[Point]) -> str:
-    rings = (f'<circle cx="{number(x)}" cy="{number(y)}" r="{RING}"/>' for x, y in points)
-    return f'<g class="pt pt--{who}">{"".join(rings)}</g>'
+    """Two strokes of no length at each point, the wider one in ink: hundreds of them weigh little."""
+    places = "".join(f"M{number(x)} {number(y)}h0" for x, y in points)
+    return f'<path class="ring ring--{who}" d="{places}"/><path class="hole" d="{places}"/>'
 
 
 def _block(name: str, x: float, y: float, wide: float, high: float) -> str:

@@ -122,7 +122,21 @@ def room_or_page(place: str) -> str:
     return next(part for part in parts if part not in {"rooms", "pages", "parts"})
 
 
-FINDINGS = {"rooms/loop/content/findings.py", "pages/loop/context.py", "loop/_figure.html"}
+FINDINGS = {
+    "rooms/loop/content/brought.py",
+    "rooms/loop/content/findings.py",
+    "rooms/loop/content/lengths.py",
+    "rooms/loop/content/measured.py",
+    "rooms/loop/content/tells.py",
+    "pages/loop/context.py",
+    "pages/loop/drawn.py",
+    "pages/loop/figures.py",
+    "pages/loop/lived.py",
+    "loop/_figure.html",
+    "loop/_unsaid.html",
+    "loop/_step.html",
+    "loop/limits.html",
+}
 # Rooms, pages and parts.
 ABOUT_A_TELLING = {
     "comeback",

@@ -32,5 +32,10 @@ def loop(request: PersonRequest) -> HttpResponse:
 @require_GET
 def limits(request: PersonRequest) -> HttpResponse:
     """The same for everybody."""
-    how = (findings_words.HOW, lengths.HOW)
-    return render(request, "loop/limits.html", {"how": how, "sections": measured.sections()})
+    context = {
+        "how": (findings_words.HOW, lengths.HOW),
+        "sections": measured.sections(),
+        "shows": measured.SHOWS,
+        "when": measured.WHEN,
+    }
+    return render(request, "loop/limits.html", context)

@@ -12,10 +12,22 @@ if TYPE_CHECKING:
 
 # By the number of a way, as `history.py` has it.
 WAYS: Mapping[int, Callable[[int], str]] = {
-    1: lambda many: ngettext("Told, from {count} leave.", "Told, from {count} leaves.", many),
-    2: lambda many: ngettext("Taught, from {count} leave.", "Taught, from {count} leaves.", many),
-    3: lambda many: ngettext("Shown, from {count} leave.", "Shown, from {count} leaves.", many),
-    4: lambda many: ngettext("Given, from {count} leave.", "Given, from {count} leaves.", many),
+    1: lambda many: ngettext(
+        "From {count} leave you told something.", "From {count} leaves you told something.", many
+    ),
+    2: lambda many: ngettext(
+        "From {count} leave you taught something.",
+        "From {count} leaves you taught something.",
+        many,
+    ),
+    3: lambda many: ngettext(
+        "From {count} leave you showed something.",
+        "From {count} leaves you showed something.",
+        many,
+    ),
+    4: lambda many: ngettext(
+        "From {count} leave you gave something.", "From {count} leaves you gave something.", many
+    ),
 }
 
 

@@ -27,30 +27,37 @@ FILE = Path(__file__).with_name("measured.json")
 LIKELY, ALMOST_SURE, NEAR = 0.80, 0.95, 0.02
 ANY, WORST, BAD_STEPS = 0.20, 0.05, 0.05
 LEAVES = "10", "30", "100"
+WHEN = "30", "50", "100"
 WORLDS = {
-    "first": _("Couples made up by whoever made the statistics"),
-    "second": _("Couples made up by somebody else, after other rules"),
+    "first": _("Couples made up by whoever made the statistics ({couples} of them)"),
+    "second": _("Couples made up by somebody else, after other rules ({couples} of them)"),
 }
 ALARMS = {
     "null": _(
-        "Of 100 couples for whom leaves change nothing, {any} were told something within 100"
-        " leaves. Any one sentence was told to {worst} at most."
+        "Where leaves change nothing, so many of 100 couples were told something within 100 leaves:"
+        " {any}. Any one sentence was told to {worst} of them at most. Tried on couples: {couples}."
     ),
     "confounded": _(
-        "Where leaves were planned in good weeks, and change nothing, {any} of 100 couples were told"
-        " something. Any one sentence was told to {worst} at most."
+        "Where leaves change nothing but are planned in good weeks, so many of 100 couples were told"
+        " something: {any}. Any one sentence was told to {worst} of them at most. Tried on couples:"
+        " {couples}."
     ),
     "second": _(
-        "Of the couples made up by somebody else, {any} of 100 were told something that was not so."
-        " Any one sentence was told to {worst} at most."
+        "Where leaves change nothing for couples made up by somebody else, so many of 100 were told"
+        " something: {any}. Any one sentence was told to {worst} of them at most. Tried on couples:"
+        " {couples}."
     ),
 }
+SHOWS = _("Where it is so, how many of 100 couples were told after so many leaves")
 
 
 @dataclass(frozen=True)
 class Section:
+    """`rows`: a question with its size, and how many of 100 couples were told at each of WHEN."""
+
     heading: StrOrPromise
-    sentences: tuple[str, ...]
+    sentences: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @cache
@@ -68,75 +75,75 @@ def sections() -> list[Section]:
     every = (
         Section(_("How often a range holds"), tuple(_ranges(found))),
         Section(_("How often something is said that is not so"), tuple(_alarms(found))),
-        Section(_("How long it takes until something shows"), tuple(_shows(found))),
+        Section(_("How long it takes until something shows"), rows=tuple(_shows(found))),
         Section(_("The next small step"), tuple(_steps(found))),
     )
-    return [one for one in every if one.sentences]
+    return [one for one in every if one.sentences or one.rows]
 
 
 def _ranges(found: dict[str, Any]) -> Iterator[str]:
     for world, whose in WORLDS.items():
         at = found.get("coverage", {}).get(world)
-        for leaves in LEAVES if at else ():
-            if leaves in at:
-                yield _held(whose, leaves, at[leaves])
+        if at:
+            yield _held(str(whose).format(couples=at["couples"]), [at[one] for one in LEAVES])
     spread = found.get("spread")
     if spread:
         said = gettext(
-            "Where leaves change more than the app takes to be usual, {wider} of 100 ranges held;"
-            " where they change less, {narrower}. They were to be 80."
+            "Where leaves change half as much again as the app takes to be usual, of 100 ranges that"
+            " were to hold for 80 so many held: {wider}. Where they change half as much: {narrower}."
+            " Tried on couples: {couples}."
         )
-        yield said.format(wider=in_100(spread["wider"]), narrower=in_100(spread["narrower"]))
+        yield said.format(
+            wider=in_100(spread["wider"]),
+            narrower=in_100(spread["narrower"]),
+            couples=spread["couples"],
+        )
 
 
-def _held(whose: StrOrPromise, leaves: str, at: dict[str, float]) -> str:
+def _held(whose: str, at: list[dict[str, float]]) -> str:
+    few, some, many = (in_100(one["likely"]) for one in at)
     said = gettext(
-        "{whose}: with {leaves} leaves, {likely} of 100 ranges that were to hold for 80 held, and"
-        " {almost} of 100 that were to hold for 95."
-    ).format(
-        whose=whose,
-        leaves=leaves,
-        likely=in_100(at["likely"]),
-        almost=in_100(at["almost_sure"]),
+        "{whose}: of 100 ranges that were to hold for 80, {few} held with 10 leaves, {some} with 30"
+        " and {many} with 100."
+    ).format(whose=whose, few=few, some=some, many=many)
+    few, some, many = (in_100(one["almost_sure"]) for one in at)
+    more = gettext(
+        "Of 100 that were to hold for 95, it was {few}, {some} and {many}."
+    ).format(few=few, some=some, many=many)
+    narrow = any(
+        one["likely"] < LIKELY - NEAR or one["almost_sure"] < ALMOST_SURE - NEAR for one in at
     )
-    narrow = at["likely"] < LIKELY - NEAR or at["almost_sure"] < ALMOST_SURE - NEAR
-    return _and(said, gettext("They are too narrow there.")) if narrow else said
+    said = _and(said, more)
+    return _and(said, gettext("Where it is fewer, they are too narrow.")) if narrow else said
 
 
 def _alarms(found: dict[str, Any]) -> Iterator[str]:
     for world, sentence in ALARMS.items():
         at = found.get("false_alarms", {}).get(world)
         if at:
-            said = str(sentence).format(any=in_100(at["any"]), worst=in_100(at["worst"]))
+            shares = {name: in_100(at[name]) for name in ("any", "worst")}
+            said = str(sentence).format(**shares, couples=at["couples"])
             missed = at["any"] > ANY or at["worst"] > WORST
             more = gettext("No more than {any} and {worst} were aimed at, and that was missed.")
             yield _and(said, more.format(any=20, worst=5)) if missed else said
 
 
-def _shows(found: dict[str, Any]) -> Iterator[str]:
+def _shows(found: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, at in found.get("power", {}).items():
-        if name not in QUESTIONS:
-            continue
-        said = gettext(
-            "{question} Where it is so by {points}, {first} of 100 couples were told after 30"
-            " leaves, {second} after 50, and {last} after 100."
-        )
-        yield said.format(
-            question=QUESTIONS[name].asked,
-            points=points(at["effect"]),
-            first=in_100(at["30"]),
-            second=in_100(at["50"]),
-            last=in_100(at["100"]),
-        )
+        if name in QUESTIONS:
+            asked = gettext("{question} ({points})").format(
+                question=QUESTIONS[name].asked, points=points(at["effect"])
+            )
+            yield asked, tuple(in_100(at[leaves]) for leaves in WHEN)
 
 
 def _steps(found: dict[str, Any]) -> Iterator[str]:
     at = found.get("next_step")
     if at:
         said = gettext(
-            "Of 100 steps that were named, {bad} were of a length that was good to both less than"
-            " half of the time."
-        ).format(bad=in_100(at["bad"]))
+            "So many of 100 steps that were named were of a length that was good to both less than"
+            " half of the time: {bad}. Tried on couples: {couples}."
+        ).format(bad=in_100(at["bad"]), couples=at["couples"])
         more = gettext("No more than {count} were aimed at, and that was missed.").format(count=5)
         yield _and(said, more) if at["bad"] > BAD_STEPS else said
 

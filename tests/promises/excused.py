@@ -220,6 +220,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("ui/wall_times.py", "Second time round"): A_CLOCK,
     },
     "a cause": {
+        ("rooms/loop/content/measured.py", "effect"): "the name of a figure in a file",
         ("mfa/recovery_codes/index.html", "Keep them on paper."): "of spare codes",
         ("comfort/comfort.html", "to keep you in"): "warns of pressure",
         ("homecoming/_bring.html", "good because they are kept"): "gives leave to keep things",

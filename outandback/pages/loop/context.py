@@ -41,7 +41,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "unsaid": [one for one in figures if not one.speaks],
         "evenings": pictures.missing["back leaver"]["evenings"] > 0,
         "step": asking.step(),
-        "together_first": asking.together_first,
+        "together_first": bool(own) and asking.together_first,
         "brought": brought.words(one.channel for one in own),
         "rests_on": lived.rests_on(pictures.weeks, pictures.first_week),
         "kept": answers.kept,

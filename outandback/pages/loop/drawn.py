@@ -55,8 +55,8 @@ def of_group(name: str, answers: LoopAnswers, pictures: Pictures, ink: str) -> D
         return slopes(answers, ink)
     if name == "easier":
         return easing(answers, ink)
-    if name in ("far leaver", "far home"):
-        return by_length(pictures.lengths[name == "far home"])
+    if name in ("far out", "far away"):
+        return by_length(pictures.lengths[name == "far away"])
     enough = not any(count > 0 for count in pictures.missing.get(NEEDS.get(name, ""), {}).values())
     dots = {
         "back": pictures.closeness["leaver"],

@@ -27,7 +27,7 @@ MANY_GUILTY = 8  # leaves with much guilt, from which on they are counted
 @dataclass(frozen=True)
 class Answered:
     """`sentence` of a finding, or the question with “We can’t tell yet”. `strokes`: how many of
-    three are filled. `tell`: what more would tell."""
+    three are filled. `tell`: what more would tell. `n`: how many answers bear on it."""
 
     name: str
     asked: str
@@ -38,6 +38,7 @@ class Answered:
     limit: str
     tell: str
     worked_out: str
+    n: int
 
     @property
     def speaks(self) -> bool:
@@ -155,6 +156,7 @@ def of_answer(one: LoopAnswer, missing: dict[str, int]) -> Answered:
         limit=str(question.limit),
         tell="" if strokes else _tell(question, one, missing),
         worked_out=words.figures(one.now) if one.now.n else "",
+        n=one.now.n,
     )
 
 
@@ -203,6 +205,7 @@ def of_lengths(name: str, lengths: Lengths, missing: dict[str, int]) -> Answered
         limit=str(lengths_words.LIMIT),
         tell="" if strokes else tells.it_takes(missing) or str(lengths_words.ONE_LENGTH),
         worked_out=lengths_words.worked_out(hours, chance) if lengths.lived else "",
+        n=many,
     )
 
 

@@ -174,7 +174,7 @@ GROUPS = (
     ),
     Group("easier", _("Is leaving growing easier?"), ("growing easier",)),
     Group(
-        "far leaver", _("How far is too far, when you are out?"), ("lengths leaver", "far leaver")
+        "far out", _("How far is too far, when you are out?"), ("lengths leaver", "far leaver")
     ),
     Group("back", _("What is it like when you come back?"), ("back leaver", "next day leaver")),
     Group(
@@ -184,7 +184,7 @@ GROUPS = (
     ),
     Group("told", _("Does it matter how something is told?"), ("landed", "way of telling")),
     Group("home", _("What is it like when the other comes back?"), ("back home", "next day home")),
-    Group("far home", _("How far is too far, when you are at home?"), ("lengths home", "far home")),
+    Group("far away", _("How far is too far, when you are at home?"), ("lengths home", "far home")),
     Group(
         "lonely", _("Is it lonely when the other is out?"), ("lonelier longer", "lonely easing")
     ),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .arrays import couple_of
 from .around import FIRST_EFFECT, LAST_PHASE, NAMES, WAYS, around, design_of
+from .arrays import couple_of
 from .couple import PEOPLE, Channel
 from .decisions import as_of, checks_at
 from .effects import Effect, effects_of
@@ -106,7 +106,8 @@ def _by_role(couple: Couple, found: AroundLeaves) -> dict[str, tuple[Dot, ...]]:
 def _answered(couple: Couple, rating: str) -> Floats:
     """(k, p) columns of the ratings that there are."""
     _, _, design = design_of(couple)
-    return design[np.isfinite(getattr(couple, rating).ravel())]
+    ratings: Floats = getattr(couple, rating).ravel()
+    return np.asarray(design[np.isfinite(ratings)])
 
 
 def _rows(answered: Floats) -> dict[str, int]:

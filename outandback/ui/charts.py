@@ -56,7 +56,9 @@ def slopes(pairs: Sequence[tuple[float, float]], who: str, title: str = "") -> s
     """Each pair of ratings from one side to the other."""
     left, right = (WIDE - SLOPE_WIDE) / 2, (WIDE + SLOPE_WIDE) / 2
     lines = "".join(_path([(left, _down(one)), (right, _down(other))]) for one, other in pairs)
-    ends = [(x, _down(value)) for pair in pairs for x, value in zip((left, right), pair, strict=True)]
+    ends = [
+        (x, _down(value)) for pair in pairs for x, value in zip((left, right), pair, strict=True)
+    ]
     drawn = f'<path class="slope {who}" d="{lines}"/>' if pairs else ""
     return picture(WIDE, HIGH, _faint() + drawn + _rings(who, ends), title)
 
@@ -79,7 +81,10 @@ def lengths(
     edge = min(max(_along(longest, end), MARGIN), WIDE - MARGIN)
     here = [*(point for point in middle if point[0] < edge), _where(middle, edge)]
     beyond = [_where(middle, edge), *(point for point in middle if point[0] > edge)]
-    drawn = [_block("unlived", edge, 0, WIDE - edge, HIGH) if edge < WIDE - MARGIN else "", _faint()]
+    drawn = [
+        _block("unlived", edge, 0, WIDE - edge, HIGH) if edge < WIDE - MARGIN else "",
+        _faint(),
+    ]
     drawn += [_area("wash wash--ab", [*low, *reversed(high)]), _line("pencil together", beyond)]
     drawn += [_line("ink together", here)]
     drawn.append(
@@ -135,7 +140,7 @@ def _where(points: Sequence[Point], x: float) -> Point:
 
 
 def _rings(who: str, points: Sequence[Point]) -> str:
-    """Two strokes of no length at each point, the wider one in ink: hundreds of them weigh little."""
+    """Two strokes of no length at each point, the wider one in ink: a hundred weigh little."""
     places = "".join(f"M{number(x)} {number(y)}h0" for x, y in points)
     return f'<path class="ring ring--{who}" d="{places}"/><path class="hole" d="{places}"/>'
 

@@ -143,7 +143,8 @@ def test_what_is_said_of_lengths_changes_at_checks_alone() -> None:
         for at in range(3)
     )
     later = replace(whole, leaves=(*lived, *worse))
-    before, after = (pictures_of(one, answers_of(one).frontiers).lengths[0] for one in (whole, later))
+    drawn = [pictures_of(one, answers_of(one).frontiers) for one in (whole, later)]
+    before, after = (one.lengths[0] for one in drawn)
     assert (before.said, before.hours) == (after.said, after.hours)
     assert not np.allclose(before.now.both, after.now.both)
 

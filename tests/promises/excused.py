@@ -212,8 +212,6 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "the size of the next step",
         ("giving/closed.html", "What you wrote so far is kept."): "of a draft",
         ("loop/loop.html", "Your leaves so far"): "one stitch each, and no number",
-        ("loop/loop.html", "for you, all in all"): "of how leaves were, as it is asked",
-        ("loop/loop.html", "All in all, how was this leave for me?"): "the question itself",
         ("loop/loop.html", "a week without one leaves no gap"): "says that nothing is counted",
         ("settings/recovery.html", "or it has been used"): "of a recovery sheet",
         ("ui/wall_times.py", "First time round"): A_CLOCK,

@@ -133,6 +133,7 @@ FINDINGS = {
     "pages/loop/figures.py",
     "pages/loop/lived.py",
     "loop/_figure.html",
+    "loop/_open.html",
     "loop/_unsaid.html",
     "loop/_step.html",
     "loop/limits.html",

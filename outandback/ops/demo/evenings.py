@@ -1,5 +1,5 @@
-"""Evenings that the two of the demo said something of: after a return, while one of them is out, and
-now and then when no leave is near. Through the same verbs as on any other day."""
+"""Evenings that the two of the demo said something of: after a return, while one of them is out,
+and now and then when no leave is near. Through the same verbs as on any other day."""
 
 from __future__ import annotations
 
@@ -98,9 +98,7 @@ def _evening(
         part = OUT if last.who == person else HOME
         close += truth.after_return[part] * truth.stays**since
         energy += truth.lift * truth.stays**since * (part == OUT)
-        return Evening(
-            person, on, since, last, couple.asked(close, 0.1), couple.asked(energy, 0.1)
-        )
+        return Evening(person, on, since, last, couple.asked(close, 0.1), couple.asked(energy, 0.1))
     if since >= NEAR and rng.random() < SAID_ELSE:
         return Evening(person, on, 0, None, couple.asked(close, 0.1), couple.asked(energy, 0.1))
     return None

@@ -42,7 +42,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "evenings": pictures.missing["back leaver"]["evenings"] > 0,
         "step": asking.step(),
         "together_first": bool(own) and asking.together_first,
-        "brought": brought.words(one.channel for one in own),
+        "came_home": brought.words(one.channel for one in own),
         "rests_on": lived.rests_on(pictures.weeks, pictures.first_week),
         "kept": answers.kept,
         "kept_words": _kept(answers),

@@ -12,7 +12,7 @@ from outandback.rooms.loop.content import lengths as lengths_words
 from outandback.rooms.loop.content import tells
 
 from . import drawn
-from .drawn import Drawn
+from .lived import NOTHING, Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ MANY_GUILTY = 8  # leaves with much guilt, from which on they are counted
 
 
 @dataclass(frozen=True)
-class Answered:
+class LoopFinding:
     """`sentence` of a finding, or the question with “We can’t tell yet”. `strokes`: how many of
     three are filled. `tell`: what more would tell. `n`: how many answers bear on it."""
 
@@ -51,16 +51,16 @@ class Figure:
 
     name: str
     asked: str
-    said: tuple[Answered, ...]
+    said: tuple[LoopFinding, ...]
     drawn: Drawn
     aside: tuple[str, ...] = ()
 
     @property
-    def first(self) -> Answered:
+    def first(self) -> LoopFinding:
         return self.said[0]
 
     @property
-    def others(self) -> tuple[Answered, ...]:
+    def others(self) -> tuple[LoopFinding, ...]:
         return self.said[1:]
 
     @property
@@ -86,10 +86,10 @@ class Asking:
             if said:
                 yield self._figure(group, said, picture)
             for at, one in enumerate(one for one in found if not one.speaks):
-                own = picture if not said and at == 0 else drawn.NOTHING
+                own = picture if not said and at == 0 else NOTHING
                 yield Figure(one.name, one.asked, (one,), own or self._change(one.name))
 
-    def _figure(self, group: words.Group, said: tuple[Answered, ...], picture: Drawn) -> Figure:
+    def _figure(self, group: words.Group, said: tuple[LoopFinding, ...], picture: Drawn) -> Figure:
         asked = str(group.asked)
         made = Figure(group.name, asked, said, picture or self._change(said[0].name))
         if group.name == "guilt":
@@ -98,7 +98,7 @@ class Asking:
             return replace(made, aside=(self._energy_known(),))
         return made
 
-    def answered(self, name: str) -> Answered | None:
+    def answered(self, name: str) -> LoopFinding | None:
         """None where it is not asked of this reader."""
         if self.alone and name in words.OF_TWO:
             return None
@@ -113,7 +113,7 @@ class Asking:
     def _change(self, name: str) -> Drawn:
         one = self.answers.by_name.get(name)
         if one is None or not one.now.n:
-            return drawn.NOTHING
+            return NOTHING
         return drawn.one_change(one.now, words.QUESTIONS[name])
 
     def _lengths(self, name: str) -> Lengths:
@@ -144,9 +144,9 @@ class Asking:
         return self.pictures.low or (lonely is not None and lonely.verdict.direction > 0)
 
 
-def of_answer(one: LoopAnswer, missing: dict[str, int]) -> Answered:
+def of_answer(one: LoopAnswer, missing: dict[str, int]) -> LoopFinding:
     question, strokes = words.QUESTIONS[one.name], _strokes(one)
-    return Answered(
+    return LoopFinding(
         name=one.name,
         asked=str(question.asked),
         sentence=_sentence(question, one),
@@ -191,11 +191,11 @@ def _tell(question: words.Question, one: LoopAnswer, missing: dict[str, int]) ->
 # How far is too far -------------------------------------------------------------------------------
 
 
-def of_lengths(name: str, lengths: Lengths, missing: dict[str, int]) -> Answered:
+def of_lengths(name: str, lengths: Lengths, missing: dict[str, int]) -> LoopFinding:
     asked, strokes = str(lengths_words.ASKED[name]), FAIRLY if lengths.said else 0
     hours = lengths.hours if lengths.said else lengths.usual
     chance, many = drawn.chance_at(lengths, hours), lengths.now.n
-    return Answered(
+    return LoopFinding(
         name=name,
         asked=asked,
         sentence=_of_lengths(name, lengths) or _cant_tell(asked),

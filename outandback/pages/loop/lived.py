@@ -6,36 +6,39 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from outandback.rooms.loop.history import A_MONDAY
 from outandback.ui import charts
+from outandback.ui.spoken import DayFormat, Here, say_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from outandback.insight.answers import LoopAnswers
     from outandback.insight.history import History
 
 A_ROW, LEAVES, WEEKS = 10, 60, 52
+EMPTY = SafeString("")
 Rated = tuple[tuple[int, float], ...]
 Rows = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Strip:
-    """One row of several: what it is of, its drawing, and how many answers it rests on."""
+    """One row of several: what it is of, and in words how many answers it rests on."""
 
     label: str
     picture: SafeString
-    count: str
+    answers: str
 
 
 @dataclass(frozen=True)
 class Drawn:
     """`scale`: whether 0, 5 and 10 stand beside it. `caption`: what its table holds."""
 
-    picture: SafeString = SafeString("")
+    picture: SafeString = EMPTY
     ends: tuple[Any, ...] = ()
     scale: bool = False
     strips: tuple[Strip, ...] = ()
@@ -113,15 +116,18 @@ def rests_on(weeks: tuple[int, ...], first: int) -> Drawn:
     ).format(count=sum(shown))
     months: dict[str, int] = {}
     for at, many in enumerate(shown):
-        month = date_format(monday + timedelta(weeks=at), "F Y")
+        month = _month(monday + timedelta(weeks=at))
         months[month] = months.get(month, 0) + many
     return Drawn(
         SafeString(charts.weeks(shown, title)),
-        (date_format(monday, "F Y"), gettext("now")),
+        (_month(monday), gettext("now")),
         caption=gettext("Your answers, by month"),
         rows=tuple((month, str(many)) for month, many in months.items()),
     )
 
+
+def _month(day: date) -> str:
+    return say_day(day, Here.on(day), shape=DayFormat.MONTH_DATED)
 
 
 def last_of(rated: Rated, many: int) -> tuple[Rated, int]:

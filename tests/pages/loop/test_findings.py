@@ -23,6 +23,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 HEAVIEST, HEAVIEST_CHART = 40_000, 5_000
 FIGURE = re.compile(r'<figure class="chart">(.*?)</figure>', re.DOTALL)
 BASIS = re.compile(r"(From [^<]+ to|About) [^<]+, as far as \d+ answers? can tell\.")
+STEP = re.compile(r"<details[^>]*>\s*<summary>A next small step\?.*?</details>", re.DOTALL)
 SAYS = re.compile(r'<h2 class="says">([^<]+)</h2>')
 
 
@@ -135,7 +136,7 @@ def test_a_next_step_is_folded_and_gives_way_to_time_together(
             check_in(back.home, one, room, felt, felt, one.current, at - 2 * ago * DAY)
         if ago in (5, 1):
             page = page_of(client_of, ana)
-            step = re.search(r"<details[^>]*>\s*<summary>A next small step\?.*?</details>", page, re.S)
+            step = STEP.search(page)
             assert step and "open" not in step[0].partition(">")[0]
             assert ("Start with time together" in step[0]) is (ago == 1)
             assert (reverse("together-time-new") in step[0]) is (ago == 1)

@@ -16,15 +16,16 @@ from tests.rooms.loop.measures import MEASURES
 
 # What can’t be said by any of them, by kind, wherever it stands.
 NEVER = {
-    "a cause": r"\b(because|due to|thanks to|leads? to|led to|causes?|caused|makes?|made you|brings?"
-    r"|therefore|hence|thus|so that|results? in|owing|effects?|affects?|helps?|helped|works?)\b",
+    "a cause": r"\b(because|due to|thanks to|leads? to|led to|causes?|caused|makes?|made you"
+    r"|brings?|therefore|hence|thus|so that|results? in|owing|effects?|affects?"
+    r"|helps?|helped|works?)\b",
     "the two beside each other": r"\b(than (your partner|the other|they|them|each other)"
     r"|more often than the other|better than|both of you differ|unlike you|ranks?|ranking)\b",
     "a norm": r"\b(normal(ly)?|should|ought|must|need(s)? to|healthy|average|most couples"
     r"|other couples|typical(ly)?|ideal(ly)?|recommend\w*|too (much|little|often|seldom))\b",
     "a target": r"\b(goals?|targets?|aim(ed|s)?|scores?|streaks?|levels?|improv\w+|progress"
     r"|achiev\w+|on track)\b",
-    "praise or blame": r"!|\b(well done|good (job|for you)|great|sadly|unfortunately|fail\w*|poor)\b",
+    "praise or blame": r"!|\b(well done|good (job|for you)|great|sadly|fail\w*|poor)\b",
 }
 
 OF_FIGURES = (
@@ -161,8 +162,8 @@ def test_what_was_measured_is_said_in_hundredths() -> None:
 def test_what_missed_its_aim_says_so() -> None:
     ranges, alarms, _, step = measured.sections()
     assert ["too narrow" in one for one in ranges.sentences[:2]] == [True, False]
-    assert ["missed" in one for one in alarms.sentences] == [True, False, False]
-    assert not [one for one in step.sentences if "missed" in one]
+    assert ["it is more" in one for one in alarms.sentences] == [True, False, False]
+    assert not [one for one in step.sentences if "it is more" in one]
 
 
 @pytest.mark.usefixtures("measured_as")

@@ -193,8 +193,8 @@ OF_TWO = {"guilt foretells", "back home", "next day home", "far home", "lengths 
 OF_TWO |= {"lengths home", "lonelier longer", "lonely easing", "landed", "way of telling"}
 
 HOW = _(
-    "Worked out anew each time, from what you answered and from what was shared with you. It is said"
-    " where two looks, ten leaves apart, both find it with 99 in 100."
+    "Worked out anew each time, from what you answered and from what was shared with you. It is"
+    " said where two looks, ten leaves apart, both find it with 99 in 100."
 )
 
 # As they stand in “something was told”.

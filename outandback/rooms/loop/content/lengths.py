@@ -21,7 +21,9 @@ UP_TO = {
     ),
 }
 BEYOND = {
-    "lengths leaver": _("From {hours} on, leaves of yours have more often not felt good to both. So far."),
+    "lengths leaver": _(
+        "From {hours} on, leaves of yours have more often not felt good to both. So far."
+    ),
     "lengths home": _(
         "From {hours} on, leaves of the other have more often not felt good to both. So far."
     ),

@@ -1,7 +1,7 @@
-"""How often such sentences are wrong, and how often such ranges hold: in words, from `measured.json`.
+"""How often such sentences are wrong, and how often such ranges hold, in words.
 
-That file is written by `benchmarks/insight`, on couples made up by a program. It is read when the
-page of limits is first asked for.
+Its figures are in `measured.json`, which `benchmarks/insight` writes: of couples made up by a
+program. It is read when the page of limits is first asked for.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ ALARMS = {
         " {any}. Any one sentence was told to {worst} of them at most. Tried on couples: {couples}."
     ),
     "confounded": _(
-        "Where leaves change nothing but are planned in good weeks, so many of 100 couples were told"
-        " something: {any}. Any one sentence was told to {worst} of them at most. Tried on couples:"
-        " {couples}."
+        "Where leaves change nothing but are planned in good weeks, so many of 100 couples were"
+        " told something: {any}. Any one sentence was told to {worst} of them at most. Tried on"
+        " couples: {couples}."
     ),
     "second": _(
         "Where leaves change nothing for couples made up by somebody else, so many of 100 were told"
@@ -89,9 +89,9 @@ def _ranges(found: dict[str, Any]) -> Iterator[str]:
     spread = found.get("spread")
     if spread:
         said = gettext(
-            "Where leaves change half as much again as the app takes to be usual, of 100 ranges that"
-            " were to hold for 80 so many held: {wider}. Where they change half as much: {narrower}."
-            " Tried on couples: {couples}."
+            "Where leaves change half as much again as the app takes to be usual, of 100 ranges"
+            " that were to hold for 80 so many held: {wider}. Where they change half as much:"
+            " {narrower}. Tried on couples: {couples}."
         )
         yield said.format(
             wider=in_100(spread["wider"]),
@@ -107,9 +107,9 @@ def _held(whose: str, at: list[dict[str, float]]) -> str:
         " and {many} with 100."
     ).format(whose=whose, few=few, some=some, many=many)
     few, some, many = (in_100(one["almost_sure"]) for one in at)
-    more = gettext(
-        "Of 100 that were to hold for 95, it was {few}, {some} and {many}."
-    ).format(few=few, some=some, many=many)
+    more = gettext("Of 100 that were to hold for 95, it was {few}, {some} and {many}.").format(
+        few=few, some=some, many=many
+    )
     narrow = any(
         one["likely"] < LIKELY - NEAR or one["almost_sure"] < ALMOST_SURE - NEAR for one in at
     )
@@ -124,7 +124,7 @@ def _alarms(found: dict[str, Any]) -> Iterator[str]:
             shares = {name: in_100(at[name]) for name in ("any", "worst")}
             said = str(sentence).format(**shares, couples=at["couples"])
             missed = at["any"] > ANY or at["worst"] > WORST
-            more = gettext("No more than {any} and {worst} were aimed at, and that was missed.")
+            more = gettext("No more than {any} and {worst} were aimed at: it is more.")
             yield _and(said, more.format(any=20, worst=5)) if missed else said
 
 
@@ -144,7 +144,7 @@ def _steps(found: dict[str, Any]) -> Iterator[str]:
             "So many of 100 steps that were named were of a length that was good to both less than"
             " half of the time: {bad}. Tried on couples: {couples}."
         ).format(bad=in_100(at["bad"]), couples=at["couples"])
-        more = gettext("No more than {count} were aimed at, and that was missed.").format(count=5)
+        more = gettext("No more than {count} were aimed at: it is more.").format(count=5)
         yield _and(said, more) if at["bad"] > BAD_STEPS else said
 
 

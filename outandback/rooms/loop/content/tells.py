@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def _returns(count: int) -> str:
-    return ngettext("{count} more return with an answer", "{count} more returns with an answer", count)
+    return ngettext(
+        "{count} more return with an answer", "{count} more returns with an answer", count
+    )
 
 
 def _evenings(count: int) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
 
 FIRST_CHECK = 10  # leaves; nothing is found in fewer
+ENOUGH = 3  # pictures of findings, beside which what was answered needs none of its own
 DRAWN = 28  # stitches: four rows of seven on a phone
 
 
@@ -31,13 +32,15 @@ def findings(request: PersonRequest) -> dict[str, object]:
     answers, pictures = _worked_out(history)
     asking = Asking(answers, pictures, ink, alone=request.membership is None)
     figures = list(asking.all())
+    spoken = [one for one in figures if one.speaks]
     own = [one for one in history.leaves if one.own]
+    lived_so_far = list(filter(None, _lived(history, answers, ink)))
     return {
         "counts": answers.leaves,
         "few": sum(answers.leaves) < FIRST_CHECK,
         "stitches": [one.on_time != 0 for one in own][-DRAWN:],
-        "lived": list(filter(None, _lived(history, answers, ink))),
-        "figures": [one for one in figures if one.speaks],
+        "lived": lived_so_far if len(spoken) < ENOUGH else [],
+        "figures": spoken,
         "unsaid": [one for one in figures if not one.speaks],
         "evenings": pictures.missing["back leaver"]["evenings"] > 0,
         "step": asking.step(),

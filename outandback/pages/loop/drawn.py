@@ -102,21 +102,15 @@ def easing(answers: LoopAnswers, ink: str) -> Drawn:
 def strips(dots: Sequence[tuple[str, Effect]], ends: tuple[Any, ...]) -> Drawn:
     if not dots:
         return NOTHING
-    return Drawn(
-        ends=ends,
-        strips=tuple(_strip(name, effect) for name, effect in dots),
-        caption=gettext("Against the middle line"),
-        rows=tuple((str(PHASES[name]), _said(effect)) for name, effect in dots),
-    )
+    return Drawn(ends=ends, strips=tuple(_strip(name, effect) for name, effect in dots))
 
 
 def _strip(name: str, effect: Effect) -> Strip:
     label = str(PHASES[name])
-    title = gettext("{what}: {range}").format(what=label, range=_said(effect))
     drawn = charts.strip(
-        effect.likely, effect.almost_sure, effect.middle, MOST, title, few=effect.n < FEW
+        effect.likely, effect.almost_sure, effect.middle, MOST, label, few=effect.n < FEW
     )
-    return Strip(label, SafeString(drawn), _answers(effect.n))
+    return Strip(label, SafeString(drawn), _said(effect))
 
 
 def _said(effect: Effect) -> str:

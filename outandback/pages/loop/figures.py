@@ -27,7 +27,8 @@ MANY_GUILTY = 8  # leaves with much guilt, from which on they are counted
 @dataclass(frozen=True)
 class LoopFinding:
     """`sentence` of a finding, or the question with “We can’t tell yet”. `strokes`: how many of
-    three are filled. `tell`: what more would tell. `n`: how many answers bear on it."""
+    three are filled. `tell`: what more would tell. `n`: how many answers bear on it.
+    `short`: whether there are too few to say anything."""
 
     name: str
     asked: str
@@ -39,6 +40,7 @@ class LoopFinding:
     tell: str
     worked_out: str
     n: int
+    short: bool
 
     @property
     def speaks(self) -> bool:
@@ -87,7 +89,8 @@ class Asking:
                 yield self._figure(group, said, picture)
             for at, one in enumerate(one for one in found if not one.speaks):
                 own = picture if not said and at == 0 else NOTHING
-                yield Figure(one.name, one.asked, (one,), own or self._change(one.name))
+                shown = NOTHING if one.short else own or self._change(one.name)
+                yield Figure(one.name, one.asked, (one,), shown)
 
     def _figure(self, group: words.Group, said: tuple[LoopFinding, ...], picture: Drawn) -> Figure:
         asked = str(group.asked)
@@ -157,6 +160,7 @@ def of_answer(one: LoopAnswer, missing: dict[str, int]) -> LoopFinding:
         tell="" if strokes else _tell(question, one, missing),
         worked_out=words.figures(one.now) if one.now.n else "",
         n=one.now.n,
+        short=bool(one.missing),
     )
 
 
@@ -206,6 +210,7 @@ def of_lengths(name: str, lengths: Lengths, missing: dict[str, int]) -> LoopFind
         tell="" if strokes else tells.it_takes(missing) or str(lengths_words.ONE_LENGTH),
         worked_out=lengths_words.worked_out(hours, chance) if lengths.lived else "",
         n=many,
+        short=any(count > 0 for count in missing.values()),
     )
 
 

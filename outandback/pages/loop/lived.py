@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from outandback.insight.answers import LoopAnswers
     from outandback.insight.history import History
 
-A_ROW, LEAVES, WEEKS = 10, 60, 52
+A_ROW, LEAVES, WEEKS = 10, 40, 52
 EMPTY = SafeString("")
 Rated = tuple[tuple[int, float], ...]
 Rows = tuple[tuple[str, str], ...]
@@ -27,11 +27,11 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Strip:
-    """One row of several: what it is of, and in words how many answers it rests on."""
+    """One row of several: what it is of, and in words what it shows, of how many answers."""
 
     label: str
     picture: SafeString
-    answers: str
+    words: str
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ class Command(BaseCommand):
             self.stdout.write("Robin and Ellis are here already; nothing was changed.")
         else:
             fill(words, few, at)
-        for who in everybody:
+        there = queries.everybody()
+        for who in (one for one in everybody if one["email"] in there):
             self.stdout.write(f"{who['email']} {who['passphrase']}")
 
 

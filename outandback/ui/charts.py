@@ -121,7 +121,7 @@ def weeks(answers: Sequence[int], title: str) -> str:
     for at, many in enumerate(answers):
         high = (WEEK_HIGH - 2) * min(many, MOST_A_WEEK) / MOST_A_WEEK
         if many:
-            drawn.append(_block("week", at * wide, WEEK_HIGH - 1 - high, wide * 0.7, high))
+            drawn.append(_block("per-week", at * wide, WEEK_HIGH - 1 - high, wide * 0.7, high))
     return picture(WIDE, WEEK_HIGH, "".join(drawn), title)
 
 

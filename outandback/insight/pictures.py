@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .around import FIRST_EFFECT, LAST_PHASE, NAMES, WAYS, around, design_of
+from .around import FIRST_EFFECT, FIRST_WAY, LAST_PHASE, NAMES, WAYS, around, design_of
 from .arrays import couple_of
-from .couple import PEOPLE, Channel
+from .couple import PEOPLE
 from .decisions import as_of, checks_at
 from .effects import Effect, effects_of
 from .frontier import LEAST as LEAST_FELT
@@ -127,18 +127,15 @@ def _dots(found: AroundLeaves, names: Sequence[str], rows: dict[str, int]) -> tu
 def _ways(couple: Couple, found: AroundLeaves) -> tuple[Dot, ...]:
     """Against the mean of all four, as the design has them."""
     answered = _answered(couple, "closeness")
-    places = [NAMES.index(_named(way)) for way in WAYS]
+    places = FIRST_WAY + np.arange(len(WAYS))
     many = (answered[:, places] > 0.5).sum(axis=0)
     if not many.any():
         return ()
     contrasts = np.eye(len(NAMES))[places]
     contrasts[:, places] -= 1 / len(WAYS)
     effects = effects_of(found.posterior, contrasts, many.tolist())
-    return tuple(Dot(_named(way), one) for way, one in zip(WAYS, effects, strict=True))
-
-
-def _named(way: Channel) -> str:
-    return way.name.lower()
+    names = NAMES[FIRST_WAY : FIRST_WAY + len(WAYS)]
+    return tuple(Dot(name, one) for name, one in zip(names, effects, strict=True))
 
 
 # By length ----------------------------------------------------------------------------------------

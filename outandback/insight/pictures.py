@@ -18,8 +18,6 @@ from .guilt import lately
 from .sayings import BASELINE, BETWEEN_THEM, LEAST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from .around import AroundLeaves
     from .couple import Couple
     from .history import History
@@ -99,8 +97,17 @@ def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
 
 
 def _by_role(couple: Couple, found: AroundLeaves) -> dict[str, tuple[Dot, ...]]:
+    """All that something is known of, asked at once."""
     rows = _rows(_answered(couple, "closeness"))
-    return {role: _dots(found, names, rows) for role, names in PHASES.items()}
+    known = [name for names in PHASES.values() for name in names if rows[name]]
+    if not known:
+        return dict.fromkeys(PHASES, ())
+    contrasts = np.eye(len(NAMES))[[NAMES.index(name) for name in known]]
+    effects = effects_of(found.posterior, contrasts, [rows[name] for name in known])
+    dots = dict(zip(known, map(Dot, known, effects), strict=True))
+    return {
+        role: tuple(dots[one] for one in names if one in dots) for role, names in PHASES.items()
+    }
 
 
 def _answered(couple: Couple, rating: str) -> Floats:
@@ -112,16 +119,6 @@ def _answered(couple: Couple, rating: str) -> Floats:
 
 def _rows(answered: Floats) -> dict[str, int]:
     return dict(zip(NAMES, (answered != 0).sum(axis=0).tolist(), strict=True))
-
-
-def _dots(found: AroundLeaves, names: Sequence[str], rows: dict[str, int]) -> tuple[Dot, ...]:
-    """Of those that something is known of."""
-    known = [name for name in names if rows[name]]
-    if not known:
-        return ()
-    contrasts = np.eye(len(NAMES))[[NAMES.index(name) for name in known]]
-    effects = effects_of(found.posterior, contrasts, [rows[name] for name in known])
-    return tuple(map(Dot, known, effects))
 
 
 def _ways(couple: Couple, found: AroundLeaves) -> tuple[Dot, ...]:
@@ -143,7 +140,8 @@ def _ways(couple: Couple, found: AroundLeaves) -> tuple[Dot, ...]:
 
 def _lengths(couple: Couple, now: tuple[Frontier, Frontier]) -> tuple[Lengths, Lengths]:
     last = checks_at(couple.leaves)[1]
-    then = fitted(as_of(couple, last)) if last < couple.leaves else None
+    changes = last < couple.leaves and couple.both_felt.sum() >= LEAST_FELT
+    then = fitted(as_of(couple, last)) if changes else None
     one, other = (
         _length(couple, who, now[who], frontier(then, who) if then else now[who])
         for who in range(PEOPLE)

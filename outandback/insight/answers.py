@@ -10,8 +10,9 @@ import numpy as np
 from .arrays import couple_of
 from .couple import PEOPLE
 from .courage import kept_returns, line_of_own
-from .decisions import Verdict, as_of, checks_at, verdict
+from .decisions import Verdict, as_of, checks_at, is_small, verdict
 from .frontier import Frontier, fitted, frontier
+from .more_answers import more_to_tell
 from .sayings import Saying, sayings_of
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ READER, LATELY = 0, 14
 
 @dataclass(frozen=True)
 class LoopAnswer:
-    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said."""
+    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said.
+    `small`: both find that it can only be small. `more`: how many more answers would tell."""
 
     name: str
     now: Effect
     verdict: Verdict
     least: int
     detail: str = ""
+    small: bool = False
+    more: int | None = None
 
     @property
     def missing(self) -> int:
@@ -71,7 +75,15 @@ def answers_of(history: History) -> LoopAnswers:
     at_last = found if last is couple else sayings_of(last)
     checked = zip(sayings_of(before), at_last, found, strict=True)
     own = {
-        now.name: LoopAnswer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
+        now.name: LoopAnswer(
+            now.name,
+            now.effect,
+            _said(one, other),
+            now.least.rows,
+            now.detail,
+            is_small(one.effect, other.effect, now.least),
+            more_to_tell(now.effect, now.least),
+        )
         for one, other, now in checked
         if now.person in (-1, READER)
     }

@@ -211,6 +211,7 @@ SIGNED_IN_ONLY = {
     "story",
     "loop",
     "loop-ours",
+    "loop-limits",
     "settings",
     "opening",
     "recovery",

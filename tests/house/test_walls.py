@@ -95,7 +95,7 @@ BEYOND_THE_PLAN = {
     "pages/look_around": {"middleware.py"},
     "pages/calendar": {"drawn.py"},
     "pages/feeds": {"middleware.py"},
-    "pages/loop": {"ours.py"},
+    "pages/loop": {"drawn.py", "figures.py", "lived.py", "ours.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

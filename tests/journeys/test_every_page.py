@@ -74,6 +74,7 @@ OWN = [
     "/story/",
     *AGAIN,
     "/loop/",
+    "/loop/limits/",
     "/mine/",
     "/opening/?door=p",
 ]

@@ -213,8 +213,6 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ): "the size of the next step",
         ("giving/closed.html", "What you wrote so far is kept."): "of a draft",
         ("loop/loop.html", "Your leaves so far"): "one stitch each, and no number",
-        ("loop/loop.html", "for you, all in all"): "of how leaves were, as it is asked",
-        ("loop/loop.html", "All in all, how was this leave for me?"): "the question itself",
         ("loop/loop.html", "a week without one leaves no gap"): "says that nothing is counted",
         ("loop/ours.html", "after every tenth leave"): "how seldom the page changes",
         ("settings/recovery.html", "or it has been used"): "of a recovery sheet",
@@ -222,6 +220,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("ui/wall_times.py", "Second time round"): A_CLOCK,
     },
     "a cause": {
+        ("rooms/loop/content/measured.py", "effect"): "the name of a figure in a file",
         ("mfa/recovery_codes/index.html", "Keep them on paper."): "of spare codes",
         ("comfort/comfort.html", "to keep you in"): "warns of pressure",
         ("homecoming/_bring.html", "good because they are kept"): "gives leave to keep things",

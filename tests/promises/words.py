@@ -123,12 +123,23 @@ def room_or_page(place: str) -> str:
 
 
 FINDINGS = {
-    "rooms/loop/content/findings.py",
-    "rooms/loop/content/shared_findings.py",
-    "pages/loop/context.py",
-    "pages/loop/ours.py",
     "loop/_figure.html",
     "loop/_for_both.html",
+    "loop/_open.html",
+    "loop/_step.html",
+    "loop/_unsaid.html",
+    "loop/limits.html",
+    "pages/loop/context.py",
+    "pages/loop/drawn.py",
+    "pages/loop/figures.py",
+    "pages/loop/lived.py",
+    "pages/loop/ours.py",
+    "rooms/loop/content/brought.py",
+    "rooms/loop/content/findings.py",
+    "rooms/loop/content/lengths.py",
+    "rooms/loop/content/measured.py",
+    "rooms/loop/content/shared_findings.py",
+    "rooms/loop/content/tells.py",
 }
 # Rooms, pages and parts.
 ABOUT_A_TELLING = {

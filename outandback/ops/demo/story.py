@@ -80,9 +80,16 @@ class Writer:
                 self.rng.shuffle(pile)
 
     def chapters(self) -> list[ScriptedLeave]:
-        lived = calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311  as above
+        lived = self.lived()
         ahead = days_ahead(Random(f"ahead {self.seed}"), self.threads, self.now)  # noqa: S311  as above
         return [self.chapter(number, slot) for number, slot in enumerate([*lived, *ahead])]
+
+    def last_chapters(self, many: int) -> list[ScriptedLeave]:
+        """Of a couple who have begun lately: so many, and nothing ahead."""
+        return [self.chapter(number, slot) for number, slot in enumerate(self.lived()[-many:])]
+
+    def lived(self) -> list[PlannedTime]:
+        return calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311  as above
 
     def chapter(self, number: int, slot: PlannedTime) -> ScriptedLeave:
         who, ending = slot.thread.person, self.ending(slot)

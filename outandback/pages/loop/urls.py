@@ -7,4 +7,5 @@ from . import views
 urlpatterns = [
     path("loop/", views.loop, name="loop"),
     path("loop/ours/", views.loop_ours, name="loop-ours"),
+    path("loop/limits/", views.limits, name="loop-limits"),
 ]

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from outandback.rooms.loop import queries
+from outandback.rooms.loop.content import findings as findings_words
+from outandback.rooms.loop.content import lengths, measured
 from outandback.web.key_checks import require_words_open
 from outandback.web.requests import side_of_pair, signed_in
 
@@ -35,3 +37,16 @@ def loop_ours(request: PersonRequest) -> HttpResponse:
     side = side_of_pair(request)
     require_words_open(request)
     return render(request, "loop/ours.html", findings_of_both(request, side))
+
+
+@signed_in
+@require_GET
+def limits(request: PersonRequest) -> HttpResponse:
+    """The same for everybody."""
+    context = {
+        "how": (findings_words.HOW, lengths.HOW),
+        "sections": measured.sections(),
+        "shows": measured.SHOWS,
+        "when": measured.WHEN,
+    }
+    return render(request, "loop/limits.html", context)

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from outandback.insight.history import History, LivedLeave, Rating
 from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
-from outandback.rooms.leave.queries import words_of
 from outandback.rooms.quiet.models import EveningCheck
 from outandback.rooms.trips.models import Days
 from outandback.rooms.trips.queries import was_left
@@ -101,7 +100,7 @@ class _Gathered:
                 continue
             back = told.back_at or told.out_at + UNSAID
             mine, theirs = self._at_home(home, back)
-            words = words_of(self.keyring, told)
+            words = self.keyring.open_if_possible(told, "shown")
             times = told.out_at, back
             yield self._leave(home, times, own=False, words=words, felt=(mine.felt, theirs.felt))
 

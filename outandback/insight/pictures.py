@@ -58,11 +58,13 @@ class Lengths:
 @dataclass(frozen=True)
 class Pictures:
     """`closeness`: by role in PHASES. `ways`: each way of telling against all four.
+
     `counts`: how many of which answers there are; `missing`: of which there are too few, by the
-    name of the answer. `lately`: of the reader's last leaves with much
-    guilt, how many were good to both, and how many there were. `low`: whether the last leaves were
-    low for either. `alike`: answers of which every rating is the same, so that nothing is found.
-    `weeks`: answers of the reader in each week since the first."""
+    name of the answer. `lately`: of the reader's last leaves with much guilt, how many were good to
+    both, and how many there were. `low`: whether the last leaves were low for either. `alike`:
+    answers of which every rating is the same, so that nothing is found. `weeks`: answers of the
+    reader in each week since `first_week`.
+    """
 
     closeness: dict[str, tuple[Dot, ...]]
     ways: tuple[Dot, ...]

@@ -58,10 +58,13 @@ class Lengths:
 @dataclass(frozen=True)
 class Pictures:
     """`closeness`: by role in PHASES. `ways`: each way of telling against all four.
+
     `counts`: how many of which answers there are; `missing`: of which there are too few, by the
-    name of the answer. `lately`: of the reader's last leaves with much
-    guilt, how many were good to both, and how many there were. `low`: whether the last leaves were
-    low for either. `weeks`: answers of the reader in each week since the first."""
+    name of the answer. `lately`: of the reader's last leaves with much guilt, how many were good to
+    both, and how many there were. `low`: whether the last leaves were low for either. `alike`:
+    answers of which every rating is the same, so that nothing is found. `weeks`: answers of the
+    reader in each week since `first_week`.
+    """
 
     closeness: dict[str, tuple[Dot, ...]]
     ways: tuple[Dot, ...]
@@ -70,6 +73,7 @@ class Pictures:
     missing: dict[str, dict[str, int]]
     lately: tuple[int, int]
     low: bool
+    alike: frozenset[str]
     weeks: tuple[int, ...]
     first_week: int
 
@@ -88,6 +92,7 @@ def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
         missing=missing_of(counts),
         lately=lately(couple, READER, (GOOD, GOOD)),
         low=_low(couple),
+        alike=_alike(couple),
         weeks=weeks,
         first_week=first,
     )
@@ -181,6 +186,15 @@ def _low(couple: Couple) -> bool:
         if len(last) >= FEWEST and last.mean() < LOW:
             return True
     return False
+
+
+def _alike(couple: Couple) -> frozenset[str]:
+    """A prior with a level of its own could find a length in them all the same."""
+    names = (("far leaver", couple.leaver), ("far home", couple.home))
+    rows = np.arange(couple.leaves)
+    felt = {name: couple.felt[rows, person] for name, person in names}
+    said = {name: ratings[np.isfinite(ratings)] for name, ratings in felt.items()}
+    return frozenset(name for name, ratings in said.items() if len(np.unique(ratings)) < 2)
 
 
 # How many -----------------------------------------------------------------------------------------

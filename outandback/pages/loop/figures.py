@@ -108,7 +108,8 @@ class Asking:
         if name in lengths_words.ASKED:
             return of_lengths(name, self._lengths(name), self.pictures.missing[name])
         one = self.answers.by_name.get(name)
-        return of_answer(one, self.pictures.missing.get(name, {})) if one else None
+        alike = name in self.pictures.alike
+        return of_answer(one, self.pictures.missing.get(name, {}), alike=alike) if one else None
 
     def picture(self, group: str) -> Drawn:
         return drawn.of_group(group, self.answers, self.pictures, self.ink)
@@ -147,12 +148,13 @@ class Asking:
         return self.pictures.low or (lonely is not None and lonely.verdict.direction > 0)
 
 
-def of_answer(one: LoopAnswer, missing: dict[str, int]) -> LoopFinding:
-    question, strokes = words.QUESTIONS[one.name], _strokes(one)
+def of_answer(one: LoopAnswer, missing: dict[str, int], *, alike: bool = False) -> LoopFinding:
+    """`alike`: every rating is the same, and nothing is said."""
+    question, strokes = words.QUESTIONS[one.name], 0 if alike else _strokes(one)
     return LoopFinding(
         name=one.name,
         asked=str(question.asked),
-        sentence=_sentence(question, one),
+        sentence=_sentence(question, one) if strokes else _cant_tell(str(question.asked)),
         sure=SURE[strokes](),
         strokes=tuple(at < strokes for at in range(STROKES)),
         basis=words.basis(one.now) if one.now.n else "",
@@ -180,7 +182,7 @@ def _strokes(one: LoopAnswer) -> int:
 def _sentence(question: words.Question, one: LoopAnswer) -> str:
     if one.verdict.speaks:
         return words.found(question, one.verdict.direction > 0, one.now.middle, one.detail)
-    return words.not_harder(one.now.n) if one.small else _cant_tell(str(question.asked))
+    return words.not_harder(one.now.n)
 
 
 def _cant_tell(asked: str) -> str:

@@ -74,6 +74,8 @@ BEYOND_THE_PLAN = {
     "rooms/trips": {"given_out.py"},
     "rooms/loop": {"history.py", "order.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
+    "rooms/sent": {"marks.py"},
+    "pages/loop": {"pictures.py", "showing.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},
     "rooms/today": {"days.py", "rows_near.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},

@@ -334,6 +334,7 @@ TELLERS = {
     "rooms/account/actions.py:join_pair": "somebody accepted their invitation",
     "rooms/comeback/actions.py:say_day": "a day was named to hear what they brought",
     "rooms/comeback/actions.py:_say_back": "something was said to what they brought",
+    "rooms/shown/actions.py:show": "a picture of the other’s leaves is shown to them",
     "rooms/replies/actions.py:_say": "the question that they asked was answered",
     "rooms/cover/actions.py:answer_heads_up": "their heads-up was answered",
     "rooms/cover/actions.py:offer_window": "hours were offered to them",

@@ -47,6 +47,7 @@ class Figure:
     tell: str
     rows: tuple[tuple[str, str], ...]
     worked_out: str
+    n: int
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,12 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "kept": answers.kept,
         "kept_words": _kept(answers),
     }
+
+
+def answers_to(request: PersonRequest) -> LoopAnswers | None:
+    """For an open private room; None before the first return. Raises Closed."""
+    history = history_of(request.user, request.membership, request.keyring)
+    return _worked_out(history) if history.leaves else None
 
 
 def _worked_out(history: History) -> LoopAnswers:
@@ -112,6 +119,7 @@ def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str) -> Figure:
         tell="" if one.verdict.speaks else _would_tell(question, one),
         rows=rows,
         worked_out=figures(one.now),
+        n=one.now.n,
     )
 
 

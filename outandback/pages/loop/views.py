@@ -10,6 +10,7 @@ from outandback.rooms.loop import queries
 from outandback.web.requests import signed_in
 
 from .context import findings
+from .pictures import shown_here
 
 if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def loop(request: PersonRequest) -> HttpResponse:
     mine = request.membership
     if request.keyring.room_open:
-        context = findings(request)
+        context = findings(request) | shown_here(request)
     else:
         context = {"stitches": [True] * len(queries.stitches_of(request.user, mine))}
     return render(request, "loop/loop.html", {**context, "alone": mine is None})

@@ -99,7 +99,7 @@ EXCUSED: dict[str, dict[Place, str]] = {
         ("settings/settings.html", "does not open your writing"): "the host's claim",
         ("settings/recovery.html", "This browser hasn’t opened your writing before"): A_DEVICE,
         ("rooms/account/content/sentences.py", "That didn’t open it."): A_KEY,
-        ("rooms/account/export_spec.py", "This could not be opened."): A_KEY,
+        ("rooms/account/export_rows.py", "This could not be opened."): A_KEY,
         ("rooms/account/content/export.py", "Not said"): NOT_SAID,
         ("sign_up/letting_in.html", "they are not told what you answer"): A_KEY,
         ("pages/sign_up/forms.py", "These don’t go together. Look for letters"): A_KEY,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from outandback.ui.fields import Form
 
-CHANGED = _("Your answers have changed since you opened this page. Here is how it is now.")
+CHANGED = _("Your answers have changed. Look at what they say now, then show it.")
 
 
 class ShowForm(Form):

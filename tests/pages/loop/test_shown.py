@@ -157,7 +157,7 @@ class TestConfirming:
         for said in (seen, "", "x" * 99):
             answer = anas.post(CONFIRM, {"seen": said})
             assert answer.status_code == 422
-            assert "Your answers have changed" in answer.content.decode()
+            assert "Your answers have changed." in answer.content.decode()
         assert not ShownPicture.objects.exists()
         assert share(anas).status_code == 303
 

@@ -157,7 +157,7 @@ TOLD = {
 
 # Questions that are never shown to the other, each with its reason.
 KEPT = {
-    "frontier": "how long a leave may be, read by the other, is a permission or a limit",
+    "frontier": "how far is too far is told in words of one’s own, and not by a picture",
     "hours apart now": "a wish about hours is said on the page of wishes, by whoever has it",
 }
 SURE = {0: _("We can’t tell yet"), 2: _("Fairly clear"), 3: _("Clear")}

@@ -18,7 +18,7 @@ CLOSER = "back leaver"
 def a_picture(question: str = CLOSER, on: str = "2026-05-14", **said: Any) -> FrozenFinding:
     drawn: tuple[tuple[float, ...], ...] = ((0.5, 1.0, 1.5),)
     if question == EASING:
-        drawn = ((6.5, 7.5, 8.5), (5.5, 6.0, 6.5), (4.0, 5.0, 6.0))
+        drawn = ((6.5, 7.5, 8.5), (4.0, 5.0, 6.0))
     known = {"direction": 1, "strokes": 2, "low": 0.5, "middle": 1.0, "high": 2.0, "n": 23}
     return FrozenFinding(question, on, **known | {"drawn": drawn} | said)
 

@@ -61,12 +61,12 @@ def _picture(answers: LoopAnswers, one: LoopAnswer) -> FrozenFinding:
 
 
 def _line(answers: LoopAnswers) -> list[Knot]:
-    """At its beginning, half way and at its end: no leave stands out of it."""
+    """At its beginning and at its end: no leave stands out of it."""
     line = answers.easing
     if line is None:
         return []
     last = len(line.middle) - 1
-    return [(line.low[at], line.middle[at], line.high[at]) for at in (0, last // 2, last)]
+    return [(line.low[at], line.middle[at], line.high[at]) for at in (0, last)]
 
 
 def _in_halves(knots: list[Knot]) -> tuple[Knot, ...]:

@@ -18,8 +18,8 @@ class FrozenFinding:
 
     `direction`: whether there is more (1) or less (-1) of it, 0 where it can't be told; `strokes`:
     how sure that is, of three. `low` to `high`: between which it lies, as finely as it is said, as
-    far as `n` answers can tell. `drawn`: the same in half points; of a line at its beginning, half
-    way, and at its end. No single answer is in it.
+    far as `n` answers can tell. `drawn`: the same in half points; of a line at its beginning and
+    at its end. No single answer is in it.
     """
 
     finding: str

@@ -55,7 +55,7 @@ TOLD = {
         _("Before {name} goes there is more guilt than {name} finds right later: {points} more."),
         _("{name} goes lightly, and finds {points} more guilt right on looking back."),
         _("What {name} finds right is for {name} to say. The app holds no opinion on it."),
-        (_("less before going"), _("as much"), _("more before going")),
+        (_("less guilt"), _("as much"), _("more guilt")),
         3.0,
     ),
     "back leaver": ThirdPerson(

@@ -25,13 +25,15 @@ READER, LATELY = 0, 14
 
 @dataclass(frozen=True)
 class LoopAnswer:
-    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said."""
+    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said,
+    `checked` what the last of them found."""
 
     name: str
     now: Effect
     verdict: Verdict
     least: int
     detail: str = ""
+    checked: Effect | None = None
 
     @property
     def missing(self) -> int:
@@ -61,6 +63,7 @@ class LoopAnswers:
     kept: tuple[bool, ...]
     kept_share: Effect
     frontiers: tuple[Frontier, Frontier]
+    easing_checked: Line | None = None
 
 
 def answers_of(history: History) -> LoopAnswers:
@@ -68,7 +71,9 @@ def answers_of(history: History) -> LoopAnswers:
     before, last = (as_of(couple, at) for at in checks_at(couple.leaves))
     checked = zip(sayings_of(before), sayings_of(last), sayings_of(couple), strict=True)
     own = {
-        now.name: LoopAnswer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
+        now.name: LoopAnswer(
+            now.name, now.effect, _said(one, other), now.least.rows, now.detail, other.effect
+        )
         for one, other, now in checked
         if now.person in (-1, READER)
     }
@@ -81,6 +86,7 @@ def answers_of(history: History) -> LoopAnswers:
         kept=tuple(bool(kept) for kept in couple.on_time[_own(couple) & _known(couple.on_time)]),
         kept_share=kept_returns(couple),
         frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
+        easing_checked=line_of_easing(last),
     )
 
 

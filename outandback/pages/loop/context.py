@@ -119,7 +119,7 @@ def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str) -> Figure:
         tell="" if one.verdict.speaks else _would_tell(question, one),
         rows=rows,
         worked_out=figures(one.now),
-        n=one.now.n,
+        n=one.checked.n if one.checked else 0,
     )
 
 

@@ -16,6 +16,7 @@ from .context import answers_to
 
 if TYPE_CHECKING:
     from outandback.insight.answers import LoopAnswer, LoopAnswers
+    from outandback.insight.effects import Effect
     from outandback.rooms.shown.models import Knot
     from outandback.web.requests import PersonRequest
 
@@ -25,10 +26,16 @@ WITH_A_LINE = "growing easier"
 
 
 def picture_now(request: PersonRequest, question: str) -> FrozenFinding | None:
-    """None where too few answers bear on it. Raises Closed."""
+    """None where too few answers bear on it. Raises Closed.
+
+    It is what the last check found, after every tenth leave, and the same in between: whoever knew
+    every answer but one could else tell that one by two pictures.
+    """
     answers = answers_to(request)
     one = answers.by_name.get(question) if answers else None
-    return _picture(answers, one) if answers and one and one.now.n >= FEWEST else None
+    if answers is None or one is None or one.checked is None or one.checked.n < FEWEST:
+        return None
+    return _picture(answers, one, one.checked)
 
 
 def shown_here(request: PersonRequest) -> dict[str, object]:
@@ -44,8 +51,8 @@ def digest(picture: FrozenFinding) -> str:
     return sha256(repr(picture).encode()).hexdigest()[:16]
 
 
-def _picture(answers: LoopAnswers, one: LoopAnswer) -> FrozenFinding:
-    knot = (one.now.likely[0], one.now.middle, one.now.likely[1])
+def _picture(answers: LoopAnswers, one: LoopAnswer, checked: Effect) -> FrozenFinding:
+    knot = (checked.likely[0], checked.middle, checked.likely[1])
     low, middle, high = map(as_said, knot)
     return FrozenFinding(
         finding=one.name,
@@ -55,14 +62,14 @@ def _picture(answers: LoopAnswers, one: LoopAnswer) -> FrozenFinding:
         low=low,
         middle=middle,
         high=high,
-        n=one.now.n,
+        n=checked.n,
         drawn=_in_halves(_line(answers) if one.name == WITH_A_LINE else [knot]),
     )
 
 
 def _line(answers: LoopAnswers) -> list[Knot]:
     """At its beginning and at its end: no leave stands out of it."""
-    line = answers.easing
+    line = answers.easing_checked
     if line is None:
         return []
     last = len(line.middle) - 1

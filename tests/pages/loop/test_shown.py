@@ -138,10 +138,10 @@ class TestConfirming:
             points = (kept.low, kept.middle, kept.high, *chain(*kept.drawn))
             assert all((2 * value).is_integer() for value in points)
 
-    def test_with_fewer_than_five_answers_there_is_nothing_to_show(
+    def test_before_the_tenth_leave_there_is_nothing_to_show(
         self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
     ) -> None:
-        easing(ana, keys, at, 4)
+        easing(ana, keys, at, 9)
         client = client_of(ana, room=True)
         assert leads(client.get(CONFIRM)) == reverse("loop")
         assert leads(client.post(CONFIRM, {"seen": "0"})) == reverse("loop")
@@ -149,11 +149,31 @@ class TestConfirming:
         make_past_leave(ana, keys(ana, room=True), at, guilt=5)
         assert "Show this to Ben" in page(client, reverse("loop"))
 
+    def test_with_fewer_than_five_answers_neither(
+        self, ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+    ) -> None:
+        for ago in range(10, 0, -1):
+            guilt = 5 if ago > 6 else None
+            make_past_leave(ana, keys(ana, room=True), at - ago * DAY, guilt=guilt, felt=8)
+        assert leads(client_of(ana, room=True).get(CONFIRM)) == reverse("loop")
+
+    @pytest.mark.parametrize("guilt", [0, 10])
+    def test_no_answer_since_the_last_tenth_leave_moves_it(
+        self, ana: Person, anas: Client, keys: Keys, at: datetime, guilt: int
+    ) -> None:
+        before = figure_on(page(anas, CONFIRM))
+        for hours in range(9):
+            then = at + hours * DAY / 24
+            make_past_leave(ana, keys(ana, room=True), then, guilt=guilt, felt=8)
+        assert figure_on(page(anas, CONFIRM)) == before
+
     def test_what_was_not_seen_is_not_shown(
         self, ana: Person, anas: Client, keys: Keys, at: datetime
     ) -> None:
         (seen,) = re.findall(r'name="seen" value="(\w+)"', page(anas, CONFIRM))
-        make_past_leave(ana, keys(ana, room=True), at, guilt=5, felt=8)
+        for hours in range(10):
+            then = at + hours * DAY / 24
+            make_past_leave(ana, keys(ana, room=True), then, guilt=10, felt=8)
         for said in (seen, "", "x" * 99):
             answer = anas.post(CONFIRM, {"seen": said})
             assert answer.status_code == 422

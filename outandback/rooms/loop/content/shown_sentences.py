@@ -169,8 +169,7 @@ NUMBERED = {told.number: question for question, told in TOLD.items()}
 
 
 def as_said(value: float) -> float:
-    """A size as finely as words say it: in whole points, a half, or none. So two pictures that are
-    an answer apart hardly tell which one it was."""
+    """A size as finely as words say it: in whole points, a half, or none."""
     if abs(value) < NOTHING:
         return 0.0
     return math.copysign(0.5 if abs(value) < HALF else round(abs(value)), value)

@@ -39,8 +39,15 @@ FACTS = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "c
 SAYS = {Put: "text", Way: "name", Twist: "text", Living: "kind", TripWords: "name"}
 # The columns that `later` stands beside.
 BESIDE_LATER = (
-    *("shown", "told", "received", "replied", "said"),
-    *("words", "shared", "living", "picture"),
+    "shown",
+    "told",
+    "received",
+    "replied",
+    "said",
+    "words",
+    "shared",
+    "living",
+    "picture",
 )
 UNOPENABLE = {"sealed": _("This could not be opened.")}
 

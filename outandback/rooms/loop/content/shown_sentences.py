@@ -148,16 +148,28 @@ TOLD = {
     "lonely easing": ThirdPerson(
         12,
         _("Is {name} less lonely at home as time goes on?"),
-        _("At home, {name} feels lonelier as time goes on: by {points} over ten leaves."),
-        _("At home, {name} feels less lonely as time goes on: by {points} over ten leaves."),
-        _("As if all of these leaves had been of one length."),
+        _("At home {name} is growing lonelier: by {points} over ten leaves of yours."),
+        _("At home {name} is growing less lonely: by {points} over ten leaves of yours."),
+        _("As if all of these leaves had been of one length and distance."),
         LONELY,
+    ),
+    "next day home": ThirdPerson(
+        13,
+        _("Does some of it stay for {name}, the day after you were out?"),
+        _("The day after you were out {name} feels closer than on other days: by {points}."),
+        _("The day after you were out {name} feels less close than on other days: by {points}."),
+        GOING_TOGETHER,
+        CLOSE,
     ),
 }  # fmt: skip
 
 # Questions that are never shown to the other, each with its reason.
 KEPT = {
     "frontier": "how far is too far is told in words of one’s own, and not by a picture",
+    "lengths leaver": "the same",
+    "lengths home": "the same",
+    "guilt foretells": "it sets one’s guilt beside how the other was: of both, and of another unit",
+    "way of telling": "it is of two ways of telling, which a shown picture does not name",
     "hours apart now": "a wish about hours is said on the page of wishes, by whoever has it",
 }
 SURE = {0: _("We can’t tell yet"), 2: _("Fairly clear"), 3: _("Clear")}

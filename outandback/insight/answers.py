@@ -26,8 +26,9 @@ READER, LATELY = 0, 14
 
 @dataclass(frozen=True)
 class LoopAnswer:
-    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said.
-    `small`: both find that it can only be small. `more`: how many more answers would tell."""
+    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said,
+    `checked` what the last of them found. `small`: both find that it can only be small. `more`: how
+    many more answers would tell."""
 
     name: str
     now: Effect
@@ -36,6 +37,7 @@ class LoopAnswer:
     detail: str = ""
     small: bool = False
     more: int | None = None
+    checked: Effect | None = None
 
     @property
     def missing(self) -> int:
@@ -65,6 +67,7 @@ class LoopAnswers:
     kept: tuple[bool, ...]
     kept_share: Effect
     frontiers: tuple[Frontier, Frontier]
+    easing_checked: Line | None = None
 
 
 def answers_of(history: History) -> LoopAnswers:
@@ -83,6 +86,7 @@ def answers_of(history: History) -> LoopAnswers:
             now.detail,
             is_small(one.effect, other.effect, now.least),
             more_to_tell(now.effect, now.least),
+            other.effect,
         )
         for one, other, now in checked
         if now.person in (-1, READER)
@@ -95,6 +99,7 @@ def answers_of(history: History) -> LoopAnswers:
         kept=tuple(bool(kept) for kept in couple.on_time[_own(couple) & _known(couple.on_time)]),
         kept_share=kept_returns(couple),
         frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
+        easing_checked=line_of_easing(last),
     )
 
 

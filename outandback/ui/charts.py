@@ -38,16 +38,18 @@ def over_leaves(
     return picture(WIDE, HIGH, "".join(drawn), title)
 
 
-def change(low: float, middle: float, high: float, most: float, title: str = "") -> str:
+def change(
+    low: float, middle: float, high: float, most: float, title: str = "", who: str = "together"
+) -> str:
     """How much less or more something is, with how far off that could be, up to `most` points each
     way. What lies beyond the picture is cut at its edge."""
     x, left, right = (_beside(value, most) for value in (middle, low, high))
     y = CHANGE_HIGH / 2
-    wash = f'<rect class="wash wash--ab" x="{number(left)}" y="{number(y - 17)}"'
+    wash = f'<rect class="wash wash--{who}" x="{number(left)}" y="{number(y - 17)}"'
     wash += f' width="{number(right - left)}" height="34" rx="17"/>'
     axis = f'<path class="axis" d="M{number(WIDE / 2)} 4V{number(CHANGE_HIGH - 2)}"/>'
     faint = _line("faint", [(CHANGE_EDGE, y), (WIDE - CHANGE_EDGE, y)])
-    dots = _line("pencil together", [(left, y), (right, y)])
+    dots = _line(f"pencil {who}", [(left, y), (right, y)])
     drawn = wash + faint + axis + dots + dot("bead--ahead", (x, y), 7)
     return picture(WIDE, CHANGE_HIGH, drawn, title)
 

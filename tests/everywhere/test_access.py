@@ -293,6 +293,8 @@ OF_NOTHING_SEEN = {"moment-undoing"}
 OF_WHAT_WAS_CARRIED = {"carried"}
 # One's own answers on one of the five cares, which everybody has.
 OF_A_CARE = {"comfort-care"}
+# A picture of one's own leaves, by its question, which everybody has.
+OF_A_QUESTION = {"loop-showing", "loop-showing-stop"}
 # What each has of one year, whichever it is.
 OF_A_YEAR = {"story-year"}
 # What each has on some days, whichever they are.
@@ -413,6 +415,7 @@ def test_every_address_stands_in_a_table() -> None:
                 OF_NOTHING_SEEN,
                 OF_WHAT_WAS_CARRIED,
                 OF_A_CARE,
+                OF_A_QUESTION,
                 OF_A_YEAR,
                 OF_DAYS,
                 OF_A_NUMBER,
@@ -486,6 +489,14 @@ def test_the_answers_on_a_care_are_ones_own(clients: dict[str, Client]) -> None:
         assert ask(client, "get", "comfort-care", 1).status_code == 200
 
 
+def test_a_picture_of_ones_leaves_is_ones_own(clients: dict[str, Client]) -> None:
+    for name in OF_A_QUESTION:
+        assert ask(Client(), "get", name, 1).url.startswith(reverse("account_login"))
+    for client in clients.values():
+        assert ask(client, "get", "loop-showing", 1).url == reverse("loop")
+        assert ask(client, "get", "loop-showing", 0).status_code == 404
+
+
 def test_a_year_is_ones_own(clients: dict[str, Client]) -> None:
     assert ask(Client(), "get", "story-year", 2026).url.startswith(reverse("account_login"))
     for client in clients.values():
@@ -530,7 +541,8 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_MOMENT, world.moment),
         **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }
-    numbers = {"comfort-care": 1, "story-year": 2026, **OF_DAYS} | dict.fromkeys(OF_A_PASSKEY, 1)
+    numbers = {"comfort-care": 1, "story-year": 2026, **OF_DAYS}
+    numbers |= dict.fromkeys(OF_A_PASSKEY | OF_A_QUESTION, 1)
     for name in sorted(set(names(get_resolver().url_patterns)) - {"None"}):
         args = (rows[name].pk,) if name in rows else (numbers[name],) if name in numbers else ()
         try:

@@ -36,6 +36,7 @@ from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import agree_on_need, heads_up_of, make_held_note
 from tests.builders.rhythms import make_rhythm
+from tests.builders.shown import make_shown
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip, tell_hours
@@ -115,6 +116,7 @@ class Couple:
             share_number(person.current, keys, "+44 20 7946 0017")
             open_ledger(person.current)
             make_idea(person, keys, f"The kiln of {person.email}")
+            make_shown(person, keys, self.at - DAY)
             bring_in_file(person, keys, self.at, shared=True)
         keep_ritual(ana.current, hers, "parting", "Two kisses.", 0)  # type: ignore[arg-type] # she is in a pair
         keep_ritual(ben.current, his, "return", "Tea first.", 0)  # type: ignore[arg-type] # and he
@@ -224,6 +226,7 @@ class Couple:
         for telling in self.tellings[:: 1 if everywhere else 2]:
             found += [reverse(name, args=[telling.pk]) for name in access.OF_A_TELLING]
             found.append(reverse("reception", args=[telling.pk]) + "?hear=now")
+        found += [reverse(name, args=[3]) for name in sorted(access.OF_A_QUESTION)]
         if self.trip:
             found += [reverse(name, args=[self.trip.pk]) for name in access.OF_A_TRIP]
         return found

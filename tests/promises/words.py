@@ -134,11 +134,13 @@ FINDINGS = {
     "pages/loop/figures.py",
     "pages/loop/lived.py",
     "pages/loop/ours.py",
+    "pages/loop/shown_pictures.py",
     "rooms/loop/content/brought.py",
     "rooms/loop/content/findings.py",
     "rooms/loop/content/lengths.py",
     "rooms/loop/content/measured.py",
     "rooms/loop/content/shared_findings.py",
+    "rooms/loop/content/shown_sentences.py",
     "rooms/loop/content/tells.py",
 }
 # Rooms, pages and parts.

@@ -15,8 +15,8 @@ from .figures import Asking
 if TYPE_CHECKING:
     from outandback.insight.answers import LoopAnswers
     from outandback.insight.history import History
-    from outandback.insight.shared import PairAnswers, SharedLeave
     from outandback.insight.pictures import Pictures
+    from outandback.insight.shared import PairAnswers, SharedLeave
     from outandback.web.requests import PersonRequest
 
 FIRST_CHECK = 10  # leaves; nothing is found in fewer
@@ -53,12 +53,24 @@ def findings(request: PersonRequest) -> dict[str, object]:
     }
 
 
-def _worked_out(history: History) -> tuple[LoopAnswers, Pictures]:
+def answers_to(request: PersonRequest) -> LoopAnswers | None:
+    """For an open private room; None before the first return. Raises Closed."""
+    history = history_of(request.user, request.membership, request.keyring)
+    return _answers(history) if history.leaves else None
+
+
+def _answers(history: History) -> LoopAnswers:
     # Here alone, so that no other page loads what it takes.
     from outandback.insight.answers import answers_of
+
+    return answers_of(history)
+
+
+def _worked_out(history: History) -> tuple[LoopAnswers, Pictures]:
+    # As above.
     from outandback.insight.pictures import pictures_of
 
-    answers = answers_of(history)
+    answers = _answers(history)
     return answers, pictures_of(history, answers.frontiers)
 
 

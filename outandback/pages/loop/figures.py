@@ -27,8 +27,8 @@ MANY_GUILTY = 8  # leaves with much guilt, from which on they are counted
 @dataclass(frozen=True)
 class LoopFinding:
     """`sentence` of a finding, or the question with “We can’t tell yet”. `strokes`: how many of
-    three are filled. `tell`: what more would tell. `n`: how many answers bear on it.
-    `short`: whether there are too few to say anything."""
+    three are filled. `tell`: what more would tell. `n`: how many answers bear on it, `checked`: how
+    many did at the last check. `short`: whether there are too few to say anything."""
 
     name: str
     asked: str
@@ -41,6 +41,7 @@ class LoopFinding:
     worked_out: str
     n: int
     short: bool
+    checked: int = 0
 
     @property
     def speaks(self) -> bool:
@@ -163,6 +164,7 @@ def of_answer(one: LoopAnswer, missing: dict[str, int], *, alike: bool = False) 
         worked_out=words.figures(one.now) if one.now.n else "",
         n=one.now.n,
         short=bool(one.missing),
+        checked=one.checked.n if one.checked else 0,
     )
 
 

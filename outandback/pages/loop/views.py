@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outandback.pages.parts.shown.context import shown_to
 from outandback.rooms.loop import queries
 from outandback.rooms.loop.content import findings as findings_words
 from outandback.rooms.loop.content import lengths, measured
@@ -14,6 +15,7 @@ from outandback.web.requests import side_of_pair, signed_in
 
 from .context import findings
 from .ours import findings_of_both
+from .shown_pictures import shown_here
 
 if TYPE_CHECKING:
     from outandback.web.requests import PersonRequest
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 def loop(request: PersonRequest) -> HttpResponse:
     mine = request.membership
     if request.keyring.room_open:
-        context = findings(request)
+        context = findings(request) | shown_here(request)
     else:
         context = {"stitches": [True] * len(queries.stitches_of(request.user, mine))}
     return render(request, "loop/loop.html", {**context, "alone": mine is None})
@@ -33,10 +35,11 @@ def loop(request: PersonRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def loop_ours(request: PersonRequest) -> HttpResponse:
-    """Of what both shared, which the pair's key opens: it takes no private room."""
+    """What both shared, and what each shows: the pair's key opens it, without the private room."""
     side = side_of_pair(request)
     require_words_open(request)
-    return render(request, "loop/ours.html", findings_of_both(request, side))
+    shown = shown_to(request, side) | {"sent": "sent" in request.GET}
+    return render(request, "loop/ours.html", findings_of_both(request, side) | shown)
 
 
 @signed_in

@@ -40,6 +40,7 @@ from outandback.rooms.pocket import actions as pocket
 from outandback.rooms.quiet import actions as quiet
 from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.rooms.rhythms.models import LeaveRhythm
+from outandback.rooms.shown.actions import forget_shown
 from outandback.rooms.together.actions import forget_ideas, forget_time_together
 from outandback.rooms.traditions.actions import forget_traditions
 from outandback.rooms.trips.actions import forget_trips
@@ -249,7 +250,7 @@ def erase(person: Person, mine: Membership | None, keyring: Keyring, at: datetim
     if mine:
         leave_pair(mine, keyring, "now", "", at)
     people.keep_fingerprint(person)
-    for forgets_id in (vault.shred, forget, pocket.forget):
+    for forgets_id in (vault.shred, forget, forget_shown, pocket.forget):
         forgets_id(person.pk)
     for forgets in (carried.forget, take_all_down, calendars.forget, feeds.take_all_away, *FORGETS):
         forgets(person)

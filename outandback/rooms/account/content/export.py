@@ -130,6 +130,7 @@ LABELS = {
     "language": _("Language"),
     "last_on": _("Ends"),
     "levels": _("How far at ease"),
+    "likely": _("Between which, and as far as how many answers can tell"),
     "lock_after": _("Minutes until sealed"),
     "loneliness": _("Loneliness, 0 to 10"),
     "longest": _("How far is easy"),
@@ -230,6 +231,14 @@ FOR_PROGRAMS = {
     "form_id",
     "evening",
     "size",
+    "finding",
+    "direction",
+    "strokes",
+    "low",
+    "middle",
+    "high",
+    "n",
+    "drawn",
 }
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from outandback.insight.effects import Effect
+    from outandback.rooms.shown.models import FrozenFinding
 
 CANT_TELL = _("We can’t tell yet.")
 NOTHING, HALF = 0.25, 0.75
@@ -232,7 +233,7 @@ def points(size: float) -> str:
     return ngettext("about {count} point", "about {count} points", whole).format(count=whole)
 
 
-def basis(effect: Effect) -> str:
+def basis(effect: Effect | FrozenFinding) -> str:
     """Between which it lies with 80 in 100, and how many answers bear on it: said always."""
     low, high = (change(value) for value in effect.likely)
     if low == high:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .couple import PEOPLE, Couple
+from .left_out import without_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ SHORTEST = 0.25  # hours
 
 def couple_of(history: History) -> Couple:
     """Of leaves at the same time the first stands alone: who is at home then, nobody can say."""
+    history = without_left_out(history)
     leaves = list(_one_after_the_other(history.leaves))
     out, back = _column(leaves, "out"), _column(leaves, "back")
     at, closeness, energy = _by_time(history.ratings)

@@ -45,7 +45,9 @@ class Rating:
 
 @dataclass(frozen=True)
 class History:
-    """Leaves and ratings of one reader and, where they are two, of the other one."""
+    """Leaves and ratings of one reader and, where they are two, of the other one. `left_out`: times
+    from and until which nothing counts."""
 
     leaves: tuple[LivedLeave, ...] = ()
     ratings: tuple[Rating, ...] = field(default_factory=tuple)
+    left_out: tuple[tuple[float, float], ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from outandback.ui.curve import Point, number
+from outandback.ui.drawing import band as stretch
 from outandback.ui.drawing import dot, svg
 
 WIDE, HIGH, MARGIN, TOP = 350.0, 170.0, 12.0, 7.0
@@ -13,15 +14,20 @@ MOST = 10.0
 SCALE = 0.0, 5.0, 10.0
 CHANGE_HIGH, CHANGE_EDGE = 64.0, 6.0
 SLOPE_WIDE = 250.0
+NARROWEST = 8.0
 Points = Sequence[tuple[int, float]]
 Band = Sequence[Sequence[float]]
+Grey = Sequence[tuple[int, int]]
 
 
-def over_leaves(points: Points, many: int, who: str, band: Band | None = None) -> str:
+def over_leaves(
+    points: Points, many: int, who: str, band: Band | None = None, grey: Grey = ()
+) -> str:
     """Ratings of 0 to 10, by the number of the leave out of so many; `band`: low, middle and high
-    points of a line at each of them."""
+    points of a line at each of them; `grey`: from which leave to which days were not like others,
+    the last before the first where none of them is drawn."""
     across = [_across(at, many) for at in range(many)]
-    drawn = [_faint()]
+    drawn = [*(_grey(first, last, many) for first, last in grey), _faint()]
     if band:
         low, middle, high = (
             [(x, _down(y)) for x, y in zip(across, one, strict=True)] for one in band
@@ -57,6 +63,16 @@ def slopes(pairs: Sequence[tuple[float, float]], who: str) -> str:
         for x, value in zip((left, right), pair, strict=True)
     ]
     return svg(WIDE, HIGH, _faint() + "".join(lines) + "".join(ends))
+
+
+def _grey(first: int, last: int, many: int) -> str:
+    """Half a leave further on either side, and wide enough to be seen."""
+    step = (WIDE - 2 * MARGIN) / max(many - 1, 1)
+    start = MARGIN if many > 1 else WIDE / 2
+    left, right = (start + step * at for at in (first - 0.5, last + 0.5))
+    more = max(NARROWEST - (right - left), 0) / 2
+    left, right = max(left - more, 0), min(right + more, WIDE)
+    return stretch("stretch", (left, 1), (right, HIGH - 1))
 
 
 def _across(at: int, many: int) -> float:

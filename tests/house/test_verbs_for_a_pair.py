@@ -37,6 +37,7 @@ NEED_NOT = {
     "comfort.start": "for oneself",
     "people.say_ease": "for oneself",
     "quiet.check_evening": "for oneself",
+    "spans.forget_spans": "somebody erases their account",
     "together.forget_ideas": "somebody erases their account",
     "together.forget_time_together": "somebody erases their account",
     "together.wait_for_next": "a message, which is asked again before it goes out",

@@ -68,11 +68,11 @@ OF_A_PAGE = {
 }
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "rooms/account": {"export_rows.py", "export_spec.py"},
+    "rooms/account": {"export_rows.py", "export_spans.py", "export_spec.py", "forgetting.py"},
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/together": {"given_out.py"},
     "rooms/trips": {"given_out.py"},
-    "rooms/loop": {"history.py", "order.py", "visibility.py"},
+    "rooms/loop": {"history.py", "left_out.py", "order.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},
     "rooms/today": {"days.py", "rows_near.py", "times_together.py", "week.py"},
@@ -94,6 +94,7 @@ BEYOND_THE_PLAN = {
     "pages/look_around": {"middleware.py"},
     "pages/calendar": {"drawn.py"},
     "pages/feeds": {"middleware.py"},
+    "pages/loop": {"grey.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

@@ -16,9 +16,15 @@ from outandback.rooms.loop.content.findings import (
     figures,
     points,
 )
-from outandback.rooms.loop.history import history_of
+from outandback.rooms.loop.history import history_of, start_of
+from outandback.rooms.loop.left_out import how_many
 from outandback.rooms.loop.queries import STITCHES
+from outandback.rooms.spans.content.sentences import without
+from outandback.rooms.spans.queries import left_out, own_spans
 from outandback.ui import charts
+from outandback.ui.templatetags.times import here
+
+from .grey import Grey, Spans, in_last, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +53,7 @@ class Figure:
     tell: str
     rows: tuple[tuple[str, str], ...]
     worked_out: str
+    grey: str
 
 
 @dataclass(frozen=True)
@@ -56,20 +63,24 @@ class Lived:
     picture: SafeString
     first: str
     rows: tuple[tuple[str, str], ...]
+    grey: str
 
 
 def findings(request: PersonRequest) -> dict[str, object]:
     """For an open private room. Raises Closed."""
-    history = history_of(request.user, request.membership, request.keyring)
+    spans = own_spans(request.user, request.keyring)
+    history = history_of(request.user, request.membership, request.keyring, spans)
     if not history.leaves:
         return {"stitches": []}
     ink = request.membership.ink if request.membership else "a"
     answers = _worked_out(history)
-    figures_ = [_figure(answers, one, ink) for one in _asked(answers)]
+    marked = Spans.of(start_of(request.user), spans, history)
+    figures_ = [_figure(answers, one, ink, marked) for one in _asked(answers)]
     return {
         "counts": answers.leaves,
         "stitches": [one.on_time != 0 for one in history.leaves if one.own][-STITCHES:],
-        "lived": _lived(history, ink),
+        "lived": _lived(history, ink, marked),
+        "without": without(how_many(left_out(spans), here().today)),
         "figures": figures_,
         "unanswered": [
             _wait(answers.by_name[name]) for name in QUESTIONS if name not in _names(figures_)
@@ -96,9 +107,11 @@ def _names(figures_: list[Figure]) -> set[str]:
     return {one.name for one in figures_}
 
 
-def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str) -> Figure:
+def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str, marked: Spans) -> Figure:
     question, strokes = QUESTIONS[one.name], _strokes(one)
-    picture, scale, ends, rows = _picture(answers, one, question, ink)
+    by_leaf = one.name == "growing easier" and answers.easing
+    grey = marked.behind(by_leaf.outs) if by_leaf else []
+    picture, scale, ends, rows = _picture(answers, one, question, ink, grey)
     return Figure(
         name=one.name,
         sentence=_sentence(question, one),
@@ -112,6 +125,7 @@ def _figure(answers: LoopAnswers, one: LoopAnswer, ink: str) -> Figure:
         tell="" if one.verdict.speaks else _would_tell(question, one),
         rows=rows,
         worked_out=figures(one.now),
+        grey=in_words(grey),
     )
 
 
@@ -151,17 +165,19 @@ def _wait(one: LoopAnswer) -> str:
 
 
 def _picture(
-    answers: LoopAnswers, one: LoopAnswer, question: Question, ink: str
+    answers: LoopAnswers, one: LoopAnswer, question: Question, ink: str, grey: list[Grey]
 ) -> tuple[str, bool, tuple[Any, ...], tuple[tuple[str, str], ...]]:
     """With the words at its ends, and the rows of its table."""
     if one.name == "growing easier" and (line := answers.easing):
         band = [one[-DRAWN:] for one in (line.low, line.middle, line.high)]
-        drawn = charts.over_leaves(*_last(line.points, len(line.middle)), ink, band)
+        many = len(line.middle)
+        seen = in_last(grey, max(many - DRAWN, 0))
+        drawn = charts.over_leaves(*_last(line.points, many), ink, band, seen)
         return (
             drawn,
             True,
-            (_first(len(line.middle)), gettext("guilt, 0 to 10"), gettext("now")),
-            _by_leaf(line.points),
+            (_first(many), gettext("guilt, 0 to 10"), gettext("now")),
+            (*_by_leaf(line.points), *(one.row for one in grey)),
         )
     if one.name == "guilt exaggerates" and answers.slopes:
         rows = tuple((_whole(door), _whole(back)) for door, back in answers.slopes)
@@ -204,13 +220,16 @@ def _whole(value: float) -> str:
     return f"{value:.0f}"
 
 
-def _lived(history: History, ink: str) -> Lived | None:
+def _lived(history: History, ink: str, marked: Spans) -> Lived | None:
     own = [one for one in history.leaves if one.own]
     felt = tuple((at, float(one.felt[0])) for at, one in enumerate(own) if one.felt[0] is not None)
     if not felt:
         return None
-    drawn = charts.over_leaves(*_last(felt, len(own)), ink)
-    return Lived(SafeString(drawn), _first(len(own)), _by_leaf(felt))
+    grey = marked.behind([one.out for one in own])
+    seen = in_last(grey, max(len(own) - DRAWN, 0))
+    drawn = charts.over_leaves(*_last(felt, len(own)), ink, grey=seen)
+    rows = (*_by_leaf(felt), *(one.row for one in grey))
+    return Lived(SafeString(drawn), _first(len(own)), rows, in_words(grey))
 
 
 def _kept(answers: LoopAnswers) -> str:

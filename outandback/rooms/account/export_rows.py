@@ -14,6 +14,7 @@ from outandback.rooms.cover.models import Answer
 from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import as_known
 from outandback.rooms.people.models import Living, Pair
+from outandback.rooms.spans.models import SpanWords
 from outandback.rooms.together.models import Put, TimeTogether, TogetherFact
 from outandback.rooms.together.queries import known_of
 from outandback.rooms.traditions.models import Spin, Twist, Way
@@ -29,6 +30,7 @@ FACTS = ("out_at", "back_at", "zone", "back_zone", "begun_at", "returned_at", "c
 # The columns that `later` stands beside.
 # Of words that were taken away these are empty; other words are never all empty.
 SAYS = {Put: "text", Way: "name", Twist: "text", Living: "kind", TripWords: "name"}
+SAYS |= {SpanWords: "first_on"}
 BESIDE_LATER = ("shown", "told", "received", "replied", "said", "words", "shared", "living")
 
 

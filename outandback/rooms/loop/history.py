@@ -11,12 +11,17 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Value
+
 from outandback.insight.history import History, LivedLeave, Rating
 from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
 from outandback.rooms.leave.queries import words_of
 from outandback.rooms.quiet.models import EveningCheck
+from outandback.rooms.spans.queries import left_out, own_spans
+from outandback.vault.fields import sealed_field
 
+from .left_out import as_times
 from .queries import own_homes, told_homes
 from .visibility import readable_by
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.comeback.models import Homecoming
     from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.spans.queries import OpenedSpan
     from outandback.vault.keyring import Keyring
 
 A_MONDAY, A_DAY = date(2024, 1, 1), 86_400
@@ -41,11 +47,24 @@ OWN = ("came_back_at", "leave__person", "leave__out_at", "leave__begun_at", "lea
 OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__answers")
 
 
-def history_of(person: Person, side: Membership | None, keyring: Keyring) -> History:
-    """For the one who reads. Raises Closed in a closed room."""
+def history_of(
+    person: Person,
+    side: Membership | None,
+    keyring: Keyring,
+    spans: Iterable[OpenedSpan] | None = None,
+) -> History:
+    """For the one who reads, in order of time. `spans`: theirs, where they were asked for already.
+    Raises Closed in a closed room."""
     gathered = _Gathered(person, side, keyring)
-    leaves = (*gathered.own(), *gathered.told())
-    return History(tuple(leaves), tuple(gathered.ratings()))
+    leaves = sorted((*gathered.own(), *gathered.told()), key=lambda one: (one.out, one.back))
+    marked = own_spans(person, keyring) if spans is None else spans
+    without = as_times(left_out(marked), gathered.first)
+    return History(tuple(leaves), tuple(gathered.ratings()), without)
+
+
+def start_of(person: Person) -> datetime:
+    """Since when times are counted: a Monday, by the clock of the reader."""
+    return datetime.combine(A_MONDAY, time(), ZoneInfo(person.zone))
 
 
 @dataclass
@@ -57,7 +76,7 @@ class _Gathered:
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo(self.person.zone)
-        self.first = datetime.combine(A_MONDAY, time(), self.zone)
+        self.first = start_of(self.person)
         self.answers = self._answers()
         self.tellings = self._tellings()
 
@@ -96,13 +115,26 @@ class _Gathered:
 
     def ratings(self) -> Iterator[Rating]:
         """To be asked last: leaves have answers at their door and at their return."""
-        for kind in (EveningCheck, EveningAfter):
-            rows: Iterable[Any] = kind.objects.filter(person=self.person)
-            for row in rows:
-                at = datetime.combine(row.evening_on, EVENING, self.zone)
-                self._rated(at, own=True, said=self.keyring.open(row, "answers"))
+        for on, said in self._evenings():
+            self._rated(datetime.combine(on, EVENING, self.zone), own=True, said=said)
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
             yield Rating(self._days(at), own, said.closeness, said.energy)
+
+    def _evenings(self) -> Iterator[tuple[date, Any]]:
+        """Of both kinds, with one question."""
+        kinds: tuple[type[EveningCheck] | type[EveningAfter], ...] = EveningCheck, EveningAfter
+        asked = [
+            kind.objects.filter(person=self.person, answers__isnull=False)
+            .annotate(kind=Value(number))
+            .values_list("kind", "pk", "evening_on", "answers")
+            for number, kind in enumerate(kinds)
+        ]
+        for number, row, on, held in asked[0].union(asked[1], all=True):
+            column = sealed_field(kinds[number], "answers")
+            yield (
+                on,
+                column.unpack(self.keyring.read_held(column, row, self.person.pk, bytes(held))),
+            )
 
     def _leave(
         self,

@@ -26,6 +26,7 @@ class Listed:
     called: str
     days: str
     left_out: bool
+    own: bool
     shared: bool
 
 
@@ -49,6 +50,7 @@ def _shown(spans: Iterable[OpenedSpan], shared: Iterable[UUID] = ()) -> list[Lis
             sentences.called(one.words),
             sentences.days(one.words, now),
             one.words.left_out,
+            one.own,
             one.id in shared,
         )
         for one in spans

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
-MOST = 30
+MOST = 16
 Days = tuple["date", "date | None"]
 
 

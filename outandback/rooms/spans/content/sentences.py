@@ -22,6 +22,12 @@ KINDS: dict[str, StrOrPromise] = {
     SpanKind.BIRTH.value: _("A birth"),
     SpanKind.EXAMS.value: _("Exams"),
 }
+WITHIN: dict[str, StrOrPromise] = {
+    SpanKind.ILLNESS.value: _("an illness"),
+    SpanKind.MOVE.value: _("a move"),
+    SpanKind.BIRTH.value: _("a birth"),
+    SpanKind.EXAMS.value: _("exams"),
+}
 WHAT = _("What was it?")
 CALLED = _("Or in a few words of your own")
 FIRST, LAST = _("Since"), _("Until")
@@ -37,6 +43,11 @@ ENOUGH = _("There is no room for more. Remove one that you don’t need any more
 def called(words: SpanWords) -> str:
     """In its person's own words, where there are any."""
     return words.called or str(KINDS.get(words.kind, ""))
+
+
+def within(words: SpanWords) -> str:
+    """The same within a sentence."""
+    return words.called or str(WITHIN.get(words.kind, ""))
 
 
 def days(words: SpanWords, here: Here) -> str:

@@ -32,6 +32,7 @@ from tests.builders.homecomings import (
 )
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.spans import make_span, some_days
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import some_trip
@@ -59,6 +60,7 @@ SAID = {
         "joy",
         "own",
         "two",
+        "span",
     )
 }
 # The shelf, and what it leads to: each opens with the private key alone.
@@ -103,6 +105,7 @@ def past(
     make_spin(tradition, ben, keys(ben), SAID["spin"])
     some_trip(ana, keys(ana), at, SAID["trip"])
     make_idea(ben, keys(ben))
+    make_span(ben, keys(ben, room=True), some_days(SAID["span"]), shared=True)
     make_time_together(ben, keys(ben), at, title=SAID["two"])
     hang_board(ana, keys(ana), at)
     part_ways(mine, keys(ana), SAID["own"], at + DAY, at + DAY)

@@ -13,13 +13,16 @@ from outandback.insight.left_out import without_left_out
 HOURS = 1 / 24
 
 
-def leave(out: float, hours: float = 6, **said: float) -> LivedLeave:
-    return LivedLeave(out, out + hours * HOURS, own=True, felt=(7, None), **said)
+def leave(out: float, guilt: float | None = None) -> LivedLeave:
+    back = out + 6 * HOURS
+    return LivedLeave(
+        out, back, own=True, felt=(7, None), guilt_at_door=guilt, guilt_looking_back=guilt and 2
+    )
 
 
 def lived(many: int, **more: tuple[tuple[float, float], ...]) -> History:
     """One leave every five days, with an answer at its door, at its return and each evening."""
-    leaves = [leave(5 * n + 0.5, guilt_at_door=n % 7, guilt_looking_back=2) for n in range(many)]
+    leaves = [leave(5 * n + 0.5, n % 7) for n in range(many)]
     at = {one.out for one in leaves} | {one.back for one in leaves}
     at |= {day + 0.875 for day in range(5 * many)}
     ratings = (Rating(one, own=True, closeness=round(one * 7) % 5 + 4) for one in sorted(at))

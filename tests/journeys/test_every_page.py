@@ -74,6 +74,8 @@ OWN = [
     "/story/",
     *AGAIN,
     "/loop/",
+    "/loop/spans/",
+    "/loop/spans/new/",
     "/mine/",
     "/opening/?door=p",
 ]

@@ -123,7 +123,9 @@ def left(ben: Person, keys: Keys, at: datetime) -> Membership:
 def test_the_one_who_was_left_changes_nothing_of_what_the_two_had(
     ana: Person, ben: Person, keys: Keys, at: datetime
 ) -> None:
-    had, kept = (make_span(ana, keys(ana, room=True), shared=is_shared) for is_shared in (1, 0))
+    had, kept = (
+        make_span(ana, keys(ana, room=True), shared=is_shared) for is_shared in (True, False)
+    )
     frozen = bytes(SharedSpan.objects.get().words or b"")
     past = left(ben, keys, at)
     mine, room = side_of(ana), keys(ana, room=True)

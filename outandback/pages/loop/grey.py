@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from outandback.rooms.loop.left_out import as_times
 from outandback.rooms.spans.content.sentences import within
+from outandback.rules.text_direction import isolated
 from outandback.ui.spoken import counted
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ class Spans:
     @classmethod
     def of(cls, start: datetime, spans: Sequence[OpenedSpan], history: History) -> Spans:
         times = as_times([(one.words.first, one.words.last) for one in spans], start)
-        marked = (Marked(*at, within(one.words)) for one, at in zip(spans, times, strict=True))
+        marked = (
+            Marked(*at, isolated(within(one.words))) for one, at in zip(spans, times, strict=True)
+        )
         lived = [one.out for one in history.leaves if one.own]
         return cls(tuple(one for one in marked if any(map(one.holds, lived))))
 

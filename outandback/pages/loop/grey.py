@@ -37,8 +37,10 @@ class Grey:
     @property
     def _leaves(self) -> str:
         first, last = self.first + 1, self.last + 1
+        if last < first and last:
+            return gettext("Left out after leave {number}").format(number=last)
         if last < first:
-            return gettext("Left out before leave {number}").format(number=first)
+            return gettext("Left out before the first leave")
         if last == first:
             return gettext("Leave {number}").format(number=first)
         return gettext("Leaves {first} to {last}").format(first=first, last=last)

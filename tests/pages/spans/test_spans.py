@@ -198,7 +198,7 @@ def test_on_request_figures_are_without_them_and_say_so(
     assert {last for _, last in said} == {"Without the 12 days that you left out."}
     assert ("26", "Without the 12 days that you left out.") in said
     assert table(page, "Leaves 21 to 24") == ["the flu"]
-    assert table(page, "Left out before leave 21") == ["the flu"]
+    assert table(page, "Left out after leave 20") == ["the flu"]
 
 
 def test_what_goes_on_is_counted_up_to_today_and_days_of_two_spans_once(

@@ -340,6 +340,7 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     go(ellis.page.locator("main a[href^='/spins/']").first)
     ellis.page.fill("[name=words]", canaries.sing("later"))
     ellis.press("Keep it")
+    mark_some_days(ellis, canaries, shared=True)
     ellis.live("one home")
     ellis.page.goto("/need/")
     ellis.page.fill("[name=words]", canaries.sing("later"))

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "outandback.rooms.carried",
     "outandback.rooms.notify",
     "outandback.rooms.comfort",
+    "outandback.rooms.spans",
     "outandback.rooms.together",
     "outandback.rooms.leave",
     "outandback.rooms.cover",

@@ -37,6 +37,7 @@ def history_of(couple: Couple) -> History:
 
 def _leave(couple: Couple, at: int) -> LivedLeave:
     first, other = couple.felt[at]
+    said: dict[str, Any] = {name: _points(getattr(couple, name)[at]) for name in OF_A_LEAVE}
     return LivedLeave(
         out=float(couple.out[at]),
         back=float(couple.back[at]),
@@ -45,7 +46,7 @@ def _leave(couple: Couple, at: int) -> LivedLeave:
         company=int(couple.company[at]),
         channel=int(couple.channel[at]),
         felt=(_points(first), _points(other)),
-        **{name: _points(getattr(couple, name)[at]) for name in OF_A_LEAVE},
+        **said,
     )
 
 

@@ -47,12 +47,14 @@ class LoopAnswer:
 
 @dataclass(frozen=True)
 class Line:
-    """Points (n,) at whole numbers from 0, and a line through them with its 80 % band."""
+    """Points (n,) at whole numbers from 0, and a line through them with its 80 % band. `outs`: when
+    each of these leaves began, days."""
 
     points: tuple[tuple[int, float], ...]
     low: tuple[float, ...]
     middle: tuple[float, ...]
     high: tuple[float, ...]
+    outs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def line_of_easing(couple: Couple) -> Line | None:
         return None
     low, middle, high = line_of_own(couple, READER)
     points = tuple((int(at), float(guilt[at])) for at in np.flatnonzero(said))
-    return Line(points, *(tuple(map(float, part)) for part in (low, middle, high)))
+    return Line(points, *(tuple(map(float, part)) for part in (low, middle, high, couple.out[own])))
 
 
 def _slopes(couple: Couple) -> tuple[tuple[float, float], ...]:

@@ -49,8 +49,10 @@ class Rating:
 @dataclass(frozen=True)
 class History:
     """Leaves and ratings of one reader and, where they are two, of the other one. `trips`: when
-    each trip of the two began and ended; the days of leaves that have `trip` are known anyway."""
+    each trip of the two began and ended; the days of leaves that have `trip` are known anyway.
+    `left_out`: times from and until which nothing counts."""
 
     leaves: tuple[LivedLeave, ...] = ()
     ratings: tuple[Rating, ...] = field(default_factory=tuple)
     trips: tuple[tuple[float, float], ...] = ()
+    left_out: tuple[tuple[float, float], ...] = ()

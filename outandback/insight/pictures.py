@@ -15,6 +15,7 @@ from .effects import Effect, effects_of
 from .frontier import LEAST as LEAST_FELT
 from .frontier import Frontier, fitted, frontier
 from .guilt import lately
+from .left_out import without_left_out
 from .sayings import BASELINE, BETWEEN_THEM, LEAST
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Pictures:
 
 def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
     """`now`: the frontiers of the answers, which need not be worked out again."""
+    history = without_left_out(history)
     couple = couple_of(history)
     close = around(couple)
     weeks, first = _weeks(history)

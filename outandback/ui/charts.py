@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import log
 
 from outandback.ui.curve import Point, number
+from outandback.ui.drawing import band as stretch
 from outandback.ui.drawing import dot, picture
 
 WIDE, HIGH, MARGIN, TOP = 350.0, 170.0, 12.0, 7.0
@@ -17,17 +18,25 @@ SLOPE_WIDE = 250.0
 SHORTEST = 0.5  # hours at the left edge of lengths
 ROW_HIGH, THICK, THIN = 34.0, 14.0, 2.0
 FEW, WEEK_HIGH, MOST_A_WEEK = 4, 44.0, 10
+NARROWEST = 8.0
 Points = Sequence[tuple[int, float]]
 Band = Sequence[Sequence[float]]
+Grey = Sequence[tuple[int, int]]
 
 
 def over_leaves(
-    points: Points, many: int, who: str, band: Band | None = None, title: str = ""
+    points: Points,
+    many: int,
+    who: str,
+    band: Band | None = None,
+    title: str = "",
+    grey: Grey = (),
 ) -> str:
     """Ratings of 0 to 10, by the number of the leave out of so many; `band`: low, middle and high
-    points of a line at each of them."""
+    points of a line at each of them; `grey`: from which leave to which days were not like others,
+    the last before the first where none of them is drawn."""
     across = [_across(at, many) for at in range(many)]
-    drawn = [_faint()]
+    drawn = [*(_grey(first, last, many) for first, last in grey), _faint()]
     if band:
         low, middle, high = (
             [(x, _down(y)) for x, y in zip(across, one, strict=True)] for one in band
@@ -150,6 +159,16 @@ def _rings(who: str, points: Sequence[Point]) -> str:
 def _block(name: str, x: float, y: float, wide: float, high: float) -> str:
     size = f'width="{number(wide)}" height="{number(high)}"'
     return f'<rect class="{name}" x="{number(x)}" y="{number(y)}" {size}/>'
+
+
+def _grey(first: int, last: int, many: int) -> str:
+    """Half a leave further on either side, and wide enough to be seen."""
+    step = (WIDE - 2 * MARGIN) / max(many - 1, 1)
+    start = MARGIN if many > 1 else WIDE / 2
+    left, right = (start + step * at for at in (first - 0.5, last + 0.5))
+    more = max(NARROWEST - (right - left), 0) / 2
+    left, right = max(left - more, 0), min(right + more, WIDE)
+    return stretch("stretch", (left, 1), (right, HIGH - 1))
 
 
 def _across(at: int, many: int) -> float:

@@ -21,6 +21,7 @@ from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
 from tests.builders.quiet import make_held_note
+from tests.builders.spans import make_span
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition, make_tradition_back_then
 from tests.builders.trips import make_hours, some_trip, trip_back_then
@@ -117,6 +118,8 @@ OF_A_TRIP = dict.fromkeys(
 OF_A_TRIP |= {"trip-removal": ANA}
 OF_A_PAST_TRIP = dict.fromkeys(OF_A_TRIP, NOBODY)
 OF_HOURS = {"trip-hours": ANA}
+# Days that Ana marked and shares: Ben reads them on his list.
+OF_A_SPAN = dict.fromkeys(("span", "span-removal"), ANA)
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 # A calendar that Ana brought in.
@@ -144,7 +147,7 @@ OF_TIME_TOGETHER = {
 OF_WORDS = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
 OF_THE_TWO = (*OF_WORDS, OF_TIME_TOGETHER, OF_A_TRIP)
 OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_FEED, OF_A_WRITTEN, OF_A_MOMENT)
-OF_ROWS = (*OF_THE_TWO, OF_HOURS, *OF_THEIR_OWN, OF_A_PAST_PAIR)
+OF_ROWS = (*OF_THE_TWO, OF_HOURS, OF_A_SPAN, *OF_THEIR_OWN, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
@@ -161,6 +164,8 @@ SIGNED_IN_ONLY = {
     "together-time-new",
     "trips",
     "trip-new",
+    "spans",
+    "span-new",
     "windows",
     "ledger",
     "ladder",
@@ -325,6 +330,7 @@ class World:
     written: Any
     moment: Any
     together: Any
+    days: Any
 
 
 @pytest.fixture
@@ -359,7 +365,8 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     past_two = old.leave, old_telling
     known = window, idea, tradition, old_tradition, trip, old_trip, hours
     written = write_into(ana, keys(ana), at, NOWHERE, "ana", "lamp-in-the-hall")
-    others = spin, note, board, source, feed, written, moment, together
+    days = make_span(ana, opened, shared=True)
+    others = spin, note, board, source, feed, written, moment, together, days
     return World(new.leave, telling, *past_two, *known, *others)
 
 
@@ -463,6 +470,10 @@ def test_a_trip(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_TRIP, world.past_trip)
 
 
+def test_days_that_were_not_like_others(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_SPAN, world.days)
+
+
 def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_NOTE, world.note)
 
@@ -538,6 +549,7 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_SOURCE, world.source),
         **dict.fromkeys(OF_A_FEED, world.feed),
         **dict.fromkeys(OF_A_WRITTEN, world.written),
+        **dict.fromkeys(OF_A_SPAN, world.days),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
         **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }

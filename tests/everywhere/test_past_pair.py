@@ -34,6 +34,7 @@ from tests.builders.homecomings import (
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.shown import make_shown
+from tests.builders.spans import make_span, some_days
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import some_trip
@@ -61,6 +62,7 @@ SAID = {
         "joy",
         "own",
         "two",
+        "span",
     )
 }
 # The shelf, and what it leads to: each opens with the private key alone.
@@ -107,6 +109,7 @@ def past(
     make_shown(ana, keys(ana), at)
     make_shown(ben, keys(ben), at)
     make_idea(ben, keys(ben))
+    make_span(ben, keys(ben, room=True), some_days(SAID["span"]), shared=True)
     make_time_together(ben, keys(ben), at, title=SAID["two"])
     hang_board(ana, keys(ana), at)
     part_ways(mine, keys(ana), SAID["own"], at + DAY, at + DAY)

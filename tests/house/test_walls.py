@@ -69,14 +69,13 @@ OF_A_PAGE = {
 }
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "rooms/account": {"export_rows.py", "export_spec.py"},
+    "rooms/account": {"export_rows.py", "export_spans.py", "export_spec.py", "forgetting.py"},
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/together": {"given_out.py"},
     "rooms/trips": {"given_out.py"},
-    "rooms/loop": {"history.py", "order.py", "shared_history.py", "visibility.py"},
+    "rooms/loop": {"history.py", "left_out.py", "order.py", "shared_history.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
     "rooms/sent": {"marks.py"},
-    "pages/loop": {"pictures.py", "showing.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},
     "rooms/today": {"days.py", "rows_near.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
@@ -100,6 +99,7 @@ BEYOND_THE_PLAN = {
     "pages/loop": {
         "drawn.py",
         "figures.py",
+        "grey.py",
         "lived.py",
         "ours.py",
         "shown_pictures.py",

@@ -75,6 +75,8 @@ OWN = [
     *AGAIN,
     "/loop/",
     "/loop/limits/",
+    "/loop/spans/",
+    "/loop/spans/new/",
     "/mine/",
     "/opening/?door=p",
 ]

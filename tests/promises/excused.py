@@ -467,6 +467,7 @@ REQUIRED = {
             "TripHoursForm.back_time",
             "TellingForm.on",
             "TellingForm.at_time",
+            "MarkedSpanForm.first_on",
             "TripForm.first_on",
             "TripForm.last_on",
             "WindowForm.day",

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext
 
 from outandback.rooms.loop.content import brought
-from outandback.rooms.loop.history import history_of
+from outandback.rooms.loop.history import history_of, start_of
+from outandback.rooms.loop.left_out import how_many
+from outandback.rooms.spans.content.sentences import without
+from outandback.rooms.spans.queries import left_out, own_spans
+from outandback.ui.templatetags.times import here
 
 from . import lived
 from .figures import Asking
+from .grey import Spans
 
 if TYPE_CHECKING:
     from outandback.insight.answers import LoopAnswers
@@ -26,16 +31,18 @@ DRAWN = 28  # stitches: four rows of seven on a phone
 
 def findings(request: PersonRequest) -> dict[str, object]:
     """For an open private room. Raises Closed."""
-    history = history_of(request.user, request.membership, request.keyring)
+    spans = own_spans(request.user, request.keyring)
+    history = history_of(request.user, request.membership, request.keyring, spans)
     if not history.leaves:
         return {"stitches": []}
+    marked = Spans.of(start_of(request.user), spans, history)
     ink = request.membership.ink if request.membership else "a"
     answers, pictures = _worked_out(history)
-    asking = Asking(answers, pictures, ink, alone=request.membership is None)
+    asking = Asking(answers, pictures, ink, request.membership is None, marked)
     figures = list(asking.all())
     spoken = [one for one in figures if one.speaks]
     own = [one for one in history.leaves if one.own]
-    lived_so_far = list(filter(None, _lived(history, answers, ink)))
+    lived_so_far = list(filter(None, _lived(history, answers, ink, marked)))
     return {
         "counts": answers.leaves,
         "few": sum(answers.leaves) < FIRST_CHECK,
@@ -48,6 +55,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "together_first": bool(own) and asking.together_first,
         "came_home": brought.words(one.channel for one in own),
         "rests_on": lived.rests_on(pictures.weeks, pictures.first_week),
+        "without": without(how_many(left_out(spans), here().today)),
         "kept": answers.kept,
         "kept_words": _kept(answers),
     }
@@ -82,11 +90,12 @@ def worked_out_for_both(leaves: list[SharedLeave], today: int) -> PairAnswers:
 
 
 def _lived(
-    history: History, answers: LoopAnswers, ink: str
+    history: History, answers: LoopAnswers, ink: str, marked: Spans
 ) -> list[tuple[str, lived.Drawn] | None]:
     """As it was answered, with nothing found in it. With few leaves all there is; later on the
     rest stands in what was found."""
-    found = [(gettext("How your leaves were for you, all in all"), lived.felt(history, ink))]
+    felt = lived.felt(history, ink, marked)
+    found = [(gettext("How your leaves were for you, all in all"), felt)]
     if sum(answers.leaves) < FIRST_CHECK:
         found += [
             (gettext("Your guilt before you went, and looking back"), lived.slopes(answers, ink)),

@@ -12,6 +12,7 @@ from outandback.rooms.loop.content import lengths as lengths_words
 from outandback.rooms.loop.content.findings import between, change
 from outandback.ui import charts
 
+from .grey import in_last, in_words
 from .lived import LEAVES, NOTHING, Drawn, Strip, by_leaf, first_of, last_of, slopes, whole
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from outandback.insight.effects import Effect
     from outandback.insight.pictures import Lengths, Pictures
     from outandback.rooms.loop.content.findings import Question
+
+    from .grey import Spans
 
 FEW = 4
 WHERE_LIVED, LONGEST_OF_ALL = 1.5, 96
@@ -49,12 +52,12 @@ AROUND = {
 MOST = 2.0
 
 
-def of_group(name: str, answers: LoopAnswers, pictures: Pictures, ink: str) -> Drawn:
+def of_group(name: str, answers: LoopAnswers, pictures: Pictures, ink: str, marked: Spans) -> Drawn:
     """The one picture of a question of several answers; NOTHING where there is too little."""
     if name == "guilt":
         return slopes(answers, ink)
     if name == "easier":
-        return easing(answers, ink)
+        return easing(answers, ink, marked)
     if name in ("far out", "far away"):
         return by_length(pictures.lengths[name == "far away"])
     enough = not any(count > 0 for count in pictures.missing.get(NEEDS.get(name, ""), {}).values())
@@ -78,7 +81,7 @@ def _two_ways(pictures: Pictures) -> bool:
 NEEDS = {"back": "back leaver", "energy": "energy back leaver", "home": "back home"}
 
 
-def easing(answers: LoopAnswers, ink: str) -> Drawn:
+def easing(answers: LoopAnswers, ink: str, marked: Spans) -> Drawn:
     line = answers.easing
     if line is None:
         return NOTHING
@@ -87,12 +90,15 @@ def easing(answers: LoopAnswers, ink: str) -> Drawn:
     title = gettext("Guilt before each leave, with a line from {first} to {last}.").format(
         first=whole(band[1][0]), last=whole(band[1][-1])
     )
+    grey = marked.behind(line.outs)
+    seen = in_last(grey, max(many - LEAVES, 0))
     return Drawn(
-        SafeString(charts.over_leaves(*last_of(line.points, many), ink, band, title=title)),
+        SafeString(charts.over_leaves(*last_of(line.points, many), ink, band, title, seen)),
         (first_of(many), gettext("guilt, 0 to 10"), gettext("now")),
         scale=True,
         caption=gettext("Guilt before you go, leave by leave"),
-        rows=by_leaf(line.points),
+        rows=(*by_leaf(line.points), *(one.row for one in grey)),
+        grey=in_words(grey),
     )
 
 

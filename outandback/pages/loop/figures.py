@@ -12,6 +12,7 @@ from outandback.rooms.loop.content import lengths as lengths_words
 from outandback.rooms.loop.content import tells
 
 from . import drawn
+from .grey import NONE
 from .lived import NOTHING, Drawn
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from outandback.insight.answers import LoopAnswer, LoopAnswers
     from outandback.insight.pictures import Lengths, Pictures
+
+    from .grey import Spans
 
 STROKES, FAIRLY = 3, 2
 MANY_GUILTY = 8  # leaves with much guilt, from which on they are counted
@@ -73,12 +76,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Asking:
-    """What the figures are made of. `alone`: there is nobody else. `ink`: of the reader."""
+    """What the figures are made of. `alone`: there is nobody else. `ink`: of the reader. `marked`:
+    days that were not like others."""
 
     answers: LoopAnswers
     pictures: Pictures
     ink: str
     alone: bool
+    marked: Spans = NONE
 
     def all(self) -> Iterator[Figure]:
         """Of each question first what is said of it; then, each for itself, what is not."""
@@ -113,7 +118,7 @@ class Asking:
         return of_answer(one, self.pictures.missing.get(name, {}), alike=alike) if one else None
 
     def picture(self, group: str) -> Drawn:
-        return drawn.of_group(group, self.answers, self.pictures, self.ink)
+        return drawn.of_group(group, self.answers, self.pictures, self.ink, self.marked)
 
     def _change(self, name: str) -> Drawn:
         one = self.answers.by_name.get(name)

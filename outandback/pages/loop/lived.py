@@ -13,11 +13,15 @@ from outandback.rooms.loop.history import A_MONDAY
 from outandback.ui import charts
 from outandback.ui.spoken import DayFormat, Here, say_day
 
+from .grey import in_last, in_words
+
 if TYPE_CHECKING:
     from datetime import date
 
     from outandback.insight.answers import LoopAnswers
     from outandback.insight.history import History
+
+    from .grey import Spans
 
 A_ROW, LEAVES, WEEKS = 10, 40, 52
 EMPTY = SafeString("")
@@ -36,7 +40,8 @@ class Strip:
 
 @dataclass(frozen=True)
 class Drawn:
-    """`scale`: whether 0, 5 and 10 stand beside it. `caption`: what its table holds."""
+    """`scale`: whether 0, 5 and 10 stand beside it. `caption`: what its table holds. `grey`: what
+    is grey in it."""
 
     picture: SafeString = EMPTY
     ends: tuple[Any, ...] = ()
@@ -44,6 +49,7 @@ class Drawn:
     strips: tuple[Strip, ...] = ()
     caption: str = ""
     rows: Rows = ()
+    grey: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.picture or self.strips)
@@ -70,19 +76,22 @@ def slopes(answers: LoopAnswers, ink: str) -> Drawn:
     )
 
 
-def felt(history: History, ink: str) -> Drawn:
+def felt(history: History, ink: str, marked: Spans) -> Drawn:
     """As it was answered, with nothing found in it."""
     own = [one for one in history.leaves if one.own]
     rated = tuple((at, float(one.felt[0])) for at, one in enumerate(own) if one.felt[0] is not None)
     if not rated:
         return NOTHING
     title = gettext("How each leave was for you, from 0 to 10, in their order.")
+    grey = marked.behind([one.out for one in own])
+    seen = in_last(grey, max(len(own) - LEAVES, 0))
     return Drawn(
-        SafeString(charts.over_leaves(*last_of(rated, len(own)), ink, title=title)),
+        SafeString(charts.over_leaves(*last_of(rated, len(own)), ink, title=title, grey=seen)),
         (first_of(len(own)), gettext("now")),
         scale=True,
         caption=gettext("All in all, how was this leave for me?"),
-        rows=by_leaf(rated),
+        rows=(*by_leaf(rated), *(one.row for one in grey)),
+        grey=in_words(grey),
     )
 
 

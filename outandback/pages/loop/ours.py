@@ -15,7 +15,10 @@ from outandback.rooms.loop.content.shared_findings import (
     said,
     too_few,
 )
+from outandback.rooms.loop.left_out import how_many as days_of
 from outandback.rooms.loop.shared_history import shared_history_of
+from outandback.rooms.spans.content.sentences import without_shared
+from outandback.rooms.spans.queries import shared_left_out
 from outandback.ui import stretches
 
 from .context import worked_out_for_both
@@ -38,10 +41,11 @@ FAIRLY_CLEAR, STROKES = 2, 3
 def findings_of_both(request: PersonRequest, side: Membership) -> dict[str, object]:
     """Raises Closed where the pair's words are closed."""
     today = timezone.now().date().toordinal()
-    found = worked_out_for_both(shared_history_of(side, request.keyring), today)
+    spans = shared_left_out(side, request.keyring)
+    found = worked_out_for_both(shared_history_of(side, request.keyring, spans), today)
     if not found.kinds:
         return {"too_few": too_few(found)}
-    return _figure(found)
+    return _figure(found) | {"without": without_shared(days_of(spans, timezone.localdate()))}
 
 
 def _figure(found: PairAnswers) -> dict[str, object]:

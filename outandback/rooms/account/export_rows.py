@@ -22,6 +22,7 @@ from outandback.rooms.people.models import Living, Pair
 from outandback.rooms.people.queries import name_of
 from outandback.rooms.shown.models import FrozenFinding, ShownPicture
 from outandback.rooms.shown.queries import side_of
+from outandback.rooms.spans.models import SpanWords
 from outandback.rooms.together.models import Put, TimeTogether, TogetherFact
 from outandback.rooms.together.queries import known_of
 from outandback.rooms.traditions.models import Spin, Twist, Way
@@ -50,6 +51,7 @@ BESIDE_LATER = (
     "picture",
 )
 UNOPENABLE = {"sealed": _("This could not be opened.")}
+SAYS |= {SpanWords: "first_on"}
 
 
 def words(keyring: Keyring, row: SealedRow, name: str) -> Any:

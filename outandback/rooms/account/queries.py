@@ -29,7 +29,7 @@ from outandback.rooms.trips.queries import trips_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.prepared_queries import Prepared, given_id
 
-from . import export_spec
+from . import export_spans, export_spec
 from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, TRIP, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure, UnderWay, WayIn
 
@@ -82,9 +82,9 @@ def _before(kinds: list[Exported], past: list[UUID]) -> Iterator[Exported]:
 
 def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Exported]:
     own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
-    ones_own = [_kept_by(person, kind) for kind in own]
-    theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
-    return [*_about(person), *ones_own, *theirs, *_given_to(person)]
+    spans = export_spans.kinds_of(person, with_private)
+    theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at), *spans]
+    return [*_about(person), *(_kept_by(person, one) for one in own), *theirs, *_given_to(person)]
 
 
 def sessions_of(person: Person) -> QuerySet[Session]:

@@ -16,11 +16,14 @@ from outandback.rooms.leave.models import HeadsUp
 from outandback.rooms.leave.queries import as_known, known_as, words_of
 
 from .history import A_DAY, ALONE, COMPANY, DISTANCE, NEAR, UNSAID
+from .left_out import as_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from outandback.rooms.people.models import Membership
+    from outandback.rooms.spans.queries import Days
     from outandback.vault.keyring import Keyring
 
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
@@ -30,10 +33,14 @@ Said = tuple[int | None, int | None]  # points, and the number of the day on whi
 NOT_SHARED: Said = (None, None)
 
 
-def shared_history_of(side: Membership, keyring: Keyring) -> list[SharedLeave]:
-    """In the order in which they were over. Raises Closed where the pair's words are closed."""
-    said = _said(side, keyring)
-    return [_leave(side, keyring, told, said) for told in _told(side)]
+def shared_history_of(
+    side: Membership, keyring: Keyring, spans: Iterable[Days] = ()
+) -> list[SharedLeave]:
+    """In the order in which they were over, without those in `spans`. Raises Closed where the
+    pair's words are closed."""
+    said, without = _said(side, keyring), as_times(spans, EPOCH)
+    leaves = [_leave(side, keyring, told, said) for told in _told(side)]
+    return [one for one in leaves if not any(first <= one.out < end for first, end in without)]
 
 
 def _told(side: Membership) -> list[HeadsUp]:

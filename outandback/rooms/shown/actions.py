@@ -16,9 +16,8 @@ from .queries import own_standing
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
-    from outandback.rooms.people.models import Membership
+    from outandback.rooms.people.models import Membership, Person
     from outandback.vault.keyring import Keyring
 
     from .models import FrozenFinding
@@ -52,9 +51,9 @@ def stop_showing(mine: Membership, keyring: Keyring, question: str, at: datetime
         row.delete()
 
 
-def forget_shown(person_id: UUID) -> None:
+def forget_shown(person: Person) -> None:
     """What the two had stays with the other; what was this person's alone goes."""
-    own = ShownPicture.objects.filter(person=person_id)
+    own = ShownPicture.objects.filter(person=person)
     own.filter(picture=None).delete()
     own.update(later=None)
 

@@ -142,7 +142,7 @@ class TestOnceOneHasLeft:
         before = seen(theirs, keys)
         make_shown(ana, keys(ana), at + 2 * DAY)
         make_shown(ana, keys(ana), at + 2 * DAY, "landed")
-        forget_shown(again(ana).pk)
+        forget_shown(again(ana))
         assert not ShownPicture.objects.filter(picture=None).exists()
         assert not ShownPicture.objects.exclude(later=None).exists()
         assert seen(theirs, keys) == before

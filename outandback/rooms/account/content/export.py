@@ -18,6 +18,7 @@ from outandback.rooms.leave.content.sentences import NEEDS, NOBODY_YET, SOMEONE
 from outandback.rooms.leave.models import AgreedFact
 from outandback.rooms.quiet.models import Greeting
 from outandback.rooms.rhythms.content.sentences import WEEKDAYS
+from outandback.rooms.spans.content.sentences import KINDS as SPANS
 from outandback.rooms.together.content.sentences import KINDS, LIVE
 from outandback.rooms.together.models import TogetherFact
 from outandback.rooms.traditions.content.sentences import EVERYS
@@ -61,7 +62,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "how": dict(comeback.LANDED),
     "way": dict(WAYS) | {"tell": _("Tell")},
     "along": dict(ALONG),
-    "kind": dict(chain(MomentKind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
+    "kind": {**dict(chain(MomentKind.choices, KINDS)), **LIVE, **FACTS, **RITUALS, **SPANS},
     "form": dict(Greeting.choices),
     "did": dict(TogetherFact.Deed.choices),
     "feeling": dict(FEELINGS),
@@ -129,6 +130,7 @@ LABELS = {
     "kind": _("Kind"),
     "language": _("Language"),
     "last_on": _("Ends"),
+    "left_out": _("Left out of the figures"),
     "levels": _("How far at ease"),
     "likely": _("Between which, and as far as how many answers can tell"),
     "lock_after": _("Minutes until sealed"),

@@ -12,6 +12,7 @@ from .couple import PEOPLE
 from .courage import kept_returns, line_of_own
 from .decisions import Verdict, as_of, checks_at, verdict
 from .frontier import Frontier, fitted, frontier
+from .own_comfort import own_comfort
 from .sayings import Saying, sayings_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .effects import Effect
     from .history import History
     from .numbers import Flags
+    from .own_comfort import InBothRoles
 
 READER, LATELY = 0, 14
 
@@ -61,6 +63,7 @@ class LoopAnswers:
     kept: tuple[bool, ...]
     kept_share: Effect
     frontiers: tuple[Frontier, Frontier]
+    comfort: InBothRoles
 
 
 def answers_of(history: History) -> LoopAnswers:
@@ -81,6 +84,7 @@ def answers_of(history: History) -> LoopAnswers:
         kept=tuple(bool(kept) for kept in couple.on_time[_own(couple) & _known(couple.on_time)]),
         kept_share=kept_returns(couple),
         frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
+        comfort=own_comfort(last),
     )
 
 

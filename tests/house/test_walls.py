@@ -94,6 +94,7 @@ BEYOND_THE_PLAN = {
     "pages/look_around": {"middleware.py"},
     "pages/calendar": {"drawn.py"},
     "pages/feeds": {"middleware.py"},
+    "pages/loop": {"easy.py"},
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

@@ -122,7 +122,12 @@ def room_or_page(place: str) -> str:
     return next(part for part in parts if part not in {"rooms", "pages", "parts"})
 
 
-FINDINGS = {"rooms/loop/content/findings.py", "pages/loop/context.py", "loop/_figure.html"}
+FINDINGS = {
+    "rooms/loop/content/findings.py",
+    "rooms/comfort/content/proposals.py",
+    "pages/loop/context.py",
+    "loop/_figure.html",
+}
 # Rooms, pages and parts.
 ABOUT_A_TELLING = {
     "comeback",

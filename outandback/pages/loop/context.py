@@ -20,6 +20,8 @@ from outandback.rooms.loop.history import history_of
 from outandback.rooms.loop.queries import STITCHES
 from outandback.ui import charts
 
+from .easy import proposals_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -74,6 +76,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "unanswered": [
             _wait(answers.by_name[name]) for name in QUESTIONS if name not in _names(figures_)
         ],
+        "easy": proposals_of(request, answers),
         "kept": answers.kept,
         "kept_words": _kept(answers),
     }

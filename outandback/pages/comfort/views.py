@@ -25,6 +25,7 @@ from .forms import CareForm, ProposedForm, ShowingForm, answered, with_step
 
 if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership
+    from outandback.rules.comfort_proposals import ProposedStep
     from outandback.web.requests import PersonRequest
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +67,7 @@ def comfort_proposed(request: PersonRequest) -> HttpResponse:
         return ask_for_keys(request, "p")
     form = _care_form(request, Care.TIME)
     form.initial.update(with_step(form.initial, step))
-    return _care_page(request, Care.TIME, form, proposed=proposals.in_short(step))
+    return _care_page(request, Care.TIME, form, proposed=step)
 
 
 @signed_in
@@ -188,7 +189,7 @@ def _care_page(
     *,
     status: int = 200,
     others: object = None,
-    proposed: str = "",
+    proposed: ProposedStep | None = None,
 ) -> HttpResponse:
     example = example_of(request)
     context = {
@@ -197,7 +198,8 @@ def _care_page(
         "title": sentences.TITLES[care],
         "asks": sentences.ASKS[care],
         "others": others,
-        "proposed": proposed,
+        "proposed": proposals.in_short(proposed) if proposed else "",
+        "about": example.side if example else proposed.side if proposed else "",
         "action": reverse("comfort-care", args=[care.place])
         if proposed
         else request.get_full_path(),

@@ -16,7 +16,8 @@ class LivedLeave:
     None: not answered, not asked, or not to be seen by this reader.
 
     `own`: the reader left, and not the other one. `distance`, `company`, `channel`: as a Couple has
-    them. `felt`, by whom: the reader, then the other one.
+    them. `felt`, by whom: the reader, then the other one. `work`: it was for work, and no time of
+    one's own.
     """
 
     out: float
@@ -31,6 +32,7 @@ class LivedLeave:
     guilt_at_door: Points = None
     guilt_looking_back: Points = None
     on_time: Points = None
+    work: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ class Rating:
 
 @dataclass(frozen=True)
 class History:
-    """Leaves and ratings of one reader and, where they are two, of the other one."""
+    """Leaves and ratings of one reader and, where they are two, of the other one. `own_hours`: by
+    week, hours of the reader's own leaves; `wished`: how many of them they wished for."""
 
     leaves: tuple[LivedLeave, ...] = ()
     ratings: tuple[Rating, ...] = field(default_factory=tuple)
+    own_hours: tuple[Points, ...] = ()
+    wished: Points = None

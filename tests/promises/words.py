@@ -124,7 +124,10 @@ def room_or_page(place: str) -> str:
 
 FINDINGS = {
     "rooms/loop/content/findings.py",
+    "rooms/loop/content/own_time.py",
+    "loop/_balance.html",
     "rooms/comfort/content/proposals.py",
+    "pages/loop/balance.py",
     "pages/loop/context.py",
     "loop/_figure.html",
 }

@@ -20,6 +20,7 @@ from outandback.rooms.loop.history import history_of
 from outandback.rooms.loop.queries import STITCHES
 from outandback.ui import charts
 
+from .balance import balance_of
 from .easy import proposals_of
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
             _wait(answers.by_name[name]) for name in QUESTIONS if name not in _names(figures_)
         ],
         "easy": proposals_of(request, answers),
+        "balance": balance_of(history, answers.own_time, ink),
         "kept": answers.kept,
         "kept_words": _kept(answers),
     }

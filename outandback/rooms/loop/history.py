@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from outandback.insight.history import History, LivedLeave, Rating
 from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
@@ -19,6 +21,7 @@ from outandback.rooms.quiet.models import EveningCheck
 
 from .queries import own_homes, told_homes
 from .visibility import readable_by
+from .wishes import with_wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +48,8 @@ def history_of(person: Person, side: Membership | None, keyring: Keyring) -> His
     """For the one who reads. Raises Closed in a closed room."""
     gathered = _Gathered(person, side, keyring)
     leaves = (*gathered.own(), *gathered.told())
-    return History(tuple(leaves), tuple(gathered.ratings()))
+    found = History(tuple(leaves), tuple(gathered.ratings()))
+    return with_wish(found, person, keyring, gathered.days(timezone.now()))
 
 
 @dataclass
@@ -102,7 +106,7 @@ class _Gathered:
                 at = datetime.combine(row.evening_on, EVENING, self.zone)
                 self._rated(at, own=True, said=self.keyring.open(row, "answers"))
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self._days(at), own, said.closeness, said.energy)
+            yield Rating(self.days(at), own, said.closeness, said.energy)
 
     def _leave(
         self,
@@ -114,13 +118,14 @@ class _Gathered:
         **said: Any,
     ) -> LivedLeave:
         channel, landed = self._told(home.pk)
-        out, back = map(self._days, times)
+        out, back = map(self.days, times)
         return LivedLeave(
             out,
             back,
             own,
             distance=DISTANCE.get(words.distance, NEAR) if words else NEAR,
             company=COMPANY.get(words.company, ALONE) if words else ALONE,
+            work=bool(words and words.work),
             channel=channel,
             landed=landed,
             **said,
@@ -170,7 +175,7 @@ class _Gathered:
             return _channel(told), LANDED.get(felt.how) if felt else None
         return 0, None
 
-    def _days(self, at: datetime) -> float:
+    def days(self, at: datetime) -> float:
         """Days since a Monday, by the clock of the reader."""
         return (at.timestamp() - self.first.timestamp()) / A_DAY
 

@@ -208,6 +208,7 @@ LABELS = {
     "where": _("Where"),
     "why": _("What it is about"),
     "wish": _("Time of one’s own"),
+    "wish_hours": _("Time of one’s own, in hours a week"),
     "withdrawn_at": _("Withdrawn"),
     "wording": _("What is said"),
     "words": _("Words"),

@@ -54,28 +54,18 @@ class Telling(NamedTuple):
     landed: Floats
 
 
-class Lived(NamedTuple):
-    """A couple, its leaves, and what it answers of them."""
-
-    one: Nature
-    left: Leaves
-    found: Couple
-
-
 def couple(
     leaves: int, chance: np.random.Generator, world: World | None = None
 ) -> tuple[Couple, Truth]:
-    lived = lived_by(leaves, chance, world or World())
-    return lived.found, truth_of(*lived)
-
-
-def lived_by(leaves: int, chance: np.random.Generator, world: World) -> Lived:
+    world = world or World()
     weekly = chance.uniform(1.0, 3.0)
     one = nature(chance, world)
     days = int(np.ceil(leaves / weekly * WEEK * 1.6)) + 14
     daily = _daily(chance, world, one, days)
     left = leaves_of(chance, world, leaves, daily, weekly / WEEK)
-    return Lived(one, left, _Answers(chance, world, one, left, daily).couple())
+    answers = _Answers(chance, world, one, left, daily)
+    found = answers.couple()
+    return found, truth_of(one, left, found)
 
 
 def _daily(chance: np.random.Generator, world: World, one: Nature, days: int) -> Floats:

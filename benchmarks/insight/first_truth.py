@@ -75,24 +75,19 @@ def _step(mean: Floats, deviation: Floats) -> Floats:
 
 
 def _both_good(one: Nature, left: Leaves) -> dict[tuple[int, int], float]:
+    company = np.full(len(HOURS), np.bincount(left.company, minlength=4).argmax())
+    distance, none = np.clip(1 + np.log2(HOURS / 3) / 2, 0, 3), np.zeros(len(HOURS))
     found: dict[tuple[int, int], float] = {}
     for leaver in range(PEOPLE):
-        above = above_good(one, left, leaver, HOURS)
+        who = np.full(len(HOURS), leaver)
+        asked = left._replace(
+            out=none, back=none, leaver=who, hours=HOURS, distance=distance, company=company
+        )
+        felt = felt_usual(one, asked, np.full(len(HOURS), float(len(left.out))))
+        above = (felt - (GOOD - 0.5)) / _deviation_of_felt(one, leaver)
         both = both_below(above[:, 0], above[:, 1], one.together)
         found |= {(leaver, int(h)): float(p) for h, p in zip(HOURS, both, strict=True)}
     return found
-
-
-def above_good(one: Nature, left: Leaves, leaver: int, hours: Floats) -> Floats:
-    """(h, 2) by how many standard deviations the two feel a next leave above “good”."""
-    company = np.full(len(hours), np.bincount(left.company, minlength=4).argmax())
-    distance, none = np.clip(1 + np.log2(hours / 3) / 2, 0, 3), np.zeros(len(hours))
-    who = np.full(len(hours), leaver)
-    asked = left._replace(
-        out=none, back=none, leaver=who, hours=hours, distance=distance, company=company
-    )
-    felt = felt_usual(one, asked, np.full(len(hours), float(len(left.out))))
-    return np.asarray((felt - (GOOD - 0.5)) / _deviation_of_felt(one, leaver))
 
 
 def _deviation_of_felt(one: Nature, leaver: int) -> Floats:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import ndtr
 
-from benchmarks.insight import first_answers, first_world, second_world
+from benchmarks.insight import first_answers, first_truth, first_world, second_world
 from benchmarks.insight import second_world_answers as answers
-from benchmarks.insight.first_truth import above_good
+from benchmarks.insight import second_world_effects as on_average
 from benchmarks.insight.second_world_after import chances
-from benchmarks.insight.second_world_truth import each_good
+from benchmarks.insight.second_world_days import Leaves
+from benchmarks.insight.second_world_scales import below
 from benchmarks.insight.worlds import world_of
 from outandback.insight.couple import PEOPLE
 from outandback.insight.own_comfort import READER, own_comfort
@@ -25,10 +26,12 @@ from outandback.rules.comfort_proposals import USUAL_HOURS, ComfortProposal, pro
 if TYPE_CHECKING:
     from benchmarks.insight.worlds import World
     from outandback.insight.couple import Couple
-    from outandback.insight.numbers import Floats
+    from outandback.insight.numbers import Floats, Integers
 
 SIZES = 30, 100
 HALF = 0.5
+HOURS = np.array(list(USUAL_HOURS.values()))
+FAR = np.clip(1 + np.log2(HOURS / 3) / 2, 0, 3)  # as is typical of a length
 ROLES = "when they go", "at home"
 ALL_EASY = dict.fromkeys(USUAL_HOURS, Level.EASY)
 # To somebody who has said nothing, and to somebody who calls every length easy.
@@ -67,17 +70,51 @@ def _couple_and_truth(
     leaves: int, chance: np.random.Generator, world: World
 ) -> tuple[Couple, list[Floats]]:
     """By who leaves, how good leaves of the usual hours are to the reader."""
-    hours = np.array(list(USUAL_HOURS.values()))
     if isinstance(world, first_world.World):
-        one, left, found = first_answers.lived_by(leaves, chance, world)
-        above = [above_good(one, left, leaver, hours)[:, READER] for leaver in range(PEOPLE)]
-        return found, list(map(ndtr, above))
+        return _of_the_first(leaves, chance, world)
     life = second_world.life(leaves, chance, world)
     couple = second_world.record(life, answers.about_leaves(life, chance), chance)
-    lengths = tuple(map(int, hours))
-    good = each_good(life, chances(life), lengths)
-    mean = {key: float(one[:, READER].mean()) for key, one in good.items()}
-    return couple, [np.array([mean[who, length] for length in lengths]) for who in range(PEOPLE)]
+    return couple, [_good_in_the_second(life, leaver) for leaver in range(PEOPLE)]
+
+
+def _of_the_first(
+    leaves: int, chance: np.random.Generator, world: first_world.World
+) -> tuple[Couple, list[Floats]]:
+    one, weekly = first_world.nature(chance, world), chance.uniform(1.0, 3.0)
+    days = int(leaves / weekly * first_world.WEEK * 1.6) + 14
+    daily = first_answers._daily(chance, world, one, days)
+    left = first_world.leaves_of(chance, world, leaves, daily, weekly / first_world.WEEK)
+    couple = first_answers._Answers(chance, world, one, left, daily).couple()
+    return couple, [_good_in_the_first(one, left, leaver) for leaver in range(PEOPLE)]
+
+
+def _good_in_the_first(one: first_world.Nature, left: first_world.Leaves, leaver: int) -> Floats:
+    who, none = np.full(len(HOURS), leaver), np.zeros(len(HOURS))
+    asked = left._replace(
+        out=none, back=none, leaver=who, hours=HOURS, distance=FAR, company=_usual(left.company)
+    )
+    felt = first_truth.felt_usual(one, asked, none + len(left.out))[:, READER]
+    deviation = first_truth._deviation_of_felt(one, leaver)[READER]
+    return np.asarray(ndtr((felt - (first_truth.GOOD - 0.5)) / deviation))
+
+
+def _good_in_the_second(life: answers.Life, leaver: int) -> Floats:
+    leaves, who, could = life.leaves, np.full(len(HOURS), leaver), chances(life)
+    number = np.full(len(HOURS), float((leaves.leaver == leaver).sum()))
+    following = Leaves(0 * HOURS, HOURS / 24, who, HOURS, FAR, _usual(leaves.company), number)
+    moods, verdicts = life.traits.moods, life.traits.verdicts
+    off = life.days.level[life.end - 1] - moods.level
+    mean = on_average.verdict(verdicts, following.roles, following, off)[:, READER]
+    of_day = on_average.VERDICT_OF_DAY * on_average.day_spread(moods, life.world)[READER]
+    felt = mean[:, None] + of_day * could.states[:, READER]
+    felt = felt + on_average.VERDICT_SHARED * could.goodness
+    felt = felt + verdicts.foretells[leaver] * could.worry * (leaver != READER)
+    least = life.traits.cuts[answers.FELT][READER, first_truth.GOOD - 1]
+    return np.asarray(below((felt - least) / on_average.VERDICT_NOISE).mean(axis=1))
+
+
+def _usual(company: Integers) -> Integers:
+    return np.full(len(HOURS), np.bincount(company).argmax())
 
 
 def main() -> None:

@@ -138,33 +138,29 @@ def verdict_at_home(life: Life, who: int) -> Floats:
 
 
 def both_good(life: Life, could: Chances) -> dict[tuple[int, int], float]:
-    each = each_good(life, could, LENGTHS)
-    return {key: float(good.prod(axis=1).mean()) for key, good in each.items()}
-
-
-def each_good(
-    life: Life, could: Chances, lengths: tuple[int, ...]
-) -> dict[tuple[int, int], Floats]:
-    """By leaver and hours: (MANY, 2) the chances that each says “good” of a next leave."""
-    last = life.days.level[life.end - 1] - life.traits.moods.level
-    following = next_leaves(life.leaves, lengths)
+    leaves, days = life.leaves, life.days
+    last = days.level[life.end - 1] - life.traits.moods.level
+    following = next_leaves(leaves)
     felt = on_average.verdict(life.traits.verdicts, following.roles, following, last)
-    keys = [(who, hours) for who in range(2) for hours in lengths]
-    return {key: good_of(life, could, mean, key[0]) for mean, key in zip(felt, keys, strict=True)}
+    keys = [(who, hours) for who in range(2) for hours in LENGTHS]
+    good = [
+        both_at_least(life, could, mean, who) for mean, (who, _) in zip(felt, keys, strict=True)
+    ]
+    return dict(zip(keys, good, strict=True))
 
 
-def next_leaves(leaves: Leaves, lengths: tuple[int, ...] = LENGTHS) -> Leaves:
+def next_leaves(leaves: Leaves) -> Leaves:
     """One of each length by each person, with the usual company, after all the others."""
-    who, hours = np.repeat([0, 1], len(lengths)), np.tile(np.array(lengths, float), 2)
+    who, hours = np.repeat([0, 1], len(LENGTHS)), np.tile(np.array(LENGTHS, float), 2)
     far = np.clip(1 + np.log2(hours / 3) / 2, 0, 3)
     company = np.full(len(who), np.bincount(leaves.company).argmax())
     before = np.bincount(leaves.leaver, minlength=2)[who].astype(float)
     return Leaves(0 * hours, hours / 24, who, hours, far, company, before)
 
 
-def good_of(life: Life, could: Chances, mean: Floats, who: int) -> Floats:
+def both_at_least(life: Life, could: Chances, mean: Floats, who: int) -> float:
     of_day = on_average.VERDICT_OF_DAY * on_average.day_spread(life.traits.moods, life.world)
     felt = mean + of_day * could.states + on_average.VERDICT_SHARED * could.goodness[:, None]
     felt[:, 1 - who] += life.traits.verdicts.foretells[who] * could.worry
     least = life.traits.cuts[FELT][:, GOOD - 1]
-    return below((felt - least) / on_average.VERDICT_NOISE)
+    return float(below((felt - least) / on_average.VERDICT_NOISE).prod(axis=1).mean())

@@ -13,7 +13,6 @@ from .courage import kept_returns, line_of_own
 from .decisions import Verdict, as_of, checks_at, verdict
 from .frontier import Frontier, fitted, frontier
 from .own_comfort import own_comfort
-from .own_time import OwnTime, own_time
 from .sayings import Saying, sayings_of
 
 if TYPE_CHECKING:
@@ -65,7 +64,6 @@ class LoopAnswers:
     kept_share: Effect
     frontiers: tuple[Frontier, Frontier]
     comfort: InBothRoles
-    own_time: OwnTime | None
 
 
 def answers_of(history: History) -> LoopAnswers:
@@ -87,7 +85,6 @@ def answers_of(history: History) -> LoopAnswers:
         kept_share=kept_returns(couple),
         frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
         comfort=own_comfort(last),
-        own_time=own_time(couple),
     )
 
 

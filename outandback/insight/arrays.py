@@ -39,16 +39,8 @@ def couple_of(history: History) -> Couple:
         rated_at=at,
         closeness=closeness,
         energy=energy,
-        weekly_gap=_gaps(history),
+        weekly_gap=np.full((0, PEOPLE), np.nan),
     )
-
-
-def _gaps(history: History) -> Floats:
-    """(w, 2) what the other one wished for is not known here."""
-    gaps = np.full((len(history.own_hours), PEOPLE), np.nan)
-    if history.wished is not None:
-        gaps[:, 0] = np.array(history.own_hours, dtype=float) - history.wished
-    return gaps
 
 
 def _one_after_the_other(leaves: Iterable[LivedLeave]) -> Iterable[LivedLeave]:

@@ -13,11 +13,11 @@ Points = float | None
 @dataclass(frozen=True)
 class LivedLeave:
     """One leave that is over. Times in days since any one moment, ratings in points from 0 to 10;
-    None: not answered, not asked, or not to be seen by this reader.
+    None: not answered, not asked, or not to be seen by this reader. `work`: it was for work, and no
+    time of one's own.
 
     `own`: the reader left, and not the other one. `distance`, `company`, `channel`: as a Couple has
-    them. `felt`, by whom: the reader, then the other one. `work`: it was for work, and no time of
-    one's own.
+    them. `felt`, by whom: the reader, then the other one.
     """
 
     out: float
@@ -25,6 +25,7 @@ class LivedLeave:
     own: bool
     distance: int = 1
     company: int = 0
+    work: bool = False
     channel: int = 0
     landed: Points = None
     received: Points = None
@@ -32,7 +33,6 @@ class LivedLeave:
     guilt_at_door: Points = None
     guilt_looking_back: Points = None
     on_time: Points = None
-    work: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class History:
-    """Leaves and ratings of one reader and, where they are two, of the other one. `own_hours`: by
-    week, hours of the reader's own leaves; `wished`: how many of them they wished for."""
+    """Leaves and ratings of one reader and, where they are two, of the other one."""
 
     leaves: tuple[LivedLeave, ...] = ()
     ratings: tuple[Rating, ...] = field(default_factory=tuple)
-    own_hours: tuple[Points, ...] = ()
-    wished: Points = None

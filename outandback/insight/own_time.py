@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from .arrays import couple_of
 from .balance import weeks_of
+from .couple import PEOPLE
 from .decisions import Least, as_of, checks_at, verdict
 from .effects import effects_of
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from .couple import Couple
     from .decisions import Verdict
     from .effects import Effect
+    from .history import History
+    from .own_weeks import OwnWeeks
 
 READER = 0
 NOW = np.array([[1.0, 0.0, 0.0, 0.0]])
@@ -35,8 +39,14 @@ class OwnTime(NamedTuple):
         return max(LEAST.rows - self.now.n, 0)
 
 
+def own_time_of(history: History, weeks: OwnWeeks) -> OwnTime | None:
+    """None where no whole week is over. What the other one wished for is not known here."""
+    gaps = np.full((len(weeks.hours), PEOPLE), np.nan)
+    gaps[:, READER] = np.array(weeks.hours, dtype=float) - weeks.wished
+    return own_time(replace(couple_of(history), weekly_gap=gaps))
+
+
 def own_time(couple: Couple) -> OwnTime | None:
-    """None where its reader said no wish in hours, or no whole week is over."""
     if not np.isfinite(couple.weekly_gap[:, READER]).any():
         return None
     before, last = (_beyond_worth(as_of(couple, at)) for at in checks_at(couple.leaves))

@@ -16,8 +16,8 @@ from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
-    from outandback.insight.history import History
     from outandback.insight.own_time import OwnTime
+    from outandback.insight.own_weeks import OwnWeeks
 
 WEEKS, EVEN = 26, 2  # half a year is drawn; the scale ends at an even number of hours
 STROKES = {"fairly clear": 2, "clear": 3}
@@ -41,35 +41,32 @@ class OwnHours:
     worked_out: str
 
 
-def balance_of(history: History, found: OwnTime | None, ink: str) -> OwnHours | None:
-    """None where no wish was said in hours, or no whole week is over."""
-    if found is None or history.wished is None:
-        return None
+def balance_of(weeks: OwnWeeks, found: OwnTime, ink: str) -> OwnHours:
     strokes = STROKES.get(found.verdict.how_sure.value, 0)
-    weeks = _weeks(history)
-    likely = tuple(history.wished + value for value in found.now.likely)
-    hours = [one for _, one in weeks]
-    most = max(ceil(max(*hours, history.wished, likely[1]) / EVEN), 1) * EVEN
-    drawn = week_chart.hours_by_week(hours, history.wished, (likely[0], likely[1]), most, ink)
+    shown, wished = _shown(weeks), weeks.wished
+    low, high = (wished + value for value in found.now.likely)
+    hours = [one for _, one in shown]
+    most = max(ceil(max(*hours, wished, high) / EVEN), 1) * EVEN
+    drawn = week_chart.hours_by_week(hours, wished, (low, high), most, ink)
     return OwnHours(
         sentence=sentences.sentence(found),
         sure=str(sentences.SURE[strokes]),
         strokes=tuple(at < strokes for at in range(3)),
         picture=SafeString(drawn),
-        wished=sentences.of_a_week(history.wished),
+        wished=sentences.of_a_week(wished),
         most=most,
-        since=weeks[0][0],
+        since=shown[0][0],
         basis=sentences.basis(found),
         limit=str(sentences.LIMIT),
         tell="" if found.verdict.speaks else sentences.would_tell(found),
-        rows=tuple((monday, sentences.of_a_week(one)) for monday, one in weeks),
+        rows=tuple((monday, sentences.of_a_week(one)) for monday, one in shown),
         worked_out=sentences.worked_out(found),
     )
 
 
-def _weeks(history: History) -> list[tuple[str, float]]:
+def _shown(weeks: OwnWeeks) -> list[tuple[str, float]]:
     """The last ones, each with the Monday on which it began."""
-    known = [(at, one) for at, one in enumerate(history.own_hours) if one is not None]
+    known = [(at, one) for at, one in enumerate(weeks.hours) if one is not None]
     return [(_monday(at), one) for at, one in known[-WEEKS:]]
 
 

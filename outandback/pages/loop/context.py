@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -18,9 +19,10 @@ from outandback.rooms.loop.content.findings import (
 )
 from outandback.rooms.loop.history import history_of
 from outandback.rooms.loop.queries import STITCHES
+from outandback.rooms.loop.wishes import own_weeks
 from outandback.ui import charts
 
-from .balance import balance_of
+from .balance import OwnHours, balance_of
 from .easy import proposals_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
     from outandback.insight.answers import LoopAnswer, LoopAnswers
     from outandback.insight.history import History
+    from outandback.insight.own_time import OwnTime
+    from outandback.insight.own_weeks import OwnWeeks
     from outandback.web.requests import PersonRequest
 
 STROKES, A_ROW, DRAWN = 3, 10, 60
@@ -78,7 +82,7 @@ def findings(request: PersonRequest) -> dict[str, object]:
             _wait(answers.by_name[name]) for name in QUESTIONS if name not in _names(figures_)
         ],
         "easy": proposals_of(request, answers),
-        "balance": balance_of(history, answers.own_time, ink),
+        "balance": _balance(request, history, ink),
         "kept": answers.kept,
         "kept_words": _kept(answers),
     }
@@ -89,6 +93,18 @@ def _worked_out(history: History) -> LoopAnswers:
     from outandback.insight.answers import answers_of
 
     return answers_of(history)
+
+
+def _balance(request: PersonRequest, history: History, ink: str) -> OwnHours | None:
+    weeks = own_weeks(request.user, request.keyring, history, timezone.now())
+    found = _own_time(history, weeks) if weeks else None
+    return balance_of(weeks, found, ink) if weeks and found else None
+
+
+def _own_time(history: History, weeks: OwnWeeks) -> OwnTime | None:
+    from outandback.insight.own_time import own_time_of
+
+    return own_time_of(history, weeks)
 
 
 def _asked(answers: LoopAnswers) -> Iterator[LoopAnswer]:

@@ -11,8 +11,6 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
 from outandback.insight.history import History, LivedLeave, Rating
 from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
@@ -21,7 +19,6 @@ from outandback.rooms.quiet.models import EveningCheck
 
 from .queries import own_homes, told_homes
 from .visibility import readable_by
-from .wishes import with_wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,8 +45,7 @@ def history_of(person: Person, side: Membership | None, keyring: Keyring) -> His
     """For the one who reads. Raises Closed in a closed room."""
     gathered = _Gathered(person, side, keyring)
     leaves = (*gathered.own(), *gathered.told())
-    found = History(tuple(leaves), tuple(gathered.ratings()))
-    return with_wish(found, person, keyring, gathered.days(timezone.now()))
+    return History(tuple(leaves), tuple(gathered.ratings()))
 
 
 @dataclass
@@ -106,7 +102,7 @@ class _Gathered:
                 at = datetime.combine(row.evening_on, EVENING, self.zone)
                 self._rated(at, own=True, said=self.keyring.open(row, "answers"))
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self.days(at), own, said.closeness, said.energy)
+            yield Rating(self._days(at), own, said.closeness, said.energy)
 
     def _leave(
         self,
@@ -118,7 +114,7 @@ class _Gathered:
         **said: Any,
     ) -> LivedLeave:
         channel, landed = self._told(home.pk)
-        out, back = map(self.days, times)
+        out, back = map(self._days, times)
         return LivedLeave(
             out,
             back,
@@ -175,7 +171,7 @@ class _Gathered:
             return _channel(told), LANDED.get(felt.how) if felt else None
         return 0, None
 
-    def days(self, at: datetime) -> float:
+    def _days(self, at: datetime) -> float:
         """Days since a Monday, by the clock of the reader."""
         return (at.timestamp() - self.first.timestamp()) / A_DAY
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from outandback.insight.own_weeks import OwnWeeks
+
+from .history import A_DAY, A_MONDAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,18 +20,14 @@ if TYPE_CHECKING:
 WEEK, HOURS_A_DAY = 7, 24
 
 
-def with_wish(found: History, person: Person, keyring: Keyring, until: float) -> History:
-    """Without a wish in hours there is nothing to be held beside it."""
-    wished = hours_wished(person, keyring)
-    if wished is None:
-        return found
-    return replace(found, own_hours=own_hours(found.leaves, until), wished=wished)
-
-
-def hours_wished(person: Person, keyring: Keyring) -> float | None:
-    """In a week, as they said last; None where they said no number. Raises Closed."""
+def own_weeks(person: Person, keyring: Keyring, history: History, at: datetime) -> OwnWeeks | None:
+    """None where they said no wish as a number of hours. Raises Closed."""
     said: Ease | None = keyring.open(person, "ease")
-    return None if said is None or said.wish_hours is None else float(said.wish_hours)
+    if said is None or said.wish_hours is None:
+        return None
+    first = datetime.combine(A_MONDAY, time(), ZoneInfo(person.zone))
+    until = (at.timestamp() - first.timestamp()) / A_DAY
+    return OwnWeeks(own_hours(history.leaves, until), float(said.wish_hours))
 
 
 def own_hours(leaves: Iterable[LivedLeave], until: float) -> tuple[float | None, ...]:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from outandback.insight.history import LivedLeave
+from outandback.insight.history import History, LivedLeave
+from outandback.insight.own_weeks import OwnWeeks
 from outandback.rooms.loop.history import history_of
-from outandback.rooms.loop.wishes import own_hours
+from outandback.rooms.loop.wishes import own_hours, own_weeks
 from outandback.rooms.people.actions import say_ease
 from outandback.rooms.people.models import Ease, Person
-from outandback.vault.keyring import Closed
+from outandback.vault.keyring import Closed, Keyring
 from tests.builders.past_leaves import make_past_leave
 from tests.cast import again
 from tests.fixtures import Clock, Keys
@@ -51,16 +52,20 @@ def test_only_a_wish_in_hours_is_held_beside_them(
     make_past_leave(ana, room, at - 15 * DAY, felt=8, hours=3)
     for ease in (Ease(), Ease(wish="little")):
         say_ease(ana, room, ease)
-        found = history_of(again(ana), ana.current, room)
-        assert (found.wished, found.own_hours) == (None, ())
+        assert weeks_of(ana, room, at) is None
     say_ease(ana, room, Ease(wish_hours=0))
-    found = history_of(again(ana), ana.current, room)
-    assert found.wished == 0.0 and found.own_hours[-1] == 0.0
+    found = weeks_of(ana, room, at)
+    assert found and found.wished == 0.0 and found.hours[-1] == 0.0
     say_ease(ben, keys(ben, room=True), Ease(wish_hours=9))
-    assert history_of(again(ana), ana.current, room) == found
+    assert weeks_of(ana, room, at) == found
 
 
-def test_in_a_closed_room_there_is_no_wish(ana: Person, keys: Keys) -> None:
+def weeks_of(person: Person, room: Keyring, at: datetime) -> OwnWeeks | None:
+    who = again(person)
+    return own_weeks(who, room, history_of(who, who.current, room), at)
+
+
+def test_in_a_closed_room_there_is_no_wish(ana: Person, keys: Keys, at: datetime) -> None:
     say_ease(ana, keys(ana, room=True), Ease(wish_hours=6))
     with pytest.raises(Closed):
-        history_of(again(ana), ana.current, keys(ana))
+        own_weeks(again(ana), keys(ana), History(), at)

@@ -15,7 +15,7 @@ from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Called, Ease
 from outandback.rules.cares import Care
-from outandback.ui.fields import Form, Typed, several, zero_to_ten
+from outandback.ui.fields import Form, NumberField, Typed, several, zero_to_ten
 from outandback.ui.limits import PERSON_NAME
 from outandback.vault import codes, seal
 
@@ -59,7 +59,7 @@ class EaseForm(Form):
         required=False,
         choices=sentences.WISHES,
     )
-    wish_hours = forms.IntegerField(
+    wish_hours = NumberField(
         label=_("About how many hours of your own a week?"),
         help_text=_("If you can say it as a number."),
         required=False,

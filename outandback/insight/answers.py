@@ -13,6 +13,7 @@ from .courage import kept_returns, line_of_own
 from .decisions import Verdict, as_of, checks_at, is_small, verdict
 from .frontier import Frontier, fitted, frontier
 from .more_answers import more_to_tell
+from .own_comfort import own_comfort
 from .sayings import Saying, sayings_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .effects import Effect
     from .history import History
     from .numbers import Flags
+    from .own_comfort import InBothRoles
 
 READER, LATELY = 0, 14
 
@@ -69,6 +71,7 @@ class LoopAnswers:
     kept: tuple[bool, ...]
     kept_share: Effect
     frontiers: tuple[Frontier, Frontier]
+    comfort: InBothRoles
     easing_checked: Line | None = None
 
 
@@ -102,6 +105,7 @@ def answers_of(history: History) -> LoopAnswers:
         kept_share=kept_returns(couple),
         frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
         easing_checked=line_of_easing(last),
+        comfort=own_comfort(last),
     )
 
 

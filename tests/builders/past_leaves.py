@@ -29,11 +29,12 @@ def make_past_leave(
     guilt: int | None = None,
     felt: int | None = None,
     energy: int | None = None,
+    hours: float = 1,
 ) -> Leave:
     """Out and back an hour before `at`, without a heads-up; `guilt` and `energy` at the door."""
     leave = make_leave(person, keys, at - DAY)
     answers = DoorAnswers(guilt=guilt, energy=energy)
-    home = come_back(set_out(leave, keys, answers, at - 2 * HOUR), at - HOUR)
+    home = come_back(set_out(leave, keys, answers, at - (1 + hours) * HOUR), at - HOUR)
     check_in(home, person, keys, HomeAnswers(felt=felt), HomeAnswers(), None, at)
     return leave
 

@@ -154,6 +154,8 @@ FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
     "comfort",
     "comfort-theirs",
+    "comfort-proposed",
+    "comfort-as-it-is",
     "start-own",
     "start-theirs",
     "together",

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from outandback.rooms.loop.content import brought
 from outandback.rooms.loop.history import history_of, start_of
 from outandback.rooms.loop.left_out import how_many
+from outandback.rooms.loop.wishes import own_weeks
 from outandback.rooms.spans.content.sentences import without
 from outandback.rooms.spans.queries import left_out, own_spans
 from outandback.ui.templatetags.times import here
 
 from . import lived
+from .balance import OwnHours, balance_of
+from .easy import proposals_of
 from .figures import Asking
 from .grey import Spans
 
 if TYPE_CHECKING:
     from outandback.insight.answers import LoopAnswers
     from outandback.insight.history import History
+    from outandback.insight.own_time import OwnTime
+    from outandback.insight.own_weeks import OwnWeeks
     from outandback.insight.pictures import Pictures
     from outandback.insight.shared import PairAnswers, SharedLeave
     from outandback.web.requests import PersonRequest
@@ -56,6 +62,8 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "came_home": brought.words(one.channel for one in own),
         "rests_on": lived.rests_on(pictures.weeks, pictures.first_week),
         "without": without(how_many(left_out(spans), here().today)),
+        "easy": proposals_of(request, answers),
+        "balance": _balance(request, history, ink),
         "kept": answers.kept,
         "kept_words": _kept(answers),
     }
@@ -80,6 +88,19 @@ def _worked_out(history: History) -> tuple[LoopAnswers, Pictures]:
 
     answers = _answers(history)
     return answers, pictures_of(history, answers.frontiers)
+
+
+def _balance(request: PersonRequest, history: History, ink: str) -> OwnHours | None:
+    weeks = own_weeks(request.user, request.keyring, history, timezone.now())
+    found = _own_time(history, weeks) if weeks else None
+    return balance_of(weeks, found, ink) if weeks and found else None
+
+
+def _own_time(history: History, weeks: OwnWeeks) -> OwnTime | None:
+    # As above.
+    from outandback.insight.own_time import own_time_of
+
+    return own_time_of(history, weeks)
 
 
 def worked_out_for_both(leaves: list[SharedLeave], today: int) -> PairAnswers:

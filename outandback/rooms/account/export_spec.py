@@ -85,7 +85,7 @@ THROUGH = {
     **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
     "began_on": "pk",
 }
-PUT_AWAY = ("listener", "put_away")
+PUT_AWAY = ("listener", "put_away", "decided")
 TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")

@@ -176,6 +176,7 @@ class _Gathered:
             own,
             distance=DISTANCE.get(words.distance, NEAR) if words else NEAR,
             company=COMPANY.get(words.company, ALONE) if words else ALONE,
+            work=bool(words and words.work),
             channel=channel,
             landed=landed,
             trip=trip is not None,

@@ -11,6 +11,7 @@ from outandback.rooms.away.content.sentences import TO_WHOM, WHY
 from outandback.rooms.away.models import MomentKind
 from outandback.rooms.comeback.content import sentences as comeback
 from outandback.rooms.comfort.content import sentences as comfort
+from outandback.rooms.comfort.content.proposals import STEPS_IN_SHORT
 from outandback.rooms.cover.content.sentences import SAID
 from outandback.rooms.giving.content.sentences import ALONG, WAYS
 from outandback.rooms.ladder.content.sentences import FEELINGS
@@ -71,6 +72,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "every": dict(EVERYS),
     "language": {"en": _("English")},
     "weekdays": dict(WEEKDAYS),
+    "steps": STEPS_IN_SHORT,
 }
 LABELS = {
     "added_on": _("Added"),
@@ -183,6 +185,7 @@ LABELS = {
     "side": _("Whose leaves"),
     "sort": _("What sort of thing"),
     "starts_at": _("Begins"),
+    "steps": _("Proposed, and decided on"),
     "stopped": _("Stopped"),
     "suggestions_off": _("Nothing suggested"),
     "suggestions_until": _("Nothing suggested until"),
@@ -208,6 +211,7 @@ LABELS = {
     "where": _("Where"),
     "why": _("What it is about"),
     "wish": _("Time of one’s own"),
+    "wish_hours": _("Time of one’s own, in hours a week"),
     "withdrawn_at": _("Withdrawn"),
     "wording": _("What is said"),
     "words": _("Words"),

@@ -35,12 +35,13 @@ class LivedLeave:
 
 @dataclass(frozen=True)
 class Rating:
-    """What one of the two answered at one time."""
+    """What one of the two answered at one time. `source`: where it was asked, for tables."""
 
     at: float
     own: bool
     closeness: Points = None
     energy: Points = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,7 @@ SIGNED_IN_ONLY = {
     "mine",
     "story",
     "loop",
+    "loop-tables",
     "settings",
     "opening",
     "recovery",

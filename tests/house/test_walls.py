@@ -72,7 +72,7 @@ BEYOND_THE_PLAN = {
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/together": {"given_out.py"},
     "rooms/trips": {"given_out.py"},
-    "rooms/loop": {"history.py", "order.py", "visibility.py"},
+    "rooms/loop": {"history.py", "order.py", "tables.py", "visibility.py"},
     "rooms/search": {"as_two.py", "sealed_rows.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},
     "rooms/today": {"days.py", "rows_near.py", "times_together.py", "week.py"},

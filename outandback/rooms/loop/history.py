@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from outandback.insight.history import History, LivedLeave, Rating
-from outandback.rooms.afterwards.models import EveningAfter
+from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
+from outandback.rooms.leave.models import DoorAnswers
 from outandback.rooms.leave.queries import words_of
-from outandback.rooms.quiet.models import EveningCheck
+from outandback.rooms.quiet.models import EveningAnswers, EveningCheck
 
 from .queries import own_homes, told_homes
 from .visibility import readable_by
@@ -37,6 +38,12 @@ COMPANY = {"nobody": 0, "both": 1, "own": 1, "family": 1, "group": 2, "new": 3, 
 NEAR, ALONE = DISTANCE["town"], COMPANY["nobody"]
 TOLD, TAUGHT, SHOWN, GIVEN = 1, 2, 3, 4
 LANDED = {"yes": 9.0, "partly": 6.0, "no": 2.0}
+SOURCES: dict[type[object], str] = {
+    DoorAnswers: "before",
+    HomeAnswers: "return",
+    EveningAnswers: "evening at home",
+    AfterAnswers: "evening after",
+}
 OWN = ("came_back_at", "leave__person", "leave__out_at", "leave__begun_at", "leave__back_at")
 OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__answers")
 
@@ -102,7 +109,8 @@ class _Gathered:
                 at = datetime.combine(row.evening_on, EVENING, self.zone)
                 self._rated(at, own=True, said=self.keyring.open(row, "answers"))
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self._days(at), own, said.closeness, said.energy)
+            source = SOURCES[type(said)]
+            yield Rating(self._days(at), own, said.closeness, said.energy, source=source)
 
     def _leave(
         self,

@@ -74,6 +74,7 @@ OWN = [
     "/story/",
     *AGAIN,
     "/loop/",
+    "/loop/tables/",
     "/mine/",
     "/opening/?door=p",
 ]

@@ -101,6 +101,7 @@ EQUIVALENT = {
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
     "versions.of_nobody_else: exclude(person=person)": "once gone, nobody changes or takes back",
     "versions.own_answer: person=person": "what was told is answered by whoever it was told to",
+    "loop._Gathered: exclude(shared=None)": "what was kept is not there to be opened",
     "loop.brought_to: person=visibility.me": (
         "whoever came back told it, and that is the other one here"
     ),

@@ -95,7 +95,6 @@ EQUIVALENT = {
     "account.leaves_kept: person=person": A_RETURN,
     "away._open_departure: person=given_id('person')": A_RETURN,
     "away._open_departure: leave__person=given_id('person')": A_RETURN,
-    "comeback.returns_lately: person=given_id('partner')": "a pair's others are found anyway",
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",
     "giving.draft_about: person=person": "a draft and its moment have one person",
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",

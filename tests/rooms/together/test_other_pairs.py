@@ -11,10 +11,11 @@ from django.http import Http404
 
 from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.together import queries
+from outandback.rooms.together.actions import count_in
 from outandback.rooms.together.models import TimeTogether
 from outandback.vault.prepared_queries import Given
 from tests.builders.times_together import make_time_together
-from tests.cast import Cast, side_of
+from tests.cast import Cast, back_then, side_of
 from tests.fixtures import Keys
 
 BEGINS = datetime(2026, 5, 17, 19, tzinfo=UTC)
@@ -71,3 +72,23 @@ def test_the_next_name_counts_what_the_pair_has(
     assert queries.next_name(side_of(ana), BEGINS) == before
     make_time_together(ana, keys(ana), at)
     assert queries.next_name(side_of(ana), BEGINS) != before
+
+
+def test_what_somebody_put_in_with_another_partner_is_of_back_then(
+    ana: Person, keys: Keys, at: datetime
+) -> None:
+    past, now = Membership.objects.get(person=ana, ended_at__isnull=False), ana.current
+    with back_then(past) as ana.current:
+        long_ago = make_time_together(ana, keys(ana, room=True), at)
+        found = queries.put_in_to_begin(side_of(ana), BEGINS)
+        assert found and found.row == long_ago
+    ana.current = now
+    assert queries.put_in_to_begin(now, BEGINS) is None
+
+
+def test_each_fact_is_of_the_pair_of_its_row(
+    ana: Person, ben: Person, soup: TimeTogether, at: datetime
+) -> None:
+    count_in(soup, side_of(ben), at)
+    (known,) = queries.known_between(side_of(ana), at, at + timedelta(days=30))
+    assert [one.pair_id for one in known.facts] == [soup.pair_id]

@@ -35,8 +35,7 @@ from outandback.vault.passphrase_hash import FLOOR
 
 # --- where the data is -----------------------------------------------------------------------
 DATA = at_home(Path(env_text("DATA") or default_folder()))
-DEBUG = False
-SHOW_PARTS, LOOK_AROUND = env_flag("SHOW_PARTS"), env_flag("LOOK_AROUND")
+DEBUG, SHOW_PARTS, LOOK_AROUND = False, env_flag("SHOW_PARTS"), env_flag("LOOK_AROUND")
 SECRET_KEY = env_key("SECRET_KEY", DATA / "secret_key").hex()
 SERVER_KEY = env_key("SERVER_KEY", DATA / "server_key")
 VAPID_KEY = env_key("VAPID_KEY", DATA / "vapid_key")

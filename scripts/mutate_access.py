@@ -41,6 +41,7 @@ ASKING = (
     "rooms/*/queries.py",
     "rooms/*/visibility.py",
     "rooms/loop/history.py",
+    "rooms/loop/own_rows.py",
     "rooms/suggestions/what_is_there.py",
     "rooms/today/rows_near.py",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from outandback.rules.comfort_proposals import USUAL_HOURS, SoFar
+from outandback.rules.comfort_proposals import USUAL_HOURS, LengthSoFar
 
 from .couple import PEOPLE
 from .frontier import GOOD_TO_BOTH, HOURS, LEAST, LEAST_FOR_A_LIMIT, fitted, frontier
@@ -22,7 +22,7 @@ LENGTHS = np.union1d(HOURS, list(USUAL_HOURS.values()))
 CLEARLY_NOT = 0.4  # a limit is said more rarely than a length that felt good
 ROUNDED = 1.001
 LOW, HIGH = 0, 2  # of the 10, 50 and 90 % points of a curve
-InBothRoles = tuple[tuple[SoFar, ...], tuple[SoFar, ...]]
+InBothRoles = tuple[tuple[LengthSoFar, ...], tuple[LengthSoFar, ...]]
 
 
 def own_comfort(couple: Couple) -> InBothRoles:
@@ -50,7 +50,7 @@ def _answered(couple: Couple, leaver: int) -> Floats:
     return np.asarray(couple.hours[said])
 
 
-def _so_far(found: Frontier, leaver: int, answered: Floats) -> tuple[SoFar, ...]:
+def _so_far(found: Frontier, leaver: int, answered: Floats) -> tuple[LengthSoFar, ...]:
     n = len(answered)
     if n < LEAST:
         return ()
@@ -59,7 +59,7 @@ def _so_far(found: Frontier, leaver: int, answered: Floats) -> tuple[SoFar, ...]
     good, not_good = _good_up_to(curve, lived), _not_good_from(curve, lived, n)
     places = {option: int(np.searchsorted(hours, usual)) for option, usual in USUAL_HOURS.items()}
     return tuple(
-        SoFar(
+        LengthSoFar(
             option,
             bool(good[at]),
             bool(not_good[at]),

@@ -17,7 +17,7 @@ OWN, THEIRS = "own", "theirs"  # whose leaves
 EASY, TALK = "easy", "talk"
 
 
-class SoFar(NamedTuple):
+class LengthSoFar(NamedTuple):
     """Leaves of one length, by what one person answered of leaves in one role.
 
     `felt_good`: up to this length they have. `rather_not`: from this length on they more often have
@@ -60,12 +60,12 @@ class ComfortProposal(NamedTuple):
     """`said`: the longest that its person calls easy; "" for none."""
 
     step: ProposedStep
-    about: SoFar
+    about: LengthSoFar
     said: str
 
 
 def proposal(
-    side: str, found: Sequence[SoFar], said: Mapping[str, Level], decided: Collection[str]
+    side: str, found: Sequence[LengthSoFar], said: Mapping[str, Level], decided: Collection[str]
 ) -> ComfortProposal | None:
     """What there is to propose to what was `said` by option; None where the two agree, or where
     its person has decided on that step before. Less comes before more."""

@@ -38,6 +38,7 @@ ASKS = {"models.py", "queries.py", "actions.py"}
 # Questions of a room that are too long for its queries.py.
 ALSO_ASKS = {
     "rooms/loop/history.py",
+    "rooms/loop/own_rows.py",
     "rooms/loop/shared_history.py",
     "rooms/suggestions/what_is_there.py",
     "rooms/today/rows_near.py",
@@ -77,6 +78,7 @@ BEYOND_THE_PLAN = {
         "history.py",
         "left_out.py",
         "order.py",
+        "own_rows.py",
         "shared_history.py",
         "tables.py",
         "visibility.py",

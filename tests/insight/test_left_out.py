@@ -36,7 +36,7 @@ def test_with_nothing_left_out_nothing_changes() -> None:
 
 def test_what_began_inside_goes_and_what_began_before_stays() -> None:
     before, inside, after = leave(9.9), leave(10), leave(12)
-    known = History((before, inside, after), (), ((10.0, 12.0),))
+    known = History((before, inside, after), (), left_out=((10.0, 12.0),))
     assert without_left_out(known).leaves == (before, after)
 
 
@@ -45,14 +45,14 @@ def test_an_answer_goes_that_was_given_inside_or_after_a_leave_that_goes() -> No
     gone, kept = leave(11.9), leave(20)
     at = (9.9, 10.0, 11.9, 12.15, 13.0, 15.0, 15.9, 20.0)
     ratings = tuple(Rating(one, own=True, closeness=5) for one in at)
-    stays = without_left_out(History((gone, kept), ratings, ((10.0, 12.0),))).ratings
+    stays = without_left_out(History((gone, kept), ratings, left_out=((10.0, 12.0),))).ratings
     assert [one.at for one in stays] == [9.9, 15.9, 20.0]
 
 
 def test_an_answer_stays_that_belongs_to_a_later_leave() -> None:
     gone, kept = leave(11.9), leave(13)
     ratings = tuple(Rating(one, own=True, closeness=5) for one in (12.5, 13.0, 13.9))
-    stays = without_left_out(History((gone, kept), ratings, ((10.0, 12.0),))).ratings
+    stays = without_left_out(History((gone, kept), ratings, left_out=((10.0, 12.0),))).ratings
     assert [one.at for one in stays] == [13.0, 13.9]
 
 

@@ -11,8 +11,8 @@ from outandback.rules.comfort_proposals import (
     STEPS,
     TALK,
     THEIRS,
+    LengthSoFar,
     ProposedStep,
-    SoFar,
     filled_in,
     proposal,
 )
@@ -20,9 +20,12 @@ from outandback.rules.comfort_proposals import (
 SHARE, N = (0.75, 0.95), 20
 
 
-def so_far(good: str = "", not_good: str = "", lived: str = "hour hours half day") -> list[SoFar]:
+def so_far(
+    good: str = "", not_good: str = "", lived: str = "hour hours half day"
+) -> list[LengthSoFar]:
     return [
-        SoFar(one, one in good.split(), one in not_good.split(), SHARE, N) for one in lived.split()
+        LengthSoFar(one, one in good.split(), one in not_good.split(), SHARE, N)
+        for one in lived.split()
     ]
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext, ngettext
 from outandback.rooms.loop.content import brought
 from outandback.rooms.loop.history import history_of, start_of
 from outandback.rooms.loop.left_out import how_many
+from outandback.rooms.loop.own_rows import own_rows
 from outandback.rooms.loop.wishes import own_weeks
 from outandback.rooms.spans.content.sentences import without
-from outandback.rooms.spans.queries import left_out, own_spans
+from outandback.rooms.spans.queries import left_out
 from outandback.ui.templatetags.times import here
 
 from . import lived
@@ -37,11 +38,11 @@ DRAWN = 28  # stitches: four rows of seven on a phone
 
 def findings(request: PersonRequest) -> dict[str, object]:
     """For an open private room. Raises Closed."""
-    spans = own_spans(request.user, request.keyring)
-    history = history_of(request.user, request.membership, request.keyring, spans)
+    rows = own_rows(request.user, request.keyring)
+    history = history_of(request.user, request.membership, request.keyring, rows)
     if not history.leaves:
         return {"stitches": []}
-    marked = Spans.of(start_of(request.user), spans, history)
+    marked = Spans.of(start_of(request.user), rows.spans, history)
     ink = request.membership.ink if request.membership else "a"
     answers, pictures = _worked_out(history)
     asking = Asking(answers, pictures, ink, request.membership is None, marked)
@@ -61,8 +62,8 @@ def findings(request: PersonRequest) -> dict[str, object]:
         "together_first": bool(own) and asking.together_first,
         "came_home": brought.words(one.channel for one in own),
         "rests_on": lived.rests_on(pictures.weeks, pictures.first_week),
-        "without": without(how_many(left_out(spans), here().today)),
-        "easy": proposals_of(request, answers),
+        "without": without(how_many(left_out(rows.spans), here().today)),
+        "easy": proposals_of(request, answers, rows.decided),
         "balance": _balance(request, history, ink),
         "kept": answers.kept,
         "kept_words": _kept(answers),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outandback.rooms.afterwards.queries import steps_decided, suggestion_of
 from outandback.rooms.comfort.content import proposals as sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.comfort.queries import time_of
@@ -28,12 +27,14 @@ class Proposed:
     basis: str
 
 
-def proposals_of(request: PersonRequest, answers: LoopAnswers) -> list[Proposed]:
-    """For leaves of one's own, and for those of the other. Raises Closed."""
+def proposals_of(
+    request: PersonRequest, answers: LoopAnswers, decided: tuple[str, ...]
+) -> list[Proposed]:
+    """For leaves of one's own, and for those of the other. `decided`: steps that are not proposed
+    again. Raises Closed."""
     if not any(answers.comfort):
         return []
     said = time_of(request.user, request.keyring)
-    decided = steps_decided(suggestion_of(request.user), request.keyring)
     sides = zip(WhoseLeaves, answers.comfort, strict=True)
     each = [
         proposal(side.value, so_far, said.get(side, CareAnswer()).by_option(Care.TIME), decided)

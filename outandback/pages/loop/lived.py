@@ -35,7 +35,7 @@ class Strip:
 
     label: str
     picture: SafeString
-    words: str
+    said: str
 
 
 @dataclass(frozen=True)

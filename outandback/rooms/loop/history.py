@@ -14,28 +14,32 @@ from zoneinfo import ZoneInfo
 from django.db.models import Value
 
 from outandback.insight.history import History, LivedLeave, Rating
-from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter
+from outandback.rooms.afterwards.models import AfterAnswers
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
 from outandback.rooms.leave.models import DoorAnswers
-from outandback.rooms.quiet.models import EveningAnswers, EveningCheck
-from outandback.rooms.spans.queries import left_out, own_spans
+from outandback.rooms.quiet.models import EveningAnswers
+from outandback.rooms.spans.queries import left_out
 from outandback.rooms.trips.models import Days
 from outandback.rooms.trips.queries import was_left
 from outandback.vault.fields import sealed_field
 
 from .left_out import as_times
+from .own_rows import own_rows
 from .queries import HEADS_UP, HOME, own_homes, told_homes
 from .visibility import readable_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from outandback.rooms.comeback.models import Homecoming
     from outandback.rooms.people.models import Membership, Person
-    from outandback.rooms.spans.queries import OpenedSpan
     from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
+
+    from .own_rows import OwnRows
 
 A_MONDAY, A_DAY, A_WHOLE_DAY = date(2024, 1, 1), 86_400, timedelta(days=1)
 POINTS = "closeness", "energy", "loneliness"
@@ -65,15 +69,15 @@ def history_of(
     person: Person,
     side: Membership | None,
     keyring: Keyring,
-    spans: Iterable[OpenedSpan] | None = None,
+    rows: OwnRows | None = None,
 ) -> History:
-    """For the one who reads, leaves in the order in which they ended. `spans`: theirs, where they
+    """For the one who reads, leaves in the order in which they ended. `rows`: theirs, where they
     were asked for already. Raises Closed in a closed room."""
-    gathered = _Gathered(person, side, keyring)
+    rows = rows or own_rows(person, keyring)
+    gathered = _Gathered(person, side, keyring, rows)
     leaves = sorted((*gathered.own(), *gathered.told()), key=lambda one: (one.back, one.out))
     ratings = tuple(gathered.ratings())
-    marked = own_spans(person, keyring) if spans is None else spans
-    without = as_times(left_out(marked), gathered.first)
+    without = as_times(left_out(rows.spans), gathered.first)
     return History(tuple(leaves), ratings, tuple(gathered.trips()), without)
 
 
@@ -87,6 +91,7 @@ class _Gathered:
     person: Person
     side: Membership | None
     keyring: Keyring
+    rows: OwnRows
     said: list[tuple[datetime, bool, Any]] = field(default_factory=list)
     of_trips: dict[UUID, Trip] = field(default_factory=dict)
 
@@ -132,10 +137,10 @@ class _Gathered:
 
     def ratings(self) -> Iterator[Rating]:
         """To be asked last: leaves have answers at their door and at their return."""
-        for on, said in self._evenings():
+        for on, said in self.rows.evenings:
             self._rated(datetime.combine(on, EVENING, self.zone), own=True, said=said)
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self._days(at), own, *_points(said), source=SOURCES[type(said)])
+            yield Rating(self._days(at), own, **_points(said), source=SOURCES[type(said)])
 
     def trips(self) -> Iterator[tuple[float, float]]:
         """Those with hours of somebody's own in them, by the clock of their first place, from the
@@ -146,22 +151,6 @@ class _Gathered:
             ends = days.first, days.last + A_WHOLE_DAY
             first, last = (datetime.combine(day, time(), ZoneInfo(days.zone)) for day in ends)
             yield self._days(first), self._days(last)
-
-    def _evenings(self) -> Iterator[tuple[date, Any]]:
-        """Of both kinds, with one question."""
-        kinds: tuple[type[EveningCheck] | type[EveningAfter], ...] = EveningCheck, EveningAfter
-        asked = [
-            kind.objects.filter(person=self.person, answers__isnull=False)
-            .annotate(kind=Value(number))
-            .values_list("kind", "pk", "evening_on", "answers")
-            for number, kind in enumerate(kinds)
-        ]
-        for number, row, on, held in asked[0].union(asked[1], all=True):
-            column = sealed_field(kinds[number], "answers")
-            yield (
-                on,
-                column.unpack(self.keyring.read_held(column, row, self.person.pk, bytes(held))),
-            )
 
     def _leave(
         self,
@@ -198,23 +187,24 @@ class _Gathered:
         return mine or HomeAnswers(), theirs or HomeAnswers()
 
     def _rated(self, at: datetime, *, own: bool, said: Any) -> None:
-        if said and any(points is not None for points in _points(said)):
+        if said and any(points is not None for points in _points(said).values()):
             self.said.append((at, own, said))
 
     def _answers(self) -> dict[tuple[UUID, bool], HomeAnswers]:
-        """By return, and whether it is the reader's. What the other kept is not even fetched."""
-        own = CheckIn.objects.filter(person=self.person)
-        found = {(row.homecoming_id, True): self.keyring.open(row, "answers") for row in own}
-        shared = self._shared()
-        return found | {
-            (row.homecoming_id, False): self.keyring.open(row, "shared") for row in shared
-        }
-
-    def _shared(self) -> Iterable[CheckIn]:
-        if self.side is None:
-            return []
-        theirs = CheckIn.objects.filter(pair=self.side.pair_id).exclude(person=self.person)
-        return theirs.exclude(shared=None).defer("answers")
+        """By return, and whether it is the reader's; in one question. What the other kept is not
+        even fetched."""
+        own = CheckIn.objects.filter(person=self.person, answers__isnull=False)
+        asked = _held(own, "answers", "person_id", own=True)
+        if self.side is not None:
+            theirs = CheckIn.objects.filter(pair=self.side.pair_id, shared__isnull=False)
+            others = theirs.exclude(person=self.person)
+            asked = asked.union(_held(others, "shared", "pair_id", own=False), all=True)
+        found = {}
+        for mine, row, home, owner, held in asked:
+            column = sealed_field(CheckIn, "answers" if mine else "shared")
+            read = self.keyring.read_held(column, row, owner, bytes(held))
+            found[home, bool(mine)] = column.unpack(read)
+        return found
 
     def _tellings(self) -> dict[UUID, list[Telling]]:
         """By return. How a telling landed is its teller's own."""
@@ -239,6 +229,10 @@ class _Gathered:
         return (at.timestamp() - self.first.timestamp()) / A_DAY
 
 
+def _held(rows: QuerySet[CheckIn], name: str, owner: str, *, own: bool) -> Any:
+    return rows.annotate(own=Value(own)).values_list("own", "pk", "homecoming_id", owner, name)
+
+
 def _days_of(trip: Trip, *, left: bool) -> Days:
     """As a reader knows them: where they were left, as they changed them since."""
     if left and trip.later_first_on and trip.later_last_on:
@@ -246,8 +240,8 @@ def _days_of(trip: Trip, *, left: bool) -> Days:
     return Days(trip.first_on, trip.last_on, trip.zone)
 
 
-def _points(said: Any) -> tuple[int | None, ...]:
-    return tuple(getattr(said, name, None) for name in POINTS)
+def _points(said: Any) -> dict[str, Any]:
+    return {name: getattr(said, name, None) for name in POINTS}
 
 
 def _channel(told: Any) -> int:

@@ -116,6 +116,7 @@ OF_A_LEAVE: dict[str, Callable[[LivedLeave, Calendar], Cell]] = {
     "company": lambda leave, _: leave.company,
     "way": lambda leave, _: leave.channel,
     "trip": lambda leave, _: int(leave.trip),
+    "work": lambda leave, _: int(leave.work),
     "landed": lambda leave, _: leave.landed,
     "felt_me": lambda leave, _: leave.felt[0],
     "felt_other": lambda leave, _: leave.felt[1],

@@ -183,7 +183,7 @@ def test_it_asks_little_and_weighs_little(
 ) -> None:
     easing(ana, keys, at, 100)
     client = client_of(ana, room=True)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(10):
         page = client.get(reverse("loop")).content
     assert len(page) <= HEAVIEST
     charts = re.findall(rb"<svg.*?</svg>", page, re.DOTALL)

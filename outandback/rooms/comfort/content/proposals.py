@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from outandback.rules.comfort_proposals import EASY, OWN, STEPS, TALK, THEIRS
 
 if TYPE_CHECKING:
-    from outandback.rules.comfort_proposals import ComfortProposal, ProposedStep, SoFar
+    from outandback.rules.comfort_proposals import ComfortProposal, LengthSoFar, ProposedStep
 
 TEN = 10
 LENGTHS = {
@@ -53,7 +53,7 @@ def said(proposal: ComfortProposal) -> str:
     return gettext("You say that up to {length} is easy.").format(length=LENGTHS[proposal.said])
 
 
-def basis(about: SoFar) -> str:
+def basis(about: LengthSoFar) -> str:
     """Between which the share of such leaves is, and how many answers bear on it: said always."""
     low, high = about.chance
     return ngettext(

@@ -112,6 +112,13 @@ LEAVES = (
         codes=YES_OR_NO,
     ),
     TableColumn(
+        "work",
+        CODE,
+        _("Whether it was for work."),
+        TOLD,
+        codes=YES_OR_NO,
+    ),
+    TableColumn(
         "left_out",
         CODE,
         _("Whether it began on days that you leave out of your figures."),

@@ -37,7 +37,7 @@ def filled(page: str) -> str:
         begins, ends = f"<!-- {name} -->", f"<!-- end of {name} -->"
         before, _, rest = page.partition(begins)
         _, _, after = rest.partition(ends)
-        page = f"{before}{begins}\n{made()}\n{ends}{after}"
+        page = f"{before}{begins}\n\n{made()}\n\n{ends}{after}"
     return page
 
 

@@ -40,7 +40,7 @@ def percent(share: float) -> str:
 
 
 def table(head: Row, rows: list[Row]) -> str:
-    ruled = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    ruled = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(row) + " |" for row in ruled)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import expit
 
 from benchmarks.insight.first_known import known
+from benchmarks.insight.first_lonely import lonely
 from benchmarks.insight.first_truth import both_good_at, felt_usual, truth_of
 from benchmarks.insight.first_world import (
     CHANNEL_SHARES,
@@ -116,7 +117,7 @@ class _Answers:
             self._missing(rated(door), 0.1), self._missing(rated(looking_back), 0.2),
             (self.chance.random(len(self.rows)) < self.one.keeps).astype(float),
             times.at, np.where(said, close, np.nan), np.where(said, energy, np.nan),
-            self._weeks(),
+            self._weeks(), lonely(self.chance, self.world, self.left, times.at),
         )  # fmt: skip
 
     def _times(self) -> Times:
@@ -164,7 +165,8 @@ class _Answers:
         daily = states(self.chance, evenings, self.one.decay, self.one.together)
         level = self.chance.normal(6.0, 1.0, PEOPLE)
         back = phases_of(times.at, *self.left[:3]).back[:, :, 0]
-        return rated(level + 0.24 * back + self._around(times, self.one.energy_deviation, daily))
+        more = 0.0 if self.world.null else 0.24
+        return rated(level + more * back + self._around(times, self.one.energy_deviation, daily))
 
     def _said(self, times: Times, close: Floats) -> Flags:
         days = int(self.last)

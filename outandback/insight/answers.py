@@ -66,13 +66,15 @@ class LoopAnswers:
 def answers_of(history: History) -> LoopAnswers:
     couple = couple_of(history)
     before, last = (as_of(couple, at) for at in checks_at(couple.leaves))
-    checked = zip(sayings_of(before), sayings_of(last), sayings_of(couple), strict=True)
+    known = fitted(couple)
+    found = sayings_of(couple, known)
+    at_last = found if last is couple else sayings_of(last)
+    checked = zip(sayings_of(before), at_last, found, strict=True)
     own = {
         now.name: LoopAnswer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
         for one, other, now in checked
         if now.person in (-1, READER)
     }
-    known = fitted(couple)
     return LoopAnswers(
         leaves=(int((couple.leaver == READER).sum()), int((couple.leaver != READER).sum())),
         by_name=own,

@@ -9,12 +9,12 @@ import numpy as np
 
 from .couple import PEOPLE, Channel
 from .effects import Effect, effects_of, spread_wider
-from .engine import Prior, fit
+from .engine import Alternative, Prior, fit
 from .phases import Phases, phases_of
 
 if TYPE_CHECKING:
     from .couple import Couple
-    from .numbers import Floats, Integers
+    from .numbers import Flags, Floats, Integers
     from .posterior import Posterior
 
 HALF_A_YEAR, WEEK, WEEKEND = 180.0, 7, 5
@@ -27,17 +27,19 @@ NAMES = (
     "next day leaver", "next day home", "days after leaver", "days after home",
     "back leaver apart", "back home apart",
     "told", "taught", "shown", "gift", "landed", "received",
+    "both out", "on a trip",
 )  # fmt: skip
 FIRST_EFFECT, FIRST_WAY = NAMES.index("door leaver"), NAMES.index("told")
-LAST_PHASE = NAMES.index("days after home")
+LAST_PHASE, BESIDE = NAMES.index("days after home"), NAMES.index("both out")
 LEVEL = {"closeness": 7.0, "energy": 6.0}
 REFERENCE = {"closeness": 1.3, "energy": 1.6}
 # Points. All effects of leaving are centred at 0: no opinion is held beforehand. Telling and warm
 # reception: Otto et al. 2015, doi 10.1037/fam0000042, by their direction; spreads are the author's.
-MEAN = np.array([0, 0, 0, 0.2] + [0] * 16 + [0.1, 0.1])
+MEAN = np.array([0, 0, 0, 0.2] + [0] * 16 + [0.1, 0.1] + [0, 0])
 SPREAD = np.array(
     [2.0, 2.0, 0.6, 0.3, 0.35, 0.35] + [0.45] * 4 + [0.35, 0.35, 0.23, 0.23, 0.2, 0.2] + [0.27] * 6
-)
+    + [0.45, 0.5]
+)  # fmt: skip
 SHOWN = (
     "back leaver", "back home", "next day leaver", "next day home",
     "days after leaver", "days after home", "landed", "received",
@@ -51,7 +53,7 @@ BETWEEN = (
 @dataclass(frozen=True)
 class AroundLeaves:
     """Effects in points of one rating, by name; of two ways of telling as “told - shown”.
-    `baseline`: how many ratings stand near no leave, which all is compared with."""
+    `baseline`: how many ratings stand near no leave, and on no trip, which all is compared with."""
 
     effects: dict[str, Effect]
     baseline: int
@@ -67,18 +69,26 @@ def around(couple: Couple, rating: str = "closeness") -> AroundLeaves:
     found = fit(times, person, ratings, design, prior_of(mean, REFERENCE[rating]))
     answered = design[np.isfinite(ratings)]
     effects = _effects(found, answered)
-    near = answered[:, FIRST_EFFECT : LAST_PHASE + 1].any(axis=1)
-    return AroundLeaves(effects, int((~near).sum()), found)
+    return AroundLeaves(effects, int((~near_leaves(answered)).sum()), found)
+
+
+def near_leaves(design: Floats) -> Flags:
+    """(k,) of each row whether it stands near a leave, or on a trip."""
+    phases = design[:, FIRST_EFFECT : LAST_PHASE + 1].any(axis=1)
+    return np.asarray(phases | design[:, BESIDE:].any(axis=1))
 
 
 def prior_of(mean: Floats, reference: float) -> Prior:
-    p = len(NAMES)
-    wider = spread_wider(p, np.arange(FIRST_EFFECT, p), at_least=np.arange(FIRST_WAY, p))
-    return Prior(mean, SPREAD, reference, wider)
+    return Prior(mean, SPREAD, reference, widths_of(len(NAMES)))
+
+
+def widths_of(p: int) -> tuple[Alternative, ...]:
+    effects, ways = np.arange(FIRST_EFFECT, BESIDE), np.arange(FIRST_WAY, BESIDE)
+    return spread_wider(p, effects, at_least=ways)
 
 
 def design_of(couple: Couple) -> tuple[Floats, Integers, Floats]:
-    """(2 e,) days, (2 e,) person, (2 e, 22) the columns NAMES; each time stands there twice."""
+    """(2 e,) days, (2 e,) person, (2 e, 24) the columns NAMES; each time stands there twice."""
     many = len(couple.rated_at)
     person, times = np.tile([0, 1], many), np.repeat(couple.rated_at, PEOPLE)
     phases = phases_of(couple.rated_at, couple.out, couple.back, couple.leaver)
@@ -87,7 +97,15 @@ def design_of(couple: Couple) -> tuple[Floats, Integers, Floats]:
     weekend = np.floor(times) % WEEK >= WEEKEND
     back = phases.back.reshape(-1, PEOPLE) * (1.0 - 2 * person)[:, None]
     columns = [level, (times - middle) / HALF_A_YEAR, weekend, phases.columns, back]
-    return times, person, np.column_stack([*columns, _telling(couple, phases)]).astype(float)
+    beside = [phases.both_out.ravel(), _on_a_trip(couple, times)]
+    design = np.column_stack([*columns, _telling(couple, phases), *beside])
+    return times, person, design.astype(float)
+
+
+def _on_a_trip(couple: Couple, times: Floats) -> Flags:
+    """(2 e,) whether they were somewhere else, the two of them."""
+    began, ended = couple.trips.T
+    return np.asarray(((times[:, None] >= began) & (times[:, None] < ended)).any(axis=1))
 
 
 def _telling(couple: Couple, phases: Phases) -> Floats:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,19 +12,19 @@ import numpy as np
 from .couple import PEOPLE, Couple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .history import History, LivedLeave, Points, Rating
     from .numbers import Floats, Integers
 
 SHORTEST = 0.25  # hours
+RATINGS = "closeness", "energy", "loneliness"
 
 
 def couple_of(history: History) -> Couple:
-    """Of leaves at the same time the first stands alone: who is at home then, nobody can say."""
-    leaves = list(_one_after_the_other(history.leaves))
+    leaves = _one_after_the_other(history.leaves)
     out, back = _column(leaves, "out"), _column(leaves, "back")
-    at, closeness, energy = _by_time(history.ratings)
+    at, closeness, energy, loneliness = _by_time(history.ratings)
     return Couple(
         out=out,
         back=back,
@@ -40,22 +43,35 @@ def couple_of(history: History) -> Couple:
         closeness=closeness,
         energy=energy,
         weekly_gap=np.full((0, PEOPLE), np.nan),
+        loneliness=loneliness,
+        in_trip=_numbers([float(one.trip) for one in leaves]),
+        trips=_numbers([*history.trips, *_days_of_trips(leaves)]),
     )
 
 
-def _one_after_the_other(leaves: Iterable[LivedLeave]) -> Iterable[LivedLeave]:
-    last = -np.inf
-    for one in sorted(leaves, key=lambda one: (one.out, one.back)):
-        if one.out >= last:
-            yield one
-            last = one.back
+def _one_after_the_other(leaves: Iterable[LivedLeave]) -> list[LivedLeave]:
+    """In the order in which they ended. Nobody is out twice at once: by promised times somebody may
+    seem to be, and was back, then, before they left again."""
+    ended: list[LivedLeave] = []
+    for own in (True, False):
+        begun = sorted((one for one in leaves if one.own is own), key=lambda one: one.out)
+        ended += [_back_by(one, after.out) for one, after in pairwise(begun)] + begun[-1:]
+    return sorted(ended, key=lambda one: (one.back, one.out, not one.own))
+
+
+def _back_by(one: LivedLeave, latest: float) -> LivedLeave:
+    return one if one.back <= latest else replace(one, back=latest)
+
+
+def _days_of_trips(leaves: list[LivedLeave]) -> list[tuple[float, float]]:
+    return [(floor(one.out), floor(one.back) + 1) for one in leaves if one.trip]
 
 
 def _column(leaves: list[LivedLeave], name: str) -> Floats:
     return _numbers([getattr(one, name) for one in leaves])
 
 
-def _numbers(values: list[Points] | list[tuple[Points, Points]]) -> Floats:
+def _numbers(values: Sequence[Points] | Sequence[tuple[Points, Points]]) -> Floats:
     return np.array(values, dtype=float)
 
 
@@ -63,12 +79,13 @@ def _whole(values: Iterable[int]) -> Integers:
     return np.array(list(values), dtype=np.int64)
 
 
-def _by_time(ratings: tuple[Rating, ...]) -> tuple[Floats, Floats, Floats]:
-    """(e,) days, (e, 2) closeness, (e, 2) energy; what the two rated at one time is one row."""
+def _by_time(ratings: tuple[Rating, ...]) -> tuple[Floats, ...]:
+    """(e,) days, (e, 2) each of RATINGS; what the two rated at one time is one row."""
     at, place = np.unique([one.at for one in ratings], return_inverse=True)
-    closeness, energy = (np.full((len(at), PEOPLE), np.nan) for _ in range(2))
+    found = [np.full((len(at), PEOPLE), np.nan) for _ in RATINGS]
     for row, one in zip(place, ratings, strict=True):
         person = 0 if one.own else 1
-        for points, said in ((closeness, one.closeness), (energy, one.energy)):
+        for points, name in zip(found, RATINGS, strict=True):
+            said = getattr(one, name)
             points[row, person] = points[row, person] if said is None else said
-    return np.asarray(at, dtype=float), closeness, energy
+    return np.asarray(at, dtype=float), *found

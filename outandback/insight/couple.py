@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from .numbers import Flags, Floats, Integers
 
 PEOPLE = 2
+HANDING_OVER = 5 / 1440  # days
+
+
+def _none() -> Floats:
+    return np.empty(0)
 
 
 class Company(IntEnum):
@@ -33,9 +39,12 @@ class Channel(IntEnum):
 
 @dataclass(frozen=True)
 class Couple:
-    """`n` leaves in the order in which they began, `e` times at which somebody rated, in order, and
+    """`n` leaves in the order in which they ended, `e` times at which somebody rated, in order, and
     `w` whole weeks. Times are in days since the first record, ratings in points from 0 to 10. NaN:
-    not answered, or not to be seen by this reader. Person 0 is the first of the two.
+    not answered, or not to be seen by this reader. Person 0 is the first of the two. One person's
+    leaves do not overlap; those of the two may.
+
+    The last three may be left out: then nobody was lonely, or on a trip.
     """
 
     out: Floats
@@ -72,6 +81,20 @@ class Couple:
     """(e, 2) points, by person."""
     weekly_gap: Floats
     """(w, 2) hours apart in a week beyond those wished for, by person."""
+    loneliness: Floats = field(default_factory=_none)
+    """(e, 2) how lonely somebody was at home, points, by person."""
+    in_trip: Floats = field(default_factory=_none)
+    """(n,) 1 hours of one's own in a trip of the two, 0 any other leave."""
+    trips: Floats = field(default_factory=_none)
+    """(t, 2) when trips began and ended, days."""
+
+    def __post_init__(self) -> None:
+        if not self.loneliness.size:
+            object.__setattr__(self, "loneliness", np.full(self.closeness.shape, np.nan))
+        if not self.in_trip.size:
+            object.__setattr__(self, "in_trip", np.zeros(len(self.out)))
+        if not self.trips.size:
+            object.__setattr__(self, "trips", np.empty((0, PEOPLE)))
 
     @property
     def leaves(self) -> int:
@@ -84,13 +107,26 @@ class Couple:
 
     @property
     def both_felt(self) -> Flags:
-        """(n,) whether both said how the leave was for them."""
-        return np.asarray(np.isfinite(self.felt).all(axis=1))
+        """(n,) whether both said how the leave was for them, one of them out and one at home."""
+        return np.asarray(np.isfinite(self.felt).all(axis=1) & ~self.both_out)
+
+    @cached_property
+    def both_out(self) -> Flags:
+        """(n,) whether the other one was out in some of it, too."""
+        return both_out_in(self.out, self.back, self.leaver)
 
     @property
     def own_number(self) -> Floats:
         """(n,) how many leaves the same person had before, from 0."""
         return number_within(self.leaver)
+
+
+def both_out_in(out: Floats, back: Floats, leaver: Integers) -> Flags:
+    """(n,) of each leave whether it overlaps one of the other person's, by more than two take who
+    hand over at home."""
+    shared = np.minimum.outer(back, back) - np.maximum.outer(out, out)
+    apart = leaver[:, None] != leaver
+    return np.asarray(((shared > HANDING_OVER) & apart).any(axis=1))
 
 
 def number_within(person: Integers) -> Floats:

@@ -88,7 +88,7 @@ def as_of(couple: Couple, leaves: int) -> Couple:
     """The couple as it stood at the check after so many leaves: what came later is not there."""
     if leaves >= couple.leaves:
         return couple
-    until = couple.back[leaves - 1] + UNTIL_THEN if leaves else -np.inf
+    until = couple.back[:leaves].max(initial=-np.inf) + UNTIL_THEN
     rated = couple.rated_at <= until
     weeks = max(int(until // WEEK), FEWEST_WEEKS) if leaves else 0
     return _cut(couple, leaves, rated, weeks)
@@ -102,11 +102,12 @@ def _cut(couple: Couple, leaves: int, rated: Flags, weeks: int) -> Couple:
         rated_at=couple.rated_at[rated],
         closeness=couple.closeness[rated],
         energy=couple.energy[rated],
+        loneliness=couple.loneliness[rated],
         weekly_gap=couple.weekly_gap[:weeks],
     )
 
 
 OF_A_LEAVE = (
     "out", "back", "leaver", "hours", "distance", "company", "channel", "received", "landed",
-    "felt", "guilt_at_door", "guilt_looking_back", "on_time",
+    "felt", "guilt_at_door", "guilt_looking_back", "on_time", "in_trip",
 )  # fmt: skip

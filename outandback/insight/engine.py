@@ -102,12 +102,19 @@ def fit(
         spread = _spread(rows, rest, prior) if spread is None else spread
         if correlation is None:
             correlation = _correlation(rows, rest / spread[rows.person], prior)
+    borne = np.flatnonzero(rows.design.any(axis=0))
+    only = rows._replace(design=rows.design[:, borne])
+    products = products_of(only, spread, correlation, _grid(prior, len(rows.times)))
+    updated = [_updated(model, products, borne, prior, len(rows.times)) for model in prior.models]
+    return _mixture(updated, prior, rows, spread, correlation)
+
+
+def _grid(prior: Prior, n: int) -> Grid:
+    """Where there is no rating, all its points are the same."""
     grid = Grid(
         np.repeat(prior.persisting, len(prior.decay)), np.tile(prior.decay, len(prior.persisting))
     )
-    products = products_of(rows, spread, correlation, grid)
-    updated = [_updated(model, products, prior, len(rows.times)) for model in prior.models]
-    return _mixture(updated, prior, rows, spread, correlation)
+    return grid if n else Grid(grid.persisting[:1], grid.decay[:1])
 
 
 def _answered(times: Floats, person: Integers, ratings: Floats, design: Floats) -> Rows:
@@ -149,21 +156,24 @@ def _correlation(rows: Rows, rest: Floats, prior: Prior) -> float:
 # After the data -----------------------------------------------------------------------------------
 
 
-def _updated(model: Alternative, products: Products, prior: Prior, n: int) -> Updated:
-    """The conjugate update; what the model lacks has the centre and the scale 0."""
-    columns, points = model.columns, len(products.inner)
-    weight = (prior.reference / (prior.spread * model.widths)[columns]) ** 2
-    mean = prior.mean[columns]
-    place = columns + 1
+def _updated(
+    model: Alternative, products: Products, borne: Integers, prior: Prior, n: int
+) -> Updated:
+    """The conjugate update; what the model lacks has the centre and the scale 0. Only the columns
+    `borne` have products: no rating bears on another one, which stays as it was."""
+    weights = (prior.reference / (prior.spread * model.widths)) ** 2
+    here = np.bincount(model.columns, minlength=len(weights))[borne] > 0
+    columns, place = borne[here], np.flatnonzero(here) + 1
+    weight, mean = weights[columns], prior.mean[columns]
     left = products.inner[:, place[:, None], place] + np.diag(weight)
     right = products.inner[:, place, 0] + weight * mean
     inverse = np.linalg.inv(left)
     centre = np.einsum("gij,gj->gi", inverse, right)
     fitted = (weight * mean**2).sum() - np.einsum("gi,gi->g", centre, right)
     rates = prior.rate + (products.inner[:, 0, 0] + fitted) / 2
-    centres, scales = _empty(points, len(prior.mean))
-    centres[:, columns] = centre
     shape = prior.shape + n / 2
+    centres, scales = _unmoved(model.columns, prior.mean, weights, rates / shape)
+    centres[:, columns] = centre
     scales[:, columns[:, None], columns] = inverse * (rates / shape)[:, None, None]
     log_left = np.linalg.slogdet(left)[1]
     logs = np.log(weight).sum() - log_left - products.log_determinant
@@ -172,8 +182,14 @@ def _updated(model: Alternative, products: Products, prior: Prior, n: int) -> Up
     )
 
 
-def _empty(points: int, p: int) -> tuple[Floats, Floats]:
-    return np.zeros((points, p)), np.zeros((points, p, p))
+def _unmoved(
+    columns: Integers, mean: Floats, weights: Floats, variances: Floats
+) -> tuple[Floats, Floats]:
+    points, p = len(variances), len(mean)
+    centres, scales = np.zeros((points, p)), np.zeros((points, p, p))
+    centres[:, columns] = mean[columns]
+    scales[:, columns, columns] = variances[:, None] / weights[columns]
+    return centres, scales
 
 
 def _mixture(

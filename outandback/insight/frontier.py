@@ -31,17 +31,18 @@ NAMES = (
     "level 0", "level 1", "home", "longer leaver", "longer home", "farther leaver", "farther home",
     *(f"company {one.value} {role}" for role in ("leaver", "home") for one in Company),
     "longer leaver apart", "longer home apart", "home apart", "trend",
+    "both out", "in a trip leaver", "in a trip home",
     *(f"step {int(hours)} {role}" for hours in LIMITS for role in ("leaver", "home")),
 )  # fmt: skip
 BEFORE_STEPS = len(NAMES) - ROLES * len(LIMITS)
 # Points; the author's. A step down is likelier than one up; half of all couples have none.
 MEAN = np.array(
     [7.3, 7.3, -0.2, 0.0, -0.1, 0.0, -0.05] + [0.0] * 8 + [0.0, 0.0, 0.0, 0.05]
-    + [-0.4, -1.0] * len(LIMITS)
+    + [0.0] * 3 + [-0.4, -1.0] * len(LIMITS)
 )  # fmt: skip
 SPREAD = np.array(
     [1.4, 1.4, 0.65, 0.30, 0.30, 0.22, 0.22] + [0.36] * 8 + [0.18, 0.18, 0.25, 0.32]
-    + [0.9, 1.3] * len(LIMITS)
+    + [0.3, 0.36, 0.36] + [0.9, 1.3] * len(LIMITS)
 )  # fmt: skip
 WIDTHS = (1.0, 0.35), (2.0, 0.65)  # chosen on made-up couples: docs/statistics.md
 NO_STEP = 0.5
@@ -72,7 +73,8 @@ PRIOR = Prior(
 
 
 class AskedLeave(NamedTuple):
-    """(k,) who left, whose rating it is, hours, distance, company, and the number of the leave."""
+    """(k,) who left, whose rating it is, hours, distance, company, and the number of the leave;
+    whether both were out, so that nobody was at home, and whether it was in a trip, 1 or 0."""
 
     leaver: Integers
     person: Integers
@@ -80,6 +82,8 @@ class AskedLeave(NamedTuple):
     distance: Floats
     company: Integers
     number: Floats
+    both_out: Flags | float = 0.0
+    in_trip: Floats | float = 0.0
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,10 @@ class Frontier:
 
     `both`, `leaver`, `home` (h, 3): the 10, 50 and 90 % points of the probability that it is good
     to both, to the one who leaves, to the one at home; the latter two are for that person alone.
-    `longest`: hours of the longest leave so far. `n`: leaves that both rated. `up_to`: hours up to
-    which leaves have usually been good to both, 0 for none. `beyond`: hours from which they more
-    often have not. `next_step`: hours of a small next step, if there is one. `may_say`: “up to”,
-    “beyond”, or nothing.
+    `longest`: hours of the longest leave so far with one at home. `n`: such leaves that both rated.
+    `up_to`: hours up to which leaves have usually been good to both, 0 for none. `beyond`: hours
+    from which they more often have not. `next_step`: hours of a small next step, if there is one.
+    `may_say`: “up to”, “beyond”, or nothing.
     """
 
     hours: Floats
@@ -131,6 +135,8 @@ def fitted(couple: Couple) -> Fitted:
         np.repeat(couple.distance, PEOPLE),
         np.repeat(couple.company, PEOPLE),
         np.repeat(np.arange(couple.leaves, dtype=float), PEOPLE),
+        np.repeat(couple.both_out, PEOPLE),
+        np.repeat(couple.in_trip, PEOPLE),
     )
     design = design_of(asked)
     times = np.repeat(couple.back, PEOPLE)
@@ -138,9 +144,11 @@ def fitted(couple: Couple) -> Fitted:
 
 
 def design_of(asked: AskedLeave) -> Floats:
-    """(k, 31) the columns NAMES."""
+    """(k, 34) the columns NAMES."""
     left = (asked.leaver == asked.person).astype(float)
-    roles = np.column_stack([left, 1 - left])
+    neither = (1 - left) * asked.both_out
+    roles = np.column_stack([left, 1 - left - neither])
+    in_trip = np.reshape(asked.in_trip, (-1, 1)) * roles
     longer = np.log2(asked.hours / USUAL_HOURS)[:, None]
     first = (1.0 - 2 * asked.person)[:, None]
     company = asked.company[:, None] == np.array(list(Company))
@@ -149,6 +157,7 @@ def design_of(asked: AskedLeave) -> Floats:
         asked.person == 0, asked.person == 1, roles[:, 1], longer * roles,
         (asked.distance - 1)[:, None] * roles, company * roles[:, :1], company * roles[:, 1:],
         longer * roles * first, roles[:, 1:] * first, (asked.number - MIDDLE_LEAVE) / FIFTY,
+        neither, in_trip,
         (steps[:, :, None] * roles[:, None, :]).reshape(len(left), ROLES * len(LIMITS)),
     ]  # fmt: skip
     return np.column_stack(columns).astype(float)
@@ -162,7 +171,7 @@ def frontier(
     couple = known.couple
     leaves, home = (_of_person(known, leaver, who, good, hours) for who in (leaver, 1 - leaver))
     both = both_below(leaves, home, known.posterior.correlation)
-    longest = float(couple.hours.max()) if couple.leaves else 0.0
+    longest = float(couple.hours[~couple.both_out].max(initial=0.0))
     lived = hours <= longest * 1.001
     up_to, beyond = _up_to(both, hours, lived), _beyond(both, hours, lived)
     n = int(couple.both_felt.sum())
@@ -241,7 +250,7 @@ def _next_step(
 ) -> float | None:
     """At most half as long again as four in five of the leaves that were good to both."""
     with np.errstate(invalid="ignore"):
-        were_good = (couple.felt >= np.array(good)).all(axis=1)
+        were_good = (couple.felt >= np.array(good)).all(axis=1) & couple.both_felt
     if were_good.sum() < LEAST_FOR_A_STEP:
         return None
     most = STEP_OF_USUAL * float(np.quantile(couple.hours[were_good], USUAL_SHARE))

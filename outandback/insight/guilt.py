@@ -69,7 +69,7 @@ def _foretells(couple: Couple) -> tuple[Effect, Effect]:
     """With length and distance held, so that guilt does not stand in for them."""
     usual = _around_own_mean(couple)
     felt = couple.felt[np.arange(couple.leaves), couple.home]
-    answered = np.isfinite(usual) & np.isfinite(felt)
+    answered = np.isfinite(usual) & np.isfinite(felt) & ~couple.both_out
     more = np.where(answered, usual, 0.0)
     longer = np.log2(couple.hours / USUAL_HOURS)
     apart = more * (1 - 2 * couple.leaver)

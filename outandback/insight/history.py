@@ -16,7 +16,8 @@ class LivedLeave:
     None: not answered, not asked, or not to be seen by this reader.
 
     `own`: the reader left, and not the other one. `distance`, `company`, `channel`: as a Couple has
-    them. `felt`, by whom: the reader, then the other one.
+    them. `felt`, by whom: the reader, then the other one. `trip`: hours of one's own in a trip of
+    the two.
     """
 
     out: float
@@ -31,21 +32,25 @@ class LivedLeave:
     guilt_at_door: Points = None
     guilt_looking_back: Points = None
     on_time: Points = None
+    trip: bool = False
 
 
 @dataclass(frozen=True)
 class Rating:
-    """What one of the two answered at one time."""
+    """What one of the two answered at one time. `loneliness`: at home, while the other is out."""
 
     at: float
     own: bool
     closeness: Points = None
     energy: Points = None
+    loneliness: Points = None
 
 
 @dataclass(frozen=True)
 class History:
-    """Leaves and ratings of one reader and, where they are two, of the other one."""
+    """Leaves and ratings of one reader and, where they are two, of the other one. `trips`: when
+    each trip of the two began and ended; the days of leaves that have `trip` are known anyway."""
 
     leaves: tuple[LivedLeave, ...] = ()
     ratings: tuple[Rating, ...] = field(default_factory=tuple)
+    trips: tuple[tuple[float, float], ...] = ()

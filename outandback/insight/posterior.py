@@ -79,7 +79,8 @@ class Posterior:
             low, high = np.where(missed < 0, found, low), np.where(missed > 0, found, high)
             slope = (self._density(z) / scale) @ weights
             step = found - missed / np.maximum(slope, TINY)
-            found = np.where((step > low) & (step < high), step, (low + high) / 2)
+            # A step that is lost in rounding stays where it is; halving would lead away from there.
+            found = np.where((step >= low) & (step <= high), step, (low + high) / 2)
         return np.asarray(found)
 
     def draws(self, many: int, chance: np.random.Generator) -> Draws:

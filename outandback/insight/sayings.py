@@ -12,8 +12,10 @@ from .couple import PEOPLE
 from .courage import courage
 from .decisions import Least
 from .effects import Effect, effects_of
+from .energy import energy
 from .frontier import AskedLeave, design_of, fitted
 from .guilt import guilt
+from .loneliness import loneliness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +41,10 @@ LEAST = {
     "guilt foretells": Least(8, 0.10),
     "hours apart trend": Least(8, 0.50),
     "growing easier": Least(10, 0.10),
+    "energy back leaver": Least(8, 0.25),
+    "energy next day leaver": Least(8, 0.25),
+    "lonelier longer": Least(10, 0.25),
+    "lonely easing": Least(10, 0.10),
 }
 AROUND = "back leaver", "back home", "next day leaver", "next day home", "landed", "received"
 NEEDS_BASELINE = {"back leaver", "back home", "next day leaver", "next day home"}
@@ -58,9 +64,11 @@ class Saying(NamedTuple):
         return LEAST[self.name]
 
 
-def sayings_of(couple: Couple) -> list[Saying]:
-    """The same ones in the same order for every couple."""
-    return [*_around(couple), *_far(fitted(couple)), *_by_person(couple)]
+def sayings_of(couple: Couple, known: Fitted | None = None) -> list[Saying]:
+    """The same ones in the same order for every couple. `known`: where its frontier is fitted."""
+    return [
+        *_around(couple), *_far(known or fitted(couple)), *_by_person(couple), *_energy(couple),
+    ]  # fmt: skip
 
 
 def _around(couple: Couple) -> Iterator[Saying]:
@@ -92,6 +100,7 @@ def _roles(couple: Couple) -> tuple[Integers, Integers]:
 def _on_both_sides(couple: Couple, person: Integers) -> int:
     """How many longer leaves these people answered to, or shorter ones, whichever are fewer."""
     said = np.isfinite(couple.felt[np.arange(couple.leaves), person])
+    said &= ~couple.both_out | (person == couple.leaver)
     long_ = couple.hours > BETWEEN_THEM
     return int(min((said & long_).sum(), (said & ~long_).sum()))
 
@@ -109,12 +118,24 @@ def _at(role: int, hours: float) -> Floats:
 
 def _by_person(couple: Couple) -> Iterator[Saying]:
     checked, weeks, easier = guilt(couple), balance(couple), courage(couple)
+    lonely = loneliness(couple)
     found = (
         ("guilt exaggerates", checked.exaggerates),
         ("guilt foretells", checked.foretells),
         ("hours apart trend", weeks.trend),
         ("growing easier", easier),
+        ("lonelier longer", lonely.longer),
+        ("lonely easing", lonely.easing),
     )
     for name, both in found:
         for person, effect in enumerate(both):
             yield Saying(name, person, effect)
+
+
+def _energy(couple: Couple) -> Iterator[Saying]:
+    found = energy(couple)
+    both = ("energy back leaver", found.back), ("energy next day leaver", found.next_day)
+    for name, effects in both:
+        for person, (effect, baseline) in enumerate(zip(effects, found.baseline, strict=True)):
+            enough = baseline >= BASELINE
+            yield Saying(name, person, effect if enough else effect.of_rows(0))

@@ -27,6 +27,7 @@ def couple(leaves: int, seed: int = SEED) -> Couple:
         points(chance, leaves, 2), points(chance, leaves), points(chance, leaves),
         chance.integers(0, 2, leaves).astype(float), rated_at, points(chance, len(rated_at), 2),
         points(chance, len(rated_at), 2), chance.integers(-9, 10, (days // 7, 2)).astype(float),
+        points(chance, len(rated_at), 2),
     )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def points(chance: np.random.Generator, *shape: int) -> Floats:
 
 RATINGS = (
     "received", "landed", "felt", "guilt_at_door", "guilt_looking_back", "on_time", "closeness",
-    "energy", "weekly_gap",
+    "energy", "weekly_gap", "loneliness",
 )  # fmt: skip
 
 

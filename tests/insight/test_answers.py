@@ -54,7 +54,7 @@ def test_with_little_nothing_is_said(leaves: int) -> None:
         assert not verdict(one.effect, one.effect, one.least).speaks
 
 
-@pytest.mark.parametrize("value", [np.nan, 0.0, 10.0])
+@pytest.mark.parametrize("value", [np.nan, 0.0, 10.0, 1e6, -1e6])
 def test_one_answer_to_everything_tells_nothing_of_leaves(value: float) -> None:
     """Of leaves; that returns were kept, or that hours are too many, is so."""
     whole = answering(couple(30), value)

@@ -79,6 +79,20 @@ def test_draws_are_of_it() -> None:
     )
 
 
+def test_a_column_that_no_rating_bears_on_is_the_formulas_too() -> None:
+    rows, spread = some(20, 4), np.array([1.2, 1 / 1.2])
+    design = rows.design.copy()
+    design[:, 2] = 0.0
+    empty = rows._replace(design=design)
+    found, real = (
+        fit(*empty, prior(), correlation=0.3, spread=spread),
+        dense(empty, prior(), 0.3, spread),
+    )
+    weights = np.exp(real.log_densities - real.log_densities.max())
+    assert np.abs(found.weights - weights / weights.sum()).max() < EXACT
+    assert np.abs(found.centres - real.centres).max() < EXACT
+
+
 def expected_of_nothing(given: Prior) -> Floats:
     """The mixture's means before any rating."""
     whole = np.array([1.0, 1.0, 1.0, 0.7])

@@ -16,8 +16,10 @@ from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
 from outandback.rooms.leave.queries import words_of
 from outandback.rooms.quiet.models import EveningCheck
+from outandback.rooms.trips.models import Days
+from outandback.rooms.trips.queries import was_left
 
-from .queries import own_homes, told_homes
+from .queries import HEADS_UP, HOME, own_homes, told_homes
 from .visibility import readable_by
 
 if TYPE_CHECKING:
@@ -26,9 +28,15 @@ if TYPE_CHECKING:
 
     from outandback.rooms.comeback.models import Homecoming
     from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
 
-A_MONDAY, A_DAY = date(2024, 1, 1), 86_400
+A_MONDAY, A_DAY, A_WHOLE_DAY = date(2024, 1, 1), 86_400, timedelta(days=1)
+POINTS = "closeness", "energy", "loneliness"
+TRIP = tuple(
+    f"leave__trip__{name}"
+    for name in ("first_on", "last_on", "zone", "later_first_on", "later_last_on", "later_zone")
+)
 EVENING, UNSAID = time(21), timedelta(hours=3)
 ON_TIME = timedelta(minutes=15)
 # As the statistics know places and company; what is not named here is not said.
@@ -42,10 +50,11 @@ OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__ans
 
 
 def history_of(person: Person, side: Membership | None, keyring: Keyring) -> History:
-    """For the one who reads. Raises Closed in a closed room."""
+    """For the one who reads, leaves in the order in which they ended. Raises Closed in a closed
+    room."""
     gathered = _Gathered(person, side, keyring)
-    leaves = (*gathered.own(), *gathered.told())
-    return History(tuple(leaves), tuple(gathered.ratings()))
+    leaves = sorted((*gathered.own(), *gathered.told()), key=lambda one: (one.back, one.out))
+    return History(tuple(leaves), tuple(gathered.ratings()), tuple(gathered.trips()))
 
 
 @dataclass
@@ -54,6 +63,7 @@ class _Gathered:
     side: Membership | None
     keyring: Keyring
     said: list[tuple[datetime, bool, Any]] = field(default_factory=list)
+    of_trips: dict[UUID, Trip] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo(self.person.zone)
@@ -62,8 +72,8 @@ class _Gathered:
         self.tellings = self._tellings()
 
     def own(self) -> Iterator[LivedLeave]:
-        homes = own_homes(self.person, self.side).select_related("leave__door_check")
-        for home in homes.only(*OWN, *OWN_WORDS):
+        homes = own_homes(self.person, self.side).select_related("leave__door_check", "leave__trip")
+        for home in homes.only(*OWN, *OWN_WORDS, *TRIP):
             leave, plan = home.leave, self.keyring.open(home.leave, "plan")
             out, back = leave.begun_at or leave.out_at, home.came_back_at
             check = getattr(leave, "door_check", None)
@@ -84,7 +94,8 @@ class _Gathered:
     def told(self) -> Iterator[LivedLeave]:
         """By the times that were promised: neither when they went nor when they came back is
         anything that follows from."""
-        for home in told_homes(self.side):
+        homes = told_homes(self.side).select_related("leave__heads_up", "leave__trip")
+        for home in homes.only(*HOME, *HEADS_UP, *TRIP):
             told = getattr(home.leave, "heads_up", None)
             if told is None or not self.side or told.pair_id != self.side.pair_id:
                 continue
@@ -102,7 +113,17 @@ class _Gathered:
                 at = datetime.combine(row.evening_on, EVENING, self.zone)
                 self._rated(at, own=True, said=self.keyring.open(row, "answers"))
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self._days(at), own, said.closeness, said.energy)
+            yield Rating(self._days(at), own, *_points(said))
+
+    def trips(self) -> Iterator[tuple[float, float]]:
+        """Those with hours of somebody's own in them, by the clock of their first place, from the
+        first day to the end of the last. To be asked after the leaves."""
+        left = self.side is not None and was_left(self.side)
+        for trip in self.of_trips.values():
+            days = _days_of(trip, left=left)
+            ends = days.first, days.last + A_WHOLE_DAY
+            first, last = (datetime.combine(day, time(), ZoneInfo(days.zone)) for day in ends)
+            yield self._days(first), self._days(last)
 
     def _leave(
         self,
@@ -114,6 +135,9 @@ class _Gathered:
         **said: Any,
     ) -> LivedLeave:
         channel, landed = self._told(home.pk)
+        trip = home.leave.trip
+        if trip:
+            self.of_trips[trip.pk] = trip
         out, back = map(self._days, times)
         return LivedLeave(
             out,
@@ -123,6 +147,7 @@ class _Gathered:
             company=COMPANY.get(words.company, ALONE) if words else ALONE,
             channel=channel,
             landed=landed,
+            trip=trip is not None,
             **said,
         )
 
@@ -134,7 +159,7 @@ class _Gathered:
         return mine or HomeAnswers(), theirs or HomeAnswers()
 
     def _rated(self, at: datetime, *, own: bool, said: Any) -> None:
-        if said and (said.closeness is not None or said.energy is not None):
+        if said and any(points is not None for points in _points(said)):
             self.said.append((at, own, said))
 
     def _answers(self) -> dict[tuple[UUID, bool], HomeAnswers]:
@@ -173,6 +198,17 @@ class _Gathered:
     def _days(self, at: datetime) -> float:
         """Days since a Monday, by the clock of the reader."""
         return (at.timestamp() - self.first.timestamp()) / A_DAY
+
+
+def _days_of(trip: Trip, *, left: bool) -> Days:
+    """As a reader knows them: where they were left, as they changed them since."""
+    if left and trip.later_first_on and trip.later_last_on:
+        return Days(trip.later_first_on, trip.later_last_on, trip.later_zone)
+    return Days(trip.first_on, trip.last_on, trip.zone)
+
+
+def _points(said: Any) -> tuple[int | None, ...]:
+    return tuple(getattr(said, name, None) for name in POINTS)
 
 
 def _channel(told: Any) -> int:

@@ -3,22 +3,27 @@ than was shared with them."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from outandback.insight.history import LivedLeave
 from outandback.rooms.comeback.actions import check_in, mark_landing
 from outandback.rooms.comeback.models import HomeAnswers
-from outandback.rooms.leave.models import HeadsUp
+from outandback.rooms.leave.models import HeadsUp, Leave
 from outandback.rooms.loop.history import history_of
 from outandback.rooms.people.models import Person
+from outandback.rooms.quiet.actions import check_evening
+from outandback.rooms.quiet.models import EveningAnswers
 from outandback.vault.keyring import Closed
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
+from tests.builders.trips import FIRST, LAST, some_trip
 from tests.cast import again
 from tests.fixtures import Keys
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ALL = HomeAnswers(felt=8, closeness=7, energy=6, guilt=2)
 SOME = HomeAnswers(felt=8)
 
@@ -110,3 +115,43 @@ def test_strangers_and_a_former_partner_have_none_of_it(
     for person in (cleo, dede):
         who = again(person)
         assert history_of(who, who.current, keys(who, room=True)).leaves == ()
+
+
+def evenings(person: Person, keys: Keys, on: date, **answers: int) -> None:
+    check_evening(person, keys(person, room=True), None, on, EveningAnswers(**answers))
+
+
+def test_how_lonely_an_evening_at_home_was_is_known_to_its_person_alone(
+    ana: Person, ben: Person, keys: Keys, at: datetime
+) -> None:
+    evenings(ana, keys, at.date(), loneliness=6)
+    (mine,) = history_of(ana, ana.current, keys(ana, room=True)).ratings
+    assert (mine.loneliness, mine.closeness, mine.energy) == (6, None, None)
+    assert history_of(ben, ben.current, keys(ben, room=True)).ratings == ()
+
+
+def test_hours_of_ones_own_in_a_trip_are_known_as_such(
+    ana: Person, ben: Person, keys: Keys, at: datetime
+) -> None:
+    """At no question more."""
+    back = make_homecoming(ana, keys(ana, room=True), at)
+    asked = []
+    for trip in (None, some_trip(ana, keys(ana), at)):
+        Leave.objects.filter(pk=back.leave.pk).update(trip=trip)
+        for person in map(again, (ana, ben)):
+            side, room = person.current, keys(person, room=True)
+            with CaptureQueriesContext(connection) as queries:
+                found = history_of(person, side, room)
+            asked.append(len(queries))
+            assert [one.trip for one in found.leaves] == [trip is not None]
+            days = [ended - began for began, ended in found.trips]
+            assert days == ([(LAST - FIRST).days + 1] if trip else [])
+    assert asked[:2] == asked[2:]
+
+
+def test_leaves_are_in_the_order_in_which_they_ended(ana: Person, keys: Keys, at: datetime) -> None:
+    room = keys(ana, room=True)
+    for days in (1, 3, 2):
+        make_homecoming(ana, room, at - days * DAY)
+    leaves = history_of(ana, ana.current, room).leaves
+    assert [one.back for one in leaves] == sorted(one.back for one in leaves)

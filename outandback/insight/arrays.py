@@ -51,16 +51,23 @@ def couple_of(history: History) -> Couple:
 
 def _one_after_the_other(leaves: Iterable[LivedLeave]) -> list[LivedLeave]:
     """In the order in which they ended. Nobody is out twice at once: by promised times somebody may
-    seem to be, and was back, then, before they left again."""
+    seem to be, and was back, then, before they left again. What is cut to nearly nothing was not a
+    leave of its own."""
     ended: list[LivedLeave] = []
     for own in (True, False):
         begun = sorted((one for one in leaves if one.own is own), key=lambda one: one.out)
-        ended += [_back_by(one, after.out) for one, after in pairwise(begun)] + begun[-1:]
+        cut = [_back_by(one, after.out) for one, after in pairwise(begun)] + begun[-1:]
+        pairs = zip(cut, begun, strict=True)
+        ended += [one for one, whole in pairs if one is whole or _hours(one) >= SHORTEST]
     return sorted(ended, key=lambda one: (one.back, one.out, not one.own))
 
 
 def _back_by(one: LivedLeave, latest: float) -> LivedLeave:
     return one if one.back <= latest else replace(one, back=latest)
+
+
+def _hours(one: LivedLeave) -> float:
+    return (one.back - one.out) * 24
 
 
 def _days_of_trips(leaves: list[LivedLeave]) -> list[tuple[float, float]]:

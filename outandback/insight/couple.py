@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .numbers import Flags, Floats, Integers
 
 PEOPLE = 2
-HANDING_OVER = 5 / 1440  # days
+HANDING_OVER = 15 / 1440  # days
 
 
 def _none() -> Floats:

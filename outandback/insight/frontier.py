@@ -126,7 +126,7 @@ class Fitted:
         return int(np.bincount(self.couple.company, minlength=1).argmax())
 
 
-def fitted(couple: Couple) -> Fitted:
+def fitted(couple: Couple, prior: Prior = PRIOR) -> Fitted:
     person = np.tile([0, 1], couple.leaves)
     asked = AskedLeave(
         np.repeat(couple.leaver, PEOPLE),
@@ -140,7 +140,7 @@ def fitted(couple: Couple) -> Fitted:
     )
     design = design_of(asked)
     times = np.repeat(couple.back, PEOPLE)
-    return Fitted(couple, fit(times, person, couple.felt.ravel(), design, PRIOR))
+    return Fitted(couple, fit(times, person, couple.felt.ravel(), design, prior))
 
 
 def design_of(asked: AskedLeave) -> Floats:

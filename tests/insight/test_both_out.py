@@ -111,7 +111,7 @@ def test_who_comes_back_to_an_empty_home_comes_back_to_nobody() -> None:
 
 def test_two_who_hand_over_at_the_door_are_not_both_out() -> None:
     out, back = np.array([10, 18]) * HOUR, np.array([18, 20]) * HOUR
-    for minutes in (0, 4):
+    for minutes in (0, 14):
         back[0] = 18 * HOUR + minutes / 1440
         assert not phases_of(np.array([0.6]), out, back, np.array([A, B])).both_out.any()
 
@@ -173,6 +173,11 @@ def test_nobody_is_out_twice_at_once(own: bool) -> None:
     assert found.back.tolist() == [1.5, 1.75]
     assert found.felt[0].tolist() == [3, 4]
     assert not found.both_out.any()
+
+
+def test_the_same_leave_twice_is_one() -> None:
+    twice = [LivedLeave(1.0 + minutes / 1440, 2.0, own=True, felt=(8, None)) for minutes in (0, 6)]
+    assert couple_of(History(tuple(twice))).leaves == 1
 
 
 def test_leaves_at_the_same_time_are_all_there_in_the_order_of_their_ends() -> None:

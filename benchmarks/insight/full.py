@@ -110,15 +110,15 @@ def main() -> None:
     found = argparse.ArgumentParser(description=__doc__)
     found.add_argument("--share", type=float, default=1.0)
     found.add_argument("--workers", type=int, default=1)
-    found.add_argument("parts", nargs="*", help="else all; none: only what is written from them")
+    found.add_argument("parts", nargs="*", help="else all")
     asked = found.parse_args()
     for number, part in enumerate(PARTS):
         couples = max(round(part.couples * asked.share), min(part.couples, FEWEST))
         many = Many(couples, SEED + number, asked.workers)
         if part.name in (asked.parts or [part.name]) and not is_done(part, many):
             run(part, many)
-    measured.write()
     if all(there(part.name) for part in PARTS):
+        measured.write()
         report.write()
 
 

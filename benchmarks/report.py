@@ -31,6 +31,7 @@ QUERIES = {"today": 7, "check": 10, "comfort": 10, "month": 10}
 GROWTH, CAPTURES, COLD, PAGE, MEMORY = 1.15, 165, 0.68, 1.0, 81
 CALENDAR, UNCHANGED = 56, 3
 FREE_HOURS = 20
+LOOP_CPU, LOOP_QUERIES, LOOP_BYTES, LIMITS_CPU = 120, 10, 40_000, 10
 SLOWED, REFUSED = 1.10, 2.0
 LOAD_BYTES, LOAD_REQUESTS = 50_000, 5
 
@@ -46,6 +47,7 @@ class Figures:
     calendar: float = 0.0
     calendar_unchanged: float = 0.0
     free_hours: float = 0.0
+    own_leaves: dict[str, float] = field(default_factory=dict)
     captures: float = 0.0
     capture_errors: int = 0
     load_bytes: int = 0
@@ -167,10 +169,23 @@ def _of_the_whole(figures: Figures) -> list[Aim]:
         _most("cold start to /healthz", figures.cold, "s", COLD),
         _most("cold start to a page", figures.cold_page, "s", PAGE),
         _most("idle memory of all processes", figures.memory, "MiB", MEMORY),
+        *_own_leaves(figures),
         *_beside(figures),
         *_bombs(figures),
         *(_most(f"reading {one.what}", one.seconds, "s", SLOWEST) for one in figures.calendars),
         *(_most(f"memory for {one.what}", one.mib, "MiB", MOST_MIB) for one in figures.calendars),
+    ]
+
+
+def _own_leaves(figures: Figures) -> list[Aim]:
+    found = figures.own_leaves
+    if not found:
+        return []
+    return [
+        _scaled(figures, "CPU, the loop page after eighteen months", found["cpu"], LOOP_CPU),
+        _most("the same, queries", int(found["queries"]), "", LOOP_QUERIES),
+        _most("the same, bytes of HTML", int(found["size"]), "", LOOP_BYTES),
+        _scaled(figures, "CPU, the page of its limits", found["limits_cpu"], LIMITS_CPU),
     ]
 
 

@@ -109,6 +109,11 @@ def measured(folder: Path) -> Figures:
     say("what means no good")
     thrown = json.loads(run_in(servers[0].data, "benchmarks.bombs"))
     figures.bombs = [calendars.Thrown(**one) for one in thrown]
+    say("the loop page of the demo")
+    demo = folder / "demo"
+    demo.mkdir(mode=0o700)
+    run_in(demo, "outandback", "demo", "--data", str(demo))
+    figures.own_leaves = json.loads(run_in(demo, "benchmarks.own_leaves"))
     say("free hours")
     figures.free_hours = free_hours.measured()
     return figures

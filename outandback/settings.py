@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "outandback.rooms.carried",
     "outandback.rooms.notify",
     "outandback.rooms.comfort",
+    "outandback.rooms.spans",
     "outandback.rooms.together",
     "outandback.rooms.leave",
     "outandback.rooms.cover",
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
     "outandback.rooms.hearing",
     "outandback.rooms.comeback",
     "outandback.rooms.replies",
+    "outandback.rooms.shown",
     "outandback.rooms.sent",
     "outandback.rooms.afterwards",
     "outandback.rooms.giving",
@@ -215,8 +217,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "outandback.pages.sign_in.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 MFA_TOTP_ISSUER = "Out and Back"
 

@@ -10,8 +10,10 @@ import numpy as np
 from .arrays import couple_of
 from .couple import PEOPLE
 from .courage import kept_returns, line_of_own
-from .decisions import Verdict, as_of, checks_at, verdict
+from .decisions import Verdict, as_of, checks_at, is_small, verdict
 from .frontier import Frontier, fitted, frontier
+from .more_answers import more_to_tell
+from .own_comfort import own_comfort
 from .sayings import Saying, sayings_of
 
 if TYPE_CHECKING:
@@ -19,19 +21,25 @@ if TYPE_CHECKING:
     from .effects import Effect
     from .history import History
     from .numbers import Flags
+    from .own_comfort import InBothRoles
 
 READER, LATELY = 0, 14
 
 
 @dataclass(frozen=True)
 class LoopAnswer:
-    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said."""
+    """`now` is what all leaves so far say, `verdict` what the last two checks allow to be said,
+    `checked` what the last of them found. `small`: both find that it can only be small. `more`: how
+    many more answers would tell."""
 
     name: str
     now: Effect
     verdict: Verdict
     least: int
     detail: str = ""
+    small: bool = False
+    more: int | None = None
+    checked: Effect | None = None
 
     @property
     def missing(self) -> int:
@@ -41,12 +49,14 @@ class LoopAnswer:
 
 @dataclass(frozen=True)
 class Line:
-    """Points (n,) at whole numbers from 0, and a line through them with its 80 % band."""
+    """Points (n,) at whole numbers from 0, and a line through them with its 80 % band. `outs`: when
+    each of these leaves began, days."""
 
     points: tuple[tuple[int, float], ...]
     low: tuple[float, ...]
     middle: tuple[float, ...]
     high: tuple[float, ...]
+    outs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,8 @@ class LoopAnswers:
     kept: tuple[bool, ...]
     kept_share: Effect
     frontiers: tuple[Frontier, Frontier]
+    comfort: InBothRoles
+    easing_checked: Line | None = None
 
 
 def answers_of(history: History) -> LoopAnswers:
@@ -71,7 +83,16 @@ def answers_of(history: History) -> LoopAnswers:
     at_last = found if last is couple else sayings_of(last)
     checked = zip(sayings_of(before), at_last, found, strict=True)
     own = {
-        now.name: LoopAnswer(now.name, now.effect, _said(one, other), now.least.rows, now.detail)
+        now.name: LoopAnswer(
+            now.name,
+            now.effect,
+            _said(one, other),
+            now.least.rows,
+            now.detail,
+            is_small(one.effect, other.effect, now.least),
+            more_to_tell(now.effect, now.least),
+            other.effect,
+        )
         for one, other, now in checked
         if now.person in (-1, READER)
     }
@@ -83,6 +104,8 @@ def answers_of(history: History) -> LoopAnswers:
         kept=tuple(bool(kept) for kept in couple.on_time[_own(couple) & _known(couple.on_time)]),
         kept_share=kept_returns(couple),
         frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
+        easing_checked=line_of_easing(last),
+        comfort=own_comfort(last),
     )
 
 
@@ -102,7 +125,7 @@ def line_of_easing(couple: Couple) -> Line | None:
         return None
     low, middle, high = line_of_own(couple, READER)
     points = tuple((int(at), float(guilt[at])) for at in np.flatnonzero(said))
-    return Line(points, *(tuple(map(float, part)) for part in (low, middle, high)))
+    return Line(points, *(tuple(map(float, part)) for part in (low, middle, high, couple.out[own])))
 
 
 def _slopes(couple: Couple) -> tuple[tuple[float, float], ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .couple import PEOPLE, Couple
+from .left_out import without_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ RATINGS = "closeness", "energy", "loneliness"
 
 
 def couple_of(history: History) -> Couple:
+    history = without_left_out(history)
     leaves = _one_after_the_other(history.leaves)
     out, back = _column(leaves, "out"), _column(leaves, "back")
     at, closeness, energy, loneliness = _by_time(history.ratings)

@@ -13,6 +13,7 @@ from .engine import Prior, fit
 
 if TYPE_CHECKING:
     from .couple import Couple
+    from .posterior import Posterior
 
 WEEK, MONTH = 7.0, 30.4  # days
 # Hours; the author's.
@@ -36,12 +37,16 @@ class Balance:
 
 
 def balance(couple: Couple) -> Balance:
+    found, known = weeks_of(couple), int(np.isfinite(couple.weekly_gap).sum() / PEOPLE)
+    first, second, growing, other = effects_of(found, np.eye(4), [known] * 4)
+    return Balance((first, second), (growing, other))
+
+
+def weeks_of(couple: Couple) -> Posterior:
+    """Columns: hours beyond those wished for in the last week, of each; and their trends."""
     weeks = len(couple.weekly_gap)
     times, person = np.repeat(np.arange(weeks) * WEEK, PEOPLE), np.tile([0, 1], weeks)
     months = (times - times[-1] if weeks else times) / MONTH
     own = np.column_stack([person == 0, person == 1]).astype(float)
     design = np.column_stack([own, own * months[:, None]])
-    found = fit(times, person, couple.weekly_gap.ravel(), design, PRIOR)
-    known = int(np.isfinite(couple.weekly_gap).sum() / PEOPLE)
-    first, second, growing, other = effects_of(found, np.eye(4), [known] * 4)
-    return Balance((first, second), (growing, other))
+    return fit(times, person, couple.weekly_gap.ravel(), design, PRIOR)

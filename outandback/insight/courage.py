@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .posterior import Posterior
 
 USUAL_HOURS, USUAL_DISTANCE, TEN = 3.0, 1.0, 10.0
+DRAWN_AT = 9  # leaves; the line is straight, and its band bends slowly
 # Points; the author's. Length is held: people dare longer leaves, so that guilt may stay as it is
 # while leaving grows easier.
 PRIOR = Prior(
@@ -44,11 +45,12 @@ def line_of_own(couple: Couple, person: int) -> tuple[Floats, Floats, Floats]:
     """(k,) low, middle and high points of the guilt at the door that is expected at each of one
     person's `k` leaves, had all been of the usual length and distance; 80 % lie between."""
     tens = _own_number_around_zero(couple)[couple.leaver == person] / TEN
-    first = np.full(len(tens), float(person == 0))
-    none = np.zeros(len(tens))
-    columns = [first, 1 - first, none, none, tens, tens * (2 * first - 1)]
+    places = np.linspace(tens[0], tens[-1], min(len(tens), DRAWN_AT))
+    first = np.full(len(places), float(person == 0))
+    none = np.zeros(len(places))
+    columns = [first, 1 - first, none, none, places, places * (2 * first - 1)]
     at = _fitted(couple).quantiles(np.column_stack(columns), PROBABILITIES[1:4])
-    low, middle, high = at.T
+    low, middle, high = (np.interp(tens, places, part) for part in at.T)
     return low, middle, high
 
 

@@ -40,10 +40,12 @@ class HowSure(StrEnum):
 
 @dataclass(frozen=True)
 class Least:
-    """Without which nothing is said: how many ratings, and how great an effect, in its units."""
+    """Without which nothing is said: how many ratings, and how great an effect, in its units.
+    `small`: within which it may be said that there is next to none; 0: never."""
 
     rows: int
     worth: float
+    small: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ def verdict(before: Effect, now: Effect, least: Least) -> Verdict:
         return SILENCE
     nearest = min(map(abs, now.almost_sure))
     return Verdict(found, HowSure.CLEAR if nearest >= least.worth else HowSure.FAIRLY_CLEAR)
+
+
+def is_small(before: Effect, now: Effect, least: Least) -> bool:
+    """Whether both checks hold it within what is small, where that may be said at all."""
+    return all(
+        one.n >= least.rows and max(map(abs, one.likely)) <= least.small for one in (before, now)
+    )
 
 
 def checks_at(leaves: int) -> tuple[int, int]:

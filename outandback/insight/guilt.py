@@ -49,8 +49,8 @@ class GuiltCheck:
 
 def guilt(couple: Couple, good: tuple[float, float] = (6, 6)) -> GuiltCheck:
     """`good`: from how many points on each of the two calls a leave good."""
-    lately = _lately(couple, 0, good), _lately(couple, 1, good)
-    return GuiltCheck(_exaggerates(couple), _foretells(couple), lately)
+    by_person = lately(couple, 0, good), lately(couple, 1, good)
+    return GuiltCheck(_exaggerates(couple), _foretells(couple), by_person)
 
 
 def _exaggerates(couple: Couple) -> tuple[Effect, Effect]:
@@ -96,7 +96,7 @@ def _by_person(person: Integers) -> list[Floats]:
     return [(person == one).astype(float) for one in range(PEOPLE)]
 
 
-def _lately(couple: Couple, leaver: int, good: tuple[float, float]) -> tuple[int, int]:
+def lately(couple: Couple, leaver: int, good: tuple[float, float]) -> tuple[int, int]:
     guilty = (couple.leaver == leaver) & (couple.guilt_at_door >= GUILTY) & couple.both_felt
     felt = couple.felt[guilty][-LATELY:]
     return int((felt >= np.array(good)).all(axis=1).sum()), len(felt)

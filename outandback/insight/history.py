@@ -13,7 +13,8 @@ Points = float | None
 @dataclass(frozen=True)
 class LivedLeave:
     """One leave that is over. Times in days since any one moment, ratings in points from 0 to 10;
-    None: not answered, not asked, or not to be seen by this reader.
+    None: not answered, not asked, or not to be seen by this reader. `work`: it was for work, and no
+    time of one's own.
 
     `own`: the reader left, and not the other one. `distance`, `company`, `channel`: as a Couple has
     them. `felt`, by whom: the reader, then the other one. `trip`: hours of one's own in a trip of
@@ -25,6 +26,7 @@ class LivedLeave:
     own: bool
     distance: int = 1
     company: int = 0
+    work: bool = False
     channel: int = 0
     landed: Points = None
     received: Points = None
@@ -49,8 +51,10 @@ class Rating:
 @dataclass(frozen=True)
 class History:
     """Leaves and ratings of one reader and, where they are two, of the other one. `trips`: when
-    each trip of the two began and ended; the days of leaves that have `trip` are known anyway."""
+    each trip of the two began and ended; the days of leaves that have `trip` are known anyway.
+    `left_out`: times from and until which nothing counts."""
 
     leaves: tuple[LivedLeave, ...] = ()
     ratings: tuple[Rating, ...] = field(default_factory=tuple)
     trips: tuple[tuple[float, float], ...] = ()
+    left_out: tuple[tuple[float, float], ...] = ()

@@ -38,7 +38,7 @@ LEAST = {
     "far home": Least(4, 0.30),
     "far leaver": Least(4, 0.30),
     "guilt exaggerates": Least(6, 0.50),
-    "guilt foretells": Least(8, 0.10),
+    "guilt foretells": Least(8, 0.10, small=0.20),
     "hours apart trend": Least(8, 0.50),
     "growing easier": Least(10, 0.10),
     "energy back leaver": Least(8, 0.25),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import escape
+
 from outandback.ui.curve import Path, Point, data, dip, lifted, loop, number, straight
 
 Stroke = tuple[str, Path]
@@ -20,6 +22,12 @@ def svg(wide: float, high: float, body: str, name: str = "", *, stretched: bool 
     size = f'viewBox="0 0 {number(wide)} {number(high)}"'
     fit = ' preserveAspectRatio="none"' if stretched else ""
     return f'<svg class="{names}" {size}{fit}{HIDDEN}>{body}</svg>'
+
+
+def picture(wide: float, high: float, body: str, title: str) -> str:
+    """One that says something by itself: `title` is what somebody hears who doesn't see it."""
+    size = f'viewBox="0 0 {number(wide)} {number(high)}"'
+    return f'<svg class="line" {size} role="img"><title>{escape(title)}</title>{body}</svg>'
 
 
 def strokes(*drawn: Stroke) -> str:

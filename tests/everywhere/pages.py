@@ -21,6 +21,8 @@ from tests.builders.ideas import make_idea
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.quiet import agree_on_need, make_held_note
 from tests.builders.rhythms import make_rhythm
+from tests.builders.shown import make_shown
+from tests.builders.spans import make_span
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip
 from tests.builders.versions import make_reception, make_reply
@@ -175,6 +177,8 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
         make_rhythm(one, keys, at, weekdays=[days], off=["2026-06-01"])
     tradition, trip = make_tradition(ana, keys), some_trip(ana, keys, at)
     hours = make_hours(trip, ana, keys, at)
+    make_shown(ana, keys, at)
+    make_shown(ben, theirs, at)
     return {
         "leave_id": [home.leave.pk, out.leave_id, ahead.pk, own.pk, hours.pk],
         "trip_id": [trip.pk],
@@ -192,6 +196,7 @@ def two_people(cast: Cast, at: datetime) -> dict[str, list[Any]]:
             bring_in_address(ana, keys, at - HOUR).pk,
         ],
         "board_id": [hang_board(ana, keys, at).pk],
+        "span_id": [make_span(ana, opened, shared=True).pk],
         "place": [*range(1, 6)],
     }
 

@@ -21,6 +21,7 @@ from tests.builders.homecomings import make_homecoming, open_tellings
 from tests.builders.ideas import make_idea
 from tests.builders.media import PHOTO, VOICE, make_moment_with_media, make_telling_with_media
 from tests.builders.quiet import make_held_note
+from tests.builders.spans import make_span
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition, make_tradition_back_then
 from tests.builders.trips import make_hours, some_trip, trip_back_then
@@ -117,6 +118,8 @@ OF_A_TRIP = dict.fromkeys(
 OF_A_TRIP |= {"trip-removal": ANA}
 OF_A_PAST_TRIP = dict.fromkeys(OF_A_TRIP, NOBODY)
 OF_HOURS = {"trip-hours": ANA}
+# Days that Ana marked and shares: Ben reads them on his list.
+OF_A_SPAN = dict.fromkeys(("span", "span-removal"), ANA)
 OF_A_NOTE = {"held-note": BEN, "held-note-withdrawal": BEN}
 OF_A_BOARD = dict.fromkeys(("board", "board-card", "board-link", "board-taking-down"), ANA)
 # A calendar that Ana brought in.
@@ -144,13 +147,15 @@ OF_TIME_TOGETHER = {
 OF_WORDS = (OF_A_LEAVE, OF_A_TELLING, OF_A_WINDOW, OF_AN_IDEA, OF_A_TRADITION, OF_A_SPIN)
 OF_THE_TWO = (*OF_WORDS, OF_TIME_TOGETHER, OF_A_TRIP)
 OF_THEIR_OWN = (OF_A_NOTE, OF_A_BOARD, OF_A_SOURCE, OF_A_FEED, OF_A_WRITTEN, OF_A_MOMENT)
-OF_ROWS = (*OF_THE_TWO, OF_HOURS, *OF_THEIR_OWN, OF_A_PAST_PAIR)
+OF_ROWS = (*OF_THE_TWO, OF_HOURS, OF_A_SPAN, *OF_THEIR_OWN, OF_A_PAST_PAIR)
 
 # A script asks these, and no sign-in page would help it.
 FOR_A_SCRIPT = ("pocket-papers", "pocket-tokens", "pocket-commands")
 SIGNED_IN_ONLY = {
     "comfort",
     "comfort-theirs",
+    "comfort-proposed",
+    "comfort-as-it-is",
     "start-own",
     "start-theirs",
     "together",
@@ -161,6 +166,8 @@ SIGNED_IN_ONLY = {
     "together-time-new",
     "trips",
     "trip-new",
+    "spans",
+    "span-new",
     "windows",
     "ledger",
     "ladder",
@@ -210,6 +217,8 @@ SIGNED_IN_ONLY = {
     "mine",
     "story",
     "loop",
+    "loop-ours",
+    "loop-limits",
     "settings",
     "opening",
     "recovery",
@@ -291,6 +300,8 @@ OF_NOTHING_SEEN = {"moment-undoing"}
 OF_WHAT_WAS_CARRIED = {"carried"}
 # One's own answers on one of the five cares, which everybody has.
 OF_A_CARE = {"comfort-care"}
+# A picture of one's own leaves, by its question, which everybody has.
+OF_A_QUESTION = {"loop-showing", "loop-showing-stop"}
 # What each has of one year, whichever it is.
 OF_A_YEAR = {"story-year"}
 # What each has on some days, whichever they are.
@@ -321,6 +332,7 @@ class World:
     written: Any
     moment: Any
     together: Any
+    days: Any
 
 
 @pytest.fixture
@@ -355,7 +367,8 @@ def world(ana: Person, ben: Person, dede: Person, keys: Keys, at: datetime) -> W
     past_two = old.leave, old_telling
     known = window, idea, tradition, old_tradition, trip, old_trip, hours
     written = write_into(ana, keys(ana), at, NOWHERE, "ana", "lamp-in-the-hall")
-    others = spin, note, board, source, feed, written, moment, together
+    days = make_span(ana, opened, shared=True)
+    others = spin, note, board, source, feed, written, moment, together, days
     return World(new.leave, telling, *past_two, *known, *others)
 
 
@@ -411,6 +424,7 @@ def test_every_address_stands_in_a_table() -> None:
                 OF_NOTHING_SEEN,
                 OF_WHAT_WAS_CARRIED,
                 OF_A_CARE,
+                OF_A_QUESTION,
                 OF_A_YEAR,
                 OF_DAYS,
                 OF_A_NUMBER,
@@ -458,6 +472,10 @@ def test_a_trip(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_PAST_TRIP, world.past_trip)
 
 
+def test_days_that_were_not_like_others(world: World, clients: dict[str, Client]) -> None:
+    assert not differences(clients, OF_A_SPAN, world.days)
+
+
 def test_a_held_note(world: World, clients: dict[str, Client]) -> None:
     assert not differences(clients, OF_A_NOTE, world.note)
 
@@ -482,6 +500,14 @@ def test_what_goes_along_with_a_moment(world: World, clients: dict[str, Client])
 def test_the_answers_on_a_care_are_ones_own(clients: dict[str, Client]) -> None:
     for client in clients.values():
         assert ask(client, "get", "comfort-care", 1).status_code == 200
+
+
+def test_a_picture_of_ones_leaves_is_ones_own(clients: dict[str, Client]) -> None:
+    for name in OF_A_QUESTION:
+        assert ask(Client(), "get", name, 1).url.startswith(reverse("account_login"))
+    for client in clients.values():
+        assert ask(client, "get", "loop-showing", 1).url == reverse("loop")
+        assert ask(client, "get", "loop-showing", 0).status_code == 404
 
 
 def test_a_year_is_ones_own(clients: dict[str, Client]) -> None:
@@ -525,10 +551,12 @@ def every_page(world: World) -> Iterator[tuple[str, tuple[Any, ...]]]:
         **dict.fromkeys(OF_A_SOURCE, world.source),
         **dict.fromkeys(OF_A_FEED, world.feed),
         **dict.fromkeys(OF_A_WRITTEN, world.written),
+        **dict.fromkeys(OF_A_SPAN, world.days),
         **dict.fromkeys(OF_A_MOMENT, world.moment),
         **dict.fromkeys(OF_TIME_TOGETHER, world.together),
     }
-    numbers = {"comfort-care": 1, "story-year": 2026, **OF_DAYS} | dict.fromkeys(OF_A_PASSKEY, 1)
+    numbers = {"comfort-care": 1, "story-year": 2026, **OF_DAYS}
+    numbers |= dict.fromkeys(OF_A_PASSKEY | OF_A_QUESTION, 1)
     for name in sorted(set(names(get_resolver().url_patterns)) - {"None"}):
         args = (rows[name].pk,) if name in rows else (numbers[name],) if name in numbers else ()
         try:

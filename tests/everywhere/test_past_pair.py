@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +33,8 @@ from tests.builders.homecomings import (
 )
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.shown import make_shown
+from tests.builders.spans import make_span, some_days
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import some_trip
@@ -59,6 +62,7 @@ SAID = {
         "joy",
         "own",
         "two",
+        "span",
     )
 }
 # The shelf, and what it leads to: each opens with the private key alone.
@@ -102,7 +106,10 @@ def past(
     tradition = make_tradition(ana, keys(ana), SAID["way"])
     make_spin(tradition, ben, keys(ben), SAID["spin"])
     some_trip(ana, keys(ana), at, SAID["trip"])
+    make_shown(ana, keys(ana), at)
+    make_shown(ben, keys(ben), at)
     make_idea(ben, keys(ben))
+    make_span(ben, keys(ben, room=True), some_days(SAID["span"]), shared=True)
     make_time_together(ben, keys(ben), at, title=SAID["two"])
     hang_board(ana, keys(ana), at)
     part_ways(mine, keys(ana), SAID["own"], at + DAY, at + DAY)
@@ -189,6 +196,19 @@ def test_the_present_pair_of_either_knows_nothing_of_it(
 
 
 class TestTheShelf:
+    def test_what_they_showed_each_other_stands_there_and_nowhere_else(
+        self, ana: Person, past: Membership, client_of: ClientOf
+    ) -> None:
+        client = client_of(again(ana), room=True)
+        body = client.get(shelf_of(ana)).content.decode()
+        said = re.findall(
+            r'<h2 class="says">On coming back (\w+) feels closer',
+            re.sub("[\u2066-\u2069]", "", body),
+        )
+        assert sorted(said) == ["Ana", HIM]
+        for address in (reverse("loop-ours"), reverse("loop")):
+            assert "On coming back" not in client.get(address).content.decode()
+
     def test_it_has_its_own_two_inks_and_name(
         self, ana: Person, past: Membership, client_of: ClientOf
     ) -> None:

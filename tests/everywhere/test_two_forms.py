@@ -32,6 +32,7 @@ GOES_ALONG = {
     "/boards/…/taking-down/": "the page that the words are about is taken down",
     "/together/ideas/…/taking-away/": "the idea whose words they are is taken away",
     "/spins/…/taking-away/": "the spin whose words they are is taken away",
+    "/loop/spans/…/removal/": "the days that the words are about are taken away",
     "/calendars/…/taking-away/": "the calendar whose name it is is taken away",
     "/tellings/…/withdrawal/": "the telling on which the mark is made is taken back",
 }

@@ -36,7 +36,7 @@ HEAVIER = {
     "/comfort/theirs/": 16_400,
     "/leaves/*/again/": 16_200,
     "/leaves/*/homecoming/": 16_800,
-    "/loop/": 28_000,  # six pictures, each with its numbers below
+    "/loop/": 40_000,  # each question with its picture and its numbers: what it may weigh
     "/mine/": 24_000,
     "/settings/": 16_180,
     "/story/year/": 32_000,

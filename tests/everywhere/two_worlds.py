@@ -21,6 +21,7 @@ from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Person
 from outandback.rooms.quiet.actions import pick_hello, share_number
 from outandback.rooms.quiet.models import Greeting, HelloPick
+from outandback.rooms.spans.models import MarkedSpan
 from outandback.rooms.together.actions import count_in, keep_ritual, note_had
 from outandback.rooms.together.models import TimeTogether
 from outandback.rooms.trips.models import Trip
@@ -36,6 +37,8 @@ from tests.builders.leaves import make_departure, make_heads_up, make_leave
 from tests.builders.lessons import make_waiting_moment
 from tests.builders.quiet import agree_on_need, heads_up_of, make_held_note
 from tests.builders.rhythms import make_rhythm
+from tests.builders.shown import make_shown
+from tests.builders.spans import make_span
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip, tell_hours
@@ -76,6 +79,7 @@ class Couple:
     hers: Leave | None = None
     trip: Trip | None = None
     times: list[TimeTogether] = field(default_factory=list)
+    spans: list[MarkedSpan] = field(default_factory=list)
 
     @property
     def ana(self) -> Person:
@@ -115,7 +119,9 @@ class Couple:
             share_number(person.current, keys, "+44 20 7946 0017")
             open_ledger(person.current)
             make_idea(person, keys, f"The kiln of {person.email}")
+            make_shown(person, keys, self.at - DAY)
             bring_in_file(person, keys, self.at, shared=True)
+            self.spans.append(make_span(person, keys, shared=True))
         keep_ritual(ana.current, hers, "parting", "Two kisses.", 0)  # type: ignore[arg-type] # she is in a pair
         keep_ritual(ben.current, his, "return", "Tea first.", 0)  # type: ignore[arg-type] # and he
         agree_on_need(ana, ben, hers, self.at - 4 * DAY)
@@ -219,11 +225,14 @@ class Couple:
                 continue
         for leave in self.leaves if everywhere else self.leaves[-2:]:
             found += [reverse(name, args=[leave.pk]) for name in access.OF_A_LEAVE]
+        for span in self.spans:
+            found += [reverse(name, args=[span.pk]) for name in access.OF_A_SPAN]
         for row in self.times:
             found += [reverse(name, args=[row.pk]) for name in access.OF_TIME_TOGETHER]
         for telling in self.tellings[:: 1 if everywhere else 2]:
             found += [reverse(name, args=[telling.pk]) for name in access.OF_A_TELLING]
             found.append(reverse("reception", args=[telling.pk]) + "?hear=now")
+        found += [reverse(name, args=[3]) for name in sorted(access.OF_A_QUESTION)]
         if self.trip:
             found += [reverse(name, args=[self.trip.pk]) for name in access.OF_A_TRIP]
         return found

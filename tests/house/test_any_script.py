@@ -26,6 +26,8 @@ KEYS = {
     "feeling",
     "fingerprint",
     "first",
+    "first_on",
+    "last_on",
     "form",
     "homecoming",
     "ink",

@@ -42,6 +42,8 @@ TOLD = {
     "people.use_recovery": "a recovery of the keys",
     "pocket.forget": "somebody erases their account",
     "quiet.hand_over_held_notes": "a row of the quiet's own, born of the return",
+    "shown.forget_shown": "somebody erases their account",
+    "spans.forget_spans": "somebody erases their account",
     "together.forget_ideas": "somebody erases their account",
     "together.forget_time_together": "somebody erases their account",
     "traditions.forget_traditions": "somebody erases their account",

@@ -37,6 +37,8 @@ NEED_NOT = {
     "comfort.start": "for oneself",
     "people.say_ease": "for oneself",
     "quiet.check_evening": "for oneself",
+    "shown.forget_shown": "somebody erases their account",
+    "spans.forget_spans": "somebody erases their account",
     "together.forget_ideas": "somebody erases their account",
     "together.forget_time_together": "somebody erases their account",
     "together.wait_for_next": "a message, which is asked again before it goes out",

@@ -38,6 +38,7 @@ ASKS = {"models.py", "queries.py", "actions.py"}
 # Questions of a room that are too long for its queries.py.
 ALSO_ASKS = {
     "rooms/loop/history.py",
+    "rooms/loop/shared_history.py",
     "rooms/suggestions/what_is_there.py",
     "rooms/today/rows_near.py",
 }
@@ -68,12 +69,20 @@ OF_A_PAGE = {
 }
 # Sign-in is hooked into Django and allauth here, each hook in the file that they look for.
 BEYOND_THE_PLAN = {
-    "rooms/account": {"export_rows.py", "export_spec.py"},
+    "rooms/account": {"export_rows.py", "export_spans.py", "export_spec.py", "forgetting.py"},
     "rooms/leave": {"door_notice.py", "given_out.py"},
     "rooms/together": {"given_out.py"},
     "rooms/trips": {"given_out.py"},
-    "rooms/loop": {"history.py", "order.py", "visibility.py"},
+    "rooms/loop": {
+        "history.py",
+        "left_out.py",
+        "order.py",
+        "shared_history.py",
+        "visibility.py",
+        "wishes.py",
+    },
     "rooms/search": {"as_two.py", "sealed_rows.py"},
+    "rooms/sent": {"marks.py"},
     "rooms/suggestions": {"times.py", "what_is_there.py"},
     "rooms/today": {"days.py", "rows_near.py", "times_together.py", "week.py"},
     "rooms/notify": {"push_service.py"},
@@ -94,6 +103,17 @@ BEYOND_THE_PLAN = {
     "pages/look_around": {"middleware.py"},
     "pages/calendar": {"drawn.py"},
     "pages/feeds": {"middleware.py"},
+    "pages/loop": {
+        "balance.py",
+        "drawn.py",
+        "easy.py",
+        "figures.py",
+        "grey.py",
+        "lived.py",
+        "ours.py",
+        "shown_pictures.py",
+        "showing.py",
+    },
     "pages/keepsake": {"pdf.py", "pdf_process.py", "years.py"},
     "pages/sign_in": {"adapters.py"},
     "pages/plan": {"taps.py"},

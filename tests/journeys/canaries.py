@@ -78,7 +78,18 @@ def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     robin.note_an_evening(canaries.sing("had"))
     ellis.think_of("witness", canaries.sing("idea"))
     keep_a_tradition(robin, ellis, canaries)
+    mark_some_days(robin, canaries, shared=True)
+    mark_some_days(ellis, canaries, shared=False)
     go_on_a_trip(robin, canaries)
+
+
+def mark_some_days(one: Partner, canaries: Canaries, *, shared: bool) -> None:
+    one.page.goto("/loop/spans/new/")
+    one.open_room_if_closed()
+    one.page.fill("[name=called]", canaries.sing("days"))
+    one.page.fill("[name=first_on]", "2026-05-01")
+    one.page.set_checked("[name=shared]", shared)
+    one.press("Keep")
 
 
 def go_on_a_trip(one: Partner, canaries: Canaries) -> None:
@@ -329,6 +340,7 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     go(ellis.page.locator("main a[href^='/spins/']").first)
     ellis.page.fill("[name=words]", canaries.sing("later"))
     ellis.press("Keep it")
+    mark_some_days(ellis, canaries, shared=True)
     ellis.live("one home")
     ellis.page.goto("/need/")
     ellis.page.fill("[name=words]", canaries.sing("later"))

@@ -61,7 +61,7 @@ WRITTEN = {
     "InvitedForm.name", "CalledForm.name", "CalledForm.by_children",
     "CareForm.own_words", "CareForm.theirs_words", "RitualForm.words", "WindowForm.words",
     "IdeaForm.words", "TraditionForm.name", "TraditionForm.old", "SpinForm.words",
-    "NewForm.name", "NewForm.old",
+    "NewForm.name", "NewForm.old", "MarkedSpanForm.called",
     "TripForm.name", "PlaceForm.place", "TripHoursForm.what", "TripHoursForm.meet",
     "TellingForm.words", "HoldingForm.what", "TitleForm.what", "HadForm.words",
     "PlanForm.intention", "PlanForm.meaning", "PlanForm.names", "PlanForm.where", "PlanForm.cover",

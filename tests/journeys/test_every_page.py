@@ -74,6 +74,9 @@ OWN = [
     "/story/",
     *AGAIN,
     "/loop/",
+    "/loop/limits/",
+    "/loop/spans/",
+    "/loop/spans/new/",
     "/mine/",
     "/opening/?door=p",
 ]
@@ -208,7 +211,7 @@ def test_pages_of_a_whole_loop(open_page: Open) -> None:
     problems += look(ellis.page)
     ellis.say_back("Hum it to me.", "Which tune?")
     problems += look(ellis.page) + look_at_other_words(robin, ellis)
-    problems += look_at(ellis.page, ["/story/", "/loop/"])
+    problems += look_at(ellis.page, ["/story/", "/loop/", "/loop/ours/"])
     problems += look_at(robin.page, [*AGAIN, "/story/"])
     robin.follow("Did you feel heard?")
     problems += look(robin.page)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import Any
 
-from outandback.ops.demo.queries import couples_words
+from outandback.ops.demo.queries import CouplesWords, couples_words, words_of_few
 from outandback.ops.demo.story import KINDS
 from outandback.ops.demo.weeks import NAMES, threads_of
 from outandback.rooms.comfort.content import sentences as comfort
@@ -22,7 +22,10 @@ SHELVES = ("cover", "heads_up", "guilt_says", "hard")
 
 
 def sentences() -> list[str]:
-    words = couples_words()
+    return [text for words in (couples_words(), words_of_few()) for text in sentences_of(words)]
+
+
+def sentences_of(words: CouplesWords) -> list[str]:
     shelves = [words[shelf][name] for shelf in SHELVES for name in NAMES]
     piles = ("intentions", "meaning", *KINDS)
     threads = [getattr(thread, pile) for thread in threads_of(words) for pile in piles]
@@ -74,7 +77,7 @@ def test_plans_hold_what_their_form_offers() -> None:
         {stored for stored, _ in offered}
         for offered in (comfort.SORTS, comfort.COMPANY, comfort.DISTANCE)
     )
-    for thread in threads_of(couples_words()):
+    for thread in threads_of(couples_words()) + threads_of(words_of_few()):
         assert (thread.sort in sorts, thread.company in company, thread.distance in far) == (
             True,
         ) * 3

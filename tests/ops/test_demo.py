@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -14,22 +15,25 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from outandback.ops.demo.queries import couples_words, everybody
+import outandback
+from outandback.insight.answers import answers_of
+from outandback.insight.arrays import couple_of
+from outandback.insight.pictures import counts_of
+from outandback.ops.demo.queries import couples_words, everybody, words_of_few
 from outandback.ops.demo.story import AHEAD, CALLED_OFF, LIVED, Writer
 from outandback.ops.demo.weeks import NAMES
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback.models import CheckIn, Homecoming, Reception, Telling
 from outandback.rooms.giving.models import TenDay
 from outandback.rooms.leave.models import HeadsUp, Leave
-from outandback.rooms.people.queries import person_with_email
+from outandback.rooms.loop.history import history_of
+from outandback.rooms.people.queries import person_of_session, person_with_email
 from outandback.rooms.traditions.queries import spins_on, traditions_of
 from outandback.vault import actions as vault
 from outandback.vault.keyring import Keyring
 from tests.cast import KeptRows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from outandback.rooms.people.models import Membership, Person
 
 NOW = datetime.fromisoformat("2026-05-13T18:00")
@@ -128,7 +132,8 @@ def test_what_the_demo_makes_opens_with_its_passphrases(filled: list[str]) -> No
         leaves, moments = Leave.objects.filter(person=person), Moment.objects.filter(person=person)
         assert all(keyring.open(leave, "plan").intention for leave in leaves)
         assert any(keyring.open(moment, "caught").text for moment in moments)
-        assert all(keyring.open(telling, "told").first_words for telling in Telling.objects.all())
+        told = Telling.objects.filter(pair=cast("Membership", person.current).pair_id)
+        assert all(keyring.open(telling, "told").first_words for telling in told)
     assert 0 < CheckIn.objects.exclude(shared=None).count() < CheckIn.objects.count()
 
 
@@ -150,8 +155,9 @@ def test_both_have_traditions_and_spins_that_grew_out_of_leaves(filled: list[str
 def test_one_taught_something_and_the_other_gave_something_and_both_were_answered(
     filled: list[str],
 ) -> None:
-    _, keyring = somebody(NAMES[1])
-    rows = Telling.objects.exclude(reception=None)
+    person, keyring = somebody(NAMES[1])
+    pair = cast("Membership", person.current).pair_id
+    rows = Telling.objects.filter(pair=pair).exclude(reception=None)
     told = [keyring.open(row, "told") for row in rows]
     assert [one.being for one in told if one.way == "teach"] == ["precisely free"]
     assert len([one for one in told if one.way == "give" and one.gift]) == 1
@@ -167,13 +173,38 @@ def test_nobody_is_out_and_nothing_happened_after_now(filled: list[str], folder:
     assert HeadsUp.objects.filter(out_at__gt=at, leave__trip=None).count() == 2
     kept = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
     assert kept["seed"] == 704
-    assert len(kept["truth"]["courage"]) == 2
+    assert len(kept["truth"]["courage"]) == len(kept["few"]["truth"]["courage"]) == 2
+    assert kept["few"]["truth"] != kept["truth"]
+
+
+def test_nobody_reads_what_is_true_of_a_couple() -> None:
+    """It stands beside the demo's seed, for whoever compares what the app says with it."""
+    package = Path(outandback.__file__).parent
+    named = [file for file in package.rglob("*.py") if "demo.json" in file.read_text("utf-8")]
+    assert [file.name for file in named] == ["demo.py"]
+
+
+def test_of_the_second_couple_nothing_can_be_told(filled: list[str]) -> None:
+    """And of the first one something: both have evenings with no leave near."""
+    for words, few in ((couples_words(), False), (words_of_few(), True)):
+        who = words[NAMES[0]]
+        person = person_of_session(person_with_email(who["email"]).pk)  # type: ignore[union-attr]  # they are there
+        assert person is not None
+        keyring = Keyring(person.pk, vault.open_with_passphrase(person.pk, who["passphrase"]))
+        history = history_of(person, person.current, keyring)
+        answers = answers_of(history)
+        said = [one.name for one in answers.by_name.values() if one.verdict.speaks]
+        assert (said == []) is few
+        assert (0 < len(history.leaves) < 10) is few
+        assert counts_of(couple_of(history))["evenings closeness"] >= 1
 
 
 def test_a_second_demo_changes_nothing(filled: list[str]) -> None:
     assert filled == [
         "robin@example.org slack-stitch-before-supper",
         "ellis@example.org copper-kettle-near-marshes",
+        "sol@example.org amber-ladder-under-clouds",
+        "juno@example.org violet-tram-across-orchards",
     ]
     before = Leave.objects.count()
     assert said("demo") == ["Robin and Ellis are here already; nothing was changed.", *filled]

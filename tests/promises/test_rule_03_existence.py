@@ -15,6 +15,7 @@ from outandback.rooms.people.models import Person
 from outandback.vault.keyring import Keyring
 from tests.builders.homecomings import make_homecoming, make_moment, plan_and_depart
 from tests.builders.quiet import make_held_note
+from tests.builders.spans import make_span, some_days
 from tests.fixtures import ClientOf, Clock, Keys
 from tests.promises import words
 from tests.promises.excused import PRINTED_AROUND
@@ -124,6 +125,21 @@ def test_the_partner_sees_the_same_with_nothing_kept_and_with_sixty_moments(
         nothing = kept.seen(client_of(ben, room=True))
     kept.keep_much()
     assert differing(nothing, kept.seen(client_of(ben, room=True))) == []
+
+
+def test_days_that_are_marked_and_not_shared_move_no_byte_of_the_partners(
+    kept: Kept, ana: Person, ben: Person, client_of: ClientOf
+) -> None:
+    """Nor of one's own pages, while the room is closed."""
+    closed, open_ = client_of(ana), client_of(ben, room=True)
+    nothing = kept.seen(closed), kept.seen(open_)
+    for left_out in (True, False):
+        make_span(ana, kept.room, some_days(left_out=left_out))
+    assert differing(nothing[0], kept.seen(closed)) == []
+    assert differing(nothing[1], kept.seen(open_)) == []
+    make_span(ana, kept.room, shared=True)
+    seen = differing(nothing[1], kept.seen(open_))
+    assert len(seen) == 1 and reverse("spans") in str(seen)
 
 
 def test_no_page_tells_the_one_who_is_out_that_fifty_notes_are_held(

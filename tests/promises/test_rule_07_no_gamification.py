@@ -91,7 +91,17 @@ def test_no_row_keeps_a_count_or_a_streak() -> None:
     assert found == list(KEPT_COUNTS)
 
 
-PAGES = ("today", "story", "loop", "mine", "settings", "leave-new", "ladder", "evening-after")
+PAGES = (
+    "today",
+    "story",
+    "loop",
+    "loop-ours",
+    "mine",
+    "settings",
+    "leave-new",
+    "ladder",
+    "evening-after",
+)
 
 
 @pytest.mark.parametrize("who", ["ana", "ben"])

@@ -19,6 +19,7 @@ from tests.builders.feeds import give_calendar
 from tests.builders.homecomings import make_homecoming, make_telling, plan_and_depart
 from tests.builders.ideas import make_idea
 from tests.builders.quiet import agree_on_need, make_held_note
+from tests.builders.spans import make_span
 from tests.builders.times_together import make_time_together
 from tests.builders.traditions import make_spin, make_tradition
 from tests.builders.trips import make_hours, some_trip
@@ -243,6 +244,7 @@ def rows(ana: Person, ben: Person, keys: Keys, at: datetime, clock: Clock) -> Ro
         window_id=[make_window(ben, keys(ben), at).pk],
         idea_id=[make_idea(ben, keys(ben)).pk],
         tradition_id=[tradition.pk],
+        span_id=[make_span(ana, room, shared=True).pk],
         spin_id=[make_spin(tradition, ben, keys(ben)).pk],
         together_id=[make_time_together(ana, keys(ana), at).pk],
     )

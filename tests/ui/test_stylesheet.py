@@ -28,6 +28,7 @@ BESIDE = {
     "calendar/calendar.css",
     "keepsake/year.css",
     "look_around/look_around.css",
+    "loop/loop.css",
 }
 
 

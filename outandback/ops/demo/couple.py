@@ -10,7 +10,10 @@ mood of unit variance that fades over `days` (Ornstein-Uhlenbeck, the two correl
     guilt     = usual + guilt_longer L + guilt_farther (distance - 1)
                 + courage (own leaves - 10) / 10 + mood
     guilt looking back = usual - exaggerates + half of what the door had beyond the usual + noise
+    lonely    = usual + lonelier L + noise, on evenings at home while the other is out
     felt      = usual + longer L + farther (distance - 1) + drop beyond the limit + ease + mood
+
+Of what a return does to closeness and energy, a share `stays` from each evening to the next.
 
 The true values of one couple are drawn once and are kept beside the seed, where no page reads them.
 Times are naive: what the clock on the couple's wall says. Hours in hours, distance from 0 to 3.
@@ -61,6 +64,9 @@ class Truth:
     guilt_farther: float
     heard: float
     keeps: float
+    stays: float
+    lonely: Two
+    lonelier: float
 
 
 def drawn_truth(rng: Random) -> Truth:
@@ -91,6 +97,9 @@ def drawn_truth(rng: Random) -> Truth:
         guilt_farther=rng.gauss(0.15, 0.2),
         heard=rng.gauss(6.8, 0.8),
         keeps=rng.betavariate(8, 1.5),
+        stays=rng.uniform(0.2, 0.8),
+        lonely=_pair(rng, 3.0, 1.0, 0.3),
+        lonelier=rng.gauss(0.4, 0.3),
     )
 
 

@@ -80,9 +80,16 @@ class Writer:
                 self.rng.shuffle(pile)
 
     def chapters(self) -> list[ScriptedLeave]:
-        lived = calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311  as above
+        lived = self.lived()
         ahead = days_ahead(Random(f"ahead {self.seed}"), self.threads, self.now)  # noqa: S311  as above
         return [self.chapter(number, slot) for number, slot in enumerate([*lived, *ahead])]
+
+    def last_chapters(self, many: int) -> list[ScriptedLeave]:
+        """Of a couple who have begun lately: so many, and nothing ahead."""
+        return [self.chapter(number, slot) for number, slot in enumerate(self.lived()[-many:])]
+
+    def lived(self) -> list[PlannedTime]:
+        return calendar(Random(f"weeks {self.seed}"), self.threads, self.now)  # noqa: S311  as above
 
     def chapter(self, number: int, slot: PlannedTime) -> ScriptedLeave:
         who, ending = slot.thread.person, self.ending(slot)
@@ -104,7 +111,7 @@ class Writer:
             guilt_says=self.one_of("guilt_says", who) if self.chance(0.2) else "",
             after=rated.after,
             answered=(self.answered(step, 0, told), self.answered(step, 1, told)),
-            shared=(self.chance(0.6), self.chance(0.55)),
+            shared=(self.chance(0.9), self.chance(0.85)),
             chosen=step.back + self.rng.uniform(0.6, 3.0) * HOUR,
             catches=self.catches(slot.thread, step, rated.after[who], told is not None),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from outandback.rooms.comfort.content.sentences import WISHES
 from outandback.rooms.leave.models import Leave
@@ -98,7 +98,15 @@ def wishes_of(request: PersonRequest) -> list[tuple[str, str]] | None:
     words = {str(key): str(label) for key, label in WISHES}
     own, together = (said.wish, said.together) if said else ("", "")
     both = ((gettext("Time of your own"), own), (gettext("Time together"), together))
-    return [(label, words[chosen]) for label, chosen in both if chosen in words]
+    found = [(label, words[chosen]) for label, chosen in both if chosen in words]
+    return found + hours_wished(said)
+
+
+def hours_wished(said: Ease | None) -> list[tuple[str, str]]:
+    if said is None or said.wish_hours is None:
+        return []
+    many = ngettext("about {count} hour", "about {count} hours", said.wish_hours)
+    return [(gettext("Of your own, in a week"), many.format(count=said.wish_hours))]
 
 
 def _above(reader: ReaderOfDays) -> dict[str, str]:

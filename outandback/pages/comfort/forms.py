@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from outandback.pages.parts.cares.context import options
 from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, OneSide, WhoseLeaves
-from outandback.rules.cares import OPTIONS, Care
+from outandback.rules.cares import LENGTHS, OPTIONS, Care
+from outandback.rules.comfort_proposals import STEPS, filled_in
 from outandback.ui.fields import Form, Typed
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
 
+    from outandback.rules.comfort_proposals import ProposedStep
+
 LONG = 2000
 
 
@@ -25,6 +28,16 @@ class ShowingForm(Form):
     """All of it or none, in one tap; care by care it is said in the form of a care."""
 
     show = forms.ChoiceField(choices=[("all", "all"), ("none", "none")])
+
+
+class ProposedForm(Form):
+    """Which step one’s own leaves propose. Only a page that worked it out sends it."""
+
+    step = forms.ChoiceField(choices=[(key, key) for key in STEPS], widget=forms.HiddenInput)
+
+    @property
+    def proposed(self) -> ProposedStep | None:
+        return STEPS[self.cleaned_data["step"]] if self.is_valid() else None
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,17 @@ class CareForm(Form):
         self.care = care
         for side in WhoseLeaves:
             self._ask(side, share_with)
+        if care is Care.TIME:
+            self.fields["step"] = forms.ChoiceField(
+                choices=[("", ""), *((key, key) for key in STEPS)],
+                required=False,
+                widget=forms.HiddenInput,
+            )
+
+    @property
+    def decided(self) -> ProposedStep | None:
+        """The step that this form was filled in from, if it was."""
+        return STEPS.get(self.cleaned_data.get("step", ""))
 
     def _ask(self, side: WhoseLeaves, share_with: str) -> None:
         for option, label in options(self.care, side):
@@ -113,3 +137,10 @@ def answered(
         f"{side}_seen": version,
         f"{side}_share": shared,
     }
+
+
+def with_step(answers: Mapping[str, object], step: ProposedStep) -> dict[str, object]:
+    """Answers of the form of time as they are with a step that was proposed."""
+    said = {option: str(answers.get(f"{step.side}_{option}", "")) for option in LENGTHS}
+    filled = filled_in({option: level for option, level in said.items() if level}, step)
+    return {"step": step.key, **{f"{step.side}_{option}": filled[option] for option in filled}}

@@ -6,11 +6,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from outandback.pages.parts.host_claim.context import claim_before_first_plan
+from outandback.rooms.afterwards.actions import decide_on
 from outandback.rooms.comfort import actions, queries
-from outandback.rooms.comfort.content import sentences
+from outandback.rooms.comfort.content import proposals, sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.queries import name_of
 from outandback.rules.cares import Care
@@ -20,10 +21,11 @@ from outandback.web.redirects import SeeOther, ask_for_keys, redirect_to_opening
 from outandback.web.requests import signed_in
 
 from .context import example_of
-from .forms import CareForm, ShowingForm, answered
+from .forms import CareForm, ProposedForm, ShowingForm, answered, with_step
 
 if TYPE_CHECKING:
     from outandback.rooms.people.models import Membership
+    from outandback.rules.comfort_proposals import ProposedStep
     from outandback.web.requests import PersonRequest
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +53,33 @@ def comfort_care(request: PersonRequest, place: int) -> HttpResponse:
     if not request.keyring.room_open:
         return redirect_to_opening(request, "p")
     return _care_page(request, care, _care_form(request, care))
+
+
+@signed_in
+@require_POST
+def comfort_proposed(request: PersonRequest) -> HttpResponse:
+    """The form of time, filled in with what one’s own leaves propose. Which step it is comes in the
+    body, so that it stands in no address; nothing is kept before its person does."""
+    step = ProposedForm(request.POST).proposed
+    if step is None:
+        return SeeOther(reverse("comfort-care", args=[Care.TIME.place]))
+    if not request.keyring.room_open:
+        return ask_for_keys(request, "p")
+    form = _care_form(request, Care.TIME)
+    form.initial.update(with_step(form.initial, step))
+    return _care_page(request, Care.TIME, form, proposed=step)
+
+
+@signed_in
+@require_POST
+def comfort_as_it_is(request: PersonRequest) -> HttpResponse:
+    """This step is not proposed again."""
+    step = ProposedForm(request.POST).proposed
+    if not request.keyring.room_open:
+        return ask_for_keys(request, "p")
+    if step:
+        decide_on(request.user, request.keyring, step)
+    return see("loop")
 
 
 # Side by side ----------------------------------------------------------------------------------
@@ -124,11 +153,18 @@ def _answer(request: PersonRequest, care: Care) -> HttpResponse:
             with unless_keys_changed(request, form):
                 sides = form.both_sides(timezone.localdate())
                 actions.say_care(request.user, request.membership, request.keyring, care, sides)
+                _note_decided(request, form)
         except Stale:
             return _two_versions(request, care)
     if not form.is_valid():
         return _care_page(request, care, form, status=422)
     return see("today") if example else SeeOther(reverse("comfort") + f"#{care}")
+
+
+def _note_decided(request: PersonRequest, form: CareForm) -> None:
+    """In a closed room nothing tells what was decided before: what was proposed may come again."""
+    if form.decided and request.keyring.room_open:
+        decide_on(request.user, request.keyring, form.decided)
 
 
 def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
@@ -147,7 +183,13 @@ def _two_versions(request: PersonRequest, care: Care) -> HttpResponse:
 
 
 def _care_page(
-    request: PersonRequest, care: Care, form: CareForm, *, status: int = 200, others: object = None
+    request: PersonRequest,
+    care: Care,
+    form: CareForm,
+    *,
+    status: int = 200,
+    others: object = None,
+    proposed: ProposedStep | None = None,
 ) -> HttpResponse:
     example = example_of(request)
     context = {
@@ -156,6 +198,12 @@ def _care_page(
         "title": sentences.TITLES[care],
         "asks": sentences.ASKS[care],
         "others": others,
+        "proposed": proposals.in_short(proposed) if proposed else "",
+        "about": example.side if example else proposed.side if proposed else "",
+        "action": reverse("comfort-care", args=[care.place])
+        if proposed
+        else request.get_full_path(),
+        "of_time": care is Care.TIME,
         "example": example,
         "this_one": example.fields(care, request.keyring) if example else [],
         **claim_before_first_plan(request),

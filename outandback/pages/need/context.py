@@ -12,7 +12,7 @@ from outandback.rooms.notify.queries import phones_of
 from outandback.rooms.quiet import queries
 from outandback.rooms.quiet.content import sentences
 from outandback.rooms.quiet.models import Number
-from outandback.rooms.sent.queries import mark_of_agreement
+from outandback.rooms.sent.marks import mark_of_agreement
 from outandback.web.key_checks import require_words_open
 
 from .forms import NeedForm, NumberForm

@@ -11,7 +11,7 @@ from outandback.pages.parts.start.context import step_page
 from outandback.rooms.account.actions import join_pair
 from outandback.rooms.leave.queries import has_planned
 from outandback.rooms.people import actions, compared_keys, queries
-from outandback.rooms.sent.queries import mark_of_joining
+from outandback.rooms.sent.marks import mark_of_joining
 from outandback.ui import addresses
 from outandback.vault.models import Tier
 from outandback.web.cookies import INVITATION_COOKIE, carry_invitation, drop_invitation

@@ -15,7 +15,7 @@ from outandback.rooms.comfort.content import sentences
 from outandback.rooms.comfort.models import CareAnswer, WhoseLeaves
 from outandback.rooms.people.models import Called, Ease
 from outandback.rules.cares import Care
-from outandback.ui.fields import Form, Typed, several, zero_to_ten
+from outandback.ui.fields import Form, NumberField, Typed, several, zero_to_ten
 from outandback.ui.limits import PERSON_NAME
 from outandback.vault import codes, seal
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.forms import BoundField
+
+
+HOURS_A_WEEK = 168
+WHOLE_HOURS = _("Write a whole number of hours, from 0 to 168, or leave it out.")
 
 
 class EaseForm(Form):
@@ -55,6 +59,15 @@ class EaseForm(Form):
         required=False,
         choices=sentences.WISHES,
     )
+    wish_hours = NumberField(
+        label=_("About how many hours of your own a week?"),
+        help_text=_("If you can say it as a number."),
+        required=False,
+        min_value=0,
+        max_value=HOURS_A_WEEK,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), WHOLE_HOURS),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
     together = forms.ChoiceField(
         label=_("How much time together would you like?"),
         required=False,
@@ -64,7 +77,7 @@ class EaseForm(Form):
     def said(self) -> Ease | None:
         """None where everything was passed."""
         typed = self.cleaned_data
-        wishes = {name: typed[name] for name in ("guilt", "wish", "together")}
+        wishes = {name: typed[name] for name in ("guilt", "wish", "together", "wish_hours")}
         said = Ease(typed["longest"], tuple(typed["comes_with"]), **wishes)
         return None if said == Ease() else said
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from outandback.pages.parts.shown.context import shown_to
 from outandback.pages.parts.story.context import name_all, trips_among, turns_among
 from outandback.rooms.loop import queries
 from outandback.rooms.loop.order import newest_first
@@ -51,7 +52,8 @@ def shelf(request: PersonRequest, pair_id: UUID) -> HttpResponse:
     known = traditions_had(request.user, side, request.keyring)
     context = _story(request, side, page_mark(request), None)
     context |= {"side": side, "their_name": name_of(request.keyring, side.other)}
-    return render(request, "story/shelf.html", context | {"traditions": known})
+    context |= {"traditions": known, **shown_to(request, side)}
+    return render(request, "story/shelf.html", context)
 
 
 def _story(

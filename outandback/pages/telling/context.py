@@ -13,7 +13,7 @@ from outandback.pages.parts.tellings.context import is_ours, the_other
 from outandback.rooms.comeback import queries
 from outandback.rooms.comeback.content import ready
 from outandback.rooms.replies.queries import reply_to
-from outandback.rooms.sent.queries import marks_of_telling
+from outandback.rooms.sent.marks import marks_of_telling
 from outandback.rules.afterwards import day_of
 
 from .forms import LandingForm, ReceptionForm, ReplyForm

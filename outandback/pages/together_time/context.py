@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outandback.pages.parts.sent.context import opens
 from outandback.rooms.rhythms.content.sentences import says
-from outandback.rooms.sent.queries import mark_of
+from outandback.rooms.sent.marks import mark_of
 from outandback.rooms.together.content import sentences
 from outandback.ui.spoken import Here
 

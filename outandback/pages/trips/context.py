@@ -13,7 +13,7 @@ from outandback.rooms.leave.actions import change_plan, give_heads_up, plan_leav
 from outandback.rooms.leave.models import Leave, Plan, Shown, wall_time
 from outandback.rooms.leave.queries import hours_told, leave_of, own_hours, words_of
 from outandback.rooms.people.queries import name_of
-from outandback.rooms.sent.queries import marks_of_trip
+from outandback.rooms.sent.marks import marks_of_trip
 from outandback.rooms.together.queries import occurrences_between
 from outandback.rooms.trips import queries
 from outandback.rooms.trips.actions import hold_trip

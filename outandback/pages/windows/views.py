@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from outandback.pages.parts.sent.context import opens
 from outandback.rooms.cover import actions, queries
 from outandback.rooms.cover.models import Window
-from outandback.rooms.sent.queries import mark_of
+from outandback.rooms.sent.marks import mark_of
 from outandback.web.key_checks import may_keep, unless_keys_changed
 from outandback.web.redirects import SeeOther, see
 from outandback.web.requests import signed_in

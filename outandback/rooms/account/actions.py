@@ -40,15 +40,13 @@ from outandback.rooms.pocket import actions as pocket
 from outandback.rooms.quiet import actions as quiet
 from outandback.rooms.quiet.models import EveningCheck, Mute, NeedNumber, NeedYes
 from outandback.rooms.rhythms.models import LeaveRhythm
-from outandback.rooms.together.actions import forget_ideas, forget_time_together
-from outandback.rooms.traditions.actions import forget_traditions
-from outandback.rooms.trips.actions import forget_trips
-from outandback.rooms.versions.actions import forget_versions
+from outandback.rooms.spans import actions as spans
 from outandback.vault import actions as vault
 from outandback.vault import passphrase_hash
 from outandback.vault.keyring import Keyring
 
 from . import queries
+from .forgetting import FORGETS
 from .models import Erasure, WayIn
 
 if TYPE_CHECKING:
@@ -78,7 +76,6 @@ PRIVATE = (
     Mute,
     LeaveRhythm,
 )
-FORGETS = forget_ideas, forget_time_together, forget_traditions, forget_trips, forget_versions
 # What the other one's pages stand on, until they know of the parting.
 BETWEEN = (NeedYes, NeedNumber, LedgerOpening)
 ERASURE_WAITS = timedelta(days=7)
@@ -130,7 +127,7 @@ def proof_of(spot: Spot, person: Person, typed: str, at: datetime) -> Proof:
 
 def join_vault(person: Person, keyring: Keyring) -> None:
     """With the private room open, what was written to it from outside moves in."""
-    for room in (carried, comfort, leave, ladder, away, quiet, comeback, giving, afterwards):
+    for room in (carried, comfort, leave, ladder, away, quiet, comeback, giving, afterwards, spans):
         room.join_vault(person, keyring)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
@@ -32,9 +32,9 @@ from outandback.rooms.people.models import Parting, Person
 from outandback.rooms.quiet.models import EveningCheck, HeldNote, Hello, NeedCall, NeedNumber
 from outandback.rooms.replies.models import Reply
 from outandback.rooms.rhythms.models import LeaveRhythm
+from outandback.rooms.shown.models import ShownPicture
 from outandback.rooms.together.models import Idea, TimeTogether, TogetherFact
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
-from outandback.vault.errors import SealError
 
 from . import export_rows
 
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django_stubs_ext import StrOrPromise
 
-    from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
 
@@ -63,7 +62,9 @@ class Exported:
         for row in self.rows.iterator(chunk_size=200):
             if export_rows.is_there(keyring, row):
                 plain = {name: export_rows.plain(keyring, row, name) for name in self.plain}
-                yield plain | {name: _words(keyring, row, name) for name in self.sealed}
+                yield plain | {
+                    name: export_rows.words_shown(keyring, row, name) for name in self.sealed
+                }
 
 
 class OnesOwn(NamedTuple):
@@ -84,8 +85,7 @@ THROUGH = {
     **{"reception": "reception__pair", "tradition": "tradition__pair", "window": "window__pair"},
     "began_on": "pk",
 }
-PUT_AWAY = ("listener", "put_away")
-UNOPENABLE = {"sealed": _("This could not be opened.")}
+PUT_AWAY = ("listener", "put_away", "decided")
 TRIP = ("id", "pair_id", "made_at", "first_on", "last_on", "zone")
 WHEN = ("out_at", "back_at", "zone", "back_zone")
 STATES = ("begun_at", "returned_at", "called_off_at")
@@ -100,6 +100,7 @@ SOURCE = ("id", "kind", "made_on", "read_on", "shared")
 GIVEN_OUT = ("id", "made_on", "says", "untold", "shared")
 TOLD_HOW = ("wording", "mail", "quiet_from", "quiet_to")
 PAUSES = ("season_off", "season_until", "suggestions_off", "suggestions_until")
+ID_PAIR = "id", "pair_id"
 CARE, SAID, WORDS, ANSWERS = ("side", "care"), ("said",), ("words",), ("answers",)
 HELD = ("held_at", "withdrawn_at")
 AS_TWO = ("id", *PAIR, "put_at", "starts_at", "ends_at", "zone", "weeks", "ends_on")
@@ -224,6 +225,7 @@ SHARED = (
         ("replied",),
         ("replaced_at",),
     ),
+    OnesOwn("pictures", _("What you show of your leaves."), ShownPicture, ID_PAIR, ("picture",)),
     OnesOwn("hearing_days", _("Days you named to hear it."), HearingDay, TELLING, ("day",)),
     OnesOwn("ten_days", _("Days you named as two."), TenDay, TELLING, ("day",), ("named_at",)),
     OnesOwn(
@@ -281,18 +283,3 @@ def _pair_of(kind: Exported) -> str:
     """How a row of this kind names its pair; empty where it is its person's alone."""
     names = {field.name for field in kind.rows.model._meta.concrete_fields}
     return next((path for name, path in THROUGH.items() if name in names), "")
-
-
-def _words(keyring: Keyring, row: SealedRow, name: str) -> dict[str, Any] | None:
-    try:
-        words = export_rows.words(keyring, row, name)
-    except SealError:
-        return {name: str(said) for name, said in UNOPENABLE.items()}
-    return _as_shown(keyring, row, asdict(words)) if words is not None else None
-
-
-def _as_shown(keyring: Keyring, row: Any, words: dict[str, Any]) -> dict[str, Any]:
-    """When the other put something in other words shows to the day, and so it is taken along."""
-    if words.get("changed_at") and row.person_id != keyring.person:
-        words["changed_at"] = words["changed_at"][:10]
-    return words

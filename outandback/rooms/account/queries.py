@@ -22,13 +22,14 @@ from outandback.rooms.pocket.models import Token
 from outandback.rooms.quiet.models import NeedAgreement
 from outandback.rooms.quiet.queries import handed_over_to
 from outandback.rooms.replies.models import Reply
+from outandback.rooms.shown.models import ShownPicture
 from outandback.rooms.together.models import Idea, Ritual, TimeTogether, TogetherFact
 from outandback.rooms.traditions.queries import spins_kept_by, traditions_kept_by
 from outandback.rooms.trips.queries import trips_kept_by
 from outandback.rooms.versions.models import EarlierReception, EarlierReply, EarlierTelling
 from outandback.vault.prepared_queries import Prepared, given_id
 
-from . import export_spec
+from . import export_spans, export_spec
 from .export_spec import OWN, PAIR, PRIVATE, SAID, SHARED, TRIP, WHEN, WORDS, Exported, in_pairs
 from .models import Erasure, UnderWay, WayIn
 
@@ -81,9 +82,9 @@ def _before(kinds: list[Exported], past: list[UUID]) -> Iterator[Exported]:
 
 def _every_kind(person: Person, at: datetime, with_private: bool) -> list[Exported]:
     own = [*OWN, *PRIVATE, *SHARED] if with_private else [*OWN, *SHARED]
-    ones_own = [_kept_by(person, kind) for kind in own]
-    theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at)]
-    return [*_about(person), *ones_own, *theirs, *_given_to(person)]
+    spans = export_spans.kinds_of(person, with_private)
+    theirs = [*_of_the_two(person), *_between(person), *_shared_with(person, at), *spans]
+    return [*_about(person), *(_kept_by(person, one) for one in own), *theirs, *_given_to(person)]
 
 
 def sessions_of(person: Person) -> QuerySet[Session]:
@@ -222,6 +223,7 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
     replies = told_still.order_by("replied_at", "pk")
     ended = visible(Parting.objects.exclude(person=person), person, "parted_at")
     words = ended.filter(notice_at__lte=at).order_by("parted_at", "pk")
+    pictures = _said_to(ShownPicture, person, "shown_at").exclude(picture=None).order_by("pk")
     tens, answers = _theirs(TenDay, person, "named_at"), _answers(person)
     given, of_pair = ("leave_id", "pair_id", *WHEN), ("id", "pair_id")
     return [
@@ -231,6 +233,7 @@ def _shared_with(person: Person, at: datetime) -> list[Exported]:
         Exported("partner_replies", _("What you were answered."), replies, REPLIED, ("replied",)),
         *_said_before(person, tellings, said, replies),
         Exported("partner_check_ins", _("Answers shared with you."), answers, (), ("shared",)),
+        Exported("partner_pictures", _("What you are shown."), pictures, PAIR, ("picture",)),
         Exported("partner_ten_days", _("Days they named."), tens, ("telling_id",), ("day",)),
         Exported("partner_partings", _("Pairs that were left."), words, ("pair_id",), ("words",)),
     ]
@@ -261,11 +264,7 @@ def _by_time(earlier: QuerySet[Row, Row], person: Person) -> QuerySet[Row, Row]:
     return visible(earlier, person, "replaced_at").order_by("replaced_at", "pk")
 
 
-def _theirs(
-    model: type[HeadsUp | Answer | Window | TenDay | TimeTogether | TogetherFact],
-    person: Person,
-    time_field: str,
-) -> QuerySet[Any]:
+def _theirs(model: type[FromOther], person: Person, time_field: str) -> QuerySet[Any]:
     theirs = model._default_manager.exclude(person=person)
     return visible(theirs, person, time_field).order_by(time_field, "pk")
 

@@ -8,15 +8,22 @@ from outandback.rooms.people.models import Person
 from outandback.vault.actions import reseal_letters
 from outandback.vault.writing import begin_version, write
 
-from .models import EveningAfter, Listener, PutAway, Suggestion
-from .queries import evening_said, suggestion_of
+from .models import Decided, EveningAfter, Listener, PutAway, Suggestion
+from .queries import evening_said, steps_decided, suggestion_of
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from outandback.rules.comfort_proposals import ProposedStep
     from outandback.vault.keyring import Keyring
 
     from .models import AfterAnswers
+
+EMPTY: dict[str, Listener | PutAway | Decided] = {
+    "listener": Listener(),
+    "put_away": PutAway(),
+    "decided": Decided(),
+}
 
 
 @transaction.atomic
@@ -43,10 +50,19 @@ def put_away(person: Person, keyring: Keyring, until: date) -> None:
     row.save()
 
 
+@transaction.atomic
+def decide_on(person: Person, keyring: Keyring, step: ProposedStep) -> None:
+    """What was proposed to one’s comfort does not come again. Raises Closed."""
+    row = _suggestion(person, keyring)
+    steps = dict.fromkeys((*steps_decided(row, keyring), step.key))
+    keyring.seal(row, "decided", Decided(tuple(steps)))
+    row.save()
+
+
 def join_vault(person: Person, keyring: Keyring) -> None:
     """What was said with the room closed moves into the opened room."""
     reseal_letters(keyring, EveningAfter.objects.filter(person=person), "answers")
-    for column in ("listener", "put_away"):
+    for column in ("listener", "put_away", "decided"):
         reseal_letters(keyring, Suggestion.objects.filter(person=person), column)
 
 
@@ -54,9 +70,8 @@ def _suggestion(person: Person, keyring: Keyring) -> Suggestion:
     """The person's own row to write in: one, and sealed in full from the first."""
     Person.objects.select_for_update().get(pk=person.pk)
     row = suggestion_of(person)
-    if row is not None:
-        return begin_version(row)
-    row = Suggestion(person=person)
-    keyring.seal(row, "listener", Listener())
-    keyring.seal(row, "put_away", PutAway())
+    row = Suggestion(person=person) if row is None else begin_version(row)
+    for column, nothing in EMPTY.items():
+        if getattr(row, column) is None:
+            keyring.seal(row, column, nothing)
     return row

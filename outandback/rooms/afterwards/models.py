@@ -37,6 +37,14 @@ class PutAway:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """Steps that were proposed to what one calls easy, and on which one has decided: each a key of
+    `comfort_proposals.STEPS`. What was decided is not kept."""
+
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Near:
     """What may come next: words to ask for time together, and another listener if one is named."""
 
@@ -61,9 +69,10 @@ class EveningAfter(SealedRow):
 class Suggestion(SealedRow):
     """What its person keeps about what may come next.
 
-    Both columns are sealed from the first, so that the row doesn't tell which of them was wanted.
+    All columns are sealed from the first, so that the row doesn't tell which of them was wanted.
     """
 
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
     listener = Sealed(Listener, "afterwards_suggestion.listener", to=To.PRIVATE)
     put_away = Sealed(PutAway, "afterwards_suggestion.put_away", to=To.PRIVATE)
+    decided = Sealed(Decided, "afterwards_suggestion.decided", to=To.PRIVATE)

@@ -21,7 +21,7 @@ from outandback.ui.texts import entries_of
 from outandback.vault.prepared_queries import Prepared, given_day, given_id, given_time
 from outandback.vault.queries import sheets
 
-from .models import EveningAfter, Listener, Near, Suggestion
+from .models import Decided, EveningAfter, Listener, Near, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,6 +120,12 @@ def listener_of(person: Person, keyring: Keyring) -> Listener:
     row = suggestion_of(person)
     named: Listener | None = keyring.open(row, "listener") if row else None
     return named or Listener()
+
+
+def steps_decided(row: Suggestion | None, keyring: Keyring) -> tuple[str, ...]:
+    """Steps that were proposed to their comfort. Raises Closed in a closed room."""
+    said: Decided | None = keyring.open(row, "decided") if row else None
+    return said.steps if said else ()
 
 
 def near(person: Person, mine: Membership | None, keyring: Keyring, at: datetime) -> Near | None:

@@ -271,8 +271,9 @@ def _share(
 ) -> None:
     """What both had stays with the one who has left, and with a partner of earlier on."""
     if not row.shared or (mine and row.pair_id == mine.pair_id and not has_left(mine.other)):
+        if not shared or not row.shared or keyring.open(row, "shared") != shared:
+            row.shared_on = row.answered_on if shared else None
         row.pair_id = mine.pair_id if mine and shared else None
-        row.shared_on = row.answered_on if shared else None
         keyring.seal(row, "shared", shared)
     elif mine and row.pair_id == mine.pair_id:
         keyring.seal(row, "later", shared or HomeAnswers())

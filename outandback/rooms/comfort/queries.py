@@ -185,6 +185,12 @@ def levels_in(voice: Voice) -> CheckedAgainst:
     return {care: said.by_option(care) for care, said in voice.items()}
 
 
+def time_of(person: Person, keyring: Keyring) -> dict[WhoseLeaves, CareAnswer]:
+    """What they said of how long is easy. Raises Closed in a closed room."""
+    rows = Comfort.objects.filter(person=person, care=Care.TIME)
+    return {WhoseLeaves(row.side): keyring.open(row, "said") for row in rows}
+
+
 def talk_first(care: Care, option: str, whose: UUID | None) -> str:
     """A question to open a talk with: about this option, always the same one for the same two."""
     entries = [entry for entry in entries_of(CONTENT, "questions") if entry["care"] == care]

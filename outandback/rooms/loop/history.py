@@ -11,14 +11,18 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Value
+
 from outandback.insight.history import History, LivedLeave, Rating
 from outandback.rooms.afterwards.models import EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
-from outandback.rooms.leave.queries import words_of
 from outandback.rooms.quiet.models import EveningCheck
+from outandback.rooms.spans.queries import left_out, own_spans
 from outandback.rooms.trips.models import Days
 from outandback.rooms.trips.queries import was_left
+from outandback.vault.fields import sealed_field
 
+from .left_out import as_times
 from .queries import HEADS_UP, HOME, own_homes, told_homes
 from .visibility import readable_by
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from outandback.rooms.comeback.models import Homecoming
     from outandback.rooms.people.models import Membership, Person
+    from outandback.rooms.spans.queries import OpenedSpan
     from outandback.rooms.trips.models import Trip
     from outandback.vault.keyring import Keyring
 
@@ -49,12 +54,25 @@ OWN = ("came_back_at", "leave__person", "leave__out_at", "leave__begun_at", "lea
 OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__answers")
 
 
-def history_of(person: Person, side: Membership | None, keyring: Keyring) -> History:
-    """For the one who reads, leaves in the order in which they ended. Raises Closed in a closed
-    room."""
+def history_of(
+    person: Person,
+    side: Membership | None,
+    keyring: Keyring,
+    spans: Iterable[OpenedSpan] | None = None,
+) -> History:
+    """For the one who reads, leaves in the order in which they ended. `spans`: theirs, where they
+    were asked for already. Raises Closed in a closed room."""
     gathered = _Gathered(person, side, keyring)
     leaves = sorted((*gathered.own(), *gathered.told()), key=lambda one: (one.back, one.out))
-    return History(tuple(leaves), tuple(gathered.ratings()), tuple(gathered.trips()))
+    ratings = tuple(gathered.ratings())
+    marked = own_spans(person, keyring) if spans is None else spans
+    without = as_times(left_out(marked), gathered.first)
+    return History(tuple(leaves), ratings, tuple(gathered.trips()), without)
+
+
+def start_of(person: Person) -> datetime:
+    """Since when times are counted: a Monday, by the clock of the reader."""
+    return datetime.combine(A_MONDAY, time(), ZoneInfo(person.zone))
 
 
 @dataclass
@@ -67,7 +85,7 @@ class _Gathered:
 
     def __post_init__(self) -> None:
         self.zone = ZoneInfo(self.person.zone)
-        self.first = datetime.combine(A_MONDAY, time(), self.zone)
+        self.first = start_of(self.person)
         self.answers = self._answers()
         self.tellings = self._tellings()
 
@@ -101,17 +119,14 @@ class _Gathered:
                 continue
             back = told.back_at or told.out_at + UNSAID
             mine, theirs = self._at_home(home, back)
-            words = words_of(self.keyring, told)
+            words = self.keyring.open_if_possible(told, "shown")
             times = told.out_at, back
             yield self._leave(home, times, own=False, words=words, felt=(mine.felt, theirs.felt))
 
     def ratings(self) -> Iterator[Rating]:
         """To be asked last: leaves have answers at their door and at their return."""
-        for kind in (EveningCheck, EveningAfter):
-            rows: Iterable[Any] = kind.objects.filter(person=self.person)
-            for row in rows:
-                at = datetime.combine(row.evening_on, EVENING, self.zone)
-                self._rated(at, own=True, said=self.keyring.open(row, "answers"))
+        for on, said in self._evenings():
+            self._rated(datetime.combine(on, EVENING, self.zone), own=True, said=said)
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
             yield Rating(self._days(at), own, *_points(said))
 
@@ -124,6 +139,22 @@ class _Gathered:
             ends = days.first, days.last + A_WHOLE_DAY
             first, last = (datetime.combine(day, time(), ZoneInfo(days.zone)) for day in ends)
             yield self._days(first), self._days(last)
+
+    def _evenings(self) -> Iterator[tuple[date, Any]]:
+        """Of both kinds, with one question."""
+        kinds: tuple[type[EveningCheck] | type[EveningAfter], ...] = EveningCheck, EveningAfter
+        asked = [
+            kind.objects.filter(person=self.person, answers__isnull=False)
+            .annotate(kind=Value(number))
+            .values_list("kind", "pk", "evening_on", "answers")
+            for number, kind in enumerate(kinds)
+        ]
+        for number, row, on, held in asked[0].union(asked[1], all=True):
+            column = sealed_field(kinds[number], "answers")
+            yield (
+                on,
+                column.unpack(self.keyring.read_held(column, row, self.person.pk, bytes(held))),
+            )
 
     def _leave(
         self,
@@ -145,6 +176,7 @@ class _Gathered:
             own,
             distance=DISTANCE.get(words.distance, NEAR) if words else NEAR,
             company=COMPANY.get(words.company, ALONE) if words else ALONE,
+            work=bool(words and words.work),
             channel=channel,
             landed=landed,
             trip=trip is not None,

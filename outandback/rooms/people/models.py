@@ -26,13 +26,15 @@ class Called:
 @dataclass(frozen=True)
 class Ease:
     """How far feels easy today, what comes along, how strong guilt usually is (0 to 10), how much
-    time of one's own is wished for, and how much together. Every answer may be empty."""
+    time of one's own is wished for, also in hours a week, and how much together. Every answer may
+    be empty."""
 
     longest: str = ""
     comes_with: tuple[str, ...] = ()
     guilt: int | None = None
     wish: str = ""
     together: str = ""
+    wish_hours: int | None = None
 
 
 @dataclass(frozen=True)

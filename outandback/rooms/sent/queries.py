@@ -15,10 +15,20 @@ from outandback.rooms.cover.queries import answered_at, said_beside
 from outandback.rooms.leave.models import Leave
 from outandback.rooms.people.models import Membership
 from outandback.rooms.replies.models import Reply
+from outandback.rooms.shown.queries import newest_shown
 from outandback.rooms.trips.queries import trips_sent
 from outandback.rules.afterwards import day_of
 from outandback.rules.return_times import wall_at
 from outandback.vault.prepared_queries import Given, Prepared, given_id, given_time
+
+from .marks import (
+    mark_of,
+    mark_of_agreement,
+    mark_of_answer,
+    mark_of_day,
+    mark_of_joining,
+    marks_of_trip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +41,6 @@ if TYPE_CHECKING:
     from outandback.rooms.people.models import Person
     from outandback.rooms.together.models import TogetherFact
     from outandback.rooms.together.queries import Known, Occurrence
-    from outandback.vault.fields import SealedRow
     from outandback.vault.keyring import Keyring
 
 LATELY = timedelta(days=30)
@@ -54,6 +63,7 @@ class SentKind(StrEnum):
     TAKEN_OUT = "taken out"
     TRIP = "trip"
     TRIP_CHANGED = "trip changed"
+    PICTURE = "picture"
 
 
 TOLD = (SentKind.COUNTED_IN, SentKind.MOVED, SentKind.TAKEN_OUT)
@@ -71,41 +81,6 @@ class SentLine:
     day: date | None = None
     last: date | None = None
     name: str = ""
-
-
-def mark_of(row: SealedRow | Membership, again: int = 0) -> str:
-    """`again`: the version of what can be sent anew, which then is something else."""
-    return f"{row.pk.hex}.{again}" if again else str(row.pk.hex)
-
-
-def mark_of_joining(mine: Membership) -> str:
-    return str(mine.pair_id.hex)
-
-
-def mark_of_answer(leave: Leave, answered_at: datetime) -> str:
-    return f"{leave.pk.hex}.{int(answered_at.timestamp())}"
-
-
-def mark_of_day(named: HearingDay) -> str:
-    return mark_of(named, named.row_version)
-
-
-def mark_of_agreement(pair_id: UUID, version: int) -> str:
-    return f"{pair_id.hex}.need.{version}"
-
-
-def marks_of_trip(trip: UUID, version: int) -> tuple[str, str]:
-    """That it was made, and its last change."""
-    return trip.hex, f"{trip.hex}.{version}"
-
-
-def marks_of_telling(
-    person: Person, telling: Telling, *said: Reception | Reply | None
-) -> list[str]:
-    """What its page opens: what came back to it, and a day that was named for it."""
-    named: HearingDay | None = getattr(telling, "hearing_day", None)
-    marks = [mark_of(row) for row in said if row and row.person_id != person.pk]
-    return [*marks, *([mark_of_day(named)] if named and named.person_id != person.pk else [])]
 
 
 # What there is -----------------------------------------------------------------------------------
@@ -181,6 +156,7 @@ class Looked:
     said: bool = False
     need_version: int = 0
     times_together: tuple[Known, ...] = ()
+    pictured: bool = False
 
 
 def sent_and_waiting(
@@ -193,13 +169,20 @@ def sent_and_waiting(
     found = [*_joined(looked), *_agreed(looked), *_answers(looked, answered)]
     found += _about_tellings(looked) if looked.said else []
     found += [*_about_time_together(looked), *_about_trips(looked, opened)]
+    found += _about_pictures(looked)
     waiting = [one for one in found if one.mark not in opened]
     return sorted(waiting, key=lambda one: one.at, reverse=True)[:AT_ONCE]
 
 
 def may_wait(looked: Looked, answered: Iterable[Leave], windows: list[Window]) -> bool:
     """Whether it is worth asking what was opened."""
-    found = looked.said or looked.need_version or windows or any(True for _ in answered)
+    found = (
+        looked.said
+        or looked.pictured
+        or looked.need_version
+        or windows
+        or any(True for _ in answered)
+    )
     more = (*_joined(looked), *_about_time_together(looked), *_about_trips(looked))
     return bool(found or more)
 
@@ -289,6 +272,16 @@ def _about_trips(looked: Looked, opened: frozenset[str] = frozenset()) -> Iterat
             yield SentLine(SentKind.TRIP, made, trip.made_at, *said)
         elif trip.changed_at and trip.changed_at > since:
             yield SentLine(SentKind.TRIP_CHANGED, changed, trip.changed_at, *said)
+
+
+def _about_pictures(looked: Looked) -> Iterator[SentLine]:
+    """Of all that the other one shows the last: they stand on one page, which opens them all."""
+    if not looked.pictured:
+        return
+    row = newest_shown(looked.person, looked.mine.pair_id, month_before(looked.at))
+    if row is not None:
+        mark = mark_of(row, row.row_version)
+        yield SentLine(SentKind.PICTURE, mark, row.shown_at, row.pk)
 
 
 def _day_there(one: Occurrence) -> date:

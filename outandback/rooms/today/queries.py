@@ -17,7 +17,8 @@ from outandback.rooms.notify.queries import pause_beside
 from outandback.rooms.people.models import Membership, Person
 from outandback.rooms.quiet.queries import Meanwhile
 from outandback.rooms.rhythms.queries import comes_round, is_due
-from outandback.rooms.sent.queries import Looked, SentLine, mark_of, may_wait, sent_and_waiting
+from outandback.rooms.sent.marks import mark_of
+from outandback.rooms.sent.queries import Looked, SentLine, may_wait, sent_and_waiting
 from outandback.rules.afterwards import day_of, evening_after, is_let_go, still_waits
 from outandback.rules.pauses import NO_PAUSE, Pause
 from outandback.rules.whereabouts import Outing, Whereabouts, still_offered, whereabouts
@@ -135,7 +136,8 @@ def _with_what_was_sent(
     known = now.beside
     windows = windows_offered_to(person, mine, at) if known.offered else []
     two = as_two(mine, at, person.zone) if known.timed else NOTHING
-    looked = Looked(person, mine, keyring, at, known.said, known.need_version or 0, two.known)
+    version, pictured = known.need_version or 0, known.pictured
+    looked = Looked(person, mine, keyring, at, known.said, version, two.known, pictured)
     ahead = [leave for leave in now.answered if leave.is_ahead]
     asks = may_wait(looked, ahead, windows)
     opened = sent_and_opened_beside(keyring, known) if asks else frozenset()

@@ -25,6 +25,7 @@ from outandback.rooms.quiet.queries import (
 )
 from outandback.rooms.rhythms.queries import near_or_in_rhythm
 from outandback.rooms.sent.queries import month_before, said_lately
+from outandback.rooms.shown.queries import shown_lately
 from outandback.rooms.together.queries import has_some
 from outandback.vault.prepared_queries import Prepared, given_id, given_time
 
@@ -89,13 +90,14 @@ def _with_meanwhile(rows: QuerySet[Near], heads_up: str) -> QuerySet[Near]:
 
 def _with_offers(rows: QuerySet[Beside]) -> QuerySet[Beside]:
     """Whether there is an offered window, a day named for ten minutes together, something to be
-    heard, or something that the other one said; when somebody came back last; what waits for one's
-    own word; and what was opened, still sealed."""
+    heard, something that the other one said, or a picture that they show; when somebody came back
+    last; what waits for one's own word; and what was opened, still sealed."""
     me, pair = given_id("person"), given_id("pair")
     return rows.annotate(
         offered=Exists(offered_to(me, pair, given_time("at"))),
         named=Exists(named_lately(pair, given_time("since"))),
         said=said_lately(me, pair),
+        pictured=shown_lately(me, pair),
         need_version=waits_for_a_word(me, pair),
         timed=has_some(pair, given_time("shown_since")),
         returned=last_return(given_time("returned_since")),

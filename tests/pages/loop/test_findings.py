@@ -7,6 +7,8 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,6 +23,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 HEAVIEST, HEAVIEST_CHART = 40_000, 5_000
 FIGURE = re.compile(r'<figure class="chart">(.*?)</figure>', re.DOTALL)
 BASIS = re.compile(r"(From [^<]+ to|About) [^<]+, as far as \d+ answers? can tell\.")
+STEP = re.compile(r"<details[^>]*>\s*<summary>A next small step\?.*?</details>", re.DOTALL)
 SAYS = re.compile(r'<h2 class="says">([^<]+)</h2>')
 
 
@@ -71,9 +74,9 @@ def test_with_few_leaves_it_can_not_be_told_and_what_was_lived_is_there(
     easing(ana, keys, at, 6)
     page = page_of(client_of, ana)
     assert "How your leaves were for you, all in all" in page
-    said = [one for one in SAYS.findall(page) if "?" in one]
-    assert said and all(one.endswith("We can’t tell yet.") for one in said)
-    assert "It takes 4 more of these: leaves with an answer before you went." in page
+    assert findings(page) == []
+    assert "Is leaving growing easier?" in page
+    assert "It takes 4 more leaves with your guilt before you went." in page
 
 
 def test_every_finding_has_its_range_and_how_many_it_rests_on(
@@ -85,6 +88,70 @@ def test_every_finding_has_its_range_and_how_many_it_rests_on(
         assert all(BASIS.search(one) and "With" not in one for one in found)
         assert all("<table>" in one or "The best guess is" in one for one in found)
     assert findings(page_of(client_of, ana))
+
+
+def test_the_leaves_of_the_other_cost_no_further_question(
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    """However many they told of."""
+    asked = []
+    for ago in range(1, 7):
+        make_homecoming(ben, keys(ben, room=True), at - 3 * ago * DAY)
+        client = client_of(ana, room=True)
+        with CaptureQueriesContext(connection) as said:
+            client.get(reverse("loop"))
+        asked.append(len(said.captured_queries))
+    assert len(set(asked)) == 1 and asked[0] <= 10
+
+
+@pytest.mark.parametrize("answers", [HomeAnswers(), HomeAnswers(felt=10, closeness=10, energy=10)])
+@pytest.mark.parametrize("many", [1, 12])
+def test_of_nothing_and_of_one_answer_to_everything_the_page_says_nothing(
+    many: int,
+    answers: HomeAnswers,
+    ana: Person,
+    ben: Person,
+    keys: Keys,
+    client_of: ClientOf,
+    at: datetime,
+) -> None:
+    room = keys(ana, room=True)
+    for ago in range(many, 0, -1):
+        back = make_homecoming(ana, room, at - ago * DAY)
+        check_in(back.home, ana, room, answers, answers, ana.current, at - ago * DAY)
+    for person in (ana, ben):
+        page = page_of(client_of, person)
+        assert findings(page) == [] and "It takes" in page
+    assert ("What more leaves could tell" in page_of(client_of, ana)) is (many < 10)
+
+
+def test_a_next_step_is_folded_and_gives_way_to_time_together(
+    ana: Person, ben: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    rooms = {one: keys(one, room=True) for one in (ana, ben)}
+    for ago in range(18, 0, -1):
+        back = make_homecoming(ana, rooms[ana], at - 2 * ago * DAY)
+        felt = HomeAnswers(felt=9 if ago > 4 else 1)
+        for one, room in rooms.items():
+            check_in(back.home, one, room, felt, felt, one.current, at - 2 * ago * DAY)
+        if ago in (5, 1):
+            page = page_of(client_of, ana)
+            step = STEP.search(page)
+            assert step and "open" not in step[0].partition(">")[0]
+            assert ("Start with time together" in step[0]) is (ago == 1)
+            assert (reverse("together-time-new") in step[0]) is (ago == 1)
+    assert "A next small step?" not in page_of(client_of, ben)
+
+
+def test_the_page_of_limits_is_open_to_whoever_is_signed_in(
+    ana: Person, keys: Keys, client_of: ClientOf, at: datetime
+) -> None:
+    limits = reverse("loop-limits")
+    pages = [client_of(ana, room=room).get(limits).content.decode() for room in (False, True)]
+    closed, opened = (page.partition("<h1>")[2] for page in pages)
+    assert closed.startswith("What such figures can’t know") and closed == opened
+    easing(ana, keys, at, 2)
+    assert limits in page_of(client_of, ana)
 
 
 def test_nothing_that_the_other_kept_moves_a_byte(
@@ -116,8 +183,10 @@ def test_it_asks_little_and_weighs_little(
 ) -> None:
     easing(ana, keys, at, 100)
     client = client_of(ana, room=True)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = client.get(reverse("loop")).content
     assert len(page) <= HEAVIEST
     charts = re.findall(rb"<svg.*?</svg>", page, re.DOTALL)
     assert max(map(len, charts)) <= HEAVIEST_CHART
+    named = [one for one in charts if b'role="img"' in one]
+    assert len(named) >= 3 and all(re.search(rb"<title>[^<]+</title>", one) for one in named)

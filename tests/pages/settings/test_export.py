@@ -19,7 +19,7 @@ from django.test import Client
 from outandback.rooms.account import export_spec, queries
 from outandback.rooms.account.content import sentences
 from outandback.rooms.account.content.export import CHOSEN, FOR_PROGRAMS, LABELS
-from outandback.rooms.account.export_spec import UNOPENABLE
+from outandback.rooms.account.export_rows import UNOPENABLE
 from outandback.rooms.away.models import Moment
 from outandback.rooms.comeback import actions as comeback
 from outandback.rooms.comeback.models import (

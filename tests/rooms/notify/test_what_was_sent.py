@@ -28,6 +28,7 @@ from tests.builders.cover import make_answer, make_window
 from tests.builders.homecomings import Returned, make_homecoming, make_telling
 from tests.builders.leaves import make_heads_up, make_leave
 from tests.builders.notifications import pushing, run_all, switch_on
+from tests.builders.shown import make_shown
 from tests.builders.times_together import hours, make_time_together
 from tests.builders.trips import some_trip
 from tests.builders.versions import make_reception, make_reply
@@ -127,6 +128,10 @@ def changes_a_trip(scene: Scene) -> Send:
     return lambda: change_trip(trip, side_of(scene.mine), scene.keys, *said)
 
 
+def shows_a_picture(scene: Scene) -> Send:
+    return lambda: make_shown(scene.mine, scene.keys, scene.at)
+
+
 def offers_hours(scene: Scene) -> Send:
     return lambda: make_window(again(scene.mine), scene.keys, scene.at)
 
@@ -149,6 +154,7 @@ SENDS: dict[str, Callable[[Scene], Send]] = {
     SentKind.TAKEN_OUT: takes_time_together_out,
     SentKind.TRIP: plans_a_trip,
     SentKind.TRIP_CHANGED: changes_a_trip,
+    SentKind.PICTURE: shows_a_picture,
     "offered hours": offers_hours,
     "something brought home": brings_home,
 }

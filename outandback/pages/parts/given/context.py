@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outandback.pages.parts.sent.context import opens
 from outandback.rooms.cover import queries
 from outandback.rooms.people.queries import name_of
-from outandback.rooms.sent.queries import mark_of_answer
+from outandback.rooms.sent.marks import mark_of_answer
 
 if TYPE_CHECKING:
     from outandback.rooms.cover.models import Answered

@@ -7,7 +7,8 @@ from django.utils import timezone
 from outandback.rooms.comeback.models import Reception
 from outandback.rooms.hearing.actions import note_sent_opened
 from outandback.rooms.hearing.queries import all_opened
-from outandback.rooms.sent.queries import mark_of, month_before
+from outandback.rooms.sent.marks import mark_of
+from outandback.rooms.sent.queries import month_before
 from outandback.ui.middleware import asks_for_head
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from outandback.rooms.away.content.sentences import TO_WHOM, WHY
 from outandback.rooms.away.models import MomentKind
 from outandback.rooms.comeback.content import sentences as comeback
 from outandback.rooms.comfort.content import sentences as comfort
+from outandback.rooms.comfort.content.proposals import STEPS_IN_SHORT
 from outandback.rooms.cover.content.sentences import SAID
 from outandback.rooms.giving.content.sentences import ALONG, WAYS
 from outandback.rooms.ladder.content.sentences import FEELINGS
@@ -18,6 +19,7 @@ from outandback.rooms.leave.content.sentences import NEEDS, NOBODY_YET, SOMEONE
 from outandback.rooms.leave.models import AgreedFact
 from outandback.rooms.quiet.models import Greeting
 from outandback.rooms.rhythms.content.sentences import WEEKDAYS
+from outandback.rooms.spans.content.sentences import KINDS as SPANS
 from outandback.rooms.together.content.sentences import KINDS, LIVE
 from outandback.rooms.together.models import TogetherFact
 from outandback.rooms.traditions.content.sentences import EVERYS
@@ -61,7 +63,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "how": dict(comeback.LANDED),
     "way": dict(WAYS) | {"tell": _("Tell")},
     "along": dict(ALONG),
-    "kind": dict(chain(MomentKind.choices, KINDS, LIVE.items(), FACTS.items(), RITUALS.items())),
+    "kind": {**dict(chain(MomentKind.choices, KINDS)), **LIVE, **FACTS, **RITUALS, **SPANS},
     "form": dict(Greeting.choices),
     "did": dict(TogetherFact.Deed.choices),
     "feeling": dict(FEELINGS),
@@ -70,6 +72,7 @@ CHOSEN: dict[str, Mapping[str, StrOrPromise]] = {
     "every": dict(EVERYS),
     "language": {"en": _("English")},
     "weekdays": dict(WEEKDAYS),
+    "steps": STEPS_IN_SHORT,
 }
 LABELS = {
     "added_on": _("Added"),
@@ -129,7 +132,9 @@ LABELS = {
     "kind": _("Kind"),
     "language": _("Language"),
     "last_on": _("Ends"),
+    "left_out": _("Left out of the figures"),
     "levels": _("How far at ease"),
+    "likely": _("Between which, and as far as how many answers can tell"),
     "lock_after": _("Minutes until sealed"),
     "loneliness": _("Loneliness, 0 to 10"),
     "longest": _("How far is easy"),
@@ -180,6 +185,7 @@ LABELS = {
     "side": _("Whose leaves"),
     "sort": _("What sort of thing"),
     "starts_at": _("Begins"),
+    "steps": _("Proposed, and decided on"),
     "stopped": _("Stopped"),
     "suggestions_off": _("Nothing suggested"),
     "suggestions_until": _("Nothing suggested until"),
@@ -205,6 +211,7 @@ LABELS = {
     "where": _("Where"),
     "why": _("What it is about"),
     "wish": _("Time of one’s own"),
+    "wish_hours": _("Time of one’s own, in hours a week"),
     "withdrawn_at": _("Withdrawn"),
     "wording": _("What is said"),
     "words": _("Words"),
@@ -230,6 +237,14 @@ FOR_PROGRAMS = {
     "form_id",
     "evening",
     "size",
+    "finding",
+    "direction",
+    "strokes",
+    "low",
+    "middle",
+    "high",
+    "n",
+    "drawn",
 }
 
 

@@ -26,6 +26,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "alarms by sentence": tables.alarms_by_sentence,
     "power": tables.power,
     "next leaves": tables.next_leaves,
+    "next to none": tables.next_to_none,
     "mixed models": tables.mixed_models,
     "speed": tables.speed,
 }

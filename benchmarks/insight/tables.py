@@ -133,6 +133,14 @@ def next_leaves() -> str:
     return table(["world", "sentence", "couples", "times said", "false", "couples ever"], rows)
 
 
+def next_to_none() -> str:
+    at = kept("next_to_none")["at"]
+    rows = [
+        [f"{one['effect']:+g}", str(one["people"]), percent(one["said"])] for one in at.values()
+    ]
+    return table(["what is so, by a point of guilt", "people", "ever said to"], rows)
+
+
 def mixed_models() -> str:
     found = kept("mixed_models")
     rows = []

@@ -70,8 +70,15 @@ def alarms() -> Picture:
         found.name_row(row, name)
         for at, one in enumerate(files.values()):
             share = one["any"] if name == "any of all" else one["ever"][name]
-            found.bar(min(share, 0.2), row + (at - 1) * 0.26, 0.22, COLOURS[at])
-    found.legend(["leaves change nothing", "chosen in good weeks, too", "second world"])
+            found.bar(min(share, 0.2), row + (at - 1.5) * 0.2, 0.17, COLOURS[at])
+    found.legend(
+        [
+            "leaves change nothing",
+            "chosen in good weeks, too",
+            "second world",
+            "chosen on good days, too",
+        ]
+    )
     return found
 
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("outandback.pages.story.urls")),
     path("", include("outandback.pages.loop.urls")),
     path("", include("outandback.pages.spans.urls")),
+    path("", include("outandback.pages.tables.urls")),
     path("", include("outandback.pages.search.urls")),
     path("", include("outandback.pages.keepsake.urls")),
     path("", include("outandback.pages.settings.urls")),

@@ -35,6 +35,15 @@ LEFT_OUT = (
     "test-results",
 )
 
+# Where questions stand.
+ASKING = (
+    "vault/queries.py",
+    "rooms/*/queries.py",
+    "rooms/*/visibility.py",
+    "rooms/loop/history.py",
+    "rooms/suggestions/what_is_there.py",
+    "rooms/today/rows_near.py",
+)
 ALWAYS = ("everywhere/test_access.py", "everywhere/test_same_bytes.py")
 # Besides the folders of a room and of a page of its name.
 TESTS = {
@@ -66,7 +75,7 @@ TESTS = {
     "trips": ("rooms/trips", "pages/trips", "pages/story/test_trips.py"),
     "versions": ("pages/settings/test_versions.py",),
     "leave": ("pages/plan", "pages/today/test_states.py", "pages/settings/test_parting.py"),
-    "loop": ("pages/story", "pages/search", "rooms/search", "pages/keepsake"),
+    "loop": ("pages/tables", "pages/story", "pages/search", "rooms/search", "pages/keepsake"),
     "people": (
         "pages/pairing",
         "pages/settings",
@@ -86,12 +95,12 @@ EQUIVALENT = {
     "account.leaves_kept: person=person": A_RETURN,
     "away._open_departure: person=given_id('person')": A_RETURN,
     "away._open_departure: leave__person=given_id('person')": A_RETURN,
-    "comeback.returns_lately: person=given_id('partner')": "a pair's others are found anyway",
     "comeback._standing: person=person": "the ids come out of one's own sealed choices",
     "giving.draft_about: person=person": "a draft and its moment have one person",
     "giving.day_named_for: pair=mine.pair_id": "asked about tellings of the pair of now alone",
     "versions.of_nobody_else: exclude(person=person)": "once gone, nobody changes or takes back",
     "versions.own_answer: person=person": "what was told is answered by whoever it was told to",
+    "loop._Gathered: exclude(shared=None)": "what was kept is not there to be opened",
     "loop.brought_to: person=visibility.me": (
         "whoever came back told it, and that is the other one here"
     ),
@@ -169,8 +178,7 @@ def refuse_a_red_start(rooms: set[str], copy: Path) -> None:
 
 def wanted(asked: list[str]) -> list[Mutant]:
     package = ROOT / "outandback"
-    asking = ("vault/queries.py", "rooms/*/queries.py", "rooms/*/visibility.py")
-    files = sorted(file for pattern in asking for file in package.glob(pattern))
+    files = sorted(file for pattern in ASKING for file in package.glob(pattern))
     mutants = [mutant for file in files for mutant in mutants_of(file)]
     chosen = {one for one in asked if not one.startswith("-")}
     return [m for m in mutants if not chosen or {m.room, f"{m.room}:{m.line}"} & chosen]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.pages.tables.interpreters import INTERPRETERS
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
@@ -55,6 +57,10 @@ IN_EVERY_RUN = (
     "faults/test_kill.py",
     "faults/test_start.py",
 )
+
+
+def pytest_report_header() -> str:
+    return f"programs of the tables: {', '.join(INTERPRETERS)}"
 
 
 @pytest.fixture(scope="session")

@@ -39,13 +39,15 @@ class LivedLeave:
 
 @dataclass(frozen=True)
 class Rating:
-    """What one of the two answered at one time. `loneliness`: at home, while the other is out."""
+    """What one of the two answered at one time. `loneliness`: at home, while the other is out.
+    `source`: where it was asked, for tables."""
 
     at: float
     own: bool
     closeness: Points = None
     energy: Points = None
     loneliness: Points = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -219,6 +219,7 @@ SIGNED_IN_ONLY = {
     "loop",
     "loop-ours",
     "loop-limits",
+    "loop-tables",
     "settings",
     "opening",
     "recovery",

@@ -231,7 +231,8 @@ class TestTheTeller:
 
 class TestOnesOwnClosedRoom:
     @pytest.mark.parametrize(
-        "name", ["today", "story", "loop", "loop-ours", "settings", "mine", "export"]
+        "name",
+        ["today", "story", "loop", "loop-ours", "loop-tables", "settings", "mine", "export"],
     )
     def test_pages_outside_it_do_not_show_how_much_is_in_it(
         self, name: str, ana: Person, life: Life, room: Keyring, client_of: ClientOf, at: datetime

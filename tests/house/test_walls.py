@@ -78,6 +78,7 @@ BEYOND_THE_PLAN = {
         "left_out.py",
         "order.py",
         "shared_history.py",
+        "tables.py",
         "visibility.py",
         "wishes.py",
     },

@@ -77,6 +77,7 @@ OWN = [
     "/loop/limits/",
     "/loop/spans/",
     "/loop/spans/new/",
+    "/loop/tables/",
     "/mine/",
     "/opening/?door=p",
 ]

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Value
 
 from outandback.insight.history import History, LivedLeave, Rating
-from outandback.rooms.afterwards.models import EveningAfter
+from outandback.rooms.afterwards.models import AfterAnswers, EveningAfter
 from outandback.rooms.comeback.models import CheckIn, HomeAnswers, Telling
-from outandback.rooms.quiet.models import EveningCheck
+from outandback.rooms.leave.models import DoorAnswers
+from outandback.rooms.quiet.models import EveningAnswers, EveningCheck
 from outandback.rooms.spans.queries import left_out, own_spans
 from outandback.rooms.trips.models import Days
 from outandback.rooms.trips.queries import was_left
@@ -50,6 +51,12 @@ COMPANY = {"nobody": 0, "both": 1, "own": 1, "family": 1, "group": 2, "new": 3, 
 NEAR, ALONE = DISTANCE["town"], COMPANY["nobody"]
 TOLD, TAUGHT, SHOWN, GIVEN = 1, 2, 3, 4
 LANDED = {"yes": 9.0, "partly": 6.0, "no": 2.0}
+SOURCES: dict[type[object], str] = {
+    DoorAnswers: "before",
+    HomeAnswers: "return",
+    EveningAnswers: "evening at home",
+    AfterAnswers: "evening after",
+}
 OWN = ("came_back_at", "leave__person", "leave__out_at", "leave__begun_at", "leave__back_at")
 OWN_WORDS = ("leave__plan", "leave__door_check__person", "leave__door_check__answers")
 
@@ -128,7 +135,7 @@ class _Gathered:
         for on, said in self._evenings():
             self._rated(datetime.combine(on, EVENING, self.zone), own=True, said=said)
         for at, own, said in sorted(self.said, key=lambda one: one[:2]):
-            yield Rating(self._days(at), own, *_points(said))
+            yield Rating(self._days(at), own, *_points(said), source=SOURCES[type(said)])
 
     def trips(self) -> Iterator[tuple[float, float]]:
         """Those with hours of somebody's own in them, by the clock of their first place, from the

@@ -20,6 +20,14 @@ from tests.fixtures import Keys
 
 DAY = timedelta(days=1)
 PARTED = AT - YEAR  # the day on which Ana left Dede
+# When something was told and taken back, and whether the one who was left has it.
+WHEN_THEY_PARTED = [
+    (PARTED - 2 * DAY, None, True),
+    (PARTED - 2 * DAY, PARTED - DAY, False),
+    (PARTED - 2 * DAY, PARTED + DAY, True),
+    (PARTED + DAY, None, False),
+    (PARTED + DAY, PARTED + 2 * DAY, False),
+]
 
 
 @pytest.fixture
@@ -107,16 +115,7 @@ class TestTellings:
         self.kept(side, PARTED - DAY, None)
         assert story(ben) == []
 
-    @pytest.mark.parametrize(
-        ("told_at", "withdrawn_at", "stays"),
-        [
-            (PARTED - 2 * DAY, None, True),
-            (PARTED - 2 * DAY, PARTED - DAY, False),
-            (PARTED - 2 * DAY, PARTED + DAY, True),
-            (PARTED + DAY, None, False),
-            (PARTED + DAY, PARTED + 2 * DAY, False),
-        ],
-    )
+    @pytest.mark.parametrize(("told_at", "withdrawn_at", "stays"), WHEN_THEY_PARTED)
     def test_an_ex_has_what_stood_when_they_parted(
         self,
         told_at: datetime,
@@ -230,3 +229,16 @@ def test_asked_of_many_rows_at_once_only_ones_own_stands_beside_what_one_heard(
     past = Membership.objects.get(person=ana, pair=side.pair_id)
     for one, part, has in ((ana, ana.current, []), (ana, past, [telling]), (ben, ben.current, [])):
         assert list(Telling.objects.filter(readable_by(one, part))) == has
+
+
+@pytest.mark.parametrize(("told_at", "withdrawn_at", "stays"), WHEN_THEY_PARTED)
+def test_asked_of_many_rows_at_once_an_ex_has_the_same(
+    told_at: datetime,
+    withdrawn_at: datetime | None,
+    stays: bool,
+    dede: Person,
+    telling: Telling,
+    side: Membership,
+) -> None:
+    Telling.objects.update(pair=side.pair, told_at=told_at, withdrawn_at=withdrawn_at)
+    assert list(Telling.objects.filter(readable_by(dede, side))) == [telling] * stays

@@ -1,0 +1,50 @@
+"""From the loop page to a figure on somebody's own desk: the file comes to a phone, and its
+programs say there what the page says."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.pages.tables.interpreters import INTERPRETERS, run
+
+from . import before
+from .conftest import Open
+from .visitor import Visitor
+
+pytestmark = pytest.mark.journey
+
+
+def out_and_back(robin: Visitor, guilt: int, felt: int) -> None:
+    robin.plan("Along the canal")
+    robin.set_out(guilt)
+    robin.come_home()
+    robin.answer(felt=felt)
+
+
+def test_answers_go_out_as_tables(open_page: Open, tmp_path: Path) -> None:
+    robin = Visitor(open_page(), "Robin")
+    before.has_begun(robin)
+    out_and_back(robin, 8, 5)
+    out_and_back(robin, 4, 9)
+    robin.page.goto("/loop/")
+    robin.open_room_if_closed()
+    robin.follow("Your answers as tables")
+    with robin.page.expect_download() as coming:
+        robin.page.get_by_role("button", name="Make the file").click()
+    assert coming.value.suggested_filename == "out-and-back-tables.zip"
+    with ZipFile(coming.value.path()) as archive:
+        archive.extractall(tmp_path)
+    with (tmp_path / "leaves.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(one["guilt_before"], one["felt_me"]) for one in rows] == [("8", "5"), ("4", "9")]
+    assert all(one["who_left"] == "me" for one in rows)
+
+    robin.page.goto("/loop/")
+    said = robin.page.locator("main").text_content() or ""
+    for program in INTERPRETERS:
+        sentence, *_ = run(program, tmp_path).splitlines()
+        assert sentence in said

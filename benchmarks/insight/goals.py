@@ -109,9 +109,12 @@ def _next() -> list[Goal]:
     bad = [one["steps: bad"] for one in found]
     false = [one[f"{says}: ever"] for one in found for says in ("up to", "beyond")]
     ever = "“up to” and “beyond” ever false for at most 5 %, first / second world"
+    said = [one[f"{says}: false"] for one in found for says in ("up to", "beyond")]
+    each = "“up to” and “beyond” false in at most 5 % of the times said, first / second world"
     return [
         Goal("at most 5 % of next steps bad, first / second world", _listed(bad), max(bad) <= 0.05),
         Goal(ever, _listed(false), max(false) <= 0.05),
+        Goal(each, _listed(said), max(said) <= 0.05),
     ]
 
 

@@ -122,14 +122,16 @@ def _batch(couples: range, leaves: int, seed: int, estimated: bool) -> list[Rank
     return found
 
 
-def tested(found: list[Rank]) -> dict[str, dict[str, float]]:
+def evenness_of(found: list[Rank]) -> dict[str, dict[str, float]]:
     by_check: dict[str, list[float]] = {}
     for one in found:
         by_check.setdefault(one.check, []).append(one.share)
-    return {name: _tested(np.array(some)) for name, some in by_check.items() if len(some) >= LEAST}
+    return {
+        name: _evenness(np.array(some)) for name, some in by_check.items() if len(some) >= LEAST
+    }
 
 
-def _tested(shares: Floats) -> dict[str, float]:
+def _evenness(shares: Floats) -> dict[str, float]:
     held = (np.abs(shares - 0.5) < 0.4).mean()
     almost = (np.abs(shares - 0.5) < 0.475).mean()
     p = kstest(shares, "uniform").pvalue
@@ -145,7 +147,7 @@ def record(many: Many, sizes: tuple[int, ...] = SIZES) -> None:
             found = ranks(many, leaves, estimated=estimated)
             every += [one.share for one in found]
             name = f"{leaves} {'estimated' if estimated else 'known'}"
-            at[name] = tested(found)
+            at[name] = evenness_of(found)
             uneven = sum(one["p"] < UNEVEN for one in at[name].values())
             print(f"{name}: {uneven} of {len(at[name])} uneven", flush=True)
     checks = [one for part in at.values() for one in part.values()]

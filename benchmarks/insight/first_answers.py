@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from scipy.special import expit
 
-from benchmarks.insight.first_known import known
+from benchmarks.insight.first_known import known, size_of
 from benchmarks.insight.first_lonely import lonely
 from benchmarks.insight.first_truth import both_good_at, felt_usual, truth_of
 from benchmarks.insight.first_world import (
@@ -165,7 +165,7 @@ class _Answers:
         daily = states(self.chance, evenings, self.one.decay, self.one.together)
         level = self.chance.normal(6.0, 1.0, PEOPLE)
         back = phases_of(times.at, *self.left[:3]).back[:, :, 0]
-        more = 0.0 if self.world.null else 0.24
+        more = size_of("energy back leaver", 0.0 if self.world.null else 0.24, self.world)
         return rated(level + more * back + self._around(times, self.one.energy_deviation, daily))
 
     def _said(self, times: Times, close: Floats) -> Flags:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from outandback.insight.couple import PEOPLE
 
 if TYPE_CHECKING:
     from benchmarks.insight.first_world import Nature, World
+    from outandback.insight.numbers import Floats
+
+Size = TypeVar("Size", float, "Floats")
 
 # By sentence: an effect of usual size, in its units.
 USUAL = {
@@ -27,8 +30,16 @@ USUAL = {
     "guilt foretells": -0.4,
     "hours apart trend": 1.5,
     "growing easier": -0.4,
+    "energy back leaver": 0.5,
+    "lonelier longer": 0.7,
+    "lonely easing": -0.4,
 }
 DOUBLINGS = 2  # from three hours to twelve
+
+
+def size_of(name: str, drawn: Size, world: World) -> Size:
+    """What was drawn, or that size, of which `drawn` has the shape."""
+    return drawn if world.known < 0 else 0 * drawn + USUAL[name] * world.known
 
 
 def known(one: Nature, world: World) -> Nature:

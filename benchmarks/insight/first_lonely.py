@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from benchmarks.insight.first_known import DOUBLINGS, size_of
 from benchmarks.insight.first_world import EVENING, Normal, rated, states
 from outandback.insight.couple import PEOPLE, number_within
 
@@ -25,6 +26,8 @@ def lonely(chance: np.random.Generator, world: World, left: Leaves, at: Floats) 
     changes = 0.0 if world.null else world.effects
     level, deviation = LEVEL.draw(chance, PEOPLE), np.exp(DEVIATION.draw(chance, PEOPLE))
     longer, easing = (one.draw(chance, PEOPLE) * changes for one in (LONGER, EASING))
+    longer = size_of("lonelier longer", longer * DOUBLINGS, world) / DOUBLINGS
+    easing = size_of("lonely easing", easing, world)
     of = np.searchsorted(left.out, at, side="right") - 1
     tens, doublings = (number_within(left.leaver) - 10) / 10, np.log2(left.hours / 3)
     away = 0.6 * states(chance, at, 3.0, 0.0) + 0.8 * chance.standard_normal((len(at), PEOPLE))

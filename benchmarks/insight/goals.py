@@ -9,6 +9,7 @@ from benchmarks.insight.results import kept, there
 
 SIZES = "10", "30", "100"
 NEAR = 0.02
+LISTED = 5
 
 
 class Goal(NamedTuple):
@@ -54,8 +55,9 @@ def _cells() -> list[Goal]:
             (one[which], f"{name} at {size}") for size, name, one in cells if one[which] < least
         ]
         text = f"no figure held less than {least * 100:.0f} %, first world"
-        said = "; ".join(f"{name}: {tables.percent(share)}" for share, name in sorted(bold))
-        found.append(Goal(text, said or "none", not bold))
+        lowest = (f"{name}: {tables.percent(share)}" for share, name in sorted(bold)[:LISTED])
+        said = f"{len(bold)} of {len(cells)}; {', '.join(lowest)}" if bold else "none"
+        found.append(Goal(text, said, not bold))
     near = sum(abs(one["likely"] - 0.80) <= NEAR for _, _, one in cells)
     text = f"at least 52 of {len(cells)} figures and sizes within 80 ± 2 %"
     careful = sum(one["likely"] > 0.80 + NEAR for _, _, one in cells)
@@ -107,9 +109,12 @@ def _next() -> list[Goal]:
     bad = [one["steps: bad"] for one in found]
     false = [one[f"{says}: ever"] for one in found for says in ("up to", "beyond")]
     ever = "“up to” and “beyond” ever false for at most 5 %, first / second world"
+    said = [one[f"{says}: false"] for one in found for says in ("up to", "beyond")]
+    each = "“up to” and “beyond” false in at most 5 % of the times said, first / second world"
     return [
         Goal("at most 5 % of next steps bad, first / second world", _listed(bad), max(bad) <= 0.05),
         Goal(ever, _listed(false), max(false) <= 0.05),
+        Goal(each, _listed(said), max(said) <= 0.05),
     ]
 
 

@@ -18,6 +18,7 @@ FALSE_ALARMS = {
     "null": "alarms-first",
     "confounded": "alarms-first-selection-0.7",
     "second": "alarms-second",
+    "second_confounded": "alarms-second-selection-0.7",
 }
 
 

@@ -45,7 +45,7 @@ class Picture:
 
     def bar(self, x: float, y: float, thick: float, colour: str) -> None:
         """From the left edge to x, `thick` in units of y around it."""
-        top, bottom = self.y(y + thick / 2), self.y(y - thick / 2)
+        top, bottom = sorted((self.y(y + thick / 2), self.y(y - thick / 2)))
         wide = self.x(x) - self.x(self.across[0])
         self.parts.append(
             f'<rect x="{self.x(self.across[0]):.1f}" y="{top:.1f}" width="{wide:.1f}" '

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ROW, AROUND = 22, 110
 SHARES = [0.6, 0.7, 0.8, 0.9, 1.0]
 WANTED = (0.78, 0.82)
+LOWEST = 0.55
 
 
 def percent(share: float) -> str:
@@ -27,7 +28,7 @@ def coverage(world: str) -> Picture:
     names = list(at["10"]["estimands"])
     found = Picture(
         f"How many intervals of 80 % hold what is so: {world} world",
-        (0.55, 1.0),
+        (LOWEST, 1.0),
         (len(names), -1),
         height=len(names) * ROW + AROUND,
     )
@@ -37,7 +38,7 @@ def coverage(world: str) -> Picture:
     for row, name in enumerate(names):
         found.name_row(row, name)
         for colour, size in zip(COLOURS, at, strict=False):
-            found.dot(at[size]["estimands"][name]["likely"], row, colour)
+            found.dot(max(at[size]["estimands"][name]["likely"], LOWEST), row, colour)
     found.legend([f"{size} leaves" for size in at])
     return found
 
@@ -69,8 +70,15 @@ def alarms() -> Picture:
         found.name_row(row, name)
         for at, one in enumerate(files.values()):
             share = one["any"] if name == "any of all" else one["ever"][name]
-            found.bar(min(share, 0.2), row + (at - 1) * 0.26, 0.22, COLOURS[at])
-    found.legend(["leaves change nothing", "and chosen by good days", "second world"])
+            found.bar(min(share, 0.2), row + (at - 1.5) * 0.2, 0.17, COLOURS[at])
+    found.legend(
+        [
+            "leaves change nothing",
+            "chosen in good weeks, too",
+            "second world",
+            "chosen on good days, too",
+        ]
+    )
     return found
 
 

@@ -26,6 +26,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "alarms by sentence": tables.alarms_by_sentence,
     "power": tables.power,
     "next leaves": tables.next_leaves,
+    "next to none": tables.next_to_none,
     "mixed models": tables.mixed_models,
     "speed": tables.speed,
 }
@@ -37,7 +38,7 @@ def filled(page: str) -> str:
         begins, ends = f"<!-- {name} -->", f"<!-- end of {name} -->"
         before, _, rest = page.partition(begins)
         _, _, after = rest.partition(ends)
-        page = f"{before}{begins}\n{made()}\n{ends}{after}"
+        page = f"{before}{begins}\n\n{made()}\n\n{ends}{after}"
     return page
 
 

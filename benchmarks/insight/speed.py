@@ -25,19 +25,18 @@ if TYPE_CHECKING:
 
 SIZES = (10, 100, 300)
 WARM = 3  # couples that come first, and are not counted
-OF_A_LEAVE = "landed", "received", "guilt_at_door", "guilt_looking_back", "on_time"
 
 
 def history_of(couple: Couple) -> History:
     """As the page has it, of person 0."""
     leaves = tuple(_leave(couple, at) for at in range(couple.leaves))
     ratings = (_rating(couple, at, one) for at in range(len(couple.rated_at)) for one in (0, 1))
-    return History(leaves, tuple(one for one in ratings if one.closeness is not None))
+    said = (one for one in ratings if {one.closeness, one.energy, one.loneliness} != {None})
+    return History(leaves, tuple(said))
 
 
 def _leave(couple: Couple, at: int) -> LivedLeave:
     first, other = couple.felt[at]
-    said: dict[str, Any] = {name: _points(getattr(couple, name)[at]) for name in OF_A_LEAVE}
     return LivedLeave(
         out=float(couple.out[at]),
         back=float(couple.back[at]),
@@ -46,13 +45,22 @@ def _leave(couple: Couple, at: int) -> LivedLeave:
         company=int(couple.company[at]),
         channel=int(couple.channel[at]),
         felt=(_points(first), _points(other)),
-        **said,
+        landed=_points(couple.landed[at]),
+        received=_points(couple.received[at]),
+        guilt_at_door=_points(couple.guilt_at_door[at]),
+        guilt_looking_back=_points(couple.guilt_looking_back[at]),
+        on_time=_points(couple.on_time[at]),
     )
 
 
 def _rating(couple: Couple, at: int, one: int) -> Rating:
-    closeness, energy = couple.closeness[at, one], couple.energy[at, one]
-    return Rating(float(couple.rated_at[at]), one == 0, _points(closeness), _points(energy))
+    return Rating(
+        float(couple.rated_at[at]),
+        one == 0,
+        closeness=_points(couple.closeness[at, one]),
+        energy=_points(couple.energy[at, one]),
+        loneliness=_points(couple.loneliness[at, one]),
+    )
 
 
 def _points(value: float) -> Points:

@@ -40,7 +40,7 @@ def percent(share: float) -> str:
 
 
 def table(head: Row, rows: list[Row]) -> str:
-    ruled = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    ruled = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(row) + " |" for row in ruled)
 
 
@@ -106,7 +106,7 @@ def alarms() -> str:
 def alarms_by_sentence() -> str:
     files = [kept(file) for file in FALSE_ALARMS.values()]
     rows = [[name, *(percent(one["ever"][name]) for one in files)] for name in files[0]["ever"]]
-    return table(["sentence", "first", "first, good weeks", "second"], rows)
+    return table(["sentence", "first", "first, good weeks", "second", "second, good days"], rows)
 
 
 def power() -> str:
@@ -131,6 +131,14 @@ def next_leaves() -> str:
         bad = percent(found["steps: bad"]), percent(found["steps: ever"])
         rows.append([name, "next step", str(found["whole"]), str(found["steps"]), *bad])
     return table(["world", "sentence", "couples", "times said", "false", "couples ever"], rows)
+
+
+def next_to_none() -> str:
+    at = kept("next_to_none")["at"]
+    rows = [
+        [f"{one['effect']:+g}", str(one["people"]), percent(one["said"])] for one in at.values()
+    ]
+    return table(["what is so, by a point of guilt", "people", "ever said to"], rows)
 
 
 def mixed_models() -> str:

@@ -47,6 +47,11 @@ ALARMS = {
         " something: {any}. Any one sentence was told to {worst} of them at most. Tried on couples:"
         " {couples}."
     ),
+    "second_confounded": _(
+        "Where leaves change nothing for couples made up by somebody else, but are planned on good"
+        " days, so many of 100 were told something: {any}. Any one sentence was told to {worst} of"
+        " them at most. Tried on couples: {couples}."
+    ),
 }
 SHOWS = _("Where it is so, how many of 100 couples were told after so many leaves")
 

@@ -7,7 +7,7 @@ from html import escape
 
 INK, FAINT, PAPER = "#22303c", "#c9cfd4", "#ffffff"
 COLOURS = "#1f5f8b", "#c2571a", "#3f7d4e", "#7a4f9a"
-LEFT, RIGHT, TOP, BOTTOM = 150, 20, 56, 44
+LEFT, RIGHT, TOP, BOTTOM = 175, 20, 56, 44
 LINE = 18
 
 

@@ -71,14 +71,7 @@ def alarms() -> Picture:
         for at, one in enumerate(files.values()):
             share = one["any"] if name == "any of all" else one["ever"][name]
             found.bar(min(share, 0.2), row + (at - 1.5) * 0.2, 0.17, COLOURS[at])
-    found.legend(
-        [
-            "leaves change nothing",
-            "chosen in good weeks, too",
-            "second world",
-            "chosen on good days, too",
-        ]
-    )
+    found.legend(["first world", "in good weeks", "second world", "on good days"])
     return found
 
 

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .arrays import couple_of
-from .couple import PEOPLE
 from .courage import kept_returns, line_of_own
-from .decisions import Verdict, as_of, checks_at, is_small, verdict
-from .frontier import Frontier, fitted, frontier
+from .decisions import Verdict, is_small, verdict
+from .looks import Looks, looks_of
 from .more_answers import more_to_tell
 from .own_comfort import own_comfort
-from .sayings import Saying, sayings_of
 
 if TYPE_CHECKING:
     from .couple import Couple
     from .effects import Effect
+    from .frontier import Frontier
     from .history import History
     from .numbers import Flags
     from .own_comfort import InBothRoles
+    from .sayings import Saying
 
 READER, LATELY = 0, 14
 
@@ -75,13 +74,11 @@ class LoopAnswers:
     easing_checked: Line | None = None
 
 
-def answers_of(history: History) -> LoopAnswers:
-    couple = couple_of(history)
-    before, last = (as_of(couple, at) for at in checks_at(couple.leaves))
-    known = fitted(couple)
-    found = sayings_of(couple, known)
-    at_last = found if last is couple else sayings_of(last)
-    checked = zip(sayings_of(before), at_last, found, strict=True)
+def answers_of(history: History, looks: Looks | None = None) -> LoopAnswers:
+    """`looks`: those at this history, where they are worked out already."""
+    looks = looks or looks_of(history)
+    couple, last = looks.now.couple, looks.last.couple
+    checked = zip(looks.before.sayings, looks.last.sayings, looks.now.sayings, strict=True)
     own = {
         now.name: LoopAnswer(
             now.name,
@@ -103,7 +100,7 @@ def answers_of(history: History) -> LoopAnswers:
         slopes=_slopes(couple),
         kept=tuple(bool(kept) for kept in couple.on_time[_own(couple) & _known(couple.on_time)]),
         kept_share=kept_returns(couple),
-        frontiers=(frontier(known, READER), frontier(known, PEOPLE - 1 - READER)),
+        frontiers=looks.now.frontiers,
         easing_checked=line_of_easing(last),
         comfort=own_comfort(last),
     )

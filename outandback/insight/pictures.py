@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .around import FIRST_EFFECT, FIRST_WAY, LAST_PHASE, NAMES, WAYS, around, design_of
-from .arrays import couple_of
+from .around import FIRST_EFFECT, FIRST_WAY, LAST_PHASE, NAMES, WAYS, design_of
 from .couple import PEOPLE
-from .decisions import as_of, checks_at
 from .effects import Effect, effects_of
 from .frontier import LEAST as LEAST_FELT
-from .frontier import Frontier, fitted, frontier
 from .guilt import lately
 from .left_out import without_left_out
 from .sayings import BASELINE, BETWEEN_THEM, LEAST
@@ -21,7 +18,9 @@ from .sayings import BASELINE, BETWEEN_THEM, LEAST
 if TYPE_CHECKING:
     from .around import AroundLeaves
     from .couple import Couple
+    from .frontier import Frontier
     from .history import History
+    from .looks import Looks
     from .numbers import Flags, Floats
 
 READER = 0
@@ -79,17 +78,16 @@ class Pictures:
     first_week: int
 
 
-def pictures_of(history: History, now: tuple[Frontier, Frontier]) -> Pictures:
-    """`now`: the frontiers of the answers, which need not be worked out again."""
+def pictures_of(history: History, looks: Looks) -> Pictures:
+    """`looks`: those at this history."""
     history = without_left_out(history)
-    couple = couple_of(history)
-    close = around(couple)
+    couple, close = looks.now.couple, looks.now.close
     weeks, first = _weeks(history)
     counts = counts_of(couple)
     return Pictures(
         closeness=_by_role(couple, close),
         ways=_ways(couple, close),
-        lengths=_lengths(couple, now),
+        lengths=_lengths(looks),
         counts=counts,
         missing=missing_of(counts),
         lately=lately(couple, READER, (GOOD, GOOD)),
@@ -145,14 +143,10 @@ def _ways(couple: Couple, found: AroundLeaves) -> tuple[Dot, ...]:
 # By length ----------------------------------------------------------------------------------------
 
 
-def _lengths(couple: Couple, now: tuple[Frontier, Frontier]) -> tuple[Lengths, Lengths]:
-    last = checks_at(couple.leaves)[1]
-    changes = last < couple.leaves and couple.both_felt.sum() >= LEAST_FELT
-    then = fitted(as_of(couple, last)) if changes else None
-    one, other = (
-        _length(couple, who, now[who], frontier(then, who) if then else now[who])
-        for who in range(PEOPLE)
-    )
+def _lengths(looks: Looks) -> tuple[Lengths, Lengths]:
+    couple, now = looks.now.couple, looks.now.frontiers
+    checked = looks.last.frontiers if couple.both_felt.sum() >= LEAST_FELT else now
+    one, other = (_length(couple, who, now[who], checked[who]) for who in range(PEOPLE))
     return one, other
 
 

@@ -20,6 +20,7 @@ from .loneliness import loneliness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .around import AroundLeaves
     from .couple import Couple
     from .frontier import Fitted
     from .numbers import Floats, Integers
@@ -64,15 +65,16 @@ class Saying(NamedTuple):
         return LEAST[self.name]
 
 
-def sayings_of(couple: Couple, known: Fitted | None = None) -> list[Saying]:
-    """The same ones in the same order for every couple. `known`: where its frontier is fitted."""
-    return [
-        *_around(couple), *_far(known or fitted(couple)), *_by_person(couple), *_energy(couple),
-    ]  # fmt: skip
+def sayings_of(
+    couple: Couple, known: Fitted | None = None, close: AroundLeaves | None = None
+) -> list[Saying]:
+    """The same ones in the same order for every couple. `known`, `close`: where its frontier and
+    its closeness around leaves are fitted already."""
+    near, far = _around(close or around(couple)), _far(known or fitted(couple))
+    return [*near, *far, *_by_person(couple), *_energy(couple)]
 
 
-def _around(couple: Couple) -> Iterator[Saying]:
-    found = around(couple)
+def _around(found: AroundLeaves) -> Iterator[Saying]:
     for name in AROUND:
         effect = found.effects[name]
         if name in NEEDS_BASELINE and found.baseline < BASELINE:

@@ -128,12 +128,14 @@ def strip(
 def weeks(answers: Sequence[int], title: str) -> str:
     """How many answers there are of each week, the fuller the more; MOST_A_WEEK fill one."""
     wide = min(WIDE / max(len(answers), 1), WIDE / 12)
-    drawn = [_line("faint", [(0, WEEK_HIGH - 1), (WIDE, WEEK_HIGH - 1)])]
-    for at, many in enumerate(answers):
-        high = (WEEK_HIGH - 2) * min(many, MOST_A_WEEK) / MOST_A_WEEK
-        if many:
-            drawn.append(_block("per-week", at * wide, WEEK_HIGH - 1 - high, wide * 0.7, high))
-    return picture(WIDE, WEEK_HIGH, "".join(drawn), title)
+    ground = _line("faint", [(0, WEEK_HIGH - 1), (WIDE, WEEK_HIGH - 1)])
+    bars = "".join(_bar(at * wide, wide * 0.7, many) for at, many in enumerate(answers) if many)
+    return picture(WIDE, WEEK_HIGH, f'{ground}<path class="per-week" d="{bars}"/>', title)
+
+
+def _bar(x: float, wide: float, many: int) -> str:
+    high = (WEEK_HIGH - 2) * min(many, MOST_A_WEEK) / MOST_A_WEEK
+    return f"M{number(x)} {number(WEEK_HIGH - 1)}v-{number(high)}h{number(wide)}v{number(high)}"
 
 
 def _along(hours: float, end: float) -> float:
@@ -185,7 +187,8 @@ def _beside(value: float, most: float) -> float:
 
 
 def _faint() -> str:
-    return "".join(_line("faint", [(0, _down(at)), (WIDE, _down(at))]) for at in SCALE)
+    lines = "".join(f"M0 {number(_down(at))}H{number(WIDE)}" for at in SCALE)
+    return f'<path class="faint" d="{lines}"/>'
 
 
 def _line(name: str, points: Sequence[Point]) -> str:

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from outandback.insight.answers import answers_of
 from outandback.insight.decisions import Least, is_small
 from outandback.insight.effects import Effect
 from outandback.insight.history import History, LivedLeave, Rating
+from outandback.insight.looks import looks_of
 from outandback.insight.more_answers import MOST, TENS, more_to_tell
 from outandback.insight.pictures import PHASES, counts_of, missing_of, pictures_of
 from outandback.insight.sayings import BASELINE, LEAST
@@ -114,7 +114,7 @@ def test_of_nothing_and_of_one_answer_to_everything_there_is_a_picture(
     leaves: int, value: float | None
 ) -> None:
     whole = history(leaves, lambda _: value)
-    drawn = pictures_of(whole, answers_of(whole).frontiers)
+    drawn = pictures_of(whole, looks_of(whole))
     dots = [one.effect for role in drawn.closeness.values() for one in role]
     assert all(np.isfinite([*one.almost_sure, one.middle]).all() for one in dots)
     rated = value is not None and leaves
@@ -126,7 +126,7 @@ def test_of_nothing_and_of_one_answer_to_everything_there_is_a_picture(
 def test_of_a_length_that_the_other_alone_lived_nothing_is_said() -> None:
     """Short ones of one's own, long ones of the other, all of them good."""
     whole = history(60, lambda _: 9.0, lambda at: 2.0 if at % 2 == 0 else 20.0)
-    own, theirs = pictures_of(whole, answers_of(whole).frontiers).lengths
+    own, theirs = pictures_of(whole, looks_of(whole)).lengths
     assert own.longest == pytest.approx(2.0) and theirs.longest == pytest.approx(20.0)
     assert own.said in ("", "up to") and own.hours == pytest.approx(2.0)
     assert theirs.said == "up to" and theirs.hours > 2.0
@@ -143,7 +143,7 @@ def test_what_is_said_of_lengths_changes_at_checks_alone() -> None:
         for at in range(3)
     )
     later = replace(whole, leaves=(*lived, *worse))
-    drawn = [pictures_of(one, answers_of(one).frontiers) for one in (whole, later)]
+    drawn = [pictures_of(one, looks_of(one)) for one in (whole, later)]
     before, after = (one.lengths[0] for one in drawn)
     assert (before.said, before.hours) == (after.said, after.hours)
     assert not np.allclose(before.now.both, after.now.both)
@@ -152,4 +152,4 @@ def test_what_is_said_of_lengths_changes_at_checks_alone() -> None:
 def test_low_lately_is_of_either_and_of_the_last_ones() -> None:
     for felt, low in ((lambda _: 8.0, False), (lambda at: 2.0 if at > 20 else 9.0, True)):
         whole = history(30, felt)
-        assert pictures_of(whole, answers_of(whole).frontiers).low is low
+        assert pictures_of(whole, looks_of(whole)).low is low

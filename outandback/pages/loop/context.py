@@ -85,10 +85,12 @@ def _answers(history: History) -> LoopAnswers:
 
 def _worked_out(history: History) -> tuple[LoopAnswers, Pictures]:
     # As above.
+    from outandback.insight.answers import answers_of
+    from outandback.insight.looks import looks_of
     from outandback.insight.pictures import pictures_of
 
-    answers = _answers(history)
-    return answers, pictures_of(history, answers.frontiers)
+    looks = looks_of(history)
+    return answers_of(history, looks), pictures_of(history, looks)
 
 
 def _balance(request: PersonRequest, history: History, ink: str) -> OwnHours | None:

@@ -16,6 +16,7 @@ from outandback.ui.spoken import DayFormat, Here, say_day
 from .grey import in_last, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from outandback.insight.answers import LoopAnswers
@@ -67,12 +68,13 @@ def slopes(answers: LoopAnswers, ink: str) -> Drawn:
         "Guilt before and looking back, of your last {count} leaves with both.",
         many,
     ).format(count=many)
+    ends = gettext("before you go"), gettext("looking back")
     return Drawn(
         SafeString(charts.slopes(answers.slopes, ink, title)),
-        (gettext("before you go"), gettext("looking back")),
+        ends,
         scale=True,
         caption=gettext("Guilt before you go, and looking back"),
-        rows=tuple((whole(door), whole(back)) for door, back in answers.slopes),
+        rows=by_side(ends, answers.slopes),
     )
 
 
@@ -103,12 +105,13 @@ def energy(history: History, ink: str) -> Drawn:
     if not both:
         return NOTHING
     title = gettext("Energy before you went and back again, leave by leave.")
+    ends = gettext("before you went"), gettext("back")
     return Drawn(
         SafeString(charts.slopes(both, ink, title)),
-        (gettext("before you went"), gettext("back")),
+        ends,
         scale=True,
         caption=gettext("Energy before you went, and back again"),
-        rows=tuple((whole(out), whole(back)) for out, back in both),
+        rows=by_side(ends, both),
     )
 
 
@@ -157,6 +160,12 @@ def by_leaf(rated: Rated) -> Rows:
     for at, value in rated:
         rows.setdefault(at // A_ROW, []).append(whole(value))
     return tuple((_leaves(row), "  ".join(values)) for row, values in rows.items())
+
+
+def by_side(ends: tuple[str, str], pairs: Sequence[tuple[float, float]]) -> Rows:
+    """What stands on either side, leave by leave in their order."""
+    sides = zip(*pairs, strict=True)
+    return tuple((end, "  ".join(map(whole, side))) for end, side in zip(ends, sides, strict=True))
 
 
 def _leaves(row: int) -> str:

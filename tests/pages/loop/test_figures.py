@@ -10,6 +10,7 @@ import pytest
 
 from outandback.insight.answers import answers_of
 from outandback.insight.history import History, LivedLeave, Rating
+from outandback.insight.looks import looks_of
 from outandback.insight.pictures import pictures_of
 from outandback.pages.loop.figures import Asking, Figure
 from outandback.rooms.loop.content.findings import OF_TWO
@@ -19,7 +20,7 @@ OWN = {"guilt exaggerates", "growing easier", "far leaver", "back leaver", "next
 
 def asking(history: History, *, alone: bool = False) -> Asking:
     answers = answers_of(history)
-    return Asking(answers, pictures_of(history, answers.frontiers), "a", alone)
+    return Asking(answers, pictures_of(history, looks_of(history)), "a", alone)
 
 
 def lived(leaves: int, value: float | None) -> History:

@@ -19,6 +19,7 @@ FALSE_ALARMS = {
     "confounded": "alarms-first-selection-0.7",
     "second": "alarms-second",
     "second_confounded": "alarms-second-selection-0.7",
+    "second_bad_days": "alarms-second-selection--0.7",
 }
 
 

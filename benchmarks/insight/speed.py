@@ -14,9 +14,8 @@ from benchmarks.insight.results import keep
 from benchmarks.insight.running import Watch, many_of, parser
 from benchmarks.insight.worlds import FIRST, couple_of, world_of
 from outandback.insight.answers import answers_of
-from outandback.insight.frontier import fitted, frontier
 from outandback.insight.history import History, LivedLeave, Rating
-from outandback.insight.sayings import sayings_of
+from outandback.insight.looks import Fits
 
 if TYPE_CHECKING:
     from benchmarks.insight.running import Many
@@ -70,10 +69,8 @@ def _points(value: float) -> Points:
 def seconds_of_check(couple: Couple) -> float:
     """All that may be said at one check, and both frontiers."""
     begun = time.process_time()
-    sayings_of(couple)
-    known = fitted(couple)
-    for leaver in (0, 1):
-        frontier(known, leaver)
+    fits = Fits(couple)
+    assert fits.sayings and fits.frontiers
     return time.process_time() - begun
 
 

@@ -29,6 +29,7 @@ NOT_SPOKEN = {
     ("ui/zones.py", "which_one"): "cities to choose from, each of another zone",
     ("ui/bound_scripts.py", "_add"): "names in a script",
     ("front/environment.py", "*"): "what a setting may be, for whoever runs the server",
+    ("rooms/loop/tables.py", "_column"): "codes in a cell, for a program",
 }
 LINKS = {"today/_come_round.html": "each is a link to a tradition of its own"}
 

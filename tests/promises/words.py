@@ -134,6 +134,7 @@ FINDINGS = {
     "pages/loop/context.py",
     "pages/loop/drawn.py",
     "pages/loop/figures.py",
+    "pages/loop/grey.py",
     "pages/loop/lived.py",
     "pages/loop/ours.py",
     "pages/loop/shown_pictures.py",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def show(mine: Membership, keyring: Keyring, picture: FrozenFinding, at: datetime) -> None:
     """One of each question: an earlier one gives way. The same of the same day is shown once.
     Raises Parted, and KeysChanged."""
+    still_in(mine, keyring)
     known = _held(mine, keyring, picture.finding)
     if known is not None and keyring.open(known, known.newest) == picture:
         return
@@ -40,7 +41,8 @@ def show(mine: Membership, keyring: Keyring, picture: FrozenFinding, at: datetim
 @transaction.atomic
 def stop_showing(mine: Membership, keyring: Keyring, question: str, at: datetime) -> None:
     """It is gone, and so is what was still to be said of it. For one who has left it stays as it
-    was. Raises Parted, and KeysChanged."""
+    was. It takes no compared words, for nothing is sealed. Raises Parted."""
+    still_in(mine)
     row = _held(mine, keyring, question)
     if row is None:
         return
@@ -60,7 +62,6 @@ def forget_shown(person: Person) -> None:
 
 def _held(mine: Membership, keyring: Keyring, question: str) -> ShownPicture | None:
     """One after the other, of all that is shown in a pair: which question a row is of is sealed."""
-    still_in(mine, keyring)
     Pair.objects.select_for_update().get(pk=mine.pair_id)
     standing = own_standing(mine, keyring).get(question)
     return standing.row if standing else None

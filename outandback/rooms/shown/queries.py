@@ -34,7 +34,12 @@ def standing_in(side: Membership, keyring: Keyring) -> list[OpenedPicture]:
     """What the two show each other, as one of them has it, the newest first. Raises Closed."""
     rows = ShownPicture.objects.filter(pair=side.pair_id)
     found = [_opened(row, side, keyring) for row in rows if stands_for(row, side)]
-    return sorted(found, key=lambda one: (one.picture.on, one.picture.finding), reverse=True)
+    return sorted(found, key=_day_and_question, reverse=True)
+
+
+def _day_and_question(one: OpenedPicture) -> tuple[str, str, str]:
+    """The same for both, and in no order in which rows were written."""
+    return one.picture.on, one.picture.finding, str(one.row.person_id)
 
 
 def own_standing(side: Membership | None, keyring: Keyring) -> dict[str, OpenedPicture]:

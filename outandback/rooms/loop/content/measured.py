@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("measured.json")
 # What was aimed at: shares of ranges, of couples, of steps.
 LIKELY, ALMOST_SURE, NEAR = 0.80, 0.95, 0.02
-ANY, WORST, BAD_STEPS = 0.20, 0.05, 0.05
+ANY, WORST, BAD_STEPS = 0.12, 0.05, 0.05
+TINY = 1e-9
 LEAVES = "10", "30", "100"
 WHEN = "30", "50", "100"
 WORLDS = {
@@ -51,6 +53,11 @@ ALARMS = {
         "Where leaves change nothing for couples made up by somebody else, but are planned on good"
         " days, so many of 100 were told something: {any}. Any one sentence was told to {worst} of"
         " them at most. Tried on couples: {couples}."
+    ),
+    "second_bad_days": _(
+        "Where they are planned on bad days instead, so many of 100 of these were told something:"
+        " {any}. Any one sentence was told to {worst} of them at most. A bad day is often over by"
+        " the evening, and then coming back looks better than it is. Tried on couples: {couples}."
     ),
 }
 SHOWS = _("Where it is so, how many of 100 couples were told after so many leaves")
@@ -119,6 +126,8 @@ def _held(whose: str, at: list[dict[str, float]]) -> str:
         one["likely"] < LIKELY - NEAR or one["almost_sure"] < ALMOST_SURE - NEAR for one in at
     )
     said = _and(said, more)
+    if any(one["likely"] > LIKELY + NEAR for one in at):
+        said = _and(said, gettext("Where it is more, they are wider than they need to be."))
     return _and(said, gettext("Where it is fewer, they are too narrow.")) if narrow else said
 
 
@@ -130,7 +139,7 @@ def _alarms(found: dict[str, Any]) -> Iterator[str]:
             said = str(sentence).format(**shares, couples=at["couples"])
             missed = at["any"] > ANY or at["worst"] > WORST
             more = gettext("No more than {any} and {worst} were aimed at: it is more.")
-            yield _and(said, more.format(any=20, worst=5)) if missed else said
+            yield _and(said, more.format(any=in_100(ANY), worst=in_100(WORST))) if missed else said
 
 
 def _shows(found: dict[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -149,13 +158,16 @@ def _steps(found: dict[str, Any]) -> Iterator[str]:
             "So many of 100 steps that were named were of a length that was good to both less than"
             " half of the time: {bad}. Tried on couples: {couples}."
         ).format(bad=in_100(at["bad"]), couples=at["couples"])
-        more = gettext("No more than {count} were aimed at: it is more.").format(count=5)
+        more = gettext("No more than {count} were aimed at: it is more.").format(
+            count=in_100(BAD_STEPS)
+        )
         yield _and(said, more) if at["bad"] > BAD_STEPS else said
 
 
 def in_100(share: float) -> str:
-    """A share in whole hundredths; of what is rare, that it is less than one."""
-    whole = round(100 * share)
+    """A share in whole hundredths, half a one upwards; of what is rare, that it is less than
+    one."""
+    whole = floor(100 * share + 0.5 + TINY)
     return gettext("less than 1") if share > 0 and whole == 0 else str(whole)
 
 

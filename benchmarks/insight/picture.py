@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 INK, FAINT, PAPER = "#22303c", "#c9cfd4", "#ffffff"
-COLOURS = "#1f5f8b", "#c2571a", "#3f7d4e", "#7a4f9a"
+COLOURS = "#1f5f8b", "#c2571a", "#3f7d4e", "#7a4f9a", "#8c6d1f"
 LEFT, RIGHT, TOP, BOTTOM = 175, 20, 56, 44
 LINE = 18
 

@@ -70,8 +70,8 @@ def alarms() -> Picture:
         found.name_row(row, name)
         for at, one in enumerate(files.values()):
             share = one["any"] if name == "any of all" else one["ever"][name]
-            found.bar(min(share, 0.2), row + (at - 1.5) * 0.2, 0.17, COLOURS[at])
-    found.legend(["first world", "in good weeks", "second world", "on good days"])
+            found.bar(min(share, 0.2), row + (at - 2) * 0.17, 0.14, COLOURS[at])
+    found.legend(["first world", "in good weeks", "second world", "on good days", "on bad days"])
     return found
 
 
@@ -101,7 +101,7 @@ def power_by_leaves() -> Picture:
     ticks = [0, 0.25, 0.5, 0.75, 1.0]
     found.ticks_down(ticks, list(map(percent, ticks)))
     found.ticks_across([30, 50, 100], ["30 leaves", "50", "100"])
-    for colour, name in zip(COLOURS, shown, strict=True):
+    for colour, name in zip(COLOURS, shown, strict=False):
         found.line([(float(leaves), at[name][leaves]) for leaves in ("30", "50", "100")], colour)
     found.legend(list(shown))
     return found

@@ -106,7 +106,17 @@ def alarms() -> str:
 def alarms_by_sentence() -> str:
     files = [kept(file) for file in FALSE_ALARMS.values()]
     rows = [[name, *(percent(one["ever"][name]) for one in files)] for name in files[0]["ever"]]
-    return table(["sentence", "first", "first, good weeks", "second", "second, good days"], rows)
+    return table(
+        [
+            "sentence",
+            "first",
+            "first, good weeks",
+            "second",
+            "second, good days",
+            "second, bad days",
+        ],
+        rows,
+    )
 
 
 def power() -> str:

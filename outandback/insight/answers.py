@@ -78,20 +78,18 @@ def answers_of(history: History, looks: Looks | None = None) -> LoopAnswers:
     """`looks`: those at this history, where they are worked out already."""
     looks = looks or looks_of(history)
     couple, last = looks.now.couple, looks.last.couple
-    checked = zip(looks.before.sayings, looks.last.sayings, looks.now.sayings, strict=True)
     own = {
         now.name: LoopAnswer(
             now.name,
             now.effect,
-            _said(one, other),
+            _said(before, at_last),
             now.least.rows,
             now.detail,
-            is_small(one.effect, other.effect, now.least),
+            is_small(before.effect, at_last.effect, now.least),
             more_to_tell(now.effect, now.least),
-            other.effect,
+            at_last.effect,
         )
-        for one, other, now in checked
-        if now.person in (-1, READER)
+        for before, at_last, now in looks.checked(READER)
     }
     return LoopAnswers(
         leaves=(int((couple.leaver == READER).sum()), int((couple.leaver != READER).sum())),

@@ -197,6 +197,13 @@ def chance_of_both(
     return both_below(leaves, home, known.posterior.correlation)
 
 
+def chance_of_one(
+    known: Fitted, leaver: int, person: int, hours: Floats, good: tuple[float, float] = (6, 6)
+) -> Floats:
+    """(h, 3) the 10, 50 and 90 % points of the probability that it is good to one of the two."""
+    return _points(ndtr(_of_person(known, leaver, person, good, hours)))
+
+
 def _of_person(
     known: Fitted, leaver: int, person: int, good: tuple[float, float], hours: Floats
 ) -> Floats:

@@ -10,11 +10,10 @@ import numpy as np
 from outandback.rules.comfort_proposals import USUAL_HOURS, LengthSoFar
 
 from .couple import PEOPLE
-from .frontier import GOOD_TO_BOTH, HOURS, LEAST, LEAST_FOR_A_LIMIT, fitted, frontier
+from .frontier import GOOD_TO_BOTH, HOURS, LEAST, LEAST_FOR_A_LIMIT, chance_of_one, fitted
 
 if TYPE_CHECKING:
     from .couple import Couple
-    from .frontier import Frontier
     from .numbers import Flags, Floats
 
 READER = 0
@@ -38,7 +37,7 @@ def own_comfort(couple: Couple) -> InBothRoles:
     felt[:, 1 - READER] = np.nan
     known = fitted(replace(couple, felt=felt))
     found = [
-        _so_far(frontier(known, leaver, hours=LENGTHS), leaver, hours)
+        _so_far(chance_of_one(known, leaver, READER, LENGTHS), hours)
         for leaver, hours in enumerate(lived)
     ]
     return found[0], found[1]
@@ -50,14 +49,13 @@ def _answered(couple: Couple, leaver: int) -> Floats:
     return np.asarray(couple.hours[said])
 
 
-def _so_far(found: Frontier, leaver: int, answered: Floats) -> tuple[LengthSoFar, ...]:
+def _so_far(curve: Floats, answered: Floats) -> tuple[LengthSoFar, ...]:
     n = len(answered)
     if n < LEAST:
         return ()
-    curve, hours = found.leaver if leaver == READER else found.home, found.hours
-    lived = (hours * ROUNDED >= answered.min()) & (hours <= answered.max() * ROUNDED)
+    lived = (answered.min() <= LENGTHS * ROUNDED) & (answered.max() * ROUNDED >= LENGTHS)
     good, not_good = _good_up_to(curve, lived), _not_good_from(curve, lived, n)
-    places = {option: int(np.searchsorted(hours, usual)) for option, usual in USUAL_HOURS.items()}
+    places = {option: int(np.searchsorted(LENGTHS, usual)) for option, usual in USUAL_HOURS.items()}
     return tuple(
         LengthSoFar(
             option,

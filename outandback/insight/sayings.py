@@ -65,16 +65,13 @@ class Saying(NamedTuple):
         return LEAST[self.name]
 
 
-def sayings_of(
-    couple: Couple, known: Fitted | None = None, close: AroundLeaves | None = None
-) -> list[Saying]:
-    """The same ones in the same order for every couple. `known`, `close`: where its frontier and
-    its closeness around leaves are fitted already."""
-    near, far = _around(close or around(couple)), _far(known or fitted(couple))
-    return [*near, *far, *_by_person(couple), *_energy(couple)]
+def sayings_of(couple: Couple) -> list[Saying]:
+    """The same ones in the same order for every couple."""
+    near, far = of_closeness(around(couple)), of_lengths(fitted(couple))
+    return [*near, *far, *of_each_person(couple), *of_energy(couple)]
 
 
-def _around(found: AroundLeaves) -> Iterator[Saying]:
+def of_closeness(found: AroundLeaves) -> Iterator[Saying]:
     for name in AROUND:
         effect = found.effects[name]
         if name in NEEDS_BASELINE and found.baseline < BASELINE:
@@ -86,7 +83,7 @@ def _around(found: AroundLeaves) -> Iterator[Saying]:
     yield Saying("way of telling", -1, found.effects[best], best)
 
 
-def _far(known: Fitted) -> Iterator[Saying]:
+def of_lengths(known: Fitted) -> Iterator[Saying]:
     """Leaves of twelve hours against those of three, for the one who leaves and at home."""
     contrasts = np.array([_at(role, FAR) - _at(role, NEAR) for role in range(PEOPLE)])
     rows = [_on_both_sides(known.couple, person) for person in _roles(known.couple)]
@@ -118,7 +115,7 @@ def _at(role: int, hours: float) -> Floats:
     )
 
 
-def _by_person(couple: Couple) -> Iterator[Saying]:
+def of_each_person(couple: Couple) -> Iterator[Saying]:
     checked, weeks, easier = guilt(couple), balance(couple), courage(couple)
     lonely = loneliness(couple)
     found = (
@@ -134,7 +131,7 @@ def _by_person(couple: Couple) -> Iterator[Saying]:
             yield Saying(name, person, effect)
 
 
-def _energy(couple: Couple) -> Iterator[Saying]:
+def of_energy(couple: Couple) -> Iterator[Saying]:
     found = energy(couple)
     both = ("energy back leaver", found.back), ("energy next day leaver", found.next_day)
     for name, effects in both:

@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from outandback.insight.answers import READER
 from outandback.insight.courage import kept_returns
 from outandback.insight.decisions import as_of, checks_at, verdict
 from outandback.insight.effects import Effect
 from outandback.insight.frontier import fitted, frontier
+from outandback.insight.looks import BOTH, Fits, Looks
 from outandback.insight.sayings import Saying, sayings_of
 from tests.insight.couples import answering, couple
 
@@ -93,6 +95,21 @@ def test_what_came_after_a_check_changes_nothing_of_it() -> None:
     changed = replace(whole, felt=mixed)
     for one, two in zip(sayings_of(as_of(whole, 30)), sayings_of(as_of(changed, 30)), strict=True):
         assert figures(one.effect) == figures(two.effect)
+
+
+@pytest.mark.parametrize("leaves", [9, 27, 40])
+def test_what_is_not_worked_out_changes_no_verdict(leaves: int) -> None:
+    whole = couple(leaves)
+    before, last = (as_of(whole, at) for at in checks_at(leaves))
+    looks = Looks(Fits(before), Fits(last), Fits(whole))
+    every = zip(sayings_of(before), sayings_of(last), sayings_of(whole), strict=True)
+    of_reader = [one for one in every if one[0].person in (BOTH, READER)]
+    for found, (one, other, now) in zip(looks.checked(READER), of_reader, strict=True):
+        least = now.least
+        assert verdict(found.before.effect, found.last.effect, least) == verdict(
+            one.effect, other.effect, least
+        )
+        assert found.last == other and found.now == now
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ from outandback.rooms.leave.models import AgreedFact, DoorAnswers, HeadsUp, Leav
 from outandback.rooms.leave.queries import leave_of
 from outandback.rooms.people.actions import close_side, part_ways
 from outandback.rooms.people.models import Person
-from outandback.rooms.people.queries import person_of_session
+from outandback.rooms.people.queries import Parted, person_of_session
 from outandback.rules.cares import OPTIONS, Care
 from outandback.rules.return_times import WallTime, wall_at
 from outandback.vault.keyring import Keyring
@@ -401,7 +401,10 @@ class Life(RuleBasedStateMachine):
         window = Window.objects.filter(person=self.his).order_by("offered_at").last()
         if window is not None:
             with self._by_ben():
-                cover.withdraw_window(window, self.now)
+                try:
+                    cover.withdraw_window(window, self.now)
+                except Parted:
+                    assert self.parted
 
     @rule(care=st.sampled_from(Care), level=levels, shares=st.booleans())
     def says_what_is_easy(self, care: Care, level: str, shares: bool) -> None:

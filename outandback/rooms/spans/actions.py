@@ -82,12 +82,15 @@ def _share(row: MarkedSpan, mine: Membership | None, keyring: Keyring, said: Sai
         new = SharedSpan(pair_id=mine.pair_id, person_id=mine.person_id, span=row)
         _put(shown or new, mine, keyring, said.words)
     elif shown:
-        still_in(mine)
         _take_back(shown, mine, keyring)
 
 
 def _take_back(shown: SharedSpan, mine: Membership, keyring: Keyring) -> None:
+    """What the two had stays with the one who has left: that it was taken back is sealed with a key
+    that they don't have."""
+    still_in(mine)
     if shown.words and has_left(mine.other):
+        still_in(mine, keyring)
         _put(shown, mine, keyring, SpanWords())
     else:
         shown.delete()

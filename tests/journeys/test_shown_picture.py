@@ -32,6 +32,7 @@ def test_one_picture_is_shown_and_stopped(open_page: Open, javascript: bool) -> 
 def shows_it(robin: Partner) -> None:
     robin.page.goto("/loop/")
     robin.open_room_if_closed()
+    robin.unfold("Is leaving growing easier?")
     robin.follow(SHOW)
     robin.open_room_if_closed()
     robin.hears(ASKED)
@@ -55,7 +56,7 @@ def finds_it_once(ellis: Partner) -> None:
 
 def stops_it(robin: Partner) -> None:
     robin.page.goto("/loop/")
-    robin.follow("What you show each other")
+    robin.follow("Ours, where shared")
     robin.hears(ASKED)
     robin.press(STOP)
     robin.hears(NOTHING)

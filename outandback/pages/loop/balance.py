@@ -16,9 +16,12 @@ from outandback.ui.spoken import DayFormat, say_day
 from outandback.ui.templatetags.times import here
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outandback.insight.own_time import OwnTime
     from outandback.insight.own_weeks import OwnWeeks
 
+A_ROW = 4  # weeks
 WEEKS, EVEN = 26, 2  # half a year is drawn; the scale ends at an even number of hours
 STROKES = {"fairly clear": 2, "clear": 3}
 
@@ -59,7 +62,7 @@ def balance_of(weeks: OwnWeeks, found: OwnTime, ink: str) -> OwnHours:
         basis=sentences.basis(found),
         limit=str(sentences.LIMIT),
         tell="" if found.verdict.speaks else sentences.would_tell(found),
-        rows=tuple((monday, sentences.of_a_week(one)) for monday, one in shown),
+        rows=tuple(_by_row(shown)),
         worked_out=sentences.worked_out(found),
     )
 
@@ -68,6 +71,13 @@ def _shown(weeks: OwnWeeks) -> list[tuple[str, float]]:
     """The last ones, each with the Monday on which it began."""
     known = [(at, one) for at, one in enumerate(weeks.hours) if one is not None]
     return [(_monday(at), one) for at, one in known[-WEEKS:]]
+
+
+def _by_row(shown: list[tuple[str, float]]) -> Iterator[tuple[str, str]]:
+    """Some weeks a row, by the first of their Mondays."""
+    for at in range(0, len(shown), A_ROW):
+        row = shown[at : at + A_ROW]
+        yield row[0][0], "  ".join(f"{hours:.0f}" for _, hours in row)
 
 
 def _monday(week: int) -> str:

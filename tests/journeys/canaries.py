@@ -81,6 +81,20 @@ def live_as_two(robin: Partner, ellis: Partner, canaries: Canaries) -> None:
     mark_some_days(robin, canaries, shared=True)
     mark_some_days(ellis, canaries, shared=False)
     go_on_a_trip(robin, canaries)
+    show_a_picture(ellis)
+
+
+def show_a_picture(one: Partner) -> None:
+    """Ten leaves first, since a picture is another one at every tenth alone."""
+    for turn in range(12):
+        one.has_been_out(guilt=turn % 10, felt=7)
+    one.page.goto("/loop/")
+    one.open_room_if_closed()
+    leads = "a[href='/loop/showing/1/']"
+    one.page.locator(f"main details:has({leads}) > summary").first.click()
+    go(one.page.locator(f"main {leads}").first)
+    one.open_room_if_closed()
+    go(one.page.locator("main form:has([name=seen]) button").first)
 
 
 def mark_some_days(one: Partner, canaries: Canaries, *, shared: bool) -> None:
@@ -341,6 +355,7 @@ def go_on_writing(ellis: Partner, robin: Partner, canaries: Canaries) -> None:
     ellis.page.fill("[name=words]", canaries.sing("later"))
     ellis.press("Keep it")
     mark_some_days(ellis, canaries, shared=True)
+    show_a_picture(ellis)
     ellis.live("one home")
     ellis.page.goto("/need/")
     ellis.page.fill("[name=words]", canaries.sing("later"))

@@ -101,6 +101,7 @@ PLAIN = {
     "BoardForm.zone": "a time zone",
     "LivingForm.was": "what the page showed, never kept",
     "RitualForm.was": "what the page showed, never kept",
+    "ShowForm.seen": "a digest of what the page showed, never kept",
     "StepForm.offer": "names a step that comes with the program",
     "NewPassphraseForm.password1": "hashed as at sign-up; tested with the sign-in rooms",
     "NewPassphraseForm.password2": "not asked",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.safestring import SafeString
 
 from outandback.rooms.loop.content import own_time as sentences
+from outandback.rooms.loop.content.findings import SURE
 from outandback.rooms.loop.history import A_MONDAY
 from outandback.ui import week_chart
 from outandback.ui.spoken import DayFormat, say_day
@@ -53,7 +54,7 @@ def balance_of(weeks: OwnWeeks, found: OwnTime, ink: str) -> OwnHours:
     drawn = week_chart.hours_by_week(hours, wished, (low, high), most, ink)
     return OwnHours(
         sentence=sentences.sentence(found),
-        sure=str(sentences.SURE[strokes]),
+        sure=str(SURE[strokes]),
         strokes=tuple(at < strokes for at in range(3)),
         picture=SafeString(drawn),
         wished=sentences.of_a_week(wished),

@@ -161,7 +161,7 @@ def of_answer(one: LoopAnswer, missing: dict[str, int], *, alike: bool = False) 
         name=one.name,
         asked=str(question.asked),
         sentence=_sentence(question, one) if strokes else _cant_tell(str(question.asked)),
-        sure=SURE[strokes](),
+        sure=str(words.SURE[strokes]),
         strokes=tuple(at < strokes for at in range(STROKES)),
         basis=words.basis(one.now) if one.now.n else "",
         limit=str(question.limit),
@@ -171,13 +171,6 @@ def of_answer(one: LoopAnswer, missing: dict[str, int], *, alike: bool = False) 
         short=bool(one.missing),
         checked=one.checked.n if one.checked else 0,
     )
-
-
-SURE = {
-    0: lambda: gettext("We can’t tell yet"),
-    2: lambda: gettext("Fairly clear"),
-    3: lambda: gettext("Clear"),
-}
 
 
 def _strokes(one: LoopAnswer) -> int:
@@ -212,7 +205,7 @@ def of_lengths(name: str, lengths: Lengths, missing: dict[str, int]) -> LoopFind
         name=name,
         asked=asked,
         sentence=_of_lengths(name, lengths) or _cant_tell(asked),
-        sure=SURE[strokes](),
+        sure=str(words.SURE[strokes]),
         strokes=tuple(at < strokes for at in range(STROKES)),
         basis=lengths_words.basis(hours, chance[::2], many) if lengths.lived else "",
         limit=str(lengths_words.LIMIT),

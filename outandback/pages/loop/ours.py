@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from outandback.insight.shared import Length, SoFar
+from outandback.rooms.loop.content.findings import SURE
 from outandback.rooms.loop.content.shared_findings import (
     KINDS,
     LENGTHS,
@@ -49,11 +50,13 @@ def findings_of_both(request: PersonRequest, side: Membership) -> dict[str, obje
 
 
 def _figure(found: PairAnswers) -> dict[str, object]:
-    tells = bool(found.up_to or found.beyond)
+    strokes = FAIRLY_CLEAR if found.up_to or found.beyond else 0
     return {
         "sentence": said(found),
-        "tells": tells,
-        "strokes": [at < FAIRLY_CLEAR * tells for at in range(STROKES)],
+        "how_sure": {
+            "strokes": [at < strokes for at in range(STROKES)],
+            "sure": SURE[strokes],
+        },
         "picture": SafeString(stretches.bar([DRAWN[kind] for kind in found.kinds])),
         "ends": [LENGTHS[one] for one in ENDS],
         "basis": how_many(found),

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString
 
 from outandback.pages.parts.sent.context import opens
-from outandback.rooms.loop.content.findings import basis
+from outandback.rooms.loop.content.findings import SURE, basis
 from outandback.rooms.loop.content.shown_sentences import (
     LINE_ENDS,
-    SURE,
     TOLD,
     limit,
     sentence,

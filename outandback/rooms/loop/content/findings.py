@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from outandback.rooms.shown.models import FrozenFinding
 
 CANT_TELL = _("We can’t tell yet.")
+# How sure, by how many of three strokes are filled.
+SURE = {0: _("We can’t tell yet"), 2: _("Fairly clear"), 3: _("Clear")}
 NOTHING, HALF = 0.25, 0.75
 
 

@@ -18,7 +18,6 @@ LIMIT = _(
     "It counts the leaves that you noted here, and none that were for work. More than you wished"
     " for says nothing about whether it was good."
 )
-SURE = {0: _("We can’t tell yet"), 2: _("Fairly clear"), 3: _("Clear")}
 LATER = _("Two hours more or less a week count as what you wished for.")
 
 

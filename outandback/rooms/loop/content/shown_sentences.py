@@ -172,7 +172,6 @@ KEPT = {
     "way of telling": "it is of two ways of telling, which a shown picture does not name",
     "hours apart now": "a wish about hours is said on the page of wishes, by whoever has it",
 }
-SURE = {0: _("We can’t tell yet"), 2: _("Fairly clear"), 3: _("Clear")}
 # Answers that a picture rests on at least: of fewer a single one could be told.
 FEWEST = 5
 # Below the line of guilt over all of somebody’s leaves.
